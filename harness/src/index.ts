@@ -1,0 +1,1 @@
+export type { RunResult } from './model/result.js';

@@ -1,0 +1,34 @@
+import type { BlockPhase, BlockRecord, FloorRecord, HeaderRecord, SampleRecord } from './recording.js';
+import type { EndpointResult, TargetResult, Warning } from './result.js';
+import type { ServiceKind } from './service.js';
+
+/** What reporters are told while a run goes on. Times are milliseconds since the run began. */
+export type RunEvent =
+  | { readonly type: 'service-starting'; readonly kind: ServiceKind; readonly provider: string }
+  | {
+      readonly type: 'service-ready';
+      readonly kind: ServiceKind;
+      readonly description: string;
+      readonly tookMs: number;
+    }
+  | { readonly type: 'run-start'; readonly header: HeaderRecord }
+  | { readonly type: 'target-starting'; readonly target: string; readonly command: string }
+  | { readonly type: 'target-ready'; readonly target: string; readonly pid: number; readonly tookMs: number }
+  | {
+      readonly type: 'block-start';
+      readonly target: string;
+      readonly endpoint: string | null;
+      readonly phase: BlockPhase;
+      readonly requests: number;
+      readonly atMs: number;
+      /** Milliseconds of the target's budget that are used up. */
+      readonly spentMs: number;
+      readonly budgetMs: number;
+    }
+  | { readonly type: 'floor-start'; readonly target: string; readonly atMs: number }
+  | { readonly type: 'floor'; readonly floor: FloorRecord }
+  | { readonly type: 'block-end'; readonly block: BlockRecord; readonly sofar: readonly EndpointResult[] }
+  | { readonly type: 'sample'; readonly sample: SampleRecord }
+  | { readonly type: 'cool-down'; readonly target: string; readonly waitMs: number; readonly reason: string }
+  | { readonly type: 'warning'; readonly target: string | null; readonly warning: Warning }
+  | { readonly type: 'target-end'; readonly target: string; readonly result: TargetResult };

@@ -1,0 +1,42 @@
+import type { Endpoint } from './endpoint.js';
+
+/** Exactly this many units of one endpoint, sent over at most `connections` keep-alive connections. */
+export interface LoadBlock {
+  readonly endpoint: Endpoint;
+  /** Units to send; an endpoint with three steps sends three requests a unit. */
+  readonly requests: number;
+  /** Concurrent client connections; never more than `requests`. */
+  readonly connections: number;
+  /** How long one request may stay unanswered before it counts as a timeout. */
+  readonly timeoutMs: number;
+  /** Value of `{n}` in the first unit; the units after it count up. */
+  readonly firstN: number;
+}
+
+/** What became of one block. Counts are units: a unit is `ok` when each of its steps was. */
+export interface LoadResult {
+  readonly sent: number;
+  /** Every step answered with an expected status. */
+  readonly ok: number;
+  /** Answered outside 2xx, expected or not. */
+  readonly non2xx: number;
+  /** Answered with a status outside `expectStatus`. */
+  readonly unexpected: number;
+  /** Connection refused, reset, or closed before the answer. */
+  readonly errors: number;
+  readonly timeouts: number;
+  /** HTTP answers per second while the block ran. */
+  readonly requestsPerSecond: number;
+  readonly durationMs: number;
+  readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
+  /** Answers by status code, e.g. `{ "200": 40 }`; one per HTTP request, not per unit. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** First failure in words (status with the beginning of its body, or the socket error); null if none. */
+  readonly firstFailure: string | null;
+}
+
+/** Turns blocks into HTTP traffic. The rest of Leakline does not know which tool does it. */
+export interface LoadGenerator {
+  /** Ends after exactly `block.requests` units, or earlier when `signal` aborts (then `sent` tells how far it came). */
+  run(block: LoadBlock, signal: AbortSignal): Promise<LoadResult>;
+}

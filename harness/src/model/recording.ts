@@ -1,0 +1,188 @@
+import type { LoadResult } from './load.js';
+import type { MetricId, MetricReadings } from './metrics.js';
+import type { ServiceKind } from './service.js';
+
+/** Version of the NDJSON lines below. A reader refuses any other. */
+export const recordingSchemaVersion = 1;
+
+export interface Environment {
+  readonly node: string;
+  readonly platform: string;
+  readonly cpus: number;
+  readonly leakline: string;
+  readonly services: Readonly<Partial<Record<ServiceKind, string>>>;
+}
+
+export type Expectation = 'leaking' | 'clean';
+
+/** The settings that judging depends on. They travel with the recording so that `analyze` gives the same verdict. */
+export interface AnalysisSettings {
+  /** Accepted growth by metric, in the metric's unit per request; metrics not named use their default. */
+  readonly tolerances: Readonly<Record<MetricId, number>>;
+  /** Metrics that the user asked for by name: failing to measure one of them is never silently clean. */
+  readonly requiredMetrics: readonly MetricId[];
+  /** Wall time that one target's experiment may take, from its first request. */
+  readonly budgetMs: number;
+  /** Concurrent client connections in a full-size block. */
+  readonly connections: number;
+  /** Leaks that are known and accepted. */
+  readonly ignore: readonly IgnoreRule[];
+}
+
+export interface IgnoreRule {
+  readonly fingerprint: string;
+  readonly reason: string;
+  /** ISO date after which the rule no longer counts. */
+  readonly until: string | null;
+}
+
+export interface RecordedTarget {
+  readonly name: string;
+  readonly expect: Expectation | null;
+  /** Ids of the endpoints that will be driven, in the user's order. */
+  readonly endpoints: readonly string[];
+}
+
+/** First line. Holds no secrets: no URLs with credentials, headers, bodies or environment values. */
+export interface HeaderRecord {
+  readonly type: 'header';
+  readonly schemaVersion: typeof recordingSchemaVersion;
+  readonly startedAt: string;
+  readonly seed: number;
+  readonly environment: Environment;
+  readonly settings: AnalysisSettings;
+  readonly targets: readonly RecordedTarget[];
+}
+
+/** Hard limits of the target's world; the next one in the way of a leak is what a projection names. */
+export interface Limits {
+  readonly pgMaxConnections: number | null;
+  readonly redisMaxClients: number | null;
+  readonly fileLimit: number | null;
+  readonly heapLimitBytes: number | null;
+}
+
+export interface TargetStartRecord {
+  readonly type: 'target-start';
+  readonly target: string;
+  readonly atMs: number;
+  readonly pid: number;
+  readonly limits: Limits;
+  /** How server-side connections are attributed to the target. */
+  readonly ownership: Readonly<Partial<Record<ServiceKind, 'socket' | 'application-name' | 'total'>>>;
+  /** Metrics that will not be measured here, each with the reason. */
+  readonly unmeasured: readonly UnmeasuredMetric[];
+}
+
+export interface UnmeasuredMetric {
+  readonly metric: MetricId;
+  readonly reason: string;
+}
+
+/** A reading between blocks, after settling and forced collection. What verdicts stand on. */
+export interface FloorRecord {
+  readonly type: 'floor';
+  readonly target: string;
+  /** 0 for the first floor of the target, then counting up. */
+  readonly index: number;
+  /** Milliseconds since the run began, monotonic. */
+  readonly atMs: number;
+  /** Units sent to the target so far, all endpoints together. */
+  readonly requests: number;
+  readonly metrics: MetricReadings;
+  /** Sockets by `address:port` of the peer, with `inbound` for those that clients opened. */
+  readonly socketsByPeer: Readonly<Record<string, number>>;
+  /** False when in-flight work, sockets or heap still moved when patience ended; the floor then weighs less. */
+  readonly settled: boolean;
+  readonly settleMs: number;
+}
+
+/** What a block is for. `scout`: the first tiny ones. `warm-up`: until floors hold still. `measure`: growing stages. `idle`: no requests, only time. */
+export type BlockPhase = 'scout' | 'warm-up' | 'measure' | 'idle';
+
+export interface BlockRecord {
+  readonly type: 'block';
+  readonly target: string;
+  /** Id of the endpoint; null for an idle block. */
+  readonly endpoint: string | null;
+  readonly phase: BlockPhase;
+  /** Counts up when the block size doubles. */
+  readonly stage: number;
+  readonly requests: number;
+  readonly connections: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Indexes of the floors around it. */
+  readonly floorBefore: number;
+  readonly floorAfter: number;
+  readonly load: LoadResult;
+}
+
+/** A continuous reading without collection, for charts and peaks. Decides nothing. */
+export interface SampleRecord {
+  readonly type: 'sample';
+  readonly target: string;
+  readonly atMs: number;
+  /** Units sent so far, as far as known at that moment. */
+  readonly requests: number;
+  readonly metrics: MetricReadings;
+}
+
+/** Something that happened: a warning about the instrument, a process that came or went, the end of a target. */
+export interface EventRecord {
+  readonly type: 'event';
+  readonly target: string | null;
+  readonly atMs: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface TargetEndRecord {
+  readonly type: 'target-end';
+  readonly target: string;
+  readonly atMs: number;
+  /** Why no further block was planned. */
+  readonly reason: 'decided' | 'budget' | 'headroom' | 'failed' | 'interrupted';
+  /** Present when `reason` is `failed`. */
+  readonly failure: RecordedFailure | null;
+}
+
+export interface RecordedFailure {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface EndRecord {
+  readonly type: 'end';
+  readonly atMs: number;
+  readonly failure: RecordedFailure | null;
+  readonly interrupted: boolean;
+}
+
+export type RecordLine =
+  | HeaderRecord
+  | TargetStartRecord
+  | FloorRecord
+  | BlockRecord
+  | SampleRecord
+  | EventRecord
+  | TargetEndRecord
+  | EndRecord;
+
+/** Everything recorded of one target, grouped by kind, each list in time order. */
+export interface TargetRecording {
+  readonly target: RecordedTarget;
+  readonly start: TargetStartRecord | null;
+  readonly floors: readonly FloorRecord[];
+  readonly blocks: readonly BlockRecord[];
+  readonly samples: readonly SampleRecord[];
+  readonly events: readonly EventRecord[];
+  readonly end: TargetEndRecord | null;
+}
+
+/** The value between the half that touches processes and the half that judges. */
+export interface Recording {
+  readonly header: HeaderRecord;
+  readonly targets: readonly TargetRecording[];
+  readonly end: EndRecord | null;
+}

@@ -1,0 +1,131 @@
+import type { MetricId, Unit } from './metrics.js';
+import type { Environment, Expectation, UnmeasuredMetric } from './recording.js';
+
+/** Version of `result.json`. People's CI reads it: a field may be added, none may change its meaning. */
+export const resultSchemaVersion = 1;
+
+export type Verdict = 'leaking' | 'clean' | 'inconclusive' | 'failed';
+
+/** Growth per request with its interval, in the metric's unit. */
+export interface GrowthEstimate {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface MetricResult {
+  readonly metric: MetricId;
+  readonly unit: Unit;
+  readonly verdict: Verdict;
+  /** Null when too little was seen to estimate anything. */
+  readonly perRequest: GrowthEstimate | null;
+  readonly tolerance: number;
+  /** Smallest growth per request that this run could have told from none; null when it could not tell any. */
+  readonly minimumDetectable: number | null;
+  /** One sentence: why this verdict. */
+  readonly reason: string;
+}
+
+export interface SideCost {
+  readonly metric: MetricId;
+  readonly unit: Unit;
+  readonly perRequest: number;
+}
+
+export interface Projection {
+  /** The next limit in the way, e.g. `max_connections=100`. */
+  readonly limit: string;
+  readonly requestsLeft: number;
+}
+
+/** Where a leak comes from. Filled by attribution; empty when nothing could be named. */
+export interface Culprit {
+  readonly kind: 'acquired-at' | 'allocated-at' | 'retained-by';
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly functionName: string | null;
+  /** Package and version when the frame lies in node_modules, else null. */
+  readonly package: string | null;
+  /** Share of the leaked resources with this origin, 0–1. */
+  readonly share: number;
+  readonly stack: readonly string[];
+  readonly codeFrame: string | null;
+  readonly retainedBy: readonly string[];
+}
+
+/** One cause: the metric that names it, and what else it costs. */
+export interface Finding {
+  /** Stable between runs of the same leak. */
+  readonly fingerprint: string;
+  readonly metric: MetricId;
+  readonly unit: Unit;
+  readonly title: string;
+  readonly perRequest: GrowthEstimate;
+  readonly alsoCosts: readonly SideCost[];
+  readonly projection: Projection | null;
+  /** Reason of the `ignore` rule that accepts this finding, else null. */
+  readonly ignored: string | null;
+  readonly culprits: readonly Culprit[];
+  readonly advice: string;
+}
+
+export interface EndpointLoad {
+  readonly sent: number;
+  readonly ok: number;
+  readonly non2xx: number;
+  readonly errors: number;
+  readonly timeouts: number;
+  readonly requestsPerSecond: number;
+  readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number };
+}
+
+export interface EndpointResult {
+  readonly id: string;
+  readonly verdict: Verdict;
+  /** Units sent, warm-up included. */
+  readonly requests: number;
+  readonly load: EndpointLoad;
+  readonly metrics: readonly MetricResult[];
+  readonly findings: readonly Finding[];
+  /** Growth that is worth knowing and no verdict. */
+  readonly remarks: readonly string[];
+  /** For `inconclusive` and `failed`: what stood in the way and what to raise. Empty otherwise. */
+  readonly advice: string;
+}
+
+/** A reason to doubt the instrument, always shown. */
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface TargetResult {
+  readonly name: string;
+  readonly expect: Expectation | null;
+  readonly verdict: Verdict;
+  readonly expectationMet: boolean;
+  readonly durationMs: number;
+  readonly endpoints: readonly EndpointResult[];
+  readonly unmeasured: readonly UnmeasuredMetric[];
+  readonly warnings: readonly Warning[];
+  /** Present when the verdict is `failed`. */
+  readonly failure: { readonly code: string; readonly message: string } | null;
+}
+
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130;
+
+/** The content of `result.json`. The report renders it and computes nothing. */
+export interface RunResult {
+  readonly schemaVersion: typeof resultSchemaVersion;
+  readonly verdict: Verdict;
+  readonly expectationsMet: boolean;
+  readonly exitCode: ExitCode;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly seed: number;
+  readonly interrupted: boolean;
+  readonly environment: Environment;
+  readonly targets: readonly TargetResult[];
+  readonly warnings: readonly Warning[];
+}

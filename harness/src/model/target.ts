@@ -1,0 +1,70 @@
+/** A pool of clients inside the target, as its own counters tell. */
+export interface PoolGauge {
+  /** Stable while the pool lives. */
+  readonly id: string;
+  readonly total: number;
+  readonly idle: number;
+  readonly waiting: number;
+  readonly max: number;
+}
+
+/** What the agent inside one Node.js process reports. */
+export interface AgentReading {
+  readonly pid: number;
+  readonly heapUsedBytes: number;
+  readonly heapTotalBytes: number;
+  readonly externalBytes: number;
+  readonly arrayBuffersBytes: number;
+  readonly rssBytes: number;
+  readonly heapLimitBytes: number;
+  /** V8's own malloc use (zones, backing structures), from `v8.getHeapStatistics()`. */
+  readonly mallocedBytes: number;
+  /** `process.getActiveResourcesInfo()` counted by type, without the agent's own. */
+  readonly activeResources: Readonly<Record<string, number>>;
+  readonly pools: readonly PoolGauge[];
+  /** Collections since the process began. */
+  readonly gc: { readonly major: number; readonly minor: number; readonly pauseMs: number };
+  /** Forced collections that this reading took (0 for a plain read) and whether the heap held still at the end. */
+  readonly forced: { readonly passes: number; readonly durationMs: number; readonly isStable: boolean };
+  /** Share of the time since the last reading that the event loop was busy, 0–1. */
+  readonly eventLoopUtilization: number;
+  /** Heap after the latest full collection as `@airbnb/node-memwatch` saw it; null where it is not installed. */
+  readonly memwatchUsedHeapBytes: number | null;
+}
+
+/** The agents of every Node.js process in the target's tree. */
+export interface AgentGroup {
+  /** Processes connected now. */
+  readonly connected: number;
+  /** Cheap: no collection. Rejects with `AGENT_UNRESPONSIVE` when a live process does not answer in time. */
+  read(): Promise<readonly AgentReading[]>;
+  /** Forces full collections, with event-loop turns between, until the heap holds still; then reads. */
+  collect(): Promise<readonly AgentReading[]>;
+}
+
+export interface TargetEnd {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** True when Leakline asked for it. */
+  readonly wasAsked: boolean;
+}
+
+/** The process tree under test, ready to be driven. */
+export interface Target {
+  readonly name: string;
+  /** No trailing slash, e.g. `http://127.0.0.1:40123`. */
+  readonly baseUrl: string;
+  readonly pid: number;
+  /** Null when the target carries no agent (another language, a pid that we did not start). */
+  readonly agents: AgentGroup | null;
+  /** Soft limit of open files of the root process, or null when unknown. */
+  readonly fileLimit: number | null;
+  /** Live pids of the tree, root first. */
+  pids(): Promise<readonly number[]>;
+  /** Settles once, when the root process has ended; never rejects. */
+  readonly ended: Promise<TargetEnd>;
+  /** Last lines of stdout and stderr, for error messages. */
+  outputTail(): string;
+  /** SIGTERM, then SIGKILL to the whole tree after a grace time; resolves when every process is gone. */
+  stop(): Promise<TargetEnd>;
+}

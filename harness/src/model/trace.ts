@@ -1,0 +1,36 @@
+import type { MetricId } from './metrics.js';
+import type { BlockPhase } from './recording.js';
+import type { RunResult } from './result.js';
+
+/** One target's recorded numbers, column by column, ready to be drawn. A metric not read at a moment is null. */
+export interface TargetTrace {
+  readonly target: string;
+  readonly samples: TraceColumns;
+  readonly floors: TraceColumns & { readonly settled: readonly boolean[] };
+  readonly blocks: readonly TraceBlock[];
+}
+
+export interface TraceColumns {
+  readonly atMs: readonly number[];
+  /** Units sent to the target so far, all endpoints together. */
+  readonly requests: readonly number[];
+  readonly values: Readonly<Record<MetricId, readonly (number | null)[]>>;
+}
+
+export interface TraceBlock {
+  readonly endpoint: string | null;
+  readonly phase: BlockPhase;
+  readonly stage: number;
+  readonly requests: number;
+  /** Indexes into the trace's floors. */
+  readonly floorBefore: number;
+  readonly floorAfter: number;
+}
+
+/** Everything the HTML page is given: result in, page out. */
+export interface ReportDocument {
+  readonly result: RunResult;
+  readonly traces: readonly TargetTrace[];
+  /** `title` and `unit` of each metric that occurs. */
+  readonly metrics: readonly { readonly id: MetricId; readonly title: string; readonly unit: 'bytes' | 'count' }[];
+}

@@ -1,0 +1,43 @@
+/**
+ * Every way in which Leakline can fail, by the exit code it leads to. `docs/errors.md` has a heading for each.
+ * `usage` → 4, `failed` → 3, `interrupted` → 130.
+ */
+export const errorCodes = {
+  USAGE: 'usage',
+  CONFIG_NOT_FOUND: 'usage',
+  CONFIG_THROWS: 'usage',
+  CONFIG_INVALID: 'usage',
+  UNKNOWN_METRIC: 'usage',
+  UNKNOWN_ENDPOINT: 'usage',
+  RECORDING_UNREADABLE: 'usage',
+  PARALLEL_REFUSED: 'usage',
+  SERVICE_UNAVAILABLE: 'failed',
+  SERVICE_REFUSED: 'failed',
+  SERVICE_AUTH_FAILED: 'failed',
+  SERVICE_EXHAUSTED: 'failed',
+  SERVICE_LOST: 'failed',
+  TARGET_EXITED: 'failed',
+  TARGET_NOT_READY: 'failed',
+  TARGET_WRONG_PORT: 'failed',
+  TARGET_CRASHED: 'failed',
+  PORT_IN_USE: 'failed',
+  AGENT_UNRESPONSIVE: 'failed',
+  LOAD_FAILED: 'failed',
+  OUTPUT_UNWRITABLE: 'failed',
+  INTERNAL: 'failed',
+  INTERRUPTED: 'interrupted',
+} as const satisfies Record<string, 'usage' | 'failed' | 'interrupted'>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** A failure that a user can act on: the message says what failed, the value seen, and what to do. */
+export class HarnessError extends Error {
+  override readonly name = 'HarnessError';
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
