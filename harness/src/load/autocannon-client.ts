@@ -1,0 +1,93 @@
+import type { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import type autocannon from 'autocannon';
+import type { LoadLane } from './load-lane.js';
+
+/** Timers may fire a little before their time; a request silent for this much less than its timeout has timed out. */
+const timerSlackMs = 5;
+
+/** The private half of autocannon 9's client (`lib/httpClient.js`) that the corrections below need. */
+interface ClientInternals extends EventEmitter {
+  timeout: number;
+  responseMax: number;
+  readonly destroyed: boolean;
+  readonly conn: Socket | undefined;
+  readonly parser: { reinitialize(type: 'RESPONSE'): void; finish(): unknown; execute(chunk: Buffer): unknown };
+  _connect(): void;
+  _doRequest(): void;
+  _destroyConnection(): void;
+  destroy(): void;
+}
+
+/**
+ * Makes a client of autocannon send what its lane says, and account for each request exactly once. As it comes, the client
+ * sends its next request into a connection that the server has announced to close, forgets a request whose connection
+ * ends without an answer, keeps a half-read answer in its parser over a reconnect, never ends an answer that
+ * only the end of the connection delimits, ignores malformed answers, and refuses timeouts under one second.
+ */
+export function followLane(publicClient: autocannon.Client, lane: LoadLane, timeoutMs: number): void {
+  const client = publicClient as unknown as ClientInternals;
+  const { _connect: connect, _doRequest: doRequest } = client;
+  let isConnectionSpent = false;
+  let sentAtMs = 0;
+
+  client.timeout = timeoutMs;
+  // No even share per connection: a slow answer must not leave work behind that others could do.
+  client.responseMax = 0;
+  failOnMalformedAnswer(client);
+  client.on('headers', ({ shouldKeepAlive }: { shouldKeepAlive: boolean }) => {
+    isConnectionSpent = !shouldKeepAlive;
+  });
+  client.on('connError', (error: Error) => lane.failed(error));
+  client.on('request', () => {
+    sentAtMs = performance.now();
+    lane.send();
+  });
+
+  // On a silent end autocannon just connects again, and it tells of a timeout only after the next request went out:
+  // whoever still waits when a new connection is wanted has lost its answer.
+  const endLostRequest = (): void => {
+    if (!lane.isWaiting()) return;
+    if (performance.now() - sentAtMs >= timeoutMs - timerSlackMs) lane.timedOut();
+    else lane.failed(null);
+  };
+
+  client._doRequest = () => {
+    if (lane.next() === null) client.destroy();
+    else if (isConnectionSpent) client._connect();
+    else doRequest.call(client);
+  };
+
+  client._connect = () => {
+    endLostRequest();
+    if (lane.next() === null) return client.destroy();
+    if (client.conn !== undefined) client._destroyConnection();
+    client.parser.reinitialize('RESPONSE');
+    isConnectionSpent = false;
+    connect.call(client);
+    endAnswerWithConnection(client);
+  };
+}
+
+/** Lets the end of the connection complete an answer without a length; only then is the connection replaced. */
+function endAnswerWithConnection(client: ClientInternals): void {
+  const connection = client.conn;
+  connection?.removeAllListeners('end');
+  connection?.on('end', () => {
+    client.parser.finish();
+    // A completed answer has already led to the next connection, or to the end of the block.
+    const isReplaced = client.destroyed || client.conn !== connection;
+    if (!isReplaced) client._connect();
+  });
+}
+
+function failOnMalformedAnswer(client: ClientInternals): void {
+  const { parser } = client;
+  const execute = parser.execute;
+  parser.execute = (chunk) => {
+    const outcome = execute.call(parser, chunk);
+    if (outcome instanceof Error) client.conn?.destroy(outcome);
+    return outcome;
+  };
+}

@@ -1,0 +1,22 @@
+/** As much of an answer's body as helps to recognise it in one line of a terminal. */
+const bodyExcerptLength = 200;
+
+/** An answer outside the expected statuses, with the beginning of its body. */
+export function unexpectedStatusText(request: string, status: number, body: string): string {
+  const excerpt = body.slice(0, bodyExcerptLength).trim();
+  return `${request} answered ${status}${excerpt === '' ? '' : `: ${excerpt}`}`;
+}
+
+export function timeoutText(request: string, timeoutMs: number): string {
+  return `${request} was not answered within ${timeoutMs} ms`;
+}
+
+export function connectionClosedText(request: string): string {
+  return `${request}: the connection was closed before the answer`;
+}
+
+/** A socket error by its code, e.g. `GET /: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:3000)`. */
+export function socketErrorText(request: string, error: Error): string {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return `${request}: ${code}${error.message === '' ? '' : ` (${error.message})`}`;
+}

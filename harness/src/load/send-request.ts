@@ -1,0 +1,89 @@
+import http from 'node:http';
+import https from 'node:https';
+import { performance } from 'node:perf_hooks';
+import type { RequestTemplate } from '../model/endpoint.js';
+import { fillTemplate, type WireRequest } from './request-template.js';
+
+/** How one request ended. `interrupted`: by the abort signal of the block, so it proves nothing. */
+export type RequestEnd =
+  | { readonly type: 'answered'; readonly status: number; readonly body: string; readonly latencyMs: number }
+  | { readonly type: 'hung-up' }
+  | { readonly type: 'failed'; readonly error: Error | null }
+  | { readonly type: 'timed-out' }
+  | { readonly type: 'interrupted' };
+
+export interface SendOptions {
+  readonly baseUrl: string;
+  readonly agent: http.Agent;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Of an answer's body only the beginning is kept: enough to name a failure. */
+const keptBodyLength = 1024;
+
+/** Sends one request and hangs up where the step says so. Resolves when its socket is done with it; never rejects. */
+export function sendRequest(step: RequestTemplate, n: number, options: SendOptions): Promise<RequestEnd> {
+  const startMs = performance.now();
+  const wire = fillTemplate(step, n);
+  const request = createRequest(wire, options);
+
+  return new Promise((resolve) => {
+    let end: RequestEnd | null = null;
+    const hangUp = (how: RequestEnd): void => {
+      end ??= how;
+      request.destroy();
+    };
+    const stopWatching = watchTimeAndSignal(options, hangUp);
+    if (step.abort === 'request') request.on('finish', () => hangUp({ type: 'hung-up' }));
+    request.on('response', (response) => {
+      const status = response.statusCode ?? 0;
+      const answered = (body: string): RequestEnd => {
+        return { type: 'answered', status, body, latencyMs: performance.now() - startMs };
+      };
+      if (step.abort === 'response') return hangUp(answered(''));
+      readBeginning(response, (body) => {
+        end ??= answered(body);
+      });
+    });
+    request.on('error', (error) => {
+      end ??= { type: 'failed', error };
+    });
+    request.on('close', () => {
+      stopWatching();
+      resolve(end ?? { type: 'failed', error: null });
+    });
+    request.end(wire.body ?? undefined);
+  });
+}
+
+function createRequest(
+  { method, path, headers, body }: WireRequest,
+  { baseUrl, agent }: SendOptions,
+): http.ClientRequest {
+  const lengthHeader = body === null ? {} : { 'content-length': Buffer.byteLength(body) };
+  const { request } = baseUrl.startsWith('https:') ? https : http;
+  return request(baseUrl, { method, path, headers: { ...headers, ...lengthHeader }, agent });
+}
+
+/** Returns what ends the watch. */
+function watchTimeAndSignal({ timeoutMs, signal }: SendOptions, hangUp: (how: RequestEnd) => void): () => void {
+  const timer = setTimeout(() => hangUp({ type: 'timed-out' }), timeoutMs);
+  const interrupt = (): void => hangUp({ type: 'interrupted' });
+  signal.addEventListener('abort', interrupt, { once: true });
+  return () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', interrupt);
+  };
+}
+
+function readBeginning(response: http.IncomingMessage, done: (text: string) => void): void {
+  let text = '';
+  response.setEncoding('utf8');
+  response.on('data', (chunk: string) => {
+    if (text.length < keptBodyLength) text += chunk;
+  });
+  response.on('end', () => done(text));
+  // A cut-off answer: the request's own 'close' tells of it.
+  response.on('error', () => {});
+}
