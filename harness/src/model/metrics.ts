@@ -87,7 +87,7 @@ export const metricCatalogue = [
     unit: 'count',
     title: 'Active handles and requests of the event loop',
     source: 'agent',
-    role: 'accuses',
+    role: 'remarks',
     defaultTolerance: 0.001,
   },
   {
@@ -138,7 +138,23 @@ export const metricCatalogue = [
     role: 'remarks',
     defaultTolerance: 0.001,
   },
+  {
+    id: 'pool.max',
+    unit: 'count',
+    title: 'Pool size limit',
+    source: 'agent',
+    role: 'remarks',
+    defaultTolerance: 0.001,
+  },
   { id: 'pool.total', unit: 'count', title: 'Pool clients', source: 'agent', role: 'remarks', defaultTolerance: 0.001 },
+  {
+    id: 'memwatch.heapUsedBytes',
+    unit: 'bytes',
+    title: 'Heap after collection, as memwatch saw it',
+    source: 'agent',
+    role: 'remarks',
+    defaultTolerance: 32,
+  },
 ] as const satisfies readonly MetricDefinition[];
 
 /** Prefixes of metric families whose members are named at run time, e.g. `handles.Timeout`. */

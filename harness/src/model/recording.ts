@@ -60,6 +60,8 @@ export interface Limits {
   readonly redisMaxClients: number | null;
   readonly fileLimit: number | null;
   readonly heapLimitBytes: number | null;
+  /** What the machine can spare for the whole process tree. */
+  readonly memoryBytes: number | null;
 }
 
 export interface TargetStartRecord {

@@ -1,0 +1,70 @@
+import type { Recording, TargetRecording } from '../model/recording.js';
+import {
+  type EndpointResult,
+  type RunResult,
+  resultSchemaVersion,
+  type TargetResult,
+  type Warning,
+} from '../model/result.js';
+import { judgeTarget } from './judge/judge-target.js';
+import { isExpectationMet, mergeExitCodes, mergeVerdicts, targetExitCode } from './result/conclude.js';
+import { toEndpointResult } from './result/endpoint-result.js';
+import { targetWarnings } from './result/target-warnings.js';
+
+/** The endpoints of one target as judged from what is recorded so far; for live output while a run goes on. */
+export function analyzeEndpoints(recording: Recording['header'], target: TargetRecording): readonly EndpointResult[] {
+  const { settings, startedAt } = recording;
+  const judgements = judgeTarget(target, settings, target.end !== null);
+  return judgements.map((judgement) => toEndpointResult(target, judgement, settings, startedAt.slice(0, 10)));
+}
+
+/** Judges one target of a recording. */
+export function analyzeTarget(header: Recording['header'], recording: TargetRecording): TargetResult {
+  const endpoints = analyzeEndpoints(header, recording);
+  const { end, start, target } = recording;
+  const failure = end?.failure ?? null;
+  const verdict = failure === null ? mergeVerdicts(endpoints.map((endpoint) => endpoint.verdict)) : 'failed';
+  return {
+    name: target.name,
+    expect: target.expect,
+    verdict,
+    expectationMet: isExpectationMet(target.expect, verdict),
+    durationMs: end === null || start === null ? 0 : Math.round(end.atMs - start.atMs),
+    endpoints,
+    unmeasured: start?.unmeasured ?? [],
+    warnings: targetWarnings(recording, endpoints),
+    failure,
+  };
+}
+
+function runWarnings({ end }: Recording): readonly Warning[] {
+  if (end === null) return [{ code: 'RECORDING_CUT', message: 'The recording ends in the middle of the run.' }];
+  if (end.failure !== null) return [end.failure];
+  return end.interrupted
+    ? [{ code: 'INTERRUPTED', message: 'The run was interrupted; verdicts stand on what was seen until then.' }]
+    : [];
+}
+
+/**
+ * Recording in, result out. Pure: the same recording always gives the same `result.json`, live or years later.
+ */
+export function analyzeRecording(recording: Recording): RunResult {
+  const { header, end } = recording;
+  const targets = recording.targets.map((target) => analyzeTarget(header, target));
+  const hasFailed = end !== null && end.failure !== null;
+  const isInterrupted = end?.interrupted ?? false;
+  const codes = targets.map(({ expect, verdict }) => targetExitCode(expect, verdict));
+  return {
+    schemaVersion: resultSchemaVersion,
+    verdict: hasFailed ? 'failed' : mergeVerdicts(targets.map(({ verdict }) => verdict)),
+    expectationsMet: !hasFailed && targets.length > 0 && targets.every(({ expectationMet }) => expectationMet),
+    exitCode: mergeExitCodes([...codes, ...(hasFailed ? [3 as const] : []), ...(isInterrupted ? [130 as const] : [])]),
+    startedAt: header.startedAt,
+    durationMs: Math.round(end?.atMs ?? 0),
+    seed: header.seed,
+    interrupted: isInterrupted,
+    environment: header.environment,
+    targets,
+    warnings: runWarnings(recording),
+  };
+}

@@ -1,0 +1,53 @@
+import { type MetricId, metricFamilies } from '../model/metrics.js';
+import type { BlockPhase, BlockRecord, FloorRecord, TargetRecording } from '../model/recording.js';
+import type { GrowthBlock } from './statistics/growth-rate.js';
+
+/** A block with the two floors around it. */
+export interface FlooredBlock {
+  readonly block: BlockRecord;
+  readonly before: FloorRecord;
+  readonly after: FloorRecord;
+}
+
+export interface MetricBlock extends GrowthBlock {
+  readonly phase: BlockPhase;
+  readonly connections: number;
+}
+
+function withFloors(recording: TargetRecording, block: BlockRecord): FlooredBlock[] {
+  const before = recording.floors[block.floorBefore];
+  const after = recording.floors[block.floorAfter];
+  return before === undefined || after === undefined ? [] : [{ block, before, after }];
+}
+
+/** Blocks of one endpoint in time order; `null` asks for the idle blocks, in which only time passed. */
+export function endpointBlocks(recording: TargetRecording, endpoint: string | null): readonly FlooredBlock[] {
+  return recording.blocks
+    .filter((block) => block.endpoint === endpoint)
+    .flatMap((block) => withFloors(recording, block));
+}
+
+/** A floor's value. A member of a family that is not listed while the family was read is 0, not unknown. */
+export function floorValue(floor: FloorRecord, metric: MetricId): number | null {
+  const value = floor.metrics[metric];
+  if (value !== undefined) return value;
+  const family = metricFamilies.find(({ prefix }) => metric.startsWith(prefix));
+  const wasRead = family !== undefined && floor.metrics[family.prefix.slice(0, -1)] !== undefined;
+  return wasRead ? 0 : null;
+}
+
+/** What each block did to one metric; blocks in which the metric could not be read are left out. */
+export function metricBlocks(blocks: readonly FlooredBlock[], metric: MetricId): readonly MetricBlock[] {
+  return blocks.flatMap(({ block, before, after }) => {
+    const from = floorValue(before, metric);
+    const to = floorValue(after, metric);
+    if (from === null || to === null) return [];
+    const { requests, phase, connections } = block;
+    return [{ requests, growth: to - from, phase, connections }];
+  });
+}
+
+/** Every metric that some floor of the target holds. */
+export function measuredMetrics(recording: TargetRecording): readonly MetricId[] {
+  return [...new Set(recording.floors.flatMap((floor) => Object.keys(floor.metrics)))];
+}

@@ -1,0 +1,127 @@
+import type { MetricId } from '../../model/metrics.js';
+import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { Finding, SideCost } from '../../model/result.js';
+import type { MetricJudgement } from '../judge/metric-judgement.js';
+import { importanceRank, metricDefinition } from '../metric-rules.js';
+import { adviceFor } from './advice.js';
+import { fingerprintOf } from './fingerprint.js';
+import { projectLimit } from './projection.js';
+
+const rateOf = ({ perRequest }: MetricJudgement): number => perRequest?.estimate ?? 0;
+
+/** Things whose loss shows in other metrics too: a leaked pg client is also a socket, a descriptor, handles and heap. */
+const causes: readonly MetricId[] = [
+  'pg.connections',
+  'pg.idleInTransaction',
+  'redis.connections',
+  'pool.checkedOut',
+  'children',
+  'threads',
+];
+
+/** Share by which a consequence may outgrow its causes before it must have a cause of its own. */
+const tolerableExcess = 0.25;
+
+/** A leaked connection, file or process holds some tens of kilobytes; heap beyond that has another cause. */
+const largestHeapPerThing = 256 * 1024;
+
+function isExplained(candidate: MetricJudgement, named: readonly MetricJudgement[]): boolean {
+  const things = named.filter(({ unit }) => unit === 'count').reduce((sum, judgement) => sum + rateOf(judgement), 0);
+  if (things === 0) return candidate.unit === 'bytes' && named.length > 0;
+  if (causes.includes(candidate.metric)) return isSameThing(candidate, named);
+  if (candidate.unit === 'bytes') return rateOf(candidate) <= things * largestHeapPerThing;
+  if (candidate.metric.startsWith('handles.')) return true;
+  return rateOf(candidate) <= things * (1 + tolerableExcess);
+}
+
+/** A transaction left open and a client never released are the connection that shows both. */
+function isSameThing(candidate: MetricJudgement, named: readonly MetricJudgement[]): boolean {
+  const databaseSide: readonly MetricId[] = [
+    'pg.connections',
+    'pg.idleInTransaction',
+    'pool.checkedOut',
+    'pool.waiting',
+  ];
+  return databaseSide.includes(candidate.metric) && named.some(({ metric }) => databaseSide.includes(metric));
+}
+
+function sideCosts(
+  primary: MetricJudgement,
+  all: readonly MetricJudgement[],
+  named: readonly MetricJudgement[],
+): SideCost[] {
+  return all
+    .filter((judgement) => judgement !== primary && !named.includes(judgement))
+    .filter((judgement) => rateOf(judgement) > 0 && judgement.verdict !== 'clean')
+    .map((judgement) => ({ metric: judgement.metric, unit: judgement.unit, perRequest: rateOf(judgement) }));
+}
+
+const byImportance = (a: MetricJudgement, b: MetricJudgement): number =>
+  importanceRank(a.metric) - importanceRank(b.metric);
+
+/** Share of the fastest byte metric from which another is the same growth seen more precisely (external ⊇ ArrayBuffers). */
+const sameGrowthShare = 0.75;
+
+/** Whatever carries most of the growth first, the more precise metric before the wider one, resident memory last. */
+function byShareOfGrowth(bytes: readonly MetricJudgement[]): readonly MetricJudgement[] {
+  const precise = bytes.filter(({ metric }) => metric !== 'rssBytes');
+  const fastest = Math.max(0, ...precise.map(rateOf));
+  const carries = (judgement: MetricJudgement): boolean => rateOf(judgement) >= sameGrowthShare * fastest;
+  return [
+    ...precise.filter(carries).toSorted(byImportance),
+    ...precise.filter((judgement) => !carries(judgement)),
+    ...bytes.filter(({ metric }) => metric === 'rssBytes'),
+  ];
+}
+
+/** The judgements that name a cause of their own, most important first. */
+function primariesOf(metrics: readonly MetricJudgement[]): readonly MetricJudgement[] {
+  const leaking = metrics.filter(({ verdict }) => verdict === 'leaking');
+  const counts = leaking.filter(({ unit }) => unit === 'count');
+  const bytes = leaking.filter(({ unit }) => unit === 'bytes');
+  const ordered = [...counts.toSorted(byImportance), ...byShareOfGrowth(bytes)];
+  const named: MetricJudgement[] = [];
+  for (const next of ordered) if (!isExplained(next, named)) named.push(next);
+  return named;
+}
+
+function ignoreReason(fingerprint: string, settings: AnalysisSettings, today: string): string | null {
+  const rule = settings.ignore.find((candidate) => candidate.fingerprint === fingerprint);
+  return rule === undefined || (rule.until !== null && rule.until < today) ? null : rule.reason;
+}
+
+/**
+ * One cause, one finding: groups an endpoint's leaking metrics into the causes that explain them, with the rest as what
+ * each costs.
+ *
+ * @param today ISO date by which ignore rules expire; the run's own date, so that a recording judges the same for ever.
+ */
+export function groupFindings(
+  recording: TargetRecording,
+  endpoint: string,
+  metrics: readonly MetricJudgement[],
+  settings: AnalysisSettings,
+  today: string,
+): readonly Finding[] {
+  const primaries = primariesOf(metrics);
+  return primaries.flatMap((primary, index) => {
+    if (primary.perRequest === null) return [];
+    const alsoCosts = index === 0 ? sideCosts(primary, metrics, primaries) : [];
+    const fingerprint = fingerprintOf(endpoint, primary.metric);
+    const rates = [{ metric: primary.metric, perRequest: rateOf(primary) }, ...alsoCosts];
+    return [
+      {
+        fingerprint,
+        metric: primary.metric,
+        unit: primary.unit,
+        title: metricDefinition(primary.metric)?.title ?? primary.metric,
+        perRequest: primary.perRequest,
+        alsoCosts,
+        projection: projectLimit(recording, rates),
+        ignored: ignoreReason(fingerprint, settings, today),
+        culprits: [],
+        advice: adviceFor(primary.metric),
+      },
+    ];
+  });
+}

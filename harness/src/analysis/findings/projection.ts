@@ -1,0 +1,49 @@
+import { type MetricId, MiB } from '../../model/metrics.js';
+import type { Limits, TargetRecording } from '../../model/recording.js';
+import type { Projection } from '../../model/result.js';
+import { limitedMetrics } from '../headroom.js';
+
+function limitName(metric: MetricId, limit: number): string {
+  const megabytes = `${Math.round(limit / MiB)} MB`;
+  const names: Readonly<Record<MetricId, string>> = {
+    'pg.connections': `max_connections=${limit}`,
+    'redis.connections': `maxclients=${limit}`,
+    'pool.checkedOut': `pool size ${limit}`,
+    fds: `open files limit ${limit}`,
+    heapUsedBytes: `heap limit ${megabytes}`,
+    rssBytes: `memory ${megabytes}`,
+  };
+  return names[metric] ?? metric;
+}
+
+/** When the metric named by a rate above zero runs into its limit; null when it has none. */
+function projectOne(recording: TargetRecording, limits: Limits, metric: MetricId, rate: number): Projection | null {
+  const latest = recording.floors.at(-1);
+  const limited = limitedMetrics.find((candidate) => candidate.metric === metric);
+  const current = latest?.metrics[metric];
+  if (latest === undefined || limited === undefined || current === undefined || rate <= 0) return null;
+  const limit = limited.limit(limits, latest);
+  if (limit === null || !Number.isFinite(limit)) return null;
+  return { limit: limitName(metric, limit), requestsLeft: Math.max(0, Math.floor((limit - current) / rate)) };
+}
+
+/**
+ * The first limit that a leak will hit, at the rates seen, from where the counts stand at the end of the recording.
+ *
+ * @param rates growth per request of the leaking metric and of what it costs besides.
+ */
+export function projectLimit(
+  recording: TargetRecording,
+  rates: readonly { readonly metric: MetricId; readonly perRequest: number }[],
+): Projection | null {
+  const limits = recording.start?.limits;
+  if (limits === undefined) return null;
+  const projections = rates.flatMap(
+    ({ metric, perRequest }) => projectOne(recording, limits, metric, perRequest) ?? [],
+  );
+  return projections.reduce<Projection | null>(
+    (nearest, projection) =>
+      nearest === null || projection.requestsLeft < nearest.requestsLeft ? projection : nearest,
+    null,
+  );
+}

@@ -1,0 +1,55 @@
+import { type MetricId, MiB } from '../model/metrics.js';
+import type { FloorRecord, Limits, TargetRecording } from '../model/recording.js';
+import { endpointBlocks, metricBlocks } from './endpoint-blocks.js';
+
+interface LimitedMetric {
+  readonly metric: MetricId;
+  /** How much one request is assumed to leak before anything is known. */
+  readonly priorPerRequest: number;
+  readonly limit: (limits: Limits, latest: FloorRecord) => number | null;
+}
+
+/** Metrics that run into a wall, and where the wall stands. */
+export const limitedMetrics: readonly LimitedMetric[] = [
+  { metric: 'pg.connections', priorPerRequest: 1, limit: (limits) => limits.pgMaxConnections },
+  { metric: 'redis.connections', priorPerRequest: 1, limit: (limits) => limits.redisMaxClients },
+  { metric: 'pool.checkedOut', priorPerRequest: 1, limit: (_, latest) => latest.metrics['pool.max'] || null },
+  { metric: 'fds', priorPerRequest: 1, limit: (limits) => limits.fileLimit },
+  { metric: 'heapUsedBytes', priorPerRequest: MiB, limit: (limits) => limits.heapLimitBytes },
+  { metric: 'rssBytes', priorPerRequest: MiB, limit: (limits) => limits.memoryBytes },
+];
+
+/** The most that one block may be assumed to use up of what is left: a leak must be seen long before the wall. */
+const shareOfRoom = 0.5;
+
+/**
+ * Requests that fit into half of the room left before one metric's limit, at the rate seen so far. With nothing seen it
+ * assumes one leaked thing per request; every request without a leak lowers that (a rule of three).
+ *
+ * @returns Infinity when the metric has no limit or was not measured.
+ */
+export function requestsThatFit(recording: TargetRecording, endpoint: string, limited: LimitedMetric): number {
+  const latest = recording.floors.at(-1);
+  const current = latest?.metrics[limited.metric];
+  if (latest === undefined || current === undefined || recording.start === null) return Number.POSITIVE_INFINITY;
+  const limit = limited.limit(recording.start.limits, latest);
+  if (limit === null || !Number.isFinite(limit)) return Number.POSITIVE_INFINITY;
+  const blocks = metricBlocks(endpointBlocks(recording, endpoint), limited.metric);
+  const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
+  const growth = blocks.reduce((sum, block) => sum + Math.max(0, block.growth), 0);
+  const assumedRate = (growth + 3 * limited.priorPerRequest) / (requests + 3);
+  return Math.max(0, Math.floor(((limit - current) * shareOfRoom) / assumedRate));
+}
+
+/** Requests that fit before every limit. */
+export function requestsThatFitAll(recording: TargetRecording, endpoint: string): number {
+  return Math.min(...limitedMetrics.map((limited) => requestsThatFit(recording, endpoint, limited)));
+}
+
+/** Whether a block twice the size of the last one would no longer fit before this metric's limit. */
+export function isHeadroomSpent(recording: TargetRecording, endpoint: string, metric: MetricId): boolean {
+  const limited = limitedMetrics.find((candidate) => candidate.metric === metric);
+  const last = endpointBlocks(recording, endpoint).at(-1);
+  if (limited === undefined || last === undefined) return false;
+  return requestsThatFit(recording, endpoint, limited) < 2 * last.block.requests;
+}

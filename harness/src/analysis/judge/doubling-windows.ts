@@ -1,0 +1,61 @@
+import type { GrowthBlock } from '../statistics/growth-rate.js';
+
+/** Requests and growth of several neighbouring blocks together. */
+export interface GrowthWindow {
+  readonly requests: number;
+  readonly growth: number;
+  readonly perRequest: number;
+}
+
+function toWindow(blocks: readonly GrowthBlock[]): GrowthWindow {
+  const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
+  const growth = blocks.reduce((sum, block) => sum + block.growth, 0);
+  return { requests, growth, perRequest: requests === 0 ? 0 : growth / requests };
+}
+
+/** Index at which the shortest tail begins that holds at least half of the requests. */
+function halfwayIndex(blocks: readonly GrowthBlock[]): number {
+  const half = toWindow(blocks).requests / 2;
+  let tail = 0;
+  for (let index = blocks.length - 1; index >= 0; index--) {
+    tail += blocks[index]?.requests ?? 0;
+    if (tail >= half) return index;
+  }
+  return 0;
+}
+
+/**
+ * The last three windows, oldest first, each about twice as many requests as the one before: two doublings. What
+ * fades as requests double (warm-up, a filling cache, a step) fades from window to window; a leak does not.
+ *
+ * @returns null when there are too few blocks for three windows.
+ */
+export function lastThreeDoublings(
+  blocks: readonly GrowthBlock[],
+): readonly [GrowthWindow, GrowthWindow, GrowthWindow] | null {
+  const third = halfwayIndex(blocks);
+  const second = halfwayIndex(blocks.slice(0, third));
+  const first = halfwayIndex(blocks.slice(0, second));
+  if (second === 0 || third === 0) return null;
+  return [toWindow(blocks.slice(first, second)), toWindow(blocks.slice(second, third)), toWindow(blocks.slice(third))];
+}
+
+/** The blocks of the last two doublings: the part of a series that a rate is estimated from. */
+export function lastTwoDoublings<T extends GrowthBlock>(blocks: readonly T[]): readonly T[] {
+  const third = halfwayIndex(blocks);
+  return blocks.slice(halfwayIndex(blocks.slice(0, third)));
+}
+
+/**
+ * Share of the earlier rate that the newest window must still show. Growth like √requests keeps 0.5 over two
+ * doublings, a step or a full cache far less; a steady leak keeps 1. Higher misses lumpy leaks, lower accuses
+ * whatever fades slowly.
+ */
+const persistingShare = 0.6;
+
+/** Whether growth goes on at about the same rate per request over two doublings, and above `bound` in each window. */
+export function persists(windows: readonly GrowthWindow[], bound: number): boolean {
+  const rates = windows.map(({ perRequest }) => perRequest);
+  const newest = rates.at(-1) ?? 0;
+  return rates.every((rate) => rate > bound) && newest >= persistingShare * Math.max(...rates);
+}

@@ -1,0 +1,84 @@
+import type { MetricId } from '../../model/metrics.js';
+import type { GrowthEstimate } from '../../model/result.js';
+import type { MetricBlock } from '../endpoint-blocks.js';
+import { poissonInterval } from '../statistics/poisson.js';
+import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
+import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
+
+/**
+ * How many leaked things must have piled up before a count is called a leak while there is room to go on. Pools,
+ * keep-alive agents and round-robin channels stop well below it; where a limit is nearer than that (a pool of 10,
+ * `max_connections`), persistence alone decides. Higher costs requests, lower accuses large pools that fill.
+ */
+const plausibleBound = 64;
+
+/** Below this an exact rate is a coincidence: 1 + 2 + 4 requests are the fewest that make two doublings. */
+const fewestGrowth = 6;
+
+const total = (blocks: readonly MetricBlock[]): { readonly requests: number; readonly growth: number } => ({
+  requests: blocks.reduce((sum, block) => sum + block.requests, 0),
+  growth: blocks.reduce((sum, block) => sum + block.growth, 0),
+});
+
+/** Counts at rest are exact: when every block grew by the same rate there is no doubt to put into an interval. */
+function countRate(blocks: readonly MetricBlock[]): GrowthEstimate | null {
+  const { requests, growth } = total(blocks);
+  if (requests === 0) return null;
+  const estimate = growth / requests;
+  if (growth > 0 && blocks.every((block) => block.growth === estimate * block.requests)) {
+    return { estimate, low: estimate, high: estimate };
+  }
+  const events = poissonInterval(Math.max(0, Math.round(growth)), confidence);
+  return { estimate, low: Math.min(estimate, events.low / requests), high: events.high / requests };
+}
+
+function isLeak(blocks: readonly MetricBlock[], context: JudgingContext): boolean {
+  const windows = lastThreeDoublings(blocks);
+  const rate = countRate(lastTwoDoublings(blocks));
+  const { growth } = total(blocks);
+  if (windows === null || rate === null || growth < fewestGrowth) return false;
+  const hasPassedBounds = growth >= plausibleBound || context.isHeadroomSpent || context.isOver;
+  return hasPassedBounds && rate.low > context.tolerance && persists(windows, 0);
+}
+
+/**
+ * Judges a metric whose value is a number of things. Blocks over one connection and blocks over many are judged apart,
+ * because a pool opens a client for each concurrent request: growth by concurrency is not growth by requests. The
+ * first concurrent block is left out for the same reason.
+ */
+export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], context: JudgingContext): MetricJudgement {
+  const sequential = blocks.filter((block) => block.phase === 'scout');
+  const concurrent = blocks.filter((block) => block.phase !== 'scout').slice(1);
+  const leaking = [sequential, concurrent].find((regime) => isLeak(regime, context));
+  const rate = countRate(lastTwoDoublings(leaking ?? (concurrent.length > 0 ? concurrent : sequential)));
+  const base = {
+    metric,
+    unit: 'count',
+    tolerance: context.tolerance,
+    growth: total(blocks).growth,
+    pValue: null,
+  } as const;
+  const minimumDetectable = concurrent.length === 0 ? null : resolution(concurrent);
+  const common = { ...base, perRequest: rate, minimumDetectable };
+  if (leaking !== undefined) {
+    return { ...common, verdict: 'leaking', reason: `Grew with every doubling of requests and never came back.` };
+  }
+  const whole = countRate(concurrent);
+  if (whole !== null && whole.high < context.tolerance) {
+    return { ...common, perRequest: whole, verdict: 'clean', reason: 'Back to its level after every block.' };
+  }
+  return { ...common, verdict: 'inconclusive', reason: doubt(concurrent, context) };
+}
+
+/** Smallest rate that this many requests would have shown at least once, with the usual confidence. */
+function resolution(blocks: readonly MetricBlock[]): number | null {
+  const { requests } = total(blocks);
+  return requests === 0 ? null : poissonInterval(0, confidence).high / requests;
+}
+
+function doubt(blocks: readonly MetricBlock[], context: JudgingContext): string {
+  const { requests, growth } = total(blocks);
+  if (growth <= 0)
+    return `Did not grow, but ${requests} requests are too few to exclude ${context.tolerance} per request.`;
+  return `Grew by ${growth} over ${requests} requests: neither steady enough for a leak nor small enough to be none.`;
+}

@@ -1,0 +1,87 @@
+import type { MetricId } from '../../model/metrics.js';
+import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { Verdict } from '../../model/result.js';
+import { endpointBlocks, type FlooredBlock, measuredMetrics, metricBlocks } from '../endpoint-blocks.js';
+import { isHeadroomSpent } from '../headroom.js';
+import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';
+import { judgeBytes } from './judge-bytes.js';
+import { judgeCount } from './judge-count.js';
+import { judgeResident } from './judge-resident.js';
+import { isEndpointBroken, isLoadSpoilt, type LoadSummary, summarizeLoad } from './load-summary.js';
+import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
+
+export interface EndpointJudgement {
+  readonly endpoint: string;
+  readonly verdict: Verdict;
+  readonly metrics: readonly MetricJudgement[];
+  readonly load: LoadSummary;
+  /** What kept the endpoint from a verdict, in one sentence; empty when nothing did. */
+  readonly doubt: string;
+}
+
+function judgeMetric(metric: MetricId, blocks: readonly FlooredBlock[], context: JudgingContext): MetricJudgement {
+  if (metric === 'rssBytes') return judgeResident(blocks, context);
+  const own = metricBlocks(blocks, metric);
+  return metricDefinition(metric)?.unit === 'bytes'
+    ? judgeBytes(metric, own, context)
+    : judgeCount(metric, own, context);
+}
+
+/** Judges every metric that may accuse, from the blocks of one endpoint alone. */
+export function judgeMetrics(
+  recording: TargetRecording,
+  endpoint: string,
+  settings: AnalysisSettings,
+  isOver: boolean,
+): readonly MetricJudgement[] {
+  const blocks = endpointBlocks(recording, endpoint);
+  return measuredMetrics(recording)
+    .filter((metric) => (metricDefinition(metric)?.role ?? 'remarks') !== 'remarks')
+    .toSorted((a, b) => importanceRank(a) - importanceRank(b))
+    .map((metric) =>
+      judgeMetric(metric, blocks, {
+        tolerance: toleranceFor(metric, settings.tolerances),
+        isHeadroomSpent: isHeadroomSpent(recording, endpoint, metric),
+        isOver,
+      }),
+    );
+}
+
+const isWitness = ({ metric }: MetricJudgement): boolean => metricDefinition(metric)?.role === 'accuses';
+
+function missingRequired(metrics: readonly MetricJudgement[], settings: AnalysisSettings): MetricId | undefined {
+  return settings.requiredMetrics.find((required) => !metrics.some(({ metric }) => metric === required));
+}
+
+function doubtOf(metrics: readonly MetricJudgement[], load: LoadSummary, settings: AnalysisSettings): string {
+  if (load.sent === 0) return 'No request was sent.';
+  if (isLoadSpoilt(load)) {
+    return `${load.failed} of ${load.sent} requests failed (${load.firstFailure ?? 'no detail'}), so the endpoint was not really exercised.`;
+  }
+  const missing = missingRequired(metrics, settings);
+  if (missing !== undefined) return `${missing} was asked for and could not be measured.`;
+  const witnesses = metrics.filter(isWitness);
+  if (witnesses.length === 0) return 'No metric that can accuse could be measured.';
+  const undecided = witnesses.find(({ verdict }) => verdict === 'inconclusive');
+  return undecided === undefined ? '' : `${undecided.metric}: ${undecided.reason}`;
+}
+
+/** One verdict for an endpoint from the judgements of its metrics: fail closed, accuse only on evidence. */
+export function concludeEndpoint(
+  recording: TargetRecording,
+  endpoint: string,
+  metrics: readonly MetricJudgement[],
+  settings: AnalysisSettings,
+): EndpointJudgement {
+  const blocks = endpointBlocks(recording, endpoint);
+  const load = summarizeLoad(blocks);
+  const doubt = doubtOf(metrics, load, settings);
+  const verdict = verdictOf(metrics, doubt, isEndpointBroken(blocks));
+  return { endpoint, verdict, metrics, load, doubt: verdict === 'leaking' || verdict === 'clean' ? '' : doubt };
+}
+
+function verdictOf(metrics: readonly MetricJudgement[], doubt: string, isBroken: boolean): Verdict {
+  if (metrics.some(({ verdict }) => verdict === 'leaking')) return 'leaking';
+  if (isBroken) return 'failed';
+  return doubt === '' ? 'clean' : 'inconclusive';
+}

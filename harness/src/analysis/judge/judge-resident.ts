@@ -1,0 +1,34 @@
+import { MiB } from '../../model/metrics.js';
+import { type FlooredBlock, type MetricBlock, metricBlocks } from '../endpoint-blocks.js';
+import { judgeBytes } from './judge-bytes.js';
+import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
+
+/**
+ * Resident growth below this is the allocator's own: V8 sizes its young generation up to 3 × 16 MiB under load and glibc
+ * keeps freed pages by arena. Higher misses slow native leaks, lower accuses every warm process.
+ */
+const allocatorNoiseBytes = 48 * MiB;
+
+const explainedBy = ['heapUsedBytes', 'externalBytes'] as const;
+
+/** Resident growth less what heap and external memory explain of it, block by block. */
+function unexplainedBlocks(blocks: readonly FlooredBlock[]): readonly MetricBlock[] {
+  return blocks.flatMap((block) => {
+    const [resident] = metricBlocks([block], 'rssBytes');
+    if (resident === undefined) return [];
+    const explained = explainedBy.reduce((sum, metric) => sum + (metricBlocks([block], metric)[0]?.growth ?? 0), 0);
+    return [{ ...resident, growth: resident.growth - Math.max(0, explained) }];
+  });
+}
+
+/**
+ * Judges resident memory, the last witness: it accuses only growth that heap and buffers do not explain, that persists
+ * over doublings and that is far above what an allocator keeps for itself. Short of that its verdict is never a reason
+ * to call an endpoint anything.
+ */
+export function judgeResident(blocks: readonly FlooredBlock[], context: JudgingContext): MetricJudgement {
+  const unexplained = unexplainedBlocks(blocks);
+  const judgement = judgeBytes('rssBytes', unexplained, context);
+  if (judgement.verdict !== 'leaking' || judgement.growth >= allocatorNoiseBytes) return judgement;
+  return { ...judgement, verdict: 'inconclusive', reason: 'Within what an allocator keeps for itself.' };
+}

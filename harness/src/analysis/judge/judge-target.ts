@@ -1,0 +1,39 @@
+import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import { holmRejections } from '../statistics/holm.js';
+import { withCoolDown } from './cool-down.js';
+import { concludeEndpoint, type EndpointJudgement, judgeMetrics } from './judge-endpoint.js';
+import { confidence, type MetricJudgement } from './metric-judgement.js';
+
+/**
+ * Keeps the chance of even one false accusation among all endpoints and metrics of a target at 1 − confidence, where a
+ * statistic decided (Holm). Exact counts carry no p-value and are left alone.
+ */
+function withFamilyControl(
+  byEndpoint: readonly (readonly MetricJudgement[])[],
+): readonly (readonly MetricJudgement[])[] {
+  const tested = byEndpoint.flat().filter(({ pValue }) => pValue !== null);
+  const rejections = holmRejections(
+    tested.map(({ pValue }) => pValue ?? 1),
+    1 - confidence,
+  );
+  const unproven = new Set(tested.filter((_, index) => rejections[index] === false));
+  return byEndpoint.map((judgements) =>
+    judgements.map((judgement) =>
+      judgement.verdict === 'leaking' && unproven.has(judgement)
+        ? { ...judgement, verdict: 'inconclusive', reason: 'Likely grows, but not beyond doubt among this many tests.' }
+        : judgement,
+    ),
+  );
+}
+
+/** Judges every endpoint of a target from what is recorded so far. Pure: live runs and `analyze` both call this. */
+export function judgeTarget(
+  recording: TargetRecording,
+  settings: AnalysisSettings,
+  isOver: boolean,
+): readonly EndpointJudgement[] {
+  const { endpoints } = recording.target;
+  const judged = endpoints.map((endpoint) => judgeMetrics(recording, endpoint, settings, isOver));
+  const controlled = withCoolDown(recording, withFamilyControl(judged));
+  return endpoints.map((endpoint, index) => concludeEndpoint(recording, endpoint, controlled[index] ?? [], settings));
+}

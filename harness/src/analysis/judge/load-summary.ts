@@ -1,0 +1,50 @@
+import type { EndpointLoad } from '../../model/result.js';
+import type { FlooredBlock } from '../endpoint-blocks.js';
+
+export interface LoadSummary extends EndpointLoad {
+  /** Units that did not end as expected: wrong status, error or timeout. */
+  readonly failed: number;
+  readonly firstFailure: string | null;
+}
+
+/** Answers that went wrong up to this share do not void a measurement; they are still said. */
+const tolerableFailureShare = 0.01;
+
+/** Adds up the blocks of one endpoint; latency and throughput come from its largest block, which is the steadiest. */
+export function summarizeLoad(blocks: readonly FlooredBlock[]): LoadSummary {
+  const loads = blocks.map(({ block }) => block.load);
+  const sum = (pick: (load: (typeof loads)[number]) => number): number =>
+    loads.reduce((total, load) => total + pick(load), 0);
+  const largest = loads.reduce<(typeof loads)[number] | null>(
+    (best, load) => (load.sent >= (best?.sent ?? 0) ? load : best),
+    null,
+  );
+  const { p50, p95, p99 } = largest?.latencyMs ?? { p50: 0, p95: 0, p99: 0 };
+  const sent = sum((load) => load.sent);
+  const ok = sum((load) => load.ok);
+  return {
+    sent,
+    ok,
+    non2xx: sum((load) => load.non2xx),
+    errors: sum((load) => load.errors),
+    timeouts: sum((load) => load.timeouts),
+    requestsPerSecond: largest?.requestsPerSecond ?? 0,
+    latencyMs: { p50, p95, p99 },
+    failed: sent - ok,
+    firstFailure: loads.find((load) => load.firstFailure !== null)?.firstFailure ?? null,
+  };
+}
+
+/** Whether so much went wrong that the endpoint was not really exercised. */
+export function isLoadSpoilt(summary: LoadSummary): boolean {
+  return summary.failed > tolerableFailureShare * summary.sent;
+}
+
+/** Blocks that must fail before an endpoint is given up: one bad answer may be a start-up hiccup. */
+const blocksBeforeGivingUp = 3;
+
+/** Whether the endpoint does not work at all: less than half succeeded in each of the newest blocks. */
+export function isEndpointBroken(blocks: readonly FlooredBlock[]): boolean {
+  const newest = blocks.slice(-blocksBeforeGivingUp);
+  return newest.length === blocksBeforeGivingUp && newest.every(({ block }) => block.load.ok < block.load.sent / 2);
+}

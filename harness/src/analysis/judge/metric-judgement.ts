@@ -1,0 +1,30 @@
+import type { MetricId, Unit } from '../../model/metrics.js';
+import type { GrowthEstimate } from '../../model/result.js';
+
+/** What the recording so far says of one metric at one endpoint. */
+export interface MetricJudgement {
+  readonly metric: MetricId;
+  readonly unit: Unit;
+  readonly verdict: 'leaking' | 'clean' | 'inconclusive';
+  readonly perRequest: GrowthEstimate | null;
+  readonly tolerance: number;
+  readonly minimumDetectable: number | null;
+  /** One sentence for people. */
+  readonly reason: string;
+  /** Growth over all blocks of the endpoint, in the metric's unit. */
+  readonly growth: number;
+  /** One-sided p-value of "grows no faster than the tolerance" where a statistic decided, else null. */
+  readonly pValue: number | null;
+}
+
+/** What a judge must know beside the numbers. */
+export interface JudgingContext {
+  readonly tolerance: number;
+  /** The next larger block would eat more than half of what is left before a hard limit. */
+  readonly isHeadroomSpent: boolean;
+  /** No further block will come: what is known now is all there is. */
+  readonly isOver: boolean;
+}
+
+/** Two-sided confidence of every interval that Leakline reports and judges by. */
+export const confidence = 0.99;

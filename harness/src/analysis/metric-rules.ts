@@ -1,0 +1,28 @@
+import { type MetricDefinition, type MetricId, metricCatalogue, metricFamilies } from '../model/metrics.js';
+
+const definitions: ReadonlyMap<MetricId, MetricDefinition> = new Map(
+  metricCatalogue.map((definition) => [definition.id, definition]),
+);
+
+/** The rule that holds for a metric, members of run-time families included; null for a name nobody defined. */
+export function metricDefinition(metric: MetricId): MetricDefinition | null {
+  const fixed = definitions.get(metric);
+  if (fixed !== undefined) return fixed;
+  const family = metricFamilies.find(({ prefix }) => metric.startsWith(prefix));
+  if (family === undefined) return null;
+  const { prefix, ...rule } = family;
+  return { ...rule, id: metric, title: `${metric.slice(prefix.length)} handles` };
+}
+
+/** Position in the catalogue: the first accusing metric names a finding, members of families come last. */
+export function importanceRank(metric: MetricId): number {
+  const rank = metricCatalogue.findIndex(({ id }) => id === metric);
+  return rank === -1 ? metricCatalogue.length : rank;
+}
+
+/** The user's tolerance, else the family's (`handles.`), else the catalogue's. */
+export function toleranceFor(metric: MetricId, tolerances: Readonly<Record<MetricId, number>>): number {
+  const own = tolerances[metric];
+  if (own !== undefined) return own;
+  return metricDefinition(metric)?.defaultTolerance ?? 0;
+}

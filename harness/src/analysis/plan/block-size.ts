@@ -1,0 +1,81 @@
+import type { AnalysisSettings, BlockPhase, TargetRecording } from '../../model/recording.js';
+import { endpointBlocks, type FlooredBlock } from '../endpoint-blocks.js';
+import { requestsThatFitAll } from '../headroom.js';
+
+export interface PlannedBlock {
+  readonly endpoint: string;
+  readonly phase: Exclude<BlockPhase, 'idle'>;
+  readonly stage: number;
+  readonly requests: number;
+  readonly connections: number;
+}
+
+/**
+ * Requests of the largest scouting block. 1 + 2 + … + 64 = 127 sequential requests show every leak of about one thing
+ * per request before concurrency begins, and stay within the half-headroom rule of a server with 100 connections.
+ */
+const largestScout = 64;
+
+/** Scouting a slow endpoint one request at a time ends when the next block would take longer than this. */
+const longestScoutMs = 1_500;
+
+/** Growth of the block size while warming up: large enough to arrive quickly, small enough to see growth fade. */
+const warmUpFactor = 4;
+
+/** Full-size blocks a budget should hold per endpoint, so that an interval has enough differences. */
+const blocksPerBudget = 40;
+
+const shortestBlockMs = 150;
+const longestBlockMs = 500;
+
+/** How long a full-size block should load the target: long enough to dwarf its floor, short enough for many of them. */
+function fullBlockMs(settings: AnalysisSettings, endpointCount: number): number {
+  const share = settings.budgetMs / endpointCount / blocksPerBudget;
+  return Math.min(longestBlockMs, Math.max(shortestBlockMs, share));
+}
+
+const millisecondsPerRequest = ({ block }: FlooredBlock): number =>
+  block.load.durationMs / Math.max(1, block.load.sent);
+
+function nextScout(blocks: readonly FlooredBlock[]): number | null {
+  const last = blocks.at(-1);
+  if (last === undefined) return 1;
+  if (last.block.phase !== 'scout') return null;
+  const next = last.block.requests * 2;
+  return next <= largestScout && next * millisecondsPerRequest(last) <= longestScoutMs ? next : null;
+}
+
+function nextConcurrent(blocks: readonly FlooredBlock[], settings: AnalysisSettings, endpointCount: number): number {
+  const last = blocks.at(-1);
+  if (last === undefined || last.block.phase === 'scout') return settings.connections * 8;
+  const affordable = fullBlockMs(settings, endpointCount) / millisecondsPerRequest(last);
+  return Math.min(last.block.requests * warmUpFactor, affordable);
+}
+
+/** Blocks of one size hold whole rounds of all connections, so that each connection sends equally many. */
+const roundToConnections = (requests: number, connections: number): number =>
+  Math.max(connections, Math.floor(requests / connections) * connections);
+
+/**
+ * The next block of one endpoint: scouting one request at a time from 1 to 64, then growing fourfold at full
+ * concurrency until a block takes its share of the budget, then blocks of that size.
+ *
+ * @returns null when not even one more request fits before a hard limit.
+ */
+export function nextBlock(
+  recording: TargetRecording,
+  endpoint: string,
+  settings: AnalysisSettings,
+): PlannedBlock | null {
+  const blocks = endpointBlocks(recording, endpoint);
+  const fits = requestsThatFitAll(recording, endpoint);
+  if (fits < 1) return null;
+  const stage = blocks.length;
+  const scout = nextScout(blocks);
+  if (scout !== null) return { endpoint, phase: 'scout', stage, requests: Math.min(scout, fits), connections: 1 };
+  const wanted = nextConcurrent(blocks, settings, recording.target.endpoints.length);
+  const largestSoFar = Math.max(...blocks.map(({ block }) => block.requests));
+  const phase = wanted > 1.5 * largestSoFar ? 'warm-up' : 'measure';
+  const connections = Math.min(settings.connections, fits);
+  return { endpoint, phase, stage, requests: Math.min(roundToConnections(wanted, connections), fits), connections };
+}

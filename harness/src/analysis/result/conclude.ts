@@ -1,0 +1,29 @@
+import type { Expectation } from '../../model/recording.js';
+import type { ExitCode, Verdict } from '../../model/result.js';
+
+/** Worst first: an accusation stands whatever else went wrong. */
+const gravest = ['leaking', 'failed', 'inconclusive', 'clean'] as const satisfies readonly Verdict[];
+
+/** The verdict of a whole from those of its parts; nothing measured is inconclusive. */
+export function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
+  return gravest.find((verdict) => verdicts.includes(verdict)) ?? 'inconclusive';
+}
+
+/** Without an expectation a target is expected to be clean. */
+export function isExpectationMet(expect: Expectation | null, verdict: Verdict): boolean {
+  return verdict === (expect ?? 'clean');
+}
+
+/** What one target's outcome means for the exit code: an unmet expectation fails by the kind of what was seen instead. */
+export function targetExitCode(expect: Expectation | null, verdict: Verdict): ExitCode {
+  if (isExpectationMet(expect, verdict)) return 0;
+  if (verdict === 'failed') return 3;
+  return verdict === 'inconclusive' ? 2 : 1;
+}
+
+const gravestExitFirst = [130, 3, 1, 2] as const satisfies readonly ExitCode[];
+
+/** The exit code of a run: interrupted, then failed, then leaking, then inconclusive, else 0. */
+export function mergeExitCodes(codes: readonly ExitCode[]): ExitCode {
+  return gravestExitFirst.find((code) => codes.includes(code)) ?? 0;
+}

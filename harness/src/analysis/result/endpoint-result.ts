@@ -1,0 +1,57 @@
+import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { EndpointResult, Finding, MetricResult, Verdict } from '../../model/result.js';
+import { groupFindings } from '../findings/group-findings.js';
+import type { EndpointJudgement } from '../judge/judge-endpoint.js';
+import type { MetricJudgement } from '../judge/metric-judgement.js';
+import { metricDefinition } from '../metric-rules.js';
+
+function toMetricResult(judgement: MetricJudgement): MetricResult {
+  const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason } = judgement;
+  return { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason };
+}
+
+/** Growth that accuses nobody and is still worth a line: a last witness that rose without proof. */
+function remarksOf(metrics: readonly MetricJudgement[], findings: readonly Finding[]): readonly string[] {
+  const resident = metrics
+    .filter(({ metric, verdict }) => metricDefinition(metric)?.role === 'last-witness' && verdict === 'inconclusive')
+    .filter(({ perRequest, tolerance }) => perRequest !== null && perRequest.estimate > tolerance)
+    .map(({ metric, reason }) => `${metric} rose as well, which decides nothing: ${reason}`);
+  const ignored = findings.flatMap(({ metric, ignored: reason }) =>
+    reason === null ? [] : [`${metric} leaks and is ignored: ${reason}`],
+  );
+  return [...resident, ...ignored];
+}
+
+function adviceFor(verdict: Verdict, doubt: string, settings: AnalysisSettings): string {
+  if (verdict === 'failed') return `${doubt} Check the endpoint's path, body and expectStatus.`;
+  if (verdict !== 'inconclusive') return '';
+  return `${doubt} Raise budget.seconds (now ${settings.budgetMs / 1000}) or the tolerance of the metric.`;
+}
+
+/** An endpoint whose every leak is ignored counts as clean; the findings stay in the result, each with its reason. */
+function verdictAfterIgnores(verdict: Verdict, findings: readonly Finding[]): Verdict {
+  const isAllIgnored = findings.length > 0 && findings.every(({ ignored }) => ignored !== null);
+  return verdict === 'leaking' && isAllIgnored ? 'clean' : verdict;
+}
+
+/** Puts a judgement into the words of `result.json`. */
+export function toEndpointResult(
+  recording: TargetRecording,
+  judgement: EndpointJudgement,
+  settings: AnalysisSettings,
+  today: string,
+): EndpointResult {
+  const { endpoint, metrics, load, doubt } = judgement;
+  const findings = groupFindings(recording, endpoint, metrics, settings, today);
+  const { failed: _failed, firstFailure: _firstFailure, ...endpointLoad } = load;
+  return {
+    id: endpoint,
+    verdict: verdictAfterIgnores(judgement.verdict, findings),
+    requests: load.sent,
+    load: endpointLoad,
+    metrics: metrics.map(toMetricResult),
+    findings,
+    remarks: remarksOf(metrics, findings),
+    advice: adviceFor(judgement.verdict, doubt, settings),
+  };
+}
