@@ -1,0 +1,80 @@
+import type {
+  BlockRecord,
+  EndRecord,
+  EventRecord,
+  FloorRecord,
+  HeaderRecord,
+  RecordedTarget,
+  Recording,
+  RecordLine,
+  SampleRecord,
+  TargetEndRecord,
+  TargetRecording,
+  TargetStartRecord,
+} from '../model/recording.js';
+
+interface GrowingTarget {
+  readonly target: RecordedTarget;
+  start: TargetStartRecord | null;
+  readonly floors: FloorRecord[];
+  readonly blocks: BlockRecord[];
+  readonly samples: SampleRecord[];
+  readonly events: EventRecord[];
+  end: TargetEndRecord | null;
+}
+
+export interface RecordingCollector {
+  add(line: Exclude<RecordLine, HeaderRecord>): void;
+  current(): Recording;
+}
+
+const emptyTarget = (target: RecordedTarget): GrowingTarget => ({
+  target,
+  start: null,
+  floors: [],
+  blocks: [],
+  samples: [],
+  events: [],
+  end: null,
+});
+
+function addToTarget(target: GrowingTarget, line: Exclude<RecordLine, HeaderRecord | EndRecord>): void {
+  switch (line.type) {
+    case 'target-start':
+      target.start = line;
+      break;
+    case 'floor':
+      target.floors.push(line);
+      break;
+    case 'block':
+      target.blocks.push(line);
+      break;
+    case 'sample':
+      target.samples.push(line);
+      break;
+    case 'event':
+      target.events.push(line);
+      break;
+    case 'target-end':
+      target.end = line;
+      break;
+  }
+}
+
+/** Groups lines by target as they come, into the value that `analysis` judges. */
+export function collectRecording(header: HeaderRecord): RecordingCollector {
+  const byName = new Map(header.targets.map((target) => [target.name, emptyTarget(target)]));
+  let end: EndRecord | null = null;
+  return {
+    add: (line) => {
+      if (line.type === 'end') {
+        end = line;
+        return;
+      }
+      // Lines of no target (a warning about a service) stay in the file; targets that the header does not name cannot occur.
+      const target = line.target === null ? undefined : byName.get(line.target);
+      if (target !== undefined) addToTarget(target, line);
+    },
+    current: () => ({ header, targets: [...byName.values()] as readonly TargetRecording[], end }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { MetricReadings } from '../model/metrics.js';
+import { readSockets, type SocketTable } from './procfs/sockets.js';
+import { readMetrics } from './read-metrics.js';
+import { settle } from './settle.js';
+import { readAgents, type SamplingWorld } from './world.js';
+
+/** A floor as read; the run adds when and where it belongs. */
+export interface FloorReading {
+  readonly metrics: MetricReadings;
+  readonly socketsByPeer: Readonly<Record<string, number>>;
+  readonly settled: boolean;
+  readonly settleMs: number;
+}
+
+function countByPeer({ tcp, otherCount }: SocketTable): Readonly<Record<string, number>> {
+  const listening = new Set(tcp.filter(({ isListening }) => isListening).map(({ localPort }) => localPort));
+  const counts: Record<string, number> = {};
+  const add = (peer: string, count: number): void => {
+    counts[peer] = (counts[peer] ?? 0) + count;
+  };
+  for (const socket of tcp) {
+    if (socket.isListening) add('listening', 1);
+    else if (listening.has(socket.localPort)) add('inbound', 1);
+    else add(`${socket.remoteAddress}:${socket.remotePort}`, 1);
+  }
+  if (otherCount > 0) add('other', otherCount);
+  return counts;
+}
+
+/**
+ * Takes a floor: waits until the target holds still, forces full collections, then reads every probe. Collection comes
+ * before the joins because it may close what finalizers hold.
+ */
+export async function readFloor(
+  world: SamplingWorld,
+  lastFloor: MetricReadings | null,
+  signal: AbortSignal,
+): Promise<FloorReading> {
+  const settling = await settle(world, lastFloor, signal);
+  const agents = world.target.agents === null ? await readAgents(world) : await world.target.agents.collect();
+  const pids = await world.target.pids();
+  const sockets = process.platform === 'linux' ? await readSockets(pids) : null;
+  const metrics = await readMetrics(world.probes.atFloors, { pids, agents, sockets });
+  const isHeapStable = agents.every(({ forced }) => forced.isStable);
+  return {
+    metrics,
+    socketsByPeer: sockets === null ? {} : countByPeer(sockets),
+    settled: settling.settled && isHeapStable,
+    settleMs: Math.round(settling.tookMs),
+  };
+}

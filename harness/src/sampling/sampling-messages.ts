@@ -1,0 +1,24 @@
+import { recordingSchemaVersion } from '../model/recording.js';
+import { HarnessError } from '../platform/harness-error.js';
+
+const unreadable = (message: string, cause?: unknown): HarnessError =>
+  new HarnessError('RECORDING_UNREADABLE', message, { cause });
+
+export const recordingMissing = (file: string, cause: unknown): HarnessError =>
+  unreadable(
+    `The recording ${file} cannot be read (${cause instanceof Error ? cause.message : cause}). Give the path of a recording.ndjson below reports/.`,
+    cause,
+  );
+
+export const recordingForeign = (file: string): HarnessError =>
+  unreadable(
+    `${file} is not a Leakline recording: its first line is no header. Give the path of a recording.ndjson below reports/.`,
+  );
+
+export const recordingWrongVersion = (file: string, seen: unknown): HarnessError =>
+  unreadable(
+    `${file} has recording version ${String(seen)}; this Leakline reads version ${recordingSchemaVersion}. Analyse it with the Leakline that wrote it.`,
+  );
+
+export const recordingCut = (file: string, line: number, cause: unknown): HarnessError =>
+  unreadable(`Line ${line} of ${file} is not JSON. The recording is damaged; record it again.`, cause);

@@ -1,0 +1,74 @@
+import type { MetricReadings } from '../model/metrics.js';
+import { countDescriptors } from './procfs/process-counts.js';
+import { readAgents, type SamplingWorld } from './world.js';
+
+export interface Settling {
+  readonly settled: boolean;
+  readonly tookMs: number;
+}
+
+/** Time between two looks; the work that an answer leaves behind (closing sockets, timers of 0 ms) is done within it. */
+const pollMs = 10;
+
+/** Looks in a row that must agree when nothing is above its last floor. */
+const agreeingLooks = 3;
+
+/** When something is above its last floor it gets this long to come back before it counts as growth. */
+const returnPatienceMs = 120;
+
+/** After this the floor is read as it is and marked as not settled. */
+const patienceMs = 3_000;
+
+/** Counts of other users of a shared server may never hold still; after this only the target's own are waited for. */
+const serverPatienceMs = 500;
+
+interface Look {
+  readonly fds: number;
+  readonly handles: number;
+  readonly servers: readonly number[];
+}
+
+async function look(world: SamplingWorld): Promise<Look> {
+  const pids = await world.target.pids();
+  const [fds, agents, servers] = await Promise.all([
+    countDescriptors(pids),
+    readAgents(world),
+    Promise.all(world.services.map((service) => service.observer.count())),
+  ]);
+  const handles = agents.flatMap(({ activeResources }) => Object.values(activeResources));
+  return { fds, handles: handles.reduce((sum, count) => sum + count, 0), servers };
+}
+
+const isSame = (a: Look, b: Look, withServers: boolean): boolean =>
+  a.fds === b.fds && a.handles === b.handles && (!withServers || a.servers.join() === b.servers.join());
+
+function isAbove({ fds, handles }: Look, floor: MetricReadings | null): boolean {
+  return floor !== null && (fds > (floor.fds ?? fds) || handles > (floor.handles ?? handles));
+}
+
+/**
+ * Waits until descriptors, active handles and server-side connections hold still. What is above the last floor is
+ * given longer, as a detector that accuses should look twice first.
+ *
+ * @param lastFloor readings of the floor before, or null for the first floor.
+ */
+export async function settle(
+  world: SamplingWorld,
+  lastFloor: MetricReadings | null,
+  signal: AbortSignal,
+): Promise<Settling> {
+  const { clock } = world;
+  const startMs = clock.nowMs();
+  let last = await look(world);
+  let agreeing = 1;
+  for (;;) {
+    const tookMs = clock.nowMs() - startMs;
+    const isQuiet = agreeing >= agreeingLooks;
+    if (isQuiet && (!isAbove(last, lastFloor) || tookMs >= returnPatienceMs)) return { settled: true, tookMs };
+    if (tookMs >= patienceMs) return { settled: false, tookMs };
+    await clock.sleep(pollMs, signal);
+    const next = await look(world);
+    agreeing = isSame(last, next, tookMs < serverPatienceMs) ? agreeing + 1 : 1;
+    last = next;
+  }
+}
