@@ -1,0 +1,54 @@
+import type { ServiceKind } from '../model/service.js';
+import { serviceLost } from './service-messages.js';
+
+/** What a loss is reported with. */
+export interface ObservedServer {
+  readonly kind: ServiceKind;
+  readonly description: string;
+  outputTail(): string;
+}
+
+/** Runs one reading at a time; the first that fails or takes too long means that the server is lost, for good. */
+export type ObserverGuard = <T>(read: () => Promise<T>) => Promise<T>;
+
+/** A healthy server answers in milliseconds, also with 5,000 clients; this allows for a machine under full load. */
+const answerTimeoutMs = 10_000;
+
+/** Guards the readings of one observer connection. `pg` deprecates overlapping queries on a client, so they queue here. */
+export function createObserverGuard(server: ObservedServer): ObserverGuard {
+  let previous: Promise<unknown> = Promise.resolve();
+  let lost: Error | null = null;
+  const attempt = async <T>(read: () => Promise<T>): Promise<T> => {
+    if (lost !== null) throw lost;
+    try {
+      return await withTimeout(read());
+    } catch (error) {
+      lost = serviceLost(server.kind, server.description, asError(error), server.outputTail());
+      throw lost;
+    }
+  };
+  return (read) => {
+    const next = previous.then(
+      () => attempt(read),
+      () => attempt(read),
+    );
+    previous = next;
+    return next;
+  };
+}
+
+async function withTimeout<T>(reading: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`it did not answer within ${answerTimeoutMs} ms`)), answerTimeoutMs);
+  });
+  try {
+    return await Promise.race([reading, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,106 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ServiceKind } from '../model/service.js';
+import { findFreePort } from './free-port.js';
+import type { OsUser } from './os-user.js';
+import { createServerFolder, type ServerFolder } from './server-folder.js';
+import { type ServerCommand, type ServerProcess, spawnServer } from './server-process.js';
+import { type ConnectFailure, startFailed } from './service-messages.js';
+
+/** How to start one kind of server and open the connection that proves it healthy. */
+export interface ServerRecipe<Connection> {
+  readonly kind: ServiceKind;
+  readonly pidFile: string;
+  readonly stopSignal: NodeJS.Signals;
+  readonly owner: OsUser | null;
+  /** How long the server may take until it answers. */
+  readonly readyTimeoutMs: number;
+  /** Everything that is needed once, before the first try of a port. */
+  prepare(folder: string): Promise<void>;
+  command(folder: string, port: number): ServerCommand;
+  connect(port: number, server: ServerProcess): Promise<Connection>;
+  classify(error: Error): ConnectFailure;
+  /** What is left to do when the process is gone, e.g. removing a container. */
+  cleanUp?(folder: string): Promise<void>;
+}
+
+export interface OwnServer<Connection> {
+  readonly port: number;
+  readonly connection: Connection;
+  stop(): Promise<void>;
+}
+
+/** A free port may be taken before the server binds it; three in a row is no accident. */
+const portAttempts = 3;
+/** Short against a start of 40 ms, long against a refused connection on loopback. */
+const retryMs = 10;
+
+/** Starts a throw-away server. Whatever goes wrong, or when the signal aborts, nothing of it is left behind. */
+export async function startOwnServer<C>(recipe: ServerRecipe<C>, signal: AbortSignal): Promise<OwnServer<C>> {
+  signal.throwIfAborted();
+  const folder = await createServerFolder(recipe);
+  try {
+    await recipe.prepare(folder.path);
+    return await launchOnFreePort(recipe, folder, signal);
+  } catch (error) {
+    await recipe.cleanUp?.(folder.path);
+    await folder.remove();
+    throw error;
+  }
+}
+
+async function launchOnFreePort<C>(
+  recipe: ServerRecipe<C>,
+  folder: ServerFolder,
+  signal: AbortSignal,
+): Promise<OwnServer<C>> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await findFreePort();
+    const server = await spawnServer(recipe.command(folder.path, port));
+    try {
+      const connection = await connectWhenReady(recipe, server, port, signal);
+      return { port, connection, stop: () => stopServer(recipe, server, folder) };
+    } catch (error) {
+      await server.stop(recipe.stopSignal);
+      signal.throwIfAborted();
+      const isPortTaken = /address already in use|port is already allocated/i.test(server.outputTail());
+      if (!isPortTaken || attempt === portAttempts) throw error;
+    }
+  }
+}
+
+async function connectWhenReady<C>(
+  recipe: ServerRecipe<C>,
+  server: ServerProcess,
+  port: number,
+  signal: AbortSignal,
+): Promise<C> {
+  const deadlineMs = performance.now() + recipe.readyTimeoutMs;
+  for (;;) {
+    try {
+      return await recipe.connect(port, server);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (server.hasEnded())
+        throw startFailed(server.command, 'ended before it accepted connections', server.outputTail());
+      if (!(error instanceof Error) || !mayStillComeUp(recipe.classify(error))) throw error;
+      if (performance.now() > deadlineMs) {
+        throw startFailed(server.command, `did not answer within ${recipe.readyTimeoutMs} ms`, server.outputTail());
+      }
+    }
+    await delay(retryMs);
+  }
+}
+
+/** `other` includes connections that a container's port proxy accepts and drops while the server boots. */
+function mayStillComeUp(failure: ConnectFailure): boolean {
+  return failure === 'refused' || failure === 'starting-up' || failure === 'timeout' || failure === 'other';
+}
+
+async function stopServer<C>(recipe: ServerRecipe<C>, server: ServerProcess, folder: ServerFolder): Promise<void> {
+  try {
+    await server.stop(recipe.stopSignal);
+    await recipe.cleanUp?.(folder.path);
+  } finally {
+    await folder.remove();
+  }
+}

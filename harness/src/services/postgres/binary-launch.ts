@@ -1,0 +1,60 @@
+import { chown, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { findUnprivilegedUser, type OsUser } from '../os-user.js';
+import { runCommand } from '../run-command.js';
+import { startFailed } from '../service-messages.js';
+import { makeReachable, type PostgresInstallation } from './binaries.js';
+import { adminName, createPassword } from './own-server-access.js';
+import type { PostgresLaunch } from './own-server-provider.js';
+import { loopbackSettings, throwAwaySettings } from './own-server-settings.js';
+
+/** A fixed environment: no `PGOPTIONS` of the user's, messages in English, and no search for the time zone's name. */
+const env = { LC_ALL: 'C', TZ: 'UTC' };
+
+/** `initdb` and `postgres` of an installation, run as a user that PostgreSQL accepts. */
+export async function createBinaryLaunch(
+  installation: PostgresInstallation,
+  maxConnections: number,
+  signal: AbortSignal,
+): Promise<PostgresLaunch> {
+  const user = await findUnprivilegedUser(signal);
+  const adminPassword = createPassword();
+  let root = installation.root;
+  return {
+    adminPassword,
+    owner: user,
+    pidFile: path.join('data', 'postmaster.pid'),
+    readyTimeoutMs: 20_000,
+    prepare: async (folder) => {
+      root = (await makeReachable(installation, user, folder)).root;
+      await initialiseData({ root, folder, user, adminPassword }, signal);
+    },
+    command: (folder, port) => ({
+      command: path.join(root, 'bin', 'postgres'),
+      args: ['-D', path.join(folder, 'data'), ...loopbackSettings(port), ...throwAwaySettings(maxConnections)],
+      cwd: folder,
+      env,
+      user,
+    }),
+  };
+}
+
+interface DataSpec {
+  readonly root: string;
+  readonly folder: string;
+  readonly user: OsUser | null;
+  readonly adminPassword: string;
+}
+
+async function initialiseData({ root, folder, user, adminPassword }: DataSpec, signal: AbortSignal): Promise<void> {
+  const passwordFile = path.join(folder, 'admin-password');
+  await writeFile(passwordFile, `${adminPassword}\n`, { mode: 0o600 });
+  if (user !== null) await chown(passwordFile, user.uid, user.gid);
+  const initdb = path.join(root, 'bin', 'initdb');
+  const access = ['--auth=scram-sha-256', `--username=${adminName}`, `--pwfile=${passwordFile}`];
+  const speed = ['--no-sync', '--no-instructions', '--locale=C', '--encoding=UTF8'];
+  const args = [`--pgdata=${path.join(folder, 'data')}`, ...access, ...speed];
+  const { exitCode, output } = await runCommand(initdb, args, { cwd: folder, env, user, signal });
+  await rm(passwordFile);
+  if (exitCode !== 0) throw startFailed(initdb, `ended with code ${exitCode}`, output);
+}

@@ -1,0 +1,29 @@
+import type { ConnectFailure } from '../service-messages.js';
+
+/** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) or Node's system error code. */
+const failureByCode: Readonly<Record<string, ConnectFailure>> = {
+  ECONNREFUSED: 'refused',
+  // A Unix socket that is not there.
+  ENOENT: 'refused',
+  ENOTFOUND: 'unreachable',
+  EAI_AGAIN: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ETIMEDOUT: 'timeout',
+  '28P01': 'wrong-credentials',
+  '28000': 'wrong-credentials',
+  '53300': 'exhausted',
+  '3D000': 'no-database',
+  '57P03': 'starting-up',
+};
+
+/** Why PostgreSQL, or the way to it, turned a connection down. */
+export function classifyPostgresError(error: Error): ConnectFailure {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = failureByCode[code];
+  if (known !== undefined) return known;
+  // Raised by pg itself, without a code: the URL holds no password, or not the server's.
+  if (error.message.startsWith('SASL')) return 'wrong-credentials';
+  if (/timeout/i.test(error.message)) return 'timeout';
+  return 'other';
+}

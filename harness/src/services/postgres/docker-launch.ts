@@ -1,0 +1,28 @@
+import * as docker from '../docker.js';
+import { adminName, createPassword } from './own-server-access.js';
+import type { PostgresLaunch } from './own-server-provider.js';
+import { throwAwaySettings } from './own-server-settings.js';
+
+const image = 'postgres:17';
+
+/** The official image, published on a port of 127.0.0.1. */
+export async function createDockerLaunch(maxConnections: number, signal: AbortSignal): Promise<PostgresLaunch> {
+  await docker.assertDockerAnswers(signal);
+  const adminPassword = createPassword();
+  const spec: docker.ContainerSpec = {
+    image,
+    name: docker.containerName('postgres'),
+    port: 5432,
+    env: { POSTGRES_USER: adminName, POSTGRES_PASSWORD: adminPassword, POSTGRES_DB: 'postgres' },
+    args: throwAwaySettings(maxConnections),
+  };
+  return {
+    adminPassword,
+    owner: null,
+    pidFile: docker.containerPidFile,
+    readyTimeoutMs: docker.containerReadyTimeoutMs,
+    prepare: (folder) => docker.prepareContainer(spec, folder, signal),
+    command: (folder, port) => docker.containerCommand(spec, port, folder),
+    cleanUp: () => docker.removeContainer(spec.name),
+  };
+}

@@ -1,0 +1,66 @@
+import type { RunningService } from '../../model/service.js';
+import { type ServerRecipe, startOwnServer } from '../own-server.js';
+import type { ServiceProvider } from '../provider-chain.js';
+import { createRunningService } from '../running-service.js';
+import type { ServerProcess } from '../server-process.js';
+import { classifyPostgresError } from './classify-error.js';
+import { connectPostgres, type PostgresConnection } from './connection.js';
+import { createPostgresObserver } from './observer.js';
+import { adminUrl, createTargetAccess } from './own-server-access.js';
+import { availableConnections, readServerFacts, type ServerFacts } from './server-facts.js';
+
+/** What embedded, local and Docker servers differ in. */
+export type PostgresLaunch = Pick<
+  ServerRecipe<unknown>,
+  'pidFile' | 'owner' | 'readyTimeoutMs' | 'prepare' | 'command' | 'cleanUp'
+> & { readonly adminPassword: string };
+
+interface OpenedServer {
+  readonly admin: PostgresConnection;
+  readonly facts: ServerFacts;
+  readonly targetUrl: string;
+  readonly process: ServerProcess;
+}
+
+/** Starts a server of our own, with a role and a database for the target. */
+export function createOwnServerProvider(
+  name: 'embedded' | 'local' | 'docker',
+  createLaunch: () => Promise<PostgresLaunch>,
+  signal: AbortSignal,
+): ServiceProvider {
+  return { name, start: async () => startServer(name, await createLaunch(), signal) };
+}
+
+async function startServer(name: string, launch: PostgresLaunch, signal: AbortSignal): Promise<RunningService> {
+  const recipe: ServerRecipe<OpenedServer> = {
+    ...launch,
+    kind: 'postgres',
+    // Immediate shutdown: the server tells its children and frees its shared memory, and skips the checkpoint.
+    stopSignal: 'SIGQUIT',
+    classify: classifyPostgresError,
+    connect: (port, process) => openServer(port, process, launch.adminPassword, signal),
+  };
+  const { port, connection, stop } = await startOwnServer(recipe, signal);
+  const { admin, facts, targetUrl, process } = connection;
+  const description = `${name} ${facts.version}`;
+  const observer = createPostgresObserver(admin, { kind: 'postgres', description, outputTail: process.outputTail });
+  const maxConnections = availableConnections(facts, false);
+  const service = { kind: 'postgres', url: targetUrl, description, host: '127.0.0.1', port, maxConnections } as const;
+  return createRunningService({ ...service, observer }, admin.close, stop);
+}
+
+async function openServer(
+  port: number,
+  process: ServerProcess,
+  adminPassword: string,
+  signal: AbortSignal,
+): Promise<OpenedServer> {
+  const admin = await connectPostgres(adminUrl(port, adminPassword), signal);
+  try {
+    const facts = await readServerFacts(admin);
+    return { admin, facts, targetUrl: await createTargetAccess(admin, port), process };
+  } catch (error) {
+    await admin.close();
+    throw error;
+  }
+}

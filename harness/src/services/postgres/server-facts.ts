@@ -1,0 +1,42 @@
+import type { PostgresConnection } from './connection.js';
+
+/** What the server says about itself and about the role that asks. */
+export interface ServerFacts {
+  readonly version: string;
+  readonly user: string;
+  readonly isSuperuser: boolean;
+  /** Superuser or member of `pg_monitor`: sees state and query of every session. */
+  readonly seesAllSessions: boolean;
+  readonly maxConnections: number;
+  /** Slots kept for superusers and, since PostgreSQL 16, for `pg_use_reserved_connections`. */
+  readonly reservedConnections: number;
+  /** Limits of the role and the database; -1 for none. */
+  readonly roleLimit: number;
+  readonly databaseLimit: number;
+}
+
+/** A URL may carry an `application_name`, which wins over ours at connect time; so it is set afterwards. */
+const factsSql = `
+  select split_part(current_setting('server_version'), ' ', 1) as version,
+    r.rolname as user, r.rolsuper as "isSuperuser",
+    r.rolsuper or pg_has_role(r.oid, 'pg_read_all_stats', 'usage') as "seesAllSessions",
+    current_setting('max_connections')::int as "maxConnections",
+    current_setting('superuser_reserved_connections')::int
+      + coalesce(current_setting('reserved_connections', true), '0')::int as "reservedConnections",
+    r.rolconnlimit as "roleLimit", d.datconnlimit as "databaseLimit",
+    set_config('application_name', 'leakline-observer', false)
+  from pg_roles r, pg_database d where r.rolname = current_user and d.datname = current_database()`;
+
+/** Reads the facts over a fresh connection and names that connection `leakline-observer`. */
+export async function readServerFacts(connection: PostgresConnection): Promise<ServerFacts> {
+  const [facts] = await connection.query<ServerFacts>(factsSql);
+  if (facts === undefined) throw new Error('it did not tell its settings');
+  return facts;
+}
+
+/** How many connections the role can have at most. */
+export function availableConnections(facts: ServerFacts, isSuperuser: boolean): number {
+  if (isSuperuser) return facts.maxConnections;
+  const limits = [facts.roleLimit, facts.databaseLimit].filter((limit) => limit >= 0);
+  return Math.min(facts.maxConnections - facts.reservedConnections, ...limits);
+}

@@ -1,0 +1,28 @@
+import type { RunningService } from '../../model/service.js';
+import { type ServiceProvider, selectProviders, startFirstThatWorks } from '../provider-chain.js';
+import type { PostgresOptions, ServiceHooks } from '../service-options.js';
+import { findEmbeddedPostgres, findLocalPostgres } from './binaries.js';
+import { createBinaryLaunch } from './binary-launch.js';
+import { createDockerLaunch } from './docker-launch.js';
+import { createOwnServerProvider } from './own-server-provider.js';
+import { createUrlProvider } from './url-provider.js';
+
+/** Finds or starts PostgreSQL and opens the observer's connection. */
+export async function startPostgres(options: PostgresOptions, hooks: ServiceHooks): Promise<RunningService> {
+  const providers = selectProviders('postgres', options, offerProviders(options, hooks));
+  return startFirstThatWorks('postgres', providers, hooks);
+}
+
+function offerProviders(options: PostgresOptions, hooks: ServiceHooks): readonly ServiceProvider[] {
+  const { url, maxConnections } = options;
+  const { signal } = hooks;
+  const embedded = async () => createBinaryLaunch(await findEmbeddedPostgres(), maxConnections, signal);
+  const local = async () => createBinaryLaunch(await findLocalPostgres(signal), maxConnections, signal);
+  const docker = () => createDockerLaunch(maxConnections, signal);
+  return [
+    ...(url === null ? [] : [createUrlProvider(url, hooks)]),
+    createOwnServerProvider('embedded', embedded, signal),
+    createOwnServerProvider('local', local, signal),
+    createOwnServerProvider('docker', docker, signal),
+  ];
+}

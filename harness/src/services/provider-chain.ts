@@ -1,0 +1,45 @@
+import type { RunningService, ServiceKind } from '../model/service.js';
+import { type ProviderFailure, providerNotOffered, serviceUnavailable, urlMissing } from './service-messages.js';
+import type { ProviderChoice, ServiceHooks } from './service-options.js';
+
+/** One way to come by a running service. */
+export interface ServiceProvider {
+  readonly name: Exclude<ProviderChoice, 'auto'>;
+  start(): Promise<RunningService>;
+}
+
+/** Which providers to try, in order: the one asked for, the URL when there is one, else all that start a server. */
+export function selectProviders(
+  kind: ServiceKind,
+  wanted: { readonly provider: ProviderChoice; readonly url: string | null },
+  offered: readonly ServiceProvider[],
+): readonly ServiceProvider[] {
+  const { provider, url } = wanted;
+  if (provider === 'url' && url === null) throw urlMissing(kind);
+  if (provider === 'auto' && url === null) return offered.filter(({ name }) => name !== 'url');
+  const name = provider === 'auto' ? 'url' : provider;
+  const selected = offered.filter((candidate) => candidate.name === name);
+  if (selected.length === 0) throw providerNotOffered(kind, name);
+  return selected;
+}
+
+/** Starts the first provider that works. A URL is what the user asked for by name, so its failure is final. */
+export async function startFirstThatWorks(
+  kind: ServiceKind,
+  providers: readonly ServiceProvider[],
+  hooks: ServiceHooks,
+): Promise<RunningService> {
+  const failures: ProviderFailure[] = [];
+  for (const provider of providers) {
+    hooks.signal.throwIfAborted();
+    hooks.onProviderTried(provider.name);
+    try {
+      return await provider.start();
+    } catch (error) {
+      hooks.signal.throwIfAborted();
+      if (provider.name === 'url') throw error;
+      failures.push({ provider: provider.name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  throw serviceUnavailable(kind, failures);
+}

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { runCommand } from '../run-command.js';
+import type { RedisLaunch } from './own-server-provider.js';
+
+/** Valkey is Redis' open continuation and what newer distributions ship; both speak the same protocol. */
+const binaries = ['redis-server', 'valkey-server'] as const;
+
+/** Name of the first server binary on PATH. */
+export async function findRedisBinary(signal: AbortSignal): Promise<string> {
+  for (const binary of binaries) {
+    const result = await runCommand(binary, ['--version'], { signal }).catch(() => null);
+    signal.throwIfAborted();
+    if (result?.exitCode === 0) return binary;
+  }
+  throw new Error(`no \`${binaries.join('` or `')}\` on PATH`);
+}
+
+/** A server binary that keeps nothing on disk. */
+export async function createBinaryLaunch(
+  password: string,
+  maxClients: number | null,
+  signal: AbortSignal,
+): Promise<RedisLaunch> {
+  const binary = await findRedisBinary(signal);
+  const pidFile = 'redis.pid';
+  return {
+    password,
+    pidFile,
+    readyTimeoutMs: 10_000,
+    prepare: async () => undefined,
+    command: (folder, port) => ({
+      command: binary,
+      // Settings through stdin: a command line, and so the password, can be read by every user of the machine.
+      args: ['-'],
+      input: formatSettings({ port, folder, pidFile: path.join(folder, pidFile), password, maxClients }),
+      cwd: folder,
+    }),
+  };
+}
+
+interface RedisSettings {
+  readonly port: number;
+  readonly folder: string;
+  readonly pidFile: string;
+  readonly password: string;
+  readonly maxClients: number | null;
+}
+
+function formatSettings({ port, folder, pidFile, password, maxClients }: RedisSettings): string {
+  const lines = [
+    `port ${port}`,
+    'bind 127.0.0.1',
+    'daemonize no',
+    'save ""',
+    'appendonly no',
+    `dir ${JSON.stringify(folder)}`,
+    `pidfile ${JSON.stringify(pidFile)}`,
+    `requirepass ${password}`,
+    ...(maxClients === null ? [] : [`maxclients ${maxClients}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,62 @@
+import { createClient } from 'redis';
+
+/** One connection to Redis, ours. */
+export interface RedisConnection {
+  readonly host: string;
+  readonly port: number;
+  /** For commands that answer with text. */
+  send(...command: readonly string[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+const connectTimeoutMs = 10_000;
+const defaultPort = 6379;
+
+/** Opens a connection; an abort cuts the attempt off at once. Rejects with the error as `redis` gives it. */
+export async function connectRedis(url: string, signal: AbortSignal): Promise<RedisConnection> {
+  signal.throwIfAborted();
+  const client = createClient({
+    url,
+    name: 'leakline-observer',
+    RESP: 2,
+    disableClientInfo: true,
+    disableOfflineQueue: true,
+    maintNotifications: 'disabled',
+    // An observer that reconnects would hide that the server was gone.
+    socket: { connectTimeout: connectTimeoutMs, reconnectStrategy: false },
+  });
+  // A lost connection shows in the next command; without a listener it would end the process.
+  client.on('error', () => undefined);
+  await connectUnlessAborted(client, signal);
+  const { hostname, port } = new URL(url);
+  return {
+    host: hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',
+    port: port === '' ? defaultPort : Number(port),
+    send: async (...command) => replyText(await client.sendCommand(command)),
+    close: async () => {
+      if (client.isOpen) client.destroy();
+    },
+  };
+}
+
+async function connectUnlessAborted(
+  client: { connect(): Promise<unknown>; destroy(): void; readonly isOpen: boolean },
+  signal: AbortSignal,
+): Promise<void> {
+  const cutOff = () => client.isOpen && client.destroy();
+  signal.addEventListener('abort', cutOff, { once: true });
+  try {
+    await client.connect();
+  } catch (error) {
+    cutOff();
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', cutOff);
+  }
+}
+
+/** `CONFIG GET` answers with a list of names and values; its values are all that is asked for here. */
+function replyText(reply: unknown): string {
+  return Array.isArray(reply) ? reply.map(String).join('\n') : String(reply);
+}

@@ -1,0 +1,33 @@
+import * as docker from '../docker.js';
+import type { RedisLaunch } from './own-server-provider.js';
+
+const image = 'redis:7-alpine';
+
+/** Takes the password from the environment, because a command line can be read by every user of the machine. */
+const script =
+  'printf "requirepass %s\\n" "$REDIS_PASSWORD" > /tmp/leakline.conf; exec redis-server /tmp/leakline.conf "$@"';
+
+/** The official image, published on a port of 127.0.0.1. */
+export async function createDockerLaunch(
+  password: string,
+  maxClients: number | null,
+  signal: AbortSignal,
+): Promise<RedisLaunch> {
+  await docker.assertDockerAnswers(signal);
+  const limits = maxClients === null ? [] : ['--maxclients', String(maxClients)];
+  const spec: docker.ContainerSpec = {
+    image,
+    name: docker.containerName('redis'),
+    port: 6379,
+    env: { REDIS_PASSWORD: password },
+    args: ['sh', '-c', script, 'redis', '--save', '', '--appendonly', 'no', ...limits],
+  };
+  return {
+    password,
+    pidFile: docker.containerPidFile,
+    readyTimeoutMs: docker.containerReadyTimeoutMs,
+    prepare: (folder) => docker.prepareContainer(spec, folder, signal),
+    command: (folder, port) => docker.containerCommand(spec, port, folder),
+    cleanUp: () => docker.removeContainer(spec.name),
+  };
+}

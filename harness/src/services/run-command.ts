@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { OsUser } from './os-user.js';
+import { keepTail } from './output-tail.js';
+
+export interface CommandOptions {
+  readonly signal: AbortSignal;
+  readonly cwd?: string;
+  /** Replaces the environment. Without it the child inherits ours. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly user?: OsUser | null;
+  readonly timeoutMs?: number;
+}
+
+export interface CommandResult {
+  readonly exitCode: number | null;
+  readonly output: string;
+}
+
+/** How long a process group may take to obey SIGTERM before SIGKILL. */
+const graceMs = 2_000;
+
+/** Runs a command to its end, stdout and stderr together. Rejects when it cannot be started or the signal aborts. */
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<CommandResult> {
+  options.signal.throwIfAborted();
+  const child = spawn(command, args, {
+    // A group of its own: Ctrl-C in the terminal reaches us only, and we can end the whole group.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.env === undefined ? {} : { env: { ...options.env } }),
+    ...(options.user ?? {}),
+  });
+  const tail = keepTail(child);
+  const exitCode = await untilClosed(child, options);
+  options.signal.throwIfAborted();
+  return { exitCode, output: tail() };
+}
+
+async function untilClosed(child: ChildProcess, options: CommandOptions): Promise<number | null> {
+  const end = () => endGroup(child);
+  options.signal.addEventListener('abort', end, { once: true });
+  const timer = options.timeoutMs === undefined ? undefined : setTimeout(end, options.timeoutMs);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+  } finally {
+    clearTimeout(timer);
+    options.signal.removeEventListener('abort', end);
+  }
+}
+
+function endGroup(child: ChildProcess): void {
+  signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
+  child.once('close', () => clearTimeout(timer));
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group ended between the check and the signal.
+  }
+}

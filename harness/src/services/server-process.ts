@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OsUser } from './os-user.js';
+import { keepTail } from './output-tail.js';
+
+export interface ServerCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** Replaces the environment. Without it the server inherits ours. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly user?: OsUser | null;
+  /** Written to stdin, which is then closed. */
+  readonly input?: string;
+}
+
+/** A server that we started, as a process. */
+export interface ServerProcess {
+  /** What was run, for messages. */
+  readonly command: string;
+  readonly pid: number;
+  hasEnded(): boolean;
+  outputTail(): string;
+  /** Sends the signal, and SIGKILL after a grace time; resolves when the process is gone. */
+  stop(signal: NodeJS.Signals): Promise<void>;
+}
+
+/** A throw-away server has nothing to save: whoever takes longer hangs. */
+const graceMs = 5_000;
+
+/** Starts a server in a session of its own, so that Ctrl-C in the terminal does not take it from a run that is finishing. */
+export async function spawnServer(server: ServerCommand): Promise<ServerProcess> {
+  const child = spawn(server.command, server.args, {
+    cwd: server.cwd,
+    detached: true,
+    stdio: [server.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    ...(server.env === undefined ? {} : { env: { ...server.env } }),
+    ...(server.user ?? {}),
+  });
+  const tail = keepTail(child);
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  child.stdin?.on('error', () => undefined).end(server.input);
+  await once(child, 'spawn');
+  child.on('error', () => undefined);
+  return {
+    command: server.command,
+    pid: child.pid ?? 0,
+    hasEnded: () => hasEnded(child),
+    outputTail: tail,
+    stop: (signal) => stop(child, ended, signal),
+  };
+}
+
+async function stop(child: ChildProcess, ended: Promise<void>, signal: NodeJS.Signals): Promise<void> {
+  if (!hasEnded(child)) child.kill(signal);
+  const grace = new AbortController();
+  const killer = delay(graceMs, undefined, { signal: grace.signal }).then(
+    () => child.kill('SIGKILL'),
+    () => undefined,
+  );
+  await ended;
+  grace.abort();
+  await killer;
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}

