@@ -1,0 +1,13 @@
+/** Time for people: `850 ms`, `9.0 s`, `1 min 05 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+/** Moment for people, in UTC so that a shared report reads the same everywhere: `2026-05-04 10:15:00 UTC`. */
+export function formatMoment(isoDate: string): string {
+  const date = new Date(isoDate);
+  return Number.isNaN(date.getTime()) ? isoDate : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}

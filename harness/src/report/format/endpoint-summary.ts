@@ -1,0 +1,48 @@
+import type { EndpointResult, Finding, MetricResult } from '../../model/result.js';
+import { formatCleanBound, formatGrowth, formatInterval } from './growth.js';
+
+/** What a reader should see first of one endpoint: the number that names its verdict. */
+export interface EndpointSummary {
+  readonly headline: string;
+  /** The metric whose growth the headline states, where there is one. */
+  readonly metric: MetricResult | null;
+  /** The finding that the headline states: its costs and projection belong beside it. */
+  readonly finding: Finding | null;
+}
+
+/** Picks and words the leading number of an endpoint. */
+export function summarizeEndpoint(endpoint: EndpointResult): EndpointSummary {
+  if (endpoint.verdict === 'leaking') return summarizeLeak(endpoint);
+  if (endpoint.verdict === 'clean') return summarizeClean(endpoint);
+  const metric = endpoint.metrics.find(({ verdict }) => verdict === endpoint.verdict) ?? null;
+  return { headline: metric?.reason ?? fallbackReason(endpoint), metric, finding: null };
+}
+
+/** The finding that accuses, or the first one accepted by an `ignore` rule. */
+export function leadingFinding(findings: readonly Finding[]): Finding | null {
+  return findings.find(({ ignored }) => ignored === null) ?? findings[0] ?? null;
+}
+
+function summarizeLeak(endpoint: EndpointResult): EndpointSummary {
+  const finding = leadingFinding(endpoint.findings);
+  const metric = endpoint.metrics.find((each) =>
+    finding === null ? each.verdict === 'leaking' : each.metric === finding.metric,
+  );
+  const growth = finding ?? (metric?.perRequest ? { ...metric, perRequest: metric.perRequest } : null);
+  const headline =
+    growth === null
+      ? (metric?.reason ?? 'grows with every request')
+      : `${formatGrowth(growth.metric, growth.unit, growth.perRequest.estimate)} ${formatInterval(growth.perRequest, growth.unit)}`;
+  return { headline, metric: metric ?? null, finding };
+}
+
+function summarizeClean({ metrics, findings }: EndpointResult): EndpointSummary {
+  const clean = metrics.filter(({ verdict }) => verdict === 'clean');
+  const metric = clean.find((each) => each.metric === 'heapUsedBytes') ?? clean[0] ?? null;
+  const headline = metric === null ? 'no growth above the tolerances' : formatCleanBound(metric);
+  return { headline, metric, finding: leadingFinding(findings) };
+}
+
+function fallbackReason({ verdict }: EndpointResult): string {
+  return verdict === 'failed' ? 'could not be driven' : 'could not be decided';
+}

@@ -1,0 +1,54 @@
+import type { MetricId, Unit } from '../../model/metrics.js';
+import type { GrowthEstimate, MetricResult, Projection, SideCost } from '../../model/result.js';
+import { metricWords } from './metric-words.js';
+import { formatBytes, formatCount, formatFraction, trimZeros, withSign } from './number.js';
+
+/** Growth per request in the metric's unit, with its sign: `+1.00`, `+7.3 KB`. */
+export function formatRate(rate: number, unit: Unit): string {
+  return withSign(unit === 'bytes' ? formatBytes(rate) : formatFraction(rate));
+}
+
+/** `+1.00 pg connection/request`, or `+7.3 KB heap/request`. */
+export function formatGrowth(metric: MetricId, unit: Unit, rate: number): string {
+  return `${formatRate(rate, unit)} ${metricWords(metric, rate)}/request`;
+}
+
+/** `[0.98, 1.02]`; bytes carry their unit: `[7.1 KB, 7.5 KB]`. */
+export function formatInterval(growth: GrowthEstimate, unit: Unit): string {
+  const format = unit === 'bytes' ? formatBytes : formatFraction;
+  return `[${[growth.low, growth.high].map((bound) => format(bound).replace('-', '−')).join(', ')}]`;
+}
+
+/** `+1 fd, +7.3 KB heap`: shorter than a growth, because it is only a side cost. */
+export function formatSideCosts(costs: readonly SideCost[]): string {
+  return costs.map(formatSideCost).join(', ');
+}
+
+function formatSideCost({ metric, unit, perRequest }: SideCost): string {
+  const amount = unit === 'bytes' ? formatBytes(perRequest) : trimZeros(formatFraction(perRequest));
+  return `${withSign(amount)} ${metricWords(metric, perRequest)}`;
+}
+
+/** `max_connections=100 is exhausted after 83 more requests`. */
+export function formatProjection({ limit, requestsLeft }: Projection): string {
+  if (requestsLeft <= 0) return `${limit} is already exhausted`;
+  return `${limit} is exhausted after ${formatCount(requestsLeft)} more ${requestsLeft === 1 ? 'request' : 'requests'}`;
+}
+
+/** A tolerance as it stands beside a rate: `32 B`, `0.001`. */
+export function formatTolerance(tolerance: number, unit: Unit): string {
+  return unit === 'bytes' ? formatBytes(tolerance) : formatFraction(tolerance);
+}
+
+/** What a clean metric is known to stay below: `heap grows less than 12 B/request (tolerance 32 B)`. */
+export function formatCleanBound({ metric, unit, perRequest, tolerance }: MetricResult): string {
+  const name = metricWords(metric, 2);
+  if (perRequest === null) return `${name}: no growth seen (tolerance ${formatTolerance(tolerance, unit)})`;
+  const verb = unit === 'bytes' ? 'grows' : 'grow';
+  const bound = unit === 'bytes' ? formatBytes(perRequest.high) : formatFraction(perRequest.high);
+  // A bound of zero or below says more than a number would.
+  if (perRequest.high <= 0 || /^0(\.0+)?( B)?$/.test(bound)) {
+    return `${name} ${unit === 'bytes' ? 'does' : 'do'} not grow (tolerance ${formatTolerance(tolerance, unit)})`;
+  }
+  return `${name} ${verb} less than ${bound}/request (tolerance ${formatTolerance(tolerance, unit)})`;
+}

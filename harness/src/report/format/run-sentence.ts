@@ -1,0 +1,39 @@
+import type { EndpointResult, RunResult, TargetResult } from '../../model/result.js';
+import { leadingFinding } from './endpoint-summary.js';
+import { metricWords } from './metric-words.js';
+import { formatBytes, formatFraction } from './number.js';
+
+/** The whole run in one sentence: what leaks, how much, where. */
+export function formatRunSentence(result: RunResult): string {
+  const clauses = result.targets.map(describeTarget);
+  const sentence = clauses.length === 0 ? 'Nothing was measured' : joinClauses(clauses);
+  return `${result.interrupted ? 'Interrupted: ' : ''}${sentence}.`;
+}
+
+/** Whether the run is what its configuration asked for. */
+export function formatExpectations({ expectationsMet, targets }: RunResult): string {
+  if (targets.every(({ expect }) => expect === null)) return expectationsMet ? 'Passed' : 'Not passed';
+  return expectationsMet ? 'Expectations met' : 'Expectations not met';
+}
+
+function describeTarget(target: TargetResult): string {
+  if (target.verdict === 'clean') return `${target.name} is clean`;
+  if (target.verdict === 'inconclusive') return `${target.name} could not be decided`;
+  if (target.verdict === 'failed') return `${target.name} failed`;
+  return `${target.name} leaks${describeLeak(target.endpoints.filter(({ verdict }) => verdict === 'leaking'))}`;
+}
+
+function describeLeak(leaking: readonly EndpointResult[]): string {
+  const first = leaking[0];
+  const finding = first === undefined ? null : leadingFinding(first.findings);
+  if (first === undefined || finding === null) return '';
+  const { estimate } = finding.perRequest;
+  const amount = finding.unit === 'bytes' ? formatBytes(estimate) : formatFraction(estimate);
+  const more = leaking.length - 1;
+  const others = more === 0 ? '' : ` and on ${more} more ${more === 1 ? 'endpoint' : 'endpoints'}`;
+  return ` ${amount} ${metricWords(finding.metric, estimate)} per request on ${first.id}${others}`;
+}
+
+function joinClauses(clauses: readonly string[]): string {
+  return clauses.length < 3 ? clauses.join('; ') : `${clauses.slice(0, -1).join('; ')}; and ${clauses.at(-1)}`;
+}
