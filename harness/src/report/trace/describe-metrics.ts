@@ -1,0 +1,27 @@
+import { type MetricDefinition, type MetricId, metricCatalogue, type Unit } from '../../model/metrics.js';
+import type { ReportDocument, TargetTrace } from '../../model/trace.js';
+
+const catalogue: readonly MetricDefinition[] = metricCatalogue;
+
+/** Title and unit of each metric that occurs, in order of importance; families follow by name. */
+export function describeMetrics(traces: readonly TargetTrace[]): ReportDocument['metrics'] {
+  const occurring = new Set(traces.flatMap(({ floors, samples }) => [floors, samples].flatMap(metricsOf)));
+  const known = catalogue.filter(({ id }) => occurring.delete(id));
+  return [
+    ...known.map(({ id, title, unit }) => ({ id, title, unit })),
+    ...[...occurring].sort().map((id) => ({ id, title: titleOf(id), unit: unitOf(id) })),
+  ];
+}
+
+function metricsOf(columns: TargetTrace['samples']): readonly MetricId[] {
+  return Object.keys(columns.values);
+}
+
+function titleOf(id: MetricId): string {
+  return id.startsWith('handles.') ? `Active handles: ${id.slice('handles.'.length)}` : id;
+}
+
+/** Metrics carry their unit in their name. */
+function unitOf(id: MetricId): Unit {
+  return id.endsWith('Bytes') ? 'bytes' : 'count';
+}

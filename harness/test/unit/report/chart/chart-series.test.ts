@@ -1,0 +1,30 @@
+import { expect } from 'chai';
+import type { TargetTrace } from '../../../../src/model/trace.js';
+import { blockSpans, chartSeries } from '../../../../src/report/chart/chart-series.js';
+
+const trace: TargetTrace = {
+  target: 'a',
+  floors: { atMs: [1_000, 3_000], requests: [0, 8], values: { fds: [31, 39] }, settled: [true, true] },
+  samples: { atMs: [500, 2_000, 2_500], requests: [0, 8, 8], values: { fds: [30, 36, 40] } },
+  blocks: [{ endpoint: 'GET /', phase: 'scout', stage: 0, requests: 8, floorBefore: 0, floorAfter: 1 }],
+};
+
+describe('chart series', () => {
+  it('merges floors and samples in order of requests, keeping all that share one', () => {
+    expect(chartSeries(trace, 'fds', 'requests')).to.deep.equal({
+      x: [0, 0, 8, 8, 8],
+      samples: [30, null, 36, 40, null],
+      floors: [null, 31, null, null, 39],
+      floorIndexes: [null, 0, null, null, 1],
+    });
+  });
+
+  it('counts time from the first floor', () => {
+    expect(chartSeries(trace, 'fds', 'time').x).to.deep.equal([-0.5, 0, 1, 1.5, 2]);
+    expect(blockSpans(trace, 'time')).to.deep.equal([{ from: 0, to: 2, endpoint: 'GET /', phase: 'scout', stage: 0 }]);
+  });
+
+  it('is empty for a metric that was not read', () => {
+    expect(chartSeries(trace, 'toString', 'requests').x).to.deep.equal([]);
+  });
+});
