@@ -1,0 +1,27 @@
+import { HarnessError } from '../platform/harness-error.js';
+
+/** The page reads its data from the element with this id. Must be the same in `html/index.html`. */
+const openingTag = '<script type="application/json" id="leakline-document">';
+
+/** Puts data into the page's template. The data cannot end the script element, whatever text of strangers it holds. */
+export function embedDocument(template: string, document: unknown): string {
+  const start = template.indexOf(openingTag);
+  if (start < 0) {
+    throw new HarnessError(
+      'INTERNAL',
+      `The report page has no place for its data (looked for ${openingTag}). Build it again: npm run build.`,
+    );
+  }
+  const at = start + openingTag.length;
+  // Sliced, not replaced: `$&` in the data would be read as a pattern.
+  return template.slice(0, at) + toScriptSafeJson(document) + template.slice(at);
+}
+
+const unsafeInScript = { '<': '\\u003c', '\u2028': '\\u2028', '\u2029': '\\u2029' } as const;
+
+function toScriptSafeJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<\u2028\u2029]/g,
+    (character) => unsafeInScript[character as keyof typeof unsafeInScript],
+  );
+}

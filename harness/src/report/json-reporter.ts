@@ -1,0 +1,9 @@
+import type { Output } from './output.js';
+import type { Reporter } from './reporter.js';
+
+/** Prints the result, exactly as in `result.json`, on stdout. */
+export function createJsonReporter({ stdout }: Output): Reporter {
+  return {
+    onRunEnd: ({ result }) => stdout.write(`${JSON.stringify(result, null, 2)}\n`),
+  };
+}

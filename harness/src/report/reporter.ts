@@ -1,0 +1,21 @@
+import type { RunEvent } from '../model/events.js';
+import type { RunResult } from '../model/result.js';
+import type { ReportDocument } from '../model/trace.js';
+
+/** How a run ended, with what the reporters may need beyond the result. */
+export interface RunOutcome {
+  readonly result: RunResult;
+  /** Folder of this run's files; null when nothing is written to disk. */
+  readonly directory: string | null;
+  /** Where the HTML report goes; null when none is wanted. */
+  readonly reportFile: string | null;
+  /** Builds the page's data. Called only by reporters that draw, because it holds every sample. */
+  document(): ReportDocument | Promise<ReportDocument>;
+}
+
+/** Is told what happens and at last the outcome; never asks, never decides. */
+export interface Reporter {
+  onEvent?(event: RunEvent): void;
+  /** Awaited before the run ends. */
+  onRunEnd?(outcome: RunOutcome): Promise<void> | void;
+}

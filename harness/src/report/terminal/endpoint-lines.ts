@@ -1,0 +1,67 @@
+import type { Culprit, EndpointResult, Finding } from '../../model/result.js';
+import { summarizeEndpoint } from '../format/endpoint-summary.js';
+import { formatGrowth, formatInterval, formatProjection, formatSideCosts, formatTolerance } from '../format/growth.js';
+import { toPrintable, wrapWords } from '../format/printable.js';
+import type { Style } from './style.js';
+
+/** Width of the columns that all endpoints of a run share. */
+export interface EndpointColumns {
+  readonly verdict: number;
+  readonly endpoint: number;
+  readonly width: number;
+}
+
+const gap = '  ';
+/** Below this many columns the explanation would be a tower of single words, so it moves under the endpoint. */
+const narrowestText = 44;
+
+/** One line that gives the verdict and its number, then what else is worth knowing, indented under it. */
+export function formatEndpoint(endpoint: EndpointResult, columns: EndpointColumns, style: Style): readonly string[] {
+  const { headline } = summarizeEndpoint(endpoint);
+  const verdict = style.paint(
+    endpoint.verdict,
+    `${style.symbol[endpoint.verdict]} ${endpoint.verdict.padEnd(columns.verdict)}`,
+  );
+  const label = `${gap}${verdict}${gap}${toPrintable(endpoint.id).padEnd(columns.endpoint)}`;
+  const indent = gap.length * 3 + 2 + columns.verdict + columns.endpoint;
+  const isNarrow = columns.width - indent < narrowestText;
+  const margin = ' '.repeat(isNarrow ? gap.length * 2 + 2 : indent);
+  const wrap = (text: string): readonly string[] =>
+    wrapWords(style.text(toPrintable(text)), Math.max(20, columns.width - margin.length));
+  const [first = '', ...rest] = wrap(headline);
+  const fitsBeside = rest.length === 0 && indent + first.length <= columns.width;
+  const head = isNarrow && !fitsBeside ? [label.trimEnd(), margin + first] : [label + gap + first];
+  const details = detailsOf(endpoint).flatMap(wrap);
+  return [...head, ...rest.map((line) => margin + line), ...details.map((line) => margin + style.dim(line))];
+}
+
+function detailsOf(endpoint: EndpointResult): readonly string[] {
+  const { finding, metric } = summarizeEndpoint(endpoint);
+  const others = endpoint.findings.filter((each) => each !== finding);
+  return [
+    ...(finding === null ? [] : describeFinding(finding)),
+    ...others.map((each) => `and ${describeGrowth(each)}`),
+    ...(endpoint.verdict === 'inconclusive' && metric !== null && metric.minimumDetectable !== null
+      ? [`smallest leak this run could see: ${formatTolerance(metric.minimumDetectable, metric.unit)}/request`]
+      : []),
+    ...endpoint.remarks,
+    ...(endpoint.advice === '' ? [] : [endpoint.advice]),
+  ];
+}
+
+function describeFinding(finding: Finding): readonly string[] {
+  const accepted = finding.ignored === null ? [] : [`accepted: ${describeGrowth(finding)} (${finding.ignored})`];
+  const costs = finding.alsoCosts.length === 0 ? [] : [`also ${formatSideCosts(finding.alsoCosts)}`];
+  const projection = finding.projection === null ? [] : [formatProjection(finding.projection)];
+  const advice = finding.advice === '' ? [] : [finding.advice];
+  return [...accepted, ...costs, ...projection, ...finding.culprits.slice(0, 1).map(describeCulprit), ...advice];
+}
+
+function describeGrowth({ metric, unit, perRequest }: Finding): string {
+  return `${formatGrowth(metric, unit, perRequest.estimate)} ${formatInterval(perRequest, unit)}`;
+}
+
+function describeCulprit({ kind, file, line, functionName }: Culprit): string {
+  const where = functionName === null ? '' : ` (${functionName})`;
+  return `${kind.replace('-', ' ')} ${file}:${line}${where}`;
+}

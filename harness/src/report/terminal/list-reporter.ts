@@ -1,0 +1,59 @@
+import { createLogUpdate } from 'log-update';
+import type { RunEvent } from '../../model/events.js';
+import { type Clock, systemClock } from '../../platform/clock.js';
+import type { Output, OutputStream } from '../output.js';
+import type { Reporter } from '../reporter.js';
+import { initialLiveState, reduceLiveState } from './live-state.js';
+import { renderLiveView } from './live-view.js';
+import { formatMilestone } from './milestones.js';
+import { createStyle } from './style.js';
+import { formatSummary } from './summary.js';
+
+/** Samples come ten times a second; redrawing for each would only flicker. */
+const redrawIntervalMs = 100;
+
+/** Live progress on stderr for someone who watches, then the summary on stdout. */
+export function createListReporter(output: Output, clock: Pick<Clock, 'nowMs'> = systemClock): Reporter {
+  const style = createStyle(output, output.stderr);
+  const screen = createScreen(output.stderr);
+  let state = initialLiveState;
+  let drawnAtMs = Number.NEGATIVE_INFINITY;
+  const isDue = (event: RunEvent): boolean => event.type !== 'sample' || clock.nowMs() - drawnAtMs >= redrawIntervalMs;
+  return {
+    onEvent: (event) => {
+      state = reduceLiveState(state, event);
+      const milestone = formatMilestone(event, style);
+      if (milestone !== null) screen.keep(milestone);
+      if (!isDue(event)) return;
+      drawnAtMs = clock.nowMs();
+      screen.draw(renderLiveView(state, output.stderr.columns - 1, style));
+    },
+    onRunEnd: (outcome) => {
+      screen.clear();
+      output.stdout.write(formatSummary(outcome, output));
+    },
+  };
+}
+
+interface Screen {
+  draw(lines: readonly string[]): void;
+  /** A line that stays above the live view. */
+  keep(line: string): void;
+  clear(): void;
+}
+
+/** The cursor stays visible: hiding it would need a handler that brings it back however the process ends. */
+function createScreen(stream: OutputStream): Screen {
+  if (!stream.isTTY)
+    return { draw: () => undefined, clear: () => undefined, keep: (line) => stream.write(`${line}\n`) };
+  // log-update only writes and reads the size, but its type asks for a whole stream.
+  const update = createLogUpdate(stream as unknown as NodeJS.WritableStream, { showCursor: true });
+  return {
+    draw: (lines) => update(lines.join('\n')),
+    clear: () => update.clear(),
+    keep: (line) => {
+      update.clear();
+      stream.write(`${line}\n`);
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import path from 'node:path';
+import type { UnmeasuredMetric } from '../../model/recording.js';
+import type { ExitCode, RunResult, TargetResult, Verdict } from '../../model/result.js';
+import { formatDuration } from '../format/duration.js';
+import { toPrintable, wrapWords } from '../format/printable.js';
+import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
+import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
+import type { Output } from '../output.js';
+import type { RunOutcome } from '../reporter.js';
+import { type EndpointColumns, formatEndpoint } from './endpoint-lines.js';
+import { createStyle, type Style } from './style.js';
+
+const widestVerdict = 'inconclusive'.length;
+const widestEndpoint = 40;
+const widestText = 120;
+
+/** The final text: each target with its endpoints, what could not be seen, where the report is, and what it all means. */
+export function formatSummary({ result, directory, reportFile }: RunOutcome, output: Output): string {
+  const style = createStyle(output, output.stdout);
+  const columns = columnsOf(result, output.stdout.columns);
+  const targets = result.targets.flatMap((target) => ['', ...formatTarget(target, columns, style)]);
+  const warnings = result.warnings.map(({ message }) => formatWarning(message, style));
+  const files = formatFiles(directory, reportFile, style);
+  const lines = [...targets, ...spaced(warnings), ...spaced(files), '', ...formatEnding(result, columns, style), ''];
+  return lines.join('\n');
+}
+
+function columnsOf(result: RunResult, available: number): EndpointColumns {
+  const ids = result.targets.flatMap(({ endpoints }) => endpoints.map(({ id }) => toPrintable(id).length));
+  const verdicts = result.targets.flatMap(({ endpoints }) => endpoints.map(({ verdict }) => verdict.length));
+  return {
+    verdict: Math.min(widestVerdict, Math.max(0, ...verdicts)),
+    endpoint: Math.min(widestEndpoint, Math.max(0, ...ids)),
+    width: Math.min(available, widestText),
+  };
+}
+
+function formatTarget(target: TargetResult, columns: EndpointColumns, style: Style): readonly string[] {
+  const failure = target.failure === null ? [] : [`  ${style.paint('failed', toPrintable(target.failure.message))}`];
+  return [
+    formatHeading(target, style),
+    ...failure,
+    ...target.endpoints.flatMap((endpoint) => formatEndpoint(endpoint, columns, style)),
+    ...formatUnmeasured(target.unmeasured, columns.width, style),
+    ...target.warnings.map(({ message }) => `  ${formatWarning(message, style)}`),
+  ];
+}
+
+function formatHeading(target: TargetResult, style: Style): string {
+  const expectation = formatExpectation(target);
+  const mark = target.expectationMet ? expectation : style.warn(expectation);
+  const verdict = style.paint(target.verdict, `${style.symbol[target.verdict]} ${target.verdict}`);
+  const said = expectation === '' ? verdict : `${verdict}, ${mark}`;
+  return `${style.bold(toPrintable(target.name))}  ${said}${style.dim(style.separator + formatDuration(target.durationMs))}`;
+}
+
+function formatUnmeasured(unmeasured: readonly UnmeasuredMetric[], width: number, style: Style): readonly string[] {
+  return unmeasured.flatMap(({ metric, reason }) =>
+    wrapWords(style.text(toPrintable(`not measured: ${metric}, ${reason}`)), width - 4).map((line, index) =>
+      style.dim(`${index === 0 ? '  ' : '    '}${line}`),
+    ),
+  );
+}
+
+function formatWarning(message: string, style: Style): string {
+  return `${style.warn('warning:')} ${style.text(toPrintable(message))}`;
+}
+
+function formatFiles(directory: string | null, reportFile: string | null, style: Style): readonly string[] {
+  if (reportFile !== null) return [`${style.dim('report')}  ${toShortPath(reportFile)}`];
+  return directory === null ? [] : [`${style.dim('results')}  ${toShortPath(directory)}`];
+}
+
+/** Relative where that is shorter to read and still inside the working folder. */
+function toShortPath(file: string): string {
+  const relative = path.relative('', file);
+  return relative === '' || relative.startsWith('..') ? file : relative;
+}
+
+function formatEnding(result: RunResult, { width }: EndpointColumns, style: Style): readonly string[] {
+  const [first = '', ...rest] = wrapWords(style.text(toPrintable(formatRunSentence(result))), width);
+  const ending = `${formatExpectations(result)} in ${formatDuration(result.durationMs)}`;
+  return [
+    ...[first, ...rest].map(style.bold),
+    style.paint(moods[result.exitCode], ending) + style.dim(` (${formatExitCode(result.exitCode)})`),
+  ];
+}
+
+/** The colour of the last line is the colour of the exit code. */
+const moods = {
+  0: 'clean',
+  1: 'leaking',
+  2: 'inconclusive',
+  3: 'failed',
+  4: 'failed',
+  130: 'failed',
+} as const satisfies Record<ExitCode, Verdict>;
+
+function spaced(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
+}

@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { createMultiplexer } from '../../../src/report/multiplexer.js';
+import type { Reporter } from '../../../src/report/reporter.js';
+import { createFakeOutput, createOutcome } from '../../fixtures/report/fake-output.js';
+
+const event = { type: 'floor-start', target: 'a', atMs: 0 } as const;
+
+describe('multiplexer', () => {
+  it('tells every reporter, in order, and waits for the slow ones', async () => {
+    const told: string[] = [];
+    const slow = {
+      onRunEnd: async () => {
+        await Promise.resolve();
+        told.push('slow');
+      },
+    };
+    const quick = { onEvent: () => void told.push('event'), onRunEnd: () => void told.push('quick') };
+    const all = createMultiplexer(
+      [
+        { name: 'slow', reporter: slow },
+        { name: 'quick', reporter: quick },
+      ],
+      createFakeOutput().stderr,
+    );
+    all.onEvent?.(event);
+    await all.onRunEnd?.(createOutcome());
+    expect(told).to.deep.equal(['event', 'slow', 'quick']);
+  });
+
+  it('warns once about a broken reporter and keeps the others going', async () => {
+    const output = createFakeOutput();
+    let heard = 0;
+    const broken: Reporter = {
+      onEvent: () => {
+        throw new Error('no\u001b[2J paper');
+      },
+    };
+    const all = createMultiplexer(
+      [
+        { name: 'mine', reporter: broken },
+        { name: 'b', reporter: { onEvent: () => void heard++ } },
+      ],
+      output.stderr,
+    );
+    all.onEvent?.(event);
+    all.onEvent?.(event);
+    expect(heard).to.equal(2);
+    expect(output.written.stderr).to.equal('warning: the mine reporter failed: no [2J paper\n');
+  });
+
+  it('survives a reporter that fails at the end', async () => {
+    const output = createFakeOutput();
+    const all = createMultiplexer(
+      [{ name: 'html', reporter: { onRunEnd: () => Promise.reject(new Error('disk full')) } }],
+      output.stderr,
+    );
+    await all.onRunEnd?.(createOutcome());
+    expect(output.written.stderr).to.include('the html reporter failed: disk full');
+  });
+});

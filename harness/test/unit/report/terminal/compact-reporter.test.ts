@@ -1,0 +1,32 @@
+import { expect } from 'chai';
+import { createCompactReporter } from '../../../../src/report/terminal/compact-reporter.js';
+import { createFakeOutput, createOutcome } from '../../../fixtures/report/fake-output.js';
+import { runEvents, targetEnd } from '../../../fixtures/report/run-events.js';
+
+describe('compact reporter', () => {
+  it('writes a line for each phase and doubling, no more', () => {
+    const output = createFakeOutput();
+    const reporter = createCompactReporter(output);
+    for (const event of [...runEvents, targetEnd]) reporter.onEvent?.(event);
+    expect(output.written.stderr.trimEnd().split('\n')).to.deep.equal([
+      'PostgreSQL starting (embedded)',
+      'PostgreSQL embedded 17.10 ready in 610 ms',
+      'with-leak starting',
+      'with-leak ready in 320 ms (pid 4242)',
+      'with-leak: looking for lost connections, blocks of 4 requests',
+      'with-leak: warming up, blocks of 64 requests',
+      'with-leak: measuring growth, blocks of 64 requests',
+      'with-leak: measuring growth, blocks of 128 requests',
+      'warning: with-leak: The machine was busy.',
+      'with-leak ✖ leaking (as expected, 9.0 s)',
+    ]);
+    expect(output.written.stdout).to.equal('');
+  });
+
+  it('puts the summary on stdout', async () => {
+    const output = createFakeOutput();
+    await createCompactReporter(output).onRunEnd?.(createOutcome());
+    expect(output.written.stdout).to.include('with-leak  ✖ leaking, as expected');
+    expect(output.written.stderr).to.equal('');
+  });
+});

@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { formatSummary } from '../../../../src/report/terminal/summary.js';
+import { createFakeOutput, createOutcome } from '../../../fixtures/report/fake-output.js';
+import { connectionFinding, sampleEndpoint, sampleRun, sampleTarget } from '../../../fixtures/report/sample-result.js';
+
+const linesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.trimEnd());
+
+describe('summary', () => {
+  it('aligns endpoints and puts the number beside the verdict', () => {
+    const lines = linesOf(
+      formatSummary(createOutcome({ directory: 'reports/x', reportFile: 'reports/x/report.html' }), createFakeOutput()),
+    );
+    expect(lines).to.include.members([
+      'with-leak  ✖ leaking, as expected · 9.0 s',
+      '  ✖ leaking       GET /api/database       +1.00 pg connection/request [1.00, 1.00]',
+      '                                          also +1 fd, +7.3 KB heap',
+      '                                          max_connections=100 is exhausted after 83 more requests',
+      '                                          acquired at apps/with-leak/src/routes/database.ts:24 (openClient)',
+      '  not measured: pool.checkedOut, no pool was seen in the target',
+      '  warning: The machine was busy: 12 % of the CPU time went to others while measuring.',
+      '  ✔ clean         GET /api/redis          heap grows less than 12 B/request (tolerance 32 B)',
+      'report  reports/x/report.html',
+      'Expectations met in 18.2 s (exit code 0: every expectation met)',
+    ]);
+  });
+
+  it('gives reason, smallest detectable leak and advice when it could not decide', () => {
+    const text = formatSummary(createOutcome(), createFakeOutput({ columns: 200 }));
+    expect(text).to.include('Heap grows 28 B/request, but the interval');
+    expect(text).to.include('smallest leak this run could see: 74 B/request');
+    expect(text).to.include('Raise budget.seconds');
+  });
+
+  for (const columns of [60, 80, 120]) {
+    it(`fits ${columns} columns but for words that are longer`, () => {
+      const text = formatSummary(createOutcome(), createFakeOutput({ columns }));
+      const tooLong = linesOf(text).filter((line) => line.length > columns && line.trim().includes(' '));
+      expect(tooLong.filter((line) => !/acquired|warning|GET|POST|Expectations/.test(line))).to.deep.equal([]);
+    });
+  }
+
+  it('is pure ASCII where the terminal knows no more', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII is the point.
+    expect(formatSummary(createOutcome(), createFakeOutput({ unicode: false }))).to.match(/^[\x00-\x7f]*$/);
+  });
+
+  it('says what was accepted, and what failed', () => {
+    const ignored = sampleEndpoint('GET /', {
+      findings: [{ ...connectionFinding, ignored: 'bounded by routes', culprits: [] }],
+    });
+    const failure = { code: 'TARGET_EXITED', message: 'with-leak ended with exit code 1\u001b[2J' };
+    const result = sampleRun(
+      [
+        sampleTarget('a', { endpoints: [ignored] }),
+        sampleTarget('b', { verdict: 'failed', endpoints: [], failure, expectationMet: false, expect: 'clean' }),
+      ],
+      { exitCode: 3, expectationsMet: false },
+    );
+    const text = formatSummary(createOutcome({ result }), createFakeOutput());
+    expect(text).to.include('accepted: +1.00 pg connection/request [1.00, 1.00] (bounded by routes)');
+    expect(text).to.include('b  ! failed, expected clean');
+    expect(text).to.include('  with-leak ended with exit code 1 [2J\n');
+    expect(text).to.include('(exit code 3: the run failed)');
+  });
+});
