@@ -1,0 +1,62 @@
+import type { EndpointResult, Finding } from '../../model/result.js';
+import { summarizeEndpoint } from '../format/endpoint-summary.js';
+import { formatGrowth, formatInterval, formatProjection, formatSideCosts, formatTolerance } from '../format/growth.js';
+import { CulpritView } from './culprit-view.js';
+import { IntervalBar } from './interval-bar.js';
+import { MetricTable } from './metric-table.js';
+import { VerdictBadge } from './verdict-badge.js';
+
+/** One endpoint of one target: the verdict, its number, what it costs, where it ends, what to do. */
+export function EndpointCard({ endpoint }: { readonly endpoint: EndpointResult }) {
+  const { headline, metric, finding } = summarizeEndpoint(endpoint);
+  const others = endpoint.findings.filter((each) => each !== finding);
+  return (
+    <>
+      <p class="headline">
+        <VerdictBadge verdict={endpoint.verdict} /> <span>{headline}</span>
+      </p>
+      {metric === null ? null : <IntervalBar metric={metric} />}
+      {finding === null ? null : <FindingView finding={finding} />}
+      {others.map((each) => (
+        <div class="other-finding" key={each.fingerprint}>
+          <p>{growthOf(each)}</p>
+          <FindingView finding={each} />
+        </div>
+      ))}
+      {endpoint.verdict === 'inconclusive' && metric !== null && metric.minimumDetectable !== null ? (
+        <p class="muted">
+          Smallest leak this run could see: {formatTolerance(metric.minimumDetectable, metric.unit)}/request
+        </p>
+      ) : null}
+      {endpoint.remarks.map((remark) => (
+        <p class="muted" key={remark}>
+          {remark}
+        </p>
+      ))}
+      {endpoint.advice === '' ? null : <p class="advice">{endpoint.advice}</p>}
+      <MetricTable endpoint={endpoint} />
+    </>
+  );
+}
+
+function FindingView({ finding }: { readonly finding: Finding }) {
+  return (
+    <>
+      {finding.ignored === null ? null : (
+        <p class="muted">
+          Accepted: {growthOf(finding)}, {finding.ignored}
+        </p>
+      )}
+      {finding.alsoCosts.length === 0 ? null : <p>also {formatSideCosts(finding.alsoCosts)}</p>}
+      {finding.projection === null ? null : <p class="projection">{formatProjection(finding.projection)}</p>}
+      {finding.culprits.map((culprit) => (
+        <CulpritView key={`${culprit.file}:${culprit.line}:${culprit.kind}`} culprit={culprit} />
+      ))}
+      {finding.advice === '' ? null : <p class="advice">{finding.advice}</p>}
+    </>
+  );
+}
+
+function growthOf({ metric, unit, perRequest }: Finding): string {
+  return `${formatGrowth(metric, unit, perRequest.estimate)} ${formatInterval(perRequest, unit)}`;
+}

@@ -1,0 +1,47 @@
+/** The words of this page, for someone who meets them for the first time. */
+export function HowToRead() {
+  return (
+    <section class="how-to-read" aria-labelledby="how-to-read">
+      <h2 id="how-to-read">How to read this</h2>
+      <dl>
+        <div>
+          <dt>Floor</dt>
+          <dd>
+            A reading taken between two blocks of requests, after work in flight has ended and garbage was collected.
+            What is still there is kept on purpose or leaked. Verdicts stand on floors alone.
+          </dd>
+        </div>
+        <div>
+          <dt>Growth per request</dt>
+          <dd>
+            How much higher the floors are for each request sent, with the interval in which the true value lies. A
+            number, not a feeling: time and traffic do not change it. 1 KB is 1,000 bytes.
+          </dd>
+        </div>
+        <div>
+          <dt>Tolerance</dt>
+          <dd>
+            Growth below it counts as clean. In the small bars it is the shaded band; the scale is logarithmic, so one
+            step to the right may mean ten times as much.
+          </dd>
+        </div>
+        <div>
+          <dt>Leaking, clean, inconclusive</dt>
+          <dd>
+            <em>Leaking</em>: growth went on at the same rate while the blocks doubled twice. <em>Clean</em>: the whole
+            interval lies under the tolerance. <em>Inconclusive</em>: neither could be shown in the time given; the
+            advice says what to raise. It does not mean clean.
+          </dd>
+        </div>
+        <div>
+          <dt>The charts</dt>
+          <dd>
+            Points are floors; the faint line is read all the time, garbage included, and decides nothing. The shaded
+            part is warm-up. The coloured strip at the foot of a chart tells which endpoint was driven. Both targets
+            share the vertical axis, not the horizontal one. A hollow point did not settle in time.
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { useMemo } from 'preact/hooks';
+import type { Verdict } from '../../model/result.js';
+import type { ReportDocument, TargetTrace } from '../../model/trace.js';
+import { blockSpans, chartSeries, type XAxis } from '../chart/chart-series.js';
+import { sharedRange } from '../chart/y-range.js';
+import { formatCount, formatValue } from '../format/number.js';
+import { ChartCanvas } from './chart-canvas.js';
+import type { EndpointColors } from './endpoint-colors.js';
+
+/** Whether the vertical axis follows the floors alone, or the garbage between them too. */
+export type YScale = 'floors' | 'all';
+
+type Metric = ReportDocument['metrics'][number];
+
+interface MetricFigureProps {
+  readonly report: ReportDocument;
+  readonly metric: Metric;
+  readonly colors: EndpointColors;
+  readonly axis: XAxis;
+  readonly scale: YScale;
+}
+
+/** One metric: a chart for each target, all with the same vertical axis. */
+export function MetricFigure({ report, metric, colors, axis, scale }: MetricFigureProps) {
+  const { traces } = report;
+  const charts = useMemo(
+    () => traces.map((trace) => ({ series: chartSeries(trace, metric.id, axis), spans: blockSpans(trace, axis) })),
+    [traces, metric, axis],
+  );
+  const range = useMemo(
+    () =>
+      sharedRange(
+        charts.flatMap(({ series }) => (scale === 'all' ? [series.floors, series.samples] : [series.floors])),
+        metric.unit,
+      ),
+    [charts, scale, metric],
+  );
+  return (
+    <article class="metric">
+      <h3>
+        {metric.title} <code>{metric.id}</code>
+      </h3>
+      <div class="columns">
+        {traces.map((trace, index) => {
+          const chart = charts[index];
+          const summary = summarizeFloors(trace, metric);
+          return (
+            <figure key={trace.target} class={`chart chart-${verdictOf(report, trace, metric) ?? 'none'}`}>
+              <figcaption>
+                <span>{trace.target}</span> <span class="muted">{summary}</span>
+              </figcaption>
+              {chart === undefined || range === null ? (
+                <p class="muted no-chart">no floor read</p>
+              ) : (
+                <ChartCanvas
+                  {...chart}
+                  range={range}
+                  axis={axis}
+                  unit={metric.unit}
+                  colors={colors}
+                  settled={trace.floors.settled}
+                  syncKey={trace.target}
+                  label={`${metric.title} of ${trace.target}: ${summary}`}
+                />
+              )}
+            </figure>
+          );
+        })}
+      </div>
+    </article>
+  );
+}
+
+function summarizeFloors({ floors }: TargetTrace, { id, unit }: Metric): string {
+  const read = (floors.values[id] ?? []).filter((value) => value !== null);
+  const [first, last] = [read[0], read.at(-1)];
+  if (first === undefined || last === undefined) return 'not measured';
+  return `${formatValue(first, unit)} → ${formatValue(last, unit)} over ${formatCount(floors.requests.at(-1) ?? 0)} requests`;
+}
+
+const gravity: readonly Verdict[] = ['leaking', 'failed', 'inconclusive', 'clean'];
+
+/** The gravest verdict that any endpoint of the target has on this metric; null when it was not judged. */
+function verdictOf({ result }: ReportDocument, { target }: TargetTrace, { id }: Metric): Verdict | null {
+  const endpoints = result.targets.find(({ name }) => name === target)?.endpoints ?? [];
+  const verdicts = endpoints.flatMap(({ metrics }) =>
+    metrics.filter(({ metric }) => metric === id).map(({ verdict }) => verdict),
+  );
+  return gravity.find((verdict) => verdicts.includes(verdict)) ?? null;
+}

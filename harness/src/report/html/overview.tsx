@@ -1,0 +1,72 @@
+import type { RunResult, TargetResult } from '../../model/result.js';
+import { formatDuration, formatMoment } from '../format/duration.js';
+import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
+import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
+import { TargetNotes, WarningList } from './notes.js';
+import { VerdictBadge } from './verdict-badge.js';
+
+/** Top of the page: the run in one sentence, what it was measured with, and each target's verdict. */
+export function Overview({ result }: { readonly result: RunResult }) {
+  return (
+    <header class="overview">
+      <p class="wordmark">
+        <strong>Leakline</strong> <span class="muted">{formatMoment(result.startedAt)}</span>
+      </p>
+      <h1>{formatRunSentence(result)}</h1>
+      <p class={`outcome outcome-${result.expectationsMet ? 'met' : 'missed'}`}>
+        {formatExpectations(result)} <span class="muted">({formatExitCode(result.exitCode)})</span>
+      </p>
+      <Facts result={result} />
+      <WarningList warnings={result.warnings} />
+      <div class="columns targets">
+        {result.targets.map((target) => (
+          <TargetCard key={target.name} target={target} />
+        ))}
+      </div>
+    </header>
+  );
+}
+
+function Facts({ result }: { readonly result: RunResult }) {
+  const { environment } = result;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Took', formatDuration(result.durationMs)],
+    ['Node.js', environment.node],
+    ['Machine', `${environment.platform}, ${environment.cpus} CPUs`],
+    ['PostgreSQL', environment.services.postgres],
+    ['Redis', environment.services.redis],
+    ['Seed', String(result.seed)],
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(([name, value]) =>
+        value === undefined ? null : (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}
+
+function TargetCard({ target }: { readonly target: TargetResult }) {
+  const expectation = formatExpectation(target);
+  return (
+    <section class={`target target-${target.verdict}`} aria-label={target.name}>
+      <h2>{target.name}</h2>
+      <p class="target-verdict">
+        <VerdictBadge verdict={target.verdict} />
+        {expectation === '' ? null : <span class={target.expectationMet ? 'muted' : 'missed'}>{expectation}</span>}
+        <span class="muted">{formatDuration(target.durationMs)}</span>
+      </p>
+      {target.failure === null ? null : (
+        <p>
+          {target.failure.message} <code>{target.failure.code}</code>
+        </p>
+      )}
+      <TargetNotes target={target} />
+    </section>
+  );
+}

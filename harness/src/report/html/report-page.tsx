@@ -1,0 +1,20 @@
+import type { ReportDocument } from '../../model/trace.js';
+import { ChartsSection } from './charts-section.js';
+import { EndpointsSection } from './endpoints-section.js';
+import { HowToRead } from './how-to-read.js';
+import { Overview } from './overview.js';
+
+/** The whole report: the answer, its evidence by endpoint, the charts it stands on, and how to read them. */
+export function ReportPage({ report }: { readonly report: ReportDocument }) {
+  return (
+    <main class="page">
+      <Overview result={report.result} />
+      <EndpointsSection targets={report.result.targets} />
+      <ChartsSection report={report} />
+      <HowToRead />
+      <footer class="footer muted">
+        Leakline {report.result.environment.leakline}. This page holds all of its data and asks nothing of the network.
+      </footer>
+    </main>
+  );
+}

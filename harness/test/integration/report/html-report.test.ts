@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { expect } from 'chai';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import type { ReportDocument } from '../../../src/model/trace.js';
+import { writeHtmlReport } from '../../../src/report/write-html-report.js';
+import { createSampleDocument } from '../../fixtures/report/sample-document.js';
+
+const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const pageSource = fileURLToPath(new URL('../../../src/report/html', import.meta.url));
+const hostile = '</script><img src=x onerror=alert(1)>';
+const launchArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The sample, with one endpoint renamed to something that attacks the page. */
+function createHostileDocument(): ReportDocument {
+  const json = JSON.stringify(createSampleDocument()).replaceAll('GET /api/redis', hostile);
+  return JSON.parse(json) as ReportDocument;
+}
+
+describe('HTML report in a browser', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let file: string;
+  let browser: Browser | undefined;
+
+  before(async function () {
+    if (!existsSync(chromiumPath)) {
+      console.warn(`      skipped: no Chromium at ${chromiumPath}; install it or set CHROMIUM_PATH`);
+      this.skip();
+    }
+    folder = await mkdtemp(path.join(tmpdir(), 'leakline-report-'));
+    const outDir = path.join(folder, 'page');
+    await build({ configFile: path.join(pageSource, 'vite.config.ts'), logLevel: 'error', build: { outDir } });
+    file = path.join(folder, 'report.html');
+    await writeHtmlReport(createHostileDocument(), file, path.join(outDir, 'index.html'));
+    browser = await chromium.launch({ executablePath: chromiumPath, args: launchArguments });
+  });
+
+  after(async () => {
+    await browser?.close();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
+
+  async function withReport(check: (page: Page) => Promise<void>, width = 1440, page = file): Promise<void> {
+    if (browser === undefined) throw new Error('The browser was not started.');
+    const tab = await browser.newPage({ viewport: { width, height: 900 } });
+    const troubles: string[] = [];
+    tab.on('console', (message) => troubles.push(`console: ${message.text()}`));
+    tab.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+    tab.on('dialog', (dialog) => troubles.push(`dialog: ${dialog.message()}`));
+    tab.on('request', (request) => troubles.push(`request: ${request.url()}`));
+    const address = pathToFileURL(page).href;
+    await tab.goto(address);
+    await check(tab);
+    expect(troubles).to.deep.equal([`request: ${address}`]);
+    await tab.close();
+  }
+
+  it('is one file of at most 400 KB before its data', async () => {
+    expect(await readdir(path.join(folder, 'page'))).to.deep.equal(['index.html']);
+    expect((await stat(path.join(folder, 'page/index.html'))).size).to.be.at.most(400_000);
+    expect(await readdir(folder)).to.have.members(['page', 'report.html']);
+  });
+
+  it('answers first, and shows numbers, costs, warnings and what was not measured', () =>
+    withReport(async (page) => {
+      expect(await page.locator('h1').textContent()).to.match(/^with-leak leaks 1\.00 pg connection per request/);
+      const text = await page.locator('main').textContent();
+      for (const part of [
+        'Expectations met',
+        '+1.00 pg connection/request [1.00, 1.00]',
+        'also +1 fd, +7.3 KB heap',
+        'max_connections=100 is exhausted after 83 more requests',
+        'heap grows less than 12 B/request (tolerance 32 B)',
+        'Smallest leak this run could see: 74 B/request',
+        'The machine was busy',
+        'no pool was seen in the target',
+        '4 → 40 over 144 requests',
+        'embedded 17.10',
+      ]) {
+        expect(text).to.include(part);
+      }
+    }));
+
+  it('shows a hostile endpoint name as text', () =>
+    withReport(async (page) => {
+      expect(await page.locator('.endpoint h3').nth(1).textContent()).to.equal(hostile);
+      expect(await page.locator('img').count()).to.equal(0);
+    }));
+
+  it('draws a chart for each target, and more on request', () =>
+    withReport(async (page) => {
+      const charts = page.locator('canvas');
+      const drawn = await charts.count();
+      expect(drawn).to.be.greaterThan(8);
+      expect(await page.locator('.plot').first().getAttribute('aria-label')).to.match(
+        /^PostgreSQL connections of with-leak: 4 → 40/,
+      );
+      await page.locator('.flat-metrics > summary').click();
+      await page.waitForFunction(`document.querySelectorAll('canvas').length > ${drawn}`);
+    }));
+
+  it('reads a floor under the cursor and redraws against time', () =>
+    withReport(async (page) => {
+      await page.locator('.plot').first().scrollIntoViewIfNeeded();
+      const box = await page.locator('.plot').first().boundingBox();
+      await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 60);
+      await page.locator('.readout', { hasText: 'after' }).first().waitFor();
+      await page.getByRole('radio', { name: 'Time' }).check();
+      await page.mouse.move((box?.x ?? 0) + 320, (box?.y ?? 0) + 60);
+      await page
+        .locator('.readout', { hasText: /at \d+\.\d s/ })
+        .first()
+        .waitFor();
+    }));
+
+  it('can be read on a phone without scrolling sideways', () =>
+    withReport(async (page) => {
+      expect(await page.evaluate('document.documentElement.scrollWidth')).to.equal(360);
+    }, 360));
+
+  it('says so when it holds no data', () =>
+    withReport(
+      async (page) => {
+        expect(await page.locator('main').textContent()).to.include('no run has put its data into it');
+      },
+      800,
+      path.join(folder, 'page/index.html'),
+    ));
+});
