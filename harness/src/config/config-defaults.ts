@@ -1,0 +1,12 @@
+/** What a setting is when nobody says otherwise. */
+export const configDefaults = {
+  budgetSeconds: 60,
+  connections: 8,
+  requestTimeoutMs: 10_000,
+  readyTimeoutMs: 15_000,
+  stopGraceMs: 5_000,
+  expectStatus: [200, 399],
+  /** PostgreSQL's own default. */
+  postgresMaxConnections: 100,
+  output: 'reports',
+} as const;

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { endpointSchema } from './endpoint-schema.js';
+import {
+  addProblem,
+  flag,
+  integer,
+  list,
+  oneOf,
+  origin,
+  path,
+  positive,
+  record,
+  strictObject,
+  text,
+} from './schema-parts.js';
+
+const maxConnections = 256;
+const maxMs = 3_600_000;
+
+const provider = oneOf(['auto', 'url', 'embedded', 'local', 'docker']);
+const serviceUrl = (schemes: string, pattern: RegExp) =>
+  z.string({ error: schemes }).regex(pattern, { error: schemes });
+
+const postgres = strictObject(
+  {
+    url: serviceUrl('a postgres:// address', /^postgres(ql)?:\/\/\S+$/).optional(),
+    provider: provider.optional(),
+    maxConnections: integer(4, 10_000).optional(),
+  },
+  'true, false or an object',
+);
+const redis = strictObject(
+  {
+    url: serviceUrl('a redis:// address', /^rediss?:\/\/\S+$/).optional(),
+    provider: provider.optional(),
+    maxClients: integer(4, 1_000_000).optional(),
+  },
+  'true, false or an object',
+);
+
+const endpoints = list(endpointSchema, 'an array of endpoints').min(1, { error: 'at least one endpoint' });
+const commandRule = 'a command line, or an array of program and arguments';
+
+const target = strictObject(
+  {
+    name: text,
+    command: z.union([text, list(text, commandRule).min(1, { error: commandRule })], { error: commandRule }).optional(),
+    url: origin.optional(),
+    pid: integer(1, 4_194_304).optional(),
+    cwd: text.optional(),
+    env: record(z.string({ error: 'a string' }), 'an object of names and strings').optional(),
+    port: integer(1, 65_535).optional(),
+    ready: z
+      .union([path, strictObject({ stdout: text }, 'an object')], {
+        error: 'a path such as "/healthz", or { stdout: "text" }',
+      })
+      .optional(),
+    readyTimeoutMs: integer(1, maxMs).optional(),
+    stopGraceMs: integer(0, maxMs).optional(),
+    agent: flag.optional(),
+    expect: oneOf(['leaking', 'clean']).optional(),
+    endpoints: endpoints.optional(),
+  },
+  'a target',
+).superRefine((value, context) => {
+  const problem = launchProblem(value);
+  if (problem !== null) addProblem(context, problem);
+});
+
+const spawnOnly = ['cwd', 'env', 'port', 'stopGraceMs', 'agent'] as const;
+
+function launchProblem(value: Readonly<Record<string, unknown>>): string | null {
+  const isSpawned = value.command !== undefined;
+  if (isSpawned === (value.url !== undefined)) return 'give either "command" (to start it) or "url" (it already runs)';
+  if (isSpawned) return value.pid === undefined ? null : '"pid" goes with "url"; a "command" gets its own process';
+  const misplaced = spawnOnly.filter((key) => value[key] !== undefined);
+  if (misplaced.length > 0) return `"${misplaced.join('", "')}" goes with "command", not with "url"`;
+  return typeof value.ready === 'object'
+    ? 'the output of a running service cannot be read; give a path as "ready"'
+    : null;
+}
+
+const ignoreRule = strictObject(
+  {
+    fingerprint: text,
+    reason: text,
+    until: z.iso.date({ error: 'a date such as "2027-01-31"' }).optional(),
+  },
+  'an ignore rule',
+);
+
+const tolerance = z.number({ error: 'a number, 0 or more' }).min(0, { error: 'a number, 0 or more' });
+
+export const configSchema = strictObject(
+  {
+    services: strictObject(
+      {
+        postgres: z.union([flag, postgres], { error: 'true, false or an object' }).optional(),
+        redis: z.union([flag, redis], { error: 'true, false or an object' }).optional(),
+      },
+      'an object',
+    ).optional(),
+    targets: list(target, 'an array of targets').min(1, { error: 'at least one target' }),
+    endpoints: endpoints.optional(),
+    tolerances: record(tolerance, 'an object of metrics and numbers').optional(),
+    metrics: list(text, 'an array of metric names').optional(),
+    budget: strictObject({ seconds: positive('a number of seconds').optional() }, 'an object').optional(),
+    connections: integer(1, maxConnections).optional(),
+    requestTimeoutMs: integer(1, maxMs).optional(),
+    seed: integer(0, 0xffffffff).optional(),
+    ignore: list(ignoreRule, 'an array of ignore rules').optional(),
+    output: text.optional(),
+  },
+  'an object (export default defineConfig({ … }))',
+);
+
+export type ParsedConfig = z.output<typeof configSchema>;
+export type ParsedTarget = ParsedConfig['targets'][number];

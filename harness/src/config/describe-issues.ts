@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import { redactUrl } from '../platform/redact-url.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** Values under these keys may be secrets: only their type is shown. */
+const secretKeys: readonly string[] = ['env', 'headers', 'body', 'bodyBase64'];
+const longestValue = 60;
+
+/** One line per problem: where, the value seen, what is allowed. */
+export function describeIssues(issues: readonly Issue[], config: unknown): readonly string[] {
+  const specific = issues.flatMap(mostSpecific);
+  const mistyped = new Set(
+    specific.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => formatPath(path)),
+  );
+  const worthTelling = specific.filter((issue) => !isSentence(issue) || !mistyped.has(formatPath(issue.path)));
+  return [...new Set(worthTelling.flatMap((issue) => describeIssue(issue, config)))];
+}
+
+/** A rule about several settings; pointless to cite beside a mistyped key, which most likely is the missing one. */
+const isSentence = (issue: Issue): boolean => issue.code === 'custom' && issue.params?.isSentence === true;
+
+/** Of a union's alternatives the one that fits the value's own type, so that `{ pth: '/' }` is no "expected string". */
+function mostSpecific(issue: Issue): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const fitting = issue.errors.find((errors) => !errors.some(isWrongType));
+  if (fitting === undefined) return [issue];
+  return fitting.flatMap((inner) => mostSpecific({ ...inner, path: [...issue.path, ...inner.path] } as Issue));
+}
+
+const isWrongType = ({ code, path }: Issue): boolean => code === 'invalid_type' && path.length === 0;
+
+function describeIssue(issue: Issue, config: unknown): readonly string[] {
+  const place = formatPath(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    const hints = issue.message.split('\n');
+    return issue.keys.map((key, index) => `${formatPath([...issue.path, key])}: unknown key; ${hints[index] ?? ''}`);
+  }
+  if (isSentence(issue)) return [`${place}: ${issue.message}`];
+  return [`${place}: ${formatSeen(valueAt(config, issue.path), issue.path)}; allowed: ${issue.message}`];
+}
+
+/** `targets[0].env["my.key"]`. */
+function formatPath(path: readonly PropertyKey[]): string {
+  const text = path.map((key) => {
+    if (typeof key === 'number') return `[${key}]`;
+    return /^\w+$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(String(key))}]`;
+  });
+  return text.length === 0 ? 'configuration' : text.join('').replace(/^\./, '');
+}
+
+function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  }, config);
+}
+
+function formatSeen(value: unknown, path: readonly PropertyKey[]): string {
+  if (value === undefined) return 'missing';
+  if (Array.isArray(value)) return `saw an array of ${value.length}`;
+  if (value !== null && (typeof value === 'object' || typeof value === 'function')) return `saw ${nounOf(value)}`;
+  if (path.some((key) => secretKeys.includes(String(key))))
+    return `saw ${value === null ? 'null' : `a ${typeof value}`}`;
+  return `saw ${typeof value === 'string' ? formatText(value) : String(value)}`;
+}
+
+const nounOf = (value: object): string => (typeof value === 'function' ? 'a function' : 'an object');
+
+function formatText(value: string): string {
+  const safe = redactUrl(value);
+  return JSON.stringify(safe.length > longestValue ? `${safe.slice(0, longestValue)}…` : safe);
+}

@@ -1,0 +1,20 @@
+import type { UserConfig } from './user-config.js';
+
+/** Settings whose parts are overridden one by one; of all others the override replaces the whole. */
+const mergedByPart: readonly string[] = ['tolerances', 'budget', 'services'];
+
+/** Lays `overrides` over a configuration that has not been checked yet. An override of `undefined` says nothing. */
+export function mergeConfig(user: unknown, overrides: Partial<UserConfig>): unknown {
+  if (!isObject(user)) return user;
+  const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  const merged = given.map(([key, value]): [string, unknown] => {
+    const below = user[key];
+    const isMerged = mergedByPart.includes(key) && isObject(below) && isObject(value);
+    return [key, isMerged ? { ...below, ...value } : value];
+  });
+  return { ...user, ...Object.fromEntries(merged) };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,52 @@
+import path from 'node:path';
+import { didYouMean } from '../platform/did-you-mean.js';
+import { HarnessError } from '../platform/harness-error.js';
+
+const withoutFile = 'leakline run --get /path -- node server.js';
+
+export const configFileMissing = (file: string, absolute: string): HarnessError =>
+  new HarnessError(
+    'CONFIG_NOT_FOUND',
+    `The configuration file "${file}" does not exist (looked for ${absolute}). ` +
+      `Check the path, or run without a file: ${withoutFile}`,
+  );
+
+export const noConfigFile = (folder: string, names: readonly string[]): HarnessError =>
+  new HarnessError(
+    'CONFIG_NOT_FOUND',
+    `No configuration file in ${folder} (looked for ${names.join(', ')}). ` +
+      `Name one, or run without a file: ${withoutFile}`,
+  );
+
+/** `frame` is where in the user's own code it happened, if that is known. */
+export const configThrows = (file: string, cause: unknown, frame: string | null): HarnessError => {
+  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  return new HarnessError(
+    'CONFIG_THROWS',
+    `The configuration file ${path.basename(file)} failed while it was loaded: ${reason}` +
+      `${frame === null ? '' : `\n  at ${frame}`}\nCorrect ${file} and run again.`,
+    { cause },
+  );
+};
+
+export const configFileKindUnknown = (file: string, extensions: readonly string[]): HarnessError =>
+  new HarnessError(
+    'CONFIG_INVALID',
+    `The configuration file "${file}" is of no kind that can be read (${extensions.join(', ')}). Rename it to one of them.`,
+  );
+
+/** `lines` name one problem each. */
+export const configInvalid = (configFile: string | null, lines: readonly string[]): HarnessError => {
+  const source = configFile === null ? 'The configuration' : `The configuration in ${configFile}`;
+  const count = lines.length === 1 ? 'one problem' : `${lines.length} problems`;
+  return new HarnessError(
+    'CONFIG_INVALID',
+    `${source} has ${count}:\n${lines.map((line) => `  - ${line}`).join('\n')}\nCorrect it and run again.`,
+  );
+};
+
+export const unknownMetric = (metric: string, setting: string, known: readonly string[]): HarnessError =>
+  new HarnessError(
+    'UNKNOWN_METRIC',
+    `Unknown metric "${metric}" in "${setting}"; ${didYouMean(metric, known, 'known metrics')}`,
+  );

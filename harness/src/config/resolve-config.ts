@@ -1,0 +1,71 @@
+import path from 'node:path';
+import type { AnalysisSettings } from '../model/recording.js';
+import { configDefaults } from './config-defaults.js';
+import { configSchema, type ParsedConfig } from './config-schema.js';
+import { deepFreeze } from './deep-freeze.js';
+import { deriveSeed } from './derive-seed.js';
+import { describeIssues } from './describe-issues.js';
+import { endpointProblems } from './endpoint-problems.js';
+import { assertKnownMetrics } from './known-metrics.js';
+import { mergeConfig } from './merge-config.js';
+import { configInvalid } from './messages.js';
+import { type EnvironmentVariables, resolveServices } from './resolve-services.js';
+import { resolveTarget } from './resolve-target.js';
+import type { ResolvedConfig } from './resolved-config.js';
+import type { UserConfig } from './user-config.js';
+
+/** Where a configuration comes from, and what of the world around it counts. */
+export interface ConfigContext {
+  /** Absolute; null when the settings come from the command line or a program. */
+  readonly configFile: string | null;
+  /** Relative paths start at the configuration file's folder, or here when there is none. */
+  readonly cwd: string;
+  /** `DATABASE_URL` and `REDIS_URL` are read, nothing else. */
+  readonly environment: EnvironmentVariables;
+}
+
+/**
+ * Checks what the user wrote (`overrides` from the command line go first), fills in every default and freezes the result.
+ * Throws `CONFIG_INVALID` with all problems at once, or `UNKNOWN_METRIC`.
+ */
+export function resolveConfig(user: unknown, overrides: Partial<UserConfig>, context: ConfigContext): ResolvedConfig {
+  const config = parseConfig(mergeConfig(user, overrides), context.configFile);
+  const baseFolder = context.configFile === null ? context.cwd : path.dirname(context.configFile);
+  const targets = config.targets.map((target) => resolveTarget(target, config.endpoints, baseFolder));
+  const problems = endpointProblems(targets);
+  if (problems.length > 0) throw configInvalid(context.configFile, problems);
+
+  return deepFreeze({
+    configFile: context.configFile,
+    output: path.resolve(baseFolder, config.output ?? configDefaults.output),
+    seed: config.seed ?? deriveSeed(targets.flatMap(({ name, endpoints }) => [name, ...endpoints.map(({ id }) => id)])),
+    services: resolveServices(config.services, context.environment),
+    targets,
+    requestTimeoutMs: config.requestTimeoutMs ?? configDefaults.requestTimeoutMs,
+    analysis: resolveAnalysis(config),
+  });
+}
+
+function parseConfig(config: unknown, configFile: string | null): ParsedConfig {
+  const parsed = configSchema.safeParse(config);
+  if (!parsed.success) throw configInvalid(configFile, describeIssues(parsed.error.issues, config));
+  return parsed.data;
+}
+
+function resolveAnalysis({
+  tolerances = {},
+  metrics = [],
+  budget,
+  connections,
+  ignore = [],
+}: ParsedConfig): AnalysisSettings {
+  assertKnownMetrics(Object.keys(tolerances), 'tolerances');
+  assertKnownMetrics(metrics, 'metrics');
+  return {
+    tolerances: { ...tolerances },
+    requiredMetrics: [...new Set(metrics)],
+    budgetMs: (budget?.seconds ?? configDefaults.budgetSeconds) * 1000,
+    connections: connections ?? configDefaults.connections,
+    ignore: ignore.map(({ fingerprint, reason, until }) => ({ fingerprint, reason, until: until ?? null })),
+  };
+}

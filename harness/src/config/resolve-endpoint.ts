@@ -1,0 +1,46 @@
+import type { Endpoint, RequestTemplate } from '../model/endpoint.js';
+import { configDefaults } from './config-defaults.js';
+import type { ParsedEndpoint, ParsedRequest } from './endpoint-schema.js';
+
+/** Fills in what an endpoint leaves out: its id, methods, headers and expected statuses. */
+export function resolveEndpoint(endpoint: ParsedEndpoint): Endpoint {
+  const steps = requestsOf(endpoint).map(resolveRequest);
+  const id = 'id' in endpoint ? endpoint.id : undefined;
+  return { id: id ?? steps.map(({ method, path }) => `${method} ${path}`).join(' → '), steps };
+}
+
+function requestsOf(endpoint: ParsedEndpoint): readonly ParsedRequest[] {
+  if ('steps' in endpoint && endpoint.steps !== undefined) return endpoint.steps;
+  const { path } = endpoint;
+  if (path === undefined) throw new TypeError('the schema let an endpoint without path and steps through');
+  return [{ ...endpoint, path }];
+}
+
+function resolveRequest(request: ParsedRequest): RequestTemplate {
+  const body = resolveBody(request);
+  return {
+    method: request.method ?? (body === null ? 'GET' : 'POST'),
+    path: request.path,
+    headers: resolveHeaders(request),
+    body,
+    expectStatus: resolveExpectStatus(request.expectStatus),
+    abort: request.abort ?? null,
+  };
+}
+
+function resolveBody({ body, bodyBase64 }: ParsedRequest): RequestTemplate['body'] {
+  if (bodyBase64 !== undefined) return { base64: bodyBase64 };
+  if (body === undefined) return null;
+  return { text: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+function resolveHeaders({ headers = {}, body }: ParsedRequest): Readonly<Record<string, string>> {
+  const isJson = body !== undefined && typeof body !== 'string';
+  const isTyped = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  return isJson && !isTyped ? { 'content-type': 'application/json', ...headers } : { ...headers };
+}
+
+function resolveExpectStatus(expected: ParsedRequest['expectStatus']): readonly [from: number, to: number] {
+  if (expected === undefined) return configDefaults.expectStatus;
+  return typeof expected === 'number' ? [expected, expected] : expected;
+}

@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { configDefaults } from './config-defaults.js';
+import type { ParsedConfig, ParsedTarget } from './config-schema.js';
+import { resolveEndpoint } from './resolve-endpoint.js';
+import type { ResolvedTarget, TargetLaunch } from './resolved-config.js';
+
+/** Fills in what a target leaves out. `shared` are the endpoints of targets that have none of their own. */
+export function resolveTarget(
+  target: ParsedTarget,
+  shared: ParsedConfig['endpoints'],
+  baseFolder: string,
+): ResolvedTarget {
+  return {
+    name: target.name,
+    launch: resolveLaunch(target, baseFolder),
+    ready: typeof target.ready === 'string' ? { path: target.ready } : (target.ready ?? null),
+    readyTimeoutMs: target.readyTimeoutMs ?? configDefaults.readyTimeoutMs,
+    expect: target.expect ?? null,
+    endpoints: (target.endpoints ?? shared ?? []).map(resolveEndpoint),
+  };
+}
+
+function resolveLaunch(target: ParsedTarget, baseFolder: string): TargetLaunch {
+  if (target.url !== undefined) return { kind: 'attach', url: target.url, pid: target.pid ?? null };
+  return {
+    kind: 'spawn',
+    command: target.command ?? '',
+    cwd: path.resolve(baseFolder, target.cwd ?? '.'),
+    env: { ...target.env },
+    port: target.port ?? null,
+    stopGraceMs: target.stopGraceMs ?? configDefaults.stopGraceMs,
+    agent: target.agent ?? true,
+  };
+}

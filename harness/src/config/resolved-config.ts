@@ -1,0 +1,66 @@
+import type { Endpoint } from '../model/endpoint.js';
+import type { AnalysisSettings, Expectation } from '../model/recording.js';
+
+/** How a target is had: started by us, or found running. */
+export type TargetLaunch =
+  | {
+      readonly kind: 'spawn';
+      /** One line for the shell, or program and arguments. */
+      readonly command: string | readonly string[];
+      /** Absolute. */
+      readonly cwd: string;
+      /** Added to the environment of the run. */
+      readonly env: Readonly<Record<string, string>>;
+      /** Null: a free one. */
+      readonly port: number | null;
+      readonly stopGraceMs: number;
+      readonly agent: boolean;
+    }
+  | {
+      readonly kind: 'attach';
+      /** Origin without a trailing slash. */
+      readonly url: string;
+      /** Null: nothing of the process can be read. */
+      readonly pid: number | null;
+    };
+
+export interface ResolvedTarget {
+  readonly name: string;
+  readonly launch: TargetLaunch;
+  /** Null: as soon as the port accepts a connection. */
+  readonly ready: { readonly path: string } | { readonly stdout: string } | null;
+  readonly readyTimeoutMs: number;
+  readonly expect: Expectation | null;
+  /** At least one, ids unique. */
+  readonly endpoints: readonly Endpoint[];
+}
+
+type ServiceProvider = 'auto' | 'url' | 'embedded' | 'local' | 'docker';
+
+export interface ResolvedServices {
+  /** Null: not asked for. A null `url` means that a server is started. */
+  readonly postgres: {
+    readonly url: string | null;
+    readonly provider: ServiceProvider;
+    readonly maxConnections: number;
+  } | null;
+  readonly redis: {
+    readonly url: string | null;
+    readonly provider: ServiceProvider;
+    /** Null: Redis' own. */
+    readonly maxClients: number | null;
+  } | null;
+}
+
+/** The settings of a run: complete, checked and deeply frozen. Nobody behind it reads the environment. */
+export interface ResolvedConfig {
+  /** Absolute, or null when the settings came from elsewhere. */
+  readonly configFile: string | null;
+  /** Absolute folder of the reports. */
+  readonly output: string;
+  readonly seed: number;
+  readonly services: ResolvedServices;
+  readonly targets: readonly ResolvedTarget[];
+  readonly requestTimeoutMs: number;
+  readonly analysis: AnalysisSettings;
+}

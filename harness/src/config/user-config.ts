@@ -1,0 +1,104 @@
+/** A number of statuses: exactly one, or from–to inclusive. */
+export type StatusRange = number | readonly [from: number, to: number];
+
+/** One request. `{n}` in path, header values and text body becomes a fresh integer per unit. */
+export interface UserRequest {
+  /** Default `GET`, or `POST` when there is a body. */
+  readonly method?: string;
+  /** Begins with `/`; may have a query. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A string goes out as it is; anything else as JSON. */
+  readonly body?: unknown;
+  /** A body of bytes, in base64. */
+  readonly bodyBase64?: string;
+  /** Statuses that count as success. Default `[200, 399]`. */
+  readonly expectStatus?: StatusRange;
+  /** The client hangs up before the answer (`request`) or after its first byte (`response`). */
+  readonly abort?: 'request' | 'response';
+}
+
+/** One request, or several `steps` that count as one unit; or in short `'GET /path'`, `'/path'`. */
+export type UserEndpoint =
+  | string
+  | (UserRequest & { readonly id?: string })
+  | { readonly id?: string; readonly steps: readonly (string | UserRequest)[] };
+
+export type UserServiceProvider = 'auto' | 'url' | 'embedded' | 'local' | 'docker';
+
+export interface UserPostgres {
+  /** Default: `DATABASE_URL`; without either a server is started. */
+  readonly url?: string;
+  readonly provider?: UserServiceProvider;
+  /** `max_connections` of a server that Leakline starts. Default 100. */
+  readonly maxConnections?: number;
+}
+
+export interface UserRedis {
+  /** Default: `REDIS_URL`; without either a server is started. */
+  readonly url?: string;
+  readonly provider?: UserServiceProvider;
+  /** `maxclients` of a server that Leakline starts. Default: Redis' own. */
+  readonly maxClients?: number;
+}
+
+export interface UserTarget {
+  readonly name: string;
+  /** Starts the service, as one line or as program and arguments. The port to listen on is given in `PORT`. */
+  readonly command?: string | readonly string[];
+  /** A service that already runs, instead of `command`. */
+  readonly url?: string;
+  /** Root process of the service at `url`, so that its memory and descriptors can be read. */
+  readonly pid?: number;
+  /** Relative to the configuration file. Default: its folder. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Default: a free one. */
+  readonly port?: number;
+  /** Path that answers, or text that is printed, once the service is ready. Default: as soon as the port accepts. */
+  readonly ready?: string | { readonly stdout: string };
+  /** Default 15000. */
+  readonly readyTimeoutMs?: number;
+  /** Time between SIGTERM and SIGKILL. Default 5000. */
+  readonly stopGraceMs?: number;
+  /** Whether Leakline's agent is loaded into the service's Node.js processes. Default true. */
+  readonly agent?: boolean;
+  /** The verdict this target should get. */
+  readonly expect?: 'leaking' | 'clean';
+  /** Instead of the endpoints that all targets share. */
+  readonly endpoints?: readonly UserEndpoint[];
+}
+
+export interface UserIgnoreRule {
+  readonly fingerprint: string;
+  readonly reason: string;
+  /** ISO date, e.g. `2027-01-31`, after which the rule no longer counts. */
+  readonly until?: string;
+}
+
+/** What a configuration file exports, or returns from the function it exports. */
+export interface UserConfig {
+  /** Only what is asked for is started; `true` asks with defaults. */
+  readonly services?: { readonly postgres?: UserPostgres | boolean; readonly redis?: UserRedis | boolean };
+  readonly targets: readonly UserTarget[];
+  /** For every target that has none of its own. */
+  readonly endpoints?: readonly UserEndpoint[];
+  /** Accepted growth per request by metric. */
+  readonly tolerances?: Readonly<Record<string, number>>;
+  /** Metrics without which the run must not call anything clean. */
+  readonly metrics?: readonly string[];
+  /** Time for each target's experiment. Default 60 seconds. */
+  readonly budget?: { readonly seconds?: number };
+  /** Concurrent client connections, 1–256. Default 8. */
+  readonly connections?: number;
+  /** Default 10000. */
+  readonly requestTimeoutMs?: number;
+  /** Fixes the order of the blocks. Default: derived from the names of targets and endpoints. */
+  readonly seed?: number;
+  /** Leaks that are known and accepted. */
+  readonly ignore?: readonly UserIgnoreRule[];
+  /** Folder of the reports, relative to the configuration file. Default `reports`. */
+  readonly output?: string;
+}
+
+export type UserConfigExport = UserConfig | (() => UserConfig | Promise<UserConfig>);

@@ -1,0 +1,37 @@
+import { distance } from 'fastest-levenshtein';
+
+/** A third of the letters may be wrong, but always two: beyond that a guess is more confusing than none. */
+const toleratedShare = 1 / 3;
+const toleratedLetters = 2;
+
+/** Fewer letters than this begin too many words to mean one of them. */
+const shortestBeginning = 3;
+
+/** The known word nearest to what was typed, or null when none is near. Case does not matter. */
+export function nearestWord(typed: string, known: readonly string[]): string | null {
+  return nearestByLetters(typed, known) ?? nearestByBeginning(typed, known);
+}
+
+function nearestByBeginning(typed: string, known: readonly string[]): string | null {
+  if (typed.length < shortestBeginning) return null;
+  return known.find((word) => word.toLowerCase().startsWith(typed.toLowerCase())) ?? null;
+}
+
+function nearestByLetters(typed: string, known: readonly string[]): string | null {
+  const limit = Math.max(toleratedLetters, Math.floor(typed.length * toleratedShare));
+  let nearest: string | null = null;
+  let nearestDistance = limit + 1;
+  for (const word of known) {
+    const away = distance(typed.toLowerCase(), word.toLowerCase());
+    if (away >= nearestDistance) continue;
+    nearest = word;
+    nearestDistance = away;
+  }
+  return nearest;
+}
+
+/** `did you mean "x"?`, or the whole choice when nothing is near. */
+export function didYouMean(typed: string, known: readonly string[], choice: string): string {
+  const nearest = nearestWord(typed, known);
+  return nearest === null ? `${choice}: ${known.join(', ')}` : `did you mean "${nearest}"?`;
+}

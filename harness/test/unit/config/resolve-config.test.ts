@@ -1,0 +1,139 @@
+import { expect } from 'chai';
+import { resolveConfig } from '../../../src/config/resolve-config.js';
+import type { UserConfig } from '../../../src/config/user-config.js';
+import { context, minimal, resolve } from './minimal-config.js';
+
+describe('config/resolve-config', () => {
+  it('fills in every default', () => {
+    expect(resolve(minimal)).to.deep.equal({
+      configFile: '/project/leakline.config.ts',
+      output: '/project/reports',
+      seed: 582241391,
+      services: { postgres: null, redis: null },
+      requestTimeoutMs: 10_000,
+      targets: [
+        {
+          name: 'app',
+          launch: {
+            kind: 'spawn',
+            command: 'node server.js',
+            cwd: '/project',
+            env: {},
+            port: null,
+            stopGraceMs: 5000,
+            agent: true,
+          },
+          ready: null,
+          readyTimeoutMs: 15_000,
+          expect: null,
+          endpoints: [
+            {
+              id: 'GET /',
+              steps: [{ method: 'GET', path: '/', headers: {}, body: null, expectStatus: [200, 399], abort: null }],
+            },
+          ],
+        },
+      ],
+      analysis: { tolerances: {}, requiredMetrics: [], budgetMs: 60_000, connections: 8, ignore: [] },
+    });
+  });
+
+  it('keeps what the user says', () => {
+    const config = resolve({
+      services: { postgres: { maxConnections: 20 }, redis: true },
+      targets: [
+        {
+          name: 'leaky',
+          command: ['node', 'dist/server.js'],
+          cwd: 'apps/leaky',
+          env: { LOG: 'off' },
+          port: 4000,
+          ready: { stdout: 'listening' },
+          readyTimeoutMs: 100,
+          stopGraceMs: 0,
+          agent: false,
+          expect: 'leaking',
+          endpoints: ['/own'],
+        },
+        { name: 'remote', url: 'http://127.0.0.1:3000/', pid: 12, ready: '/healthz' },
+      ],
+      endpoints: ['POST /shared'],
+      tolerances: { heapUsedBytes: 64, 'handles.Timeout': 0 },
+      metrics: ['fds', 'fds'],
+      budget: { seconds: 1.5 },
+      connections: 256,
+      requestTimeoutMs: 500,
+      seed: 7,
+      ignore: [{ fingerprint: 'a1', reason: 'known' }],
+      output: '../out',
+    } satisfies UserConfig);
+    expect(config.services).to.deep.equal({
+      postgres: { url: null, provider: 'auto', maxConnections: 20 },
+      redis: { url: null, provider: 'auto', maxClients: null },
+    });
+    expect(config.targets.map(({ launch }) => launch)).to.deep.equal([
+      {
+        kind: 'spawn',
+        command: ['node', 'dist/server.js'],
+        cwd: '/project/apps/leaky',
+        env: { LOG: 'off' },
+        port: 4000,
+        stopGraceMs: 0,
+        agent: false,
+      },
+      { kind: 'attach', url: 'http://127.0.0.1:3000', pid: 12 },
+    ]);
+    expect(config.targets.map(({ ready }) => ready)).to.deep.equal([{ stdout: 'listening' }, { path: '/healthz' }]);
+    expect(config.targets.map(({ endpoints }) => endpoints.map(({ id }) => id))).to.deep.equal([
+      ['GET /own'],
+      ['POST /shared'],
+    ]);
+    expect(config.analysis).to.deep.equal({
+      tolerances: { heapUsedBytes: 64, 'handles.Timeout': 0 },
+      requiredMetrics: ['fds'],
+      budgetMs: 1500,
+      connections: 256,
+      ignore: [{ fingerprint: 'a1', reason: 'known', until: null }],
+    });
+    expect(config).to.include({ seed: 7, output: '/out', requestTimeoutMs: 500 });
+  });
+
+  it('takes service addresses from the environment, after those of the configuration', () => {
+    const environment = { DATABASE_URL: 'postgres://env/db', REDIS_URL: '' };
+    const config = { ...minimal, services: { postgres: {}, redis: true } };
+    const servicesOf = (user: unknown) => resolveConfig(user, {}, { ...context, environment }).services;
+    expect(servicesOf(config).postgres?.url).to.equal('postgres://env/db');
+    expect(servicesOf(config).redis?.url).to.equal(null);
+    expect(servicesOf(minimal).postgres).to.equal(null);
+    const named = { ...minimal, services: { postgres: { url: 'postgres://config/db' }, redis: false } };
+    expect(servicesOf(named).postgres?.url).to.equal('postgres://config/db');
+    expect(servicesOf(named).redis).to.equal(null);
+  });
+
+  it('lets overrides go first: part by part for tolerances, budget and services, whole for the rest', () => {
+    const user: UserConfig = { ...minimal, tolerances: { fds: 1, sockets: 1 }, connections: 4, seed: 1 };
+    const config = resolve(user, { tolerances: { fds: 2 }, endpoints: ['/only'], budget: { seconds: 2 } });
+    expect(config.analysis.tolerances).to.deep.equal({ fds: 2, sockets: 1 });
+    expect(config.analysis).to.include({ budgetMs: 2000, connections: 4 });
+    expect(config.targets[0]?.endpoints.map(({ id }) => id)).to.deep.equal(['GET /only']);
+    expect(config.seed).to.equal(1);
+  });
+
+  it('starts relative paths at the working directory when there is no file', () => {
+    const config = resolveConfig(minimal, {}, { ...context, configFile: null });
+    expect(config).to.include({ configFile: null, output: '/elsewhere/reports' });
+  });
+
+  it('derives the same seed from the same names, and another from others', () => {
+    const other = { ...minimal, endpoints: ['GET /other'] };
+    expect(resolve(minimal).seed).to.equal(resolve(minimal).seed);
+    expect(resolve(minimal).seed).not.to.equal(resolve(other).seed);
+  });
+
+  it('freezes the result to its leaves', () => {
+    const config = resolve({ ...minimal, tolerances: { fds: 1 } });
+    const step = config.targets[0]?.endpoints[0]?.steps[0];
+    const parts = [config, config.targets, config.analysis.tolerances, step, step?.headers, step?.expectStatus];
+    for (const part of parts) expect(Object.isFrozen(part)).to.equal(true);
+  });
+});
