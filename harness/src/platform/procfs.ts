@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+/** One process as `/proc/<pid>/stat` tells. */
+export interface ProcessStat {
+  readonly pid: number;
+  readonly parentPid: number;
+  readonly sessionId: number;
+  readonly isZombie: boolean;
+  /** Clock ticks since boot: together with the pid it names a process for good, for pids are used again. */
+  readonly startTicks: number;
+}
+
+/** One socket that listens, as `/proc/<pid>/net/tcp` and `tcp6` tell. */
+export interface ListeningSocket {
+  readonly port: number;
+  readonly inode: string;
+}
+
+/** Parses `/proc/<pid>/stat`; null when the text is not of that form. */
+export function parseProcessStat(text: string): ProcessStat | null {
+  // The command stands in parentheses and may hold spaces and parentheses itself.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [state, parentPid, , sessionId] = fields;
+  const pid = Number.parseInt(text, 10);
+  if (state === undefined || Number.isNaN(pid) || fields.length < 20) return null;
+  return {
+    pid,
+    parentPid: Number(parentPid),
+    sessionId: Number(sessionId),
+    isZombie: state === 'Z' || state === 'X',
+    startTicks: Number(fields[19]),
+  };
+}
+
+/** Soft limit of open files in `/proc/<pid>/limits`; null when unlimited or not there. */
+export function parseFileLimit(text: string): number | null {
+  const soft = /^Max open files\s+(\d+)/m.exec(text)?.[1];
+  return soft === undefined ? null : Number(soft);
+}
+
+const listenState = '0A';
+
+/** Sockets in state LISTEN of a `net/tcp` or `net/tcp6` table. */
+export function parseListeningSockets(table: string): readonly ListeningSocket[] {
+  const sockets: ListeningSocket[] = [];
+  for (const line of table.split('\n').slice(1)) {
+    const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
+    const port = local?.split(':')[1];
+    if (state !== listenState || port === undefined || inode === undefined) continue;
+    sockets.push({ port: Number.parseInt(port, 16), inode });
+  }
+  return sockets;
+}
+
+/** Reads a file of `/proc`; null when the process has gone, may not be looked at, or there is no `/proc`. */
+function readProcFile(file: string): string | null {
+  try {
+    return readFileSync(`/proc/${file}`, 'latin1');
+  } catch {
+    return null;
+  }
+}
+
+export function readFileLimit(pid: number): number | null {
+  return parseFileLimit(readProcFile(`${pid}/limits`) ?? '');
+}
+
+/** Every process of the machine. Synchronous, because a hundred small asynchronous reads cost ten times as much. */
+export function readProcessStats(): readonly ProcessStat[] {
+  const stats: ProcessStat[] = [];
+  for (const name of readdirSync('/proc')) {
+    if (Number.isNaN(Number(name))) continue;
+    const stat = parseProcessStat(readProcFile(`${name}/stat`) ?? '');
+    if (stat !== null) stats.push(stat);
+  }
+  return stats;
+}
+
+/** Inodes of the sockets that a process has open; empty when it may not be looked at. */
+export function readSocketInodes(pid: number): ReadonlySet<string> {
+  const inodes = new Set<string>();
+  try {
+    for (const fd of readdirSync(`/proc/${pid}/fd`)) {
+      const inode = readSocketInode(`/proc/${pid}/fd/${fd}`);
+      if (inode !== null) inodes.add(inode);
+    }
+  } catch {
+    // Gone, or another user's.
+  }
+  return inodes;
+}
+
+function readSocketInode(link: string): string | null {
+  try {
+    return /^socket:\[(\d+)\]$/.exec(readlinkSync(link))?.[1] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Listening TCP sockets of the network namespace in which the process lives. */
+export function readListeningSockets(pid: number | 'self'): readonly ListeningSocket[] {
+  const tables = [readProcFile(`${pid}/net/tcp`), readProcFile(`${pid}/net/tcp6`)];
+  return tables.flatMap((table) => parseListeningSockets(table ?? ''));
+}

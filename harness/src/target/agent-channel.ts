@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { AgentRequest } from '../model/agent-protocol.js';
+import type { AgentGroup, AgentReading } from '../model/target.js';
+import { type AgentConnection, acceptAgent } from './agent-connection.js';
+
+export interface AgentTimeouts {
+  readonly readMs: number;
+  readonly collectMs: number;
+}
+
+/** Under load an event loop may be seconds behind; six passes over a heap of 1 GB take some ten seconds. */
+const defaultTimeouts: AgentTimeouts = { readMs: 5_000, collectMs: 30_000 };
+
+/** Where the agents of one target dial in. */
+export interface AgentChannel {
+  readonly socketPath: string;
+  readonly agents: AgentGroup;
+  /** Hangs up and removes the socket with its folder. */
+  close(): Promise<void>;
+}
+
+/** Listens on a Unix socket in a folder that only this user can enter. */
+export async function openAgentChannel(timeouts: AgentTimeouts = defaultTimeouts): Promise<AgentChannel> {
+  // mkdtemp makes the folder with mode 0700.
+  const folder = await mkdtemp(path.join(tmpdir(), 'leakline-agent-'));
+  const socketPath = path.join(folder, 'agent.sock');
+  const connections = new Map<Socket, AgentConnection>();
+  const sockets = new Set<Socket>();
+
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      connections.delete(socket);
+    });
+    acceptAgent(socket, (connection) => connections.set(socket, connection));
+  });
+  server.listen(socketPath);
+  await once(server, 'listening');
+
+  async function askAll(method: AgentRequest['method'], timeoutMs: number): Promise<readonly AgentReading[]> {
+    const answers = [...connections.values()].map((connection) => connection.request(method, timeoutMs));
+    return (await Promise.all(answers)).filter((reading) => reading !== null);
+  }
+
+  return {
+    socketPath,
+    agents: {
+      get connected() {
+        return connections.size;
+      },
+      read: () => askAll('read', timeouts.readMs),
+      collect: () => askAll('collect', timeouts.collectMs),
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Socket } from 'node:net';
+import type { AgentHello, AgentMessage, AgentRequest, AgentResponse } from '../model/agent-protocol.js';
+import type { AgentReading } from '../model/target.js';
+import { agentFailed, agentUnresponsive } from './target-errors.js';
+
+type Method = AgentRequest['method'];
+
+/** One process of the target that carries the agent. */
+export interface AgentConnection {
+  readonly hello: AgentHello;
+  /** Null when the process ends before it answers. */
+  request(method: Method, timeoutMs: number): Promise<AgentReading | null>;
+}
+
+/** Cuts a stream of text into the JSON values of its lines. */
+function createLineParser(onMessage: (message: AgentMessage) => void): (chunk: string) => void {
+  let rest = '';
+  return (chunk) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onMessage(JSON.parse(line) as AgentMessage);
+  };
+}
+
+function createRequester(socket: Socket) {
+  const pending = new Map<number, (response: AgentResponse | null) => void>();
+  let lastId = 0;
+
+  socket.on('close', () => {
+    for (const settle of pending.values()) settle(null);
+  });
+
+  function ask(method: Method, timeoutMs: number, timeout: () => Error): Promise<AgentResponse | null> {
+    lastId += 1;
+    const id = lastId;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        pending.delete(id);
+        reject(timeout());
+      }, timeoutMs);
+      pending.set(id, (response) => {
+        clearTimeout(timer);
+        pending.delete(id);
+        resolve(response);
+      });
+      if (socket.destroyed) pending.get(id)?.(null);
+      else socket.write(`${JSON.stringify({ id, method } satisfies AgentRequest)}\n`);
+    });
+  }
+
+  return { ask, settle: (response: AgentResponse) => pending.get(response.id)?.(response) };
+}
+
+/** Speaks with the agent at the other end of the socket; `onHello` is called once it has said who it is. */
+export function acceptAgent(socket: Socket, onHello: (connection: AgentConnection) => void): void {
+  const { ask, settle } = createRequester(socket);
+
+  function connectionOf(hello: AgentHello): AgentConnection {
+    return {
+      hello,
+      async request(method, timeoutMs) {
+        const response = await ask(method, timeoutMs, () => agentUnresponsive(hello.pid, method, timeoutMs));
+        if (response?.type === 'failure') throw agentFailed(hello.pid, method, response.message);
+        return response?.reading ?? null;
+      },
+    };
+  }
+
+  const parse = createLineParser((message) => {
+    if (message.type === 'hello') onHello(connectionOf(message));
+    else settle(message);
+  });
+  socket.setEncoding('utf8');
+  socket.on('data', parse);
+  // A process that is killed resets its socket; `close` tells the rest.
+  socket.on('error', () => undefined);
+}

@@ -1,0 +1,48 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Target, TargetEnd } from '../model/target.js';
+import { createProcessTree } from '../platform/process-tree.js';
+import { readFileLimit } from '../platform/procfs.js';
+
+/** A service that someone else started and keeps. */
+export interface AttachSpec {
+  readonly name: string;
+  /** No trailing slash. */
+  readonly baseUrl: string;
+  /** Null: only what the servers at the other end can tell is measured. */
+  readonly pid: number | null;
+}
+
+const endPollMs = 250;
+/** What `Target.pid` holds where no pid is known. */
+const unknownPid = 0;
+
+/** Attaches to a running service. It carries no agent, and `stop` leaves it running. */
+export function attachTarget({ name, baseUrl, pid }: AttachSpec): Target {
+  const tree = pid === null ? null : createProcessTree(pid, false);
+  const released = new AbortController();
+
+  /** We are not its parent: how it ended cannot be known, only that it did. */
+  async function watch(): Promise<TargetEnd> {
+    const isRunning = (): boolean => tree === null || tree.readPids()[0] === pid;
+    while (!released.signal.aborted && isRunning()) {
+      await delay(endPollMs, undefined, { signal: released.signal, ref: false }).catch(() => undefined);
+    }
+    return { exitCode: null, signal: null, wasAsked: released.signal.aborted };
+  }
+
+  const ended = watch();
+  return {
+    name,
+    baseUrl,
+    pid: pid ?? unknownPid,
+    agents: null,
+    fileLimit: pid === null ? null : readFileLimit(pid),
+    pids: async () => tree?.readPids() ?? [],
+    ended,
+    outputTail: () => '',
+    stop: () => {
+      released.abort();
+      return ended;
+    },
+  };
+}

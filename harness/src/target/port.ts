@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { readListeningSockets, readProcessStats, readSocketInodes } from '../platform/procfs.js';
+import { portInUse } from './target-errors.js';
+
+const host = '127.0.0.1';
+
+/** Binds and lets go again; rejects with `EADDRINUSE` when the port is taken. 0 means any. */
+async function tryPort(port: number): Promise<number> {
+  const server = createServer();
+  server.listen({ port, host });
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+/** Pid of the process that listens on the port, or null when it cannot be told. */
+function findListener(port: number): number | null {
+  if (process.platform !== 'linux') return null;
+  const inodes = readListeningSockets('self')
+    .filter((socket) => socket.port === port)
+    .map((socket) => socket.inode);
+  const holder = readProcessStats().find(({ pid }) => {
+    const held = readSocketInodes(pid);
+    return inodes.some((inode) => held.has(inode));
+  });
+  return holder?.pid ?? null;
+}
+
+/** Gives a free port, or checks that the one asked for is free. */
+export async function choosePort(targetName: string, wanted: number | null): Promise<number> {
+  if (wanted === null) return tryPort(0);
+  try {
+    return await tryPort(wanted);
+  } catch (cause) {
+    throw portInUse(targetName, wanted, findListener(wanted), cause);
+  }
+}
+
+/** Ports on which processes of the tree listen. */
+export function readListeningPorts(pids: readonly number[]): readonly number[] {
+  const [rootPid] = pids;
+  if (rootPid === undefined || process.platform !== 'linux') return [];
+  const inodes = new Set(pids.flatMap((pid) => [...readSocketInodes(pid)]));
+  const ports = readListeningSockets(rootPid)
+    .filter(({ inode }) => inodes.has(inode))
+    .map(({ port }) => port);
+  return [...new Set(ports)].sort((a, b) => a - b);
+}

@@ -1,0 +1,110 @@
+import { get } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OutputTail } from './output-tail.js';
+import { readListeningPorts } from './port.js';
+import { targetNotReady, targetWrongPort } from './target-errors.js';
+import type { TargetSpec } from './target-spec.js';
+
+const pollIntervalMs = 20;
+const attemptTimeoutMs = 2_000;
+/** Looking up a tree's sockets costs milliseconds, so not at every poll. */
+const portCheckIntervalMs = 250;
+/** A service may open a side port before the one asked for; it gets this long. */
+const wrongPortGraceMs = 1_000;
+const shownBodyCharacters = 200;
+/** `localhost` may mean either; most programs listen on both. */
+const hosts = ['127.0.0.1', '::1'] as const;
+
+export interface StartedProcess {
+  readonly output: OutputTail;
+  readonly port: number;
+  readPids(): readonly number[];
+}
+
+type Attempt = { readonly isReady: true } | { readonly isReady: false; readonly seen: string };
+type Host = (typeof hosts)[number];
+
+export const baseUrlOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+function requestPath(url: string, signal: AbortSignal): Promise<Attempt> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: attemptTimeoutMs, signal }, (response) => {
+      const status = response.statusCode ?? 0;
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        body = (body + chunk).slice(0, shownBodyCharacters);
+      });
+      response.on('error', () => undefined);
+      response.on('close', () =>
+        resolve(status < 500 ? { isReady: true } : { isReady: false, seen: `${url} answered ${status}: ${body}` }),
+      );
+    });
+    request.on('timeout', () => request.destroy(new Error(`no answer within ${attemptTimeoutMs} ms`)));
+    request.on('error', (error) => resolve({ isReady: false, seen: `${url}: ${error.message}` }));
+  });
+}
+
+function openPort(host: Host, port: number): Promise<Attempt> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve({ isReady: true });
+    });
+    socket.once('error', (error) => resolve({ isReady: false, seen: error.message }));
+  });
+}
+
+/** Notices a target that has been listening for a while, and only elsewhere. */
+function createWrongPortCheck(name: string, started: StartedProcess): (nowMs: number) => void {
+  let lastCheckMs = Number.NEGATIVE_INFINITY;
+  let elsewhereSinceMs: number | null = null;
+  return (nowMs) => {
+    if (nowMs - lastCheckMs < portCheckIntervalMs) return;
+    lastCheckMs = nowMs;
+    const ports = readListeningPorts(started.readPids());
+    if (ports.length === 0 || ports.includes(started.port)) elsewhereSinceMs = null;
+    else elsewhereSinceMs ??= nowMs;
+    if (elsewhereSinceMs !== null && nowMs - elsewhereSinceMs >= wrongPortGraceMs) {
+      throw targetWrongPort(name, started.port, ports);
+    }
+  };
+}
+
+/** Asks each loopback address until one is ready; returns its base URL. */
+async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal: AbortSignal): Promise<string> {
+  const { ready, name, readyTimeoutMs } = spec;
+  const startedMs = performance.now();
+  const checkPort = createWrongPortCheck(name, started);
+  let seen = 'nothing listens';
+  while (performance.now() - startedMs < readyTimeoutMs) {
+    for (const host of hosts) {
+      const url = baseUrlOf(host, started.port);
+      const attempt = await (ready.kind === 'path'
+        ? requestPath(url + ready.path, signal)
+        : openPort(host, started.port));
+      if (attempt.isReady) return url;
+      // The first address speaks for both, unless only the second has something to say.
+      if (host === hosts[0] || !attempt.seen.includes('ECONNREFUSED')) seen = `last seen: ${attempt.seen}`;
+    }
+    checkPort(performance.now());
+    await delay(pollIntervalMs, undefined, { signal });
+  }
+  throw targetNotReady(name, readyTimeoutMs, seen, started.output.text());
+}
+
+async function waitForText(spec: TargetSpec, text: string, output: OutputTail, signal: AbortSignal): Promise<void> {
+  const timeout = delay(spec.readyTimeoutMs, 'timeout' as const, { signal });
+  const outcome = await Promise.race([output.waitFor(text), timeout]);
+  const lastSeen = `it did not print "${text}"`;
+  if (outcome === 'timeout') throw targetNotReady(spec.name, spec.readyTimeoutMs, lastSeen, output.text());
+}
+
+/** Waits until the target is ready and returns its base URL; rejects when it never is. */
+export async function waitUntilReady(spec: TargetSpec, started: StartedProcess, signal: AbortSignal): Promise<string> {
+  if (spec.ready.kind === 'stdout') await waitForText(spec, spec.ready.text, started.output, signal);
+  return pollUntilReady(spec, started, signal);
+}

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import type { TargetEnd } from '../model/target.js';
+import { createProcessTree } from '../platform/process-tree.js';
+import { parseCommand } from './command.js';
+import { keepOutputTail, type OutputTail } from './output-tail.js';
+import { guardTree } from './signals.js';
+import { stopTree } from './stop-tree.js';
+import { targetNotStarted } from './target-errors.js';
+import type { TargetHooks, TargetSpec } from './target-spec.js';
+
+/** A running process tree that we started. */
+export interface SpawnedTarget {
+  readonly pid: number;
+  readonly output: OutputTail;
+  readonly ended: Promise<TargetEnd>;
+  readPids(): readonly number[];
+  /** Ends the whole tree; further calls give the same promise. */
+  stop(): Promise<TargetEnd>;
+}
+
+async function launch(spec: TargetSpec, env: Record<string, string>) {
+  const { file, args, isWrapper } = parseCommand(spec.command);
+  // Detached: a session of its own, so that Ctrl-C in our terminal is ours to pass on.
+  const child = spawn(file, args, { cwd: spec.cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  try {
+    await once(child, 'spawn');
+  } catch (cause) {
+    throw targetNotStarted(spec.name, spec.command, spec.cwd, cause as Error);
+  }
+  return { child, isWrapper };
+}
+
+function watchEnd(child: ChildProcess, wasAsked: () => boolean): Promise<TargetEnd> {
+  return new Promise((resolve) => {
+    child.once('exit', (exitCode, signal) => resolve({ exitCode, signal, wasAsked: wasAsked() }));
+  });
+}
+
+/** Starts the target's command; rejects when there is no such program. */
+export async function spawnTarget(
+  spec: TargetSpec,
+  env: Record<string, string>,
+  onWarning: TargetHooks['onWarning'],
+): Promise<SpawnedTarget> {
+  let stopping: Promise<TargetEnd> | null = null;
+  const { child, isWrapper } = await launch(spec, env);
+  const ended = watchEnd(child, () => stopping !== null);
+  const pid = child.pid as number;
+  const streams: readonly Readable[] = [child.stdout, child.stderr];
+  const output = keepOutputTail(streams);
+  const { readPids } = createProcessTree(pid, true);
+  const liftGuard = guardTree(readPids);
+
+  async function stopOnce(): Promise<TargetEnd> {
+    const { name, stopGraceMs } = spec;
+    await stopTree({ name, rootPid: pid, isWrapper, graceMs: stopGraceMs, ended, readPids }, onWarning);
+    for (const stream of streams) stream.destroy();
+    liftGuard();
+    return ended;
+  }
+
+  return {
+    pid,
+    output,
+    ended,
+    readPids,
+    stop: () => {
+      stopping ??= stopOnce();
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
+import { readFileLimit } from '../platform/procfs.js';
+import { type AgentChannel, openAgentChannel } from './agent-channel.js';
+import { agentEnvironment } from './agent-environment.js';
+import { choosePort } from './port.js';
+import { waitUntilReady } from './readiness.js';
+import { type SpawnedTarget, spawnTarget } from './spawn-target.js';
+import { targetExited } from './target-errors.js';
+import type { TargetHooks, TargetSpec } from './target-spec.js';
+import { agentAbsent } from './target-warnings.js';
+
+/** An agent dials before the application's first line, so by the time that answers it is long there. */
+const agentGraceMs = 200;
+const agentPollMs = 10;
+
+function targetEnvironment(spec: TargetSpec, port: number, channel: AgentChannel | null): Record<string, string> {
+  const { NODE_OPTIONS: nodeOptions } = spec.env;
+  const agent = channel === null ? {} : agentEnvironment(channel.socketPath, nodeOptions);
+  return { ...spec.env, PORT: String(port), ...agent };
+}
+
+/** Waits for the base URL; rejects when the target ends before it is ready, or the run is aborted. */
+async function waitForBaseUrl(spec: TargetSpec, spawned: SpawnedTarget, port: number, signal: AbortSignal) {
+  const done = new AbortController();
+  const ready = waitUntilReady(spec, { ...spawned, port }, AbortSignal.any([signal, done.signal]));
+  const exited = spawned.ended.then((end): never => {
+    throw targetExited(spec.name, spec.command, end, spawned.output.text());
+  });
+  try {
+    return await Promise.race([ready, exited]);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    // The loser of the race rejects later, unheard.
+    ready.catch(() => undefined);
+    exited.catch(() => undefined);
+    done.abort();
+  }
+}
+
+async function waitForAgents(spec: TargetSpec, channel: AgentChannel | null, hooks: TargetHooks) {
+  if (channel === null) return null;
+  const untilMs = performance.now() + agentGraceMs;
+  while (channel.agents.connected === 0 && performance.now() < untilMs) await delay(agentPollMs);
+  if (channel.agents.connected > 0) return channel.agents;
+  hooks.onWarning('AGENT_ABSENT', agentAbsent(spec.name));
+  return null;
+}
+
+interface TargetParts {
+  readonly spec: TargetSpec;
+  readonly spawned: SpawnedTarget;
+  readonly baseUrl: string;
+  readonly agents: AgentGroup | null;
+  readonly stop: () => Promise<TargetEnd>;
+}
+
+function assembleTarget({ spec, spawned, baseUrl, agents, stop }: TargetParts): Target {
+  return {
+    name: spec.name,
+    baseUrl,
+    pid: spawned.pid,
+    agents,
+    fileLimit: readFileLimit(spawned.pid),
+    pids: async () => spawned.readPids(),
+    ended: spawned.ended,
+    outputTail: spawned.output.text,
+    stop,
+  };
+}
+
+/** Starts the target and waits until it is ready. On failure and on abort nothing of it is left running. */
+export async function startTarget(spec: TargetSpec, hooks: TargetHooks): Promise<Target> {
+  hooks.signal.throwIfAborted();
+  const port = await choosePort(spec.name, spec.port);
+  const channel = spec.agent === 'auto' ? await openAgentChannel() : null;
+  try {
+    const spawned = await spawnTarget(spec, targetEnvironment(spec, port, channel), hooks.onWarning);
+    const stop = async (): Promise<TargetEnd> => spawned.stop().finally(() => channel?.close());
+    try {
+      const baseUrl = await waitForBaseUrl(spec, spawned, port, hooks.signal);
+      const agents = await waitForAgents(spec, channel, hooks);
+      return assembleTarget({ spec, spawned, baseUrl, agents, stop });
+    } catch (error) {
+      await spawned.stop();
+      throw error;
+    }
+  } catch (error) {
+    await channel?.close();
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TargetEnd } from '../model/target.js';
+import { sendSignal } from './signals.js';
+import type { TargetHooks } from './target-spec.js';
+import { ignoredSigterm, leftOrphans } from './target-warnings.js';
+
+const pollIntervalMs = 10;
+/** Children often end a moment after their parent: cluster workers notice that the primary is gone. */
+const orphanGraceMs = 500;
+
+export interface StoppableTree {
+  readonly name: string;
+  readonly rootPid: number;
+  /** Whether the root may keep a signal to itself (a shell, npm). */
+  readonly isWrapper: boolean;
+  readonly graceMs: number;
+  readonly ended: Promise<TargetEnd>;
+  readPids(): readonly number[];
+}
+
+/** True when the whole tree is gone in time. */
+async function isGoneWithin(tree: StoppableTree, waitMs: number): Promise<boolean> {
+  const untilMs = performance.now() + waitMs;
+  while (tree.readPids().length > 0) {
+    if (performance.now() >= untilMs) return false;
+    await delay(pollIntervalMs);
+  }
+  return true;
+}
+
+function signalAll(tree: StoppableTree, signal: NodeJS.Signals): void {
+  for (const pid of tree.readPids()) sendSignal(pid, signal);
+}
+
+/** Kills again and again, because a process may fork between the look and the kill. */
+async function killAll(tree: StoppableTree): Promise<void> {
+  do signalAll(tree, 'SIGKILL');
+  while (!(await isGoneWithin(tree, pollIntervalMs)));
+}
+
+async function endOrphans(tree: StoppableTree, onWarning: TargetHooks['onWarning']): Promise<void> {
+  if (await isGoneWithin(tree, orphanGraceMs)) return;
+  onWarning('TARGET_ORPHANS', leftOrphans(tree.name, tree.readPids()));
+  signalAll(tree, 'SIGTERM');
+  if (!(await isGoneWithin(tree, orphanGraceMs))) await killAll(tree);
+}
+
+/** Asks politely, waits, and leaves no process of the tree behind. */
+export async function stopTree(tree: StoppableTree, onWarning: TargetHooks['onWarning']): Promise<void> {
+  if (tree.isWrapper) signalAll(tree, 'SIGTERM');
+  else sendSignal(tree.rootPid, 'SIGTERM');
+  const timer = new AbortController();
+  const timeout = delay(tree.graceMs, null, { signal: timer.signal }).catch(() => null);
+  const end = await Promise.race([tree.ended, timeout]);
+  timer.abort();
+  if (end !== null) return endOrphans(tree, onWarning);
+  onWarning('TARGET_IGNORED_SIGTERM', ignoredSigterm(tree.name, tree.graceMs));
+  await killAll(tree);
+}

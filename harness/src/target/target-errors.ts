@@ -1,0 +1,61 @@
+import type { TargetEnd } from '../model/target.js';
+import { HarnessError } from '../platform/harness-error.js';
+
+const withOutput = (message: string, output: string): string =>
+  output === '' ? `${message} It printed nothing.` : `${message} Its last output:\n${output}`;
+
+export const formatEnd = ({ exitCode, signal }: TargetEnd): string =>
+  signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
+
+export const targetNotStarted = (name: string, command: string, cwd: string, cause: Error): HarnessError =>
+  new HarnessError(
+    'TARGET_EXITED',
+    `Target "${name}" could not be started: ${cause.message}. Check the command "${command}" and that the folder ` +
+      `${cwd} exists.`,
+    { cause },
+  );
+
+export const targetExited = (name: string, command: string, end: TargetEnd, output: string): HarnessError =>
+  new HarnessError(
+    'TARGET_EXITED',
+    withOutput(
+      `Target "${name}" ended before it was ready (${formatEnd(end)}). Run "${command}" by hand to see why; it must ` +
+        'stay in the foreground.',
+      output,
+    ),
+  );
+
+export const targetNotReady = (name: string, waitedMs: number, lastSeen: string, output: string): HarnessError =>
+  new HarnessError(
+    'TARGET_NOT_READY',
+    withOutput(
+      `Target "${name}" was not ready within ${waitedMs} ms (${lastSeen}). Raise readyTimeoutMs, or check that it ` +
+        'listens on the port given in PORT and that `ready` names what it answers or prints.',
+      output,
+    ),
+  );
+
+export const targetWrongPort = (name: string, wanted: number, seen: readonly number[]): HarnessError =>
+  new HarnessError(
+    'TARGET_WRONG_PORT',
+    `Target "${name}" listens on port ${seen.join(', ')} but was given PORT=${wanted}. Make it listen on ` +
+      `process.env.PORT, or set the target's port to ${seen[0]}.`,
+  );
+
+export const portInUse = (name: string, port: number, pid: number | null, cause: unknown): HarnessError =>
+  new HarnessError(
+    'PORT_IN_USE',
+    `Port ${port} of target "${name}" is in use by ${pid === null ? 'another process' : `process ${pid}`}. Stop it, or ` +
+      'leave the port out and let Leakline choose a free one.',
+    { cause },
+  );
+
+export const agentUnresponsive = (pid: number, method: string, waitedMs: number): HarnessError =>
+  new HarnessError(
+    'AGENT_UNRESPONSIVE',
+    `Process ${pid} of the target did not answer "${method}" within ${waitedMs} ms: its event loop is blocked. Look for ` +
+      'synchronous work in the endpoint, or lower the number of concurrent requests.',
+  );
+
+export const agentFailed = (pid: number, method: string, message: string): HarnessError =>
+  new HarnessError('AGENT_UNRESPONSIVE', `The agent in process ${pid} could not answer "${method}": ${message}.`);

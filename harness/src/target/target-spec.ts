@@ -1,0 +1,28 @@
+/** What a target needs to be started. Everything is resolved: nothing is optional, nobody reads the environment. */
+export interface TargetSpec {
+  readonly name: string;
+  readonly command: string;
+  readonly cwd: string;
+  /** The complete environment; `PORT`, `NODE_OPTIONS` and the agent's variables are added. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Null lets Leakline choose a free one. */
+  readonly port: number | null;
+  readonly ready: ReadyCondition;
+  readonly readyTimeoutMs: number;
+  /** Between SIGTERM and SIGKILL. */
+  readonly stopGraceMs: number;
+  readonly agent: 'auto' | 'off';
+}
+
+/** `path`: answers below 500. `stdout`: printed the text, and the port accepts. `port`: the port accepts. */
+export type ReadyCondition =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'stdout'; readonly text: string }
+  | { readonly kind: 'port' };
+
+export interface TargetHooks {
+  readonly signal: AbortSignal;
+  readonly onWarning: (code: TargetWarningCode, message: string) => void;
+}
+
+export type TargetWarningCode = 'AGENT_ABSENT' | 'TARGET_IGNORED_SIGTERM' | 'TARGET_ORPHANS';

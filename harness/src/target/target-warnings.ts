@@ -1,0 +1,11 @@
+/** Texts of the warnings that a target can cause, by code. */
+export const agentAbsent = (name: string): string =>
+  `No Node.js process of target "${name}" carries Leakline's agent: heap, buffers, handles and pools cannot be seen. ` +
+  'Expected for other languages; otherwise check that the command passes NODE_OPTIONS on.';
+
+export const ignoredSigterm = (name: string, graceMs: number): string =>
+  `Target "${name}" did not end within ${graceMs} ms after SIGTERM and was killed. Close the server on SIGTERM, or raise ` +
+  'stopGraceMs.';
+
+export const leftOrphans = (name: string, pids: readonly number[]): string =>
+  `Target "${name}" ended and left ${pids.length} process(es) running (pid ${pids.join(', ')}); Leakline ended them.`;

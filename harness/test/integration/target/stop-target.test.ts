@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect } from 'chai';
+import { attachTarget } from '../../../src/target/attach-target.js';
+import { createTargets, fixturesFolder, isAlive } from '../../fixtures/targets/target-fixture.js';
+
+describe('stopping a target', () => {
+  const targets = createTargets();
+  afterEach(() => targets.stopAll());
+
+  it('kills what ignores SIGTERM, and says so', async () => {
+    const target = await targets.start('node ignores-sigterm.mjs', { stopGraceMs: 200 });
+    expect(await target.stop()).to.deep.equal({ exitCode: null, signal: 'SIGKILL', wasAsked: true });
+    expect(isAlive(target.pid)).to.equal(false);
+    expect(targets.warnings.join()).to.include('TARGET_IGNORED_SIGTERM').and.include('200 ms');
+  });
+
+  it('ends children that outlive the root, also outside its process group', async () => {
+    const target = await targets.start('node spawns-children.mjs');
+    const pids = await target.pids();
+    expect(pids).to.have.length(3);
+    expect(pids[0]).to.equal(target.pid);
+    await target.stop();
+    expect(pids.filter(isAlive)).to.deep.equal([]);
+    expect(targets.warnings.join()).to.include('TARGET_ORPHANS').and.include('2 process(es)');
+  });
+
+  it('gives every caller the same end', async () => {
+    const target = await targets.start('node answers.mjs');
+    const [first, second] = await Promise.all([target.stop(), target.stop()]);
+    expect(first).to.equal(second);
+  });
+
+  it('leaves an attached process running', async () => {
+    const child = spawn(process.execPath, ['never-listens.mjs'], { cwd: fixturesFolder, stdio: 'ignore' });
+    await once(child, 'spawn');
+    const pid = child.pid ?? 0;
+    const target = attachTarget({ name: 'attached', baseUrl: 'http://127.0.0.1:1', pid });
+    expect(await target.pids()).to.deep.equal([pid]);
+    await target.stop();
+    expect(isAlive(pid)).to.equal(true);
+    child.kill();
+    await once(child, 'exit');
+  });
+
+  it('notices that an attached process has ended', async () => {
+    const child = spawn(process.execPath, ['never-listens.mjs'], { cwd: fixturesFolder, stdio: 'ignore' });
+    await once(child, 'spawn');
+    const target = attachTarget({ name: 'attached', baseUrl: 'http://127.0.0.1:1', pid: child.pid ?? 0 });
+    child.kill();
+    expect(await target.ended).to.deep.equal({ exitCode: null, signal: null, wasAsked: false });
+  });
+});

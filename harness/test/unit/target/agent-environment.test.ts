@@ -1,0 +1,17 @@
+import { expect } from 'chai';
+import { agentPreloadPath } from '../../../src/platform/package-paths.js';
+import { agentEnvironment } from '../../../src/target/agent-environment.js';
+
+describe('agentEnvironment', () => {
+  it('preloads the agent and names the socket', () => {
+    expect(agentEnvironment('/tmp/a/agent.sock', undefined)).to.deep.equal({
+      NODE_OPTIONS: `--require "${agentPreloadPath}"`,
+      LEAKLINE_AGENT_SOCKET: '/tmp/a/agent.sock',
+    });
+  });
+
+  it('keeps the NODE_OPTIONS of the user', () => {
+    const env = agentEnvironment('/tmp/a/agent.sock', '--max-old-space-size=256');
+    expect(env.NODE_OPTIONS).to.match(/^--require ".*" --max-old-space-size=256$/);
+  });
+});
