@@ -1,0 +1,88 @@
+import forceGc = require('./force-gc.cjs');
+
+import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
+
+type Forced = AgentReading['forced'];
+
+/** A warm heap is still after three: what finalizers free in the first goes in the second, and the third agrees. */
+const maxPasses = 6;
+/** A heap that moves less than this between two passes has reached its floor. */
+const stillBytes = 64;
+/** Where the application keeps working in the background the floor is good enough below these. */
+const nearlyStillBytes = 4096;
+const nearlyStillShare = 0.0005;
+/** A pass over a large heap takes hundreds of milliseconds: from here on, nearly still will do. */
+const patienceMs = 250;
+
+/** Lets finalizers, close events and promise reactions run before the next collection. */
+async function turnEventLoop(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Largest movement among the three kinds of memory that a collection can free. */
+function movement(before: AgentReading, after: AgentReading): number {
+  return Math.max(
+    Math.abs(before.heapUsedBytes - after.heapUsedBytes),
+    Math.abs(before.externalBytes - after.externalBytes),
+    Math.abs(before.arrayBuffersBytes - after.arrayBuffersBytes),
+  );
+}
+
+const isNearlyStill = (moved: number, reading: AgentReading): boolean =>
+  moved <= Math.max(nearlyStillBytes, nearlyStillShare * reading.heapUsedBytes);
+
+interface Collections {
+  addForced(pauseMs: number): void;
+  pause(): void;
+  resume(): void;
+}
+
+/** Makes `collect`: full collections until the heap holds still, then a reading. Calls queue up. */
+function createCollector(
+  read: (forced: Forced) => AgentReading,
+  collections: Collections,
+): () => Promise<AgentReading> {
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** Reads in the same breath as it collects: whatever runs next allocates. */
+  function collectOnce(passes: number, startedMs: number): AgentReading {
+    const passStartedMs = performance.now();
+    forceGc();
+    const nowMs = performance.now();
+    collections.addForced(nowMs - passStartedMs);
+    return read({ passes, durationMs: nowMs - startedMs, isStable: false });
+  }
+
+  async function collectUntilStill(): Promise<AgentReading> {
+    const startedMs = performance.now();
+    let before = collectOnce(1, startedMs);
+    for (let passes = 2; ; passes += 1) {
+      await turnEventLoop();
+      const reading = collectOnce(passes, startedMs);
+      const moved = movement(before, reading);
+      const isStable = isNearlyStill(moved, reading);
+      const isPatienceOver = passes >= maxPasses || (isStable && reading.forced.durationMs > patienceMs);
+      if (moved <= stillBytes || isPatienceOver) return { ...reading, forced: { ...reading.forced, isStable } };
+      before = reading;
+    }
+  }
+
+  async function collect(): Promise<AgentReading> {
+    collections.pause();
+    try {
+      return await collectUntilStill();
+    } finally {
+      collections.resume();
+    }
+  }
+
+  return () => {
+    const result = queue.then(collect);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+}
+
+export = createCollector;

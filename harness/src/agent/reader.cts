@@ -1,0 +1,49 @@
+import perfHooks = require('node:perf_hooks');
+import v8 = require('node:v8');
+
+import type { AgentReading, PoolGauge } from '../model/target.js' with { 'resolution-mode': 'import' };
+
+interface ReaderSources {
+  readonly readGcCounts: () => AgentReading['gc'];
+  readonly readPools: () => readonly PoolGauge[];
+  readonly memwatch: { readonly usedHeapBytes: () => number | null } | null;
+}
+
+/** Counts what keeps the event loop going, by type. Timers that were unref'd are not listed by Node.js. */
+function countActiveResources(): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const type of process.getActiveResourcesInfo()) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+/** Makes `read`: one cheap look at this process, without a collection. */
+function createReader(sources: ReaderSources): (forced: AgentReading['forced']) => AgentReading {
+  const { eventLoopUtilization } = perfHooks.performance;
+  let loop = eventLoopUtilization();
+
+  return (forced) => {
+    // First, so that the reading's own garbage is not in it.
+    const memory = process.memoryUsage();
+    const heap = v8.getHeapStatistics();
+    const loopBefore = loop;
+    loop = eventLoopUtilization();
+    return {
+      pid: process.pid,
+      heapUsedBytes: memory.heapUsed,
+      heapTotalBytes: memory.heapTotal,
+      externalBytes: memory.external,
+      arrayBuffersBytes: memory.arrayBuffers,
+      rssBytes: memory.rss,
+      heapLimitBytes: heap.heap_size_limit,
+      mallocedBytes: heap.malloced_memory,
+      activeResources: countActiveResources(),
+      pools: sources.readPools(),
+      gc: sources.readGcCounts(),
+      forced,
+      eventLoopUtilization: eventLoopUtilization(loop, loopBefore).utilization,
+      memwatchUsedHeapBytes: sources.memwatch?.usedHeapBytes() ?? null,
+    };
+  };
+}
+
+export = createReader;

@@ -1,0 +1,151 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'chai';
+import type { AgentGroup, AgentReading, Target } from '../../../src/model/target.js';
+import { openAgentChannel } from '../../../src/target/agent-channel.js';
+import { agentEnvironment } from '../../../src/target/agent-environment.js';
+import { assertAgentIsBuilt, createTargets, socketFolders, targetSpec } from '../../fixtures/targets/target-fixture.js';
+
+function agentsOf(target: Target): AgentGroup {
+  if (target.agents === null) throw new Error('no agent dialled');
+  return target.agents;
+}
+
+function only(readings: readonly AgentReading[]): AgentReading {
+  const [reading] = readings;
+  if (reading === undefined || readings.length > 1) throw new Error(`expected one reading, got ${readings.length}`);
+  return reading;
+}
+
+describe('the agent', () => {
+  const targets = createTargets();
+  before(assertAgentIsBuilt);
+  afterEach(() => targets.stopAll());
+
+  it('reads a process without counting itself', async () => {
+    const target = await targets.start('node answers.mjs', { agent: 'auto' });
+    const reading = only(await agentsOf(target).collect());
+    expect(reading.pid).to.equal(target.pid);
+    expect(reading.heapUsedBytes).to.be.within(2e6, 50e6);
+    // The two pipes are stdout and stderr.
+    expect(reading.activeResources).to.deep.include({ TCPServerWrap: 1 });
+    expect(Object.keys(reading.activeResources)).to.not.include.members(['PipeConnectWrap', 'Immediate', 'Timeout']);
+    expect(reading.forced.passes).to.be.within(2, 6);
+    expect(reading.forced.isStable).to.equal(true);
+    expect(only(await agentsOf(target).read()).forced.passes).to.equal(0);
+  });
+
+  it('returns an idle process to the same floor', async () => {
+    const agents = agentsOf(await targets.start('node answers.mjs', { agent: 'auto' }));
+    for (let warmUp = 0; warmUp < 4; warmUp += 1) await agents.collect();
+    const floors: number[] = [];
+    for (let round = 0; round < 10; round += 1) floors.push(only(await agents.collect()).heapUsedBytes);
+    expect(Math.max(...floors) - Math.min(...floors)).to.be.lessThan(1_024);
+  });
+
+  it('sees what is kept, and lets finalizers run', async () => {
+    const target = await targets.start('node keeps-and-frees.mjs', { agent: 'auto' });
+    const agents = agentsOf(target);
+    const visit = async (path: string): Promise<number> => {
+      await (await fetch(target.baseUrl + path)).text();
+      return only(await agents.collect()).heapUsedBytes;
+    };
+    for (const path of ['/keep', '/finalize', '/', '/', '/']) await visit(path);
+    const floor = await visit('/');
+    expect((await visit('/finalize')) - floor).to.be.lessThan(20_000);
+    // An object with one property and the array slot that holds it: 32 to 40 bytes.
+    expect((await visit('/keep')) - floor).to.be.within(25_000, 60_000);
+  });
+
+  it('adds nothing to the heap it measures', async () => {
+    const agents = agentsOf(await targets.start('node answers.mjs', { agent: 'auto' }));
+    for (let warmUp = 0; warmUp < 3; warmUp += 1) await agents.collect();
+    for (let reads = 0; reads < 50; reads += 1) await agents.read();
+    const before = only(await agents.collect());
+    for (let reads = 0; reads < 300; reads += 1) await agents.read();
+    const after = only(await agents.collect());
+    expect(Math.abs(after.heapUsedBytes - before.heapUsedBytes)).to.be.lessThan(2_048);
+    expect(after.externalBytes - before.externalBytes).to.equal(0);
+  });
+
+  for (const [command, gauges] of [
+    [
+      'node imports-pg-pool.mjs',
+      [
+        { id: 'pg-1', max: 3 },
+        { id: 'pg-2', max: 10 },
+      ],
+    ],
+    ['node requires-pg-pool.cjs', [{ id: 'pg-1', max: 4 }]],
+  ] as const) {
+    it(`sees the pools of ${command}`, async () => {
+      const target = await targets.start(command, { agent: 'auto' });
+      const { pools } = only(await agentsOf(target).collect());
+      expect(pools).to.deep.equal(gauges.map((gauge) => ({ ...gauge, total: 0, idle: 0, waiting: 0 })));
+    });
+  }
+
+  it('leaves no trace that the application could see', async () => {
+    const target = await targets.start('node imports-pg-pool.mjs', { agent: 'auto' });
+    await agentsOf(target).collect();
+    expect(await (await fetch(target.baseUrl)).json()).to.deep.equal({ pools: 2, isPool: true, seesGc: false });
+  });
+
+  it('reaches every process of a cluster, and forgets those that end', async () => {
+    const target = await targets.start('node cluster.mjs', { agent: 'auto' });
+    const agents = agentsOf(target);
+    // The first worker answers while the second may still be starting.
+    while (agents.connected < 3) await delay(20);
+    const pids = (await agents.read()).map(({ pid }) => pid);
+    expect([...pids].sort()).to.deep.equal([...(await target.pids())].sort());
+    expect(pids).to.have.length(3);
+    await target.stop();
+    expect(targets.warnings).to.deep.equal([]);
+  });
+
+  it('warns when nobody dials', async () => {
+    const target = await targets.start('node answers.mjs', {
+      agent: 'auto',
+      command: 'env -u NODE_OPTIONS node answers.mjs',
+    });
+    expect(target.agents).to.equal(null);
+    expect(targets.warnings.join()).to.include('AGENT_ABSENT');
+  });
+
+  it('names a process whose event loop is blocked', async () => {
+    const channel = await openAgentChannel({ readMs: 200, collectMs: 200 });
+    const { env } = targetSpec('');
+    const dialIn = { ...env, ...agentEnvironment(channel.socketPath, '') };
+    const target = await targets.start('node blocks-event-loop.mjs', { env: dialIn, stopGraceMs: 100 });
+    await (await fetch(`${target.baseUrl}/block`)).text();
+    await delay(50);
+    const error = await channel.agents.read().catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'AGENT_UNRESPONSIVE');
+    expect(String(error)).to.include(`Process ${target.pid}`).and.include('200 ms');
+    await channel.close();
+  });
+
+  it('lets the target live on when the harness hangs up, and removes the socket', async () => {
+    const foldersBefore = socketFolders();
+    const channel = await openAgentChannel();
+    const { env } = targetSpec('');
+    const target = await targets.start('node answers.mjs', {
+      env: { ...env, ...agentEnvironment(channel.socketPath, '') },
+    });
+    expect(channel.agents.connected).to.equal(1);
+    await channel.close();
+    expect(await (await fetch(target.baseUrl)).text()).to.equal('ok');
+    expect(target.outputTail()).to.equal('listening');
+    expect(socketFolders()).to.deep.equal(foldersBefore);
+  });
+
+  it('does not keep a process alive', async () => {
+    const channel = await openAgentChannel();
+    const { env } = targetSpec('');
+    const error = await targets
+      .start('node -e 1', { env: { ...env, ...agentEnvironment(channel.socketPath, '') } })
+      .catch((reason: unknown) => reason);
+    await channel.close();
+    expect(error).to.have.property('code', 'TARGET_EXITED');
+    expect(String(error)).to.include('exit code 0').and.include('It printed nothing.');
+  });
+});
