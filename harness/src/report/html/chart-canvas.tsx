@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
-import { type ChartProps, chartOptions, toPlotData } from './chart-options.js';
+import { chartOptions, toPlotData } from './chart-options.js';
+import type { ChartProps } from './chart-props.js';
 import { describeMoment } from './describe-moment.js';
 import { useColorScheme } from './use-color-scheme.js';
 

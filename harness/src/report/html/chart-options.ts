@@ -1,26 +1,12 @@
 import type uPlot from 'uplot';
 import type { Unit } from '../../model/metrics.js';
 import type { AlignedPoints } from '../chart/align.js';
-import type { BlockSpan, XAxis } from '../chart/chart-series.js';
-import type { Range } from '../chart/y-range.js';
+import type { XAxis } from '../chart/chart-series.js';
 import { formatBytes, formatCount } from '../format/number.js';
+import type { ChartProps } from './chart-props.js';
 import { nearestFloor } from './describe-moment.js';
 import { drawBlocks, labelWarmUp } from './draw-blocks.js';
 import { drawFloors } from './draw-floors.js';
-import type { EndpointColors } from './endpoint-colors.js';
-
-/** Everything that decides what one chart looks like. */
-export interface ChartProps {
-  readonly series: AlignedPoints;
-  readonly spans: readonly BlockSpan[];
-  readonly range: Range;
-  readonly axis: XAxis;
-  readonly unit: Unit;
-  readonly colors: EndpointColors;
-  readonly settled: readonly boolean[];
-  /** Charts with the same key share their cursor and zoom. */
-  readonly syncKey: string;
-}
 
 const height = 168;
 const axisFont = '11px ui-sans-serif, system-ui, sans-serif';
@@ -77,8 +63,10 @@ export function chartOptions(
     },
     hooks: {
       drawClear: [(plot) => drawBlocks(plot, chart, color)],
-      drawAxes: [(plot) => labelWarmUp(plot, chart, color)],
-      draw: [(plot) => drawFloors(plot, chart, { line, paper: color('--surface') })],
+      draw: [
+        (plot) => labelWarmUp(plot, chart, color),
+        (plot) => drawFloors(plot, chart, { line, paper: color('--surface') }),
+      ],
       setCursor: [(plot) => onPoint((plot.cursor.left ?? -1) < 0 ? null : (plot.cursor.idxs?.[2] ?? null))],
     },
   };

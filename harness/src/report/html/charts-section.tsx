@@ -5,17 +5,17 @@ import { isFlat } from '../chart/y-range.js';
 import { Choice } from './choice.js';
 import { colorEndpoints } from './endpoint-colors.js';
 import { EndpointLegend } from './endpoint-legend.js';
-import { MetricFigure, type YScale } from './metric-figure.js';
+import { MetricFigure, type Readings } from './metric-figure.js';
 
 interface ChartSettings {
   readonly axis: XAxis;
-  readonly scale: YScale;
+  readonly readings: Readings;
 }
 
 /** Every metric against requests, targets side by side. What never moved is folded away, because flat is the normal case. */
 export function ChartsSection({ report }: { readonly report: ReportDocument }) {
   const [axis, setAxis] = useState<XAxis>('requests');
-  const [scale, setScale] = useState<YScale>('floors');
+  const [readings, setReadings] = useState<Readings>('floors');
   const [moving, flat] = useMemo(() => splitMetrics(report), [report]);
   if (report.metrics.length === 0) return null;
   return (
@@ -24,16 +24,16 @@ export function ChartsSection({ report }: { readonly report: ReportDocument }) {
       <div class="chart-controls">
         <Choice name="Against" options={{ requests: 'Requests', time: 'Time' }} value={axis} onChange={setAxis} />
         <Choice
-          name="Scaled to"
+          name="Show"
           options={{ floors: 'Floors', all: 'All readings' }}
-          value={scale}
-          onChange={setScale}
+          value={readings}
+          onChange={setReadings}
         />
         <EndpointLegend report={report} />
       </div>
       <p class="muted hint">Drag across a chart to zoom in, double-click to zoom out.</p>
-      <Figures report={report} metrics={moving} settings={{ axis, scale }} />
-      <FlatMetrics report={report} metrics={flat} settings={{ axis, scale }} />
+      <Figures report={report} metrics={moving} settings={{ axis, readings }} />
+      <FlatMetrics report={report} metrics={flat} settings={{ axis, readings }} />
     </section>
   );
 }

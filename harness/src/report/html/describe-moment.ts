@@ -1,5 +1,5 @@
 import { formatCount, formatValue } from '../format/number.js';
-import type { ChartProps } from './chart-options.js';
+import type { ChartProps } from './chart-props.js';
 
 const phaseNames = { scout: 'scouting', 'warm-up': 'warm-up', measure: 'measuring', idle: 'idle' } as const;
 

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { BlockSpan } from '../chart/chart-series.js';
-import type { ChartProps } from './chart-options.js';
+import type { ChartProps } from './chart-props.js';
 
 const stripHeight = 3;
 
@@ -32,7 +32,7 @@ function shadeWarmUp(plot: uPlot, spans: readonly BlockSpan[], color: (name: str
   ctx.fillRect(bbox.left, bbox.top, right - bbox.left, bbox.height);
 }
 
-/** Names the shaded part. Drawn after the grid, or its lines would run through the words. */
+/** Names the shaded part. Drawn last, or grid and samples would run through the words. */
 export function labelWarmUp(plot: uPlot, { spans }: ChartProps, color: (name: string) => string): void {
   const right = warmUpEnd(plot, spans);
   const { ctx, bbox } = plot;

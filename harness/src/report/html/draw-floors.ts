@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { ChartProps } from './chart-options.js';
+import type { ChartProps } from './chart-props.js';
 
 /** More dots than this would hide the line they lie on. */
 const mostDots = 160;

@@ -36,9 +36,9 @@ export function HowToRead() {
         <div>
           <dt>The charts</dt>
           <dd>
-            Points are floors; the faint line is read all the time, garbage included, and decides nothing. The shaded
-            part is warm-up. The coloured strip at the foot of a chart tells which endpoint was driven. Both targets
-            share the vertical axis, not the horizontal one. A hollow point did not settle in time.
+            Points are floors; a hollow one did not settle in time. The faint line is read all the time and decides
+            nothing; for memory it holds garbage too and shows with <em>All readings</em>. The shaded part is warm-up.
+            The strip at the foot tells which endpoint was driven. Targets share the vertical axis, not the horizontal.
           </dd>
         </div>
       </dl>

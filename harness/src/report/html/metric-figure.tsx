@@ -7,8 +7,8 @@ import { formatCount, formatValue } from '../format/number.js';
 import { ChartCanvas } from './chart-canvas.js';
 import type { EndpointColors } from './endpoint-colors.js';
 
-/** Whether the vertical axis follows the floors alone, or the garbage between them too. */
-export type YScale = 'floors' | 'all';
+/** `floors`: the evidence alone. `all`: with the garbage between the floors, which may be a hundred times as high. */
+export type Readings = 'floors' | 'all';
 
 type Metric = ReportDocument['metrics'][number];
 
@@ -17,23 +17,29 @@ interface MetricFigureProps {
   readonly metric: Metric;
   readonly colors: EndpointColors;
   readonly axis: XAxis;
-  readonly scale: YScale;
+  readonly readings: Readings;
 }
 
 /** One metric: a chart for each target, all with the same vertical axis. */
-export function MetricFigure({ report, metric, colors, axis, scale }: MetricFigureProps) {
+export function MetricFigure({ report, metric, colors, axis, readings }: MetricFigureProps) {
   const { traces } = report;
+  // Counts make no garbage: their readings under load are worth seeing and hide nothing.
+  const withSamples = readings === 'all' || metric.unit === 'count';
   const charts = useMemo(
-    () => traces.map((trace) => ({ series: chartSeries(trace, metric.id, axis), spans: blockSpans(trace, axis) })),
-    [traces, metric, axis],
+    () =>
+      traces.map((trace) => ({
+        series: chartSeries(withSamples ? trace : withoutSamples(trace), metric.id, axis),
+        spans: blockSpans(trace, axis),
+      })),
+    [traces, metric, axis, withSamples],
   );
   const range = useMemo(
     () =>
       sharedRange(
-        charts.flatMap(({ series }) => (scale === 'all' ? [series.floors, series.samples] : [series.floors])),
+        charts.flatMap(({ series }) => [series.floors, series.samples]),
         metric.unit,
       ),
-    [charts, scale, metric],
+    [charts, metric],
   );
   return (
     <article class="metric">
@@ -69,6 +75,10 @@ export function MetricFigure({ report, metric, colors, axis, scale }: MetricFigu
       </div>
     </article>
   );
+}
+
+function withoutSamples(trace: TargetTrace): TargetTrace {
+  return { ...trace, samples: { atMs: [], requests: [], values: {} } };
 }
 
 function summarizeFloors({ floors }: TargetTrace, { id, unit }: Metric): string {
