@@ -50,3 +50,9 @@ export const unknownMetric = (metric: string, setting: string, known: readonly s
     'UNKNOWN_METRIC',
     `Unknown metric "${metric}" in "${setting}"; ${didYouMean(metric, known, 'known metrics')}`,
   );
+
+export const unknownEndpoint = (id: string, known: readonly string[]): HarnessError =>
+  new HarnessError(
+    'UNKNOWN_ENDPOINT',
+    `No target has an endpoint "${id}"; ${didYouMean(id, known, 'the configuration has')}`,
+  );

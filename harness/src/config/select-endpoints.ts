@@ -1,0 +1,15 @@
+import { unknownEndpoint } from './messages.js';
+import type { ResolvedConfig, ResolvedTarget } from './resolved-config.js';
+
+/** The configuration with only the endpoints of these ids. Throws `UNKNOWN_ENDPOINT` for an id that no target has. */
+export function selectEndpoints(config: ResolvedConfig, ids: readonly string[]): ResolvedConfig {
+  const known = [...new Set(config.targets.flatMap(({ endpoints }) => endpoints.map(({ id }) => id)))];
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown !== undefined) throw unknownEndpoint(unknown, known);
+  const targets = config.targets.map((target) => keepEndpoints(target, ids));
+  return Object.freeze({ ...config, targets: Object.freeze(targets.filter(({ endpoints }) => endpoints.length > 0)) });
+}
+
+function keepEndpoints(target: ResolvedTarget, ids: readonly string[]): ResolvedTarget {
+  return Object.freeze({ ...target, endpoints: Object.freeze(target.endpoints.filter(({ id }) => ids.includes(id))) });
+}
