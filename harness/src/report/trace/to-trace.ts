@@ -19,7 +19,8 @@ export function toTrace(recording: TargetRecording): TargetTrace {
 }
 
 function toColumns(readings: readonly Reading[]): TraceColumns {
-  const metrics = new Set(readings.flatMap((reading) => Object.keys(reading.metrics)));
+  const metrics = new Set<MetricId>();
+  for (const reading of readings) for (const metric of Object.keys(reading.metrics)) metrics.add(metric);
   return {
     atMs: readings.map(({ atMs }) => atMs),
     requests: readings.map(({ requests }) => requests),
