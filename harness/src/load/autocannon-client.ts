@@ -61,7 +61,6 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
 
   client._connect = () => {
     endLostRequest();
-    if (lane.next() === null) return client.destroy();
     if (client.conn !== undefined) client._destroyConnection();
     client.parser.reinitialize('RESPONSE');
     isConnectionSpent = false;
