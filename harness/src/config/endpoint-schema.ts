@@ -67,7 +67,7 @@ const endpointObject = checkBody(
 
 export const endpointSchema = z.union([shorthand, endpointObject], { error: `${shorthandRule}, or an object` });
 export type ParsedEndpoint = z.output<typeof endpointSchema>;
-export type ParsedStep = z.output<typeof step>;
+type ParsedStep = z.output<typeof step>;
 /** A step in either form, without the difference. */
 export type ParsedRequest = Pick<ParsedStep, 'method' | 'path'> & Partial<z.output<typeof requestObject>>;
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { configFileMissing, noConfigFile } from './messages.js';
 
 /** Names looked for when none is given, the first one found wins. */
-export const configFileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `leakline.config.${extension}`);
+const configFileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `leakline.config.${extension}`);
 
 /** Absolute path of the file named, or of the one that lies in `cwd`. Throws `CONFIG_NOT_FOUND`. */
 export async function findConfigFile(file: string | null, cwd: string): Promise<string> {
