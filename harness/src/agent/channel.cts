@@ -36,10 +36,17 @@ function openChannel(socketPath: string, answer: Answer): void {
   function receive(byteCount: number, buffer: Uint8Array): boolean {
     const lines = (rest + Buffer.from(buffer.buffer, buffer.byteOffset, byteCount).toString('latin1')).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) {
-      void respond(JSON.parse(line) as AgentRequest, answer).then(send);
-    }
+    for (const line of lines) handle(line);
     return true;
+  }
+
+  function handle(line: string): void {
+    try {
+      void respond(JSON.parse(line) as AgentRequest, answer).then(send);
+    } catch {
+      // Not the harness: an exception here would be the application's crash.
+      socket.destroy();
+    }
   }
 
   // A buffer of our own: Node.js would allocate 64 KiB of external memory for each read.

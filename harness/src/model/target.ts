@@ -34,7 +34,7 @@ export interface AgentReading {
 
 /** The agents of every Node.js process in the target's tree. */
 export interface AgentGroup {
-  /** Processes connected now. */
+  /** Processes connected now. Each holds one socket, hence one file descriptor, that is Leakline's and not the target's. */
   readonly connected: number;
   /** Cheap: no collection. Rejects with `AGENT_UNRESPONSIVE` when a live process does not answer in time. */
   read(): Promise<readonly AgentReading[]>;

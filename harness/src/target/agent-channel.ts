@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import path from 'node:path';
 import type { AgentRequest } from '../model/agent-protocol.js';
 import type { AgentGroup, AgentReading } from '../model/target.js';
 import { type AgentConnection, acceptAgent } from './agent-connection.js';
+import { guardExit } from './exit-guard.js';
 
 export interface AgentTimeouts {
   readonly readMs: number;
@@ -27,6 +29,7 @@ export interface AgentChannel {
 export async function openAgentChannel(timeouts: AgentTimeouts = defaultTimeouts): Promise<AgentChannel> {
   // mkdtemp makes the folder with mode 0700.
   const folder = await mkdtemp(path.join(tmpdir(), 'leakline-agent-'));
+  const liftGuard = guardExit(() => rmSync(folder, { recursive: true, force: true }));
   const socketPath = path.join(folder, 'agent.sock');
   const connections = new Map<Socket, AgentConnection>();
   const sockets = new Set<Socket>();
@@ -60,6 +63,7 @@ export async function openAgentChannel(timeouts: AgentTimeouts = defaultTimeouts
       for (const socket of sockets) socket.destroy();
       server.close();
       await rm(folder, { recursive: true, force: true });
+      liftGuard();
     },
   };
 }

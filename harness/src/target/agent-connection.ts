@@ -12,7 +12,7 @@ export interface AgentConnection {
   request(method: Method, timeoutMs: number): Promise<AgentReading | null>;
 }
 
-/** Cuts a stream of text into the JSON values of its lines. */
+/** Cuts a stream of text into the JSON values of its lines; throws at what is not JSON. */
 function createLineParser(onMessage: (message: AgentMessage) => void): (chunk: string) => void {
   let rest = '';
   return (chunk) => {
@@ -71,7 +71,14 @@ export function acceptAgent(socket: Socket, onHello: (connection: AgentConnectio
     else settle(message);
   });
   socket.setEncoding('utf8');
-  socket.on('data', parse);
+  socket.on('data', (chunk: string) => {
+    try {
+      parse(chunk);
+    } catch {
+      // No agent of ours: hang up rather than guess.
+      socket.destroy();
+    }
+  });
   // A process that is killed resets its socket; `close` tells the rest.
   socket.on('error', () => undefined);
 }

@@ -4,8 +4,9 @@ import type { Readable } from 'node:stream';
 import type { TargetEnd } from '../model/target.js';
 import { createProcessTree } from '../platform/process-tree.js';
 import { parseCommand } from './command.js';
+import { guardExit } from './exit-guard.js';
 import { keepOutputTail, type OutputTail } from './output-tail.js';
-import { guardTree } from './signals.js';
+import { sendSignal } from './signals.js';
 import { stopTree } from './stop-tree.js';
 import { targetNotStarted } from './target-errors.js';
 import type { TargetHooks, TargetSpec } from './target-spec.js';
@@ -51,7 +52,9 @@ export async function spawnTarget(
   const streams: readonly Readable[] = [child.stdout, child.stderr];
   const output = keepOutputTail(streams);
   const { readPids } = createProcessTree(pid, true);
-  const liftGuard = guardTree(readPids);
+  const liftGuard = guardExit(() => {
+    for (const member of readPids()) sendSignal(member, 'SIGKILL');
+  });
 
   async function stopOnce(): Promise<TargetEnd> {
     const { name, stopGraceMs } = spec;

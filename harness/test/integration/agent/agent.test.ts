@@ -1,9 +1,16 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { AgentGroup, AgentReading, Target } from '../../../src/model/target.js';
 import { openAgentChannel } from '../../../src/target/agent-channel.js';
 import { agentEnvironment } from '../../../src/target/agent-environment.js';
-import { assertAgentIsBuilt, createTargets, socketFolders, targetSpec } from '../../fixtures/targets/target-fixture.js';
+import {
+  assertAgentIsBuilt,
+  createTargets,
+  fixturesFolder,
+  socketFolders,
+  targetSpec,
+} from '../../fixtures/targets/target-fixture.js';
 
 function agentsOf(target: Target): AgentGroup {
   if (target.agents === null) throw new Error('no agent dialled');
@@ -26,20 +33,21 @@ describe('the agent', () => {
     const reading = only(await agentsOf(target).collect());
     expect(reading.pid).to.equal(target.pid);
     expect(reading.heapUsedBytes).to.be.within(2e6, 50e6);
-    // The two pipes are stdout and stderr.
     expect(reading.activeResources).to.deep.include({ TCPServerWrap: 1 });
-    expect(Object.keys(reading.activeResources)).to.not.include.members(['PipeConnectWrap', 'Immediate', 'Timeout']);
+    expect(reading.activeResources).to.not.have.any.keys('PipeConnectWrap', 'Immediate', 'Timeout');
     expect(reading.forced.passes).to.be.within(2, 6);
     expect(reading.forced.isStable).to.equal(true);
     expect(only(await agentsOf(target).read()).forced.passes).to.equal(0);
   });
 
   it('returns an idle process to the same floor', async () => {
-    const agents = agentsOf(await targets.start('node answers.mjs', { agent: 'auto' }));
+    const agents = agentsOf(await targets.start('node answers.mjs', { agent: 'auto', ready: { kind: 'port' } }));
     for (let warmUp = 0; warmUp < 4; warmUp += 1) await agents.collect();
     const floors: number[] = [];
     for (let round = 0; round < 10; round += 1) floors.push(only(await agents.collect()).heapUsedBytes);
-    expect(Math.max(...floors) - Math.min(...floors)).to.be.lessThan(1_024);
+    const steps = floors.slice(1).map((floor, index) => Math.abs(floor - (floors[index] ?? 0)));
+    // One may be a step: code of Node.js that runs for the first time, such as closing an idle connection.
+    expect(steps.filter((step) => step > 256).length, `steps ${steps}`).to.be.at.most(1);
   });
 
   it('sees what is kept, and lets finalizers run', async () => {
@@ -57,14 +65,19 @@ describe('the agent', () => {
   });
 
   it('adds nothing to the heap it measures', async () => {
-    const agents = agentsOf(await targets.start('node answers.mjs', { agent: 'auto' }));
-    for (let warmUp = 0; warmUp < 3; warmUp += 1) await agents.collect();
-    for (let reads = 0; reads < 50; reads += 1) await agents.read();
-    const before = only(await agents.collect());
-    for (let reads = 0; reads < 300; reads += 1) await agents.read();
-    const after = only(await agents.collect());
-    expect(Math.abs(after.heapUsedBytes - before.heapUsedBytes)).to.be.lessThan(2_048);
-    expect(after.externalBytes - before.externalBytes).to.equal(0);
+    const target = await targets.start('node answers.mjs', { agent: 'auto', ready: { kind: 'port' } });
+    const agents = agentsOf(target);
+    const growths: number[] = [];
+    let floor = only(await agents.collect());
+    for (let round = 0; round < 5; round += 1) {
+      for (let reads = 0; reads < 100; reads += 1) await agents.read();
+      const next = only(await agents.collect());
+      growths.push(next.heapUsedBytes - floor.heapUsedBytes);
+      expect(next.externalBytes).to.equal(floor.externalBytes);
+      floor = next;
+    }
+    // The median, because the first rounds warm up; 100 leaked readings would be some 50 KB.
+    expect(Math.abs(growths.sort((a, b) => a - b)[2] ?? Number.NaN), `growths ${growths}`).to.be.lessThan(512);
   });
 
   for (const [command, gauges] of [
@@ -100,6 +113,14 @@ describe('the agent', () => {
     expect(pids).to.have.length(3);
     await target.stop();
     expect(targets.warnings).to.deep.equal([]);
+  });
+
+  it('skips the package manager that starts the program', async () => {
+    const cwd = path.join(fixturesFolder, 'npm-start');
+    const target = await targets.start('npm start --silent', { agent: 'auto', cwd });
+    const { pid } = only(await agentsOf(target).read());
+    expect(pid).to.not.equal(target.pid);
+    expect(await target.pids()).to.include(pid);
   });
 
   it('warns when nobody dials', async () => {

@@ -1,8 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { attachTarget } from '../../../src/target/attach-target.js';
-import { createTargets, fixturesFolder, isAlive } from '../../fixtures/targets/target-fixture.js';
+import { createTargets, fixturesFolder, isAlive, socketFolders } from '../../fixtures/targets/target-fixture.js';
 
 describe('stopping a target', () => {
   const targets = createTargets();
@@ -29,6 +32,26 @@ describe('stopping a target', () => {
     const target = await targets.start('node answers.mjs');
     const [first, second] = await Promise.all([target.stop(), target.stop()]);
     expect(first).to.equal(second);
+  });
+
+  it('stops what npm started', async () => {
+    const target = await targets.start('npm start --silent', { cwd: path.join(fixturesFolder, 'npm-start') });
+    const pids = await target.pids();
+    expect(pids.length).to.be.greaterThan(1);
+    await target.stop();
+    expect(pids.filter(isAlive)).to.deep.equal([]);
+    expect(targets.warnings).to.deep.equal([]);
+  });
+
+  it('kills the tree when the harness exits without stopping it', async () => {
+    const program = path.join(fixturesFolder, 'exits-without-stopping.ts');
+    const foldersBefore = socketFolders();
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program]);
+    const pids = JSON.parse(stdout) as number[];
+    expect(pids).to.have.length(3);
+    await delay(50);
+    expect(pids.filter(isAlive)).to.deep.equal([]);
+    expect(socketFolders()).to.have.length.at.most(foldersBefore.length);
   });
 
   it('leaves an attached process running', async () => {
