@@ -54,7 +54,7 @@ export default {
       severity: 'error',
       comment: 'The page runs in a browser and is given its data: types of the model only, nothing of Node.js.',
       from: { path: '^harness/src/report/html/', pathNot: 'vite\\.config\\.ts$' },
-      to: { path: '^harness/src/', pathNot: '^harness/src/(report/html|model)/' },
+      to: { path: '^harness/src/', pathNot: '^harness/src/(report/(html|format|chart)|model)/' },
     },
     {
       name: 'public-entry',

@@ -1,1 +1,37 @@
-export type { RunResult } from './model/result.js';
+/**
+ * Leakline as a library: everything that the command line and the test integrations do, and nothing else.
+ *
+ * @module
+ */
+export { defineConfig } from './config/define-config.js';
+export { loadConfig } from './config/load-config.js';
+export { resolveConfig } from './config/resolve-config.js';
+export type { ResolvedConfig } from './config/resolved-config.js';
+export type { UserConfig, UserEndpoint, UserRequest, UserTarget } from './config/user-config.js';
+export type { RunEvent } from './model/events.js';
+export type {
+  EndpointResult,
+  ExitCode,
+  Finding,
+  GrowthEstimate,
+  MetricResult,
+  RunResult,
+  TargetResult,
+  Verdict,
+} from './model/result.js';
+export { type ErrorCode, errorCodes, HarnessError } from './platform/harness-error.js';
+export {
+  type BuiltinReporterName,
+  builtinReporterNames,
+  createReporters,
+  defaultTerminalReporter,
+} from './report/builtin-reporters.js';
+export { createOutput, type Output } from './report/output.js';
+export type { Reporter } from './report/reporter.js';
+export { describeTarget } from './report/terminal/describe-target.js';
+export { writeHtmlReport } from './report/write-html-report.js';
+export { analyzeFile } from './run/analyze-file.js';
+export { defineServer, type MeasureOptions, measureLeaks, type ServerDefinition } from './run/measure-server.js';
+export { runLeakline } from './run/run.js';
+export { createSharedServices, type SharedServices } from './run/shared-services.js';
+export { setUpServices } from './services/set-up-services.js';

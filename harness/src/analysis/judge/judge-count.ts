@@ -44,12 +44,13 @@ function isLeak(blocks: readonly MetricBlock[], context: JudgingContext): boolea
 /**
  * Judges a metric whose value is a number of things. Blocks over one connection and blocks over many are judged apart,
  * because a pool opens a client for each concurrent request: growth by concurrency is not growth by requests. The
- * first concurrent block is left out for the same reason.
+ * first concurrent block is left out for the same reason. All blocks together are looked at last: what grew at one
+ * rate from the first request on, over one connection and over many, did not grow by concurrency.
  */
 export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], context: JudgingContext): MetricJudgement {
   const sequential = blocks.filter((block) => block.phase === 'scout');
   const concurrent = blocks.filter((block) => block.phase !== 'scout').slice(1);
-  const leaking = [sequential, concurrent].find((regime) => isLeak(regime, context));
+  const leaking = [sequential, concurrent, blocks].find((regime) => isLeak(regime, context));
   const rate = countRate(lastTwoDoublings(leaking ?? (concurrent.length > 0 ? concurrent : sequential)));
   const base = {
     metric,

@@ -19,8 +19,15 @@ const largestScout = 64;
 /** Scouting a slow endpoint one request at a time ends when the next block would take longer than this. */
 const longestScoutMs = 1_500;
 
+/** The first requests load modules and open pools: their time says little about the next block's. */
+const requestsBeforeTiming = 4;
+const longestEarlyScoutMs = 10_000;
+
 /** Growth of the block size while warming up: large enough to arrive quickly, small enough to see growth fade. */
 const warmUpFactor = 4;
+
+/** Requests that each connection sends in the first concurrent block. */
+const firstRounds = 8;
 
 /** Full-size blocks a budget should hold per endpoint, so that an interval has enough differences. */
 const blocksPerBudget = 40;
@@ -42,14 +49,27 @@ function nextScout(blocks: readonly FlooredBlock[]): number | null {
   if (last === undefined) return 1;
   if (last.block.phase !== 'scout') return null;
   const next = last.block.requests * 2;
-  return next <= largestScout && next * millisecondsPerRequest(last) <= longestScoutMs ? next : null;
+  const patienceMs = last.block.requests < requestsBeforeTiming ? longestEarlyScoutMs : longestScoutMs;
+  return next <= largestScout && next * millisecondsPerRequest(last) <= patienceMs ? next : null;
 }
 
-function nextConcurrent(blocks: readonly FlooredBlock[], settings: AnalysisSettings, endpointCount: number): number {
+interface ConcurrentSize {
+  readonly phase: 'warm-up' | 'measure';
+  readonly requests: number;
+}
+
+function nextConcurrent(
+  blocks: readonly FlooredBlock[],
+  settings: AnalysisSettings,
+  endpointCount: number,
+): ConcurrentSize {
   const last = blocks.at(-1);
-  if (last === undefined || last.block.phase === 'scout') return settings.connections * 8;
+  if (last === undefined || last.block.phase === 'scout') {
+    return { phase: 'warm-up', requests: settings.connections * firstRounds };
+  }
+  const grown = last.block.requests * warmUpFactor;
   const affordable = fullBlockMs(settings, endpointCount) / millisecondsPerRequest(last);
-  return Math.min(last.block.requests * warmUpFactor, affordable);
+  return grown < affordable ? { phase: 'warm-up', requests: grown } : { phase: 'measure', requests: affordable };
 }
 
 /** Blocks of one size hold whole rounds of all connections, so that each connection sends equally many. */
@@ -73,9 +93,7 @@ export function nextBlock(
   const stage = blocks.length;
   const scout = nextScout(blocks);
   if (scout !== null) return { endpoint, phase: 'scout', stage, requests: Math.min(scout, fits), connections: 1 };
-  const wanted = nextConcurrent(blocks, settings, recording.target.endpoints.length);
-  const largestSoFar = Math.max(...blocks.map(({ block }) => block.requests));
-  const phase = wanted > 1.5 * largestSoFar ? 'warm-up' : 'measure';
+  const { phase, requests } = nextConcurrent(blocks, settings, recording.target.endpoints.length);
   const connections = Math.min(settings.connections, fits);
-  return { endpoint, phase, stage, requests: Math.min(roundToConnections(wanted, connections), fits), connections };
+  return { endpoint, phase, stage, requests: Math.min(roundToConnections(requests, connections), fits), connections };
 }

@@ -1,0 +1,18 @@
+import { analyzeFile, createReporters, defaultTerminalReporter, type ExitCode } from '../index.js';
+import type { CliContext } from './cli-context.js';
+
+export interface AnalyzeArguments {
+  readonly recordingFile: string;
+  readonly json: boolean;
+  /** Where to write the HTML report; null for none. */
+  readonly htmlFile: string | null;
+}
+
+/** `leakline analyze`: judges a saved recording again, by the code that judged it live. */
+export async function analyzeCommand(given: AnalyzeArguments, { output }: CliContext): Promise<ExitCode> {
+  const { result, document } = await analyzeFile(given.recordingFile);
+  const terminal = given.json ? 'json' : defaultTerminalReporter(output, true);
+  const reporter = createReporters(given.htmlFile === null ? [terminal] : [terminal, 'html'], output);
+  await reporter.onRunEnd?.({ result, directory: null, reportFile: given.htmlFile, document });
+  return result.exitCode;
+}

@@ -1,0 +1,9 @@
+import type { Output } from '../index.js';
+
+/** What a command may reach of the process it runs in. */
+export interface CliContext {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}

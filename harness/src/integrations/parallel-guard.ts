@@ -1,0 +1,16 @@
+import { HarnessError } from '../index.js';
+
+/**
+ * Refuses mocha's parallel mode: two measurements on one machine are each other's noise, and a verdict given
+ * beside a neighbour's load is worth nothing. Mocha marks its workers with `MOCHA_WORKER_ID`.
+ *
+ * @throws HarnessError `PARALLEL_REFUSED`
+ */
+export function assertSerial(workerId: string | undefined): void {
+  if (workerId === undefined) return;
+  throw new HarnessError(
+    'PARALLEL_REFUSED',
+    `Leak tests cannot run in mocha's parallel mode (this is worker ${workerId}): neighbours disturb each other's measurements. ` +
+      'Run them with `mocha --no-parallel`, in a command of their own.',
+  );
+}

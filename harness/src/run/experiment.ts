@@ -1,0 +1,168 @@
+import { analyzeEndpoints } from '../analysis/analyze.js';
+import { type PlannedStep, planNext } from '../analysis/plan/plan-next.js';
+import type { Endpoint } from '../model/endpoint.js';
+import type { LoadGenerator, LoadResult } from '../model/load.js';
+import type { BlockRecord, FloorRecord, TargetEndRecord, TargetRecording } from '../model/recording.js';
+import type { Target } from '../model/target.js';
+import { readFloor } from '../sampling/read-floor.js';
+import type { SamplingWorld } from '../sampling/world.js';
+import type { RecordingContext } from './run-context.js';
+import { targetCrashed } from './run-messages.js';
+
+/** One target's experiment: what to drive, how to reach it, and how far it came. */
+export interface Experiment {
+  readonly context: RecordingContext;
+  readonly target: Target;
+  readonly endpoints: readonly Endpoint[];
+  readonly world: SamplingWorld;
+  readonly load: LoadGenerator;
+  readonly requestTimeoutMs: number;
+  /** Units sent so far; read by the continuous sampler. */
+  readonly progress: { requests: number };
+}
+
+type BlockStep = Extract<PlannedStep, { kind: 'block' }>;
+
+const noLoad: LoadResult = {
+  sent: 0,
+  ok: 0,
+  non2xx: 0,
+  unexpected: 0,
+  errors: 0,
+  timeouts: 0,
+  requestsPerSecond: 0,
+  durationMs: 0,
+  latencyMs: { p50: 0, p95: 0, p99: 0, max: 0 },
+  statuses: {},
+  firstFailure: null,
+};
+
+function recordingOf({ context, target }: Experiment): TargetRecording {
+  const found = context.recording.current().targets.find((recorded) => recorded.target.name === target.name);
+  if (found === undefined) throw new Error(`The recording's header does not name the target ${target.name}.`);
+  return found;
+}
+
+/** Rejects when the target ends by itself; the caller's work loses the race and is called off by `signal`. */
+async function unlessItEnds<T>(
+  experiment: Experiment,
+  during: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { target, context } = experiment;
+  const callOff = new AbortController();
+  const crash = target.ended.then((end) => {
+    throw targetCrashed(target.name, end, during, target.outputTail());
+  });
+  try {
+    return await Promise.race([work(AbortSignal.any([context.signal, callOff.signal])), crash]);
+  } finally {
+    callOff.abort();
+  }
+}
+
+async function takeFloor(experiment: Experiment): Promise<FloorRecord> {
+  const { context, target, world, progress } = experiment;
+  context.emit({ type: 'floor-start', target: target.name, atMs: context.elapsedMs() });
+  const { floors } = recordingOf(experiment);
+  const lastMetrics = floors.at(-1)?.metrics ?? null;
+  const reading = await unlessItEnds(experiment, 'its memory was read', (signal) =>
+    readFloor(world, lastMetrics, signal),
+  );
+  const floor: FloorRecord = {
+    type: 'floor',
+    target: target.name,
+    index: floors.length,
+    atMs: context.elapsedMs(),
+    requests: progress.requests,
+    ...reading,
+  };
+  context.recording.append(floor);
+  context.emit({ type: 'floor', floor });
+  return floor;
+}
+
+function endpointById({ endpoints, target }: Experiment, id: string): Endpoint {
+  const endpoint = endpoints.find((candidate) => candidate.id === id);
+  if (endpoint === undefined) throw new Error(`The plan names ${id}, which ${target.name} does not have.`);
+  return endpoint;
+}
+
+async function sendBlock(experiment: Experiment, step: BlockStep): Promise<LoadResult> {
+  const { load, progress, requestTimeoutMs } = experiment;
+  const endpoint = endpointById(experiment, step.endpoint);
+  const { requests, connections } = step;
+  const firstN = progress.requests + 1;
+  const result = await unlessItEnds(experiment, `${step.endpoint} was driven`, (signal) =>
+    load.run({ endpoint, requests, connections, timeoutMs: requestTimeoutMs, firstN }, signal),
+  );
+  progress.requests += requests;
+  return result;
+}
+
+/** Does one planned step and records it as a block between two floors. */
+async function takeStep(
+  experiment: Experiment,
+  step: Exclude<PlannedStep, { kind: 'done' }>,
+  spentMs: number,
+): Promise<void> {
+  const { context, target } = experiment;
+  const shape =
+    step.kind === 'block'
+      ? {
+          endpoint: step.endpoint,
+          phase: step.phase,
+          stage: step.stage,
+          requests: step.requests,
+          connections: step.connections,
+        }
+      : { endpoint: null, phase: 'idle' as const, stage: 0, requests: 0, connections: 0 };
+  const { budgetMs } = context.recording.current().header.settings;
+  const floorBefore = recordingOf(experiment).floors.length - 1;
+  const startMs = context.elapsedMs();
+  if (step.kind === 'idle')
+    context.emit({ type: 'cool-down', target: target.name, waitMs: step.waitMs, reason: step.reason });
+  context.emit({ type: 'block-start', target: target.name, ...shape, atMs: startMs, spentMs, budgetMs });
+  const load = step.kind === 'block' ? await sendBlock(experiment, step) : await waitQuietly(experiment, step.waitMs);
+  const endMs = context.elapsedMs();
+  context.signal.throwIfAborted();
+  const { index: floorAfter } = await takeFloor(experiment);
+  const block: BlockRecord = {
+    type: 'block',
+    target: target.name,
+    ...shape,
+    startMs,
+    endMs,
+    floorBefore,
+    floorAfter,
+    load,
+  };
+  context.recording.append(block);
+  const sofar = analyzeEndpoints(context.recording.current().header, recordingOf(experiment));
+  context.emit({ type: 'block-end', block, sofar });
+}
+
+async function waitQuietly(experiment: Experiment, waitMs: number): Promise<LoadResult> {
+  const { clock } = experiment.context;
+  await unlessItEnds(experiment, 'it was left alone', (signal) => clock.sleep(waitMs, signal));
+  return noLoad;
+}
+
+/**
+ * Drives one target until the plan says that it is done: floor, block, floor, block, …
+ *
+ * @throws HarnessError `TARGET_CRASHED`, `AGENT_UNRESPONSIVE`, `SERVICE_LOST`; the signal's reason when interrupted.
+ */
+export async function runExperiment(experiment: Experiment): Promise<TargetEndRecord['reason']> {
+  const { context } = experiment;
+  const { settings } = context.recording.current().header;
+  await takeFloor(experiment);
+  const startMs = context.elapsedMs();
+  for (;;) {
+    context.signal.throwIfAborted();
+    const spentMs = context.elapsedMs() - startMs;
+    const step = planNext(recordingOf(experiment), settings, { seed: context.seed, spentMs });
+    if (step.kind === 'done') return step.reason;
+    await takeStep(experiment, step, spentMs);
+  }
+}

@@ -1,0 +1,71 @@
+import { resolveConfig } from '../config/resolve-config.js';
+import type { ResolvedServices } from '../config/resolved-config.js';
+import type { UserConfig, UserEndpoint, UserTarget } from '../config/user-config.js';
+import type { TargetResult } from '../model/result.js';
+import type { RunningService } from '../model/service.js';
+import type { Reporter } from '../report/reporter.js';
+import { runLeakline } from './run.js';
+import { noTargetMeasured } from './run-messages.js';
+
+/** A service as a test sees it: how to start it, and what it needs. */
+export type ServerDefinition = Omit<UserTarget, 'name' | 'expect' | 'endpoints'> & {
+  readonly name?: string;
+  readonly services?: UserConfig['services'];
+};
+
+/** What one measurement is about; everything but `endpoints` has the defaults of a configuration file. */
+export type MeasureOptions = Pick<
+  UserConfig,
+  'tolerances' | 'metrics' | 'budget' | 'connections' | 'requestTimeoutMs' | 'seed' | 'ignore' | 'output'
+> & {
+  readonly endpoints: readonly UserEndpoint[];
+};
+
+/** Lends running services to a measurement, so that a suite does not start a database for each test. */
+export type LendServices = (wanted: ResolvedServices) => Promise<readonly RunningService[]>;
+
+export interface MeasureContext {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+  readonly reporter?: Reporter;
+  readonly lendServices?: LendServices;
+}
+
+/** Identity with a type: names a service for `measureLeaks` and the chai assertion. */
+export const defineServer = (server: ServerDefinition): ServerDefinition => server;
+
+const quiet: Reporter = {};
+
+/**
+ * Measures one service and returns its result; the plain function beneath `expect(server).to.not.leak()`, for any test
+ * runner. Files are written only when `options.output` names a folder; they hold the HTML report too.
+ *
+ * @throws HarnessError when the options are wrong or a service cannot be had. A failing target is in the result.
+ */
+export async function measureLeaks(
+  server: ServerDefinition,
+  options: MeasureOptions,
+  context: MeasureContext = { cwd: process.cwd(), environment: process.env },
+): Promise<TargetResult> {
+  const { services, name = 'server', ...target } = server;
+  const user: UserConfig = {
+    ...options,
+    targets: [{ ...target, name }],
+    ...(services === undefined ? {} : { services }),
+  };
+  const config = resolveConfig(user, {}, { configFile: null, cwd: context.cwd, environment: context.environment });
+  const lent = await context.lendServices?.(config.services);
+  const result = await runLeakline(config, {
+    reporter: context.reporter ?? quiet,
+    environment: context.environment,
+    writesFiles: options.output !== undefined,
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+    ...(lent === undefined ? {} : { services: lent }),
+  });
+  const [measured] = result.targets;
+  if (measured === undefined || result.warnings.some(({ code }) => code.startsWith('SERVICE_'))) {
+    throw noTargetMeasured(result.warnings);
+  }
+  return measured;
+}

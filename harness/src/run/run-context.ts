@@ -1,0 +1,28 @@
+import type { RunEvent } from '../model/events.js';
+import type { Warning } from '../model/result.js';
+import type { Clock } from '../platform/clock.js';
+import type { RecordingWriter } from '../sampling/recording-writer.js';
+
+/** What the steps of a run share: time, the way out, and whom to tell. */
+export interface RunContext {
+  readonly clock: Clock;
+  /** Aborts when the user interrupts. */
+  readonly signal: AbortSignal;
+  readonly seed: number;
+  /** What targets inherit: the variables of whoever started the run. */
+  readonly environment: Readonly<Record<string, string>>;
+  emit(event: RunEvent): void;
+  /** Milliseconds since the run began. */
+  elapsedMs(): number;
+}
+
+/** A context once the recording is open. */
+export interface RecordingContext extends RunContext {
+  readonly recording: RecordingWriter;
+}
+
+/** Records a reason to doubt the instrument and tells the reporters. */
+export function warn(context: RecordingContext, target: string | null, { code, message }: Warning): void {
+  context.recording.append({ type: 'event', target, atMs: context.elapsedMs(), code, message });
+  context.emit({ type: 'warning', target, warning: { code, message } });
+}

@@ -1,0 +1,33 @@
+import type { Warning } from '../model/result.js';
+import type { TargetEnd } from '../model/target.js';
+import { type ErrorCode, errorCodes, HarnessError } from '../platform/harness-error.js';
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export const outputUnwritable = (file: string, cause: unknown): HarnessError =>
+  new HarnessError(
+    'OUTPUT_UNWRITABLE',
+    `Cannot write to ${file} (${textOf(cause)}). Choose another folder with \`output\` in the configuration or --output.`,
+    { cause },
+  );
+
+export function targetCrashed(name: string, end: TargetEnd, during: string, outputTail: string): HarnessError {
+  const how = end.signal === null ? `exit code ${end.exitCode}` : `signal ${end.signal}`;
+  const said = outputTail.trim() === '' ? 'It printed nothing.' : `Its last output:\n${outputTail.trimEnd()}`;
+  return new HarnessError(
+    'TARGET_CRASHED',
+    `${name} ended with ${how} while ${during}. ${said}\nRun its command by hand and send it the same requests to see why.`,
+  );
+}
+
+export const interrupted = (): HarnessError =>
+  new HarnessError('INTERRUPTED', 'Interrupted. What was measured until then is in the report.');
+
+export function noTargetMeasured(warnings: readonly Warning[]): HarnessError {
+  const [first] = warnings;
+  const code = errorCodeOf(first?.code);
+  return new HarnessError(code, first?.message ?? 'Nothing was measured.');
+}
+
+const errorCodeOf = (code: string | undefined): ErrorCode =>
+  code !== undefined && code in errorCodes ? (code as ErrorCode) : 'INTERNAL';

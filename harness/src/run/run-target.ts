@@ -1,0 +1,121 @@
+import { analyzeTarget } from '../analysis/analyze.js';
+import type { ResolvedTarget } from '../config/resolved-config.js';
+import { createLoadGenerator } from '../load/load-generator.js';
+import type { RecordedFailure, TargetEndRecord } from '../model/recording.js';
+import type { RunningService, ServiceKind } from '../model/service.js';
+import type { Target } from '../model/target.js';
+import { HarnessError } from '../platform/harness-error.js';
+import { startContinuousSampler } from '../sampling/continuous-sampler.js';
+import { createProbes } from '../sampling/probes/create-probes.js';
+import type { Ownership } from '../sampling/probes/ownership.js';
+import { unmeasuredBy } from '../sampling/probes/probe.js';
+import { readAgents, type SamplingWorld } from '../sampling/world.js';
+import { readLimits } from './environment.js';
+import { type Experiment, runExperiment } from './experiment.js';
+import { launchTarget } from './launch-target.js';
+import { type RecordingContext, warn } from './run-context.js';
+
+type Ending = Pick<TargetEndRecord, 'reason' | 'failure'>;
+
+/** Says once per service when its connections can no longer be told from those of others. */
+function createOwnershipWatch(context: RecordingContext, target: string): (kind: ServiceKind, by: Ownership) => void {
+  const said = new Set<ServiceKind>();
+  return (kind, by) => {
+    if (by === 'socket' || said.has(kind)) return;
+    said.add(kind);
+    const message = `The connections of ${target} to ${kind} cannot be told from those of others; all clients of the server are counted.`;
+    warn(context, target, { code: 'OWNERSHIP_UNKNOWN', message });
+  };
+}
+
+async function recordStart(context: RecordingContext, world: SamplingWorld): Promise<void> {
+  const { target, services, probes } = world;
+  context.recording.append({
+    type: 'target-start',
+    target: target.name,
+    atMs: context.elapsedMs(),
+    pid: target.pid,
+    limits: readLimits(services, target, await readAgents(world)),
+    ownership: Object.fromEntries(
+      services.map(({ kind }) => [kind, process.platform === 'linux' ? 'socket' : 'total']),
+    ),
+    unmeasured: unmeasuredBy(probes.atFloors),
+  });
+}
+
+async function measure(experiment: Experiment): Promise<Ending> {
+  const { context, world, progress, target } = experiment;
+  const sampler = startContinuousSampler(world, (metrics) => {
+    const sample = {
+      type: 'sample',
+      target: target.name,
+      atMs: context.elapsedMs(),
+      requests: progress.requests,
+      metrics,
+    } as const;
+    context.recording.append(sample);
+    context.emit({ type: 'sample', sample });
+  });
+  try {
+    return { reason: await runExperiment(experiment), failure: null };
+  } finally {
+    await sampler.stop();
+  }
+}
+
+/** A failure that a user can act on ends the target, not the run; a fault of ours ends everything. */
+function toFailure(error: unknown, signal: AbortSignal): Ending {
+  if (signal.aborted) return { reason: 'interrupted', failure: null };
+  if (!(error instanceof HarnessError)) throw error;
+  const failure: RecordedFailure = { code: error.code, message: error.message };
+  return { reason: 'failed', failure };
+}
+
+function prepare(
+  context: RecordingContext,
+  config: ResolvedTarget,
+  target: Target,
+  services: readonly RunningService[],
+  requestTimeoutMs: number,
+): Experiment {
+  const probes = createProbes(services, target.agents !== null, createOwnershipWatch(context, target.name));
+  return {
+    context,
+    target,
+    endpoints: config.endpoints,
+    world: { target, services, probes, clock: context.clock },
+    load: createLoadGenerator(target.baseUrl),
+    requestTimeoutMs,
+    progress: { requests: 0 },
+  };
+}
+
+/** Starts one target, measures it, stops it, and records how that ended. Never leaves a process behind. */
+export async function runTarget(
+  context: RecordingContext,
+  config: ResolvedTarget,
+  services: readonly RunningService[],
+  requestTimeoutMs: number,
+): Promise<void> {
+  let target: Target | null = null;
+  let ending: Ending;
+  try {
+    target = await launchTarget(context, config, services);
+    const experiment = prepare(context, config, target, services, requestTimeoutMs);
+    await recordStart(context, experiment.world);
+    ending = await measure(experiment);
+  } catch (error) {
+    ending = toFailure(error, context.signal);
+  } finally {
+    await target?.stop();
+  }
+  context.recording.append({ type: 'target-end', target: config.name, atMs: context.elapsedMs(), ...ending });
+  reportEnd(context, config.name);
+}
+
+function reportEnd(context: RecordingContext, name: string): void {
+  const { header, targets } = context.recording.current();
+  const recorded = targets.find(({ target }) => target.name === name);
+  if (recorded !== undefined)
+    context.emit({ type: 'target-end', target: name, result: analyzeTarget(header, recorded) });
+}

@@ -1,0 +1,140 @@
+import { analyzeRecording } from '../analysis/analyze.js';
+import type { ResolvedConfig } from '../config/resolved-config.js';
+import { type HeaderRecord, type RecordedFailure, recordingSchemaVersion } from '../model/recording.js';
+import type { RunResult, Warning } from '../model/result.js';
+import type { RunningService } from '../model/service.js';
+import { type Clock, systemClock } from '../platform/clock.js';
+import { HarnessError } from '../platform/harness-error.js';
+import type { Reporter } from '../report/reporter.js';
+import { toReportDocument } from '../report/trace/to-document.js';
+import { createRecordingWriter, type RecordingWriter } from '../sampling/recording-writer.js';
+import { describeEnvironment } from './environment.js';
+import { type RecordingContext, type RunContext, warn } from './run-context.js';
+import { createRunFolder, type RunFolder, writeResult } from './run-folder.js';
+import { runTarget } from './run-target.js';
+import { startServices, stopServices } from './start-services.js';
+
+export interface RunOptions {
+  readonly reporter: Reporter;
+  /** What targets inherit; `DATABASE_URL`, `REDIS_URL` and `PORT` are added. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Aborting ends the run early; what was measured until then is judged and written. */
+  readonly signal?: AbortSignal;
+  readonly clock?: Clock;
+  /** False keeps everything in memory: no folder, no files. */
+  readonly writesFiles?: boolean;
+  /** Services that already run and outlive this run; those named here are not started. */
+  readonly services?: readonly RunningService[];
+}
+
+function headerOf(config: ResolvedConfig, startedAt: string, services: readonly RunningService[]): HeaderRecord {
+  return {
+    type: 'header',
+    schemaVersion: recordingSchemaVersion,
+    startedAt,
+    seed: config.seed,
+    environment: describeEnvironment(services),
+    settings: config.analysis,
+    targets: config.targets.map(({ name, expect, endpoints }) => ({
+      name,
+      expect,
+      endpoints: endpoints.map(({ id }) => id),
+    })),
+  };
+}
+
+const definedOnly = (environment: RunOptions['environment']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+function createContext(config: ResolvedConfig, options: RunOptions): RunContext {
+  const clock = options.clock ?? systemClock;
+  const startMs = clock.nowMs();
+  return {
+    clock,
+    signal: options.signal ?? new AbortController().signal,
+    seed: config.seed,
+    environment: definedOnly(options.environment),
+    emit: (event) => options.reporter.onEvent?.(event),
+    elapsedMs: () => Math.round((clock.nowMs() - startMs) * 10) / 10,
+  };
+}
+
+interface Supply {
+  readonly services: readonly RunningService[];
+  readonly warnings: readonly Warning[];
+  readonly failure: RecordedFailure | null;
+  readonly stop: () => Promise<void>;
+}
+
+/** Services, or the reason why there are none: a run that cannot start still writes a result that says so. */
+async function supplyServices(context: RunContext, config: ResolvedConfig, options: RunOptions): Promise<Supply> {
+  const given = options.services ?? [];
+  const isGiven = (kind: RunningService['kind']): boolean => given.some((service) => service.kind === kind);
+  const wanted = {
+    postgres: isGiven('postgres') ? null : config.services.postgres,
+    redis: isGiven('redis') ? null : config.services.redis,
+  };
+  try {
+    const { running, warnings } = await startServices(context, wanted);
+    return { services: [...given, ...running], warnings, failure: null, stop: () => stopServices(running) };
+  } catch (error) {
+    const nothing = { services: given, warnings: [], stop: async () => undefined };
+    if (context.signal.aborted) return { ...nothing, failure: null };
+    if (!(error instanceof HarnessError)) throw error;
+    return { ...nothing, failure: { code: error.code, message: error.message } };
+  }
+}
+
+async function runTargets(context: RecordingContext, config: ResolvedConfig, supply: Supply): Promise<void> {
+  for (const warning of supply.warnings) warn(context, null, warning);
+  if (supply.failure !== null) return;
+  for (const target of config.targets) {
+    if (context.signal.aborted) return;
+    await runTarget(context, target, supply.services, config.requestTimeoutMs);
+  }
+}
+
+async function finish(recording: RecordingWriter, folder: RunFolder | null, reporter: Reporter): Promise<RunResult> {
+  const result = analyzeRecording(recording.current());
+  if (folder !== null) writeResult(folder, result);
+  await reporter.onRunEnd?.({
+    result,
+    directory: folder?.directory ?? null,
+    reportFile: folder?.reportFile ?? null,
+    document: () => toReportDocument(result, recording.current()),
+  });
+  return result;
+}
+
+/**
+ * Runs everything: services, then each target's experiment, then judgement and reports.
+ *
+ * A failing target or service does not throw: it is in the result, with exit code 3.
+ *
+ * @throws HarnessError `OUTPUT_UNWRITABLE` when the report folder cannot be written.
+ */
+export async function runLeakline(config: ResolvedConfig, options: RunOptions): Promise<RunResult> {
+  const startedAt = new Date().toISOString();
+  const folder = options.writesFiles === false ? null : createRunFolder(config.output, startedAt);
+  const base = createContext(config, options);
+  const supply = await supplyServices(base, config, options);
+  const header = headerOf(config, startedAt, supply.services);
+  const recording = createRecordingWriter(folder?.recordingFile ?? null, header);
+  const context: RecordingContext = { ...base, recording };
+  try {
+    context.emit({ type: 'run-start', header });
+    await runTargets(context, config, supply);
+  } finally {
+    await supply.stop();
+    recording.append({
+      type: 'end',
+      atMs: context.elapsedMs(),
+      failure: supply.failure,
+      interrupted: base.signal.aborted,
+    });
+    recording.close();
+  }
+  return finish(recording, folder, options.reporter);
+}

@@ -1,0 +1,39 @@
+import type { RunningService } from '../model/service.js';
+import { systemClock } from '../platform/clock.js';
+import type { LendServices } from './measure-server.js';
+import { startServices, stopServices } from './start-services.js';
+
+/** Services that live as long as a test suite. */
+export interface SharedServices {
+  /** Starts what is wanted and not there yet; called by each measurement. */
+  readonly lend: LendServices;
+  /** Stops everything that was started. */
+  stop(): Promise<void>;
+}
+
+/** Starts each kind of service at most once, with the settings of whoever asks first. */
+export function createSharedServices(): SharedServices {
+  const running: RunningService[] = [];
+  const ending = new AbortController();
+  const has = (kind: RunningService['kind']): boolean => running.some((service) => service.kind === kind);
+  const startMs = systemClock.nowMs();
+  const context = {
+    clock: systemClock,
+    signal: ending.signal,
+    seed: 0,
+    environment: {},
+    emit: () => undefined,
+    elapsedMs: () => systemClock.nowMs() - startMs,
+  };
+  return {
+    lend: async ({ postgres, redis }) => {
+      const missing = { postgres: has('postgres') ? null : postgres, redis: has('redis') ? null : redis };
+      running.push(...(await startServices(context, missing)).running);
+      return running;
+    },
+    stop: async () => {
+      ending.abort();
+      await stopServices(running.splice(0));
+    },
+  };
+}
