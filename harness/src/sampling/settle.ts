@@ -36,7 +36,7 @@ async function look(world: SamplingWorld): Promise<Look> {
     Promise.all(world.services.map((service) => service.observer.count())),
   ]);
   const handles = agents.flatMap(({ activeResources }) => Object.values(activeResources));
-  return { fds, handles: handles.reduce((sum, count) => sum + count, 0), servers };
+  return { fds: fds - agents.length, handles: handles.reduce((sum, count) => sum + count, 0), servers };
 }
 
 const isSame = (a: Look, b: Look, withServers: boolean): boolean =>

@@ -18,12 +18,12 @@ export const residentProbe: Probe = {
   },
 };
 
-/** Open file descriptors. */
+/** Open file descriptors, without the one over which each agent talks to Leakline. */
 export const descriptorProbe: Probe = {
   metrics: ['fds'],
   cost: 'sample',
   unavailable: needsProcfs,
-  read: async ({ pids }) => ({ fds: await countDescriptors(pids) }),
+  read: async ({ pids, agents }) => ({ fds: Math.max(0, (await countDescriptors(pids)) - agents.length) }),
 };
 
 /** Child processes and operating-system threads. */
@@ -34,10 +34,11 @@ export const processProbe: Probe = {
   read: async ({ pids }) => ({ children: Math.max(0, pids.length - 1), threads: await countThreads(pids) }),
 };
 
-/** Sockets of every kind, listening ones included. */
+/** Sockets of every kind, listening ones included, without the agents' own. */
 export const socketProbe: Probe = {
   metrics: ['sockets'],
   cost: 'floor',
   unavailable: needsProcfs,
-  read: async ({ sockets }) => (sockets === null ? {} : { sockets: sockets.tcp.length + sockets.otherCount }),
+  read: async ({ sockets, agents }) =>
+    sockets === null ? {} : { sockets: Math.max(0, sockets.tcp.length + sockets.otherCount - agents.length) },
 };
