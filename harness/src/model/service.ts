@@ -37,7 +37,7 @@ export interface RunningService {
   /** Host and port the server listens on, to tell the target's sockets to it from others. */
   readonly host: string;
   readonly port: number;
-  /** `max_connections` less the superuser reserve where it applies, or `maxclients`. */
+  /** Clients that the server takes besides our observer: from `max_connections` less the superuser reserve, or `maxclients`; infinite when unknown. */
   readonly maxConnections: number;
   readonly observer: ServiceObserver;
   /** Closes the observer; stops the server and removes its data if the run started it. Never throws twice. */

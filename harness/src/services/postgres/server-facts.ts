@@ -34,9 +34,10 @@ export async function readServerFacts(connection: PostgresConnection): Promise<S
   return facts;
 }
 
-/** How many connections the role can have at most. */
+/** How many connections the role can have beside our observer's: the reserve counts free slots, so ours is not part of it. */
 export function availableConnections(facts: ServerFacts, isSuperuser: boolean): number {
-  if (isSuperuser) return facts.maxConnections;
+  const own = 1;
+  if (isSuperuser) return facts.maxConnections - own;
   const limits = [facts.roleLimit, facts.databaseLimit].filter((limit) => limit >= 0);
-  return Math.min(facts.maxConnections - facts.reservedConnections, ...limits);
+  return Math.min(facts.maxConnections - facts.reservedConnections, ...limits) - own;
 }

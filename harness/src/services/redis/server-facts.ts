@@ -4,7 +4,7 @@ import type { RedisConnection } from './connection.js';
 export interface ServerFacts {
   /** `7.0.15`, or `valkey 8.1.1`. */
   readonly version: string;
-  /** `Number.POSITIVE_INFINITY` where the server does not let us ask (`CONFIG` is closed on most hosted ones). */
+  /** Clients beside our observer; `Number.POSITIVE_INFINITY` where the server does not let us ask (`CONFIG` is closed on most hosted ones). */
   readonly maxClients: number;
 }
 
@@ -29,5 +29,5 @@ function parseVersion(info: string): string {
 async function readMaxClients(connection: RedisConnection): Promise<number> {
   const reply = await connection.send('CONFIG', 'GET', 'maxclients').catch(() => '');
   const [, value] = reply.split('\n');
-  return value === undefined ? Number.POSITIVE_INFINITY : Number(value);
+  return value === undefined ? Number.POSITIVE_INFINITY : Number(value) - 1;
 }

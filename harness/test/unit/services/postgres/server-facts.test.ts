@@ -13,10 +13,10 @@ const facts = {
 };
 
 describe('availableConnections', () => {
-  it('is less the reserve for an ordinary role', () => expect(availableConnections(facts, false)).to.equal(97));
-  it('is all of them for a superuser', () => expect(availableConnections(facts, true)).to.equal(100));
+  it('is less the reserve for an ordinary role', () => expect(availableConnections(facts, false)).to.equal(96));
+  it('is all of them for a superuser', () => expect(availableConnections(facts, true)).to.equal(99));
   it('honours the limits of role and database', () => {
-    expect(availableConnections({ ...facts, roleLimit: 20 }, false)).to.equal(20);
-    expect(availableConnections({ ...facts, roleLimit: 20, databaseLimit: 10 }, false)).to.equal(10);
+    expect(availableConnections({ ...facts, roleLimit: 20 }, false)).to.equal(19);
+    expect(availableConnections({ ...facts, roleLimit: 20, databaseLimit: 10 }, false)).to.equal(9);
   });
 });

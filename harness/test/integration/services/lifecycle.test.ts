@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import net from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
+import { startRedis } from '../../../src/services/redis/start-redis.js';
+import { failureOf } from '../../fixtures/services/failure-of.js';
+import { eventually, type PrivateTemp, pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';
+import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
+
+const startPair = (signal?: AbortSignal) =>
+  Promise.all([
+    startPostgres({ url: null, maxConnections: 20, provider: 'auto' }, quietHooks(signal)),
+    startRedis({ url: null, maxClients: null, provider: 'local' }, quietHooks(signal)),
+  ]);
+
+describe('services', () => {
+  let temp: PrivateTemp;
+  before(async () => {
+    temp = await usePrivateTemp();
+  });
+  after(() => temp.restore());
+
+  it('of two runs at the same time do not meet', async () => {
+    const pairs = await Promise.all([startPair(), startPair()]);
+    const services = pairs.flat();
+    expect(new Set(services.map(({ port }) => port)).size).to.equal(4);
+    expect(await Promise.all(services.map(({ observer }) => observer.count()))).to.deep.equal([0, 0, 0, 0]);
+    await Promise.all(services.map((service) => service.stop()));
+  });
+
+  // From before the first process through initdb to the server's own start.
+  for (const afterMs of [0, 20, 150, 450]) {
+    it(`called off ${afterMs} ms into the start leave nothing behind`, async () => {
+      const controller = new AbortController();
+      const reason = new Error('Ctrl-C');
+      const failure = failureOf(
+        startPostgres({ url: null, maxConnections: 20, provider: 'auto' }, quietHooks(controller.signal)),
+      );
+      await delay(afterMs);
+      const started = await temp.serverFolders();
+      controller.abort(reason);
+      expect(await failure).to.equal(reason);
+      expect(await temp.serverFolders()).to.deep.equal([]);
+      expect(await pidsUsing(started)).to.deep.equal([]);
+    });
+  }
+
+  it('called off while a URL does not answer, end at once', async () => {
+    const silent = net.createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as net.AddressInfo;
+    const controller = new AbortController();
+    const { signal } = controller;
+    const failures = [
+      startPostgres(
+        { url: `postgres://127.0.0.1:${port}/x`, maxConnections: 20, provider: 'auto' },
+        quietHooks(signal),
+      ),
+      startRedis({ url: `redis://127.0.0.1:${port}`, maxClients: null, provider: 'auto' }, quietHooks(signal)),
+    ].map(failureOf);
+    await delay(50);
+    const startMs = performance.now();
+    controller.abort(new Error('Ctrl-C'));
+    expect((await Promise.all(failures)).map(({ message }) => message)).to.deep.equal(['Ctrl-C', 'Ctrl-C']);
+    expect(performance.now() - startMs).to.be.below(500);
+    silent.close();
+  });
+
+  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    it(`do not outlive a run that ends by ${signal}`, async () => {
+      const fixture = fileURLToPath(new URL('../../fixtures/services/starts-services-and-waits.ts', import.meta.url));
+      const run = spawn(process.execPath, ['--import', 'tsx', fixture], { stdio: ['ignore', 'pipe', 'inherit'] });
+      await once(run.stdout, 'data');
+      const started = await temp.serverFolders();
+      run.kill(signal);
+      expect(started).to.have.length(2);
+      expect(await eventually(async () => (await temp.serverFolders()).length === 0)).to.equal(true);
+      expect(await eventually(async () => (await pidsUsing(started)).length === 0)).to.equal(true);
+    });
+  }
+});
