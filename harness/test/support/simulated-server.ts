@@ -1,0 +1,102 @@
+import { createSeededRandom } from '../../src/analysis/statistics/seeded-random.js';
+import type { LoadResult } from '../../src/model/load.js';
+import type { MetricId, MetricReadings } from '../../src/model/metrics.js';
+import type { Growth } from './growth-functions.js';
+import type { NoiseModel } from './noise.js';
+
+export interface SimulatedEndpoint {
+  readonly growth: Readonly<Record<MetricId, Growth>>;
+  /** Service time of one request. Default 1 ms. */
+  readonly latencyMs?: number;
+  /** Share of requests that fail. Default 0. */
+  readonly failureShare?: number;
+}
+
+/** A server as its floors show it: levels at rest, what each endpoint adds, and noise. */
+export interface SimulatedServer {
+  readonly atRest: MetricReadings;
+  readonly noise?: Readonly<Record<MetricId, NoiseModel>>;
+  readonly endpoints: Readonly<Record<string, SimulatedEndpoint>>;
+  /** Requests per second that it answers at most, over any number of connections. Default 4,000. */
+  readonly mostRequestsPerSecond?: number;
+  /** Metrics that this server shows only from its first request on, e.g. the gauges of a pool made lazily. */
+  readonly lazyMetrics?: readonly MetricId[];
+}
+
+/** A simulated server that runs: it answers blocks and lets itself be read. */
+export interface RunningSimulation {
+  answer(endpoint: string, requests: number, connections: number, startMs: number): LoadResult;
+  read(nowMs: number): MetricReadings;
+  totalRequests(): number;
+}
+
+interface Served {
+  requests: number;
+  widestConnections: number;
+  readonly log: { readonly startMs: number; readonly endMs: number; readonly before: number; readonly after: number }[];
+}
+
+function requestsBefore({ log }: Served, atMs: number): number {
+  const entry = log.findLast(({ startMs }) => startMs <= atMs);
+  if (entry === undefined) return 0;
+  const share = Math.min(1, (atMs - entry.startMs) / Math.max(1e-9, entry.endMs - entry.startMs));
+  return Math.floor(entry.before + share * (entry.after - entry.before));
+}
+
+function toLoadResult(requests: number, failed: number, durationMs: number, latencyMs: number): LoadResult {
+  return {
+    sent: requests,
+    ok: requests - failed,
+    non2xx: failed,
+    unexpected: failed,
+    errors: 0,
+    timeouts: 0,
+    requestsPerSecond: (1000 * requests) / durationMs,
+    durationMs,
+    latencyMs: { p50: latencyMs, p95: latencyMs, p99: latencyMs, max: latencyMs },
+    statuses: failed === 0 ? { '200': requests } : { '200': requests - failed, '500': failed },
+    firstFailure: failed === 0 ? null : '500 Internal Server Error',
+  };
+}
+
+/** Starts a simulated server; the same seed gives the same noise. */
+export function startSimulation(server: SimulatedServer, seed: number): RunningSimulation {
+  const random = createSeededRandom(seed);
+  const noise = new Map(Object.entries(server.noise ?? {}).map(([metric, model]) => [metric, model(random)]));
+  const served = new Map<string, Served>(
+    Object.keys(server.endpoints).map((id) => [id, { requests: 0, widestConnections: 0, log: [] }]),
+  );
+  const total = (): number => [...served.values()].reduce((sum, { requests }) => sum + requests, 0);
+  const servedOf = (id: string): Served => served.get(id) ?? { requests: 0, widestConnections: 0, log: [] };
+
+  const level = (metric: MetricId, atRest: number, nowMs: number): number => {
+    let value = atRest + (noise.get(metric)?.() ?? 0);
+    for (const [id, { growth }] of Object.entries(server.endpoints)) {
+      const own = servedOf(id);
+      const { requests, widestConnections } = own;
+      const before = (atMs: number): number => requestsBefore(own, atMs);
+      value += growth[metric]?.({ requests, widestConnections, nowMs, requestsBefore: before }) ?? 0;
+    }
+    return Math.round(value);
+  };
+
+  return {
+    totalRequests: total,
+    answer: (id, requests, connections, startMs) => {
+      const { latencyMs = 1, failureShare = 0 } = server.endpoints[id] ?? { growth: {} };
+      const perSecond = Math.min((1000 * connections) / latencyMs, server.mostRequestsPerSecond ?? 4_000);
+      const durationMs = (1000 * requests) / perSecond;
+      const own = servedOf(id);
+      own.log.push({ startMs, endMs: startMs + durationMs, before: own.requests, after: own.requests + requests });
+      own.requests += requests;
+      own.widestConnections = Math.max(own.widestConnections, connections);
+      return toLoadResult(requests, Math.round(failureShare * requests), durationMs, latencyMs);
+    },
+    read: (nowMs) =>
+      Object.fromEntries(
+        Object.entries(server.atRest)
+          .filter(([metric]) => total() > 0 || !(server.lazyMetrics ?? []).includes(metric))
+          .map(([metric, atRest]) => [metric, level(metric, atRest, nowMs)]),
+      ),
+  };
+}

@@ -1,0 +1,196 @@
+import { type PlannedStep, planNext } from '../../src/analysis/plan/plan-next.js';
+import type { LoadResult } from '../../src/model/load.js';
+import type {
+  AnalysisSettings,
+  BlockRecord,
+  Expectation,
+  FloorRecord,
+  HeaderRecord,
+  Limits,
+  Recording,
+  TargetRecording,
+  UnmeasuredMetric,
+} from '../../src/model/recording.js';
+import { type RunningSimulation, type SimulatedServer, startSimulation } from './simulated-server.js';
+
+export const defaultSettings: AnalysisSettings = {
+  tolerances: {},
+  requiredMetrics: [],
+  budgetMs: 60_000,
+  connections: 8,
+  ignore: [],
+};
+
+export const noLimits: Limits = {
+  pgMaxConnections: null,
+  redisMaxClients: null,
+  fileLimit: null,
+  heapLimitBytes: null,
+  memoryBytes: null,
+  settings: { 'pg.connections': 'max_connections=100', 'redis.connections': 'maxclients=10000' },
+};
+
+export interface SimulationOptions {
+  readonly name?: string;
+  readonly expect?: Expectation | null;
+  readonly settings?: Partial<AnalysisSettings>;
+  readonly limits?: Partial<Limits>;
+  readonly unmeasured?: readonly UnmeasuredMetric[];
+  readonly seed?: number;
+  /** What one floor costs: settling and collecting. Default 60 ms. */
+  readonly floorMs?: number;
+}
+
+/** A step as it was planned, with what the planner knew. */
+export interface TakenStep {
+  readonly step: PlannedStep;
+  readonly spentMs: number;
+  /** The recording at that moment. */
+  readonly before: TargetRecording;
+}
+
+export interface SimulatedExperiment {
+  readonly recording: Recording;
+  readonly target: TargetRecording;
+  readonly settings: AnalysisSettings;
+  readonly steps: readonly TakenStep[];
+  readonly spentMs: number;
+}
+
+const nothingSent: LoadResult = {
+  sent: 0,
+  ok: 0,
+  non2xx: 0,
+  unexpected: 0,
+  errors: 0,
+  timeouts: 0,
+  requestsPerSecond: 0,
+  durationMs: 0,
+  latencyMs: { p50: 0, p95: 0, p99: 0, max: 0 },
+  statuses: {},
+  firstFailure: null,
+};
+
+/** A planner that never ends would hang a test instead of failing it. */
+const mostSteps = 5_000;
+
+function emptyTarget(server: SimulatedServer, options: SimulationOptions): TargetRecording {
+  const { name = 'simulated', expect = null, limits = {}, unmeasured = [] } = options;
+  return {
+    target: { name, expect, endpoints: Object.keys(server.endpoints) },
+    start: {
+      type: 'target-start',
+      target: name,
+      atMs: 0,
+      pid: 4242,
+      limits: { ...noLimits, ...limits },
+      ownership: {},
+      unmeasured,
+    },
+    floors: [],
+    blocks: [],
+    samples: [],
+    events: [],
+    end: null,
+  };
+}
+
+interface Drive {
+  readonly simulation: RunningSimulation;
+  readonly floorMs: number;
+  recording: TargetRecording;
+  nowMs: number;
+}
+
+function takeFloor(drive: Drive): number {
+  const { floors, target } = drive.recording;
+  drive.nowMs += drive.floorMs;
+  const floor: FloorRecord = {
+    type: 'floor',
+    target: target.name,
+    index: floors.length,
+    atMs: drive.nowMs,
+    requests: drive.simulation.totalRequests(),
+    metrics: drive.simulation.read(drive.nowMs),
+    socketsByPeer: {},
+    settled: true,
+    settleMs: drive.floorMs,
+  };
+  drive.recording = { ...drive.recording, floors: [...floors, floor] };
+  return floor.index;
+}
+
+function takeStep(drive: Drive, step: Exclude<PlannedStep, { kind: 'done' }>): void {
+  const { recording, simulation } = drive;
+  const startMs = drive.nowMs;
+  const shape =
+    step.kind === 'block' ? step : { endpoint: null, phase: 'idle' as const, stage: 0, requests: 0, connections: 0 };
+  const load =
+    step.kind === 'block' ? simulation.answer(step.endpoint, step.requests, step.connections, startMs) : nothingSent;
+  drive.nowMs += step.kind === 'block' ? load.durationMs : step.waitMs;
+  const endMs = drive.nowMs;
+  const { endpoint, phase, stage, requests, connections } = shape;
+  const block: BlockRecord = {
+    type: 'block',
+    target: recording.target.name,
+    endpoint,
+    phase,
+    stage,
+    requests,
+    connections,
+    startMs,
+    endMs,
+    floorBefore: recording.floors.length - 1,
+    floorAfter: takeFloor(drive),
+    load,
+  };
+  drive.recording = { ...drive.recording, blocks: [...drive.recording.blocks, block] };
+}
+
+/** The recording of a run over these targets; a fixed date, so that tests of ignore rules can count on it. */
+export function toRecording(
+  targets: readonly TargetRecording[],
+  settings: AnalysisSettings = defaultSettings,
+  seed = 1,
+): Recording {
+  const header: HeaderRecord = {
+    type: 'header',
+    schemaVersion: 1,
+    startedAt: '2026-06-15T12:00:00.000Z',
+    seed,
+    environment: { node: 'v20.20.0', platform: 'linux', cpus: 2, leakline: '0.1.0', services: {} },
+    settings,
+    targets: targets.map(({ target }) => target),
+  };
+  const atMs = Math.max(0, ...targets.map(({ end }) => end?.atMs ?? 0));
+  return { header, targets, end: { type: 'end', atMs, failure: null, interrupted: false } };
+}
+
+/** Runs a whole experiment against a simulated server, on a simulated clock: as long as `planNext` wants to go on. */
+export function simulateExperiment(server: SimulatedServer, options: SimulationOptions = {}): SimulatedExperiment {
+  const { seed = 1, floorMs = 60 } = options;
+  const settings = { ...defaultSettings, ...options.settings };
+  const simulation = startSimulation(server, seed);
+  const drive: Drive = { simulation, floorMs, recording: emptyTarget(server, options), nowMs: 0 };
+  const steps: TakenStep[] = [];
+  takeFloor(drive);
+  const startMs = drive.nowMs;
+  while (steps.length < mostSteps) {
+    const spentMs = drive.nowMs - startMs;
+    const step = planNext(drive.recording, settings, { seed, spentMs });
+    steps.push({ step, spentMs, before: drive.recording });
+    if (step.kind === 'done') {
+      const end = {
+        type: 'target-end',
+        target: drive.recording.target.name,
+        atMs: drive.nowMs,
+        reason: step.reason,
+        failure: null,
+      } as const;
+      const target: TargetRecording = { ...drive.recording, end };
+      return { recording: toRecording([target], settings, seed), target, settings, steps, spentMs };
+    }
+    takeStep(drive, step);
+  }
+  throw new Error(`The planner planned ${mostSteps} steps and did not end.`);
+}
