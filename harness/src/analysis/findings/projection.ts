@@ -3,11 +3,10 @@ import type { Limits, TargetRecording } from '../../model/recording.js';
 import type { Projection } from '../../model/result.js';
 import { limitedMetrics } from '../headroom.js';
 
-function limitName(metric: MetricId, limit: number): string {
+function limitName(metric: MetricId, limit: number, { settings }: Limits): string {
   const megabytes = `${Math.round(limit / MiB)} MB`;
   const names: Readonly<Record<MetricId, string>> = {
-    'pg.connections': `max_connections=${limit}`,
-    'redis.connections': `maxclients=${limit}`,
+    ...settings,
     'pool.checkedOut': `pool size ${limit}`,
     fds: `open files limit ${limit}`,
     heapUsedBytes: `heap limit ${megabytes}`,
@@ -24,7 +23,7 @@ function projectOne(recording: TargetRecording, limits: Limits, metric: MetricId
   if (latest === undefined || limited === undefined || current === undefined || rate <= 0) return null;
   const limit = limited.limit(limits, latest);
   if (limit === null || !Number.isFinite(limit)) return null;
-  return { limit: limitName(metric, limit), requestsLeft: Math.max(0, Math.floor((limit - current) / rate)) };
+  return { limit: limitName(metric, limit, limits), requestsLeft: Math.max(0, Math.floor((limit - current) / rate)) };
 }
 
 /**

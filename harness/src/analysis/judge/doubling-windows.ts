@@ -1,16 +1,17 @@
 import type { GrowthBlock } from '../statistics/growth-rate.js';
 
 /** Requests and growth of several neighbouring blocks together. */
-export interface GrowthWindow {
+export interface GrowthWindow<T extends GrowthBlock = GrowthBlock> {
+  readonly blocks: readonly T[];
   readonly requests: number;
   readonly growth: number;
   readonly perRequest: number;
 }
 
-function toWindow(blocks: readonly GrowthBlock[]): GrowthWindow {
+function toWindow<T extends GrowthBlock>(blocks: readonly T[]): GrowthWindow<T> {
   const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
   const growth = blocks.reduce((sum, block) => sum + block.growth, 0);
-  return { requests, growth, perRequest: requests === 0 ? 0 : growth / requests };
+  return { blocks, requests, growth, perRequest: requests === 0 ? 0 : growth / requests };
 }
 
 /** Index at which the shortest tail begins that holds at least half of the requests. */
@@ -30,9 +31,9 @@ function halfwayIndex(blocks: readonly GrowthBlock[]): number {
  *
  * @returns null when there are too few blocks for three windows.
  */
-export function lastThreeDoublings(
-  blocks: readonly GrowthBlock[],
-): readonly [GrowthWindow, GrowthWindow, GrowthWindow] | null {
+export function lastThreeDoublings<T extends GrowthBlock>(
+  blocks: readonly T[],
+): readonly [GrowthWindow<T>, GrowthWindow<T>, GrowthWindow<T>] | null {
   const third = halfwayIndex(blocks);
   const second = halfwayIndex(blocks.slice(0, third));
   const first = halfwayIndex(blocks.slice(0, second));
@@ -53,9 +54,12 @@ export function lastTwoDoublings<T extends GrowthBlock>(blocks: readonly T[]): r
  */
 const persistingShare = 0.6;
 
-/** Whether growth goes on at about the same rate per request over two doublings, and above `bound` in each window. */
-export function persists(windows: readonly GrowthWindow[], bound: number): boolean {
-  const rates = windows.map(({ perRequest }) => perRequest);
+/**
+ * Whether growth goes on at about the same rate per request over two doublings, and above `bound` in each window.
+ *
+ * @param rates growth per request of the windows, oldest first.
+ */
+export function persists(rates: readonly number[], bound: number): boolean {
   const newest = rates.at(-1) ?? 0;
   return rates.every((rate) => rate > bound) && newest >= persistingShare * Math.max(...rates);
 }

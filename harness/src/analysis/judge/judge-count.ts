@@ -38,7 +38,14 @@ function isLeak(blocks: readonly MetricBlock[], context: JudgingContext): boolea
   const { growth } = total(blocks);
   if (windows === null || rate === null || growth < fewestGrowth) return false;
   const hasPassedBounds = growth >= plausibleBound || context.isHeadroomSpent || context.isOver;
-  return hasPassedBounds && rate.low > context.tolerance && persists(windows, 0);
+  return (
+    hasPassedBounds &&
+    rate.low > context.tolerance &&
+    persists(
+      windows.map(({ perRequest }) => perRequest),
+      0,
+    )
+  );
 }
 
 /**

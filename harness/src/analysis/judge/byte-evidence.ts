@@ -1,0 +1,74 @@
+import type { MetricBlock } from '../endpoint-blocks.js';
+import { type GrowthRate, growthRate, pValueAbove } from '../statistics/growth-rate.js';
+import { median, medianInterval, signTestAbove } from '../statistics/median.js';
+import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
+import { confidence } from './metric-judgement.js';
+
+/** A t interval over fewer differences than this is too wide to decide anything, and too trusting of normal noise. */
+const fewestBlocks = 5;
+
+/**
+ * How much of the growth may be given back in single blocks before it counts as a sawtooth: buffers that flush and
+ * caches that are emptied at a size give back all of it, the noise of a floor a few percent.
+ */
+const tolerableGiveBack = 0.25;
+
+/** Whether the growth of some blocks stands above the tolerance, and how sure that is. */
+export interface ByteEvidence {
+  /** Mean growth with its t interval, over the last two doublings. */
+  readonly mean: GrowthRate;
+  /** Lower end of what is proven, by the mean or by the median; whichever proves more. */
+  readonly provenLow: number;
+  readonly isPersistentGrowth: boolean;
+  /** Growth above the tolerance is proven, but it fades as requests double. */
+  readonly isFading: boolean;
+  /** One-sided, against "grows no faster than the tolerance". */
+  readonly pValue: number;
+}
+
+const perRequest = ({ growth, requests }: MetricBlock): number => growth / requests;
+const growthSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, block) => sum + block.growth, 0);
+
+/** Growth per request when the one block that grew most is left out: a single jump carries no slope. */
+function rateWithoutLargest(blocks: readonly MetricBlock[]): number {
+  const largest = blocks.reduce((most, block) => (block.growth > most.growth ? block : most));
+  const rest = blocks.filter((block) => block !== largest);
+  const requests = rest.reduce((sum, block) => sum + block.requests, 0);
+  return requests === 0 ? 0 : growthSum(rest) / requests;
+}
+
+function givesBack(blocks: readonly MetricBlock[]): boolean {
+  const risen = growthSum(blocks.filter(({ growth }) => growth > 0));
+  const fallen = -growthSum(blocks.filter(({ growth }) => growth < 0));
+  return fallen > tolerableGiveBack * risen;
+}
+
+/**
+ * Two ways to see the same leak. The mean sees what comes in rare large steps and is blurred by them; the median sees
+ * what every request adds beneath the steps of a table that doubles, and is blind to the steps.
+ *
+ * @returns null when there are too few blocks to judge.
+ */
+export function gatherByteEvidence(blocks: readonly MetricBlock[], tolerance: number): ByteEvidence | null {
+  const recent = lastTwoDoublings(blocks);
+  const mean = growthRate(recent, confidence);
+  const windows = lastThreeDoublings(blocks);
+  if (recent.length < fewestBlocks || mean === null || windows === null) return null;
+  const rates = recent.map(perRequest);
+  const middle = medianInterval(rates, confidence);
+  const medianLow = middle?.low ?? Number.NEGATIVE_INFINITY;
+  const medians = windows.map((window) => median(window.blocks.map(perRequest)));
+  const means = windows.map((window) => window.perRequest);
+  const isSteep = rateWithoutLargest(recent) > tolerance && !givesBack(recent);
+  const byMean = mean.low > tolerance && persists(means, tolerance);
+  const byMedian = medianLow > tolerance && mean.estimate > tolerance && persists(medians, tolerance);
+  const provenLow = byMedian ? Math.max(mean.low, medianLow) : mean.low;
+  return {
+    mean,
+    provenLow,
+    isPersistentGrowth: isSteep && (byMean || byMedian),
+    isFading: provenLow > tolerance && !byMean && !byMedian,
+    // Two looks at the same question, so the better p-value counts double (Bonferroni).
+    pValue: Math.min(1, 2 * Math.min(pValueAbove(mean, tolerance), byMedian ? signTestAbove(rates, tolerance) : 1)),
+  };
+}

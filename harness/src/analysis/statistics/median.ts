@@ -1,0 +1,43 @@
+/** The middle value, or the mean of the two middle ones; NaN of nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** P(X ≤ successes) for `trials` fair coins. */
+export function fairBinomialCdf(successes: number, trials: number): number {
+  let logTerm = -trials * Math.LN2;
+  let sum = 0;
+  for (let k = 0; k <= successes; k++) {
+    sum += Math.exp(logTerm);
+    logTerm += Math.log((trials - k) / (k + 1));
+  }
+  return Math.min(1, sum);
+}
+
+/**
+ * Distribution-free interval of the median by order statistics (the sign test inverted; Conover, Practical Nonparametric
+ * Statistics, 3rd ed., section 3.2). It assumes nothing of the shape: jumps in a few blocks do not widen it.
+ *
+ * @returns null when there are too few values for this confidence (fewer than 8 at 99 %).
+ */
+export function medianInterval(
+  values: readonly number[],
+  confidence: number,
+): { readonly low: number; readonly high: number } | null {
+  const tail = (1 - confidence) / 2;
+  const sorted = values.toSorted((a, b) => a - b);
+  let rank = 0;
+  while (fairBinomialCdf(rank, sorted.length) <= tail) rank++;
+  const low = sorted[rank - 1];
+  const high = sorted[sorted.length - rank];
+  return rank === 0 || low === undefined || high === undefined ? null : { low, high };
+}
+
+/** One-sided p-value of "the median is at most `bound`" by the sign test. */
+export function signTestAbove(values: readonly number[], bound: number): number {
+  const atMost = values.filter((value) => value <= bound).length;
+  return fairBinomialCdf(atMost, values.length);
+}
