@@ -62,6 +62,8 @@ export interface Limits {
   readonly heapLimitBytes: number | null;
   /** What the machine can spare for the whole process tree. */
   readonly memoryBytes: number | null;
+  /** How a server's limit is configured, e.g. `max_connections=100`, by metric. The numbers above are what is usable of it. */
+  readonly settings: Readonly<Record<MetricId, string>>;
 }
 
 export interface TargetStartRecord {

@@ -39,6 +39,8 @@ export interface RunningService {
   readonly port: number;
   /** Clients that the server takes besides our observer: from `max_connections` less the superuser reserve, or `maxclients`; infinite when unknown. */
   readonly maxConnections: number;
+  /** The limit as it is configured, e.g. `max_connections=100`; for people. */
+  readonly limitSetting: string;
   readonly observer: ServiceObserver;
   /** Closes the observer; stops the server and removes its data if the run started it. Never throws twice. */
   stop(): Promise<void>;

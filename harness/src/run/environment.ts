@@ -30,6 +30,8 @@ const limitOf = (services: readonly RunningService[], kind: ServiceKind): number
   return limit === null || !Number.isFinite(limit) ? null : limit;
 };
 
+const connectionMetric = { postgres: 'pg.connections', redis: 'redis.connections' } as const;
+
 /** The walls that a leak of this target will run into. */
 export function readLimits(
   services: readonly RunningService[],
@@ -43,5 +45,6 @@ export function readLimits(
     fileLimit: target.fileLimit,
     heapLimitBytes: heaps.length === 0 ? null : heaps.reduce((sum, bytes) => sum + bytes, 0),
     memoryBytes: Math.round(os.totalmem() * memoryShare),
+    settings: Object.fromEntries(services.map(({ kind, limitSetting }) => [connectionMetric[kind], limitSetting])),
   };
 }

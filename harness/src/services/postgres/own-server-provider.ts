@@ -45,8 +45,9 @@ async function startServer(name: string, launch: PostgresLaunch, signal: AbortSi
   const description = `${name} ${facts.version}`;
   const observer = createPostgresObserver(admin, { kind: 'postgres', description, outputTail: process.outputTail });
   const maxConnections = availableConnections(facts, false);
+  const limitSetting = `max_connections=${facts.maxConnections}`;
   const service = { kind: 'postgres', url: targetUrl, description, host: '127.0.0.1', port, maxConnections } as const;
-  return createRunningService({ ...service, observer }, admin.close, stop);
+  return createRunningService({ ...service, limitSetting, observer }, admin.close, stop);
 }
 
 async function openServer(

@@ -35,7 +35,8 @@ async function describeServer(
   const description = `url ${host}:${port} (${facts.version})`;
   const maxConnections = availableConnections(facts, facts.isSuperuser);
   const observer = createPostgresObserver(connection, { kind: 'postgres', description, outputTail: () => '' });
-  const service = { kind: 'postgres', url, description, host, port, maxConnections, observer } as const;
+  const limitSetting = `max_connections=${facts.maxConnections}`;
+  const service = { kind: 'postgres', url, description, host, port, maxConnections, limitSetting, observer } as const;
   return createRunningService(service, connection.close, async () => undefined);
 }
 

@@ -7,7 +7,7 @@ import type { ServerProcess } from '../server-process.js';
 import { classifyRedisError } from './classify-error.js';
 import { connectRedis, type RedisConnection } from './connection.js';
 import { createRedisObserver } from './observer.js';
-import { readServerFacts } from './server-facts.js';
+import { limitSetting, readServerFacts } from './server-facts.js';
 
 /** What local and Docker servers differ in. */
 export type RedisLaunch = Pick<
@@ -64,6 +64,7 @@ async function describeServer(
     outputTail: process.outputTail,
   });
   const address = { host: '127.0.0.1', port: server.port } as const;
-  const service = { kind: 'redis', url, description, ...address, maxConnections: maxClients, observer } as const;
+  const limits = { maxConnections: maxClients, limitSetting: limitSetting(maxClients) };
+  const service = { kind: 'redis', url, description, ...address, ...limits, observer } as const;
   return createRunningService(service, connection.close, server.stop);
 }

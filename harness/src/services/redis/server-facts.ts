@@ -26,8 +26,13 @@ function parseVersion(info: string): string {
   return valkey === null ? (infoField(info, 'redis_version') ?? 'unknown') : `valkey ${valkey}`;
 }
 
+const observerClients = 1;
+
+/** How the server writes the limit down, our observer included. */
+export const limitSetting = (maxClients: number): string => `maxclients=${maxClients + observerClients}`;
+
 async function readMaxClients(connection: RedisConnection): Promise<number> {
   const reply = await connection.send('CONFIG', 'GET', 'maxclients').catch(() => '');
   const [, value] = reply.split('\n');
-  return value === undefined ? Number.POSITIVE_INFINITY : Number(value) - 1;
+  return value === undefined ? Number.POSITIVE_INFINITY : Number(value) - observerClients;
 }

@@ -5,7 +5,7 @@ import { connectFailed, malformedUrl } from '../service-messages.js';
 import { classifyRedisError } from './classify-error.js';
 import { connectRedis, type RedisConnection } from './connection.js';
 import { createRedisObserver } from './observer.js';
-import { readServerFacts } from './server-facts.js';
+import { limitSetting, readServerFacts } from './server-facts.js';
 
 /** Uses the server that the user names; never stops it. */
 export function createUrlProvider(url: string, signal: AbortSignal): ServiceProvider {
@@ -32,7 +32,8 @@ async function describeServer(url: string, connection: RedisConnection): Promise
   const { host, port } = connection;
   const description = `url ${host}:${port} (${facts.version})`;
   const observer = await createRedisObserver(connection, { kind: 'redis', description, outputTail: () => '' });
-  const service = { kind: 'redis', url, description, host, port, maxConnections: facts.maxClients, observer } as const;
+  const limits = { maxConnections: facts.maxClients, limitSetting: limitSetting(facts.maxClients) };
+  const service = { kind: 'redis', url, description, host, port, ...limits, observer } as const;
   return createRunningService(service, connection.close, async () => undefined);
 }
 
