@@ -12,7 +12,7 @@ export function createBlock(steps: readonly RequestTemplate[], changes: Partial<
   return { endpoint, requests: 10, connections: 2, timeoutMs: 2000, firstN: 1, ...changes };
 }
 
-export const noAbort = new AbortController().signal;
+export const noAbort: AbortSignal = new AbortController().signal;
 
 export const integersFrom = (first: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => first + index);

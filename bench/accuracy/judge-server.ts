@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import { type ResolvedConfig, resolveConfig, runLeakline, type SharedServices, type TargetResult } from 'leakline';
+import { type LabelledServer, serverFolder } from './labels.js';
+
+/** What the harness said of one labelled server, beside what is true. */
+export interface Outcome {
+  readonly server: string;
+  readonly endpoint: string;
+  readonly resource: string | null;
+  readonly label: 'leaking' | 'clean';
+  readonly verdict: TargetResult['verdict'];
+  readonly metric: string | null;
+  readonly expectedMetric: string | null;
+  readonly rate: number | null;
+  readonly expectedRate: number | null;
+  readonly requests: number;
+  readonly requestsPerSecond: number;
+  readonly seconds: number;
+  readonly advice: string;
+  readonly recording: string;
+}
+
+function configFor(labelled: LabelledServer, output: string, budgetSeconds: number): ResolvedConfig {
+  const services = Object.fromEntries(labelled.services.map((kind) => [kind, true]));
+  const user = {
+    services,
+    targets: [{ name: 'server', command: ['node', labelled.server], ready: '/healthz' }],
+    endpoints: [labelled.endpoint],
+    budget: { seconds: budgetSeconds },
+    output,
+  };
+  return resolveConfig(user, {}, { configFile: null, cwd: fileURLToPath(serverFolder), environment: {} });
+}
+
+/** Runs the harness on one server of the corpus. */
+export async function judgeServer(
+  labelled: LabelledServer,
+  shared: SharedServices,
+  output: string,
+  budgetSeconds: number,
+): Promise<Outcome> {
+  const config = configFor(labelled, output, budgetSeconds);
+  const services = await shared.lend(config.services);
+  const wanted = services.filter(({ kind }) => labelled.services.includes(kind));
+  let recording = '';
+  const reporter = {
+    onRunEnd: ({ directory }: { readonly directory: string | null }) => {
+      recording = `${directory}/recording.ndjson`;
+    },
+  };
+  const result = await runLeakline(config, { reporter, environment: process.env, services: wanted });
+  const [target] = result.targets;
+  const [endpoint] = target?.endpoints ?? [];
+  const [finding] = endpoint?.findings ?? [];
+  const expected = endpoint?.metrics.find(({ metric }) => metric === labelled.metric);
+  return {
+    server: labelled.server,
+    endpoint: labelled.endpoint.id,
+    resource: labelled.resource,
+    label: labelled.label,
+    verdict: target?.verdict ?? 'failed',
+    metric: finding?.metric ?? null,
+    expectedMetric: labelled.metric,
+    rate: (finding?.perRequest ?? expected?.perRequest)?.estimate ?? null,
+    expectedRate: labelled.ratePerRequest,
+    requests: endpoint?.requests ?? 0,
+    requestsPerSecond: Math.round(endpoint?.load.requestsPerSecond ?? 0),
+    seconds: (target?.durationMs ?? 0) / 1000,
+    advice: target?.failure?.message ?? endpoint?.advice ?? '',
+    recording,
+  };
+}
