@@ -155,6 +155,30 @@ export const metricCatalogue = [
     role: 'remarks',
     defaultTolerance: 32,
   },
+  {
+    id: 'v8.mallocedBytes',
+    unit: 'bytes',
+    title: "V8's own native memory",
+    source: 'agent',
+    role: 'remarks',
+    defaultTolerance: 64,
+  },
+  {
+    id: 'gc.major',
+    unit: 'count',
+    title: 'Full collections',
+    source: 'agent',
+    role: 'remarks',
+    defaultTolerance: 0.001,
+  },
+  {
+    id: 'gc.minor',
+    unit: 'count',
+    title: 'Young-generation collections',
+    source: 'agent',
+    role: 'remarks',
+    defaultTolerance: 0.001,
+  },
 ] as const satisfies readonly MetricDefinition[];
 
 /** Prefixes of metric families whose members are named at run time, e.g. `handles.Timeout`. */

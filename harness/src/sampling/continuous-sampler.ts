@@ -6,7 +6,7 @@ import { readAgents, type SamplingWorld } from './world.js';
 const intervalMs = 200;
 
 export interface ContinuousSampler {
-  /** Ends sampling; resolves when a reading under way is done. Never rejects. */
+  /** Ends sampling. A reading under way is let go: a blocked target may take seconds to answer. Never rejects. */
   stop(): Promise<void>;
 }
 
@@ -19,9 +19,10 @@ export function startContinuousSampler(
   onSample: (metrics: MetricReadings) => void,
 ): ContinuousSampler {
   const ending = new AbortController();
+  const stopped = new Promise<null>((resolve) => ending.signal.addEventListener('abort', () => resolve(null)));
   const loop = async (): Promise<void> => {
     while (!ending.signal.aborted) {
-      const metrics = await readSample(world).catch(() => null);
+      const metrics = await Promise.race([readSample(world).catch(() => null), stopped]);
       if (metrics !== null && !ending.signal.aborted) onSample(metrics);
       await world.clock.sleep(intervalMs, ending.signal).catch(() => undefined);
     }

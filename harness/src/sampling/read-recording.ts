@@ -1,42 +1,50 @@
 import { readFile } from 'node:fs/promises';
-import { type Recording, type RecordLine, recordingSchemaVersion } from '../model/recording.js';
+import { type HeaderRecord, type Recording, recordingSchemaVersion } from '../model/recording.js';
 import { collectRecording } from './collect-recording.js';
-import { recordingCut, recordingForeign, recordingMissing, recordingWrongVersion } from './sampling-messages.js';
+import { asHeader, asRecordLine } from './record-line.js';
+import { recordingDamaged, recordingForeign, recordingMissing, recordingWrongVersion } from './sampling-messages.js';
 
-function parseLine(file: string, text: string, number: number): RecordLine {
+/** `undefined` for what is no JSON, which no JSON text gives. */
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as RecordLine;
-  } catch (error) {
-    throw recordingCut(file, number, error);
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
 /** A run that was killed leaves at most one incomplete line, and it is the last. */
-function dropIncompleteLastLine(lines: readonly string[]): readonly string[] {
-  const last = lines.at(-1);
-  if (last === undefined) return lines;
-  try {
-    JSON.parse(last);
-    return lines;
-  } catch {
-    return lines.slice(0, -1);
-  }
+function dropIncompleteLastLine(values: readonly unknown[]): readonly unknown[] {
+  return values.at(-1) === undefined ? values.slice(0, -1) : values;
+}
+
+function readHeader(file: string, value: unknown): HeaderRecord {
+  const isObject = typeof value === 'object' && value !== null;
+  if (!isObject || !('type' in value) || value.type !== 'header') throw recordingForeign(file);
+  const version = 'schemaVersion' in value ? value.schemaVersion : undefined;
+  if (version !== recordingSchemaVersion) throw recordingWrongVersion(file, version);
+  const header = asHeader(value);
+  if (header === null) throw recordingDamaged(file, 1, 'a complete header');
+  return header;
 }
 
 /**
  * Reads `recording.ndjson`.
  *
- * @throws HarnessError `RECORDING_UNREADABLE` when the file is missing, is no recording, or has another version.
+ * @throws HarnessError `RECORDING_UNREADABLE` when the file is missing, is no recording, is damaged before its last
+ *   line, or has another version.
  */
 export async function readRecording(file: string): Promise<Recording> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw recordingMissing(file, error);
   });
-  const texts = dropIncompleteLastLine(text.split('\n').filter((line) => line !== ''));
-  const [header, ...lines] = texts.map((line, index) => parseLine(file, line, index + 1));
-  if (header?.type !== 'header') throw recordingForeign(file);
-  if (header.schemaVersion !== recordingSchemaVersion) throw recordingWrongVersion(file, header.schemaVersion);
-  const collector = collectRecording(header);
-  for (const line of lines) if (line.type !== 'header') collector.add(line);
+  const texts = text.split('\n').filter((line) => line.trim() !== '');
+  const [first, ...rest] = dropIncompleteLastLine(texts.map(parseJson));
+  const collector = collectRecording(readHeader(file, first));
+  for (const [index, value] of rest.entries()) {
+    const line = asRecordLine(value);
+    if (line === null) throw recordingDamaged(file, index + 2, value === undefined ? 'JSON' : 'a record');
+    collector.add(line);
+  }
   return collector.current();
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import type { HeaderRecord, Recording, RecordLine } from '../model/recording.js';
 import { collectRecording } from './collect-recording.js';
 
@@ -7,7 +7,36 @@ export interface RecordingWriter {
   append(line: Exclude<RecordLine, HeaderRecord>): void;
   /** Everything recorded so far. */
   current(): Recording;
-  close(): void;
+  /** Gives the error that kept lines out of the file, or null when it is complete. */
+  close(): Error | null;
+}
+
+/** An open file that takes lines until one cannot be written: a full disk must not end a run in the middle. */
+interface LineFile {
+  write(line: RecordLine): void;
+  close(): Error | null;
+}
+
+const noFile: LineFile = { write: () => undefined, close: () => null };
+
+function openLineFile(file: string): LineFile {
+  const descriptor = openSync(file, 'w', 0o644);
+  let failure: Error | null = null;
+  return {
+    write: (line) => {
+      if (failure !== null) return;
+      try {
+        // Given a descriptor it appends, and goes on after a short write.
+        writeFileSync(descriptor, `${JSON.stringify(line)}\n`);
+      } catch (error) {
+        failure = error as Error;
+      }
+    },
+    close: () => {
+      closeSync(descriptor);
+      return failure;
+    },
+  };
 }
 
 /**
@@ -16,20 +45,15 @@ export interface RecordingWriter {
  * @param file null keeps the recording in memory only.
  */
 export function createRecordingWriter(file: string | null, header: HeaderRecord): RecordingWriter {
-  const descriptor = file === null ? null : openSync(file, 'w', 0o644);
+  const lines = file === null ? noFile : openLineFile(file);
   const collector = collectRecording(header);
-  const write = (line: RecordLine): void => {
-    if (descriptor !== null) writeSync(descriptor, `${JSON.stringify(line)}\n`);
-  };
-  write(header);
+  lines.write(header);
   return {
     append: (line) => {
-      write(line);
+      lines.write(line);
       collector.add(line);
     },
     current: collector.current,
-    close: () => {
-      if (descriptor !== null) closeSync(descriptor);
-    },
+    close: lines.close,
   };
 }

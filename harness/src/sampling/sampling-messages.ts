@@ -20,5 +20,6 @@ export const recordingWrongVersion = (file: string, seen: unknown): HarnessError
     `${file} has recording version ${String(seen)}; this Leakline reads version ${recordingSchemaVersion}. Analyse it with the Leakline that wrote it.`,
   );
 
-export const recordingCut = (file: string, line: number, cause: unknown): HarnessError =>
-  unreadable(`Line ${line} of ${file} is not JSON. The recording is damaged; record it again.`, cause);
+/** `expected` is what the line should have been. */
+export const recordingDamaged = (file: string, line: number, expected: string): HarnessError =>
+  unreadable(`Line ${line} of ${file} is not ${expected}. The recording is damaged; record it again.`);

@@ -10,6 +10,9 @@ function memoryMetrics(agents: readonly AgentReading[]): MetricReadings {
     heapUsedBytes: total(agents, (agent) => agent.heapUsedBytes),
     externalBytes: total(agents, (agent) => agent.externalBytes),
     arrayBuffersBytes: total(agents, (agent) => agent.arrayBuffersBytes),
+    'v8.mallocedBytes': total(agents, (agent) => agent.mallocedBytes),
+    'gc.major': total(agents, ({ gc }) => gc.major),
+    'gc.minor': total(agents, ({ gc }) => gc.minor),
   };
 }
 
