@@ -25,7 +25,7 @@ function countRate(blocks: readonly MetricBlock[]): GrowthEstimate | null {
   const { requests, growth } = total(blocks);
   if (requests === 0) return null;
   const estimate = growth / requests;
-  if (growth > 0 && blocks.every((block) => block.growth === estimate * block.requests)) {
+  if (growth > 0 && blocks.every((block) => block.growth * requests === growth * block.requests)) {
     return { estimate, low: estimate, high: estimate };
   }
   const events = poissonInterval(Math.max(0, Math.round(growth)), confidence);
@@ -75,7 +75,11 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
   if (whole !== null && whole.high < context.tolerance) {
     return { ...common, perRequest: whole, verdict: 'clean', reason: 'Back to its level after every block.' };
   }
-  return { ...common, verdict: 'inconclusive', reason: doubt(concurrent, context) };
+  return {
+    ...common,
+    verdict: 'inconclusive',
+    reason: doubt(concurrent.length > 0 ? concurrent : sequential, context),
+  };
 }
 
 /** Smallest rate that this many requests would have shown at least once, with the usual confidence. */

@@ -1,0 +1,86 @@
+import type { LoadResult } from '../../src/model/load.js';
+import type { MetricReadings } from '../../src/model/metrics.js';
+import type { BlockPhase, BlockRecord, FloorRecord, Limits, TargetRecording } from '../../src/model/recording.js';
+import { noLimits } from './synthetic-recording.js';
+
+/** One block as a test writes it down: who was asked how often, and what the floor after it showed. */
+export interface LiteralBlock {
+  readonly endpoint: string | null;
+  readonly requests: number;
+  readonly floor: MetricReadings;
+  readonly phase?: BlockPhase;
+  readonly load?: Partial<LoadResult>;
+  readonly settled?: boolean;
+}
+
+export interface LiteralDetails {
+  readonly name?: string;
+  readonly limits?: Partial<Limits>;
+  readonly endpoints?: readonly string[];
+}
+
+const answered = (requests: number): LoadResult => ({
+  sent: requests,
+  ok: requests,
+  non2xx: 0,
+  unexpected: 0,
+  errors: 0,
+  timeouts: 0,
+  requestsPerSecond: 1_000,
+  durationMs: requests,
+  latencyMs: { p50: 1, p95: 2, p99: 3, max: 4 },
+  statuses: { '200': requests },
+  firstFailure: null,
+});
+
+/** A target's recording from its first floor and its blocks, one after the other, a second each. */
+export function literalRecording(
+  first: MetricReadings,
+  blocks: readonly LiteralBlock[],
+  details: LiteralDetails = {},
+): TargetRecording {
+  const { name = 'literal', limits = {} } = details;
+  const driven = [...new Set(blocks.flatMap(({ endpoint }) => endpoint ?? []))];
+  const toFloor = (metrics: MetricReadings, index: number, settled: boolean): FloorRecord => ({
+    type: 'floor',
+    target: name,
+    index,
+    atMs: 1_000 * index,
+    requests: blocks.slice(0, index).reduce((sum, { requests }) => sum + requests, 0),
+    metrics,
+    socketsByPeer: {},
+    settled,
+    settleMs: 30,
+  });
+  const toBlock = ({ endpoint, requests, phase, load }: LiteralBlock, index: number): BlockRecord => ({
+    type: 'block',
+    target: name,
+    endpoint,
+    phase: phase ?? (endpoint === null ? 'idle' : 'measure'),
+    stage: index,
+    requests,
+    connections: phase === 'scout' ? 1 : 8,
+    startMs: 1_000 * index,
+    endMs: 1_000 * index + 900,
+    floorBefore: index,
+    floorAfter: index + 1,
+    load: { ...answered(requests), ...load },
+  });
+  return {
+    target: { name, expect: null, endpoints: details.endpoints ?? driven },
+    start: {
+      type: 'target-start',
+      target: name,
+      atMs: 0,
+      pid: 4242,
+      limits: { ...noLimits, ...limits },
+      ownership: {},
+      unmeasured: [],
+    },
+    floors: [toFloor(first, 0, true), ...blocks.map((block, i) => toFloor(block.floor, i + 1, block.settled ?? true))],
+    blocks: blocks.map(toBlock),
+    samples: [],
+    events: [],
+    end: null,
+  };
+}

@@ -1,0 +1,118 @@
+import { expect } from 'chai';
+import type { MetricBlock } from '../../../../src/analysis/endpoint-blocks.js';
+import { judgeBytes } from '../../../../src/analysis/judge/judge-bytes.js';
+import type { JudgingContext } from '../../../../src/analysis/judge/metric-judgement.js';
+
+const goingOn: JudgingContext = { tolerance: 32, isHeadroomSpent: false, isOver: false };
+
+/** Errors of a floor's heap reading as a warm service shows them, in bytes. */
+const jitter = [4_000, -7_000, 12_000, -3_000, -9_000, 6_000, 1_000, -5_000, 8_000, -2_000, 5_000, -6_000];
+
+/** Blocks of 2,000 requests, with what each grew and the jitter of the floors around it. */
+function blocksOf(growths: readonly number[], requests = 2_000): MetricBlock[] {
+  const error = (index: number): number => jitter[index % jitter.length] ?? 0;
+  return growths.map((growth, index) => ({
+    requests,
+    growth: growth + error(index + 1) - error(index),
+    phase: 'measure',
+    connections: 8,
+  }));
+}
+
+const times = (count: number, growth: number): number[] => Array.from({ length: count }, () => growth);
+const judge = (growths: readonly number[], context: Partial<JudgingContext> = {}) =>
+  judgeBytes('heapUsedBytes', blocksOf(growths), { ...goingOn, ...context });
+
+describe('judgeBytes', () => {
+  it('finds a leak of a kilobyte per request, with its rate', () => {
+    const judgement = judge(times(12, 2_000 * 1_024));
+    expect(judgement.verdict).to.equal('leaking');
+    expect(judgement.perRequest?.estimate).to.be.closeTo(1_024, 5);
+    expect(judgement.perRequest?.low).to.be.within(1_000, 1_024);
+    expect(judgement.pValue).to.be.below(1e-3);
+  });
+
+  it('is clean when the interval lies below the tolerance, whatever the noise says about zero', () => {
+    const judgement = judge(times(16, 2_000 * 5));
+    expect(judgement.verdict).to.equal('clean');
+    expect(judgement.perRequest?.high).to.be.below(32);
+  });
+
+  it('doubts a leak of about the tolerance', () => {
+    expect(judge(times(12, 2_000 * 32)).verdict).to.equal('inconclusive');
+  });
+
+  it('waits past what a cache may hold, unless it must end', () => {
+    const growths = times(8, 2_000 * 1_024);
+    expect(judge(growths)).to.deep.include({ verdict: 'inconclusive' });
+    expect(judge(growths).reason).to.contain('cache that fills');
+    expect(judge(growths, { isOver: true }).verdict).to.equal('leaking');
+    expect(judge(growths, { isHeadroomSpent: true }).verdict).to.equal('leaking');
+  });
+
+  it('does not wait for a bounded cache of more than 64 MiB', () => {
+    expect(judge(times(8, 2_000 * 8_192)).verdict).to.equal('leaking');
+  });
+
+  for (const [capacity, full] of [
+    [500, 0.25],
+    [5_000, 2.5],
+  ] as const) {
+    it(`clears a cache bounded at ${capacity} entries of 2 KB once it is full`, () => {
+      const filling = times(30, 0).map((_, index) => 4_000_000 * Math.max(0, Math.min(1, full - index)));
+      expect(judge(filling).verdict).to.equal('clean');
+    });
+
+    it(`does not accuse a cache bounded at ${capacity} entries at any moment on the way`, () => {
+      const filling = times(30, 0).map((_, index) => 4_000_000 * Math.max(0, Math.min(1, full - index)));
+      for (let seen = 1; seen <= filling.length; seen++) {
+        expect(judge(filling.slice(0, seen)).verdict, `${seen} blocks`).to.not.equal('leaking');
+      }
+    });
+  }
+
+  it('does not accuse a step, and clears it when it lies far enough back', () => {
+    const stepped = [...times(10, 0), 5_000_000, ...times(40, 0)];
+    for (let seen = 11; seen <= stepped.length; seen++) {
+      expect(judge(stepped.slice(0, seen), { isOver: true }).verdict, `${seen} blocks`).to.not.equal('leaking');
+    }
+    expect(judge(stepped).verdict).to.equal('clean');
+  });
+
+  it('does not accuse a slow warm-up at any moment', () => {
+    const warming = times(80, 0).map((_, index) => 3_000_000 * Math.exp(-index / 4));
+    for (let seen = 1; seen <= warming.length; seen++) {
+      expect(judge(warming.slice(0, seen), { isOver: true }).verdict, `${seen} blocks`).to.not.equal('leaking');
+    }
+    expect(judge(warming).verdict).to.equal('clean');
+  });
+
+  it('does not accuse growth like the square root of requests', () => {
+    const rooted = times(64, 0).map((_, index) => 10_000_000 * (Math.sqrt(index + 1) - Math.sqrt(index)));
+    for (const seen of [16, 32, 64]) {
+      expect(judge(rooted.slice(0, seen), { isOver: true }).verdict, `${seen} blocks`).to.not.equal('leaking');
+    }
+  });
+
+  it('does not accuse a sawtooth, wherever it is cut', () => {
+    const teeth = times(48, 0).map((_, index) => (index % 6 === 5 ? -5_000_000 : 1_000_000));
+    for (let seen = 12; seen <= teeth.length; seen++) {
+      expect(judge(teeth.slice(0, seen), { isOver: true }).verdict, `${seen} blocks`).to.not.equal('leaking');
+    }
+  });
+
+  it('finds a leak that comes in lumps', () => {
+    const lumpy = times(48, 0).map((_, index) => (index % 3 === 0 ? 3 * 2_000 * 500 : 0));
+    expect(judge(lumpy).verdict).to.equal('leaking');
+  });
+
+  it('does not judge by the requests of scouting', () => {
+    const scouts = blocksOf(times(30, 2_000_000)).map((block) => ({ ...block, phase: 'scout' as const }));
+    const judgement = judgeBytes('heapUsedBytes', scouts, goingOn);
+    expect(judgement).to.deep.include({ verdict: 'inconclusive', perRequest: null, minimumDetectable: null });
+  });
+
+  it('has no opinion on fewer than five blocks', () => {
+    expect(judge(times(4, 2_000_000))).to.deep.include({ verdict: 'inconclusive', perRequest: null });
+  });
+});

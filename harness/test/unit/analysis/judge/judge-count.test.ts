@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import type { MetricBlock } from '../../../../src/analysis/endpoint-blocks.js';
+import { judgeCount } from '../../../../src/analysis/judge/judge-count.js';
+import type { JudgingContext } from '../../../../src/analysis/judge/metric-judgement.js';
+
+const goingOn: JudgingContext = { tolerance: 0.001, isHeadroomSpent: false, isOver: false };
+const spent: JudgingContext = { ...goingOn, isHeadroomSpent: true };
+
+const scout = (requests: number, growth: number): MetricBlock => ({ requests, growth, phase: 'scout', connections: 1 });
+const full = (requests: number, growth: number): MetricBlock => ({
+  requests,
+  growth,
+  phase: 'measure',
+  connections: 8,
+});
+const scouting = (grow: (requests: number) => number): MetricBlock[] =>
+  [1, 2, 4, 8, 16, 32, 64].map((requests) => scout(requests, grow(requests)));
+const repeated = (times: number, block: MetricBlock): MetricBlock[] => Array.from({ length: times }, () => block);
+
+describe('judgeCount', () => {
+  it('finds a connection leaked by every request, exactly', () => {
+    const judgement = judgeCount(
+      'pg.connections',
+      scouting((requests) => requests),
+      goingOn,
+    );
+    expect(judgement).to.deep.include({ verdict: 'leaking', growth: 127, pValue: null });
+    expect(judgement.perRequest).to.deep.equal({ estimate: 1, low: 1, high: 1 });
+  });
+
+  it('finds a leak of one and a half things per request, exactly', () => {
+    const judgement = judgeCount(
+      'fds',
+      [2, 4, 8, 16, 32].map((requests) => scout(requests, 1.5 * requests)),
+      goingOn,
+    );
+    expect(judgement.verdict).to.equal('leaking');
+    expect(judgement.perRequest).to.deep.equal({ estimate: 1.5, low: 1.5, high: 1.5 });
+  });
+
+  it('gives an exact rate to one in 49, whose quotient is not exact in binary', () => {
+    const blocks = [49, 98, 196, 392, 784, 1568, 3136].map((requests) => full(requests, requests / 49));
+    const { perRequest } = judgeCount('fds', blocks, goingOn);
+    expect(perRequest).to.deep.equal({ estimate: 1 / 49, low: 1 / 49, high: 1 / 49 });
+  });
+
+  it('waits for more than a pool could hold while there is room to go on', () => {
+    const blocks = [1, 2, 4, 8, 16, 32].map((requests) => scout(requests, requests));
+    expect(judgeCount('pg.connections', blocks, goingOn).verdict).to.equal('inconclusive');
+    expect(judgeCount('pg.connections', blocks, spent).verdict).to.equal('leaking');
+    expect(judgeCount('pg.connections', blocks, { ...goingOn, isOver: true }).verdict).to.equal('leaking');
+  });
+
+  it('is clean when enough requests left nothing behind', () => {
+    const blocks = [...scouting(() => 0), ...repeated(4, full(2_000, 0))];
+    const judgement = judgeCount('fds', blocks, goingOn);
+    expect(judgement).to.deep.include({ verdict: 'clean', growth: 0 });
+    // The rule of three at 99 %, over the 6,000 requests after the first concurrent block.
+    expect(judgement.minimumDetectable).to.be.closeTo(-Math.log(0.005) / 6_000, 1e-9);
+  });
+
+  it('is not yet clean when too few requests were sent to exclude the tolerance', () => {
+    const judgement = judgeCount('fds', [...scouting(() => 0), ...repeated(3, full(2_000, 0))], goingOn);
+    expect(judgement.verdict).to.equal('inconclusive');
+    expect(judgement.reason).to.contain('4000 requests are too few');
+  });
+
+  it('clears a pool that opens a client per concurrent request', () => {
+    const blocks = [scout(1, 1), ...[2, 4, 8, 16, 32, 64].map((requests) => scout(requests, 0)), full(64, 9)];
+    const judgement = judgeCount('pg.connections', [...blocks, ...repeated(3, full(2_000, 0))], goingOn);
+    expect(judgement.verdict).to.equal('clean');
+  });
+
+  it('does not accuse a pool that fills slowly, even when no more time is left', () => {
+    const blocks = [...scouting(() => 1), full(64, 3), full(256, 4), full(1_024, 2), full(2_000, 1), full(2_000, 0)];
+    for (const isOver of [false, true]) {
+      expect(judgeCount('pg.connections', blocks, { ...goingOn, isOver }).verdict).to.not.equal('leaking');
+    }
+  });
+
+  it('does not accuse a single step', () => {
+    const blocks = [
+      ...scouting(() => 0),
+      ...repeated(3, full(2_000, 0)),
+      full(2_000, 30),
+      ...repeated(3, full(2_000, 0)),
+    ];
+    expect(judgeCount('fds', blocks, { ...goingOn, isOver: true }).verdict).to.equal('inconclusive');
+  });
+
+  it('finds one lost thing in a hundred requests', () => {
+    const judgement = judgeCount('fds', [...scouting(() => 0), ...repeated(8, full(1_000, 10))], goingOn);
+    expect(judgement.verdict).to.equal('leaking');
+    expect(judgement.perRequest?.estimate).to.equal(0.01);
+  });
+
+  it('finds a random leak of one in a thousand when the tolerance asks for it, with an honest interval', () => {
+    const growths = [
+      2, 1, 3, 2, 0, 4, 2, 2, 1, 3, 2, 2, 1, 2, 3, 2, 2, 1, 3, 2, 2, 3, 1, 2, 2, 2, 3, 1, 2, 2, 2, 3, 1, 2,
+    ];
+    const blocks = growths.map((growth) => full(2_000, growth));
+    const judgement = judgeCount('fds', blocks, { ...goingOn, tolerance: 0.0002 });
+    expect(judgement.verdict).to.equal('leaking');
+    expect(judgement.perRequest?.low).to.be.within(0.0003, 0.001);
+    expect(judgement.perRequest?.high).to.be.within(0.001, 0.002);
+  });
+
+  it('finds a pool of ten whose clients are never released, before it is empty', () => {
+    const blocks = [scout(1, 1), scout(2, 2), scout(3, 3)];
+    expect(judgeCount('pool.checkedOut', blocks, spent).verdict).to.equal('leaking');
+    expect(judgeCount('pool.checkedOut', blocks.slice(0, 2), spent).verdict).to.equal('inconclusive');
+  });
+
+  it('says how much grew while scouting where nothing else was tried', () => {
+    const { reason, verdict } = judgeCount('pool.checkedOut', [scout(1, 1), scout(2, 2)], spent);
+    expect(verdict).to.equal('inconclusive');
+    expect(reason).to.contain('Grew by 3 over 3 requests');
+  });
+
+  it('does not accuse what comes and goes', () => {
+    const blocks = [
+      ...scouting(() => 0),
+      ...[64, ...Array.from({ length: 12 }, () => 2_000)].map((n, i) => full(n, i % 2 === 0 ? 3 : -3)),
+    ];
+    expect(judgeCount('threads', blocks, { ...goingOn, isOver: true }).verdict).to.not.equal('leaking');
+  });
+
+  it('has no opinion without a block', () => {
+    expect(judgeCount('fds', [], goingOn)).to.deep.include({ verdict: 'inconclusive', perRequest: null });
+  });
+});
