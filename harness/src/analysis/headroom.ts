@@ -38,7 +38,10 @@ export function requestsThatFit(recording: TargetRecording, endpoint: string, li
   const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
   const growth = blocks.reduce((sum, block) => sum + Math.max(0, block.growth), 0);
   const assumedRate = (growth + 3 * limited.priorPerRequest) / (requests + 3);
-  return Math.max(0, Math.floor(((limit - current) * shareOfRoom) / assumedRate));
+  const room = limit - current;
+  const fitting = Math.max(0, Math.floor((room * shareOfRoom) / assumedRate));
+  // A pool of one has no half: while nothing was lost, the one request that fits is sent, or nothing ever would be.
+  return growth === 0 && room >= limited.priorPerRequest ? Math.max(1, fitting) : fitting;
 }
 
 /** Requests that fit before every limit. */

@@ -25,7 +25,17 @@ const tolerableExcess = 0.25;
 /** A leaked connection, file or process holds some tens of kilobytes; heap beyond that has another cause. */
 const largestHeapPerThing = 256 * 1024;
 
-function isExplained(candidate: MetricJudgement, named: readonly MetricJudgement[]): boolean {
+const anyMemory: readonly MetricId[] = ['heapUsedBytes', 'externalBytes', 'arrayBuffersBytes', 'rssBytes'];
+
+/** What is counted over the whole process tree, and so comes with each process or worker that is lost. */
+const contents: Readonly<Record<MetricId, readonly MetricId[]>> = {
+  children: ['threads', 'sockets', 'fds', ...anyMemory],
+  threads: ['sockets', 'fds', ...anyMemory],
+};
+
+/** Whether the growth of a metric comes with what the named metrics lose. */
+export function isExplained(candidate: MetricJudgement, named: readonly MetricJudgement[]): boolean {
+  if (named.some(({ metric }) => contents[metric]?.includes(candidate.metric))) return true;
   const things = named.filter(({ unit }) => unit === 'count').reduce((sum, judgement) => sum + rateOf(judgement), 0);
   if (things === 0) return candidate.unit === 'bytes' && named.length > 0;
   if (causes.includes(candidate.metric)) return isSameThing(candidate, named);

@@ -1,10 +1,10 @@
 import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks, metricBlocks } from '../endpoint-blocks.js';
-import type { MetricJudgement } from './metric-judgement.js';
+import { poissonInterval } from '../statistics/poisson.js';
+import { confidence, type MetricJudgement } from './metric-judgement.js';
 
 /** What comes back by itself within the cool-down was held for a time, not lost. */
 const returnedShare = 0.5;
-const whollyReturnedShare = 0.9;
 
 /** How much of a metric went away while no request was sent, in the metric's unit; 0 if it grew or nothing idled. */
 function returnedWhileIdle(recording: TargetRecording, metric: string): number {
@@ -12,24 +12,31 @@ function returnedWhileIdle(recording: TargetRecording, metric: string): number {
   return Math.max(0, -idle.reduce((sum, block) => sum + block.growth, 0));
 }
 
-function soften(judgement: MetricJudgement, share: number): MetricJudgement {
+const requestsTo = (recording: TargetRecording, endpoint: string | undefined): number =>
+  endpoint === undefined ? 0 : endpointBlocks(recording, endpoint).reduce((sum, { block }) => sum + block.requests, 0);
+
+/** Whether what did not come back is so little that it would be clean had it been all the growth. */
+function isRestClean({ unit, growth, tolerance }: MetricJudgement, share: number, requests: number): boolean {
+  const rest = Math.max(0, growth * (1 - share));
+  const most = unit === 'count' ? poissonInterval(Math.round(rest), confidence).high : rest;
+  return requests > 0 && most / requests < tolerance;
+}
+
+function soften(judgement: MetricJudgement, share: number, requests: number): MetricJudgement {
   if (judgement.verdict !== 'leaking' || share < returnedShare) return judgement;
-  const percent = Math.round(100 * Math.min(1, share));
-  if (share >= whollyReturnedShare) {
+  const percent = Math.round(100 * share);
+  if (isRestClean(judgement, share, requests)) {
     return { ...judgement, verdict: 'clean', reason: `Grew under load, and ${percent} % came back once it was quiet.` };
   }
-  return {
-    ...judgement,
-    verdict: 'inconclusive',
-    reason: `Only ${percent} % of the growth came back once it was quiet.`,
-  };
+  const reason = `Grew under load, and ${percent} % came back once it was quiet: too much for a leak, too little to exclude one.`;
+  return { ...judgement, verdict: 'inconclusive', reason };
 }
 
 /**
  * Takes back accusations against what returned in the cool-down (time-limited caches, delayed closes). Idle time belongs
  * to no endpoint, so the return is shared out among all endpoints in proportion to their growth.
  *
- * @param byEndpoint judgements of each endpoint, in any order.
+ * @param byEndpoint judgements of each endpoint, in the order of the target's endpoints.
  */
 export function withCoolDown(
   recording: TargetRecording,
@@ -37,10 +44,12 @@ export function withCoolDown(
 ): readonly (readonly MetricJudgement[])[] {
   const grown = new Map<string, number>();
   for (const { metric, growth } of byEndpoint.flat()) grown.set(metric, (grown.get(metric) ?? 0) + Math.max(0, growth));
-  return byEndpoint.map((judgements) =>
-    judgements.map((judgement) => {
+  return byEndpoint.map((judgements, index) => {
+    const requests = requestsTo(recording, recording.target.endpoints[index]);
+    return judgements.map((judgement) => {
       const total = grown.get(judgement.metric) ?? 0;
-      return total === 0 ? judgement : soften(judgement, returnedWhileIdle(recording, judgement.metric) / total);
-    }),
-  );
+      const returned = returnedWhileIdle(recording, judgement.metric);
+      return total === 0 ? judgement : soften(judgement, Math.min(1, returned / total), requests);
+    });
+  });
 }

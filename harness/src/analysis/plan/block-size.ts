@@ -21,12 +21,12 @@ const longestScoutMs = 1_500;
 
 /** The first requests load modules and open pools: their time says little about the next block's. */
 const requestsBeforeTiming = 4;
-const longestEarlyScoutMs = 10_000;
+const longestEarlyBlockMs = 10_000;
 
 /** Growth of the block size while warming up: large enough to arrive quickly, small enough to see growth fade. */
 const warmUpFactor = 4;
 
-/** Requests that each connection sends in the first concurrent block. */
+/** Requests that each connection sends in the first concurrent block; fewer where that would outlast an early block. */
 const firstRounds = 8;
 
 /** Full-size blocks a budget should hold per endpoint, so that an interval has enough differences. */
@@ -49,7 +49,7 @@ function nextScout(blocks: readonly FlooredBlock[]): number | null {
   if (last === undefined) return 1;
   if (last.block.phase !== 'scout') return null;
   const next = last.block.requests * 2;
-  const patienceMs = last.block.requests < requestsBeforeTiming ? longestEarlyScoutMs : longestScoutMs;
+  const patienceMs = last.block.requests < requestsBeforeTiming ? longestEarlyBlockMs : longestScoutMs;
   return next <= largestScout && next * millisecondsPerRequest(last) <= patienceMs ? next : null;
 }
 
@@ -64,8 +64,10 @@ function nextConcurrent(
   endpointCount: number,
 ): ConcurrentSize {
   const last = blocks.at(-1);
-  if (last === undefined || last.block.phase === 'scout') {
-    return { phase: 'warm-up', requests: settings.connections * firstRounds };
+  if (last === undefined) return { phase: 'warm-up', requests: settings.connections };
+  if (last.block.phase === 'scout') {
+    const rounds = Math.floor(longestEarlyBlockMs / millisecondsPerRequest(last));
+    return { phase: 'warm-up', requests: settings.connections * Math.max(1, Math.min(firstRounds, rounds)) };
   }
   const grown = last.block.requests * warmUpFactor;
   const affordable = fullBlockMs(settings, endpointCount) / millisecondsPerRequest(last);

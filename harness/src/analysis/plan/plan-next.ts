@@ -1,5 +1,6 @@
 import type { AnalysisSettings, TargetEndRecord, TargetRecording } from '../../model/recording.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
+import { acceptIgnored } from '../findings/accept-ignored.js';
 import type { EndpointJudgement } from '../judge/judge-endpoint.js';
 import { judgeTarget } from '../judge/judge-target.js';
 import { metricDefinition } from '../metric-rules.js';
@@ -25,10 +26,12 @@ export interface PlanContext {
 const countCoolDownMs = 1_000;
 const bytesCoolDownMs = 3_000;
 
-const isDecided = ({ verdict }: EndpointJudgement): boolean => verdict !== 'inconclusive';
+/** A plan knows no date: an ignore rule that has expired costs a longer look, never a verdict. */
+const noExpiry = '';
 
 function coolDown(recording: TargetRecording, judgements: readonly EndpointJudgement[]): PlannedStep | null {
-  const hasIdled = endpointBlocks(recording, null).length > 0;
+  // Blocks after an idle time may have grown anew: each accusation stands on a cool-down of its own.
+  const hasIdled = recording.blocks.at(-1)?.endpoint === null;
   const accused = judgements.flatMap(({ metrics }) => metrics.filter(({ verdict }) => verdict === 'leaking'));
   if (hasIdled || accused.length === 0) return null;
   const hasCount = (metrics: typeof accused): boolean =>
@@ -54,9 +57,13 @@ function byTurn(recording: TargetRecording, undecided: readonly string[], seed: 
  */
 export function planNext(recording: TargetRecording, settings: AnalysisSettings, context: PlanContext): PlannedStep {
   const judgements = judgeTarget(recording, settings, false);
-  const undecided = judgements.filter((judgement) => !isDecided(judgement)).map(({ endpoint }) => endpoint);
+  const undecided = judgements
+    .map((judgement) => acceptIgnored(recording, judgement, settings, noExpiry))
+    .filter(({ verdict }) => verdict === 'inconclusive')
+    .map(({ endpoint }) => endpoint);
   const end = (reason: TargetEndRecord['reason']): PlannedStep => ({ kind: 'done', reason });
-  if (undecided.length === 0) return coolDown(recording, judgements) ?? end('decided');
+  // The final verdict counts everything as over, so whatever that would accuse must have had its chance to come back.
+  if (undecided.length === 0) return coolDown(recording, judgeTarget(recording, settings, true)) ?? end('decided');
   if (context.spentMs >= settings.budgetMs) {
     return coolDown(recording, judgeTarget(recording, settings, true)) ?? end('budget');
   }

@@ -1,5 +1,6 @@
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Finding, MetricResult, Verdict } from '../../model/result.js';
+import { acceptIgnored } from '../findings/accept-ignored.js';
 import { groupFindings } from '../findings/group-findings.js';
 import type { EndpointJudgement } from '../judge/judge-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
@@ -28,30 +29,25 @@ function adviceFor(verdict: Verdict, doubt: string, settings: AnalysisSettings):
   return `${doubt} Raise budget.seconds (now ${settings.budgetMs / 1000}) or the tolerance of the metric.`;
 }
 
-/** An endpoint whose every leak is ignored counts as clean; the findings stay in the result, each with its reason. */
-function verdictAfterIgnores(verdict: Verdict, findings: readonly Finding[]): Verdict {
-  const isAllIgnored = findings.length > 0 && findings.every(({ ignored }) => ignored !== null);
-  return verdict === 'leaking' && isAllIgnored ? 'clean' : verdict;
-}
-
-/** Puts a judgement into the words of `result.json`. */
+/** Puts a judgement into the words of `result.json`. Ignored findings stay in it, each with its reason. */
 export function toEndpointResult(
   recording: TargetRecording,
   judgement: EndpointJudgement,
   settings: AnalysisSettings,
   today: string,
 ): EndpointResult {
-  const { endpoint, metrics, load, doubt } = judgement;
+  const { endpoint, metrics, load } = judgement;
+  const { verdict, doubt } = acceptIgnored(recording, judgement, settings, today);
   const findings = groupFindings(recording, endpoint, metrics, settings, today);
   const { failed: _failed, firstFailure: _firstFailure, ...endpointLoad } = load;
   return {
     id: endpoint,
-    verdict: verdictAfterIgnores(judgement.verdict, findings),
+    verdict,
     requests: load.sent,
     load: endpointLoad,
     metrics: metrics.map(toMetricResult),
     findings,
     remarks: remarksOf(metrics, findings),
-    advice: adviceFor(judgement.verdict, doubt, settings),
+    advice: adviceFor(verdict, doubt, settings),
   };
 }

@@ -1,0 +1,25 @@
+import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import { concludeEndpoint, type EndpointJudgement } from '../judge/judge-endpoint.js';
+import type { MetricJudgement } from '../judge/metric-judgement.js';
+import { groupFindings, isExplained } from './group-findings.js';
+
+/**
+ * The judgement with every known and accepted leak taken as clean, together with what it explains. The other metrics
+ * still count: an accepted leak must not hide another one, nor a doubt.
+ *
+ * @param today ISO date by which ignore rules expire; empty to let none expire.
+ */
+export function acceptIgnored(
+  recording: TargetRecording,
+  judgement: EndpointJudgement,
+  settings: AnalysisSettings,
+  today: string,
+): EndpointJudgement {
+  const { endpoint, metrics } = judgement;
+  const findings = groupFindings(recording, endpoint, metrics, settings, today);
+  if (findings.length === 0 || findings.some(({ ignored }) => ignored === null)) return judgement;
+  const accepted = metrics.filter(({ metric }) => findings.some((finding) => finding.metric === metric));
+  const isAccepted = (judged: MetricJudgement): boolean => accepted.includes(judged) || isExplained(judged, accepted);
+  const remaining = metrics.map((judged) => (isAccepted(judged) ? { ...judged, verdict: 'clean' as const } : judged));
+  return { ...concludeEndpoint(recording, endpoint, remaining, settings), metrics };
+}

@@ -1,0 +1,24 @@
+import type { MetricJudgement } from '../../src/analysis/judge/metric-judgement.js';
+import { metricDefinition } from '../../src/analysis/metric-rules.js';
+import type { MetricId } from '../../src/model/metrics.js';
+
+/** A metric as judged, for tests of what is made of judgements. */
+export function judgedAs(
+  verdict: MetricJudgement['verdict'],
+  metric: MetricId,
+  rate: number,
+  details: Partial<MetricJudgement> = {},
+): MetricJudgement {
+  return {
+    metric,
+    unit: metricDefinition(metric)?.unit ?? 'count',
+    verdict,
+    perRequest: { estimate: rate, low: rate, high: rate },
+    tolerance: 0.001,
+    minimumDetectable: null,
+    reason: 'as the test says',
+    growth: 100 * rate,
+    pValue: null,
+    ...details,
+  };
+}

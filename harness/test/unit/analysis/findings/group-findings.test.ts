@@ -1,0 +1,154 @@
+import { expect } from 'chai';
+import { groupFindings } from '../../../../src/analysis/findings/group-findings.js';
+import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
+import type { IgnoreRule } from '../../../../src/model/recording.js';
+import type { Finding } from '../../../../src/model/result.js';
+import { judgedAs } from '../../../support/judgements.js';
+import { literalRecording } from '../../../support/literal-recording.js';
+import { defaultSettings } from '../../../support/synthetic-recording.js';
+
+const recording = literalRecording({}, []);
+
+function findingsOf(metrics: readonly MetricJudgement[], ignore: readonly IgnoreRule[] = [], today = '2026-06-15') {
+  return groupFindings(recording, 'GET /', metrics, { ...defaultSettings, ignore }, today);
+}
+
+const names = (findings: readonly Finding[]): readonly string[] => findings.map(({ metric }) => metric);
+const costs = (finding: Finding | undefined): readonly string[] => finding?.alsoCosts.map(({ metric }) => metric) ?? [];
+const leaking = (metric: string, rate: number): MetricJudgement => judgedAs('leaking', metric, rate);
+
+describe('groupFindings', () => {
+  it('names a leaked pg client once, with what it costs', () => {
+    const findings = findingsOf([
+      leaking('heapUsedBytes', 7_300),
+      leaking('handles.TCPSocketWrap', 1),
+      leaking('fds', 1),
+      leaking('sockets', 1),
+      leaking('pg.connections', 1),
+    ]);
+    expect(names(findings)).to.deep.equal(['pg.connections']);
+    expect(costs(findings[0])).to.have.members(['heapUsedBytes', 'handles.TCPSocketWrap', 'fds', 'sockets']);
+    expect(findings[0]).to.deep.include({
+      title: 'PostgreSQL connections',
+      unit: 'count',
+      ignored: null,
+      culprits: [],
+    });
+    expect(findings[0]?.advice).to.contain('pg.Pool');
+  });
+
+  it('names a client never released once, not also its connection and open transaction', () => {
+    const findings = findingsOf([
+      leaking('pool.checkedOut', 1),
+      leaking('pool.waiting', 0.2),
+      leaking('pg.idleInTransaction', 1),
+      leaking('pg.connections', 1),
+    ]);
+    expect(names(findings)).to.deep.equal(['pg.connections']);
+  });
+
+  it('keeps two independent causes apart', () => {
+    const findings = findingsOf([
+      leaking('pg.connections', 1),
+      leaking('redis.connections', 1),
+      leaking('sockets', 2),
+      leaking('fds', 2),
+    ]);
+    expect(names(findings)).to.deep.equal(['pg.connections', 'redis.connections']);
+  });
+
+  it('names files kept open beside a leaked connection, because the connection does not explain them', () => {
+    const findings = findingsOf([leaking('pg.connections', 1), leaking('sockets', 1), leaking('fds', 3)]);
+    expect(names(findings)).to.deep.equal(['pg.connections', 'fds']);
+  });
+
+  it('names a heap leak that no leaked connection could hold', () => {
+    expect(names(findingsOf([leaking('fds', 1), leaking('heapUsedBytes', 1_000_000)]))).to.deep.equal([
+      'fds',
+      'heapUsedBytes',
+    ]);
+  });
+
+  it('explains what a lost child process brings with it', () => {
+    const findings = findingsOf([
+      leaking('children', 1),
+      leaking('threads', 11),
+      leaking('sockets', 6),
+      leaking('fds', 20),
+      leaking('heapUsedBytes', 4_000_000),
+      leaking('rssBytes', 40_000_000),
+    ]);
+    expect(names(findings)).to.deep.equal(['children']);
+    expect(costs(findings[0])).to.have.members(['threads', 'sockets', 'fds', 'heapUsedBytes', 'rssBytes']);
+  });
+
+  it('explains what a lost worker thread brings with it', () => {
+    expect(names(findingsOf([leaking('threads', 1), leaking('fds', 4), leaking('rssBytes', 3e7)]))).to.deep.equal([
+      'threads',
+    ]);
+  });
+
+  it('names Buffers before the external memory that holds them and the heap that points to them', () => {
+    const findings = findingsOf([
+      leaking('arrayBuffersBytes', 16_384),
+      leaking('externalBytes', 16_400),
+      leaking('heapUsedBytes', 200),
+      leaking('rssBytes', 17_000),
+    ]);
+    expect(names(findings)).to.deep.equal(['arrayBuffersBytes']);
+  });
+
+  it('names the heap when it carries the growth', () => {
+    expect(names(findingsOf([leaking('arrayBuffersBytes', 80), leaking('heapUsedBytes', 9_000)]))).to.deep.equal([
+      'heapUsedBytes',
+    ]);
+  });
+
+  it('names resident memory only where nothing more precise leaks', () => {
+    expect(names(findingsOf([leaking('heapUsedBytes', 100), leaking('rssBytes', 9_000)]))).to.deep.equal([
+      'heapUsedBytes',
+    ]);
+    expect(names(findingsOf([judgedAs('clean', 'heapUsedBytes', 1), leaking('rssBytes', 9_000)]))).to.deep.equal([
+      'rssBytes',
+    ]);
+  });
+
+  it('lists neither clean metrics nor shrinking ones as costs', () => {
+    const [finding] = findingsOf([
+      leaking('fds', 1),
+      judgedAs('clean', 'heapUsedBytes', 3),
+      judgedAs('inconclusive', 'rssBytes', -9),
+    ]);
+    expect(costs(finding)).to.deep.equal([]);
+  });
+
+  it('finds nothing where nothing leaks', () => {
+    expect(findingsOf([judgedAs('inconclusive', 'fds', 1), judgedAs('clean', 'heapUsedBytes', 2)])).to.deep.equal([]);
+  });
+
+  it('has the same fingerprint at any rate and in any company', () => {
+    const [alone] = findingsOf([leaking('fds', 1)]);
+    const [another] = findingsOf([leaking('fds', 0.01), leaking('heapUsedBytes', 100)]);
+    expect(alone?.fingerprint).to.equal(another?.fingerprint);
+  });
+
+  describe('with an ignore rule', () => {
+    const fingerprint = findingsOf([leaking('fds', 1)])[0]?.fingerprint ?? '';
+    const rule = (until: string | null): IgnoreRule => ({ fingerprint, reason: 'known since March', until });
+    const ignoredOn = (today: string, until: string | null): string | null | undefined =>
+      findingsOf([leaking('fds', 1)], [rule(until)], today)[0]?.ignored;
+
+    it('marks the finding with the reason', () => {
+      expect(ignoredOn('2026-06-15', null)).to.equal('known since March');
+    });
+
+    it('holds through its last day and not a day longer', () => {
+      expect(ignoredOn('2026-06-30', '2026-06-30')).to.equal('known since March');
+      expect(ignoredOn('2026-07-01', '2026-06-30')).to.equal(null);
+    });
+
+    it('does not touch another finding', () => {
+      expect(findingsOf([leaking('redis.connections', 1)], [rule(null)])[0]?.ignored).to.equal(null);
+    });
+  });
+});

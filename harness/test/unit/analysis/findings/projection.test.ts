@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import { projectLimit } from '../../../../src/analysis/findings/projection.js';
+import { MiB } from '../../../../src/model/metrics.js';
+import type { Limits } from '../../../../src/model/recording.js';
+import { literalRecording } from '../../../support/literal-recording.js';
+
+const limits: Partial<Limits> = {
+  pgMaxConnections: 97,
+  redisMaxClients: 10_000,
+  fileLimit: 1_024,
+  heapLimitBytes: 512 * MiB,
+  settings: { 'pg.connections': 'max_connections=100', 'redis.connections': 'maxclients=10000' },
+};
+const floor = { 'pg.connections': 14, fds: 24, heapUsedBytes: 12 * MiB, 'pool.checkedOut': 4, 'pool.max': 10 };
+const recording = literalRecording(floor, [], { limits });
+
+describe('projectLimit', () => {
+  it('counts the requests that are left, by the limit as it is configured', () => {
+    expect(projectLimit(recording, [{ metric: 'pg.connections', perRequest: 1 }])).to.deep.equal({
+      limit: 'max_connections=100',
+      requestsLeft: 83,
+    });
+  });
+
+  it('takes the limit that is hit first', () => {
+    const rates = [
+      { metric: 'fds', perRequest: 20 },
+      { metric: 'pg.connections', perRequest: 1 },
+    ];
+    expect(projectLimit(recording, rates)).to.deep.equal({ limit: 'open files limit 1024', requestsLeft: 50 });
+  });
+
+  it('names the heap limit in megabytes', () => {
+    expect(projectLimit(recording, [{ metric: 'heapUsedBytes', perRequest: 1_024 }])).to.deep.equal({
+      limit: 'heap limit 512 MB',
+      requestsLeft: 512_000,
+    });
+  });
+
+  it('takes a pool by its own size', () => {
+    expect(projectLimit(recording, [{ metric: 'pool.checkedOut', perRequest: 0.5 }])).to.deep.equal({
+      limit: 'pool size 10',
+      requestsLeft: 12,
+    });
+  });
+
+  it('leaves nothing when the limit is already passed', () => {
+    const full = literalRecording({ fds: 2_000 }, [], { limits });
+    expect(projectLimit(full, [{ metric: 'fds', perRequest: 1 }])?.requestsLeft).to.equal(0);
+  });
+
+  it('has nothing to say without a limit, a reading or a growth', () => {
+    expect(projectLimit(recording, [{ metric: 'sockets', perRequest: 1 }])).to.equal(null);
+    expect(projectLimit(recording, [{ metric: 'redis.connections', perRequest: 1 }])).to.equal(null);
+    expect(projectLimit(recording, [{ metric: 'fds', perRequest: 0 }])).to.equal(null);
+    expect(projectLimit({ ...recording, start: null }, [{ metric: 'fds', perRequest: 1 }])).to.equal(null);
+  });
+});

@@ -1,0 +1,162 @@
+import { expect } from 'chai';
+import { judgeTarget } from '../../../../src/analysis/judge/judge-target.js';
+import type { LoadResult } from '../../../../src/model/load.js';
+import type { AnalysisSettings } from '../../../../src/model/recording.js';
+import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
+import { defaultSettings } from '../../../support/synthetic-recording.js';
+
+const scoutSizes = [1, 2, 4, 8, 16, 32, 64];
+
+/** Blocks that leave descriptors where they are, enough of them to exclude the tolerance. */
+const quiet = (endpoint: string, load: Partial<LoadResult> = {}): LiteralBlock[] =>
+  Array.from({ length: 6 }, () => ({ endpoint, requests: 2_000, floor: { fds: 20 }, load }));
+
+/** Scouting that loses one descriptor per request. */
+function losing(endpoint: string): LiteralBlock[] {
+  let fds = 20;
+  return scoutSizes.map((requests) => {
+    fds += requests;
+    return { endpoint, requests, floor: { fds }, phase: 'scout' };
+  });
+}
+
+function verdictOf(blocks: readonly LiteralBlock[], settings: Partial<AnalysisSettings> = {}, endpoints?: string[]) {
+  const recording = literalRecording({ fds: 20 }, blocks, endpoints === undefined ? {} : { endpoints });
+  const [judgement] = judgeTarget(recording, { ...defaultSettings, ...settings }, true);
+  if (judgement === undefined) throw new Error('no endpoint was judged');
+  return judgement;
+}
+
+const failing = (failed: number): Partial<LoadResult> => ({
+  ok: 2_000 - failed,
+  firstFailure: '500 Internal Server Error',
+});
+
+describe('judgeTarget', () => {
+  it('clears an endpoint that leaves nothing behind', () => {
+    expect(verdictOf(quiet('GET /'))).to.deep.include({ verdict: 'clean', doubt: '' });
+  });
+
+  it('accuses an endpoint that loses a descriptor per request', () => {
+    expect(verdictOf(losing('GET /'))).to.deep.include({ verdict: 'leaking', doubt: '' });
+  });
+
+  it('never clears what was not driven', () => {
+    const judgement = verdictOf([], {}, ['GET /']);
+    expect(judgement).to.deep.include({ verdict: 'inconclusive', doubt: 'No request was sent.' });
+  });
+
+  it('never clears an endpoint that answers with errors', () => {
+    const judgement = verdictOf(quiet('GET /', failing(100)));
+    expect(judgement.verdict).to.equal('inconclusive');
+    expect(judgement.doubt).to.contain('600 of 12000 requests failed (500 Internal Server Error)');
+  });
+
+  it('tolerates one error in a hundred', () => {
+    expect(verdictOf(quiet('GET /', failing(20))).verdict).to.equal('clean');
+    expect(verdictOf(quiet('GET /', failing(21))).verdict).to.equal('inconclusive');
+  });
+
+  it('fails an endpoint that hardly ever works', () => {
+    expect(verdictOf(quiet('GET /', failing(1_500))).verdict).to.equal('failed');
+  });
+
+  it('accuses a leak even where answers fail', () => {
+    const blocks = losing('GET /').map((block) => ({ ...block, load: { ok: 0 } }));
+    expect(verdictOf(blocks).verdict).to.equal('leaking');
+  });
+
+  it('never clears an endpoint whose required metric is missing', () => {
+    const judgement = verdictOf(quiet('GET /'), { requiredMetrics: ['fds', 'pg.connections'] });
+    expect(judgement.verdict).to.equal('inconclusive');
+    expect(judgement.doubt).to.equal('pg.connections was asked for and could not be measured.');
+    expect(verdictOf(quiet('GET /'), { requiredMetrics: ['fds'] }).verdict).to.equal('clean');
+  });
+
+  it('never clears an endpoint where only the last witness could be read', () => {
+    const blocks = quiet('GET /').map((block) => ({ ...block, floor: { rssBytes: 5e7 } }));
+    const recording = literalRecording({ rssBytes: 5e7 }, blocks);
+    const [judgement] = judgeTarget(recording, defaultSettings, true);
+    expect(judgement).to.deep.include({
+      verdict: 'inconclusive',
+      doubt: 'No metric that can accuse could be measured.',
+    });
+  });
+
+  it('leaves remarks and unknown metrics out', () => {
+    const metrics = { fds: 20, 'pg.idle': 3, 'pool.total': 3, somethingNew: 1 };
+    const recording = literalRecording(
+      metrics,
+      quiet('GET /').map((block) => ({ ...block, floor: metrics })),
+    );
+    const [judgement] = judgeTarget(recording, defaultSettings, true);
+    expect(judgement?.metrics.map(({ metric }) => metric)).to.deep.equal(['fds']);
+  });
+
+  it('takes a handle type that is not listed as none of it', () => {
+    const growing = scoutSizes.map((requests, index) => ({
+      endpoint: 'GET /',
+      requests,
+      phase: 'scout' as const,
+      floor: { handles: 3 + 2 ** (index + 1) - 1, 'handles.Timeout': 2 ** (index + 1) - 1 },
+    }));
+    const [judgement] = judgeTarget(literalRecording({ handles: 3 }, growing), defaultSettings, false);
+    const timers = judgement?.metrics.find(({ metric }) => metric === 'handles.Timeout');
+    expect(timers).to.deep.include({ verdict: 'leaking', growth: 127 });
+  });
+
+  it('uses the tolerance of the user before that of the catalogue', () => {
+    const [metric] = verdictOf(quiet('GET /'), { tolerances: { fds: 0.0001 } }).metrics;
+    expect(metric).to.deep.include({ tolerance: 0.0001, verdict: 'inconclusive' });
+  });
+
+  it('blames the endpoint that leaks, not its neighbours', () => {
+    const blocks = losing('GET /leak').flatMap((leak, index) => [
+      leak,
+      { endpoint: 'GET /quiet', requests: scoutSizes[index] ?? 1, floor: leak.floor, phase: 'scout' as const },
+    ]);
+    const recording = literalRecording({ fds: 20 }, blocks);
+    const verdicts = judgeTarget(recording, defaultSettings, true).map(({ endpoint, verdict }) => [endpoint, verdict]);
+    expect(verdicts).to.deep.equal([
+      ['GET /leak', 'leaking'],
+      ['GET /quiet', 'inconclusive'],
+    ]);
+  });
+
+  describe('after a cool-down', () => {
+    const cooled = (fds: number) => verdictOf([...losing('GET /'), { endpoint: null, requests: 0, floor: { fds } }]);
+
+    it('takes back the accusation when all came back', () => {
+      expect(cooled(20).verdict).to.equal('inconclusive');
+      expect(cooled(20).doubt).to.contain('100 % came back');
+    });
+
+    it('clears it when that was after enough requests to exclude the tolerance', () => {
+      const held: LiteralBlock[] = [1, 2, 4, 8].map((scale) => ({
+        endpoint: 'GET /',
+        requests: 1_000 * scale,
+        floor: { fds: 20 + 200 * (2 * scale - 1) },
+      }));
+      const idle = (fds: number): LiteralBlock => ({ endpoint: null, requests: 0, floor: { fds } });
+      expect(verdictOf(held).verdict).to.equal('leaking');
+      expect(verdictOf([...held, idle(20)]).verdict).to.equal('clean');
+      // 95 % came back, and the 150 that did not are 0.01 per request.
+      expect(verdictOf([...held, idle(20 + 150)]).verdict).to.equal('inconclusive');
+    });
+
+    it('doubts when half came back', () => {
+      expect(cooled(20 + 60).metrics[0]).to.deep.include({ verdict: 'inconclusive' });
+    });
+
+    it('stands by it when little or nothing came back, or more was lost', () => {
+      for (const fds of [147, 120, 90, 160]) expect(cooled(fds).verdict, `${fds} fds`).to.equal('leaking');
+    });
+
+    it('shares what came back out among the endpoints that grew', () => {
+      const second = losing('GET /b').map((block) => ({ ...block, floor: { fds: (block.floor.fds ?? 0) + 127 } }));
+      const blocks = [...losing('GET /a'), ...second, { endpoint: null, requests: 0, floor: { fds: 20 + 100 } }];
+      const judgements = judgeTarget(literalRecording({ fds: 20 }, blocks), defaultSettings, true);
+      for (const { metrics } of judgements) expect(metrics[0]?.reason).to.contain('61 %');
+    });
+  });
+});

@@ -1,0 +1,59 @@
+import { expect } from 'chai';
+import {
+  isExpectationMet,
+  mergeExitCodes,
+  mergeVerdicts,
+  targetExitCode,
+} from '../../../../src/analysis/result/conclude.js';
+import type { Expectation } from '../../../../src/model/recording.js';
+import type { ExitCode, Verdict } from '../../../../src/model/result.js';
+
+describe('mergeVerdicts', () => {
+  const table: readonly (readonly [readonly Verdict[], Verdict])[] = [
+    [['clean', 'clean'], 'clean'],
+    [['clean', 'inconclusive'], 'inconclusive'],
+    [['inconclusive', 'failed', 'clean'], 'failed'],
+    [['failed', 'leaking', 'clean', 'inconclusive'], 'leaking'],
+    [[], 'inconclusive'],
+  ];
+  for (const [parts, whole] of table) {
+    it(`makes [${parts.join(', ')}] ${whole}`, () => expect(mergeVerdicts(parts)).to.equal(whole));
+  }
+});
+
+describe('targetExitCode', () => {
+  const table: readonly (readonly [Expectation | null, Verdict, ExitCode])[] = [
+    [null, 'clean', 0],
+    [null, 'leaking', 1],
+    [null, 'inconclusive', 2],
+    [null, 'failed', 3],
+    ['clean', 'clean', 0],
+    ['clean', 'leaking', 1],
+    ['clean', 'inconclusive', 2],
+    ['clean', 'failed', 3],
+    ['leaking', 'leaking', 0],
+    ['leaking', 'clean', 1],
+    ['leaking', 'inconclusive', 2],
+    ['leaking', 'failed', 3],
+  ];
+  for (const [expected, verdict, code] of table) {
+    it(`is ${code} for a target that is ${verdict}, expected ${expected ?? 'nothing'}`, () => {
+      expect(targetExitCode(expected, verdict)).to.equal(code);
+      expect(isExpectationMet(expected, verdict)).to.equal(code === 0);
+    });
+  }
+});
+
+describe('mergeExitCodes', () => {
+  const table: readonly (readonly [readonly ExitCode[], ExitCode])[] = [
+    [[], 0],
+    [[0, 0], 0],
+    [[0, 2], 2],
+    [[2, 1, 0], 1],
+    [[1, 3, 2], 3],
+    [[3, 130, 1], 130],
+  ];
+  for (const [codes, code] of table) {
+    it(`makes [${codes.join(', ')}] ${code}`, () => expect(mergeExitCodes(codes)).to.equal(code));
+  }
+});
