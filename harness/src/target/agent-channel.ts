@@ -25,12 +25,25 @@ export interface AgentChannel {
   close(): Promise<void>;
 }
 
+const folderPrefix = 'leakline-agent-';
+const socketName = 'agent.sock';
+/** Characters that `mkdtemp` adds. */
+const randomCharacters = 6;
+/** `sun_path` holds 104 bytes on macOS and 108 on Linux; Node.js 20 cuts what is longer without a word. */
+const longestSocketPath = 103;
+
+/** A TMPDIR so deep that no socket fits below it (build sandboxes have such) is passed over. */
+function socketRoot(): string {
+  const socketPath = path.join(tmpdir(), folderPrefix + 'x'.repeat(randomCharacters), socketName);
+  return Buffer.byteLength(socketPath) > longestSocketPath ? '/tmp' : tmpdir();
+}
+
 /** Listens on a Unix socket in a folder that only this user can enter. */
 export async function openAgentChannel(timeouts: AgentTimeouts = defaultTimeouts): Promise<AgentChannel> {
   // mkdtemp makes the folder with mode 0700.
-  const folder = await mkdtemp(path.join(tmpdir(), 'leakline-agent-'));
+  const folder = await mkdtemp(path.join(socketRoot(), folderPrefix));
   const liftGuard = guardExit(() => rmSync(folder, { recursive: true, force: true }));
-  const socketPath = path.join(folder, 'agent.sock');
+  const socketPath = path.join(folder, socketName);
   const connections = new Map<Socket, AgentConnection>();
   const sockets = new Set<Socket>();
 

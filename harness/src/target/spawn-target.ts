@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { TargetEnd } from '../model/target.js';
 import { createProcessTree } from '../platform/process-tree.js';
 import { parseCommand } from './command.js';
@@ -10,6 +11,9 @@ import { sendSignal } from './signals.js';
 import { stopTree } from './stop-tree.js';
 import { targetNotStarted } from './target-errors.js';
 import type { TargetHooks, TargetSpec } from './target-spec.js';
+
+/** A child that outlives the root holds its pipes open: then there is no end to wait for. */
+const lastWordsMs = 100;
 
 /** A running process tree that we started. */
 export interface SpawnedTarget {
@@ -23,20 +27,24 @@ export interface SpawnedTarget {
 
 async function launch(spec: TargetSpec, env: Record<string, string>) {
   const { file, args, isWrapper } = parseCommand(spec.command);
-  // Detached: a session of its own, so that Ctrl-C in our terminal is ours to pass on.
-  const child = spawn(file, args, { cwd: spec.cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   try {
+    // Detached: a session of its own, so that Ctrl-C in our terminal is ours to pass on.
+    const child = spawn(file, args, { cwd: spec.cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     await once(child, 'spawn');
+    return { child, isWrapper };
   } catch (cause) {
     throw targetNotStarted(spec.name, spec.command, spec.cwd, cause as Error);
   }
-  return { child, isWrapper };
 }
 
-function watchEnd(child: ChildProcess, wasAsked: () => boolean): Promise<TargetEnd> {
-  return new Promise((resolve) => {
+/** The last words of a process, often the stack trace that explains its end, are read after it has exited. */
+async function watchEnd(child: ChildProcess, wasAsked: () => boolean): Promise<TargetEnd> {
+  const closed = once(child, 'close').catch(() => undefined);
+  const end = await new Promise<TargetEnd>((resolve) => {
     child.once('exit', (exitCode, signal) => resolve({ exitCode, signal, wasAsked: wasAsked() }));
   });
+  await Promise.race([closed, delay(lastWordsMs, undefined, { ref: false })]);
+  return end;
 }
 
 /** Starts the target's command; rejects when there is no such program. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
 import { readFileLimit } from '../platform/procfs.js';
@@ -9,15 +10,40 @@ import { type SpawnedTarget, spawnTarget } from './spawn-target.js';
 import { targetExited } from './target-errors.js';
 import type { TargetHooks, TargetSpec } from './target-spec.js';
 import { agentAbsent } from './target-warnings.js';
+import { startTargetWatchdog, type TargetWatchdog } from './target-watchdog.js';
 
 /** An agent dials before the application's first line, so by the time that answers it is long there. */
 const agentGraceMs = 200;
 const agentPollMs = 10;
 
-function targetEnvironment(spec: TargetSpec, port: number, channel: AgentChannel | null): Record<string, string> {
+/** What is there before the target and goes after it. */
+interface Surroundings {
+  readonly channel: AgentChannel | null;
+  readonly watchdog: TargetWatchdog;
+  close(): Promise<void>;
+}
+
+async function openSurroundings(spec: TargetSpec): Promise<Surroundings> {
+  const channel = spec.agent === 'auto' ? await openAgentChannel() : null;
+  const watchdog = startTargetWatchdog(channel === null ? null : path.dirname(channel.socketPath));
+  return {
+    channel,
+    watchdog,
+    close: async () => {
+      await channel?.close();
+      await watchdog.release();
+    },
+  };
+}
+
+function targetEnvironment(
+  spec: TargetSpec,
+  port: number,
+  { channel, watchdog }: Surroundings,
+): Record<string, string> {
   const { NODE_OPTIONS: nodeOptions } = spec.env;
   const agent = channel === null ? {} : agentEnvironment(channel.socketPath, nodeOptions);
-  return { ...spec.env, PORT: String(port), ...agent };
+  return { ...spec.env, PORT: String(port), ...watchdog.environment, ...agent };
 }
 
 /** Waits for the base URL; rejects when the target ends before it is ready, or the run is aborted. */
@@ -75,10 +101,12 @@ function assembleTarget({ spec, spawned, baseUrl, agents, stop }: TargetParts): 
 export async function startTarget(spec: TargetSpec, hooks: TargetHooks): Promise<Target> {
   hooks.signal.throwIfAborted();
   const port = await choosePort(spec.name, spec.port);
-  const channel = spec.agent === 'auto' ? await openAgentChannel() : null;
+  const surroundings = await openSurroundings(spec);
+  const { channel, watchdog } = surroundings;
   try {
-    const spawned = await spawnTarget(spec, targetEnvironment(spec, port, channel), hooks.onWarning);
-    const stop = async (): Promise<TargetEnd> => spawned.stop().finally(() => channel?.close());
+    const spawned = await spawnTarget(spec, targetEnvironment(spec, port, surroundings), hooks.onWarning);
+    watchdog.watchGroup(spawned.pid);
+    const stop = async (): Promise<TargetEnd> => spawned.stop().finally(surroundings.close);
     try {
       const baseUrl = await waitForBaseUrl(spec, spawned, port, hooks.signal);
       const agents = await waitForAgents(spec, channel, hooks);
@@ -88,7 +116,7 @@ export async function startTarget(spec: TargetSpec, hooks: TargetHooks): Promise
       throw error;
     }
   } catch (error) {
-    await channel?.close();
+    await surroundings.close();
     throw error;
   }
 }
