@@ -4,10 +4,11 @@ import type { Endpoint } from '../model/endpoint.js';
 import type { LoadGenerator, LoadResult } from '../model/load.js';
 import type { BlockRecord, FloorRecord, TargetEndRecord, TargetRecording } from '../model/recording.js';
 import type { Target } from '../model/target.js';
+import { HarnessError } from '../platform/harness-error.js';
 import { readFloor } from '../sampling/read-floor.js';
 import type { SamplingWorld } from '../sampling/world.js';
 import type { RecordingContext } from './run-context.js';
-import { targetCrashed } from './run-messages.js';
+import { floorFailed, targetCrashed } from './run-messages.js';
 
 /** One target's experiment: what to drive, how to reach it, and how far it came. */
 export interface Experiment {
@@ -61,13 +62,20 @@ async function unlessItEnds<T>(
   }
 }
 
+/** For work that cannot be called off itself: an agent whose event loop is blocked answers after many seconds or never. */
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
 async function takeFloor(experiment: Experiment): Promise<FloorRecord> {
   const { context, target, world, progress } = experiment;
   context.emit({ type: 'floor-start', target: target.name, atMs: context.elapsedMs() });
   const { floors } = recordingOf(experiment);
   const lastMetrics = floors.at(-1)?.metrics ?? null;
   const reading = await unlessItEnds(experiment, 'its memory was read', (signal) =>
-    readFloor(world, lastMetrics, signal),
+    Promise.race([readFloor(world, lastMetrics, signal), rejectOnAbort(signal)]),
   );
   const floor: FloorRecord = {
     type: 'floor',
@@ -126,7 +134,10 @@ async function takeStep(
   const load = step.kind === 'block' ? await sendBlock(experiment, step) : await waitQuietly(experiment, step.waitMs);
   const endMs = context.elapsedMs();
   context.signal.throwIfAborted();
-  const { index: floorAfter } = await takeFloor(experiment);
+  const { index: floorAfter } = await takeFloor(experiment).catch((error: unknown) => {
+    const isAfterLoad = error instanceof HarnessError && step.kind === 'block';
+    throw isAfterLoad ? floorFailed(error, step.endpoint, load) : error;
+  });
   const block: BlockRecord = {
     type: 'block',
     target: target.name,

@@ -3,6 +3,7 @@ import type { ResolvedServices } from '../config/resolved-config.js';
 import type { UserConfig, UserEndpoint, UserTarget } from '../config/user-config.js';
 import type { TargetResult } from '../model/result.js';
 import type { RunningService } from '../model/service.js';
+import { createHtmlReporter } from '../report/html-reporter.js';
 import type { Reporter } from '../report/reporter.js';
 import { runLeakline } from './run.js';
 import { noTargetMeasured } from './run-messages.js';
@@ -35,8 +36,6 @@ export interface MeasureContext {
 /** Identity with a type: names a service for `measureLeaks` and the chai assertion. */
 export const defineServer = (server: ServerDefinition): ServerDefinition => server;
 
-const quiet: Reporter = {};
-
 /**
  * Measures one service and returns its result; the plain function beneath `expect(server).to.not.leak()`, for any test
  * runner. Files are written only when `options.output` names a folder; they hold the HTML report too.
@@ -57,8 +56,9 @@ export async function measureLeaks(
   const config = resolveConfig(user, {}, { configFile: null, cwd: context.cwd, environment: context.environment });
   const lent = await context.lendServices?.(config.services);
   const result = await runLeakline(config, {
-    reporter: context.reporter ?? quiet,
+    reporter: context.reporter ?? createHtmlReporter(),
     environment: context.environment,
+    // Without files there is no page to write either.
     writesFiles: options.output !== undefined,
     ...(context.signal === undefined ? {} : { signal: context.signal }),
     ...(lent === undefined ? {} : { services: lent }),

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RunResult } from '../model/result.js';
-import { outputUnwritable } from './run-messages.js';
+import type { RunResult, Warning } from '../model/result.js';
+import { latestNotMoved, outputUnwritable } from './run-messages.js';
 
 /** Where one run's files go. */
 export interface RunFolder {
@@ -12,9 +12,10 @@ export interface RunFolder {
 }
 
 /** `2026-11-20T13-10-05-123Z`: sorts by time, and is a legal name on every file system. */
-const folderName = (startedAt: string): string => startedAt.replaceAll(/[:.]/g, '-');
+export const folderName = (startedAt: string): string => startedAt.replaceAll(/[:.]/g, '-');
 
-function createUniqueFolder(output: string, name: string): string {
+/** Creates `<output>/<name>`, with a number behind it where that exists. */
+export function createUniqueFolder(output: string, name: string): string {
   for (let attempt = 1; ; attempt++) {
     const directory = path.join(output, attempt === 1 ? name : `${name}-${attempt}`);
     mkdirSync(output, { recursive: true });
@@ -46,25 +47,43 @@ export function createRunFolder(output: string, startedAt: string): RunFolder {
   }
 }
 
-/** Points `<output>/latest` at the folder, in one step so that a reader never finds it missing. */
-function pointLatestAt(directory: string): void {
+/** Points `<output>/latest` at the folder, in one step so that a reader never finds it missing; false when it cannot. */
+function pointLatestAt(directory: string): boolean {
   const latest = path.join(path.dirname(directory), 'latest');
   const prepared = `${latest}-${process.pid}`;
   try {
     symlinkSync(path.basename(directory), prepared);
     renameSync(prepared, latest);
+    return true;
   } catch {
-    // A folder named `latest`, or a file system without links: the run itself is complete without it.
     rmSync(prepared, { force: true });
+    return false;
   }
 }
 
-/** Writes `result.json` and makes this run the latest. */
-export function writeResult(folder: RunFolder, result: RunResult): void {
+/** A reader never finds half a result. */
+function writeWhole(file: string, text: string): void {
+  const draft = `${file}.tmp`;
   try {
-    writeFileSync(folder.resultFile, `${JSON.stringify(result, null, 2)}\n`);
+    writeFileSync(draft, text);
+    renameSync(draft, file);
   } catch (error) {
-    throw outputUnwritable(folder.resultFile, error);
+    rmSync(draft, { force: true });
+    throw outputUnwritable(file, error);
   }
-  pointLatestAt(folder.directory);
+}
+
+/**
+ * Writes `result.json` and makes this run the latest.
+ *
+ * @returns what the user should know about it.
+ */
+export function writeResult(folder: RunFolder, result: RunResult): readonly Warning[] {
+  writeWhole(folder.resultFile, `${JSON.stringify(result, null, 2)}\n`);
+  return pointLatestAt(folder.directory) ? [] : [latestNotMoved(path.dirname(folder.directory))];
+}
+
+/** Removes the folder of a run that never began. */
+export function discardRunFolder({ directory }: RunFolder): void {
+  rmSync(directory, { recursive: true, force: true });
 }

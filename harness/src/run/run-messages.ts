@@ -1,3 +1,4 @@
+import type { LoadResult } from '../model/load.js';
 import type { Warning } from '../model/result.js';
 import type { TargetEnd } from '../model/target.js';
 import { type ErrorCode, errorCodes, HarnessError } from '../platform/harness-error.js';
@@ -11,6 +12,11 @@ export const outputUnwritable = (file: string, cause: unknown): HarnessError =>
     { cause },
   );
 
+export const latestNotMoved = (output: string): Warning => ({
+  code: 'LATEST_NOT_MOVED',
+  message: `${output}/latest could not be pointed at this run and still is what it was before. Remove it if it is a folder.`,
+});
+
 export function targetCrashed(name: string, end: TargetEnd, during: string, outputTail: string): HarnessError {
   const how = end.signal === null ? `exit code ${end.exitCode}` : `signal ${end.signal}`;
   const said = outputTail.trim() === '' ? 'It printed nothing.' : `Its last output:\n${outputTail.trimEnd()}`;
@@ -20,8 +26,14 @@ export function targetCrashed(name: string, end: TargetEnd, during: string, outp
   );
 }
 
-export const interrupted = (): HarnessError =>
-  new HarnessError('INTERRUPTED', 'Interrupted. What was measured until then is in the report.');
+/** A floor that could not be read, with the requests that came before it: they are what to look at. */
+export const floorFailed = (error: HarnessError, endpoint: string, load: LoadResult): HarnessError =>
+  new HarnessError(
+    error.code,
+    `${error.message} This was after ${load.sent} request${load.sent === 1 ? '' : 's'} to ${endpoint}` +
+      `${load.firstFailure === null ? '' : `, where ${load.firstFailure}`}.`,
+    { cause: error },
+  );
 
 export function noTargetMeasured(warnings: readonly Warning[]): HarnessError {
   const [first] = warnings;

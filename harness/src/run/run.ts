@@ -1,16 +1,16 @@
-import { analyzeRecording } from '../analysis/analyze.js';
 import type { ResolvedConfig } from '../config/resolved-config.js';
 import { type HeaderRecord, type RecordedFailure, recordingSchemaVersion } from '../model/recording.js';
 import type { RunResult, Warning } from '../model/result.js';
 import type { RunningService } from '../model/service.js';
 import { type Clock, systemClock } from '../platform/clock.js';
-import { HarnessError } from '../platform/harness-error.js';
+import { errorCodes, HarnessError } from '../platform/harness-error.js';
 import type { Reporter } from '../report/reporter.js';
-import { toReportDocument } from '../report/trace/to-document.js';
 import { createRecordingWriter, type RecordingWriter } from '../sampling/recording-writer.js';
 import { describeEnvironment } from './environment.js';
+import { finishRun } from './finish-run.js';
 import { type RecordingContext, type RunContext, warn } from './run-context.js';
-import { createRunFolder, type RunFolder, writeResult } from './run-folder.js';
+import { createRunFolder, discardRunFolder, type RunFolder } from './run-folder.js';
+import { outputUnwritable } from './run-messages.js';
 import { runTarget } from './run-target.js';
 import { startServices, stopServices } from './start-services.js';
 
@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly clock?: Clock;
   /** False keeps everything in memory: no folder, no files. */
   readonly writesFiles?: boolean;
+  /** False when no reporter writes the HTML report, so that nobody is sent to look for it. */
+  readonly writesReport?: boolean;
   /** Services that already run and outlive this run; those named here are not started. */
   readonly services?: readonly RunningService[];
 }
@@ -82,7 +84,7 @@ async function supplyServices(context: RunContext, config: ResolvedConfig, optio
   } catch (error) {
     const nothing = { services: given, warnings: [], stop: async () => undefined };
     if (context.signal.aborted) return { ...nothing, failure: null };
-    if (!(error instanceof HarnessError)) throw error;
+    if (!(error instanceof HarnessError) || errorCodes[error.code] === 'usage') throw error;
     return { ...nothing, failure: { code: error.code, message: error.message } };
   }
 }
@@ -96,16 +98,44 @@ async function runTargets(context: RecordingContext, config: ResolvedConfig, sup
   }
 }
 
-async function finish(recording: RecordingWriter, folder: RunFolder | null, reporter: Reporter): Promise<RunResult> {
-  const result = analyzeRecording(recording.current());
-  if (folder !== null) writeResult(folder, result);
-  await reporter.onRunEnd?.({
-    result,
-    directory: folder?.directory ?? null,
-    reportFile: folder?.reportFile ?? null,
-    document: () => toReportDocument(result, recording.current()),
-  });
-  return result;
+interface Started {
+  readonly context: RecordingContext;
+  readonly supply: Supply;
+  readonly folder: RunFolder | null;
+}
+
+function openRecording(folder: RunFolder | null, header: HeaderRecord): RecordingWriter {
+  const file = folder?.recordingFile ?? null;
+  try {
+    return createRecordingWriter(file, header);
+  } catch (error) {
+    throw outputUnwritable(file ?? 'memory', error);
+  }
+}
+
+/** Services are up and the recording is open, or nothing is left of either. */
+async function begin(config: ResolvedConfig, options: RunOptions): Promise<Started> {
+  const startedAt = new Date().toISOString();
+  const folder = options.writesFiles === false ? null : createRunFolder(config.output, startedAt);
+  const context = createContext(config, options);
+  let supply: Supply | null = null;
+  try {
+    supply = await supplyServices(context, config, options);
+    const recording = openRecording(folder, headerOf(config, startedAt, supply.services));
+    return { context: { ...context, recording }, supply, folder };
+  } catch (error) {
+    await supply?.stop();
+    if (folder !== null) discardRunFolder(folder);
+    throw error;
+  }
+}
+
+/** Ends the services and the recording; tells why the recording's file is not complete, or null. */
+async function end({ context, supply }: Started): Promise<Error | null> {
+  const { recording, signal } = context;
+  await supply.stop();
+  recording.append({ type: 'end', atMs: context.elapsedMs(), failure: supply.failure, interrupted: signal.aborted });
+  return recording.close();
 }
 
 /**
@@ -113,28 +143,18 @@ async function finish(recording: RecordingWriter, folder: RunFolder | null, repo
  *
  * A failing target or service does not throw: it is in the result, with exit code 3.
  *
- * @throws HarnessError `OUTPUT_UNWRITABLE` when the report folder cannot be written.
+ * @throws HarnessError `OUTPUT_UNWRITABLE` when the report folder cannot be written, and what only the user can mend.
  */
 export async function runLeakline(config: ResolvedConfig, options: RunOptions): Promise<RunResult> {
-  const startedAt = new Date().toISOString();
-  const folder = options.writesFiles === false ? null : createRunFolder(config.output, startedAt);
-  const base = createContext(config, options);
-  const supply = await supplyServices(base, config, options);
-  const header = headerOf(config, startedAt, supply.services);
-  const recording = createRecordingWriter(folder?.recordingFile ?? null, header);
-  const context: RecordingContext = { ...base, recording };
+  const started = await begin(config, options);
+  const { context, folder, supply } = started;
+  let recordingError: Error | null = null;
   try {
-    context.emit({ type: 'run-start', header });
+    context.emit({ type: 'run-start', header: context.recording.current().header });
     await runTargets(context, config, supply);
   } finally {
-    await supply.stop();
-    recording.append({
-      type: 'end',
-      atMs: context.elapsedMs(),
-      failure: supply.failure,
-      interrupted: base.signal.aborted,
-    });
-    recording.close();
+    recordingError = await end(started);
   }
-  return finish(recording, folder, options.reporter);
+  const { reporter, writesReport = true } = options;
+  return finishRun({ recording: context.recording.current(), recordingError, folder, writesReport }, reporter);
 }
