@@ -4,6 +4,7 @@ import type { Verdict } from '../../model/result.js';
 import { endpointBlocks, type FlooredBlock, measuredMetrics, metricBlocks } from '../endpoint-blocks.js';
 import { isHeadroomSpent } from '../headroom.js';
 import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';
+import { judgeAtRest } from './judge-at-rest.js';
 import { judgeBytes } from './judge-bytes.js';
 import { judgeCount } from './judge-count.js';
 import { judgeResident } from './judge-resident.js';
@@ -22,9 +23,9 @@ export interface EndpointJudgement {
 function judgeMetric(metric: MetricId, blocks: readonly FlooredBlock[], context: JudgingContext): MetricJudgement {
   if (metric === 'rssBytes') return judgeResident(blocks, context);
   const own = metricBlocks(blocks, metric);
-  return metricDefinition(metric)?.unit === 'bytes'
-    ? judgeBytes(metric, own, context)
-    : judgeCount(metric, own, context);
+  if (metricDefinition(metric)?.unit === 'bytes') return judgeBytes(metric, own, context);
+  const byGrowth = judgeCount(metric, own, context);
+  return byGrowth.verdict === 'leaking' ? byGrowth : (judgeAtRest(metric, blocks, context) ?? byGrowth);
 }
 
 /** Judges every metric that may accuse, from the blocks of one endpoint alone. */

@@ -1,0 +1,41 @@
+import { expect } from 'chai';
+import { endpointBlocks } from '../../../../src/analysis/endpoint-blocks.js';
+import { judgeAtRest } from '../../../../src/analysis/judge/judge-at-rest.js';
+import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
+import { literalRecording } from '../../../support/literal-recording.js';
+
+const context = { tolerance: 0.001, isHeadroomSpent: false, isOver: false };
+
+/** Judges blocks of 64 requests whose floors show these levels of the metric, the first before any request. */
+function judgeLevels(metric: string, levels: readonly number[], settled = true): MetricJudgement | null {
+  const [first = 0, ...after] = levels;
+  const blocks = after.map((level) => ({ endpoint: 'GET /', requests: 64, floor: { [metric]: level }, settled }));
+  return judgeAtRest(metric, endpointBlocks(literalRecording({ [metric]: first }, blocks), 'GET /'), context);
+}
+
+describe('judgeAtRest', () => {
+  it('accuses sessions left idle in transaction, although the pool stops their growth', () => {
+    const judgement = judgeLevels('pg.idleInTransaction', [0, 8, 8, 8, 8, 8]);
+    expect(judgement).to.deep.include({ verdict: 'leaking', growth: 8 });
+    expect(judgement?.perRequest?.estimate).to.equal(8 / 64);
+    expect(judgement?.reason).to.equal('8 stay at rest, where there must be none.');
+  });
+
+  it('accuses pool clients that stay checked out, but not the one that an app may keep on purpose', () => {
+    expect(judgeLevels('pool.checkedOut', [0, 3, 3, 3, 3, 3])?.verdict).to.equal('leaking');
+    expect(judgeLevels('pool.checkedOut', [0, 1, 1, 1, 1, 1])).to.equal(null);
+  });
+
+  it('lets be what was there before the first request', () => {
+    expect(judgeLevels('pg.idleInTransaction', [2, 2, 2, 2, 2, 2])).to.equal(null);
+  });
+
+  it('lets be what came back even once, and what never settled', () => {
+    expect(judgeLevels('pg.idleInTransaction', [0, 8, 8, 0, 8, 8])).to.equal(null);
+    expect(judgeLevels('pg.idleInTransaction', [0, 8, 8, 8, 8, 8], false)).to.equal(null);
+  });
+
+  it('says nothing of metrics that may hold a level', () => {
+    expect(judgeLevels('pg.connections', [0, 10, 10, 10, 10, 10])).to.equal(null);
+  });
+});
