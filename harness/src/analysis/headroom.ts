@@ -37,7 +37,9 @@ export function requestsThatFit(recording: TargetRecording, endpoint: string, li
   const blocks = metricBlocks(endpointBlocks(recording, endpoint), limited.metric);
   const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
   const growth = blocks.reduce((sum, block) => sum + Math.max(0, block.growth), 0);
-  const assumedRate = (growth + 3 * limited.priorPerRequest) / (requests + 3);
+  const seenRate = requests === 0 ? 0 : growth / requests;
+  // The prior may only add caution: what loses two things per request must not be planned for as one and a quarter.
+  const assumedRate = Math.max(seenRate, (growth + 3 * limited.priorPerRequest) / (requests + 3));
   const room = limit - current;
   const fitting = Math.max(0, Math.floor((room * shareOfRoom) / assumedRate));
   // A pool of one has no half: while nothing was lost, the one request that fits is sent, or nothing ever would be.

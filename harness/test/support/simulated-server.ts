@@ -96,7 +96,9 @@ export function startSimulation(server: SimulatedServer, seed: number): RunningS
       Object.fromEntries(
         Object.entries(server.atRest)
           .filter(([metric]) => total() > 0 || !(server.lazyMetrics ?? []).includes(metric))
-          .map(([metric, atRest]) => [metric, level(metric, atRest, nowMs)]),
+          .map(([metric, atRest]) => [metric, level(metric, atRest, nowMs)] as const)
+          // A target does not list the types of handles that it has none of.
+          .filter(([metric, value]) => value !== 0 || !metric.startsWith('handles.')),
       ),
   };
 }

@@ -15,6 +15,8 @@ export const restingService = {
   sockets: 4,
   fds: 26,
   handles: 3,
+  'handles.TCPSocketWrap': 3,
+  'handles.Timeout': 0,
   heapUsedBytes: 14 * MB,
   externalBytes: 2 * MB,
   arrayBuffersBytes: 100_000,
