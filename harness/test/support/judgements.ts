@@ -19,6 +19,7 @@ export function judgedAs(
     reason: 'as the test says',
     growth: 100 * rate,
     pValue: null,
+    needsMore: false,
     ...details,
   };
 }

@@ -62,5 +62,6 @@ export function judgeAtRest(
     reason,
     growth,
     pValue: null,
+    needsMore: false,
   };
 }

@@ -35,7 +35,7 @@ export function judgeBytes(
 ): MetricJudgement {
   const blocks = allBlocks.filter((block) => block.phase !== 'scout');
   const { tolerance } = context;
-  const base = { metric, unit: 'bytes', tolerance, growth: growthSum(allBlocks) } as const;
+  const base = { metric, unit: 'bytes', tolerance, growth: growthSum(allBlocks), needsMore: false } as const;
   const evidence = gatherByteEvidence(blocks, tolerance);
   if (evidence === null) {
     const reason = `${blocks.length} blocks at full load are too few to judge growth.`;

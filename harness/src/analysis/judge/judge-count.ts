@@ -65,6 +65,7 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
     tolerance: context.tolerance,
     growth: total(blocks).growth,
     pValue: null,
+    needsMore: false,
   } as const;
   const minimumDetectable = concurrent.length === 0 ? null : resolution(concurrent);
   const common = { ...base, perRequest: rate, minimumDetectable };

@@ -63,7 +63,8 @@ function doubtOf(metrics: readonly MetricJudgement[], load: LoadSummary, setting
   if (missing !== undefined) return `${missing} was asked for and could not be measured.`;
   const witnesses = metrics.filter(isWitness);
   if (witnesses.length === 0) return 'No metric that can accuse could be measured.';
-  const undecided = witnesses.find(({ verdict }) => verdict === 'inconclusive');
+  const undecided =
+    witnesses.find(({ verdict }) => verdict === 'inconclusive') ?? metrics.find(({ needsMore }) => needsMore);
   return undecided === undefined ? '' : `${undecided.metric}: ${undecided.reason}`;
 }
 

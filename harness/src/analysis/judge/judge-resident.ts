@@ -21,14 +21,21 @@ function unexplainedBlocks(blocks: readonly FlooredBlock[]): readonly MetricBloc
   });
 }
 
+/** Growth above the tolerance, and surely above zero: too much to be passed over while there is time to look longer. */
+function isSuspicious({ verdict, perRequest, tolerance }: MetricJudgement): boolean {
+  return verdict === 'inconclusive' && perRequest !== null && perRequest.low > 0 && perRequest.estimate > tolerance;
+}
+
 /**
  * Judges resident memory, the last witness: it accuses only growth that heap and buffers do not explain, that persists
  * over doublings and that is far above what an allocator keeps for itself. Short of that its verdict is never a reason
- * to call an endpoint anything.
+ * to call an endpoint anything; where it is suspicious, the experiment goes on as long as the budget lasts.
  */
 export function judgeResident(blocks: readonly FlooredBlock[], context: JudgingContext): MetricJudgement {
-  const unexplained = unexplainedBlocks(blocks);
-  const judgement = judgeBytes('rssBytes', unexplained, context);
-  if (judgement.verdict !== 'leaking' || judgement.growth >= allocatorNoiseBytes) return judgement;
-  return { ...judgement, verdict: 'inconclusive', reason: 'Within what an allocator keeps for itself.' };
+  const judgement = judgeBytes('rssBytes', unexplainedBlocks(blocks), context);
+  const isAllocators = judgement.verdict === 'leaking' && judgement.growth < allocatorNoiseBytes;
+  const held: MetricJudgement = isAllocators
+    ? { ...judgement, verdict: 'inconclusive', reason: 'Within what an allocator keeps for itself.' }
+    : judgement;
+  return { ...held, needsMore: !context.isOver && isSuspicious(held) };
 }

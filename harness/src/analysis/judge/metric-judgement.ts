@@ -15,6 +15,8 @@ export interface MetricJudgement {
   readonly growth: number;
   /** One-sided p-value of "grows no faster than the tolerance" where a statistic decided, else null. */
   readonly pValue: number | null;
+  /** A last witness that has something to say and cannot prove it yet: no verdict, but a reason to go on. */
+  readonly needsMore: boolean;
 }
 
 /** What a judge must know beside the numbers. */
