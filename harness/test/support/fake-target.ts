@@ -1,0 +1,64 @@
+import type { RunningService, ServerConnection, ServiceKind } from '../../src/model/service.js';
+import type { AgentReading, Target } from '../../src/model/target.js';
+
+/** What an agent reads in a process at rest. */
+export const quietReading: AgentReading = {
+  pid: 4242,
+  heapUsedBytes: 10_000,
+  heapTotalBytes: 20_000,
+  externalBytes: 3_000,
+  arrayBuffersBytes: 1_000,
+  rssBytes: 50_000,
+  heapLimitBytes: 2_000_000,
+  mallocedBytes: 0,
+  activeResources: { TCPServerWrap: 1 },
+  pools: [],
+  gc: { major: 0, minor: 0, pauseMs: 0 },
+  forced: { passes: 0, durationMs: 0, isStable: true },
+  eventLoopUtilization: 0,
+  memwatchUsedHeapBytes: null,
+};
+
+/** A target without processes, whose agents read what the test says. */
+export function fakeTarget(read: () => readonly AgentReading[] | Promise<readonly AgentReading[]>): Target {
+  return {
+    name: 'fake',
+    baseUrl: 'http://127.0.0.1:1',
+    pid: 4242,
+    agents: { connected: 1, read: async () => read(), collect: async () => read() },
+    fileLimit: null,
+    pids: async () => [],
+    ended: new Promise(() => undefined),
+    outputTail: () => '',
+    stop: async () => ({ exitCode: 0, signal: null, wasAsked: true }),
+  };
+}
+
+export function serverConnection(details: Partial<ServerConnection> = {}): ServerConnection {
+  return {
+    id: 1,
+    clientAddress: '127.0.0.1',
+    clientPort: 40_001,
+    state: 'idle',
+    applicationName: '',
+    lastCommand: '',
+    ageSeconds: 1,
+    idleSeconds: 1,
+    ...details,
+  };
+}
+
+/** A service at which the test says who is connected. */
+export function fakeService(kind: ServiceKind, connections: () => readonly ServerConnection[]): RunningService {
+  return {
+    kind,
+    url: `${kind}://127.0.0.1:5432`,
+    description: 'fake',
+    host: '127.0.0.1',
+    port: 5432,
+    maxConnections: 100,
+    limitSetting: 'max_connections=100',
+    observer: { kind, count: async () => connections().length, connections: async () => connections() },
+    stop: async () => undefined,
+  };
+}

@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import type { AgentReading } from '../../../../src/model/target.js';
+import { createAgentProbe } from '../../../../src/sampling/probes/agent-probe.js';
+import { unmeasuredBy } from '../../../../src/sampling/probes/probe.js';
+import { quietReading } from '../../../support/fake-target.js';
+
+const read = (...agents: readonly AgentReading[]) => createAgentProbe(true).read({ pids: [], agents, sockets: null });
+
+describe('createAgentProbe', () => {
+  it('reads memory and handles by type', async () => {
+    const activeResources = { TCPServerWrap: 1, Timeout: 3 };
+    expect(await read({ ...quietReading, activeResources })).to.deep.include({
+      heapUsedBytes: 10_000,
+      externalBytes: 3_000,
+      arrayBuffersBytes: 1_000,
+      'handles.TCPServerWrap': 1,
+      'handles.Timeout': 3,
+      handles: 4,
+    });
+  });
+
+  it('adds up the processes of the tree', async () => {
+    expect(await read(quietReading, quietReading)).to.deep.include({ heapUsedBytes: 20_000, handles: 2 });
+  });
+
+  it('reads pools: what is checked out is what is not idle', async () => {
+    const pools = [
+      { id: 'a', total: 10, idle: 7, waiting: 2, max: 10 },
+      { id: 'b', total: 1, idle: 1, waiting: 0, max: 5 },
+    ];
+    expect(await read({ ...quietReading, pools })).to.deep.include({
+      'pool.total': 11,
+      'pool.checkedOut': 3,
+      'pool.waiting': 2,
+      'pool.max': 15,
+    });
+  });
+
+  it('says nothing of pools where there are none, and of memwatch where a process lacks it', async () => {
+    const metrics = await read(quietReading, { ...quietReading, memwatchUsedHeapBytes: 9_000 });
+    expect(metrics).to.not.have.any.keys('pool.checkedOut', 'pool.max', 'memwatch.heapUsedBytes');
+    expect(await read({ ...quietReading, memwatchUsedHeapBytes: 9_000 })).to.deep.include({
+      'memwatch.heapUsedBytes': 9_000,
+    });
+  });
+
+  it('reads nothing, rather than zeros, while no agent is connected', async () => {
+    expect(await read()).to.deep.equal({});
+  });
+
+  it('names what cannot be measured without an agent, each with the reason', () => {
+    const unmeasured = unmeasuredBy([createAgentProbe(false), createAgentProbe(true)]);
+    expect(unmeasured.map(({ metric }) => metric)).to.include.members(['heapUsedBytes', 'pool.checkedOut']);
+    for (const { reason } of unmeasured) expect(reason).to.contain('no Leakline agent');
+  });
+});

@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import type { AgentReading, Target } from '../../../src/model/target.js';
+import { createProbes } from '../../../src/sampling/probes/create-probes.js';
+import { readFloor } from '../../../src/sampling/read-floor.js';
+import type { SamplingWorld } from '../../../src/sampling/world.js';
+import { createFakeClock } from '../../support/fake-clock.js';
+import { fakeTarget, quietReading } from '../../support/fake-target.js';
+
+const never = new AbortController().signal;
+
+function worldOf(target: Target): SamplingWorld {
+  const [agentProbe] = createProbes([], target.agents !== null, () => undefined).atFloors;
+  const atFloors = agentProbe === undefined ? [] : [agentProbe];
+  return { target, services: [], probes: { atFloors, atSamples: [] }, clock: createFakeClock() };
+}
+
+describe('readFloor', () => {
+  it('reads the heap after collecting, not before', async () => {
+    const collected: AgentReading = { ...quietReading, heapUsedBytes: 7 };
+    const target = fakeTarget(() => [quietReading]);
+    const agents = { connected: 1, read: async () => [quietReading], collect: async () => [collected] };
+    const floor = await readFloor(worldOf({ ...target, agents }), null, never);
+    expect(floor.metrics).to.deep.include({ heapUsedBytes: 7 });
+    expect(floor).to.deep.include({ settled: true, settleMs: 20 });
+  });
+
+  it('is not settled when the heap still moved after the last collection', async () => {
+    const restless = { ...quietReading, forced: { passes: 9, durationMs: 90, isStable: false } };
+    expect((await readFloor(worldOf(fakeTarget(() => [restless])), null, never)).settled).to.equal(false);
+  });
+
+  it('reads what there is to read of a target without an agent', async () => {
+    const floor = await readFloor(worldOf({ ...fakeTarget(() => []), agents: null }), null, never);
+    expect(floor).to.deep.include({ metrics: {}, settled: true, socketsByPeer: {} });
+  });
+});
