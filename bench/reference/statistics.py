@@ -51,6 +51,12 @@ def holm(p_values, alpha):
     return {"pValues": p_values, "alpha": alpha, "rejected": [value <= alpha for value in adjusted]}
 
 
+def median_interval(values, confidence):
+    """Order statistics by SciPy's quantile test, which inverts the same binomial (Conover 1999)."""
+    result = stats.quantile_test(values, q=0, p=0.5).confidence_interval(confidence)
+    return {"values": values, "confidence": confidence, "low": float(result.low), "high": float(result.high)}
+
+
 def slope_example():
     """Ratio of sums with an intercept-free weighted residual variance, computed from its definition."""
     requests, growth = [100, 100, 200, 400, 400], [1300.0, 700.0, 2100.0, 4400.0, 3600.0]
@@ -92,6 +98,15 @@ print(
             "poissonCdf": [{"count": k, "mean": m, "value": stats.poisson.cdf(k, m)} for k, m in POISSON_CASES],
             "poissonInterval": [garwood(count, confidence) for count in COUNTS for confidence in CONFIDENCES],
             "holm": [holm(p_values, alpha) for p_values, alpha in HOLM_CASES],
+            "fairBinomialCdf": [
+                {"successes": k, "trials": n, "value": stats.binom.cdf(k, n, 0.5)}
+                for k, n in [(0, 1), (0, 8), (3, 8), (8, 8), (2, 15), (7, 15), (20, 64), (32, 64), (400, 1000)]
+            ],
+            "medianInterval": [
+                median_interval([float((7 * i) % n) for i in range(n)], confidence)
+                for n in [8, 9, 15, 20, 41, 100]
+                for confidence in [0.9, 0.99]
+            ],
             "growthRate": slope_example(),
         },
         indent=1,

@@ -30,6 +30,13 @@ interface ReferenceValues {
     readonly alpha: number;
     readonly rejected: readonly boolean[];
   }[];
+  readonly fairBinomialCdf: readonly { readonly successes: number; readonly trials: number; readonly value: number }[];
+  readonly medianInterval: readonly {
+    readonly values: readonly number[];
+    readonly confidence: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
   readonly growthRate: {
     readonly requests: readonly number[];
     readonly growth: readonly number[];

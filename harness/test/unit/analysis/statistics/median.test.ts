@@ -1,0 +1,40 @@
+import { expect } from 'chai';
+import { fairBinomialCdf, median, medianInterval, signTestAbove } from '../../../../src/analysis/statistics/median.js';
+import { referenceValues, relativeError } from './reference-values.js';
+
+describe('median', () => {
+  it('is the middle value, or the mean of two', () => {
+    expect(median([5, 1, 3])).to.equal(3);
+    expect(median([4, 1, 3, 100])).to.equal(3.5);
+    expect(median([])).to.deep.equal(Number.NaN);
+  });
+});
+
+describe('fairBinomialCdf', () => {
+  for (const { successes, trials, value } of referenceValues.fairBinomialCdf) {
+    it(`agrees with SciPy for ${successes} of ${trials}`, () => {
+      expect(relativeError(fairBinomialCdf(successes, trials), value)).to.be.below(1e-9);
+    });
+  }
+});
+
+describe('medianInterval', () => {
+  it('takes the same order statistics as SciPy', () => {
+    for (const { values, confidence, low, high } of referenceValues.medianInterval) {
+      expect(medianInterval(values, confidence), `${values.length} at ${confidence}`).to.deep.equal({ low, high });
+    }
+  });
+
+  it('has none of too few values', () => {
+    expect(medianInterval([1, 2, 3, 4, 5, 6, 7], 0.99)).to.equal(null);
+    expect(medianInterval([], 0.99)).to.equal(null);
+  });
+});
+
+describe('signTestAbove', () => {
+  it('is the chance that a fair coin would put so few at or below the bound', () => {
+    expect(signTestAbove([1, 2, 3, 4, 5, 6, 7, 8], 0)).to.be.closeTo(1 / 256, 1e-12);
+    expect(signTestAbove([1, 2, 3, 4, 5, 6, 7, 8], 1)).to.be.closeTo(9 / 256, 1e-12);
+    expect(signTestAbove([1, 2, 3], 9)).to.equal(1);
+  });
+});
