@@ -5,7 +5,7 @@ import Koa from 'koa';
 const shippers = new Map();
 
 function openShipper(id) {
-  const stream = zlib.createGzip({ level: 1 });
+  const stream = zlib.createGzip({ level: 1, windowBits: 12, memLevel: 3 });
   stream.resume();
   shippers.set(id, stream);
   return stream;

@@ -2,22 +2,31 @@ import tls from 'node:tls';
 import Fastify from 'fastify';
 
 const app = Fastify();
-const contexts = new Map();
+const rotateEvery = 4;
+const retired = [];
+let current = createContext();
+let served = 0;
 
-function contextFor(partner) {
-  let context = contexts.get(partner);
-  if (!context) {
-    context = tls.createSecureContext({ minVersion: 'TLSv1.2', ciphers: 'ECDHE+AESGCM' });
-    contexts.set(partner, context);
-  }
-  return context;
+function createContext() {
+  return tls.createSecureContext({ minVersion: 'TLSv1.2', ciphers: 'ECDHE+AESGCM' });
+}
+
+function rotate() {
+  retired.push(current);
+  current = createContext();
+}
+
+function nextContext() {
+  served += 1;
+  if (served % rotateEvery === 0) rotate();
+  return current;
 }
 
 app.get('/healthz', async () => 'ok');
 
-app.get('/partners/:partner/endpoint', async (request) => {
-  const { partner } = request.params;
-  return { partner, url: `https://${partner}.example.org`, isReady: contextFor(partner) !== undefined };
+app.get('/partners/acme/endpoint', async () => {
+  const isReady = nextContext().context !== undefined;
+  return { partner: 'acme', url: 'https://acme.example.org', isReady, rotations: Math.floor(served / rotateEvery) };
 });
 
 process.on('SIGTERM', () => process.exit(0));

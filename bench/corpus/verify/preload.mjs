@@ -47,5 +47,6 @@ async function read() {
 if (isMainThread && process.send) {
   if (process.env.DATABASE_URL) watchPools();
   process.on('message', async () => process.send(await read()));
+  process.on('disconnect', () => process.exit());
   process.channel.unref();
 }
