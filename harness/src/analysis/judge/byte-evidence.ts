@@ -1,5 +1,6 @@
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { type GrowthRate, growthRate, pValueAbove } from '../statistics/growth-rate.js';
+import { levelSlope } from '../statistics/level-slope.js';
 import { median, medianInterval, signTestAbove } from '../statistics/median.js';
 import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { confidence } from './metric-judgement.js';
@@ -15,7 +16,7 @@ const tolerableGiveBack = 0.25;
 
 /** Whether the growth of some blocks stands above the tolerance, and how sure that is. */
 export interface ByteEvidence {
-  /** Mean growth with its t interval, over the last two doublings. */
+  /** Mean growth with its t interval over the last two doublings: from levels where they hold still, else from differences. */
   readonly mean: GrowthRate;
   /** Lower end of what is proven, by the mean or by the median; whichever proves more. */
   readonly provenLow: number;
@@ -51,7 +52,7 @@ function givesBack(blocks: readonly MetricBlock[]): boolean {
  */
 export function gatherByteEvidence(blocks: readonly MetricBlock[], tolerance: number): ByteEvidence | null {
   const recent = lastTwoDoublings(blocks);
-  const mean = growthRate(recent, confidence);
+  const mean = levelSlope(recent, confidence) ?? growthRate(recent, confidence);
   const windows = lastThreeDoublings(blocks);
   if (recent.length < fewestBlocks || mean === null || windows === null) return null;
   const rates = recent.map(perRequest);

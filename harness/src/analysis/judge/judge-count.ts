@@ -73,8 +73,10 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
     return { ...common, verdict: 'leaking', reason: `Grew with every doubling of requests and never came back.` };
   }
   const whole = countRate(concurrent);
-  if (whole !== null && whole.high < context.tolerance) {
-    return { ...common, perRequest: whole, verdict: 'clean', reason: 'Back to its level after every block.' };
+  const most = mostAt(concurrent);
+  if (whole !== null && most !== null && most < context.tolerance) {
+    const perRequest = { ...whole, high: most };
+    return { ...common, perRequest, verdict: 'clean', reason: 'Back to its level after every block.' };
   }
   return {
     ...common,
@@ -83,10 +85,22 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
   };
 }
 
-/** Smallest rate that this many requests would have shown at least once, with the usual confidence. */
+/**
+ * Upper end of the rate, one-sided at 95 %: with no growth the rule of three, 3 ÷ requests. Counts are exact, so that
+ * the only doubt is whether a rare leak had its chance to show.
+ */
+function mostAt(blocks: readonly MetricBlock[]): number | null {
+  const { requests, growth } = total(blocks);
+  return requests === 0 ? null : poissonInterval(Math.max(0, Math.round(growth)), oneSided95).high / requests;
+}
+
+/** A two-sided interval of this confidence has 5 % beyond its upper end. */
+const oneSided95 = 0.9;
+
+/** Smallest rate that this many requests would have shown at least once, with 95 % confidence. */
 function resolution(blocks: readonly MetricBlock[]): number | null {
   const { requests } = total(blocks);
-  return requests === 0 ? null : poissonInterval(0, confidence).high / requests;
+  return requests === 0 ? null : poissonInterval(0, oneSided95).high / requests;
 }
 
 function doubt(blocks: readonly MetricBlock[], context: JudgingContext): string {

@@ -55,14 +55,14 @@ describe('judgeCount', () => {
     const blocks = [...scouting(() => 0), ...repeated(4, full(2_000, 0))];
     const judgement = judgeCount('fds', blocks, goingOn);
     expect(judgement).to.deep.include({ verdict: 'clean', growth: 0 });
-    // The rule of three at 99 %, over the 6,000 requests after the first concurrent block.
-    expect(judgement.minimumDetectable).to.be.closeTo(-Math.log(0.005) / 6_000, 1e-9);
+    // The rule of three (−ln 0.05) over the 6,000 requests after the first concurrent block.
+    expect(judgement.minimumDetectable).to.be.closeTo(-Math.log(0.05) / 6_000, 1e-9);
   });
 
   it('is not yet clean when too few requests were sent to exclude the tolerance', () => {
-    const judgement = judgeCount('fds', [...scouting(() => 0), ...repeated(3, full(2_000, 0))], goingOn);
+    const judgement = judgeCount('fds', [...scouting(() => 0), ...repeated(3, full(1_400, 0))], goingOn);
     expect(judgement.verdict).to.equal('inconclusive');
-    expect(judgement.reason).to.contain('4000 requests are too few');
+    expect(judgement.reason).to.contain('2800 requests are too few');
   });
 
   it('clears a pool that opens a client per concurrent request', () => {
