@@ -22,6 +22,8 @@ export interface Experiment {
   readonly progress: { requests: number };
 }
 
+const crashNoticeMs = 200;
+
 type BlockStep = Extract<PlannedStep, { kind: 'block' }>;
 
 const noLoad: LoadResult = {
@@ -97,13 +99,17 @@ function endpointById({ endpoints, target }: Experiment, id: string): Endpoint {
 }
 
 async function sendBlock(experiment: Experiment, step: BlockStep): Promise<LoadResult> {
-  const { load, progress, requestTimeoutMs } = experiment;
+  const { context, load, progress, requestTimeoutMs } = experiment;
   const endpoint = endpointById(experiment, step.endpoint);
   const { requests, connections } = step;
   const firstN = progress.requests + 1;
-  const result = await unlessItEnds(experiment, `${step.endpoint} was driven`, (signal) =>
-    load.run({ endpoint, requests, connections, timeoutMs: requestTimeoutMs, firstN }, signal),
-  );
+  const block = { endpoint, requests, connections, timeoutMs: requestTimeoutMs, firstN };
+  const result = await unlessItEnds(experiment, `${step.endpoint} was driven`, async (signal) => {
+    const sent = await load.run(block, signal);
+    // Broken connections may be the first sign of a crash; the news of the exit comes a moment later.
+    if (sent.errors > 0) await context.clock.sleep(crashNoticeMs, signal);
+    return sent;
+  });
   progress.requests += requests;
   return result;
 }

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
+
+type Configuration = Parameters<CliSandbox['configure']>;
+
+/** The exit codes of DESIGN.md section 7 that a run can end with; 4 and 130 have suites of their own. */
+const runs: readonly (readonly [what: string, exitCode: number, ...config: Configuration])[] = [
+  // Ends as soon as it is decided; a busy machine needs longer.
+  ['a clean run', 0, {}, { budget: { seconds: 30 } }],
+  ['a leak', 1, { command: server('leaks-descriptors') }],
+  ['a leak that is expected', 0, { command: server('leaks-descriptors'), expect: 'leaking' }],
+  ['an undecided run', 2, {}, { budget: { seconds: 1 }, tolerances: {} }],
+  ['a run that failed', 3, { command: server('crashes-under-load') }],
+];
+
+describe('leakline analyze', function () {
+  this.timeout(60_000);
+  let sandbox: CliSandbox;
+  beforeEach(() => {
+    sandbox = createSandbox();
+  });
+  afterEach(() => sandbox.remove());
+
+  for (const [what, exitCode, ...config] of runs) {
+    it(`repeats the verdict of ${what}, which exits with ${exitCode}`, async () => {
+      sandbox.configure(...config);
+      const run = await sandbox.run(['run']);
+      const result = await sandbox.assertComplete();
+      expect([run.exitCode, result.exitCode], run.stdout).to.deep.equal([exitCode, exitCode]);
+      const again = await sandbox.run(['analyze', path.join(sandbox.runFolder(), 'recording.ndjson'), '--json']);
+      expect(again.exitCode).to.equal(exitCode);
+      expect(JSON.parse(again.stdout)).to.deep.equal(result);
+    });
+  }
+});
+
+describe('leakline analyze with a file that is no whole recording', function () {
+  this.timeout(60_000);
+  const sandbox = createSandbox();
+  let recording: string;
+  after(() => sandbox.remove());
+
+  before(async () => {
+    sandbox.configure({ command: server('leaks-descriptors') });
+    await sandbox.run(['run', '--no-html']);
+    recording = readFileSync(path.join(sandbox.runFolder(), 'recording.ndjson'), 'utf8');
+  });
+
+  const analyze = (text: string, ...more: readonly string[]) =>
+    sandbox.run(['analyze', sandbox.write('given.ndjson', text), ...more]);
+
+  const lines = (change: (lines: string[]) => void): string => {
+    const changed = recording.split('\n');
+    change(changed);
+    return changed.join('\n');
+  };
+
+  const refusals: readonly (readonly [what: string, text: () => string, words: string])[] = [
+    ['is empty', () => '', 'is not a Leakline recording'],
+    [
+      'is a result.json',
+      () => readFileSync(path.join(sandbox.runFolder(), 'result.json'), 'utf8'),
+      'is not a Leakline recording',
+    ],
+    [
+      'is of another version',
+      () => recording.replace('"schemaVersion":1', '"schemaVersion":99'),
+      'has recording version 99',
+    ],
+    ['has half a header', () => lines((all) => all.splice(0, 1, '{"type":"header","schemaVersion":1}')), 'Line 1 of'],
+    ['is damaged in the middle', () => lines((all) => all.splice(3, 1, '{"type":"floor","tar')), 'Line 4 of'],
+    ['holds foreign lines', () => lines((all) => all.splice(3, 0, 'null')), 'Line 4 of'],
+  ];
+
+  for (const [what, text, words] of refusals) {
+    it(`refuses one that ${what}`, async () => {
+      const { exitCode, stdout, stderr } = await analyze(text(), '--json');
+      expect(stderr).to.include(words).and.include('given.ndjson').and.include('RECORDING_UNREADABLE');
+      expect([exitCode, stdout]).to.deep.equal([4, '']);
+    });
+  }
+
+  it('refuses one that does not exist', async () => {
+    const { exitCode, stderr } = await sandbox.run(['analyze', 'nowhere.ndjson']);
+    expect(stderr).to.include('nowhere.ndjson').and.include('ENOENT').and.include('RECORDING_UNREADABLE');
+    expect(exitCode).to.equal(4);
+  });
+
+  it('judges one that was cut off in the middle of a line, and says so', async () => {
+    const { stdout } = await analyze(recording.slice(0, Math.floor(recording.length * 0.6)), '--json');
+    const { warnings } = JSON.parse(stdout) as { warnings: readonly { code: string }[] };
+    expect(warnings.map(({ code }) => code)).to.deep.equal(['RECORDING_CUT']);
+  });
+
+  it('never calls one clean of which little is left', async () => {
+    const { exitCode } = await analyze(lines((all) => all.splice(6)));
+    expect(exitCode).to.equal(2);
+  });
+
+  it('fails when the page that was asked for cannot be written', async () => {
+    const page = path.join(sandbox.write('a-file', ''), 'report.html');
+    const { exitCode, stderr } = await analyze(recording, '--html', page);
+    expect(stderr).to.include(page).and.include('OUTPUT_UNWRITABLE');
+    expect(exitCode).to.equal(3);
+  });
+});
