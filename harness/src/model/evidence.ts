@@ -1,4 +1,5 @@
 import type { MetricId } from './metrics.js';
+import type { ServiceKind } from './service.js';
 
 /** What a living thing inside the target is. */
 export type ResourceKind =
@@ -25,12 +26,20 @@ export interface RawFrame {
   readonly isAsync: boolean;
 }
 
+/** A frame after source maps: where its author wrote it. Recorded, so that `analyze` needs no files. */
+export interface SourceFrame extends RawFrame {
+  /** Package and version when the frame lies in node_modules, else null. */
+  readonly package: string | null;
+  /** Neither a package nor Node.js itself. Its `file` is relative to the working folder. */
+  readonly isOwn: boolean;
+}
+
 /** Things of one kind, created at one place since the agent was told to watch, and still alive. */
-export interface OriginEvidence {
+export interface OriginEvidence<Frame extends RawFrame = RawFrame> {
   readonly kind: ResourceKind;
   readonly pid: number;
   /** Innermost frame first; Leakline's own frames are left out. */
-  readonly stack: readonly RawFrame[];
+  readonly stack: readonly Frame[];
   readonly alive: number;
   /** Created there since watching began, dead ones included. */
   readonly created: number;
@@ -40,13 +49,31 @@ export interface OriginEvidence {
   readonly details: readonly string[];
   /** Local ports of living sockets, to find them in the server's own list; at most 50. */
   readonly localPorts: readonly number[];
+  /** Memory of the living ones together; for buffers only. */
+  readonly aliveBytes?: number;
+}
+
+/** What a server says of the connections of one origin. */
+export interface ServerView {
+  readonly service: ServiceKind;
+  readonly connections: number;
+  /** A few of them in words: backend, state, age, last statement. */
+  readonly examples: readonly string[];
+}
+
+/** An origin in its author's source, joined with the server's own list of connections. */
+export interface RecordedOrigin extends OriginEvidence<SourceFrame> {
+  /** Null where no server knows its sockets. */
+  readonly server: ServerView | null;
 }
 
 /** Bytes that survived from one allocation site, by V8's sampling heap profiler between two collections. */
-export interface AllocationEvidence {
+export interface AllocationEvidence<Frame extends RawFrame = RawFrame> {
   readonly pid: number;
-  readonly stack: readonly RawFrame[];
+  readonly stack: readonly Frame[];
+  /** V8's estimate from its samples. */
   readonly survivingBytes: number;
+  /** Samples behind the estimate: one says little, ten are a pattern. */
   readonly survivingCount: number;
 }
 
@@ -69,6 +96,10 @@ export interface GrowthEvidence {
   readonly retainedBytesPerRequest: number;
   /** From the garbage collector's root to the object; shortest path. */
   readonly retainers: readonly RetainerLink[];
+  /** Where the source puts the new members in, innermost place first; empty when no such line was found. */
+  readonly keptAt: readonly SourceFrame[];
+  /** Where the source creates objects of this class, when one place does; else null. */
+  readonly createdAt: SourceFrame | null;
 }
 
 /** What the instrumented second pass saw of one leaking endpoint. Recorded, so that `analyze` names the same culprits. */
@@ -81,9 +112,11 @@ export interface EvidenceRecord {
   readonly requests: number;
   /** Metrics of the findings this pass was to explain. */
   readonly metrics: readonly MetricId[];
-  readonly origins: readonly OriginEvidence[];
-  readonly allocations: readonly AllocationEvidence[];
+  readonly origins: readonly RecordedOrigin[];
+  readonly allocations: readonly AllocationEvidence<SourceFrame>[];
   readonly growths: readonly GrowthEvidence[];
+  /** Code around the places named above, by `file:line`. */
+  readonly codeFrames: Readonly<Record<string, string>>;
   /** What could not be done, in sentences, e.g. a heap too large to analyse. */
   readonly limits: readonly string[];
 }

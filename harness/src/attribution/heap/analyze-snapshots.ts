@@ -1,0 +1,101 @@
+import type { RetainerLink } from '../../model/evidence.js';
+import { type GrownHolder, grownHolders } from './grown-holders.js';
+import type { HeapGraph } from './heap-graph.js';
+import { type HoldingTree, holdingTree } from './holding-tree.js';
+import { readLastObjectId } from './last-object-id.js';
+import { ownModules, scriptOf } from './own-modules.js';
+import { parseSnapshot } from './parse-snapshot.js';
+
+/** Three snapshots of one process, taken after collections with the same load in between. */
+export type SnapshotFiles = readonly [first: string, second: string, third: string];
+
+/** Something that held more in each snapshot. */
+export interface HeldGrowth {
+  readonly className: string;
+  readonly addedCount: number;
+  readonly addedBytes: number;
+  /** From a variable of the target's own module, or from the collector's root, to the newest object. */
+  readonly retainers: readonly RetainerLink[];
+  /** Whether the chain begins in the target's own code. */
+  readonly isOwn: boolean;
+}
+
+/** More than these are no longer read. */
+const mostGrowths = 5;
+
+/** Holders whose chains are looked for: many small ones may be one cause (a list for each user). */
+const mostHolders = 400;
+
+const shownClass = (graph: HeapGraph, node: number): string => {
+  const type = graph.type(node);
+  if (type === 'closure') return `function ${graph.name(node)}`.trimEnd();
+  return /string$/.test(type) ? 'string' : graph.name(node);
+};
+
+/** Where a closure was written: what else a snapshot knows of places are constructors. */
+function placeOf(graph: HeapGraph, node: number): RetainerLink['place'] {
+  if (graph.type(node) !== 'closure') return null;
+  const file = scriptOf(graph, node);
+  const location = graph.location(node);
+  return file === null || location === null ? null : { file, line: location.line, column: location.column };
+}
+
+/** For what no variable of the target's own holds: who keeps it alive, as far as there is a single keeper. */
+function dominatorChain(graph: HeapGraph, node: number): readonly RetainerLink[] {
+  const links: RetainerLink[] = [];
+  for (let current = node; graph.dominator(current) !== current; current = graph.dominator(current)) {
+    if (graph.type(current) !== 'array')
+      links.unshift({ edge: '', className: shownClass(graph, current), place: null });
+  }
+  return links.slice(-8);
+}
+
+/** The chain of the newest member, by way of its holder also where something else holds it by a shorter way. */
+function chainOf(graph: HeapGraph, tree: HoldingTree, { holder, newest }: GrownHolder) {
+  const memberPath = tree.path(newest);
+  const ownPath = tree.path(holder);
+  const last = { ...(memberPath?.at(-1) ?? { edge: '[n]', className: shownClass(graph, newest) }) };
+  const member = { ...last, place: placeOf(graph, newest) };
+  // A variable of a module is held by no object.
+  if (ownPath === null && memberPath !== null) return { isOwn: true, links: [...memberPath.slice(0, -1), member] };
+  return { isOwn: ownPath !== null, links: [...(ownPath ?? dominatorChain(graph, holder)), member] };
+}
+
+function toHeldGrowth(graph: HeapGraph, tree: HoldingTree, grown: GrownHolder): HeldGrowth {
+  const { isOwn, links } = chainOf(graph, tree, grown);
+  const { addedCount, addedBytes } = grown;
+  return { className: shownClass(graph, grown.newest), addedCount, addedBytes, retainers: links, isOwn };
+}
+
+const chainText = ({ retainers }: HeldGrowth): string =>
+  retainers.map(({ edge, className, place }) => `${edge}\u0000${className}\u0000${place?.file}`).join('\u0001');
+
+/** Growth by like chains is one growth: the lists of all users, not each user's list. */
+function mergeAlike(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
+  const merged = new Map<string, HeldGrowth>();
+  for (const growth of growths) {
+    const key = chainText(growth);
+    const known = merged.get(key) ?? { ...growth, addedCount: 0, addedBytes: 0 };
+    const addedCount = known.addedCount + growth.addedCount;
+    merged.set(key, { ...known, addedCount, addedBytes: known.addedBytes + growth.addedBytes });
+  }
+  return [...merged.values()];
+}
+
+/** What the target's own code holds first, the most bytes first. */
+const byOwnThenBytes = (a: HeldGrowth, b: HeldGrowth): number =>
+  Number(b.isOwn) - Number(a.isOwn) || b.addedBytes - a.addedBytes;
+
+/** What grew in every window of a graph, with the chains that hold it. */
+export function heldGrowths(graph: HeapGraph, first: number, second: number): readonly HeldGrowth[] {
+  const tree = holdingTree(graph, ownModules(graph));
+  const grown = grownHolders(graph, { first, second }).slice(0, mostHolders);
+  const growths = mergeAlike(grown.map((holder) => toHeldGrowth(graph, tree, holder)));
+  return growths.toSorted(byOwnThenBytes).slice(0, mostGrowths);
+}
+
+/** Reads three snapshots, the last in full and of the others only how far the ids had come. */
+export async function analyzeSnapshots([first, second, third]: SnapshotFiles): Promise<readonly HeldGrowth[]> {
+  const marks = [await readLastObjectId(first), await readLastObjectId(second)] as const;
+  return heldGrowths(await parseSnapshot(third), ...marks);
+}

@@ -1,0 +1,139 @@
+import type { HeapGraph } from './heap-graph.js';
+
+/** The highest object ids of the two snapshots before this one. */
+export interface Watermarks {
+  readonly first: number;
+  readonly second: number;
+}
+
+/** An object that was there before and holds more in each snapshot. */
+export interface GrownHolder {
+  readonly holder: number;
+  /** One of what was added last. */
+  readonly newest: number;
+  readonly addedCount: number;
+  readonly addedBytes: number;
+}
+
+type BothWindows = readonly [early: number, late: number];
+
+interface Tally {
+  counts: BothWindows;
+  bytes: BothWindows;
+  newest: number;
+}
+
+const plus = ([early, late]: BothWindows, age: 1 | 2, amount: number): BothWindows =>
+  age === 1 ? [early + amount, late] : [early, late + amount];
+
+/** What grows at the leak's rate grows in both windows alike; a table that doubled or a lazy set-up did so in one. */
+const steadyShare = 0.25;
+
+const isSteady = ([early, late]: BothWindows): boolean =>
+  early > 0 && late > 0 && Math.min(early, late) >= steadyShare * Math.max(early, late);
+
+const engineTypes = new Set(['code', 'hidden', 'object shape', 'synthetic', 'native']);
+
+/**
+ * 0: was there at the first snapshot. 1: came before the second. 2: came after it. Native objects have even ids that say
+ * nothing of their age; they are never what grew, their JavaScript sides are.
+ */
+function ageOf(id: number, { first, second }: Watermarks): 0 | 1 | 2 {
+  if (id % 2 === 0 || id <= first) return 0;
+  return id <= second ? 1 : 2;
+}
+
+function createTallies(graph: HeapGraph) {
+  const tallies = new Map<number, Tally>();
+  return {
+    tallies,
+    add: (holder: number, node: number, age: 1 | 2, bytes: number): void => {
+      const tally = tallies.get(holder) ?? { counts: [0, 0], bytes: [0, 0], newest: node };
+      tally.counts = plus(tally.counts, age, 1);
+      tally.bytes = plus(tally.bytes, age, bytes);
+      if (graph.id(node) > graph.id(tally.newest)) tally.newest = node;
+      tallies.set(holder, tally);
+    },
+  };
+}
+
+/** Visits what an object holds, with the inner parts of arrays, maps and property tables looked through. */
+function forEachMember(graph: HeapGraph, holder: number, visit: (member: number) => void): void {
+  graph.forEachEdge(holder, ({ to }) => {
+    if (graph.type(to) === 'array') graph.forEachEdge(to, (inner) => visit(inner.to));
+    else visit(to);
+  });
+}
+
+/** Collections: old objects that hold new ones directly. Each of these is of one window. */
+function tallyMembers(graph: HeapGraph, watermarks: Watermarks): ReadonlyMap<number, Tally> {
+  const { tallies, add } = createTallies(graph);
+  const countedFor = new Int32Array(graph.nodeCount).fill(-1);
+  for (let holder = 0; holder < graph.nodeCount; holder++) {
+    const type = graph.type(holder);
+    if (engineTypes.has(type) || type === 'array' || ageOf(graph.id(holder), watermarks) !== 0) continue;
+    forEachMember(graph, holder, (member) => {
+      const age = ageOf(graph.id(member), watermarks);
+      if (age === 0 || countedFor[member] === holder || engineTypes.has(graph.type(member))) return;
+      countedFor[member] = holder;
+      add(holder, member, age, graph.retainedSize(member));
+    });
+  }
+  return tallies;
+}
+
+interface Hanging {
+  readonly owner: number;
+  /** The new object by which the owner holds it. */
+  readonly entry: number;
+}
+
+/** The nearest object that was there before, without which a new one would be gone, and what leads from one to the other. */
+function hangsFrom(graph: HeapGraph, node: number, watermarks: Watermarks): Hanging | null {
+  let entry = node;
+  let current = graph.dominator(node);
+  while (ageOf(graph.id(current), watermarks) !== 0 || graph.type(current) === 'array') {
+    const next = graph.dominator(current);
+    if (next === current) return null;
+    if (graph.type(current) !== 'array') entry = current;
+    current = next;
+  }
+  return engineTypes.has(graph.type(current)) ? null : { owner: current, entry };
+}
+
+/**
+ * Chains and strings: one new object holds what was added in both windows. The members of a collection do not come up
+ * here, for each is of one window.
+ */
+function chains(graph: HeapGraph, watermarks: Watermarks): readonly GrownHolder[] {
+  const { tallies, add } = createTallies(graph);
+  const owners = new Map<number, number>();
+  for (let node = 0; node < graph.nodeCount; node++) {
+    const age = ageOf(graph.id(node), watermarks);
+    if (age === 0 || engineTypes.has(graph.type(node))) continue;
+    const hanging = hangsFrom(graph, node, watermarks);
+    if (hanging === null) continue;
+    owners.set(hanging.entry, hanging.owner);
+    add(hanging.entry, node, age, graph.selfSize(node));
+  }
+  return [...tallies].flatMap(([entry, tally]) => {
+    const owner = owners.get(entry);
+    return owner === undefined || !isSteady(tally.bytes) ? [] : [toHolder(owner, { ...tally, newest: entry })];
+  });
+}
+
+function toHolder(holder: number, { counts, bytes, newest }: Tally): GrownHolder {
+  return { holder, newest, addedCount: counts[0] + counts[1], addedBytes: bytes[0] + bytes[1] };
+}
+
+function collections(graph: HeapGraph, watermarks: Watermarks): readonly GrownHolder[] {
+  return [...tallyMembers(graph, watermarks)].flatMap(([holder, tally]) =>
+    isSteady(tally.counts) ? [toHolder(holder, tally)] : [],
+  );
+}
+
+/** Objects that held more in each of three snapshots, the most bytes first. */
+export function grownHolders(graph: HeapGraph, watermarks: Watermarks): readonly GrownHolder[] {
+  const found = [...collections(graph, watermarks), ...chains(graph, watermarks)];
+  return found.toSorted((a, b) => b.addedBytes - a.addedBytes);
+}

@@ -1,0 +1,93 @@
+import type { RetainerLink } from '../../model/evidence.js';
+import type { HeapEdge, HeapGraph } from './heap-graph.js';
+import { moduleVariables, type OwnModule } from './own-modules.js';
+
+/** How each object is held, seen from a set of starting points; one shortest chain for each object that is reached. */
+export interface HoldingTree {
+  /** Links from the starting point to the object; null when nothing here holds it. */
+  path(node: number): readonly RetainerLink[] | null;
+}
+
+/** Through these every object leads to every other. */
+const engineEdges = new Set(['map', '__proto__', 'prototype', 'constructor', 'shared', 'feedback_cell', 'code']);
+const engineTypes = new Set(['code', 'hidden', 'object shape', 'synthetic']);
+
+/** Inner parts of an object that say nothing to a reader: backing stores of arrays, maps and properties. */
+const isInnerPart = (graph: HeapGraph, node: number): boolean => graph.type(node) === 'array';
+
+/** `[n]` and `[entry]` rather than the position it happens to have. */
+function edgeLabel(graph: HeapGraph, edge: HeapEdge, from: number): string {
+  if (edge.type() === 'element') return '[n]';
+  if (isInnerPart(graph, from)) return '[entry]';
+  return edge.name();
+}
+
+interface Growing {
+  readonly parents: Int32Array;
+  readonly labels: Map<number, string>;
+}
+
+function expand(graph: HeapGraph, queue: number[], { parents, labels }: Growing): void {
+  for (let head = 0; head < queue.length; head++) {
+    const from = queue[head] as number;
+    graph.forEachEdge(from, (edge) => {
+      const { to } = edge;
+      if (parents[to] !== unreached || engineTypes.has(graph.type(to)) || engineEdges.has(edge.name())) return;
+      parents[to] = from;
+      labels.set(to, edgeLabel(graph, edge, from));
+      queue.push(to);
+    });
+  }
+}
+
+const unreached = -1;
+const start = -2;
+
+function className(graph: HeapGraph, node: number): string {
+  if (graph.type(node) === 'closure') return `function ${graph.name(node)}`.trimEnd();
+  return /string$/.test(graph.type(node)) ? 'string' : graph.name(node);
+}
+
+/** The shortest chains from the named variables of the target's own modules. */
+export function holdingTree(graph: HeapGraph, modules: readonly OwnModule[]): HoldingTree {
+  const growing: Growing = { parents: new Int32Array(graph.nodeCount).fill(unreached), labels: new Map() };
+  const roots = new Map<number, { readonly file: string; readonly name: string }>();
+  // What a module holds is not held by the module's own context a second time, nor by another module that imports it.
+  for (const { context } of modules) growing.parents[context] = start;
+  const queue: number[] = [];
+  for (const { node, file, name } of moduleVariables(graph, modules)) {
+    if (growing.parents[node] !== unreached || engineTypes.has(graph.type(node))) continue;
+    growing.parents[node] = start;
+    roots.set(node, { file, name });
+    queue.push(node);
+  }
+  expand(graph, queue, growing);
+
+  function link(node: number): RetainerLink | null {
+    if (isInnerPart(graph, node)) return null;
+    const root = roots.get(node);
+    return { edge: root?.name ?? growing.labels.get(node) ?? '', className: className(graph, node), place: null };
+  }
+
+  return {
+    path: (node) => {
+      const links: RetainerLink[] = [];
+      let current = node;
+      while (growing.parents[current] !== unreached) {
+        const own = link(current);
+        if (own !== null) links.unshift(own);
+        const root = roots.get(current);
+        if (root !== undefined) return [moduleLink(root.file), ...links];
+        current = growing.parents[current] as number;
+        if (current === start) return null;
+      }
+      return null;
+    },
+  };
+}
+
+const moduleLink = (file: string): RetainerLink => ({
+  edge: 'module',
+  className: 'module',
+  place: { file, line: 1, column: 1 },
+});

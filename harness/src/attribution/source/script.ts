@@ -1,0 +1,99 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
+import type { Program } from 'acorn';
+import { locateSource } from './source-file.js';
+import { readSourceMap } from './source-map.js';
+import { parseProgram } from './syntax/parse-program.js';
+
+/** A place in a file. Lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A place in the author's source. */
+export interface SourcePlace extends Place {
+  /** Name of the symbol at this place, where the map knows it. */
+  readonly name: string | null;
+}
+
+/** A file as Node.js runs it, with what leads from it back to the author's source. */
+export interface Script {
+  /** Absolute. */
+  readonly file: string;
+  /** Null when it is no JavaScript that can be parsed. */
+  program(): Program | null;
+  toSource(line: number, column: number): SourcePlace;
+  /** Text of the author's file, from the map or from disk; null when it is nowhere. */
+  sourceText(file: string): string | null;
+}
+
+/** Scripts by file name or `file:` URL; each is read once. */
+export interface ScriptLibrary {
+  /** Null for what is no file on disk: `node:net`, `evalmachine.<anonymous>`, a file that is gone. */
+  script(file: string): Script | null;
+}
+
+/** Beyond this a file is no code that a person looks at, and parsing it would cost the pass its time. */
+const largestScriptBytes = 32 * 1024 * 1024;
+
+function readText(file: string): string | null {
+  try {
+    return statSync(file).size > largestScriptBytes ? null : readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function toSource(file: string, map: TraceMap | null, line: number, column: number): SourcePlace {
+  const here = { file, line, column, name: null };
+  if (map === null) return here;
+  const found = originalPositionFor(map, { line, column: Math.max(0, column - 1) });
+  if (found.source === null) return here;
+  const source = locateSource(found.source, path.dirname(file));
+  return { file: source, line: found.line, column: found.column + 1, name: found.name };
+}
+
+function embeddedText(map: TraceMap | null, file: string, wanted: string): string | null {
+  const source = map?.resolvedSources.find((candidate) => locateSource(candidate, path.dirname(file)) === wanted);
+  return map === null || source === undefined ? null : sourceContentFor(map, source);
+}
+
+function createScript(file: string, text: string): Script {
+  const map = readSourceMap(file, text);
+  let program: Program | null | undefined;
+  return {
+    file,
+    program: () => {
+      program = program === undefined ? parseProgram(text) : program;
+      return program;
+    },
+    toSource: (line, column) => toSource(file, map, line, column),
+    sourceText: (wanted) => (wanted === file ? text : (embeddedText(map, file, wanted) ?? readText(wanted))),
+  };
+}
+
+/** Absolute path of a frame's file, or null when it names no file. */
+export function toPath(file: string): string | null {
+  if (file.startsWith('file:')) return fileURLToPath(file);
+  return path.isAbsolute(file) ? file : null;
+}
+
+export function createScriptLibrary(): ScriptLibrary {
+  const scripts = new Map<string, Script | null>();
+  return {
+    script: (name) => {
+      const file = toPath(name);
+      if (file === null) return null;
+      const known = scripts.get(file);
+      if (known !== undefined) return known;
+      const text = readText(file);
+      const script = text === null ? null : createScript(file, text);
+      scripts.set(file, script);
+      return script;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** `webpack://shop/./src/cache.ts?a1b2` → `src/cache.ts`; also `webpack-internal:///`, `turbopack://`, `rollup://`. */
+function bundlerPath(source: string): string | null {
+  const match = /^(?:webpack(?:-internal)?|turbopack|rollup|ng|vite):\/\/(.*)$/.exec(source);
+  if (match === null) return null;
+  const [, rest = ''] = match;
+  // The first segment is the name of the bundle; it is empty in `webpack:///src/x.ts`.
+  const inBundle = rest.slice(rest.indexOf('/') + 1);
+  return path.posix.normalize(inBundle.replace(/\?[^/]*$/, '')).replace(/^(?:\.\.\/)+/, '');
+}
+
+/** A bundle may lie some folders below the root that its sources are named from. */
+function findUpwards(folder: string, relative: string): string | null {
+  for (let base = folder; ; base = path.dirname(base)) {
+    const candidate = path.join(base, relative);
+    if (existsSync(candidate)) return candidate;
+    if (base === path.dirname(base)) return null;
+  }
+}
+
+/** Where a source named in a map lies on disk; a name relative to nothing when it is not there. */
+export function locateSource(source: string, mapFolder: string): string {
+  const bundled = bundlerPath(source);
+  if (bundled !== null) return findUpwards(mapFolder, bundled) ?? bundled;
+  if (source.startsWith('file:')) return fileURLToPath(source);
+  return path.resolve(mapFolder, source);
+}
