@@ -1,13 +1,12 @@
 import net = require('node:net');
 
-import type { AgentHello, AgentMessage, AgentRequest } from '../model/agent-protocol.js' with {
+import type { AgentAnswer, AgentHello, AgentMessage, AgentRequest } from '../model/agent-protocol.js' with {
   'resolution-mode': 'import',
 };
-import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
 
-type Answer = (method: AgentRequest['method']) => AgentReading | Promise<AgentReading>;
+type Answer = (request: AgentRequest) => Promise<AgentAnswer>;
 
-/** Requests are some 30 bytes each. */
+/** Most requests are some 40 bytes. They come in ASCII, so that a chunk never ends within a character. */
 const receiveBufferBytes = 1024;
 
 const hello = (): AgentHello => ({
@@ -20,7 +19,7 @@ const hello = (): AgentHello => ({
 
 async function respond(request: AgentRequest, answer: Answer): Promise<AgentMessage> {
   try {
-    return { type: 'reading', id: request.id, reading: await answer(request.method) };
+    return { type: 'answer', id: request.id, answer: await answer(request) };
   } catch (error) {
     return { type: 'failure', id: request.id, message: String(error) };
   }

@@ -6,21 +6,46 @@ import watchPools = require('./pg-pools.cjs');
 import createReader = require('./reader.cjs');
 import steadyCode = require('./steady-code.cjs');
 
-import type { AgentRequest } from '../model/agent-protocol.js' with { 'resolution-mode': 'import' };
-import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
+import type { AgentAnswer, AgentMode, AgentRequest } from '../model/agent-protocol.js' with {
+  'resolution-mode': 'import',
+};
+import type { DiagnoseMethods, MeasureMethods } from './agent-methods.cjs';
 
-/** Arms the agent in this process and dials the harness. Nothing here keeps the process alive. */
-function startAgent(socketPath: string): void {
-  if (process.env.LEAKLINE_JIT !== 'on') steadyCode();
+import type diagnose = require('./diagnose/diagnose.cjs');
+
+type Diagnose = typeof diagnose;
+type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer>;
+
+function measure(): MeasureMethods {
   const memwatch = process.env.LEAKLINE_MEMWATCH === 'off' ? null : openMemwatch();
   const collections = createGcCounter();
   const read = createReader({ readGcCounts: collections.counts, readPools: watchPools(), memwatch });
-  const collect = createCollector(read, collections);
-  const methods: Record<AgentRequest['method'], () => AgentReading | Promise<AgentReading>> = {
+  return {
     read: () => read({ passes: 0, durationMs: 0, isStable: true }),
-    collect,
+    collect: createCollector(read, collections),
   };
-  openChannel(socketPath, (method) => methods[method]());
+}
+
+function createMethods(mode: AgentMode): MeasureMethods & Partial<DiagnoseMethods> {
+  const measuring = measure();
+  if (mode === 'measure') return measuring;
+  // Loaded here, so that measure mode carries none of it.
+  const startDiagnosis = require('./diagnose/diagnose.cjs') as Diagnose;
+  return { ...measuring, ...startDiagnosis(async () => measuring.collect()) };
+}
+
+/** Arms the agent in this process and dials the harness. Nothing here keeps the process alive. */
+function startAgent(socketPath: string, mode: AgentMode): void {
+  if (process.env.LEAKLINE_JIT !== 'on') steadyCode();
+  const methods = createMethods(mode);
+
+  async function answer({ method, args }: AgentRequest): Promise<AgentAnswer> {
+    const call = methods[method] as Method | undefined;
+    if (call === undefined) throw new Error(`"${method}" needs diagnose mode`);
+    return call(...args);
+  }
+
+  openChannel(socketPath, answer);
 }
 
 export = startAgent;

@@ -1,4 +1,5 @@
-import type { AgentReading } from './target.js';
+import type { AllocationEvidence, OriginEvidence } from './evidence.js';
+import type { AgentReading, HeapSnapshotResult, SnapshotRequest } from './target.js';
 
 /**
  * What Leakline and its agent say to each other: one JSON value per line over a Unix socket. Both ends are of one
@@ -13,16 +14,37 @@ export interface AgentHello {
   readonly script: string;
 }
 
-export interface AgentRequest {
+/** What an agent is asked, and what it answers. Those from `watch` on exist in diagnose mode alone. */
+export interface AgentMethods {
+  read(): AgentReading;
+  collect(): AgentReading;
+  watch(): null;
+  origins(): readonly OriginEvidence[];
+  allocations(): readonly AllocationEvidence[];
+  writeHeapSnapshot(request: SnapshotRequest): HeapSnapshotResult;
+}
+
+export type AgentMethod = keyof AgentMethods;
+
+export type AgentAnswer<M extends AgentMethod = AgentMethod> = ReturnType<AgentMethods[M]>;
+
+export interface AgentRequest<M extends AgentMethod = AgentMethod> {
   readonly id: number;
-  readonly method: 'read' | 'collect';
+  readonly method: M;
+  readonly args: Parameters<AgentMethods[M]>;
 }
 
 export type AgentResponse =
-  | { readonly type: 'reading'; readonly id: number; readonly reading: AgentReading }
+  | { readonly type: 'answer'; readonly id: number; readonly answer: AgentAnswer }
   | { readonly type: 'failure'; readonly id: number; readonly message: string };
 
 export type AgentMessage = AgentHello | AgentResponse;
 
 /** Environment variable with the path of the socket. A type, because the agent can load no module of the harness. */
 export type AgentSocketVariable = 'LEAKLINE_AGENT_SOCKET';
+
+/** `measure` costs next to nothing; `diagnose` records where things are created. */
+export type AgentMode = 'measure' | 'diagnose';
+
+/** Environment variable with the mode; `measure` when it is not set. */
+export type AgentModeVariable = 'LEAKLINE_AGENT_MODE';

@@ -1,3 +1,5 @@
+import type { AllocationEvidence, OriginEvidence } from './evidence.js';
+
 /** A pool of clients inside the target, as its own counters tell. */
 export interface PoolGauge {
   /** Stable while the pool lives. */
@@ -40,7 +42,31 @@ export interface AgentGroup {
   read(): Promise<readonly AgentReading[]>;
   /** Forces full collections, with event-loop turns between, until the heap holds still; then reads. */
   collect(): Promise<readonly AgentReading[]>;
+  /** Null in measure mode. */
+  readonly diagnosis: AgentDiagnosis | null;
 }
+
+/** What agents in diagnose mode tell besides, of all processes together. Each call but `watch` collects first. */
+export interface AgentDiagnosis {
+  /** Forgets everything seen so far, and starts to record what is created and allocated. Warm up before. */
+  watch(): Promise<void>;
+  /** What was created since `watch` and is alive, by place, most first. */
+  origins(): Promise<readonly OriginEvidence[]>;
+  /** What was allocated since `watch` and survived, by place, largest first. */
+  allocations(): Promise<readonly AllocationEvidence[]>;
+  /** Writes one snapshot for each process; none for a process with a heap above the limit. */
+  writeHeapSnapshots(request: SnapshotRequest): Promise<readonly HeapSnapshotResult[]>;
+}
+
+export interface SnapshotRequest {
+  /** Absolute path; `-<pid>.heapsnapshot` is added. */
+  readonly filePrefix: string;
+  readonly limitBytes: number;
+}
+
+export type HeapSnapshotResult =
+  | { readonly status: 'written'; readonly pid: number; readonly file: string; readonly bytes: number }
+  | { readonly status: 'declined'; readonly pid: number; readonly reason: string };
 
 export interface TargetEnd {
   readonly exitCode: number | null;

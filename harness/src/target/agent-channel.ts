@@ -4,18 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AgentRequest } from '../model/agent-protocol.js';
-import type { AgentGroup, AgentReading } from '../model/target.js';
+import type { AgentMode } from '../model/agent-protocol.js';
+import type { AgentGroup } from '../model/target.js';
 import { type AgentConnection, acceptAgent } from './agent-connection.js';
+import { type AgentTimeouts, createAgentGroup, defaultTimeouts } from './agent-group.js';
 import { guardExit } from './exit-guard.js';
-
-export interface AgentTimeouts {
-  readonly readMs: number;
-  readonly collectMs: number;
-}
-
-/** Under load an event loop may be seconds behind; six passes over a heap of 1 GB take some ten seconds. */
-const defaultTimeouts: AgentTimeouts = { readMs: 5_000, collectMs: 30_000 };
 
 /** Where the agents of one target dial in. */
 export interface AgentChannel {
@@ -23,6 +16,12 @@ export interface AgentChannel {
   readonly agents: AgentGroup;
   /** Hangs up and removes the socket with its folder. */
   close(): Promise<void>;
+}
+
+export interface AgentChannelOptions {
+  /** `measure` when left out. */
+  readonly mode?: AgentMode | undefined;
+  readonly timeouts?: AgentTimeouts;
 }
 
 const folderPrefix = 'leakline-agent-';
@@ -39,7 +38,7 @@ function socketRoot(): string {
 }
 
 /** Listens on a Unix socket in a folder that only this user can enter. */
-export async function openAgentChannel(timeouts: AgentTimeouts = defaultTimeouts): Promise<AgentChannel> {
+export async function openAgentChannel(options: AgentChannelOptions = {}): Promise<AgentChannel> {
   // mkdtemp makes the folder with mode 0700.
   const folder = await mkdtemp(path.join(socketRoot(), folderPrefix));
   const liftGuard = guardExit(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,20 +57,9 @@ export async function openAgentChannel(timeouts: AgentTimeouts = defaultTimeouts
   server.listen(socketPath);
   await once(server, 'listening');
 
-  async function askAll(method: AgentRequest['method'], timeoutMs: number): Promise<readonly AgentReading[]> {
-    const answers = [...connections.values()].map((connection) => connection.request(method, timeoutMs));
-    return (await Promise.all(answers)).filter((reading) => reading !== null);
-  }
-
   return {
     socketPath,
-    agents: {
-      get connected() {
-        return connections.size;
-      },
-      read: () => askAll('read', timeouts.readMs),
-      collect: () => askAll('collect', timeouts.collectMs),
-    },
+    agents: createAgentGroup(connections, options.mode ?? 'measure', options.timeouts ?? defaultTimeouts),
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();

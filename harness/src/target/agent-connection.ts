@@ -1,15 +1,22 @@
 import type { Socket } from 'node:net';
-import type { AgentHello, AgentMessage, AgentRequest, AgentResponse } from '../model/agent-protocol.js';
-import type { AgentReading } from '../model/target.js';
+import type {
+  AgentAnswer,
+  AgentHello,
+  AgentMessage,
+  AgentMethod,
+  AgentRequest,
+  AgentResponse,
+} from '../model/agent-protocol.js';
 import { agentFailed, agentUnresponsive } from './target-errors.js';
 
-type Method = AgentRequest['method'];
+/** A request before it has its number. */
+type Question<M extends AgentMethod = AgentMethod> = Omit<AgentRequest<M>, 'id'>;
 
 /** One process of the target that carries the agent. */
 export interface AgentConnection {
   readonly hello: AgentHello;
   /** Null when the process ends before it answers. */
-  request(method: Method, timeoutMs: number): Promise<AgentReading | null>;
+  request<M extends AgentMethod>(question: Question<M>, timeoutMs: number): Promise<AgentAnswer<M> | null>;
 }
 
 /** Cuts a stream of text into the JSON values of its lines; throws at what is not JSON. */
@@ -22,6 +29,12 @@ function createLineParser(onMessage: (message: AgentMessage) => void): (chunk: s
   };
 }
 
+/** One line of ASCII: the agent decodes chunks as they come. */
+function formatRequest(request: AgentRequest): string {
+  const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(request).replace(/[\u0080-\uffff]/g, escape)}\n`;
+}
+
 function createRequester(socket: Socket) {
   const pending = new Map<number, (response: AgentResponse | null) => void>();
   let lastId = 0;
@@ -30,7 +43,7 @@ function createRequester(socket: Socket) {
     for (const settle of pending.values()) settle(null);
   });
 
-  function ask(method: Method, timeoutMs: number, timeout: () => Error): Promise<AgentResponse | null> {
+  function ask(question: Question, timeoutMs: number, timeout: () => Error): Promise<AgentResponse | null> {
     lastId += 1;
     const id = lastId;
     return new Promise((resolve, reject) => {
@@ -44,7 +57,7 @@ function createRequester(socket: Socket) {
         resolve(response);
       });
       if (socket.destroyed) pending.get(id)?.(null);
-      else socket.write(`${JSON.stringify({ id, method } satisfies AgentRequest)}\n`);
+      else socket.write(formatRequest({ ...question, id }));
     });
   }
 
@@ -58,10 +71,12 @@ export function acceptAgent(socket: Socket, onHello: (connection: AgentConnectio
   function connectionOf(hello: AgentHello): AgentConnection {
     return {
       hello,
-      async request(method, timeoutMs) {
-        const response = await ask(method, timeoutMs, () => agentUnresponsive(hello.pid, method, timeoutMs));
+      async request<M extends AgentMethod>(question: Question<M>, timeoutMs: number) {
+        const { method } = question;
+        const response = await ask(question, timeoutMs, () => agentUnresponsive(hello.pid, method, timeoutMs));
         if (response?.type === 'failure') throw agentFailed(hello.pid, method, response.message);
-        return response?.reading ?? null;
+        // The agent answers what it was asked.
+        return response === null ? null : (response.answer as AgentAnswer<M>);
       },
     };
   }

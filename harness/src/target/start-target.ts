@@ -24,7 +24,7 @@ interface Surroundings {
 }
 
 async function openSurroundings(spec: TargetSpec): Promise<Surroundings> {
-  const channel = spec.agent === 'auto' ? await openAgentChannel() : null;
+  const channel = spec.agent === 'auto' ? await openAgentChannel({ mode: spec.agentMode }) : null;
   const watchdog = startTargetWatchdog(channel === null ? null : path.dirname(channel.socketPath));
   return {
     channel,
@@ -42,7 +42,7 @@ function targetEnvironment(
   { channel, watchdog }: Surroundings,
 ): Record<string, string> {
   const { NODE_OPTIONS: nodeOptions } = spec.env;
-  const agent = channel === null ? {} : agentEnvironment(channel.socketPath, nodeOptions);
+  const agent = channel === null ? {} : agentEnvironment(channel.socketPath, nodeOptions, spec.agentMode);
   return { ...spec.env, PORT: String(port), ...watchdog.environment, ...agent };
 }
 

@@ -1,3 +1,5 @@
+import type { AgentMode } from '../model/agent-protocol.js';
+
 /** What a target needs to be started. Everything is resolved: nothing is optional, nobody reads the environment. */
 export interface TargetSpec {
   readonly name: string;
@@ -12,6 +14,10 @@ export interface TargetSpec {
   /** Between SIGTERM and SIGKILL. */
   readonly stopGraceMs: number;
   readonly agent: 'auto' | 'off';
+  /** `measure` when left out. */
+  readonly agentMode?: AgentMode;
+  /** The command opens ports of its own as well, so that a port other than `port` does not mean a wrong one. */
+  readonly opensOtherPorts: boolean;
 }
 
 /** `path`: answers below 500. `stdout`: printed the text, and the port accepts. `port`: the port accepts. */

@@ -133,7 +133,7 @@ describe('the agent', () => {
   });
 
   it('names a process whose event loop is blocked', async () => {
-    const channel = await openAgentChannel({ readMs: 200, collectMs: 200 });
+    const channel = await openAgentChannel({ timeouts: { readMs: 200, collectMs: 200, snapshotMs: 200 } });
     const { env } = targetSpec('');
     const dialIn = { ...env, ...agentEnvironment(channel.socketPath, '') };
     const target = await targets.start('node blocks-event-loop.mjs', { env: dialIn, stopGraceMs: 100 });

@@ -1,0 +1,68 @@
+import nodeModule = require('node:module');
+import watchBuffers = require('./buffers.cjs');
+import watchChildren = require('./children.cjs');
+import watchDatagramSockets = require('./datagram-sockets.cjs');
+import watchDescriptors = require('./descriptors.cjs');
+import watchEmitterListeners = require('./emitter-listeners.cjs');
+import watchEventTargetListeners = require('./event-target-listeners.cjs');
+import watchFileHandles = require('./file-handles.cjs');
+import createHeapSampler = require('./heap-sampler.cjs');
+import writeHeapSnapshot = require('./heap-snapshot.cjs');
+import watchPostgres = require('./postgres.cjs');
+import watchPromisedTimers = require('./promised-timers.cjs');
+import createRegistry = require('./registry.cjs');
+import watchServers = require('./servers.cjs');
+import watchSockets = require('./sockets.cjs');
+import watchTimers = require('./timers.cjs');
+import watchWorkers = require('./workers.cjs');
+
+import type { AgentReading } from '../../model/target.js' with { 'resolution-mode': 'import' };
+import type { DiagnoseMethods } from '../agent-methods.cjs';
+import type { Instrument } from './tracking.cjs';
+
+const instruments: readonly Instrument[] = [
+  watchSockets,
+  watchDatagramSockets,
+  watchServers,
+  watchDescriptors,
+  watchFileHandles,
+  watchTimers,
+  watchPromisedTimers,
+  watchEmitterListeners,
+  watchEventTargetListeners,
+  watchChildren,
+  watchWorkers,
+  watchPostgres,
+  watchBuffers,
+];
+
+/** Installs the instruments, before the application's first line, and gives what the harness may ask of them. */
+function diagnose(collect: () => Promise<AgentReading>): DiagnoseMethods {
+  const registry = createRegistry();
+  const sampler = createHeapSampler();
+  for (const install of instruments) install(registry);
+  // Else `import { setTimeout } from 'node:timers'` would give the application the untouched function.
+  nodeModule.syncBuiltinESMExports();
+
+  return {
+    async watch() {
+      registry.watch();
+      await sampler.start();
+      return null;
+    },
+    async origins() {
+      await collect();
+      return registry.origins();
+    },
+    async allocations() {
+      await collect();
+      return sampler.read();
+    },
+    async writeHeapSnapshot(request) {
+      const { heapUsedBytes } = await collect();
+      return writeHeapSnapshot(request, heapUsedBytes);
+    },
+  };
+}
+
+export = diagnose;

@@ -1,0 +1,64 @@
+import path = require('node:path');
+import url = require('node:url');
+
+import type { RawFrame } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
+
+/** The part of V8's call site that we read. */
+type CallSite = Pick<
+  NodeJS.CallSite,
+  'getFileName' | 'getLineNumber' | 'getColumnNumber' | 'getFunctionName' | 'getPosition'
+> & { isAsync(): boolean };
+
+const agentFolder = path.join(__dirname, '..') + path.sep;
+const agentFolderUrl = url.pathToFileURL(agentFolder).href;
+
+/** Whether a frame lies in Leakline's own agent. */
+const isAgentFile = (file: string): boolean => file.startsWith(agentFolder) || file.startsWith(agentFolderUrl);
+
+const isNodeFile = (file: string): boolean => file.startsWith('node:');
+
+/** Stands on a stack or not depending on how the event loop came to the microtask: no part of where something was made. */
+const eventLoopFile = 'node:internal/process/task_queues';
+
+/**
+ * Leaves out what says nothing of the place: our own frames, and the event loop's beneath the application's. The same
+ * line reached twice then has the same stack.
+ */
+function trimFrames(frames: readonly RawFrame[]): readonly RawFrame[] {
+  const foreign = frames.filter(({ file }) => !isAgentFile(file) && file !== eventLoopFile);
+  const outermost = foreign.findLastIndex(({ file }) => !isNodeFile(file));
+  return outermost === -1 ? foreign : foreign.slice(0, outermost + 1);
+}
+
+function toFrame(callSite: CallSite, file: string): RawFrame {
+  return {
+    functionName: callSite.getFunctionName(),
+    file,
+    line: callSite.getLineNumber() ?? 1,
+    column: callSite.getColumnNumber() ?? 1,
+    isAsync: callSite.isAsync(),
+  };
+}
+
+/** Turns call sites into frames that hold on to nothing. Built-in functions have no file and are left out. */
+function toFrames(callSites: readonly CallSite[]): readonly RawFrame[] {
+  const frames = callSites.map((callSite) => {
+    const file = callSite.getFileName();
+    return file === null || file === undefined || file === '' ? null : toFrame(callSite, file);
+  });
+  return trimFrames(frames.filter((frame) => frame !== null));
+}
+
+/** Tells stacks apart without asking for lines and columns, which V8 has to compute. */
+function stackKey(callSites: readonly CallSite[]): string {
+  let key = '';
+  for (const callSite of callSites) key += `${callSite.getFileName()}:${callSite.getPosition()}\n`;
+  return key;
+}
+
+const frameKey = (frames: readonly RawFrame[]): string =>
+  frames.map(({ file, line, column }) => `${file}:${line}:${column}`).join('\n');
+
+const isInternal = (frames: readonly RawFrame[]): boolean => frames.every(({ file }) => isNodeFile(file));
+
+export = { frameKey, isAgentFile, isInternal, stackKey, toFrames, trimFrames };

@@ -1,0 +1,39 @@
+/** What runs in place of a method: it must call `original` and give what that gives. */
+type Replacement = (original: Callable, self: unknown, args: unknown[]) => unknown;
+type Callable = (...args: never[]) => unknown;
+type Constructor = new (...args: never[]) => object;
+
+/**
+ * Replaces methods of an object. A proxy keeps name, length, symbols such as `util.promisify.custom` and everything
+ * else that can be asked of a function. Names that share one function go on sharing one.
+ */
+function patchMethods(owner: object, names: readonly PropertyKey[], replacement: Replacement): void {
+  const proxies = new Map<Callable, Callable>();
+  for (const name of names) {
+    const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+    const original: unknown = descriptor?.value;
+    if (typeof original !== 'function') continue;
+    const proxy = proxies.get(original as Callable) ?? new Proxy(original as Callable, { apply: replacement });
+    proxies.set(original as Callable, proxy);
+    Object.defineProperty(owner, name, { ...descriptor, value: proxy });
+  }
+}
+
+/** Has `onConstruct` see every new instance of a class, subclasses included. */
+function patchClass(
+  owner: object,
+  name: PropertyKey,
+  construct: (create: () => object, args: readonly unknown[]) => object,
+): void {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+  const original: unknown = descriptor?.value;
+  if (typeof original !== 'function') return;
+  const proxy = new Proxy(original as Constructor, {
+    construct: (target, args, newTarget) => construct(() => Reflect.construct(target, args, newTarget), args),
+  });
+  Object.defineProperty(owner, name, { ...descriptor, value: proxy });
+  // So that `worker.constructor === Worker` stays true.
+  Object.defineProperty(original.prototype, 'constructor', { value: proxy, writable: true, configurable: true });
+}
+
+export = { patchClass, patchMethods };

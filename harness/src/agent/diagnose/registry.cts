@@ -1,0 +1,77 @@
+import captureStack = require('./capture-stack.cjs');
+import frames = require('./frames.cjs');
+import summarize = require('./summarize.cjs');
+import TrackedRef = require('./tracked-ref.cjs');
+
+import type { ResourceKind } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
+import type { Origin, WatchedRegistry } from './tracking.cjs';
+
+/** Below this many entries a sweep is not worth its time. */
+const smallestSweep = 1_024;
+
+/** Makes a registry that remembers nothing until it is told to watch. */
+function createRegistry(nowMs: () => number = () => performance.now()): WatchedRegistry {
+  const refreshers: (() => void)[] = [];
+  /** By kind and raw stack: the quick way to an origin. */
+  let originByStack = new Map<string, Origin>();
+  /** By kind and trimmed stack: several raw stacks may be one place. */
+  let originByPlace = new Map<string, Origin>();
+  let tracked: TrackedRef[] = [];
+  let sweepAt = smallestSweep;
+  let epoch = 0;
+
+  function createOrigin(kind: ResourceKind, callSites: readonly NodeJS.CallSite[]): Origin {
+    const stack = frames.toFrames(callSites);
+    const key = `${kind}\n${frames.frameKey(stack)}`;
+    const known = originByPlace.get(key);
+    if (known !== undefined) return known;
+    const origin = { kind, frames: stack, isInternal: frames.isInternal(stack), epoch, created: 0 };
+    originByPlace.set(key, origin);
+    return origin;
+  }
+
+  function locate(kind: ResourceKind): Origin | null {
+    if (epoch === 0) return null;
+    const callSites = captureStack();
+    const key = `${kind}\n${frames.stackKey(callSites)}`;
+    const known = originByStack.get(key);
+    if (known !== undefined) return known;
+    const origin = createOrigin(kind, callSites);
+    originByStack.set(key, origin);
+    return origin;
+  }
+
+  function sweep(): void {
+    for (const refresh of refreshers) refresh();
+    tracked = tracked.filter((reference) => reference.isAlive());
+    sweepAt = Math.max(smallestSweep, 2 * tracked.length);
+  }
+
+  return {
+    get epoch() {
+      return epoch;
+    },
+    locate,
+    add(origin, thing, probe) {
+      // Asked for before the last `watch`, and made after it.
+      if (origin.epoch !== epoch) return;
+      origin.created += 1;
+      tracked.push(new TrackedRef(thing, origin, probe, nowMs()));
+      if (tracked.length >= sweepAt) sweep();
+    },
+    beforeSweep: (refresh) => void refreshers.push(refresh),
+    watch() {
+      epoch += 1;
+      originByStack = new Map();
+      originByPlace = new Map();
+      tracked = [];
+      sweepAt = smallestSweep;
+    },
+    origins() {
+      sweep();
+      return summarize(tracked, nowMs());
+    },
+  };
+}
+
+export = createRegistry;

@@ -1,0 +1,47 @@
+import type { OriginEvidence, RawFrame, ResourceKind } from '../../model/evidence.js' with {
+  'resolution-mode': 'import',
+};
+
+/** One place where things of one kind are made: a kind and a stack. */
+export interface Origin {
+  readonly kind: ResourceKind;
+  readonly frames: readonly RawFrame[];
+  /** No frame outside Node.js itself: made on behalf of somebody who is no longer on the stack. */
+  readonly isInternal: boolean;
+  /** Which call of `watch` it belongs to. */
+  readonly epoch: number;
+  created: number;
+}
+
+/** Looks at a thing when evidence is asked for; until then nothing but a weak reference to it is kept. */
+export interface Probe<T extends object> {
+  /** Never asked again once it said no. */
+  isAlive(thing: T): boolean;
+  /** False for what lives and yet proves nothing so far; it is looked at again the next time. */
+  isSuspect?(thing: T): boolean;
+  describe(thing: T, ageMs: number): string;
+  localPort?(thing: T): number | undefined;
+  bytes?(thing: T): number;
+}
+
+/** Remembers where living things were made. */
+export interface Registry {
+  /** Counts the calls of `watch`; 0 while nobody watches. */
+  readonly epoch: number;
+  /** Where the running code is, or null while nobody watches: then there is nothing to remember. */
+  locate(kind: ResourceKind): Origin | null;
+  add<T extends object>(origin: Origin, thing: T, probe: Probe<T>): void;
+  /** Has `refresh` run before the living are told from the dead, for kinds that cannot be judged one by one. */
+  beforeSweep(refresh: () => void): void;
+}
+
+/** Puts itself between the application and one kind of resource. Must not change what the application sees. */
+export type Instrument = (registry: Registry) => void;
+
+/** What the harness does with a registry. */
+export interface WatchedRegistry extends Registry {
+  /** Forgets everything and starts to remember. */
+  watch(): void;
+  /** What is still alive, most first. Collect before, or garbage counts as alive. */
+  origins(): readonly OriginEvidence[];
+}

@@ -1,0 +1,47 @@
+import type { AgentAnswer, AgentMethod, AgentMethods, AgentMode } from '../model/agent-protocol.js';
+import type { AgentDiagnosis, AgentGroup } from '../model/target.js';
+import type { AgentConnection } from './agent-connection.js';
+
+export interface AgentTimeouts {
+  readonly readMs: number;
+  readonly collectMs: number;
+  readonly snapshotMs: number;
+}
+
+/**
+ * Under load an event loop may be seconds behind; six passes over a heap of 1 GB take some ten seconds, and a snapshot
+ * of it a minute.
+ */
+export const defaultTimeouts: AgentTimeouts = { readMs: 5_000, collectMs: 30_000, snapshotMs: 120_000 };
+
+/** Asks the agents of a target all together; those that end meanwhile are left out. */
+export function createAgentGroup(
+  connections: ReadonlyMap<unknown, AgentConnection>,
+  mode: AgentMode,
+  timeouts: AgentTimeouts,
+): AgentGroup {
+  async function askAll<M extends AgentMethod>(
+    method: M,
+    timeoutMs: number,
+    ...args: Parameters<AgentMethods[M]>
+  ): Promise<readonly AgentAnswer<M>[]> {
+    const asked = [...connections.values()].map((connection) => connection.request({ method, args }, timeoutMs));
+    return (await Promise.all(asked)).filter((answer) => answer !== null);
+  }
+
+  const diagnosis: AgentDiagnosis = {
+    watch: async () => void (await askAll('watch', timeouts.readMs)),
+    origins: async () => (await askAll('origins', timeouts.collectMs)).flat(),
+    allocations: async () => (await askAll('allocations', timeouts.collectMs)).flat(),
+    writeHeapSnapshots: (request) => askAll('writeHeapSnapshot', timeouts.snapshotMs, request),
+  };
+
+  return {
+    get connected() {
+      return connections.size;
+    },
+    read: () => askAll('read', timeouts.readMs),
+    collect: () => askAll('collect', timeouts.collectMs),
+    diagnosis: mode === 'diagnose' ? diagnosis : null,
+  };
+}
