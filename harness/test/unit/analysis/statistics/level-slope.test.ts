@@ -1,73 +1,58 @@
 import { expect } from 'chai';
-import { type GrowthBlock, growthRate } from '../../../../src/analysis/statistics/growth-rate.js';
+import { growthRate } from '../../../../src/analysis/statistics/growth-rate.js';
 import { levelSlope } from '../../../../src/analysis/statistics/level-slope.js';
 import { createSeededRandom } from '../../../../src/analysis/statistics/seeded-random.js';
 import { autoregressiveNoise, type NoiseModel, randomWalkNoise, whiteNoise } from '../../../support/noise.js';
 
-const confidence = 0.99;
-const requests = 100;
+const trueRate = 25;
 
-/** Blocks whose floors grow by `rate` per request beneath the noise. */
-function blocksOf(count: number, rate: number, noise: NoiseModel, seed: number): GrowthBlock[] {
-  const next = noise(createSeededRandom(seed));
-  let before = next();
+function noisyBlocks(model: NoiseModel, count: number, seed: number) {
+  const noise = model(createSeededRandom(seed));
+  let error = noise();
   return Array.from({ length: count }, () => {
-    const now = next();
-    const growth = rate * requests + now - before;
-    before = now;
-    return { requests, growth };
+    const next = noise();
+    const block = { requests: 2_000, growth: 2_000 * trueRate + next - error };
+    error = next;
+    return block;
   });
-}
-
-/** Share of seeds whose interval holds the true rate, with differences standing in where levels say nothing. */
-function coverage(count: number, noise: NoiseModel): number {
-  const seeds = Array.from({ length: 400 }, (_, seed) => seed);
-  const covered = seeds.filter((seed) => {
-    const blocks = blocksOf(count, 1, noise, seed);
-    const rate = levelSlope(blocks, confidence) ?? growthRate(blocks, confidence);
-    return rate !== null && rate.low <= 1 && rate.high >= 1;
-  });
-  return covered.length / seeds.length;
 }
 
 describe('levelSlope', () => {
-  it('finds an exact slope exactly', () => {
-    const rate = levelSlope(
-      blocksOf(30, 3, () => () => 0, 1),
-      confidence,
-    );
-    expect(rate?.estimate).to.be.closeTo(3, 1e-9);
-    expect(rate?.standardError).to.be.closeTo(0, 1e-9);
+  it('is many times sharper than differences where floors return to a level', () => {
+    const blocks = noisyBlocks(whiteNoise(20_000), 60, 1);
+    const level = levelSlope(blocks, 0.99);
+    const differences = growthRate(blocks, 0.99);
+    expect(level?.estimate).to.be.closeTo(trueRate, 1);
+    expect(5 * (level?.standardError ?? Number.NaN)).to.be.below(differences?.standardError ?? Number.NaN);
   });
 
-  it('is several times sharper than differences where the noise returns to its level', () => {
-    const blocks = blocksOf(48, 1, whiteNoise(1000), 7);
-    const level = levelSlope(blocks, confidence);
-    const difference = growthRate(blocks, confidence);
-    expect(level?.standardError).to.be.below((difference?.standardError ?? 0) / 4);
+  it('has nothing to say about few floors', () => {
+    expect(levelSlope(noisyBlocks(whiteNoise(20_000), 20, 1), 0.99)).to.equal(null);
   });
 
-  it('leaves a random walk to the differences', () => {
-    const answers = Array.from({ length: 100 }, (_, seed) =>
-      levelSlope(blocksOf(48, 1, randomWalkNoise(1000), seed), confidence),
-    );
-    expect(answers.filter((rate) => rate !== null).length).to.be.at.most(3);
+  it('leaves floors that wander to the differences', () => {
+    const wandering = Array.from({ length: 100 }, (_, seed) => noisyBlocks(randomWalkNoise(20_000), 60, seed));
+    expect(wandering.filter((blocks) => levelSlope(blocks, 0.99) !== null)).to.have.length.below(3);
   });
 
-  it('says nothing of few floors', () => {
-    expect(levelSlope(blocksOf(22, 1, whiteNoise(1000), 1), confidence)).to.equal(null);
-  });
-
-  for (const [name, noise] of Object.entries({
-    white: whiteNoise(1000),
-    'AR(0.5)': autoregressiveNoise(0.5, 1000),
-    'AR(0.8)': autoregressiveNoise(0.8, 1000),
-    'AR(0.95)': autoregressiveNoise(0.95, 1000),
-    'random walk': randomWalkNoise(1000),
-  })) {
-    // 400 seeds at 99 %: fewer than 388 hits has a chance below 0.2 % where the interval keeps its word.
-    it(`keeps its confidence under ${name} noise, together with differences`, () => {
-      for (const count of [24, 48]) expect(coverage(count, noise), `${count} blocks`).to.be.at.least(0.97);
+  const noises: Readonly<Record<string, NoiseModel>> = {
+    'white noise': whiteNoise(20_000),
+    'AR(0.5)': autoregressiveNoise(0.5, 20_000),
+    'AR(0.8)': autoregressiveNoise(0.8, 20_000),
+    'AR(0.95)': autoregressiveNoise(0.95, 20_000),
+    'a random walk': randomWalkNoise(10_000),
+  };
+  for (const [name, model] of Object.entries(noises)) {
+    it(`misses the true rate, with differences where it abstains, in about 1 % of runs under ${name}`, () => {
+      const runs = 500;
+      let misses = 0;
+      for (let seed = 0; seed < runs; seed++) {
+        const blocks = noisyBlocks(model, 30, seed);
+        const rate = levelSlope(blocks, 0.99) ?? growthRate(blocks, 0.99);
+        if (rate === null || rate.low > trueRate || rate.high < trueRate) misses++;
+      }
+      // 1 % is 5; a larger study saw up to 1.7 % under a random walk, which is 8, and 17 once in a hundred such studies.
+      expect(misses).to.be.at.most(17);
     });
   }
 });
