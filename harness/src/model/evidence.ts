@@ -70,6 +70,7 @@ export interface RecordedOrigin extends OriginEvidence<SourceFrame> {
 /** Bytes that survived from one allocation site, by V8's sampling heap profiler between two collections. */
 export interface AllocationEvidence<Frame extends RawFrame = RawFrame> {
   readonly pid: number;
+  /** Each frame names its function at the line where that begins: the profiler knows no more. No async callers. */
   readonly stack: readonly Frame[];
   /** V8's estimate from its samples. */
   readonly survivingBytes: number;

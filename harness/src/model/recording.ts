@@ -1,3 +1,4 @@
+import type { EvidenceRecord } from './evidence.js';
 import type { LoadResult } from './load.js';
 import type { MetricId, MetricReadings } from './metrics.js';
 import type { ServiceKind } from './service.js';
@@ -170,6 +171,7 @@ export type RecordLine =
   | BlockRecord
   | SampleRecord
   | EventRecord
+  | EvidenceRecord
   | TargetEndRecord
   | EndRecord;
 
@@ -181,6 +183,8 @@ export interface TargetRecording {
   readonly blocks: readonly BlockRecord[];
   readonly samples: readonly SampleRecord[];
   readonly events: readonly EventRecord[];
+  /** What a second, instrumented pass saw of the endpoints that leak. It decides nothing. */
+  readonly evidence: readonly EvidenceRecord[];
   readonly end: TargetEndRecord | null;
 }
 

@@ -49,10 +49,21 @@ export interface Culprit {
   readonly package: string | null;
   /** Share of the leaked resources with this origin, 0–1. */
   readonly share: number;
+  /** What was seen, in one sentence: `openClient` opened 32 PostgreSQL connections, none was closed. */
+  readonly summary: string;
+  /** `certain`: everything that leaked was seen to come from here. `likely`: most of it. `possible`: read from the code, or a part. */
+  readonly certainty: Certainty;
+  /** For a place inside a package: the own code's call that leads there, as `file:line`. */
+  readonly calledFrom: string | null;
   readonly stack: readonly string[];
   readonly codeFrame: string | null;
+  /** Who holds what leaks, outermost first. */
   readonly retainedBy: readonly string[];
+  /** What else is known of it: the server's view of its connections, paths, events. */
+  readonly details: readonly string[];
 }
+
+export type Certainty = 'certain' | 'likely' | 'possible';
 
 /** One cause: the metric that names it, and what else it costs. */
 export interface Finding {

@@ -1,3 +1,4 @@
+import type { EvidenceRecord } from '../model/evidence.js';
 import type {
   BlockRecord,
   EndRecord,
@@ -20,6 +21,7 @@ interface GrowingTarget {
   readonly blocks: BlockRecord[];
   readonly samples: SampleRecord[];
   readonly events: EventRecord[];
+  readonly evidence: EvidenceRecord[];
   end: TargetEndRecord | null;
 }
 
@@ -35,6 +37,7 @@ const emptyTarget = (target: RecordedTarget): GrowingTarget => ({
   blocks: [],
   samples: [],
   events: [],
+  evidence: [],
   end: null,
 });
 
@@ -54,6 +57,9 @@ function addToTarget(target: GrowingTarget, line: Exclude<RecordLine, HeaderReco
       break;
     case 'event':
       target.events.push(line);
+      break;
+    case 'evidence':
+      target.evidence.push(line);
       break;
     case 'target-end':
       target.end = line;

@@ -80,6 +80,7 @@ export function literalRecording(
     floors: [toFloor(first, 0, true), ...blocks.map((block, i) => toFloor(block.floor, i + 1, block.settled ?? true))],
     blocks: blocks.map(toBlock),
     samples: [],
+    evidence: [],
     events: [],
     end: null,
   };

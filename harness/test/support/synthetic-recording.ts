@@ -90,6 +90,7 @@ function emptyTarget(server: SimulatedServer, options: SimulationOptions): Targe
     floors: [],
     blocks: [],
     samples: [],
+    evidence: [],
     events: [],
     end: null,
   };

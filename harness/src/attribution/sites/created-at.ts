@@ -2,7 +2,7 @@ import type { AnyNode } from 'acorn';
 import { full } from 'acorn-walk';
 import type { RawFrame, RetainerLink } from '../../model/evidence.js';
 import type { ScriptLibrary } from '../source/script.js';
-import { functionAt, functionsOf } from '../source/syntax/functions.js';
+import { functionsOf } from '../source/syntax/functions.js';
 import { lastName } from './called-name.js';
 import { toFrame } from './to-frame.js';
 
@@ -35,7 +35,5 @@ export function createdAt(
     if (makes(node, className)) found.push(node);
   });
   const [node] = found;
-  const start = node?.loc?.start;
-  if (node === undefined || !start || found.length > 1) return null;
-  return toFrame(script.file, node, functionAt(functionsOf(program), start.line, start.column + 1));
+  return node === undefined || found.length > 1 ? null : toFrame(script.file, node, functionsOf(program));
 }

@@ -13,6 +13,7 @@ interface Candidate {
   readonly script: Script;
   readonly write: Write;
   readonly within: FunctionRange | null;
+  readonly functions: readonly FunctionRange[];
 }
 
 const matches = ({ how, argument }: Write, { hows, event }: GrowthTarget): boolean =>
@@ -32,7 +33,8 @@ function candidatesIn(script: Script, target: GrowthTarget): readonly Candidate[
     .filter((write) => matches(write, target))
     .map((write) => {
       const start = write.node.loc?.start;
-      return { script, write, within: start ? functionAt(functions, start.line, start.column + 1) : null };
+      const within = start ? functionAt(functions, start.line, start.column + 1) : null;
+      return { script, write, within, functions };
     })
     .filter((candidate) => isNear(candidate, target));
 }
@@ -89,5 +91,5 @@ export function keptAt(
     .map((candidate) => ({ candidate, order: rank(candidate, target, seen, scripts) }))
     .toSorted((a, b) => a.order - b.order)
     .slice(0, mostPlaces)
-    .map(({ candidate }) => toFrame(candidate.script.file, candidate.write.node, candidate.within));
+    .map(({ candidate }) => toFrame(candidate.script.file, candidate.write.node, candidate.functions));
 }

@@ -63,3 +63,9 @@ export function containsPlace({ loc }: AnyNode, line: number, column: number): b
 export function functionAt(functions: readonly FunctionRange[], line: number, column: number): FunctionRange | null {
   return functions.findLast(({ node }) => containsPlace(node, line, column)) ?? null;
 }
+
+/** The name of the innermost function around a place that has one: a callback is spoken of by who wrote it. */
+export function nameAround(functions: readonly FunctionRange[], line: number, column: number): string | null {
+  const named = functions.findLast(({ node, naming }) => naming !== null && containsPlace(node, line, column));
+  return named?.naming?.name ?? null;
+}

@@ -1,0 +1,47 @@
+import type { EvidenceRecord } from '../../model/evidence.js';
+import type { Recording, TargetRecording } from '../../model/recording.js';
+import type { Culprit, EndpointResult, Finding, RunResult, TargetResult } from '../../model/result.js';
+import { adviceWith } from './advice.js';
+import { heapCulprits } from './heap-culprits.js';
+import { originCulprits } from './origin-culprits.js';
+
+/** More culprits than these are no help. */
+const mostCulprits = 5;
+
+const placeOf = ({ file, line }: Culprit): string => `${file}:${line}`;
+
+/** Who is to blame for one finding, the likeliest first; empty when the evidence names nobody. */
+export function culpritsFor(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
+  const acquired = originCulprits(finding, evidence);
+  const culprits = finding.unit === 'bytes' ? [...acquired, ...heapCulprits(finding, evidence)] : acquired;
+  const first = new Map<string, Culprit>();
+  for (const culprit of culprits) if (!first.has(placeOf(culprit))) first.set(placeOf(culprit), culprit);
+  return [...first.values()].slice(0, mostCulprits);
+}
+
+function attributeFinding(finding: Finding, evidence: readonly EvidenceRecord[]): Finding {
+  const record = evidence.find(({ metrics }) => metrics.includes(finding.metric));
+  if (record === undefined) return finding;
+  const culprits = culpritsFor(finding, record);
+  return { ...finding, culprits, advice: adviceWith(finding, culprits) };
+}
+
+function attributeEndpoint(endpoint: EndpointResult, evidence: readonly EvidenceRecord[]): EndpointResult {
+  const own = evidence.filter((record) => record.endpoint === endpoint.id);
+  if (own.length === 0) return endpoint;
+  return { ...endpoint, findings: endpoint.findings.map((finding) => attributeFinding(finding, own)) };
+}
+
+/** A target's result with the culprits that its recorded evidence names. Verdicts stay as they are. */
+export function attributeTarget(result: TargetResult, { evidence }: TargetRecording): TargetResult {
+  return { ...result, endpoints: result.endpoints.map((endpoint) => attributeEndpoint(endpoint, evidence)) };
+}
+
+/** A run's result with its culprits. Pure: the same recording names the same ones, live or years later. */
+export function attributeResult(result: RunResult, recording: Recording): RunResult {
+  const targets = result.targets.map((target) => {
+    const recorded = recording.targets.find((candidate) => candidate.target.name === target.name);
+    return recorded === undefined ? target : attributeTarget(target, recorded);
+  });
+  return { ...result, targets };
+}

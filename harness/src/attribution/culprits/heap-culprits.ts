@@ -1,0 +1,141 @@
+import type { AllocationEvidence, EvidenceRecord, GrowthEvidence, SourceFrame } from '../../model/evidence.js';
+import type { Certainty, Culprit, Finding } from '../../model/result.js';
+import { blamedFrame, formatStack, placeKey } from './frames.js';
+import { culpritsOf } from './origin-culprits.js';
+import { describeAllocation, describeCreation, describeKeeping, formatRetainer } from './phrases.js';
+
+/** From this share of the leak on, what a chain of retainers holds is its cause and not a part of it. */
+const explainingShare = 0.3;
+
+/** Timers and listeners that outlive at least every other request are no accident. */
+const leakedPerRequest = 0.5;
+
+const smallestAllocationShare = 0.1;
+const mostAllocations = 3;
+
+interface Blame {
+  readonly kind: Culprit['kind'];
+  readonly frame: SourceFrame;
+  readonly summary: string;
+  readonly share: number;
+  readonly certainty: Certainty;
+  readonly stack: readonly SourceFrame[];
+  readonly retainedBy: readonly string[];
+}
+
+function toCulprit({ frame, stack, ...rest }: Blame, { codeFrames }: EvidenceRecord): Culprit {
+  const call = frame.isOwn ? undefined : stack.find(({ isOwn }) => isOwn);
+  return {
+    ...rest,
+    file: frame.file,
+    line: frame.line,
+    column: frame.column,
+    functionName: frame.functionName,
+    package: frame.package,
+    calledFrom: call === undefined ? null : `${call.file}:${call.line}`,
+    stack: formatStack(stack),
+    codeFrame: codeFrames[`${frame.file}:${frame.line}`] ?? null,
+    details: [],
+  };
+}
+
+const shareOf = (bytesPerRequest: number, { unit, perRequest }: Finding): number =>
+  unit === 'bytes' && perRequest.estimate > 0 ? Math.min(1, bytesPerRequest / perRequest.estimate) : 1;
+
+/** The stack of whoever was seen allocating in the function that keeps. */
+function stackThrough({ file, functionName }: SourceFrame, allocations: EvidenceRecord['allocations']) {
+  const isSame = (frame: SourceFrame): boolean => frame.file === file && frame.functionName === functionName;
+  const found = allocations.find(({ stack }) => stack.some(isSame));
+  return found?.stack.slice(found.stack.findIndex(isSame) + 1) ?? [];
+}
+
+function keptCulprits(growth: GrowthEvidence, finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
+  const { className, countPerRequest, keptAt, retainers, retainedBytesPerRequest } = growth;
+  const holder = retainers.slice(0, -1).findLast(({ edge }) => /^#?[a-zA-Z_$]/.test(edge) && edge !== 'module');
+  const itself = retainers.at(-1) ?? null;
+  const share = shareOf(retainedBytesPerRequest, finding);
+  return keptAt
+    .map((frame, index) => ({
+      kind: 'retained-by' as const,
+      frame,
+      summary: describeKeeping(className, countPerRequest, holder ?? itself),
+      share,
+      certainty: index === 0 && share >= explainingShare ? ('likely' as const) : ('possible' as const),
+      stack: [frame, ...stackThrough(frame, evidence.allocations)],
+      retainedBy: retainers.map(formatRetainer),
+    }))
+    .map((blame) => toCulprit(blame, evidence));
+}
+
+function createdCulprits(growth: GrowthEvidence, finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
+  const { className, countPerRequest, createdAt, retainers, retainedBytesPerRequest } = growth;
+  if (createdAt === null) return [];
+  const blame: Blame = {
+    kind: 'allocated-at',
+    frame: createdAt,
+    summary: describeCreation(className, countPerRequest),
+    share: shareOf(retainedBytesPerRequest, finding),
+    certainty: 'possible',
+    stack: [createdAt],
+    retainedBy: retainers.map(formatRetainer),
+  };
+  return [toCulprit(blame, evidence)];
+}
+
+function allocationCulprit(
+  { stack, survivingBytes }: AllocationEvidence<SourceFrame>,
+  total: number,
+  evidence: EvidenceRecord,
+): readonly Culprit[] {
+  const blamed = blamedFrame(stack);
+  const share = total === 0 ? 0 : survivingBytes / total;
+  if (blamed === null || share < smallestAllocationShare) return [];
+  const certainty = share >= 0.5 ? 'likely' : 'possible';
+  const summary = describeAllocation(share);
+  const { frame } = blamed;
+  return [toCulprit({ kind: 'allocated-at', frame, summary, share, certainty, stack, retainedBy: [] }, evidence)];
+}
+
+/** Sites that lead to the same line of one's own are one. */
+function allocationCulprits(evidence: EvidenceRecord): readonly Culprit[] {
+  const byPlace = new Map<string, AllocationEvidence<SourceFrame>>();
+  for (const site of evidence.allocations) {
+    const frame = blamedFrame(site.stack)?.frame;
+    if (frame === undefined) continue;
+    const known = byPlace.get(placeKey(frame)) ?? { ...site, survivingBytes: 0 };
+    byPlace.set(placeKey(frame), { ...known, survivingBytes: known.survivingBytes + site.survivingBytes });
+  }
+  const total = evidence.allocations.reduce((sum, { survivingBytes }) => sum + survivingBytes, 0);
+  const sites = [...byPlace.values()].toSorted((a, b) => b.survivingBytes - a.survivingBytes);
+  return sites.slice(0, mostAllocations).flatMap((site) => allocationCulprit(site, total, evidence));
+}
+
+/** Timers and listeners hold what their functions captured, by chains that begin in Node.js. */
+function holdingOrigins(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
+  const isHolding = ({ kind, alive }: EvidenceRecord['origins'][number]): boolean =>
+    (kind === 'listener' || kind === 'timeout' || kind === 'interval') && alive >= leakedPerRequest * evidence.requests;
+  return culpritsOf(evidence.origins.filter(isHolding), finding, evidence);
+}
+
+const isListening = ({ retainers }: GrowthEvidence): boolean => retainers.some(({ edge }) => edge === '_events');
+
+/** What is native is freed by closing the object that stands for it, so the line that makes one comes first. */
+const isNative = ({ metric }: Finding): boolean => metric === 'rssBytes' || metric === 'externalBytes';
+
+function growthCulprits(growths: readonly GrowthEvidence[], finding: Finding, evidence: EvidenceRecord) {
+  const kept = growths.flatMap((growth) => keptCulprits(growth, finding, evidence));
+  const created = growths.flatMap((growth) => createdCulprits(growth, finding, evidence));
+  return isNative(finding) ? [...created, ...kept] : [...kept, ...created];
+}
+
+/** Who keeps the bytes of a finding: the collection that grows, the timer or listener that holds, the site that allocates. */
+export function heapCulprits(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
+  const { growths } = evidence;
+  const [leading] = growths;
+  const origins = holdingOrigins(finding, evidence);
+  const held = growthCulprits(growths, finding, evidence);
+  const allocated = allocationCulprits(evidence);
+  const isExplained = leading !== undefined && shareOf(leading.retainedBytesPerRequest, finding) >= explainingShare;
+  if (isExplained && !isListening(leading)) return [...held, ...origins, ...allocated];
+  return [...origins, ...held, ...allocated];
+}

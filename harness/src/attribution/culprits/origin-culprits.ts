@@ -1,0 +1,95 @@
+import type { EvidenceRecord, RecordedOrigin, SourceFrame } from '../../model/evidence.js';
+import type { Certainty, Culprit, Finding } from '../../model/result.js';
+import { blamedFrame, formatStack, placeKey } from './frames.js';
+import { describeOrigin } from './phrases.js';
+import { suspectsOf } from './suspects.js';
+
+/** Places below this share of what is alive are chance: a keep-alive connection, a timer of a library. */
+const smallestShare = 0.1;
+
+const mostDetails = 5;
+
+interface Place {
+  readonly frame: SourceFrame;
+  readonly origin: RecordedOrigin;
+}
+
+const weightOf = ({ alive, aliveBytes }: RecordedOrigin, byBytes: boolean): number =>
+  byBytes ? (aliveBytes ?? 0) : alive;
+
+function merge(a: RecordedOrigin, b: RecordedOrigin): RecordedOrigin {
+  return {
+    ...a,
+    alive: a.alive + b.alive,
+    created: a.created + b.created,
+    oldestMs: Math.max(a.oldestMs, b.oldestMs),
+    details: [...new Set([...a.details, ...b.details])],
+    ...(a.aliveBytes === undefined ? {} : { aliveBytes: a.aliveBytes + (b.aliveBytes ?? 0) }),
+  };
+}
+
+/** What different ways through a library lead to is one place: the call in one's own code. */
+function groupByPlace(origins: readonly RecordedOrigin[]): readonly Place[] {
+  const places = new Map<string, Place>();
+  for (const origin of origins) {
+    const blamed = blamedFrame(origin.stack);
+    if (blamed === null) continue;
+    const key = placeKey(blamed.frame);
+    const known = places.get(key);
+    places.set(
+      key,
+      known === undefined ? { frame: blamed.frame, origin } : { ...known, origin: merge(known.origin, origin) },
+    );
+  }
+  return [...places.values()];
+}
+
+function certaintyOf(share: number, alive: number, expected: number): Certainty {
+  if (share >= 0.9 && alive >= 0.9 * expected) return 'certain';
+  return share >= 0.5 ? 'likely' : 'possible';
+}
+
+function toCulprit({ frame, origin }: Place, share: number, expected: number, evidence: EvidenceRecord): Culprit {
+  return {
+    kind: 'acquired-at',
+    file: frame.file,
+    line: frame.line,
+    column: frame.column,
+    functionName: frame.functionName,
+    package: frame.package,
+    share,
+    summary: describeOrigin(origin),
+    certainty: certaintyOf(share, origin.alive, expected),
+    calledFrom: null,
+    stack: formatStack(origin.stack),
+    codeFrame: evidence.codeFrames[`${frame.file}:${frame.line}`] ?? null,
+    retainedBy: [],
+    details: [...(origin.server?.examples ?? []), ...origin.details].slice(0, mostDetails),
+  };
+}
+
+/** Culprits out of origins that pass a test, the largest share first. */
+export function culpritsOf(
+  origins: readonly RecordedOrigin[],
+  finding: Finding,
+  evidence: EvidenceRecord,
+): readonly Culprit[] {
+  const byBytes = finding.unit === 'bytes' && origins.some(({ aliveBytes }) => aliveBytes !== undefined);
+  const expected = finding.unit === 'bytes' ? 0 : finding.perRequest.estimate * evidence.requests;
+  const places = groupByPlace(origins);
+  const total = places.reduce((sum, { origin }) => sum + weightOf(origin, byBytes), 0);
+  return places
+    .map((place) => ({ place, share: total === 0 ? 0 : weightOf(place.origin, byBytes) / total }))
+    .filter(({ share }) => share >= smallestShare)
+    .toSorted((a, b) => b.share - a.share)
+    .map(({ place, share }) => toCulprit(place, share, expected, evidence));
+}
+
+/** Where the things were acquired that a metric counts; empty when none of them was seen. */
+export function originCulprits(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
+  for (const isSuspect of suspectsOf(finding.metric)) {
+    const culprits = culpritsOf(evidence.origins.filter(isSuspect), finding, evidence);
+    if (culprits.length > 0) return culprits;
+  }
+  return [];
+}

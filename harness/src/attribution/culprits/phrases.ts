@@ -1,0 +1,65 @@
+import type { RecordedOrigin, ResourceKind, RetainerLink } from '../../model/evidence.js';
+
+interface Phrase {
+  readonly did: string;
+  readonly one: string;
+  readonly many: string;
+  readonly undone: string;
+}
+
+const phrases: Readonly<Record<ResourceKind, Phrase>> = {
+  socket: { did: 'opened', one: 'socket', many: 'sockets', undone: 'closed' },
+  file: { did: 'opened', one: 'file', many: 'files', undone: 'closed' },
+  timeout: { did: 'started', one: 'timer', many: 'timers', undone: 'cleared' },
+  interval: { did: 'started', one: 'interval', many: 'intervals', undone: 'cleared' },
+  listener: { did: 'added', one: 'listener', many: 'listeners', undone: 'removed' },
+  child: { did: 'started', one: 'child process', many: 'child processes', undone: 'ended' },
+  worker: { did: 'started', one: 'worker thread', many: 'worker threads', undone: 'ended' },
+  server: { did: 'opened', one: 'server', many: 'servers', undone: 'closed' },
+  'pool-client': { did: 'took', one: 'pool client', many: 'pool clients', undone: 'released' },
+  transaction: { did: 'began', one: 'transaction', many: 'transactions', undone: 'ended' },
+  'array-buffer': { did: 'allocated', one: 'buffer', many: 'buffers', undone: 'freed' },
+};
+
+const connections = {
+  postgres: { one: 'PostgreSQL connection', many: 'PostgreSQL connections' },
+  redis: { one: 'Redis connection', many: 'Redis connections' },
+} as const;
+
+/** `opened 32 PostgreSQL connections, none was closed`. */
+export function describeOrigin({ kind, server, alive, created }: RecordedOrigin): string {
+  const phrase = phrases[kind];
+  const named = server === null ? phrase : connections[server.service];
+  const amount = `${phrase.did} ${created} ${created === 1 ? named.one : named.many}`;
+  if (alive >= created) return `${amount}, ${created === 1 ? 'it was not' : 'none was'} ${phrase.undone}`;
+  return `${amount}, ${alive} ${alive === 1 ? 'was' : 'were'} not ${phrase.undone}`;
+}
+
+const rounded = (rate: number): string => (rate >= 10 ? rate.toFixed(0) : rate.toPrecision(2).replace(/\.?0+$/, ''));
+
+const shownClass = (className: string): string => {
+  if (className === '{}' || className.startsWith('{')) return `objects like ${className}`;
+  return className.startsWith('function') ? 'functions' : `${className} objects`;
+};
+
+/** `keeps 1 objects like {page} a request in visits (Array)`. */
+export function describeKeeping(className: string, perRequest: number, holder: RetainerLink | null): string {
+  const where = holder === null ? '' : ` in ${holder.edge} (${holder.className})`;
+  if (className === 'string') return `keeps a longer string with every request${where}`;
+  return `keeps ${rounded(perRequest)} ${shownClass(className)} a request${where}`;
+}
+
+/** `creates the Resolver objects that stay, 1 a request`. */
+export const describeCreation = (className: string, perRequest: number): string =>
+  `creates the ${shownClass(className)} that stay, ${rounded(perRequest)} a request`;
+
+/** `allocated 92 % of the bytes that survived`. */
+export const describeAllocation = (share: number): string =>
+  `allocated ${Math.round(share * 100)} % of the bytes that survived`;
+
+/** `feed: EventEmitter`, `[n]: {page}`, `module src/cache.ts`. */
+export function formatRetainer({ edge, className, place }: RetainerLink): string {
+  if (edge === 'module') return `module ${place?.file ?? ''}`.trimEnd();
+  const where = place === null ? '' : ` (${place.file}:${place.line})`;
+  return `${edge === '' ? className : `${edge}: ${className}`}${where}`;
+}

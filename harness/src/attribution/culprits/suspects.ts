@@ -1,0 +1,50 @@
+import type { RecordedOrigin, ResourceKind } from '../../model/evidence.js';
+import type { MetricId } from '../../model/metrics.js';
+
+/** Which living things a metric counts, the closest first: the first kind that was seen explains the metric. */
+type Suspects = readonly ((origin: RecordedOrigin) => boolean)[];
+
+const isKind =
+  (...kinds: readonly ResourceKind[]) =>
+  ({ kind }: RecordedOrigin): boolean =>
+    kinds.includes(kind);
+
+const isSocketTo =
+  (service: 'postgres' | 'redis') =>
+  ({ kind, server }: RecordedOrigin): boolean =>
+    kind === 'socket' && server?.service === service;
+
+const suspectsByMetric: Readonly<Record<MetricId, Suspects>> = {
+  'pg.connections': [isSocketTo('postgres'), isKind('pool-client', 'transaction')],
+  'pg.idleInTransaction': [isKind('transaction'), isKind('pool-client'), isSocketTo('postgres')],
+  'redis.connections': [isSocketTo('redis')],
+  'pool.checkedOut': [isKind('pool-client'), isKind('transaction')],
+  'pool.waiting': [isKind('pool-client'), isKind('transaction')],
+  children: [isKind('child')],
+  threads: [isKind('worker')],
+  sockets: [isKind('socket', 'server')],
+  fds: [isKind('file', 'socket', 'server', 'child')],
+  arrayBuffersBytes: [isKind('array-buffer')],
+  externalBytes: [isKind('array-buffer')],
+};
+
+const suspectsByHandle: Readonly<Record<string, Suspects>> = {
+  Timeout: [isKind('timeout', 'interval')],
+  Immediate: [isKind('timeout', 'interval')],
+  FSEventWrap: [isKind('file')],
+  StatWatcher: [isKind('file')],
+  ProcessWrap: [isKind('child')],
+  ChildProcess: [isKind('child')],
+  MessagePort: [isKind('worker')],
+  Worker: [isKind('worker')],
+  TCPServerWrap: [isKind('server')],
+  PipeServerWrap: [isKind('server')],
+};
+
+const anyHandle: Suspects = [isKind('socket', 'server', 'file', 'child', 'worker', 'timeout', 'interval')];
+
+/** Tests for the origins that may explain a metric, in the order in which they are to be tried. */
+export function suspectsOf(metric: MetricId): Suspects {
+  if (metric.startsWith('handles.')) return suspectsByHandle[metric.slice('handles.'.length)] ?? anyHandle;
+  return suspectsByMetric[metric] ?? [];
+}
