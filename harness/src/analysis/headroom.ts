@@ -28,7 +28,7 @@ const shareOfRoom = 0.5;
  *
  * @returns Infinity when the metric has no limit or was not measured.
  */
-export function requestsThatFit(recording: TargetRecording, endpoint: string, limited: LimitedMetric): number {
+function requestsThatFit(recording: TargetRecording, endpoint: string, limited: LimitedMetric): number {
   const latest = recording.floors.at(-1);
   const current = latest?.metrics[limited.metric];
   if (latest === undefined || current === undefined || recording.start === null) return Number.POSITIVE_INFINITY;

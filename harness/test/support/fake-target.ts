@@ -25,7 +25,7 @@ export function fakeTarget(read: () => readonly AgentReading[] | Promise<readonl
     name: 'fake',
     baseUrl: 'http://127.0.0.1:1',
     pid: 4242,
-    agents: { connected: 1, read: async () => read(), collect: async () => read() },
+    agents: { connected: 1, read: async () => read(), collect: async () => read(), diagnosis: null },
     fileLimit: null,
     pids: async () => [],
     ended: new Promise(() => undefined),

@@ -1,7 +1,7 @@
 import type { Random } from './noise.js';
 
 /** What one endpoint of a simulated server has been through. */
-export interface Progress {
+interface Progress {
   /** Requests answered so far. */
   readonly requests: number;
   /** Most connections that were ever open to it at the same time. */

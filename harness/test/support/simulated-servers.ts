@@ -6,7 +6,7 @@ import type { SimulatedEndpoint, SimulatedServer } from './simulated-server.js';
 const MB = 1_000_000;
 
 /** A small Express service at rest, with a PostgreSQL pool and a Redis client, quiet like a warm one. */
-export const restingService = {
+const restingService = {
   'pg.connections': 1,
   'pg.idleInTransaction': 0,
   'redis.connections': 1,

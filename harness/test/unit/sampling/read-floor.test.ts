@@ -18,7 +18,12 @@ describe('readFloor', () => {
   it('reads the heap after collecting, not before', async () => {
     const collected: AgentReading = { ...quietReading, heapUsedBytes: 7 };
     const target = fakeTarget(() => [quietReading]);
-    const agents = { connected: 1, read: async () => [quietReading], collect: async () => [collected] };
+    const agents = {
+      connected: 1,
+      read: async () => [quietReading],
+      collect: async () => [collected],
+      diagnosis: null,
+    };
     const floor = await readFloor(worldOf({ ...target, agents }), null, never);
     expect(floor.metrics).to.deep.include({ heapUsedBytes: 7 });
     expect(floor).to.deep.include({ settled: true, settleMs: 20 });
