@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { expect } from 'chai';
+import { listFiles, readText } from './markdown.js';
+
+/** Source files below these folders of `src` are allowed what the others are not. */
+function filesWith(pattern: RegExp, allowed: readonly string[], folder = ''): readonly string[] {
+  const root = 'harness/src';
+  return listFiles(/\.(c?ts|tsx)$/, path.join(root, folder))
+    .map((file) => path.relative(root, file))
+    .filter((file) => !allowed.some((place) => file.startsWith(place)) && pattern.test(withoutStrings(file)));
+}
+
+/** Messages may speak of `process.env`; code may not. */
+const withoutStrings = (file: string): string =>
+  readText(path.join('harness/src', file)).replace(
+    /'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\*[\s\S]*?\*\/|\/\/.*/g,
+    '',
+  );
+
+/** The absences that harness/ARCHITECTURE.md promises and no import rule can see. */
+describe('invariants', () => {
+  it('ends the process only in cli', () => {
+    expect(filesWith(/process\.(exit|abort|reallyExit)\b/, ['cli/'])).to.deep.equal([]);
+  });
+
+  it('reads the environment only at the edges', () => {
+    const edges = ['cli/', 'integrations/', 'agent/', 'run/measure-server.ts'];
+    expect(filesWith(/process\.env\b/, edges)).to.deep.equal([]);
+  });
+
+  it('prints only through reporters and cli', () => {
+    expect(filesWith(/console\.|process\.std(out|err)\b/, ['cli/', 'report/html/'])).to.deep.equal([]);
+  });
+
+  it('judges without clock and chance', () => {
+    expect(filesWith(/Math\.random|Date\.now|new Date|performance\./, [], 'analysis')).to.deep.equal([]);
+  });
+
+  it('judges without continuous samples', () => {
+    expect(filesWith(/\.samples\b/, [], 'analysis')).to.deep.equal([]);
+  });
+
+  it('has no folder barrels', () => {
+    expect(listFiles(/^index\.c?tsx?$/, 'harness/src')).to.deep.equal([path.join('harness/src', 'index.ts')]);
+  });
+});
