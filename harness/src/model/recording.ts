@@ -42,6 +42,8 @@ export interface RecordedTarget {
   readonly expect: Expectation | null;
   /** Ids of the endpoints that will be driven, in the user's order. */
   readonly endpoints: readonly string[];
+  /** Those of them whose every unit differs from the last ({n}), so that caches keyed by input see ever new keys. */
+  readonly freshInputs: readonly string[];
 }
 
 /** First line. Holds no secrets: no URLs with credentials, headers, bodies or environment values. */

@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from '../config/resolved-config.js';
+import type { Endpoint } from '../model/endpoint.js';
 import { type HeaderRecord, type RecordedFailure, recordingSchemaVersion } from '../model/recording.js';
 import type { RunResult, Warning } from '../model/result.js';
 import type { RunningService } from '../model/service.js';
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly services?: readonly RunningService[];
 }
 
+const hasFreshInput = ({ steps }: Endpoint): boolean => JSON.stringify(steps).includes('{n}');
+
 function headerOf(config: ResolvedConfig, startedAt: string, services: readonly RunningService[]): HeaderRecord {
   return {
     type: 'header',
@@ -41,6 +44,7 @@ function headerOf(config: ResolvedConfig, startedAt: string, services: readonly 
       name,
       expect,
       endpoints: endpoints.map(({ id }) => id),
+      freshInputs: endpoints.filter(hasFreshInput).map(({ id }) => id),
     })),
   };
 }

@@ -67,7 +67,7 @@ export function literalRecording(
     load: { ...answered(requests), ...load },
   });
   return {
-    target: { name, expect: null, endpoints: details.endpoints ?? driven },
+    target: { name, expect: null, endpoints: details.endpoints ?? driven, freshInputs: [] },
     start: {
       type: 'target-start',
       target: name,

@@ -77,7 +77,7 @@ const mostSteps = 5_000;
 function emptyTarget(server: SimulatedServer, options: SimulationOptions): TargetRecording {
   const { name = 'simulated', expect = null, limits = {}, unmeasured = [] } = options;
   return {
-    target: { name, expect, endpoints: Object.keys(server.endpoints) },
+    target: { name, expect, endpoints: Object.keys(server.endpoints), freshInputs: [] },
     start: {
       type: 'target-start',
       target: name,

@@ -62,7 +62,8 @@ function sideCosts(
 ): SideCost[] {
   return all
     .filter((judgement) => judgement !== primary && !named.includes(judgement))
-    .filter((judgement) => rateOf(judgement) > 0 && judgement.verdict !== 'clean')
+    .filter((judgement) => rateOf(judgement) > judgement.tolerance && judgement.verdict !== 'clean')
+    .filter(({ metric, verdict }) => metric !== 'rssBytes' || verdict === 'leaking')
     .map((judgement) => ({ metric: judgement.metric, unit: judgement.unit, perRequest: rateOf(judgement) }));
 }
 

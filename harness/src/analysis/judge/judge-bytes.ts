@@ -1,7 +1,10 @@
 import { type MetricId, MiB } from '../../model/metrics.js';
+import type { GrowthEstimate } from '../../model/result.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
+import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';
 import { type ByteEvidence, gatherByteEvidence } from './byte-evidence.js';
-import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
+import { lastTwoDoublings } from './doubling-windows.js';
+import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
 
 /**
  * Bounded things fill first: caches, rings of recent events, interned strings. Most hold at most some ten thousand
@@ -12,7 +15,10 @@ const plausibleEntries = 20_000;
 /** A bounded cache of more than this is a leak to whoever pays for the memory. */
 const plausibleBytes = 64 * MiB;
 
-/** When the budget ends earlier than `plausibleEntries`, growth that persisted over this many requests is accused. */
+/**
+ * When the budget ends earlier than `plausibleEntries`, growth that persisted over this many requests is accused, unless
+ * each request asked for something new: then a cache that fills looks the same, and doubt is the honest answer.
+ */
 const fewestRequestsAtEnd = 1_000;
 
 const growthSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, block) => sum + block.growth, 0);
@@ -20,7 +26,7 @@ const growthSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum
 function hasPassedBounds(blocks: readonly MetricBlock[], context: JudgingContext): boolean {
   const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
   if (requests >= plausibleEntries || growthSum(blocks) >= plausibleBytes || context.isHeadroomSpent) return true;
-  return context.isOver && requests >= fewestRequestsAtEnd;
+  return context.isOver && !context.hasFreshInput && requests >= fewestRequestsAtEnd;
 }
 
 /**
@@ -38,8 +44,16 @@ export function judgeBytes(
   const base = { metric, unit: 'bytes', tolerance, growth: growthSum(allBlocks), needsMore: false } as const;
   const evidence = gatherByteEvidence(blocks, tolerance);
   if (evidence === null) {
+    const perRequest = growthRate(lastTwoDoublings(blocks.length > 1 ? blocks : allBlocks), confidence);
     const reason = `${blocks.length} blocks at full load are too few to judge growth.`;
-    return { ...base, verdict: 'inconclusive', perRequest: null, minimumDetectable: null, pValue: null, reason };
+    return {
+      ...base,
+      verdict: 'inconclusive',
+      perRequest: toEstimate(perRequest),
+      minimumDetectable: null,
+      pValue: null,
+      reason,
+    };
   }
   const { mean, provenLow: low, pValue } = evidence;
   const { estimate, high } = mean;
@@ -47,6 +61,9 @@ export function judgeBytes(
   const common = { ...base, perRequest: { estimate, low, high }, minimumDetectable, pValue };
   return { ...common, ...conclude(evidence, blocks, context) };
 }
+
+const toEstimate = (rate: GrowthRate | null): GrowthEstimate | null =>
+  rate === null ? null : { estimate: rate.estimate, low: rate.low, high: rate.high };
 
 function conclude(
   evidence: ByteEvidence,
@@ -57,7 +74,10 @@ function conclude(
   if (evidence.isPersistentGrowth) {
     return hasPassedBounds(blocks, context)
       ? { verdict: 'leaking', reason: 'Grew at the same rate over two doublings of requests.' }
-      : { verdict: 'inconclusive', reason: 'Grows, but a cache that fills would look the same so far.' };
+      : {
+          verdict: 'inconclusive',
+          reason: `Grows, but so would a cache of ${plausibleEntries} entries or fewer that fills.`,
+        };
   }
   if (evidence.isFading) {
     return { verdict: 'inconclusive', reason: 'Grows, but ever more slowly: it may still be warming up.' };

@@ -43,25 +43,35 @@ export function judgeMetrics(
       judgeMetric(metric, blocks, {
         tolerance: toleranceFor(metric, settings.tolerances),
         isHeadroomSpent: isHeadroomSpent(recording, endpoint, metric),
+        hasFreshInput: recording.target.freshInputs.includes(endpoint),
         isOver,
       }),
     );
 }
 
-const isWitness = ({ metric }: MetricJudgement): boolean => metricDefinition(metric)?.role === 'accuses';
-
-function missingRequired(metrics: readonly MetricJudgement[], settings: AnalysisSettings): MetricId | undefined {
-  return settings.requiredMetrics.find((required) => !metrics.some(({ metric }) => metric === required));
+/**
+ * Metrics that must be clean for an endpoint to be. Where the heap cannot be seen, resident memory is among them; alone
+ * it is none.
+ */
+function witnessesAmong(metrics: readonly MetricJudgement[]): readonly MetricJudgement[] {
+  const accusing = metrics.filter(({ metric }) => metricDefinition(metric)?.role === 'accuses');
+  const seesHeap = accusing.some(({ metric }) => metric === 'heapUsedBytes');
+  return accusing.length === 0 || seesHeap ? accusing : metrics;
 }
 
-function doubtOf(metrics: readonly MetricJudgement[], load: LoadSummary, settings: AnalysisSettings): string {
+function doubtOf(
+  metrics: readonly MetricJudgement[],
+  load: LoadSummary,
+  required: readonly MetricId[],
+  measured: readonly MetricId[],
+): string {
   if (load.sent === 0) return 'No request was sent.';
   if (isLoadSpoilt(load)) {
     return `${load.failed} of ${load.sent} requests failed (${load.firstFailure ?? 'no detail'}), so the endpoint was not really exercised.`;
   }
-  const missing = missingRequired(metrics, settings);
+  const missing = required.find((metric) => !measured.includes(metric));
   if (missing !== undefined) return `${missing} was asked for and could not be measured.`;
-  const witnesses = metrics.filter(isWitness);
+  const witnesses = witnessesAmong(metrics);
   if (witnesses.length === 0) return 'No metric that can accuse could be measured.';
   const undecided =
     witnesses.find(({ verdict }) => verdict === 'inconclusive') ?? metrics.find(({ needsMore }) => needsMore);
@@ -77,7 +87,7 @@ export function concludeEndpoint(
 ): EndpointJudgement {
   const blocks = endpointBlocks(recording, endpoint);
   const load = summarizeLoad(blocks);
-  const doubt = doubtOf(metrics, load, settings);
+  const doubt = doubtOf(metrics, load, settings.requiredMetrics, measuredMetrics(recording));
   const verdict = verdictOf(metrics, doubt, isEndpointBroken(blocks));
   return { endpoint, verdict, metrics, load, doubt: verdict === 'leaking' || verdict === 'clean' ? '' : doubt };
 }

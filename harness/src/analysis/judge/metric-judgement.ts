@@ -24,6 +24,8 @@ export interface JudgingContext {
   readonly tolerance: number;
   /** The next larger block would eat more than half of what is left before a hard limit. */
   readonly isHeadroomSpent: boolean;
+  /** Every unit asks for something new, so that a cache keyed by input keeps filling up to its bound. */
+  readonly hasFreshInput: boolean;
   /** No further block will come: what is known now is all there is. */
   readonly isOver: boolean;
 }

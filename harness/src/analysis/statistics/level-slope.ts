@@ -76,7 +76,7 @@ function cautiousRho(points: readonly Point[], { intercept, slope }: Fit): numbe
 const highestRho = 0.7;
 
 /** Fewer floors than this say too little about how their noise depends on itself. */
-const fewestPoints = 24;
+const fewestPoints = 40;
 
 /**
  * Growth per request from the floors' levels, for noise that returns to a level (a cache of bounded age, pools, garbage

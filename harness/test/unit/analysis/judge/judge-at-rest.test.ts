@@ -4,7 +4,7 @@ import { judgeAtRest } from '../../../../src/analysis/judge/judge-at-rest.js';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
 import { literalRecording } from '../../../support/literal-recording.js';
 
-const context = { tolerance: 0.001, isHeadroomSpent: false, isOver: false };
+const context = { tolerance: 0.001, isHeadroomSpent: false, hasFreshInput: false, isOver: false };
 
 /** Judges blocks of 64 requests whose floors show these levels of the metric, the first before any request. */
 function judgeLevels(metric: string, levels: readonly number[], settled = true): MetricJudgement | null {

@@ -3,7 +3,7 @@ import type { MetricBlock } from '../../../../src/analysis/endpoint-blocks.js';
 import { judgeBytes } from '../../../../src/analysis/judge/judge-bytes.js';
 import type { JudgingContext } from '../../../../src/analysis/judge/metric-judgement.js';
 
-const goingOn: JudgingContext = { tolerance: 32, isHeadroomSpent: false, isOver: false };
+const goingOn: JudgingContext = { tolerance: 32, isHeadroomSpent: false, hasFreshInput: false, isOver: false };
 
 /** Errors of a floor's heap reading as a warm service shows them, in bytes. */
 const jitter = [4_000, -7_000, 12_000, -3_000, -9_000, 6_000, 1_000, -5_000, 8_000, -2_000, 5_000, -6_000];
@@ -45,7 +45,8 @@ describe('judgeBytes', () => {
   it('waits past what a cache may hold, unless it must end', () => {
     const growths = times(8, 2_000 * 1_024);
     expect(judge(growths)).to.deep.include({ verdict: 'inconclusive' });
-    expect(judge(growths).reason).to.contain('cache that fills');
+    expect(judge(growths).reason).to.contain('so would a cache');
+    expect(judge(growths, { isOver: true, hasFreshInput: true }).verdict).to.equal('inconclusive');
     expect(judge(growths, { isOver: true }).verdict).to.equal('leaking');
     expect(judge(growths, { isHeadroomSpent: true }).verdict).to.equal('leaking');
   });
@@ -109,10 +110,12 @@ describe('judgeBytes', () => {
   it('does not judge by the requests of scouting', () => {
     const scouts = blocksOf(times(30, 2_000_000)).map((block) => ({ ...block, phase: 'scout' as const }));
     const judgement = judgeBytes('heapUsedBytes', scouts, goingOn);
-    expect(judgement).to.deep.include({ verdict: 'inconclusive', perRequest: null, minimumDetectable: null });
+    expect(judgement).to.deep.include({ verdict: 'inconclusive', minimumDetectable: null, pValue: null });
   });
 
-  it('has no opinion on fewer than five blocks', () => {
-    expect(judge(times(4, 2_000_000))).to.deep.include({ verdict: 'inconclusive', perRequest: null });
+  it('has an estimate and no opinion on fewer than five blocks', () => {
+    const judgement = judge(times(4, 2_000_000));
+    expect(judgement).to.deep.include({ verdict: 'inconclusive', pValue: null });
+    expect(judgement.perRequest?.estimate).to.be.closeTo(1_000, 1);
   });
 });

@@ -3,7 +3,7 @@ import type { MetricBlock } from '../../../../src/analysis/endpoint-blocks.js';
 import { judgeCount } from '../../../../src/analysis/judge/judge-count.js';
 import type { JudgingContext } from '../../../../src/analysis/judge/metric-judgement.js';
 
-const goingOn: JudgingContext = { tolerance: 0.001, isHeadroomSpent: false, isOver: false };
+const goingOn: JudgingContext = { tolerance: 0.001, isHeadroomSpent: false, hasFreshInput: false, isOver: false };
 const spent: JudgingContext = { ...goingOn, isHeadroomSpent: true };
 
 const scout = (requests: number, growth: number): MetricBlock => ({ requests, growth, phase: 'scout', connections: 1 });
