@@ -36,7 +36,8 @@ export function startContinuousSampler(
   };
 }
 
-async function readSample(world: SamplingWorld): Promise<MetricReadings> {
+/** One continuous reading: every cheap probe, no collection. */
+export async function readSample(world: SamplingWorld): Promise<MetricReadings> {
   const [pids, agents] = await Promise.all([world.target.pids(), readAgents(world)]);
   return readMetrics(world.probes.atSamples, { pids, agents, sockets: null });
 }
