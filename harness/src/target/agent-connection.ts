@@ -31,8 +31,8 @@ function createLineParser(onMessage: (message: AgentMessage) => void): (chunk: s
 
 /** One line of ASCII: the agent decodes chunks as they come. */
 function formatRequest(request: AgentRequest): string {
-  const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${JSON.stringify(request).replace(/[\u0080-\uffff]/g, escape)}\n`;
+  const toEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(request).replace(/[\u0080-\uffff]/g, toEscape)}\n`;
 }
 
 function createRequester(socket: Socket) {

@@ -45,17 +45,22 @@ function countSamples({ samples }: Profile): ReadonlyMap<number, number> {
   return counts;
 }
 
-/** What the agent allocates for its own books stands on the application's stack, and is not the application's. */
-const isForeign = ({ stack: [innermost] }: Site): boolean =>
-  innermost !== undefined && !frames.isAgentFile(innermost.file);
+/**
+ * What the agent allocates for its own books stands on the application's stack, and what it asks Node.js for stands on
+ * no application's: neither is the application's.
+ */
+function isOfAgent({ stack }: Site): boolean {
+  const isAgent = ({ file }: RawFrame): boolean => frames.isAgentFile(file);
+  return stack.slice(0, 1).some(isAgent) || (stack.some(isAgent) && frames.isInternal(frames.trimFrames(stack)));
+}
 
 /** Turns V8's sampling profile into allocation sites with their stacks, largest first. */
 function profileStacks(profile: Profile): readonly AllocationEvidence[] {
   const sampleCounts = countSamples(profile);
   const merged = new Map<string, AllocationEvidence>();
   for (const site of listSites(profile.head, [])) {
-    const stack = isForeign(site) ? frames.trimFrames(site.stack) : [];
-    if (stack.length === 0) continue;
+    if (isOfAgent(site)) continue;
+    const stack = frames.trimFrames(site.stack);
     const key = frames.frameKey(stack);
     const known = merged.get(key);
     merged.set(key, {
