@@ -20,6 +20,8 @@ export type {
   Verdict,
 } from './model/result.js';
 export { type ErrorCode, errorCodes, HarnessError } from './platform/harness-error.js';
+export type { DrivenEndpoint } from './profile/drive-endpoints.js';
+export { type ProfileTool, profileTools } from './profile/profile-tools.js';
 export {
   type BuiltinReporterName,
   builtinReporterNames,
@@ -32,6 +34,8 @@ export { describeTarget } from './report/terminal/describe-target.js';
 export { writeHtmlReport } from './report/write-html-report.js';
 export { analyzeFile } from './run/analyze-file.js';
 export { defineServer, type MeasureOptions, measureLeaks, type ServerDefinition } from './run/measure-server.js';
+export type { ProfileEvent, ProfileResult } from './run/profile-session.js';
 export { runLeakline } from './run/run.js';
+export { type ProfileOptions, runProfile } from './run/run-profile.js';
 export { createSharedServices, type SharedServices } from './run/shared-services.js';
 export { setUpServices } from './services/set-up-services.js';

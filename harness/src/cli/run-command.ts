@@ -12,6 +12,7 @@ import {
   type UserTarget,
 } from '../index.js';
 import type { CliContext } from './cli-context.js';
+import { selectTargets } from './select-targets.js';
 
 /** What `leakline run` was given, parsed but not resolved. */
 export interface RunArguments {
@@ -50,20 +51,6 @@ function inlineConfig(given: RunArguments): UserConfig {
   return { targets: [inlineTarget(given)], endpoints: given.endpoints, services };
 }
 
-function onlyNamed(config: ResolvedConfig, names: readonly string[]): ResolvedConfig {
-  const known = config.targets.map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new HarnessError(
-      'USAGE',
-      `There is no target named "${unknown}". The configuration has: ${known.join(', ')}.`,
-    );
-  }
-  return names.length === 0
-    ? config
-    : { ...config, targets: config.targets.filter(({ name }) => names.includes(name)) };
-}
-
 async function resolveArguments(given: RunArguments, context: CliContext): Promise<ResolvedConfig> {
   const { cwd, environment } = context;
   if (isInline(given)) {
@@ -78,7 +65,7 @@ async function resolveArguments(given: RunArguments, context: CliContext): Promi
   const { config, configFile } = await loadConfig(given.configFile, cwd);
   const endpoints = given.endpoints.length === 0 ? {} : { endpoints: given.endpoints };
   const resolved = resolveConfig(config, { ...given.overrides, ...endpoints }, { configFile, cwd, environment });
-  return onlyNamed(resolved, given.targets);
+  return selectTargets(resolved, given.targets);
 }
 
 /** `leakline run`: resolves the settings, runs them, and answers with the run's exit code. */

@@ -11,6 +11,7 @@ export const errorCodes = {
   UNKNOWN_ENDPOINT: 'usage',
   RECORDING_UNREADABLE: 'usage',
   PARALLEL_REFUSED: 'usage',
+  CLINIC_MISSING: 'usage',
   SERVICE_UNAVAILABLE: 'failed',
   SERVICE_REFUSED: 'failed',
   SERVICE_AUTH_FAILED: 'failed',
@@ -24,6 +25,7 @@ export const errorCodes = {
   AGENT_UNRESPONSIVE: 'failed',
   LOAD_FAILED: 'failed',
   OUTPUT_UNWRITABLE: 'failed',
+  CLINIC_FAILED: 'failed',
   INTERNAL: 'failed',
   INTERRUPTED: 'interrupted',
 } as const satisfies Record<string, 'usage' | 'failed' | 'interrupted'>;

@@ -6,18 +6,20 @@ import { startTarget } from '../target/start-target.js';
 import type { ReadyCondition, TargetSpec } from '../target/target-spec.js';
 import { type RecordingContext, warn } from './run-context.js';
 
-type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;
+export type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;
 
 const variableOf = { postgres: 'DATABASE_URL', redis: 'REDIS_URL' } as const;
 
-const serviceVariables = (services: readonly RunningService[]): Record<string, string> =>
+/** What tells a target where its services are. */
+export const serviceVariables = (services: readonly RunningService[]): Record<string, string> =>
   Object.fromEntries(services.map(({ kind, url }) => [variableOf[kind], url]));
 
 /** Keeps an argument in one piece when the line is split again. */
 const quoted = (argument: string): string =>
   /^[\w./:=@%+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 
-const commandText = (launch: TargetLaunch): string => {
+/** The command, or the URL of a target that runs already, as one line. */
+export const commandText = (launch: TargetLaunch): string => {
   if (launch.kind === 'attach') return launch.url;
   return typeof launch.command === 'string' ? launch.command : launch.command.map(quoted).join(' ');
 };
@@ -27,7 +29,12 @@ function readyCondition(ready: ResolvedTarget['ready']): ReadyCondition {
   return 'path' in ready ? { kind: 'path', path: ready.path } : { kind: 'stdout', text: ready.stdout };
 }
 
-function spawnSpec(config: ResolvedTarget, launch: SpawnLaunch, environment: Record<string, string>): TargetSpec {
+/** What the target stage needs to start a target of the configuration. */
+export function spawnSpec(
+  config: ResolvedTarget,
+  launch: SpawnLaunch,
+  environment: Record<string, string>,
+): TargetSpec {
   const { name, ready, readyTimeoutMs } = config;
   const { cwd, port, stopGraceMs, agent } = launch;
   return {
@@ -40,6 +47,7 @@ function spawnSpec(config: ResolvedTarget, launch: SpawnLaunch, environment: Rec
     readyTimeoutMs,
     stopGraceMs,
     agent: agent ? 'auto' : 'off',
+    opensOtherPorts: false,
   };
 }
 

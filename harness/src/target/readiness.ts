@@ -90,7 +90,7 @@ async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal:
       // The first address speaks for both, unless only the second has something to say.
       if (host === hosts[0] || !attempt.seen.includes('ECONNREFUSED')) seen = `last seen: ${attempt.seen}`;
     }
-    checkPort(performance.now());
+    if (!spec.opensOtherPorts) checkPort(performance.now());
     await delay(pollIntervalMs, undefined, { signal });
   }
   throw targetNotReady(name, readyTimeoutMs, seen, started.output.text());

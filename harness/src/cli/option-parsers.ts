@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from 'commander';
+
+export function parseNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.');
+  return value;
+}
+
+export function parsePositiveInteger(text: string): number {
+  const value = parseNumber(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return value;
+}
+
+export function parsePositiveNumber(text: string): number {
+  const value = parseNumber(text);
+  if (value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+export function parseTolerance(
+  text: string,
+  sofar: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const [metric = '', value = ''] = text.split('=');
+  return { ...sofar, [metric]: parseNumber(value) };
+}
+
+/** Lets an option be given several times. */
+export const collect = (value: string, sofar: unknown): readonly string[] => [...(sofar as readonly string[]), value];

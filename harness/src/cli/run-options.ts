@@ -1,0 +1,113 @@
+import { type Command, Option } from 'commander';
+import type { UserConfig } from '../index.js';
+import { collect, parseNumber, parseTolerance } from './option-parsers.js';
+import { createRequestOptions, type RequestOptions } from './request-options.js';
+import type { RunArguments } from './run-command.js';
+
+interface RunOptionValues {
+  readonly url?: string;
+  readonly pid?: number;
+  readonly ready?: string;
+  readonly target: readonly string[];
+  readonly service: readonly ('postgres' | 'redis')[];
+  readonly budget?: number;
+  readonly connections?: number;
+  readonly seed?: number;
+  readonly tolerance: Readonly<Record<string, number>>;
+  readonly output?: string;
+  readonly diagnose?: 'auto' | 'always' | 'never';
+  readonly json?: boolean;
+  readonly html: boolean;
+}
+
+const runExamples = `
+Examples:
+  $ leakline run                                          the leakline.config.ts of this folder
+  $ leakline run --get /api/users -- node dist/server.js  no configuration; the port is given in PORT
+  $ leakline run --post /api/orders --body '{"id": "{n}"}' --service postgres -- npm start
+  $ leakline run --url http://127.0.0.1:3000 --pid 1234 --get /   a service that runs already
+
+Exit codes: 0 as expected, 1 a leak, 2 inconclusive, 3 the run failed, 4 usage, 130 interrupted.`;
+
+function overridesFrom({ budget, connections, seed, tolerance, diagnose, output }: RunOptionValues): Partial<UserConfig> {
+  return {
+    ...(budget === undefined ? {} : { budget: { seconds: budget } }),
+    ...(connections === undefined ? {} : { connections }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(diagnose === undefined ? {} : { diagnose }),
+    ...(output === undefined ? {} : { output }),
+    ...(Object.keys(tolerance).length === 0 ? {} : { tolerances: tolerance }),
+  };
+}
+
+function withRequestOptions(command: Command, requests: RequestOptions): Command {
+  for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+    command.option(
+      `--${method} <path>`,
+      `drive ${method.toUpperCase()} <path>; {n} becomes a fresh number`,
+      (path: string) => requests.add(method.toUpperCase(), path),
+    );
+  }
+  return command
+    .option('--body <text>', 'body of the endpoint before it', (text: string) => requests.setBody(text))
+    .option('--header <name: value>', 'header of the endpoint before it', (text: string) => requests.addHeader(text))
+    .option('--expect-status <range>', 'statuses that count as success there, e.g. 404 or 200-299', (text: string) =>
+      requests.setExpectedStatus(text),
+    );
+}
+
+function describeRun(command: Command): Command {
+  return command
+    .description('start the service, drive its endpoints, and find out whether it leaks')
+    .argument('[config]', 'configuration file (default: leakline.config.{ts,mts,js,mjs,json})')
+    .option('--url <origin>', 'a service that runs already, instead of a command')
+    .option('--pid <pid>', 'its root process, to read memory and descriptors', parseNumber)
+    .option('--ready <path>', 'path that answers once the service is ready')
+    .option('--target <name>', 'run only this target of the configuration (repeatable)', collect, [])
+    .addOption(
+      new Option('--service <kind>', 'service to start for a command without configuration (repeatable)')
+        .choices(['postgres', 'redis'])
+        .argParser(collect)
+        .default([]),
+    )
+    .option('--budget <seconds>', 'time for each target', parseNumber)
+    .option('--connections <count>', 'concurrent client connections', parseNumber)
+    .option('--seed <number>', 'order of the blocks', parseNumber)
+    .option('--tolerance <metric=value>', 'accepted growth per request (repeatable)', parseTolerance, {})
+    .addOption(
+      new Option('--diagnose <when>', 'look for the lines behind leaks in a second, short pass (default: auto)').choices([
+        'auto',
+        'always',
+        'never',
+      ]),
+    )
+    .option('--output <folder>', 'where reports go')
+    .option('--json', 'print the result as JSON on stdout')
+    .option('--no-html', 'write no HTML report')
+    .addHelpText('after', runExamples);
+}
+
+/** Adds `leakline run`; `targetCommand` is what stood behind `--`. */
+export function addRunCommand(
+  program: Command,
+  targetCommand: readonly string[],
+  run: (given: RunArguments) => Promise<void>,
+): void {
+  const requests = createRequestOptions();
+  withRequestOptions(describeRun(program.command('run')), requests).action(
+    (configFile: string | undefined, options: RunOptionValues) =>
+      run({
+        configFile: configFile ?? null,
+        command: targetCommand,
+        endpoints: requests.endpoints,
+        url: options.url ?? null,
+        pid: options.pid ?? null,
+        ready: options.ready ?? null,
+        targets: options.target,
+        services: options.service,
+        overrides: overridesFrom(options),
+        json: options.json === true,
+        html: options.html,
+      }),
+  );
+}

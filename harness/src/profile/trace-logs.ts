@@ -1,0 +1,34 @@
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { traceLogsInTheWay } from './profile-messages.js';
+
+/** V8 and Node.js write these into the working folder of the program; clinic moves them away only when all goes well. */
+const nodeTraceLog = /^node_trace\.\d+\.log$/;
+const v8Log = /^isolate-?0x[\da-f]+-.*v8\.log$/i;
+
+/** Looks after the logs of one profile run in the working folder of its program. */
+export interface TraceLogs {
+  /** Removes what came since the run began; what was there before stays. Synchronous, for the exit guard. */
+  remove(): void;
+}
+
+const readLogs = (folder: string): readonly string[] =>
+  readdirSync(folder).filter((name) => nodeTraceLog.test(name) || v8Log.test(name));
+
+/**
+ * Notes which logs are there before a run.
+ *
+ * @throws HarnessError `CLINIC_FAILED` when clinic would take a log of someone else for its own.
+ */
+export function watchTraceLogs(folder: string): TraceLogs {
+  const before = readLogs(folder);
+  const mistakable = before.filter((name) => nodeTraceLog.test(name));
+  if (mistakable.length > 0) throw traceLogsInTheWay(folder, mistakable);
+  return {
+    remove: () => {
+      for (const name of readLogs(folder).filter((log) => !before.includes(log))) {
+        rmSync(path.join(folder, name), { force: true });
+      }
+    },
+  };
+}

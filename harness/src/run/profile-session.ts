@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import type { ResolvedConfig } from '../config/resolved-config.js';
+import { createLoadGenerator } from '../load/load-generator.js';
+import type { RunEvent } from '../model/events.js';
+import type { RunningService } from '../model/service.js';
+import type { Target } from '../model/target.js';
+import { clinicReportFile } from '../profile/clinic-command.js';
+import { type DrivenEndpoint, driveEndpoints } from '../profile/drive-endpoints.js';
+import { noReportWritten } from '../profile/profile-messages.js';
+import { type ProfileTool, stopsBy } from '../profile/profile-tools.js';
+import type { ScratchFolder } from '../profile/scratch-folder.js';
+import { sendSignal } from '../target/signals.js';
+import { type ProfiledTarget, startUnderClinic } from './profile-target.js';
+import type { RunContext } from './run-context.js';
+
+/** Clinic bundles and minifies its page anew each time: seconds when alone, more on a busy machine. */
+const analysisPatienceMs = 180_000;
+
+/** What a profile tells while it goes on. */
+export type ProfileEvent =
+  | RunEvent
+  | { readonly type: 'profile-load-start'; readonly requests: number; readonly seconds: number }
+  | { readonly type: 'profile-load-end'; readonly driven: readonly DrivenEndpoint[] }
+  | { readonly type: 'profile-analysis-start'; readonly tool: ProfileTool };
+
+export interface ProfileResult {
+  /** The page that clinic made. */
+  readonly reportFile: string;
+  readonly driven: readonly DrivenEndpoint[];
+}
+
+/** One target under one of clinic's tools. */
+export interface ProfileSession {
+  readonly context: RunContext;
+  readonly config: ResolvedConfig;
+  readonly profiled: ProfiledTarget;
+  readonly tool: ProfileTool;
+  /** Units for each endpoint at most. */
+  readonly requests: number;
+  /** Length of the load at most. */
+  readonly seconds: number;
+  readonly clinicFile: string;
+  readonly scratch: ScratchFolder;
+  emit(event: ProfileEvent): void;
+}
+
+/** Sends the load; ends early when time is up, the target ends, or the user interrupts. */
+async function drive(session: ProfileSession, target: Target, services: readonly RunningService[]) {
+  const { context, config, profiled, requests, seconds, emit } = session;
+  const ended = new AbortController();
+  void target.ended.then(() => ended.abort());
+  const timeUp = AbortSignal.timeout(seconds * 1_000);
+  emit({ type: 'profile-load-start', requests, seconds });
+  const plan = {
+    endpoints: profiled.config.endpoints,
+    load: createLoadGenerator(target.baseUrl),
+    services,
+    requests,
+    connections: config.analysis.connections,
+    timeoutMs: config.requestTimeoutMs,
+  };
+  const driven = await driveEndpoints(plan, AbortSignal.any([context.signal, ended.signal, timeUp]));
+  context.signal.throwIfAborted();
+  emit({ type: 'profile-load-end', driven });
+  return driven;
+}
+
+/** Ends the collection; clinic then goes on to its analysis. */
+async function stopCollecting({ tool, scratch }: ProfileSession, target: Target): Promise<void> {
+  scratch.finish();
+  if (stopsBy[tool] !== 'interrupt') return;
+  const [, ...belowClinic] = await target.pids();
+  for (const pid of belowClinic) sendSignal(pid, 'SIGINT');
+}
+
+/** Waits for clinic's page; tells how clinic ended. */
+async function awaitAnalysis({ context, tool, emit }: ProfileSession, target: Target): Promise<string> {
+  emit({ type: 'profile-analysis-start', tool });
+  const calledOff = new AbortController();
+  const patience = context.clock
+    .sleep(analysisPatienceMs, AbortSignal.any([context.signal, calledOff.signal]))
+    .then(() => `not done after ${analysisPatienceMs / 1_000} s`);
+  const ended = target.ended.then(({ exitCode, signal }) =>
+    signal === null ? `exit code ${exitCode}` : `signal ${signal}`,
+  );
+  try {
+    return await Promise.race([ended, patience]);
+  } finally {
+    patience.catch(() => undefined);
+    calledOff.abort();
+  }
+}
+
+/**
+ * Starts the target under clinic, drives it and returns clinic's page, still in the scratch folder.
+ *
+ * @throws HarnessError `CLINIC_FAILED`, and what starting a target can throw; the signal's reason when interrupted.
+ */
+export async function profileTarget(
+  session: ProfileSession,
+  services: readonly RunningService[],
+): Promise<ProfileResult> {
+  const { context, profiled, tool, clinicFile, scratch, emit } = session;
+  const run = { tool, clinicFile, folder: scratch.directory, name: tool, waitCommand: scratch.waitCommand };
+  const startMs = context.elapsedMs();
+  const target = await startUnderClinic(context, profiled, services, run);
+  try {
+    const tookMs = Math.round(context.elapsedMs() - startMs);
+    emit({ type: 'target-ready', target: target.name, pid: target.pid, tookMs });
+    const driven = await drive(session, target, services);
+    await stopCollecting(session, target);
+    const how = await awaitAnalysis(session, target);
+    const reportFile = clinicReportFile(run);
+    if (how !== 'exit code 0' || !existsSync(reportFile)) throw noReportWritten(tool, how, target.outputTail());
+    return { reportFile, driven };
+  } finally {
+    await target.stop();
+  }
+}
