@@ -4,6 +4,14 @@ export function toPrintable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
 }
 
+/** Text of strangers that has lines of its own (a stack trace): each printable, with its indentation. */
+export function toPrintableLines(text: string): readonly string[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => (/^ */.exec(line)?.[0] ?? '') + toPrintable(line));
+}
+
 /** Cuts to at most `width` characters, marking the cut. */
 export function truncate(text: string, width: number, mark = '…'): string {
   const characters = Array.from(text);

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { UnmeasuredMetric } from '../../model/recording.js';
-import type { ExitCode, RunResult, TargetResult, Verdict } from '../../model/result.js';
+import type { ExitCode, RunResult, TargetResult, Verdict, Warning } from '../../model/result.js';
+import { errorCodes } from '../../platform/harness-error.js';
 import { formatDuration } from '../format/duration.js';
-import { toPrintable, wrapWords } from '../format/printable.js';
+import { toPrintable, toPrintableLines, wrapWords } from '../format/printable.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
 import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
 import type { Output } from '../output.js';
@@ -18,8 +19,11 @@ const widestText = 120;
 export function formatSummary({ result, directory, reportFile }: RunOutcome, output: Output): string {
   const style = createStyle(output, output.stdout);
   const columns = columnsOf(result, output.stdout.columns);
-  const targets = result.targets.flatMap((target) => ['', ...formatTarget(target, columns, style)]);
-  const warnings = result.warnings.map(({ message }) => formatWarning(message, style));
+  const targets = result.targets.flatMap((target) => [
+    '',
+    ...formatTarget(target, isBroken(result, target), columns, style),
+  ]);
+  const warnings = result.warnings.flatMap((warning) => formatRunWarning(warning, columns, style));
   const files = formatFiles(directory, reportFile, style);
   const lines = [...targets, ...spaced(warnings), ...spaced(files), '', ...formatEnding(result, columns, style), ''];
   return lines.join('\n');
@@ -35,15 +39,34 @@ function columnsOf(result: RunResult, available: number): EndpointColumns {
   };
 }
 
-function formatTarget(target: TargetResult, columns: EndpointColumns, style: Style): readonly string[] {
-  const failure = target.failure === null ? [] : [`  ${style.paint('failed', toPrintable(target.failure.message))}`];
+/** Whether the target, or the run before it came to the target, failed: endpoints that nobody reached then say nothing. */
+const isBroken = ({ warnings }: RunResult, { failure }: TargetResult): boolean =>
+  failure !== null || warnings.some(({ code }) => isFailure(code));
+
+const isFailure = (code: string): boolean => (errorCodes as Readonly<Record<string, string>>)[code] === 'failed';
+
+function formatTarget(
+  target: TargetResult,
+  isBroken: boolean,
+  columns: EndpointColumns,
+  style: Style,
+): readonly string[] {
+  const { failure, endpoints } = target;
+  const shown = isBroken ? endpoints.filter(({ requests }) => requests > 0) : endpoints;
   return [
     formatHeading(target, style),
-    ...failure,
-    ...target.endpoints.flatMap((endpoint) => formatEndpoint(endpoint, columns, style)),
+    ...(failure === null ? [] : formatFailure(failure.message, columns, style)),
+    ...shown.flatMap((endpoint) => formatEndpoint(endpoint, columns, style)),
     ...formatUnmeasured(target.unmeasured, columns.width, style),
     ...target.warnings.map(({ message }) => `  ${formatWarning(message, style)}`),
   ];
+}
+
+/** Sentences are wrapped; what comes on lines of its own, such as a target's last output, keeps them. */
+function formatFailure(message: string, { width }: EndpointColumns, style: Style): readonly string[] {
+  const [sentences = '', ...others] = toPrintableLines(message);
+  const lines = [...wrapWords(style.text(sentences), width - 2), ...others.map((line) => `  ${style.text(line)}`)];
+  return lines.map((line) => `  ${style.paint('failed', line)}`);
 }
 
 function formatHeading(target: TargetResult, style: Style): string {
@@ -60,6 +83,10 @@ function formatUnmeasured(unmeasured: readonly UnmeasuredMetric[], width: number
       style.dim(`${index === 0 ? '  ' : '    '}${line}`),
     ),
   );
+}
+
+function formatRunWarning({ code, message }: Warning, columns: EndpointColumns, style: Style): readonly string[] {
+  return isFailure(code) ? formatFailure(message, columns, style) : [formatWarning(message, style)];
 }
 
 function formatWarning(message: string, style: Style): string {

@@ -31,6 +31,20 @@ describe('summary', () => {
     expect(text).to.include('Raise budget.seconds');
   });
 
+  it('keeps the lines of a failing target and leaves out endpoints that nobody reached', () => {
+    const message = 'It ended. Its last output:\nRangeError: no seat\n    at serve (app.js:7)\n';
+    const failure = { code: 'TARGET_CRASHED', message };
+    const endpoints = [sampleEndpoint('GET /reached'), sampleEndpoint('GET /unreached', { requests: 0 })];
+    const result = sampleRun([sampleTarget('app', { verdict: 'failed', failure, endpoints })]);
+    const text = formatSummary(createOutcome({ result }), createFakeOutput());
+    expect(linesOf(text)).to.include.members([
+      '  It ended. Its last output:',
+      '    RangeError: no seat',
+      '        at serve (app.js:7)',
+    ]);
+    expect(text).to.include('GET /reached').and.not.include('GET /unreached');
+  });
+
   for (const columns of [60, 80, 120]) {
     it(`fits ${columns} columns but for words that are longer`, () => {
       const text = formatSummary(createOutcome(), createFakeOutput({ columns }));
