@@ -1,8 +1,6 @@
 import type { ResolvedServices } from '../config/resolved-config.js';
 import type { Warning } from '../model/result.js';
 import type { RunningService, ServiceKind } from '../model/service.js';
-import { startPostgres } from '../services/postgres/start-postgres.js';
-import { startRedis } from '../services/redis/start-redis.js';
 import type { ServiceHooks } from '../services/service-options.js';
 import type { RunContext } from './run-context.js';
 
@@ -11,6 +9,10 @@ export interface StartedServices {
   /** Said by providers before there was a recording to put it into. */
   readonly warnings: readonly Warning[];
 }
+
+/** The drivers are a third of what Leakline loads, and many runs need neither. */
+const loadPostgres = () => import('../services/postgres/start-postgres.js');
+const loadRedis = () => import('../services/redis/start-redis.js');
 
 type Start = (hooks: ServiceHooks) => Promise<RunningService>;
 
@@ -41,9 +43,14 @@ export async function startServices(context: RunContext, services: ResolvedServi
   const { postgres, redis } = services;
   const warnings: Warning[] = [];
   const starts: Promise<RunningService>[] = [];
-  if (postgres !== null)
-    starts.push(startOne(context, 'postgres', (hooks) => startPostgres(postgres, hooks), warnings));
-  if (redis !== null) starts.push(startOne(context, 'redis', (hooks) => startRedis(redis, hooks), warnings));
+  if (postgres !== null) {
+    const start: Start = async (hooks) => (await loadPostgres()).startPostgres(postgres, hooks);
+    starts.push(startOne(context, 'postgres', start, warnings));
+  }
+  if (redis !== null) {
+    const start: Start = async (hooks) => (await loadRedis()).startRedis(redis, hooks);
+    starts.push(startOne(context, 'redis', start, warnings));
+  }
   const outcomes = await Promise.allSettled(starts);
   const running = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { ServiceKind } from '../model/service.js';
 import { isReachableBy, type OsUser } from './os-user.js';
-import { startWatchdog } from './watchdog.js';
+import { startServerWatchdog } from './watchdog.js';
 
 /** A temporary folder that lives no longer than we do. */
 export interface ServerFolder {
@@ -23,7 +23,7 @@ export interface ServerFolderOptions {
 export async function createServerFolder(options: ServerFolderOptions): Promise<ServerFolder> {
   const folder = await mkdtemp(path.join(await temporaryRoot(options.owner), `leakline-${options.kind}-`));
   const pidFile = path.join(folder, options.pidFile);
-  const watchdog = startWatchdog({ folder, pidFile, stopSignal: options.stopSignal });
+  const watchdog = startServerWatchdog({ folder, pidFile, stopSignal: options.stopSignal });
   if (options.owner !== null) await chown(folder, options.owner.uid, options.owner.gid);
   return {
     path: folder,

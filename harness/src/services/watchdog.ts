@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { startWatchdog, type Watchdog } from '../platform/watchdog.js';
 
 export interface WatchedServer {
   /** Removed with all it holds. */
@@ -7,11 +6,6 @@ export interface WatchedServer {
   /** First line is the server's pid; the server writes it. */
   readonly pidFile: string;
   readonly stopSignal: NodeJS.Signals;
-}
-
-export interface Watchdog {
-  /** Call once the server is gone and its folder removed. */
-  release(): Promise<void>;
 }
 
 /**
@@ -29,19 +23,7 @@ fi
 for _ in 1 2 3 4 5; do rm -rf "$1"; sleep 0.2; done
 `;
 
-/** Starts a tiny shell that ends the server and removes its folder when this process dies without doing so. */
-export function startWatchdog(server: WatchedServer): Watchdog {
-  const signalName = server.stopSignal.replace(/^SIG/, '');
-  const args = ['-c', script, 'leakline-watchdog', server.folder, server.pidFile, signalName];
-  // A session of its own, so that Ctrl-C in the terminal does not end it together with us.
-  const child = spawn('sh', args, { cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
-  // Without a shell there is no watchdog, which is no reason to refuse the run.
-  const ended = once(child, 'exit').catch(() => undefined);
-  child.stdin.on('error', () => undefined);
-  return {
-    release: async () => {
-      child.stdin.end('done\n');
-      await ended;
-    },
-  };
+/** Ends the server and removes its folder when this process dies without doing so. */
+export function startServerWatchdog(server: WatchedServer): Watchdog {
+  return startWatchdog(script, [server.folder, server.pidFile, server.stopSignal.replace(/^SIG/, '')]);
 }
