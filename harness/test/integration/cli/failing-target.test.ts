@@ -16,7 +16,7 @@ const fails = (title: string, [target, changes]: Configuration, code: string, wo
     const result = await sandbox.assertComplete();
     const [app] = result.targets;
     for (const word of words) expect(app?.failure?.message).to.include(word);
-    expect(stdout).to.include(words[0]).and.include('app failed');
+    expect(stdout.replaceAll(/\s+/g, ' ')).to.include(words[0]).and.include('app failed');
     expect(app?.failure?.code).to.equal(code);
     expect([app?.verdict, result.verdict, result.exitCode, exitCode]).to.deep.equal(['failed', 'failed', 3, 3]);
   },

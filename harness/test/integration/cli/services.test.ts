@@ -1,0 +1,120 @@
+import { expect } from 'chai';
+import pg from 'pg';
+import { createClient } from 'redis';
+import type { RunningService, ServiceKind } from '../../../src/model/service.js';
+import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
+import { startRedis } from '../../../src/services/redis/start-redis.js';
+import { type CliSandbox, createSandbox } from '../../fixtures/cli/cli-sandbox.js';
+import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
+
+const variables = { postgres: 'DATABASE_URL', redis: 'REDIS_URL' } as const;
+const refusedUrls = {
+  postgres: 'postgres://me:secret-word@127.0.0.1:1/app',
+  redis: 'redis://:secret-word@127.0.0.1:1',
+};
+
+function withPassword(url: string, password: string): string {
+  const changed = new URL(url);
+  changed.password = password;
+  return changed.href;
+}
+
+/** Takes every connection of a server; resolves to what gives them back. */
+type Exhaust = (url: string) => Promise<() => Promise<unknown>>;
+
+const exhaustPostgres: Exhaust = async (url) => {
+  const clients: pg.Client[] = [];
+  for (;;) {
+    const client = new pg.Client(url);
+    client.on('error', () => undefined);
+    if (
+      !(await client.connect().then(
+        () => true,
+        () => false,
+      ))
+    )
+      break;
+    clients.push(client);
+  }
+  return () => Promise.all(clients.map((client) => client.end()));
+};
+
+const exhaustRedis: Exhaust = async (url) => {
+  const clients: { destroy(): void }[] = [];
+  for (;;) {
+    const client = createClient({ url, socket: { reconnectStrategy: false } });
+    client.on('error', () => undefined);
+    const isIn = await client
+      .connect()
+      .then(() => client.ping())
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isIn) break;
+    clients.push(client);
+  }
+  return async () => clients.map((client) => client.destroy());
+};
+
+describe('leakline run with services that cannot be used', function () {
+  this.timeout(60_000);
+  let sandbox: CliSandbox;
+  let services: Readonly<Record<ServiceKind, RunningService>>;
+
+  before(async () => {
+    const [postgres, redis] = await Promise.all([
+      startPostgres({ url: null, maxConnections: 6, provider: 'auto' }, quietHooks()),
+      startRedis({ url: null, maxClients: 4, provider: 'local' }, quietHooks()),
+    ]);
+    services = { postgres, redis };
+  });
+  after(() => Promise.all(Object.values(services).map((service) => service.stop())));
+  beforeEach(() => {
+    sandbox = createSandbox();
+  });
+  afterEach(() => sandbox.remove());
+
+  async function assertRefused(kind: ServiceKind, url: string, code: string, words: string): Promise<void> {
+    sandbox.configure({}, { services: { [kind]: true } });
+    const { exitCode, stdout, stderr } = await sandbox.run(['run'], { env: { [variables[kind]]: url } });
+    const result = await sandbox.assertComplete();
+    const [warning] = result.warnings;
+    expect(warning?.code).to.equal(code);
+    expect(warning?.message).to.include(words).and.include(new URL(url).host).and.include(variables[kind]);
+    expect(stdout.replaceAll(/\s+/g, ' ')).to.include(words);
+    expect(stdout + stderr + JSON.stringify(result)).to.not.include(new URL(url).password);
+    expect([result.verdict, result.exitCode, exitCode]).to.deep.equal(['failed', 3, 3]);
+  }
+
+  const exhaust = { postgres: exhaustPostgres, redis: exhaustRedis } as const;
+
+  for (const kind of ['postgres', 'redis'] as const) {
+    it(`names a ${kind} URL that refuses`, () =>
+      assertRefused(kind, refusedUrls[kind], 'SERVICE_REFUSED', 'refused the connection'));
+
+    it(`names a ${kind} URL with a wrong password, and not the password`, () =>
+      assertRefused(
+        kind,
+        withPassword(services[kind].url, 'wrong-word'),
+        'SERVICE_AUTH_FAILED',
+        'rejected the user name or password',
+      ));
+
+    it(`says that ${kind} has no connection left`, async () => {
+      const giveBack = await exhaust[kind](services[kind].url);
+      try {
+        await assertRefused(kind, services[kind].url, 'SERVICE_EXHAUSTED', 'no connection left');
+      } finally {
+        await giveBack();
+      }
+    });
+  }
+
+  it('stops the service that is up when the other cannot be had', async () => {
+    sandbox.configure({}, { services: { postgres: true, redis: true } });
+    const { exitCode } = await sandbox.run(['run'], { env: { REDIS_URL: refusedUrls.redis } });
+    expect((await sandbox.assertComplete()).warnings[0]?.code).to.equal('SERVICE_REFUSED');
+    expect(exitCode).to.equal(3);
+  });
+});
