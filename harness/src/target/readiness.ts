@@ -10,8 +10,8 @@ const pollIntervalMs = 20;
 const attemptTimeoutMs = 2_000;
 /** Looking up a tree's sockets costs milliseconds, so not at every poll. */
 const portCheckIntervalMs = 250;
-/** A service may open a side port before the one asked for; it gets this long. */
-const wrongPortGraceMs = 1_000;
+/** A service may open a side port (metrics, `--inspect`) well before the one asked for: this share of its time is its own. */
+const wrongPortGraceShare = 1 / 3;
 const shownBodyCharacters = 200;
 /** `localhost` may mean either; most programs listen on both. */
 const hosts = ['127.0.0.1', '::1'] as const;
@@ -59,7 +59,8 @@ function openPort(host: Host, port: number): Promise<Attempt> {
 }
 
 /** Notices a target that has been listening for a while, and only elsewhere. */
-function createWrongPortCheck(name: string, started: StartedProcess): (nowMs: number) => void {
+function createWrongPortCheck({ name, readyTimeoutMs }: TargetSpec, started: StartedProcess): (nowMs: number) => void {
+  const graceMs = wrongPortGraceShare * readyTimeoutMs;
   let lastCheckMs = Number.NEGATIVE_INFINITY;
   let elsewhereSinceMs: number | null = null;
   return (nowMs) => {
@@ -68,7 +69,7 @@ function createWrongPortCheck(name: string, started: StartedProcess): (nowMs: nu
     const ports = readListeningPorts(started.readPids());
     if (ports.length === 0 || ports.includes(started.port)) elsewhereSinceMs = null;
     else elsewhereSinceMs ??= nowMs;
-    if (elsewhereSinceMs !== null && nowMs - elsewhereSinceMs >= wrongPortGraceMs) {
+    if (elsewhereSinceMs !== null && nowMs - elsewhereSinceMs >= graceMs) {
       throw targetWrongPort(name, started.port, ports);
     }
   };
@@ -78,7 +79,7 @@ function createWrongPortCheck(name: string, started: StartedProcess): (nowMs: nu
 async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal: AbortSignal): Promise<string> {
   const { ready, name, readyTimeoutMs } = spec;
   const startedMs = performance.now();
-  const checkPort = createWrongPortCheck(name, started);
+  const checkPort = createWrongPortCheck(spec, started);
   let seen = 'nothing listens';
   while (performance.now() - startedMs < readyTimeoutMs) {
     for (const host of hosts) {
