@@ -7,6 +7,8 @@ export { defineConfig } from './config/define-config.js';
 export { loadConfig } from './config/load-config.js';
 export { resolveConfig } from './config/resolve-config.js';
 export type { ResolvedConfig } from './config/resolved-config.js';
+export { selectEndpoints } from './config/select-endpoints.js';
+export { selectTargets } from './config/select-targets.js';
 export type { UserConfig, UserEndpoint, UserRequest, UserTarget } from './config/user-config.js';
 export type { RunEvent } from './model/events.js';
 export type {

@@ -1,7 +1,6 @@
-import { type ExitCode, loadConfig, type ProfileTool, resolveConfig, runProfile } from '../index.js';
+import { type ExitCode, loadConfig, type ProfileTool, resolveConfig, runProfile, selectTargets } from '../index.js';
 import type { CliContext } from './cli-context.js';
 import { describeProgress } from './profile-progress.js';
-import { selectTargets } from './select-targets.js';
 
 /** What `leakline profile` was given, parsed but not resolved. */
 export interface ProfileArguments {

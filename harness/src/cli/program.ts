@@ -45,16 +45,20 @@ export async function runProgram(argv: readonly string[], context: CliContext, v
     .action(async () => {
       exitCode = await setupCommand(context);
     });
-  await parse(program, own);
+  await parse(program, own, context);
   return exitCode;
 }
 
-async function parse(program: Command, argv: readonly string[]): Promise<void> {
+async function parse(program: Command, argv: readonly string[], { output }: CliContext): Promise<void> {
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return;
+    if (error.code === 'commander.help') {
+      output.stderr.write(`${program.helpInformation()}\n`);
+      throw new HarnessError('USAGE', 'No command was given. Start with `leakline run`.', { cause: error });
+    }
     throw new HarnessError('USAGE', `${error.message.replace(/^error: /, '')} See leakline --help.`, { cause: error });
   }
 }

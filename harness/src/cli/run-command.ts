@@ -7,12 +7,13 @@ import {
   type ResolvedConfig,
   resolveConfig,
   runLeakline,
+  selectEndpoints,
+  selectTargets,
   type UserConfig,
   type UserRequest,
   type UserTarget,
 } from '../index.js';
 import type { CliContext } from './cli-context.js';
-import { selectTargets } from './select-targets.js';
 
 /** What `leakline run` was given, parsed but not resolved. */
 export interface RunArguments {
@@ -24,6 +25,8 @@ export interface RunArguments {
   readonly pid: number | null;
   /** Names of the targets to run; all when empty. */
   readonly targets: readonly string[];
+  /** Ids of the endpoints to run; all when empty. */
+  readonly endpointIds: readonly string[];
   readonly services: readonly ('postgres' | 'redis')[];
   readonly ready: string | null;
   readonly overrides: Partial<UserConfig>;
@@ -51,21 +54,45 @@ function inlineConfig(given: RunArguments): UserConfig {
   return { targets: [inlineTarget(given)], endpoints: given.endpoints, services };
 }
 
-async function resolveArguments(given: RunArguments, context: CliContext): Promise<ResolvedConfig> {
-  const { cwd, environment } = context;
-  if (isInline(given)) {
-    if (given.configFile !== null) {
-      throw new HarnessError(
-        'USAGE',
-        `Give either a configuration (${given.configFile}) or a command or --url, not both.`,
-      );
-    }
-    return resolveConfig(inlineConfig(given), given.overrides, { configFile: null, cwd, environment });
-  }
+/** Refuses options that mean nothing for what is run, rather than ignore them without a word. */
+function refuse(options: Readonly<Record<string, boolean>>, why: string): void {
+  const given = Object.keys(options).find((option) => options[option]);
+  if (given !== undefined) throw new HarnessError('USAGE', `${given} ${why}`);
+}
+
+function resolveInline(given: RunArguments, { cwd, environment }: CliContext): ResolvedConfig {
+  const { configFile, command, url, pid, targets, services } = given;
+  const isCommand = command.length > 0;
+  refuse(
+    { [`${configFile}`]: configFile !== null, '--target': targets.length > 0 },
+    'needs a configuration, and a command or --url takes its place: give one or the other.',
+  );
+  refuse(
+    { '--url': isCommand && url !== null, '--pid': isCommand && pid !== null },
+    `is for a service that runs already; leave it out, or the command (${command.join(' ')}).`,
+  );
+  refuse(
+    { '--service': !isCommand && services.length > 0 },
+    'is for a command; a service that runs already has its own.',
+  );
+  return resolveConfig(inlineConfig(given), given.overrides, { configFile: null, cwd, environment });
+}
+
+async function resolveFromFile(given: RunArguments, { cwd, environment }: CliContext): Promise<ResolvedConfig> {
+  const { pid, ready, services } = given;
+  refuse(
+    { '--pid': pid !== null, '--ready': ready !== null, '--service': services.length > 0 },
+    'is for a service given by `-- <command>` or --url; in a configuration it is a setting.',
+  );
   const { config, configFile } = await loadConfig(given.configFile, cwd);
   const endpoints = given.endpoints.length === 0 ? {} : { endpoints: given.endpoints };
   const resolved = resolveConfig(config, { ...given.overrides, ...endpoints }, { configFile, cwd, environment });
   return selectTargets(resolved, given.targets);
+}
+
+async function resolveArguments(given: RunArguments, context: CliContext): Promise<ResolvedConfig> {
+  const resolved = isInline(given) ? resolveInline(given, context) : await resolveFromFile(given, context);
+  return given.endpointIds.length === 0 ? resolved : selectEndpoints(resolved, given.endpointIds);
 }
 
 /** `leakline run`: resolves the settings, runs them, and answers with the run's exit code. */
@@ -75,7 +102,7 @@ export async function runCommand(given: RunArguments, context: CliContext): Prom
   const terminal = defaultTerminalReporter(output, isSet(environment.CI));
   const names = [terminal, ...(given.json ? (['json'] as const) : []), ...(given.html ? (['html'] as const) : [])];
   const reporter = createReporters(names, output);
-  const { exitCode } = await runLeakline(config, { reporter, environment, signal });
+  const { exitCode } = await runLeakline(config, { reporter, environment, signal, writesReport: given.html });
   return exitCode;
 }
 

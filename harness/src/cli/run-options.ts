@@ -9,6 +9,7 @@ interface RunOptionValues {
   readonly pid?: number;
   readonly ready?: string;
   readonly target: readonly string[];
+  readonly endpoint: readonly string[];
   readonly service: readonly ('postgres' | 'redis')[];
   readonly budget?: number;
   readonly connections?: number;
@@ -29,7 +30,14 @@ Examples:
 
 Exit codes: 0 as expected, 1 a leak, 2 inconclusive, 3 the run failed, 4 usage, 130 interrupted.`;
 
-function overridesFrom({ budget, connections, seed, tolerance, diagnose, output }: RunOptionValues): Partial<UserConfig> {
+function overridesFrom({
+  budget,
+  connections,
+  seed,
+  tolerance,
+  diagnose,
+  output,
+}: RunOptionValues): Partial<UserConfig> {
   return {
     ...(budget === undefined ? {} : { budget: { seconds: budget } }),
     ...(connections === undefined ? {} : { connections }),
@@ -64,6 +72,7 @@ function describeRun(command: Command): Command {
     .option('--pid <pid>', 'its root process, to read memory and descriptors', parseNumber)
     .option('--ready <path>', 'path that answers once the service is ready')
     .option('--target <name>', 'run only this target of the configuration (repeatable)', collect, [])
+    .option('--endpoint <id>', 'drive only this endpoint, e.g. "GET /users" (repeatable)', collect, [])
     .addOption(
       new Option('--service <kind>', 'service to start for a command without configuration (repeatable)')
         .choices(['postgres', 'redis'])
@@ -75,11 +84,10 @@ function describeRun(command: Command): Command {
     .option('--seed <number>', 'order of the blocks', parseNumber)
     .option('--tolerance <metric=value>', 'accepted growth per request (repeatable)', parseTolerance, {})
     .addOption(
-      new Option('--diagnose <when>', 'look for the lines behind leaks in a second, short pass (default: auto)').choices([
-        'auto',
-        'always',
-        'never',
-      ]),
+      new Option(
+        '--diagnose <when>',
+        'look for the lines behind leaks in a second, short pass (default: auto)',
+      ).choices(['auto', 'always', 'never']),
     )
     .option('--output <folder>', 'where reports go')
     .option('--json', 'print the result as JSON on stdout')
@@ -104,6 +112,7 @@ export function addRunCommand(
         pid: options.pid ?? null,
         ready: options.ready ?? null,
         targets: options.target,
+        endpointIds: options.endpoint,
         services: options.service,
         overrides: overridesFrom(options),
         json: options.json === true,

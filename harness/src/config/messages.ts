@@ -56,3 +56,6 @@ export const unknownEndpoint = (id: string, known: readonly string[]): HarnessEr
     'UNKNOWN_ENDPOINT',
     `No target has an endpoint "${id}"; ${didYouMean(id, known, 'the configuration has')}`,
   );
+
+export const unknownTarget = (name: string, known: readonly string[]): HarnessError =>
+  new HarnessError('USAGE', `No target is named "${name}"; ${didYouMean(name, known, 'the configuration has')}`);

@@ -48,7 +48,11 @@ describe('leakline with wrong arguments', function () {
       ['run', '--endpoint', 'GET /x'],
       ['No target has an endpoint "GET /x"', 'did you mean "GET /"?', 'UNKNOWN_ENDPOINT'],
     ),
-    refused('names the targets there are', ['run', '--target', 'nobody'], ['"nobody"', 'app']),
+    refused(
+      'names the targets there are',
+      ['run', '--target', 'nobody'],
+      ['No target is named "nobody"', 'the configuration has: app'],
+    ),
     refused(
       'refuses --target beside a command',
       ['run', '--target', 'app', '--get', '/', '--', 'node', 'x.mjs'],
