@@ -8,5 +8,6 @@ export const configDefaults = {
   expectStatus: [200, 399],
   /** PostgreSQL's own default. */
   postgresMaxConnections: 100,
+  diagnose: 'auto',
   output: 'reports',
 } as const;

@@ -109,6 +109,7 @@ export const configSchema = strictObject(
     requestTimeoutMs: integer(1, maxMs).optional(),
     seed: integer(0, 0xffffffff).optional(),
     ignore: list(ignoreRule, 'an array of ignore rules').optional(),
+    diagnose: oneOf(['auto', 'always', 'never']).optional(),
     output: text.optional(),
   },
   'an object (export default defineConfig({ … }))',

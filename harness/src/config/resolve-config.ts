@@ -42,6 +42,7 @@ export function resolveConfig(user: unknown, overrides: Partial<UserConfig>, con
     services: resolveServices(config.services, context.environment),
     targets,
     requestTimeoutMs: config.requestTimeoutMs ?? configDefaults.requestTimeoutMs,
+    diagnose: config.diagnose ?? configDefaults.diagnose,
     analysis: resolveAnalysis(config),
   });
 }

@@ -62,5 +62,7 @@ export interface ResolvedConfig {
   readonly services: ResolvedServices;
   readonly targets: readonly ResolvedTarget[];
   readonly requestTimeoutMs: number;
+  /** Whether leaks get a second pass that looks for their lines. */
+  readonly diagnose: 'auto' | 'always' | 'never';
   readonly analysis: AnalysisSettings;
 }

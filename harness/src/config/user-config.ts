@@ -97,6 +97,11 @@ export interface UserConfig {
   readonly seed?: number;
   /** Leaks that are known and accepted. */
   readonly ignore?: readonly UserIgnoreRule[];
+  /**
+   * Whether leaks get a second, short, instrumented pass that looks for their lines. `always`: accepted leaks too, however
+   * long it takes. Default `auto`: at most 10 seconds a run.
+   */
+  readonly diagnose?: 'auto' | 'always' | 'never';
   /** Folder of the reports, relative to the configuration file. Default `reports`. */
   readonly output?: string;
 }

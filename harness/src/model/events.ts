@@ -30,5 +30,6 @@ export type RunEvent =
   | { readonly type: 'block-end'; readonly block: BlockRecord; readonly sofar: readonly EndpointResult[] }
   | { readonly type: 'sample'; readonly sample: SampleRecord }
   | { readonly type: 'cool-down'; readonly target: string; readonly waitMs: number; readonly reason: string }
+  | { readonly type: 'diagnose-start'; readonly target: string; readonly endpoint: string }
   | { readonly type: 'warning'; readonly target: string | null; readonly warning: Warning }
   | { readonly type: 'target-end'; readonly target: string; readonly result: TargetResult };

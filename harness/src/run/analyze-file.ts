@@ -1,8 +1,8 @@
-import { analyzeRecording } from '../analysis/analyze.js';
 import type { RunResult } from '../model/result.js';
 import type { ReportDocument } from '../model/trace.js';
 import { toReportDocument } from '../report/trace/to-document.js';
 import { readRecording } from '../sampling/read-recording.js';
+import { judgeRecording } from './judge-recording.js';
 
 export interface AnalyzedFile {
   readonly result: RunResult;
@@ -16,6 +16,6 @@ export interface AnalyzedFile {
  */
 export async function analyzeFile(recordingFile: string): Promise<AnalyzedFile> {
   const recording = await readRecording(recordingFile);
-  const result = analyzeRecording(recording);
+  const result = judgeRecording(recording);
   return { result, document: () => toReportDocument(result, recording) };
 }

@@ -1,8 +1,8 @@
-import { analyzeRecording } from '../analysis/analyze.js';
 import type { Recording } from '../model/recording.js';
 import type { RunResult } from '../model/result.js';
 import type { Reporter } from '../report/reporter.js';
 import { toReportDocument } from '../report/trace/to-document.js';
+import { judgeRecording } from './judge-recording.js';
 import { type RunFolder, writeResult } from './run-folder.js';
 import { outputUnwritable } from './run-messages.js';
 
@@ -34,7 +34,7 @@ export interface EndedRun {
  */
 export async function finishRun(ended: EndedRun, reporter: Reporter): Promise<RunResult> {
   const { recording, recordingError, folder, writesReport } = ended;
-  const result = analyzeRecording(recording);
+  const result = judgeRecording(recording);
   const failure = folder === null ? null : writeFiles(folder, result, recordingError, reporter);
   await reporter.onRunEnd?.({
     result,

@@ -7,6 +7,8 @@ import { type Clock, systemClock } from '../platform/clock.js';
 import { errorCodes, HarnessError } from '../platform/harness-error.js';
 import type { Reporter } from '../report/reporter.js';
 import { createRecordingWriter, type RecordingWriter } from '../sampling/recording-writer.js';
+import { diagnoseTarget } from './diagnose.js';
+import { createDiagnoseBudget } from './diagnose-budget.js';
 import { describeEnvironment } from './environment.js';
 import { finishRun } from './finish-run.js';
 import { type RecordingContext, type RunContext, warn } from './run-context.js';
@@ -96,9 +98,13 @@ async function supplyServices(context: RunContext, config: ResolvedConfig, optio
 async function runTargets(context: RecordingContext, config: ResolvedConfig, supply: Supply): Promise<void> {
   for (const warning of supply.warnings) warn(context, null, warning);
   if (supply.failure !== null) return;
+  const { requestTimeoutMs } = config;
+  const { services } = supply;
+  const budget = createDiagnoseBudget(config.diagnose, context.clock);
   for (const target of config.targets) {
     if (context.signal.aborted) return;
-    await runTarget(context, target, supply.services, config.requestTimeoutMs);
+    await runTarget(context, target, services, requestTimeoutMs);
+    await diagnoseTarget(context, { config: target, services, requestTimeoutMs, budget });
   }
 }
 

@@ -1,9 +1,9 @@
 import type { RetainerLink } from '../../model/evidence.js';
 import { type GrownHolder, grownHolders } from './grown-holders.js';
 import type { HeapGraph } from './heap-graph.js';
+import { heapModules, isPackageFile, scriptOf } from './heap-modules.js';
 import { type HoldingTree, holdingTree } from './holding-tree.js';
 import { readLastObjectId } from './last-object-id.js';
-import { ownModules, scriptOf } from './own-modules.js';
 import { parseSnapshot } from './parse-snapshot.js';
 
 /** Three snapshots of one process, taken after collections with the same load in between. */
@@ -16,12 +16,15 @@ export interface HeldGrowth {
   readonly addedBytes: number;
   /** From a variable of the target's own module, or from the collector's root, to the newest object. */
   readonly retainers: readonly RetainerLink[];
-  /** Whether the chain begins in the target's own code. */
-  readonly isOwn: boolean;
+  /** Where the chain begins: in a module of the target's own, in one of a package, or in Node.js. */
+  readonly heldBy: 'own' | 'package' | 'engine';
 }
 
 /** More than these are no longer read. */
 const mostGrowths = 5;
+
+/** From this share of the largest growth on, one's own code leads. */
+const leadingShare = 0.1;
 
 /** Holders whose chains are looked for: many small ones may be one cause (a list for each user). */
 const mostHolders = 400;
@@ -51,20 +54,26 @@ function dominatorChain(graph: HeapGraph, node: number): readonly RetainerLink[]
 }
 
 /** The chain of the newest member, by way of its holder also where something else holds it by a shorter way. */
-function chainOf(graph: HeapGraph, tree: HoldingTree, { holder, newest }: GrownHolder) {
+function chainOf(graph: HeapGraph, tree: HoldingTree, { holder, newest }: GrownHolder): readonly RetainerLink[] | null {
   const memberPath = tree.path(newest);
-  const ownPath = tree.path(holder);
-  const last = { ...(memberPath?.at(-1) ?? { edge: '[n]', className: shownClass(graph, newest) }) };
+  const last = memberPath?.at(-1) ?? { edge: '[n]', className: shownClass(graph, newest) };
   const member = { ...last, place: placeOf(graph, newest) };
+  const holderPath = tree.path(holder);
+  if (holderPath !== null) return [...holderPath, member];
   // A variable of a module is held by no object.
-  if (ownPath === null && memberPath !== null) return { isOwn: true, links: [...memberPath.slice(0, -1), member] };
-  return { isOwn: ownPath !== null, links: [...(ownPath ?? dominatorChain(graph, holder)), member] };
+  return memberPath === null ? null : [...memberPath.slice(0, -1), member];
+}
+
+function heldBy(chain: readonly RetainerLink[] | null): HeldGrowth['heldBy'] {
+  if (chain === null) return 'engine';
+  return isPackageFile(chain[0]?.place?.file ?? '') ? 'package' : 'own';
 }
 
 function toHeldGrowth(graph: HeapGraph, tree: HoldingTree, grown: GrownHolder): HeldGrowth {
-  const { isOwn, links } = chainOf(graph, tree, grown);
-  const { addedCount, addedBytes } = grown;
-  return { className: shownClass(graph, grown.newest), addedCount, addedBytes, retainers: links, isOwn };
+  const chain = chainOf(graph, tree, grown);
+  const { addedCount, addedBytes, holder, newest } = grown;
+  const retainers = chain ?? [...dominatorChain(graph, holder), ...dominatorChain(graph, newest).slice(-1)];
+  return { className: shownClass(graph, newest), addedCount, addedBytes, retainers, heldBy: heldBy(chain) };
 }
 
 const chainText = ({ retainers }: HeldGrowth): string =>
@@ -82,16 +91,22 @@ function mergeAlike(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
   return [...merged.values()];
 }
 
-/** What the target's own code holds first, the most bytes first. */
-const byOwnThenBytes = (a: HeldGrowth, b: HeldGrowth): number =>
-  Number(b.isOwn) - Number(a.isOwn) || b.addedBytes - a.addedBytes;
+/** What the target's own code holds comes first, unless it is a small part: packages keep books of what they serve. */
+function byRelevance(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
+  const largest = Math.max(0, ...growths.map(({ addedBytes }) => addedBytes));
+  const place = ({ heldBy, addedBytes }: HeldGrowth): number => {
+    if (heldBy === 'engine') return 2;
+    return heldBy === 'own' && addedBytes >= leadingShare * largest ? 0 : 1;
+  };
+  return growths.toSorted((a, b) => place(a) - place(b) || b.addedBytes - a.addedBytes);
+}
 
 /** What grew in every window of a graph, with the chains that hold it. */
 export function heldGrowths(graph: HeapGraph, first: number, second: number): readonly HeldGrowth[] {
-  const tree = holdingTree(graph, ownModules(graph));
+  const tree = holdingTree(graph, heapModules(graph));
   const grown = grownHolders(graph, { first, second }).slice(0, mostHolders);
   const growths = mergeAlike(grown.map((holder) => toHeldGrowth(graph, tree, holder)));
-  return growths.toSorted(byOwnThenBytes).slice(0, mostGrowths);
+  return byRelevance(growths).slice(0, mostGrowths);
 }
 
 /** Reads three snapshots, the last in full and of the others only how far the ids had come. */

@@ -1,6 +1,6 @@
 import type { RetainerLink } from '../../model/evidence.js';
 import type { HeapEdge, HeapGraph } from './heap-graph.js';
-import { moduleVariables, type OwnModule } from './own-modules.js';
+import { type HeapModule, moduleVariables } from './heap-modules.js';
 
 /** How each object is held, seen from a set of starting points; one shortest chain for each object that is reached. */
 export interface HoldingTree {
@@ -48,8 +48,8 @@ function className(graph: HeapGraph, node: number): string {
   return /string$/.test(graph.type(node)) ? 'string' : graph.name(node);
 }
 
-/** The shortest chains from the named variables of the target's own modules. */
-export function holdingTree(graph: HeapGraph, modules: readonly OwnModule[]): HoldingTree {
+/** The shortest chains from the named variables of modules. */
+export function holdingTree(graph: HeapGraph, modules: readonly HeapModule[]): HoldingTree {
   const growing: Growing = { parents: new Int32Array(graph.nodeCount).fill(unreached), labels: new Map() };
   const roots = new Map<number, { readonly file: string; readonly name: string }>();
   // What a module holds is not held by the module's own context a second time, nor by another module that imports it.

@@ -8,6 +8,8 @@ import { functionAt, functionsOf } from './syntax/functions.js';
 /** Turns frames of the code that runs into frames of the source that its author wrote. */
 export interface FrameResolver {
   resolve(frame: RawFrame): SourceFrame;
+  /** How people write the path of the source that this file comes from. */
+  sourceFile(file: string): string;
   /** The code around a frame of one's own; null where its text is nowhere. */
   codeAround(frame: RawFrame): { readonly key: string; readonly text: string } | null;
 }
@@ -62,6 +64,10 @@ export function createFrameResolver(scripts: ScriptLibrary, cwd: string): FrameR
         package: owningPackage(file),
         isOwn: owningPackage(file) === null,
       };
+    },
+    sourceFile: (file) => {
+      const script = scripts.script(file);
+      return displayPath(script?.onlySource ?? script?.file ?? file, cwd);
     },
     codeAround: (frame) => {
       const script = scripts.script(frame.file);

@@ -27,6 +27,8 @@ export interface Script {
   /** Null when it is no JavaScript that can be parsed. */
   program(): Program | null;
   toSource(line: number, column: number): SourcePlace;
+  /** The author's file, where this is a translation of a single one. */
+  readonly onlySource: string | null;
   /** Text of the author's file, from the map or from disk; null when it is nowhere. */
   sourceText(file: string): string | null;
 }
@@ -57,6 +59,11 @@ function toSource(file: string, map: TraceMap | null, line: number, column: numb
   return { file: source, line: found.line, column: found.column + 1, name: found.name };
 }
 
+function onlySource(file: string, map: TraceMap | null): string | null {
+  const [source, ...others] = map?.resolvedSources ?? [];
+  return source === undefined || others.length > 0 ? null : locateSource(source, path.dirname(file));
+}
+
 function embeddedText(map: TraceMap | null, file: string, wanted: string): string | null {
   const source = map?.resolvedSources.find((candidate) => locateSource(candidate, path.dirname(file)) === wanted);
   return map === null || source === undefined ? null : sourceContentFor(map, source);
@@ -72,6 +79,7 @@ function createScript(file: string, text: string): Script {
       return program;
     },
     toSource: (line, column) => toSource(file, map, line, column),
+    onlySource: onlySource(file, map),
     sourceText: (wanted) => (wanted === file ? text : (embeddedText(map, file, wanted) ?? readText(wanted))),
   };
 }

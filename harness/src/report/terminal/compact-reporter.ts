@@ -24,8 +24,13 @@ function formatBeginning(event: RunEvent, isNewPhase: (event: BlockStart) => boo
   if (event.type === 'service-starting') return `${serviceName(event.kind)} starting (${toPrintable(event.provider)})`;
   if (event.type === 'target-starting') return `${toPrintable(event.target)} starting`;
   if (event.type === 'cool-down') return `${toPrintable(event.target)}: cooling down (${toPrintable(event.reason)})`;
+  if (event.type === 'diagnose-start') return formatDiagnosis(event);
   if (event.type !== 'block-start' || !isNewPhase(event)) return null;
   return `${toPrintable(event.target)}: ${describePhase(event)}`;
+}
+
+function formatDiagnosis({ target, endpoint }: Extract<RunEvent, { readonly type: 'diagnose-start' }>): string {
+  return `${toPrintable(target)}: looking for the line behind ${toPrintable(endpoint)}`;
 }
 
 /** Sizes may vary a little inside a stage where headroom is short, so only a doubling counts as a new stage. */

@@ -1,4 +1,5 @@
 import type { Culprit, EndpointResult, Finding } from '../../model/result.js';
+import { formatCulprit } from '../format/culprit.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { formatGrowth, formatInterval, formatProjection, formatSideCosts, formatTolerance } from '../format/growth.js';
 import { toPrintable, wrapWords } from '../format/printable.js';
@@ -40,7 +41,7 @@ function detailsOf(endpoint: EndpointResult): readonly string[] {
   const others = endpoint.findings.filter((each) => each !== finding);
   return [
     ...(finding === null ? [] : describeFinding(finding)),
-    ...others.map((each) => `and ${describeGrowth(each)}`),
+    ...others.flatMap((each) => [`and ${describeGrowth(each)}`, ...describeCulprits(each.culprits)]),
     ...(endpoint.verdict === 'inconclusive' && metric !== null && metric.minimumDetectable !== null
       ? [`smallest leak this run could see: ${formatTolerance(metric.minimumDetectable, metric.unit)}/request`]
       : []),
@@ -54,14 +55,16 @@ function describeFinding(finding: Finding): readonly string[] {
   const costs = finding.alsoCosts.length === 0 ? [] : [`also ${formatSideCosts(finding.alsoCosts)}`];
   const projection = finding.projection === null ? [] : [formatProjection(finding.projection)];
   const advice = finding.advice === '' ? [] : [finding.advice];
-  return [...accepted, ...costs, ...projection, ...finding.culprits.slice(0, 1).map(describeCulprit), ...advice];
+  return [...accepted, ...costs, ...projection, ...describeCulprits(finding.culprits), ...advice];
 }
 
 function describeGrowth({ metric, unit, perRequest }: Finding): string {
   return `${formatGrowth(metric, unit, perRequest.estimate)} ${formatInterval(perRequest, unit)}`;
 }
 
-function describeCulprit({ kind, file, line, functionName }: Culprit): string {
-  const where = functionName === null ? '' : ` (${functionName})`;
-  return `${kind.replace('-', ' ')} ${file}:${line}${where}`;
+/** More culprits than these are read in the report. */
+const mostCulprits = 2;
+
+function describeCulprits(culprits: readonly Culprit[]): readonly string[] {
+  return culprits.slice(0, mostCulprits).flatMap((culprit) => formatCulprit(culprit));
 }

@@ -55,6 +55,8 @@ export function reduceLiveState(state: LiveState, event: RunEvent): LiveState {
       };
     case 'cool-down':
       return { ...state, activity: `cooling down: ${event.reason}`, endpoint: null };
+    case 'diagnose-start':
+      return { ...state, title: event.target, activity: 'looking for the line', endpoint: event.endpoint };
     case 'target-end':
       return { ...initialLiveState, activity: 'preparing' };
     default:

@@ -1,7 +1,10 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { agentPreloadPath } from '../../platform/package-paths.js';
 import type { HeapGraph } from './heap-graph.js';
 
-/** The variables at the top level of one of the target's own modules. */
-export interface OwnModule {
+/** The variables at the top level of one of the target's modules, its packages' included. */
+export interface HeapModule {
   /** Absolute path or `file:` URL. */
   readonly file: string;
   /** Node of the context that holds the variables. */
@@ -15,9 +18,15 @@ export interface ModuleVariable {
   readonly node: number;
 }
 
-const isOwnFile = (file: string): boolean =>
-  (file.startsWith('/') || file.startsWith('file:') || /^[A-Za-z]:\\/.test(file)) &&
-  !/[\\/]node_modules[\\/]/.test(file);
+const agentFolder = path.dirname(agentPreloadPath);
+
+/** A file on disk that is not of Leakline's own agent. */
+function isModuleFile(name: string): boolean {
+  const file = name.startsWith('file:') ? fileURLToPath(name) : name;
+  return path.isAbsolute(file) && !file.startsWith(agentFolder);
+}
+
+export const isPackageFile = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
 
 function edgeTo(graph: HeapGraph, node: number, wanted: string): number | null {
   let found: number | null = null;
@@ -46,22 +55,23 @@ function moduleContext(graph: HeapGraph, context: number): number | null {
   return null;
 }
 
-/** Every module of the target's own code that has a closure alive. */
-export function ownModules(graph: HeapGraph): readonly OwnModule[] {
+/** Every module that has a closure alive, the target's own before those of packages. */
+export function heapModules(graph: HeapGraph): readonly HeapModule[] {
   const files = new Map<number, string>();
   for (let node = 0; node < graph.nodeCount; node++) {
     if (graph.type(node) !== 'closure') continue;
     const file = scriptOf(graph, node);
-    if (file === null || !isOwnFile(file)) continue;
+    if (file === null || !isModuleFile(file)) continue;
     const context = edgeTo(graph, node, 'context');
     const top = context === null ? null : moduleContext(graph, context);
     if (top !== null) files.set(top, file);
   }
-  return [...files].map(([context, file]) => ({ file, context }));
+  const modules = [...files].map(([context, file]) => ({ file, context }));
+  return modules.toSorted((a, b) => Number(isPackageFile(a.file)) - Number(isPackageFile(b.file)));
 }
 
 /** An ES module keeps what it exports in a table of its own: each name is followed by the cell of its value. */
-function exportedVariables(graph: HeapGraph, { file, context }: OwnModule): readonly ModuleVariable[] {
+function exportedVariables(graph: HeapGraph, { file, context }: HeapModule): readonly ModuleVariable[] {
   const module = edgeTo(graph, context, 'extension');
   const table = module === null ? null : edgeTo(graph, module, '0');
   if (table === null) return [];
@@ -77,7 +87,7 @@ function exportedVariables(graph: HeapGraph, { file, context }: OwnModule): read
   return found;
 }
 
-function capturedVariables(graph: HeapGraph, { file, context }: OwnModule): readonly ModuleVariable[] {
+function capturedVariables(graph: HeapGraph, { file, context }: HeapModule): readonly ModuleVariable[] {
   const found: ModuleVariable[] = [];
   graph.forEachEdge(context, (edge) => {
     if (edge.type() === 'context') found.push({ file, name: edge.name(), node: edge.to });
@@ -85,7 +95,7 @@ function capturedVariables(graph: HeapGraph, { file, context }: OwnModule): read
   return found;
 }
 
-/** What the target's own modules hold by name. */
-export function moduleVariables(graph: HeapGraph, modules: readonly OwnModule[]): readonly ModuleVariable[] {
+/** What modules hold by name. */
+export function moduleVariables(graph: HeapGraph, modules: readonly HeapModule[]): readonly ModuleVariable[] {
   return modules.flatMap((module) => [...capturedVariables(graph, module), ...exportedVariables(graph, module)]);
 }

@@ -1,0 +1,113 @@
+import type {
+  AllocationEvidence,
+  EvidenceRecord,
+  GrowthEvidence,
+  OriginEvidence,
+  RawFrame,
+  RecordedOrigin,
+  RetainerLink,
+  ServerView,
+} from '../model/evidence.js';
+import type { HeldGrowth } from './heap/analyze-snapshots.js';
+import { createdAt } from './sites/created-at.js';
+import { keptAt } from './sites/kept-at.js';
+import { refineAllocationStack } from './sites/refine-allocation.js';
+import { createFrameResolver, type FrameResolver } from './source/resolve-frame.js';
+import { createScriptLibrary, type ScriptLibrary } from './source/script.js';
+
+/** What a diagnose pass saw, in the terms of the code that runs. */
+export interface RawEvidence {
+  readonly requests: number;
+  readonly origins: readonly (OriginEvidence & { readonly server: ServerView | null })[];
+  readonly allocations: readonly AllocationEvidence[];
+  readonly growths: readonly HeldGrowth[];
+}
+
+type ResolvedEvidence = Pick<EvidenceRecord, 'origins' | 'allocations' | 'growths' | 'codeFrames'>;
+
+/** Sites beyond these are crumbs, and a recording is read by people too. */
+const mostAllocations = 40;
+const mostOrigins = 60;
+
+/** Code is shown for the innermost frames only. */
+const framesWithCode = 3;
+
+interface Resolving {
+  readonly scripts: ScriptLibrary;
+  readonly frames: FrameResolver;
+  readonly codeFrames: Map<string, string>;
+}
+
+function remember({ frames, codeFrames }: Resolving, stack: readonly RawFrame[]): void {
+  const own = stack.filter((frame) => frames.resolve(frame).isOwn).slice(0, framesWithCode);
+  for (const frame of own) {
+    const code = frames.codeAround(frame);
+    // The first frame of a line has its exact column: those of creations are recorded before those of the profiler.
+    if (code !== null && !codeFrames.has(code.key)) codeFrames.set(code.key, code.text);
+  }
+}
+
+function resolveStack(resolving: Resolving, stack: readonly RawFrame[]) {
+  remember(resolving, stack);
+  return stack.map(resolving.frames.resolve);
+}
+
+const isOwnFrame =
+  ({ frames }: Resolving) =>
+  (frame: RawFrame): boolean =>
+    frames.resolve(frame).isOwn;
+
+/** A module's first line maps to nothing in most outputs, so its file is looked up as a whole. */
+function resolveLink({ frames }: Resolving, link: RetainerLink, kept: RawFrame | undefined): RetainerLink {
+  if (link.place === null) return link;
+  if (link.edge === 'module') {
+    const file = kept?.file === link.place.file ? frames.resolve(kept).file : frames.sourceFile(link.place.file);
+    return { ...link, place: { ...link.place, file } };
+  }
+  const { file, line, column } = frames.resolve({ ...link.place, functionName: null, isAsync: false });
+  return { ...link, place: { file, line, column } };
+}
+
+function resolveGrowth(resolving: Resolving, growth: HeldGrowth, raw: RawEvidence, pid: number): GrowthEvidence {
+  const { className, addedBytes, addedCount, retainers } = growth;
+  const seen = raw.allocations.flatMap(({ stack }) => stack.filter(isOwnFrame(resolving)));
+  const kept = keptAt(retainers, seen, resolving.scripts);
+  const created = createdAt(className, retainers, resolving.scripts);
+  return {
+    pid,
+    className,
+    countPerRequest: addedCount / raw.requests,
+    retainedBytesPerRequest: addedBytes / raw.requests,
+    retainers: retainers.map((link) => resolveLink(resolving, link, kept[0])),
+    keptAt: resolveStack(resolving, kept),
+    createdAt: created === null ? null : (resolveStack(resolving, [created])[0] ?? null),
+  };
+}
+
+function resolveAllocation(
+  resolving: Resolving,
+  allocation: AllocationEvidence,
+): EvidenceRecord['allocations'][number] {
+  return { ...allocation, stack: resolveStack(resolving, refineAllocationStack(allocation.stack, resolving.scripts)) };
+}
+
+function resolveOrigin(resolving: Resolving, origin: RawEvidence['origins'][number]): RecordedOrigin {
+  return { ...origin, stack: resolveStack(resolving, origin.stack) };
+}
+
+/**
+ * Puts evidence into the terms of the author's source, with the code around each place: what is recorded can then be
+ * judged anywhere, without the files.
+ *
+ * @param cwd folder that paths are shown relative to.
+ */
+export function resolveEvidence(raw: RawEvidence, pid: number, cwd: string): ResolvedEvidence {
+  const scripts = createScriptLibrary();
+  const resolving = { scripts, frames: createFrameResolver(scripts, cwd), codeFrames: new Map<string, string>() };
+  return {
+    origins: raw.origins.slice(0, mostOrigins).map((origin) => resolveOrigin(resolving, origin)),
+    allocations: raw.allocations.slice(0, mostAllocations).map((site) => resolveAllocation(resolving, site)),
+    growths: raw.growths.map((growth) => resolveGrowth(resolving, growth, raw, pid)),
+    codeFrames: Object.fromEntries(resolving.codeFrames),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Warning } from '../model/result.js';
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export const diagnoseFailed = (endpoint: string, error: unknown): Warning => ({
+  code: 'DIAGNOSE_FAILED',
+  message: `${endpoint} leaks, and the pass that looks for the line failed: ${textOf(error)} The verdict stands without it.`,
+});
+
+export const diagnoseOutOfTime = (endpoint: string, budgetMs: number): Warning => ({
+  code: 'DIAGNOSE_FAILED',
+  message: `${endpoint} leaks, and the pass that looks for the line was not done in ${(budgetMs / 1000).toFixed(1)} s. The verdict stands without it; --diagnose=always gives it more time.`,
+});
+
+export const diagnoseSkipped = (endpoints: readonly string[]): Warning => ({
+  code: 'DIAGNOSE_SKIPPED',
+  message: `No time was left to look for the line of ${endpoints.join(', ')}; --diagnose=always looks at every leak.`,
+});
+
+export const snapshotsFailed = (error: unknown): string =>
+  `The heap snapshots could not be analysed (${textOf(error)}), so that allocation sites alone name the place.`;
+
+export const snapshotDeclined = (reason: string): string =>
+  `No heap snapshots: ${reason}. Allocation sites alone name the place.`;

@@ -1,0 +1,66 @@
+import { limitedMetrics } from '../analysis/headroom.js';
+import type { TargetRecording } from '../model/recording.js';
+import type { Finding } from '../model/result.js';
+
+/** How many units a pass sends. */
+export interface DiagnosePlan {
+  readonly warmUp: number;
+  /** Each of the two windows that are watched has at most so many. */
+  readonly windowUnits: number;
+  /** Bytes grow among much else, so that they need longer windows and snapshots; counts are exact. */
+  readonly needsHeap: boolean;
+}
+
+/** A count is told from a few: enough to tell one per request from a pool that fills. */
+const countUnits = 32;
+
+/** Lazy set-up of routes, serializers and inline caches is over by then. */
+const byteWarmUp = 20;
+const countWarmUp = 3;
+
+/** Enough for what only every hundredth request leaks to come up more than once a window. */
+const byteWindowUnits = 400;
+
+/** A snapshot of more takes the pass's time. */
+const largestGrowthBytes = 16 * 1024 * 1024;
+
+/** The pass may use a quarter of what a limit leaves: the run has shown already that it leaks. */
+const shareOfHeadroom = 0.25;
+
+const ratesOf = ({ metric, perRequest, alsoCosts }: Finding) => [
+  { metric, perRequest: perRequest.estimate },
+  ...alsoCosts,
+];
+
+/** Units that fit into a quarter of the room of a fresh process before every limit that these findings come near. */
+function unitsThatFit(recording: TargetRecording, findings: readonly Finding[]): number {
+  const { start, floors } = recording;
+  const [first] = floors;
+  if (start === null || first === undefined) return countUnits;
+  const fitting = findings.flatMap(ratesOf).map(({ metric, perRequest }) => {
+    const limit = limitedMetrics.find((limited) => limited.metric === metric)?.limit(start.limits, first) ?? null;
+    if (limit === null || !Number.isFinite(limit) || perRequest <= 0) return Number.POSITIVE_INFINITY;
+    return ((limit - (first.metrics[metric] ?? 0)) * shareOfHeadroom) / perRequest;
+  });
+  return Math.max(2, Math.floor(Math.min(...fitting)));
+}
+
+function unitsForBytes(findings: readonly Finding[]): number {
+  const bytesPerUnit = findings
+    .filter(({ unit }) => unit === 'bytes')
+    .reduce((sum, { perRequest }) => sum + perRequest.estimate, 0);
+  return Math.max(8, Math.min(byteWindowUnits, Math.floor(largestGrowthBytes / Math.max(1, bytesPerUnit))));
+}
+
+/** Plans the pass for one endpoint's findings. */
+export function planDiagnosis(recording: TargetRecording, findings: readonly Finding[]): DiagnosePlan {
+  const fitting = unitsThatFit(recording, findings);
+  const needsHeap = findings.some(({ unit }) => unit === 'bytes');
+  const windowUnits = needsHeap ? unitsForBytes(findings) : countUnits / 2;
+  const warmUp = needsHeap ? byteWarmUp : countWarmUp;
+  return {
+    warmUp: Math.max(1, Math.min(warmUp, Math.floor(fitting / 4))),
+    windowUnits: Math.max(1, Math.min(windowUnits, Math.floor(fitting / 2))),
+    needsHeap,
+  };
+}

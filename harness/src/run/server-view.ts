@@ -1,0 +1,39 @@
+import type { OriginEvidence, ServerView } from '../model/evidence.js';
+import type { RunningService, ServerConnection, ServiceKind } from '../model/service.js';
+
+/** A service with the connections that it had while the target was watched. */
+export interface ListedService {
+  readonly service: Pick<RunningService, 'kind' | 'port'>;
+  readonly connections: readonly ServerConnection[];
+}
+
+const mostExamples = 3;
+const longestCommand = 120;
+
+const describe: Readonly<Record<ServiceKind, (connection: ServerConnection) => string>> = {
+  postgres: ({ id, state, idleSeconds, lastCommand }) =>
+    `backend ${id}: ${state} for ${idleSeconds.toFixed(1)} s, last ${shorten(lastCommand)}`,
+  redis: ({ id, idleSeconds, lastCommand }) =>
+    `client ${id}: idle for ${idleSeconds.toFixed(0)} s, last ${shorten(lastCommand)}`,
+};
+
+function shorten(command: string): string {
+  const line = command.replaceAll(/\s+/g, ' ').trim();
+  if (line === '') return 'nothing';
+  return line.length > longestCommand ? `${line.slice(0, longestCommand - 1)}…` : line;
+}
+
+/** Where addresses are translated on the way, the port that was dialled still tells. */
+const isDialled = ({ details }: OriginEvidence, port: number): boolean =>
+  details.some((detail) => detail.endsWith(`:${port}`));
+
+/** What the servers say of an origin's sockets; null where none of them knows one. */
+export function serverViewOf(origin: OriginEvidence, listed: readonly ListedService[]): ServerView | null {
+  for (const { service, connections } of listed) {
+    const owned = connections.filter(({ clientPort }) => clientPort !== null && origin.localPorts.includes(clientPort));
+    if (owned.length === 0 && !isDialled(origin, service.port)) continue;
+    const examples = owned.slice(0, mostExamples).map(describe[service.kind]);
+    return { service: service.kind, connections: owned.length, examples };
+  }
+  return null;
+}
