@@ -14,6 +14,7 @@ import createRegistry = require('./registry.cjs');
 import watchServers = require('./servers.cjs');
 import watchSockets = require('./sockets.cjs');
 import watchTimers = require('./timers.cjs');
+import watchWasmMemory = require('./wasm-memory.cjs');
 import watchWorkers = require('./workers.cjs');
 
 import type { AgentReading } from '../../model/target.js' with { 'resolution-mode': 'import' };
@@ -34,6 +35,7 @@ const instruments: readonly Instrument[] = [
   watchWorkers,
   watchPostgres,
   watchBuffers,
+  watchWasmMemory,
 ];
 
 /** Installs the instruments, before the application's first line, and gives what the harness may ask of them. */

@@ -25,6 +25,8 @@ const leaks: readonly (readonly [path: string, kind: ResourceKind, detail: RegEx
   ['/child', 'child', /^node, pid \d+$/],
   ['/worker', 'worker', /^code given as text$/],
   ['/buffer', 'array-buffer', /^4096 bytes$/],
+  ['/wasm-memory', 'array-buffer', /^WebAssembly memory, 65536 bytes$/],
+  ['/wasm-instance', 'array-buffer', /^WebAssembly instance, 65536 bytes$/],
 ];
 
 const clean: readonly string[] = leaks.map(([path]) => path.replace('/', '/clean-'));
