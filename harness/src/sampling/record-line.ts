@@ -21,17 +21,11 @@ const header = z.looseObject({
 
 const failure = z.nullable(z.looseObject({ code: z.string(), message: z.string() }));
 
-/** What judging and drawing rely on; a field that they do not read is not checked. */
-const line = z.discriminatedUnion('type', [
-  z.looseObject({
-    type: z.literal('target-start'),
-    ...ofTarget,
-    limits: z.looseObject({}),
-    unmeasured: z.array(z.any()),
-  }),
-  z.looseObject({ type: z.literal('floor'), ...ofTarget, requests: z.number(), metrics: numbers }),
-  z.looseObject({
-    type: z.literal('block'),
+/** What judging and drawing rely on, by type of line; a field that they do not read is not checked. */
+const shapes: Readonly<Record<string, z.ZodType>> = {
+  'target-start': z.looseObject({ ...ofTarget, limits: z.looseObject({}), unmeasured: z.array(z.unknown()) }),
+  floor: z.looseObject({ ...ofTarget, requests: z.number(), metrics: numbers }),
+  block: z.looseObject({
     target: z.string(),
     endpoint: z.nullable(z.string()),
     phase: z.string(),
@@ -40,11 +34,19 @@ const line = z.discriminatedUnion('type', [
     floorAfter: z.number(),
     load: z.looseObject({ sent: z.number(), ok: z.number(), durationMs: z.number(), latencyMs: numbers }),
   }),
-  z.looseObject({ type: z.literal('sample'), ...ofTarget, requests: z.number(), metrics: numbers }),
-  z.looseObject({ type: z.literal('event'), atMs: z.number(), code: z.string(), message: z.string() }),
-  z.looseObject({ type: z.literal('target-end'), ...ofTarget, failure }),
-  z.looseObject({ type: z.literal('end'), atMs: z.number(), failure, interrupted: z.boolean() }),
-]);
+  sample: z.looseObject({ ...ofTarget, requests: z.number(), metrics: numbers }),
+  event: z.looseObject({ atMs: z.number(), code: z.string(), message: z.string() }),
+  'target-end': z.looseObject({ ...ofTarget, failure }),
+  end: z.looseObject({ atMs: z.number(), failure, interrupted: z.boolean() }),
+};
+
+/** Lines that no verdict stands on (evidence for culprits) are only asked to say what they are. */
+const anyLine = z.looseObject({ type: z.string() });
+
+function isRecord(value: unknown): boolean {
+  const { data } = anyLine.safeParse(value);
+  return data !== undefined && (shapes[data.type] ?? anyLine).safeParse(value).success;
+}
 
 /** The header that a value is, or null. Its version has been looked at before. */
 export const asHeader = (value: unknown): HeaderRecord | null =>
@@ -52,4 +54,4 @@ export const asHeader = (value: unknown): HeaderRecord | null =>
 
 /** The record that a value is, or null. */
 export const asRecordLine = (value: unknown): Exclude<RecordLine, HeaderRecord> | null =>
-  line.safeParse(value).success ? (value as Exclude<RecordLine, HeaderRecord>) : null;
+  isRecord(value) ? (value as Exclude<RecordLine, HeaderRecord>) : null;
