@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
+import { analyzeFile } from '../../../src/run/analyze-file.js';
 import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
+import { failureOf } from '../../fixtures/services/failure-of.js';
 
 type Configuration = Parameters<CliSandbox['configure']>;
 
@@ -75,11 +77,17 @@ describe('leakline analyze with a file that is no whole recording', function () 
 
   for (const [what, text, words] of refusals) {
     it(`refuses one that ${what}`, async () => {
-      const { exitCode, stdout, stderr } = await analyze(text(), '--json');
-      expect(stderr).to.include(words).and.include('given.ndjson').and.include('RECORDING_UNREADABLE');
-      expect([exitCode, stdout]).to.deep.equal([4, '']);
+      const error = await failureOf(analyzeFile(sandbox.write('given.ndjson', text())));
+      expect(error.message).to.include(words).and.include('given.ndjson');
+      expect(error).to.have.property('code', 'RECORDING_UNREADABLE');
     });
   }
+
+  it('says so on stderr alone', async () => {
+    const { exitCode, stdout, stderr } = await analyze('{"type":"floor"}', '--json');
+    expect(stderr).to.include('is not a Leakline recording').and.include('RECORDING_UNREADABLE');
+    expect([exitCode, stdout]).to.deep.equal([4, '']);
+  });
 
   it('refuses one that does not exist', async () => {
     const { exitCode, stderr } = await sandbox.run(['analyze', 'nowhere.ndjson']);
