@@ -54,7 +54,10 @@ export interface AgentDiagnosis {
   origins(): Promise<readonly OriginEvidence[]>;
   /** What was allocated since `watch` and survived, by place, largest first. */
   allocations(): Promise<readonly AllocationEvidence[]>;
-  /** Writes one snapshot for each process; none for a process with a heap above the limit. */
+  /**
+   * Writes one snapshot for each process; none for a process with a heap above the limit. Once it watches the agent
+   * keeps books of its own in that heap (`LeaklineRef` and what hangs on the agent's modules), before it nothing.
+   */
   writeHeapSnapshots(request: SnapshotRequest): Promise<readonly HeapSnapshotResult[]>;
 }
 

@@ -1,4 +1,5 @@
 import frames = require('./frames.cjs');
+import locateInSource = require('./loaded-source.cjs');
 
 import type inspector = require('node:inspector');
 
@@ -60,7 +61,7 @@ function profileStacks(profile: Profile): readonly AllocationEvidence[] {
   const merged = new Map<string, AllocationEvidence>();
   for (const site of listSites(profile.head, [])) {
     if (isOfAgent(site)) continue;
-    const stack = frames.trimFrames(site.stack);
+    const stack = frames.trimFrames(site.stack).map((frame) => locateInSource(frame));
     const key = frames.frameKey(stack);
     const known = merged.get(key);
     merged.set(key, {

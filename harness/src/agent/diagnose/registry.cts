@@ -9,6 +9,9 @@ import type { Origin, WatchedRegistry } from './tracking.cjs';
 /** Below this many entries a sweep is not worth its time. */
 const smallestSweep = 1_024;
 
+/** Code that recurses has no end of stacks; past these the quick way starts anew. */
+const maxKnownStacks = 10_000;
+
 /** Makes a registry that remembers nothing until it is told to watch. */
 function createRegistry(nowMs: () => number = () => performance.now()): WatchedRegistry {
   const refreshers: (() => void)[] = [];
@@ -37,6 +40,7 @@ function createRegistry(nowMs: () => number = () => performance.now()): WatchedR
     const known = originByStack.get(key);
     if (known !== undefined) return known;
     const origin = createOrigin(kind, callSites);
+    if (originByStack.size >= maxKnownStacks) originByStack.clear();
     originByStack.set(key, origin);
     return origin;
   }

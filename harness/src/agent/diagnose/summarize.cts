@@ -1,3 +1,5 @@
+import locateInSource = require('./loaded-source.cjs');
+
 import type { OriginEvidence } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
 
 import type TrackedRef = require('./tracked-ref.cjs');
@@ -30,7 +32,7 @@ function toEvidence(origin: Origin, { alive, bytes, oldestMs, details, localPort
   return {
     kind: origin.kind,
     pid: process.pid,
-    stack: origin.frames,
+    stack: origin.frames.map((frame) => locateInSource(frame)),
     alive,
     created: origin.created,
     oldestMs: Math.round(oldestMs),

@@ -97,6 +97,15 @@ describe('the origins that an agent in diagnose mode gives', function () {
     expect(onlyOrigin(await diagnosis.origins(), 'array-buffer').aliveBytes).to.equal(requests * 4_096);
   });
 
+  it('name lines of TypeScript that is compiled while it is loaded', async () => {
+    const typescript = 'keeps-timeouts.ts';
+    await start(`node --import tsx ${typescript}`);
+    await diagnosis.watch();
+    await sendRequests(target, '/timeout', requests);
+    const origin = onlyOrigin(await diagnosis.origins(), 'timeout');
+    expect(ownPlaces(origin)[0]).to.equal(markedLine(typescript, '/timeout'));
+  });
+
   it('stay the same where code is CommonJS', async () => {
     const commonJs = 'keeps-intervals.cjs';
     await start(`node ${commonJs}`);
