@@ -15,7 +15,7 @@ function toMetricResult(judgement: MetricJudgement): MetricResult {
 function remarksOf(metrics: readonly MetricJudgement[], findings: readonly Finding[]): readonly string[] {
   const resident = metrics
     .filter(({ metric, verdict }) => metricDefinition(metric)?.role === 'last-witness' && verdict === 'inconclusive')
-    .filter(({ perRequest, tolerance }) => perRequest !== null && perRequest.estimate > tolerance)
+    .filter(({ perRequest, tolerance }) => perRequest !== null && perRequest.low > 0 && perRequest.estimate > tolerance)
     .map(({ metric, reason }) => `${metric} rose as well, which decides nothing: ${reason}`);
   const ignored = findings.flatMap(({ metric, ignored: reason }) =>
     reason === null ? [] : [`${metric} leaks and is ignored: ${reason}`],
