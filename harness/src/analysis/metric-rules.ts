@@ -20,9 +20,9 @@ export function importanceRank(metric: MetricId): number {
   return rank === -1 ? metricCatalogue.length : rank;
 }
 
-/** The user's tolerance, else the family's (`handles.`), else the catalogue's. */
+/** The user's tolerance, else the one given for the family (`handles` for `handles.Timeout`), else the catalogue's. */
 export function toleranceFor(metric: MetricId, tolerances: Readonly<Record<MetricId, number>>): number {
-  const own = tolerances[metric];
-  if (own !== undefined) return own;
-  return metricDefinition(metric)?.defaultTolerance ?? 0;
+  const family = metricFamilies.find(({ prefix }) => metric.startsWith(prefix))?.prefix.slice(0, -1);
+  const given = tolerances[metric] ?? (family === undefined ? undefined : tolerances[family]);
+  return given ?? metricDefinition(metric)?.defaultTolerance ?? 0;
 }

@@ -23,7 +23,9 @@ function remarksOf(metrics: readonly MetricJudgement[], findings: readonly Findi
   return [...resident, ...ignored];
 }
 
-function adviceFor(verdict: Verdict, doubt: string, settings: AnalysisSettings): string {
+function adviceFor(verdict: Verdict, doubt: string, settings: AnalysisSettings, hasTargetFailed: boolean): string {
+  if (hasTargetFailed && verdict !== 'leaking' && verdict !== 'clean')
+    return 'The target failed before this was decided.';
   if (verdict === 'failed') return `${doubt} Check the endpoint's path, body and expectStatus.`;
   if (verdict !== 'inconclusive') return '';
   return `${doubt} Raise budget.seconds (now ${settings.budgetMs / 1000}) or the tolerance of the metric.`;
@@ -48,6 +50,6 @@ export function toEndpointResult(
     metrics: metrics.map(toMetricResult),
     findings,
     remarks: remarksOf(metrics, findings),
-    advice: adviceFor(verdict, doubt, settings),
+    advice: adviceFor(verdict, doubt, settings, recording.end?.reason === 'failed'),
   };
 }

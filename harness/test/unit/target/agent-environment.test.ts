@@ -6,6 +6,7 @@ describe('agentEnvironment', () => {
   it('preloads the agent and names the socket', () => {
     expect(agentEnvironment('/tmp/a/agent.sock', undefined)).to.deep.equal({
       NODE_OPTIONS: `--require "${agentPreloadPath}"`,
+      LEAKLINE_AGENT_MODE: 'measure',
       LEAKLINE_AGENT_SOCKET: '/tmp/a/agent.sock',
     });
   });
