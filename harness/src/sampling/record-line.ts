@@ -40,12 +40,12 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   end: z.looseObject({ atMs: z.number(), failure, interrupted: z.boolean() }),
 };
 
-/** Lines that no verdict stands on (evidence for culprits) are only asked to say what they are. */
+/** Lines that no verdict stands on (evidence for culprits) are only asked to say what they are. There is one header. */
 const anyLine = z.looseObject({ type: z.string() });
 
 function isRecord(value: unknown): boolean {
   const { data } = anyLine.safeParse(value);
-  return data !== undefined && (shapes[data.type] ?? anyLine).safeParse(value).success;
+  return data !== undefined && data.type !== 'header' && (shapes[data.type] ?? anyLine).safeParse(value).success;
 }
 
 /** The header that a value is, or null. Its version has been looked at before. */
