@@ -12,3 +12,6 @@ export const agentPreloadPath = path.join(packageRoot, 'dist/agent/preload.cjs')
 
 /** The built, single-file report page into which a report's data is put. */
 export const reportTemplatePath = path.join(packageRoot, 'dist/report/html/index.html');
+
+/** The script of the thread that reads heap snapshots. The built file too: threads do not inherit a loader of TypeScript. */
+export const heapWorkerPath = path.join(packageRoot, 'dist/attribution/heap/heap-worker.js');

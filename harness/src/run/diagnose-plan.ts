@@ -1,4 +1,5 @@
 import { limitedMetrics } from '../analysis/headroom.js';
+import { MiB } from '../model/metrics.js';
 import type { TargetRecording } from '../model/recording.js';
 import type { Finding } from '../model/result.js';
 
@@ -15,14 +16,14 @@ export interface DiagnosePlan {
 const countUnits = 32;
 
 /** Lazy set-up of routes, serializers and inline caches is over by then. */
-const byteWarmUp = 20;
+const byteWarmUp = 100;
 const countWarmUp = 3;
 
 /** Enough for what only every hundredth request leaks to come up more than once a window. */
 const byteWindowUnits = 400;
 
 /** A snapshot of more takes the pass's time. */
-const largestGrowthBytes = 16 * 1024 * 1024;
+const largestGrowthBytes = 4 * MiB;
 
 /** The pass may use a quarter of what a limit leaves: the run has shown already that it leaks. */
 const shareOfHeadroom = 0.25;

@@ -17,7 +17,7 @@ import { type SpawnLaunch, serviceVariables, spawnSpec } from './launch-target.j
 import { type RecordingContext, warn } from './run-context.js';
 
 /** One endpoint that leaks, and what has to be explained. */
-interface Leak {
+export interface Leak {
   readonly endpoint: Endpoint;
   readonly findings: readonly Finding[];
 }
@@ -89,7 +89,7 @@ async function toRecord(
   };
 }
 
-async function observe(
+export async function observeLeak(
   context: RecordingContext,
   setting: DiagnoseSetting,
   launch: SpawnLaunch,
@@ -124,7 +124,7 @@ async function diagnoseLeak(
   const timeout = AbortSignal.timeout(shareMs);
   const signal = AbortSignal.any([context.signal, timeout]);
   try {
-    context.recording.append(await observe(context, setting, launch, leak, signal));
+    context.recording.append(await observeLeak(context, setting, launch, leak, signal));
   } catch (error) {
     if (context.signal.aborted) return;
     const { id } = leak.endpoint;

@@ -51,14 +51,12 @@ function stackThrough({ file, functionName }: SourceFrame, allocations: Evidence
 
 function keptCulprits(growth: GrowthEvidence, finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
   const { className, countPerRequest, keptAt, retainers, retainedBytesPerRequest } = growth;
-  const holder = retainers.slice(0, -1).findLast(({ edge }) => /^#?[a-zA-Z_$]/.test(edge) && edge !== 'module');
-  const itself = retainers.at(-1) ?? null;
   const share = shareOf(retainedBytesPerRequest, finding);
   return keptAt
     .map((frame, index) => ({
       kind: 'retained-by' as const,
       frame,
-      summary: describeKeeping(className, countPerRequest, holder ?? itself),
+      summary: describeKeeping(className, countPerRequest, retainers),
       share,
       certainty: index === 0 && share >= explainingShare ? ('likely' as const) : ('possible' as const),
       stack: [frame, ...stackThrough(frame, evidence.allocations)],

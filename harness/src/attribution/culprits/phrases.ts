@@ -13,8 +13,8 @@ const phrases: Readonly<Record<ResourceKind, Phrase>> = {
   timeout: { did: 'started', one: 'timer', many: 'timers', undone: 'cleared' },
   interval: { did: 'started', one: 'interval', many: 'intervals', undone: 'cleared' },
   listener: { did: 'added', one: 'listener', many: 'listeners', undone: 'removed' },
-  child: { did: 'started', one: 'child process', many: 'child processes', undone: 'ended' },
-  worker: { did: 'started', one: 'worker thread', many: 'worker threads', undone: 'ended' },
+  child: { did: 'started', one: 'child process', many: 'child processes', undone: 'stopped' },
+  worker: { did: 'started', one: 'worker thread', many: 'worker threads', undone: 'terminated' },
   server: { did: 'opened', one: 'server', many: 'servers', undone: 'closed' },
   'pool-client': { did: 'took', one: 'pool client', many: 'pool clients', undone: 'released' },
   transaction: { did: 'began', one: 'transaction', many: 'transactions', undone: 'ended' },
@@ -37,21 +37,32 @@ export function describeOrigin({ kind, server, alive, created }: RecordedOrigin)
 
 const rounded = (rate: number): string => (rate >= 10 ? rate.toFixed(0) : rate.toPrecision(2).replace(/\.?0+$/, ''));
 
-const shownClass = (className: string): string => {
-  if (className === '{}' || className.startsWith('{')) return `objects like ${className}`;
-  return className.startsWith('function') ? 'functions' : `${className} objects`;
-};
-
-/** `keeps 1 objects like {page} a request in visits (Array)`. */
-export function describeKeeping(className: string, perRequest: number, holder: RetainerLink | null): string {
-  const where = holder === null ? '' : ` in ${holder.edge} (${holder.className})`;
-  if (className === 'string') return `keeps a longer string with every request${where}`;
-  return `keeps ${rounded(perRequest)} ${shownClass(className)} a request${where}`;
+function shownThings(className: string, isOne: boolean): string {
+  const many = isOne ? '' : 's';
+  if (className.startsWith('{')) return `object${many} like ${className}`;
+  if (className.startsWith('function')) return `function${many}`;
+  return className === 'string' ? `string${many}` : `${className}${isOne ? '' : ' objects'}`;
 }
 
-/** `creates the Resolver objects that stay, 1 a request`. */
+/** A variable that is itself replaced by something that holds what it held before: a string, a linked list. */
+const isOwnHolder = (retainers: readonly RetainerLink[]): boolean =>
+  retainers.at(-1)?.edge !== '[n]' && retainers.at(-1)?.edge !== '[entry]';
+
+/** `keeps 1 object like {page} per request in visits (Array)`. */
+export function describeKeeping(className: string, perRequest: number, retainers: readonly RetainerLink[]): string {
+  const member = retainers.at(-1);
+  if (member !== undefined && isOwnHolder(retainers)) {
+    return `makes what \`${member.edge}\` holds longer with every request`;
+  }
+  const holder = retainers.slice(0, -1).findLast(({ edge }) => /^#?[a-zA-Z_$]/.test(edge) && edge !== 'module');
+  const where = holder === undefined ? '' : ` in \`${holder.edge}\` (${holder.className})`;
+  const amount = rounded(perRequest);
+  return `keeps ${amount} ${shownThings(className, amount === '1')} per request${where}`;
+}
+
+/** `creates the Resolver objects that stay, 1 per request`. */
 export const describeCreation = (className: string, perRequest: number): string =>
-  `creates the ${shownClass(className)} that stay, ${rounded(perRequest)} a request`;
+  `creates the ${shownThings(className, false)} that stay, ${rounded(perRequest)} per request`;
 
 /** `allocated 92 % of the bytes that survived`. */
 export const describeAllocation = (share: number): string =>

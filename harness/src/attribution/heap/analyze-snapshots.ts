@@ -53,9 +53,15 @@ function dominatorChain(graph: HeapGraph, node: number): readonly RetainerLink[]
   return links.slice(-8);
 }
 
+/** A new collection (the list of a new user) is held whole, and what grows is what it holds. */
+const contentsOf = (graph: HeapGraph, node: number): readonly RetainerLink[] =>
+  /^(?:Array|Map|Set)$/.test(graph.name(node)) ? [{ edge: '[n]', className: 'value', place: null }] : [];
+
 /** The chain of the newest member, by way of its holder also where something else holds it by a shorter way. */
-function chainOf(graph: HeapGraph, tree: HoldingTree, { holder, newest }: GrownHolder): readonly RetainerLink[] | null {
+function chainOf(graph: HeapGraph, tree: HoldingTree, grown: GrownHolder): readonly RetainerLink[] | null {
+  const { holder, newest, shape } = grown;
   const memberPath = tree.path(newest);
+  if (shape === 'chain' && memberPath !== null) return [...memberPath, ...contentsOf(graph, newest)];
   const last = memberPath?.at(-1) ?? { edge: '[n]', className: shownClass(graph, newest) };
   const member = { ...last, place: placeOf(graph, newest) };
   const holderPath = tree.path(holder);

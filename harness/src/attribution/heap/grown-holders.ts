@@ -9,10 +9,12 @@ export interface Watermarks {
 /** An object that was there before and holds more in each snapshot. */
 export interface GrownHolder {
   readonly holder: number;
-  /** One of what was added last. */
+  /** One of what was added since the second snapshot. */
   readonly newest: number;
   readonly addedCount: number;
   readonly addedBytes: number;
+  /** `collection`: each new object is held directly. `chain`: one new object holds all that came since. */
+  readonly shape: 'collection' | 'chain';
 }
 
 type BothWindows = readonly [early: number, late: number];
@@ -20,8 +22,12 @@ type BothWindows = readonly [early: number, late: number];
 interface Tally {
   counts: BothWindows;
   bytes: BothWindows;
-  newest: number;
+  /** The largest of the last window: of a map's keys and values the one that matters. */
+  widest: number;
+  widestBytes: number;
 }
+
+const sum = ([early, late]: BothWindows): number => early + late;
 
 const plus = ([early, late]: BothWindows, age: 1 | 2, amount: number): BothWindows =>
   age === 1 ? [early + amount, late] : [early, late + amount];
@@ -43,15 +49,15 @@ function ageOf(id: number, { first, second }: Watermarks): 0 | 1 | 2 {
   return id <= second ? 1 : 2;
 }
 
-function createTallies(graph: HeapGraph) {
+function createTallies() {
   const tallies = new Map<number, Tally>();
   return {
     tallies,
     add: (holder: number, node: number, age: 1 | 2, bytes: number): void => {
-      const tally = tallies.get(holder) ?? { counts: [0, 0], bytes: [0, 0], newest: node };
+      const tally = tallies.get(holder) ?? { counts: [0, 0], bytes: [0, 0], widest: node, widestBytes: -1 };
       tally.counts = plus(tally.counts, age, 1);
       tally.bytes = plus(tally.bytes, age, bytes);
-      if (graph.id(node) > graph.id(tally.newest)) tally.newest = node;
+      if (age === 2 && bytes > tally.widestBytes) Object.assign(tally, { widest: node, widestBytes: bytes });
       tallies.set(holder, tally);
     },
   };
@@ -67,7 +73,7 @@ function forEachMember(graph: HeapGraph, holder: number, visit: (member: number)
 
 /** Collections: old objects that hold new ones directly. Each of these is of one window. */
 function tallyMembers(graph: HeapGraph, watermarks: Watermarks): ReadonlyMap<number, Tally> {
-  const { tallies, add } = createTallies(graph);
+  const { tallies, add } = createTallies();
   const countedFor = new Int32Array(graph.nodeCount).fill(-1);
   for (let holder = 0; holder < graph.nodeCount; holder++) {
     const type = graph.type(holder);
@@ -106,7 +112,7 @@ function hangsFrom(graph: HeapGraph, node: number, watermarks: Watermarks): Hang
  * here, for each is of one window.
  */
 function chains(graph: HeapGraph, watermarks: Watermarks): readonly GrownHolder[] {
-  const { tallies, add } = createTallies(graph);
+  const { tallies, add } = createTallies();
   const owners = new Map<number, number>();
   for (let node = 0; node < graph.nodeCount; node++) {
     const age = ageOf(graph.id(node), watermarks);
@@ -118,18 +124,30 @@ function chains(graph: HeapGraph, watermarks: Watermarks): readonly GrownHolder[
   }
   return [...tallies].flatMap(([entry, tally]) => {
     const owner = owners.get(entry);
-    return owner === undefined || !isSteady(tally.bytes) ? [] : [toHolder(owner, { ...tally, newest: entry })];
+    if (owner === undefined || !isSteady(tally.bytes)) return [];
+    const { counts, bytes } = tally;
+    return [{ holder: owner, newest: entry, addedCount: sum(counts), addedBytes: sum(bytes), shape: 'chain' as const }];
   });
 }
 
-function toHolder(holder: number, { counts, bytes, newest }: Tally): GrownHolder {
-  return { holder, newest, addedCount: counts[0] + counts[1], addedBytes: bytes[0] + bytes[1] };
+/** New members of the same class: a map's values, and not its keys once more. */
+function countAlike(graph: HeapGraph, holder: number, widest: number, watermarks: Watermarks): number {
+  const name = graph.name(widest);
+  const type = graph.type(widest);
+  const found = new Set<number>();
+  forEachMember(graph, holder, (member) => {
+    if (ageOf(graph.id(member), watermarks) === 0 || graph.type(member) !== type) return;
+    if (/string$/.test(type) || graph.name(member) === name) found.add(member);
+  });
+  return found.size;
 }
 
 function collections(graph: HeapGraph, watermarks: Watermarks): readonly GrownHolder[] {
-  return [...tallyMembers(graph, watermarks)].flatMap(([holder, tally]) =>
-    isSteady(tally.counts) ? [toHolder(holder, tally)] : [],
-  );
+  return [...tallyMembers(graph, watermarks)].flatMap(([holder, { counts, bytes, widest }]) => {
+    if (!isSteady(counts)) return [];
+    const addedCount = countAlike(graph, holder, widest, watermarks);
+    return [{ holder, newest: widest, addedCount, addedBytes: sum(bytes), shape: 'collection' as const }];
+  });
 }
 
 /** Objects that held more in each of three snapshots, the most bytes first. */

@@ -15,6 +15,10 @@ const engineTypes = new Set(['code', 'hidden', 'object shape', 'synthetic']);
 /** Inner parts of an object that say nothing to a reader: backing stores of arrays, maps and properties. */
 const isInnerPart = (graph: HeapGraph, node: number): boolean => graph.type(node) === 'array';
 
+/** A WeakMap's table holds its values, and each key holds its own as well: by the table one sees whose they are. */
+const isHeldByWeakKey = (graph: HeapGraph, edge: HeapEdge, from: number): boolean =>
+  !isInnerPart(graph, from) && edge.name().includes('/ part of key');
+
 /** `[n]` and `[entry]` rather than the position it happens to have. */
 function edgeLabel(graph: HeapGraph, edge: HeapEdge, from: number): string {
   if (edge.type() === 'element') return '[n]';
@@ -32,6 +36,7 @@ function expand(graph: HeapGraph, queue: number[], { parents, labels }: Growing)
     const from = queue[head] as number;
     graph.forEachEdge(from, (edge) => {
       const { to } = edge;
+      if (isHeldByWeakKey(graph, edge, from)) return;
       if (parents[to] !== unreached || engineTypes.has(graph.type(to)) || engineEdges.has(edge.name())) return;
       parents[to] = from;
       labels.set(to, edgeLabel(graph, edge, from));

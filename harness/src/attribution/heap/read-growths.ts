@@ -1,16 +1,9 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { heapWorkerPath } from '../../platform/package-paths.js';
 import type { HeldGrowth, SnapshotFiles } from './analyze-snapshots.js';
 
 /** Enough for the model of a heap at the pass's limit; beyond it the worker ends, and not the run. */
 const memoryLimitMb = 1_536;
-
-/** The worker's own file: built, or as it stands in the source tree. */
-function workerFile(): URL {
-  const built = new URL('./heap-worker.js', import.meta.url);
-  return existsSync(fileURLToPath(built)) ? built : new URL('./heap-worker.ts', import.meta.url);
-}
 
 /**
  * Finds what grew in three snapshots of one process. Runs in a thread of its own, because a heap model takes a second of
@@ -20,7 +13,7 @@ function workerFile(): URL {
  */
 export async function readGrowths(files: SnapshotFiles, signal: AbortSignal): Promise<readonly HeldGrowth[]> {
   signal.throwIfAborted();
-  const worker = new Worker(workerFile(), {
+  const worker = new Worker(heapWorkerPath, {
     workerData: files,
     resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
   });

@@ -1,4 +1,4 @@
-import type { AnyNode } from 'acorn';
+import type { AnyNode, Program } from 'acorn';
 import { full } from 'acorn-walk';
 import type { RawFrame, RetainerLink } from '../../model/evidence.js';
 import type { ScriptLibrary } from '../source/script.js';
@@ -9,12 +9,31 @@ import { toFrame } from './to-frame.js';
 /** Shorter names end too many others by chance. */
 const shortestStem = 4;
 
-/** `new Resolver()` makes a Resolver, and `createHistogram()` a RecordableHistogram. */
-function makes(node: AnyNode, className: string): boolean {
-  if (node.type === 'NewExpression') return lastName(node.callee) === className;
-  if (node.type !== 'CallExpression') return false;
-  const stem = /^(?:create|make|open|build)([A-Z]\w*)$/.exec(lastName(node.callee) ?? '')?.[1];
-  return stem !== undefined && stem.length >= shortestStem && className.endsWith(stem);
+/** `createHistogram` → `Histogram`. */
+const madeBy = (node: AnyNode): string | null =>
+  node.type === 'CallExpression'
+    ? (/^(?:create|make|open)([A-Z]\w*)$/.exec(lastName(node.callee) ?? '')?.[1] ?? null)
+    : null;
+
+/** Surest first: `new Resolver()`, `createResolver()`, and `createHistogram()` for a RecordableHistogram. */
+const waysToMake: readonly ((node: AnyNode, className: string) => boolean)[] = [
+  (node, className) => node.type === 'NewExpression' && lastName(node.callee) === className,
+  (node, className) => madeBy(node) === className,
+  (node, className) => {
+    const stem = madeBy(node);
+    return stem !== null && stem.length >= shortestStem && className.endsWith(stem);
+  },
+];
+
+function findMakers(program: Program, className: string): readonly AnyNode[] {
+  for (const makes of waysToMake) {
+    const found: AnyNode[] = [];
+    full(program, (node) => {
+      if (makes(node, className)) found.push(node);
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /**
@@ -30,10 +49,6 @@ export function createdAt(
   const script = file === undefined ? null : scripts.script(file);
   const program = script?.program();
   if (!script || !program) return null;
-  const found: AnyNode[] = [];
-  full(program, (node) => {
-    if (makes(node, className)) found.push(node);
-  });
-  const [node] = found;
-  return node === undefined || found.length > 1 ? null : toFrame(script.file, node, functionsOf(program));
+  const [node, ...others] = findMakers(program, className);
+  return node === undefined || others.length > 0 ? null : toFrame(script.file, node, functionsOf(program));
 }

@@ -17,11 +17,14 @@ function literalText(node: AnyNode | undefined): string | null {
   return node?.type === 'Literal' ? String(node.value) : null;
 }
 
+/** With fewer `splice` only takes away, and `set` is no map's. */
+const leastArguments: Readonly<Record<string, number>> = { splice: 3, set: 2 };
+
 function callWrite(node: CallExpression): Write | null {
   const { callee } = node;
   if (callee.type !== 'MemberExpression' || callee.computed) return null;
   const how = lastName(callee.property);
-  if (how === null || node.arguments.length === 0) return null;
+  if (how === null || node.arguments.length < (leastArguments[how] ?? 1)) return null;
   return { node, target: lastName(callee.object), how, argument: literalText(node.arguments[0]) };
 }
 

@@ -3,7 +3,7 @@ import type { RawFrame, SourceFrame } from '../../model/evidence.js';
 import { codeFrame } from './code-frame.js';
 import { owningPackage } from './owning-package.js';
 import { type Script, type ScriptLibrary, toPath } from './script.js';
-import { functionAt, functionsOf } from './syntax/functions.js';
+import { functionAt, functionsOf, nameAround } from './syntax/functions.js';
 
 /** Turns frames of the code that runs into frames of the source that its author wrote. */
 export interface FrameResolver {
@@ -27,11 +27,12 @@ function displayPath(file: string, cwd: string): string {
 function authorsName(script: Script, frame: RawFrame): string | null {
   const program = script.program();
   if (program === null) return frame.functionName;
-  const naming = functionAt(functionsOf(program), frame.line, frame.column)?.naming;
+  const functions = functionsOf(program);
+  if (frame.functionName === null) return nameAround(functions, frame.line, frame.column);
+  const naming = functionAt(functions, frame.line, frame.column)?.naming;
   const start = naming?.loc?.start;
   if (start === undefined || !naming) return frame.functionName;
-  const mangled = frame.functionName?.split('.').at(-1);
-  if (mangled !== undefined && mangled !== naming.name) return frame.functionName;
+  if (frame.functionName.split('.').at(-1) !== naming.name) return frame.functionName;
   return script.toSource(start.line, start.column + 1).name ?? naming.name;
 }
 
