@@ -1,24 +1,8 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ResolvedConfig, resolveConfig, runLeakline, type SharedServices, type TargetResult } from 'leakline';
 import { type LabelledServer, serverFolder } from './labels.js';
-
-/** What the harness said of one labelled server, beside what is true. */
-export interface Outcome {
-  readonly server: string;
-  readonly endpoint: string;
-  readonly resource: string | null;
-  readonly label: 'leaking' | 'clean';
-  readonly verdict: TargetResult['verdict'];
-  readonly metric: string | null;
-  readonly expectedMetric: string | null;
-  readonly rate: number | null;
-  readonly expectedRate: number | null;
-  readonly requests: number;
-  readonly requestsPerSecond: number;
-  readonly seconds: number;
-  readonly advice: string;
-  readonly recording: string;
-}
+import type { Outcome } from './outcomes.js';
 
 function configFor(labelled: LabelledServer, output: string, budgetSeconds: number): ResolvedConfig {
   const services = Object.fromEntries(labelled.services.map((kind) => [kind, true]));
@@ -32,7 +16,29 @@ function configFor(labelled: LabelledServer, output: string, budgetSeconds: numb
   return resolveConfig(user, {}, { configFile: null, cwd: fileURLToPath(serverFolder), environment: {} });
 }
 
-/** Runs the harness on one server of the corpus. */
+function toOutcome(labelled: LabelledServer, target: TargetResult | undefined, recording: string): Outcome {
+  const [endpoint] = target?.endpoints ?? [];
+  const [finding] = endpoint?.findings ?? [];
+  const expected = endpoint?.metrics.find(({ metric }) => metric === labelled.metric);
+  return {
+    server: labelled.server,
+    endpoint: labelled.endpoint.id,
+    resource: labelled.resource,
+    label: labelled.label,
+    verdict: target?.verdict ?? 'failed',
+    metric: finding?.metric ?? null,
+    expectedMetric: labelled.metric,
+    rate: (expected ?? finding)?.perRequest?.estimate ?? null,
+    expectedRate: labelled.ratePerRequest,
+    requests: endpoint?.requests ?? 0,
+    requestsPerSecond: Math.round(endpoint?.load.requestsPerSecond ?? 0),
+    seconds: (target?.durationMs ?? 0) / 1000,
+    advice: target?.failure?.message ?? endpoint?.advice ?? '',
+    recording,
+  };
+}
+
+/** Runs the harness on one server of the corpus. The label stays on this side of the call. */
 export async function judgeServer(
   labelled: LabelledServer,
   shared: SharedServices,
@@ -45,28 +51,9 @@ export async function judgeServer(
   let recording = '';
   const reporter = {
     onRunEnd: ({ directory }: { readonly directory: string | null }) => {
-      recording = `${directory}/recording.ndjson`;
+      recording = path.relative(output, path.join(directory ?? output, 'recording.ndjson'));
     },
   };
   const result = await runLeakline(config, { reporter, environment: process.env, services: wanted });
-  const [target] = result.targets;
-  const [endpoint] = target?.endpoints ?? [];
-  const [finding] = endpoint?.findings ?? [];
-  const expected = endpoint?.metrics.find(({ metric }) => metric === labelled.metric);
-  return {
-    server: labelled.server,
-    endpoint: labelled.endpoint.id,
-    resource: labelled.resource,
-    label: labelled.label,
-    verdict: target?.verdict ?? 'failed',
-    metric: finding?.metric ?? null,
-    expectedMetric: labelled.metric,
-    rate: (finding?.perRequest ?? expected?.perRequest)?.estimate ?? null,
-    expectedRate: labelled.ratePerRequest,
-    requests: endpoint?.requests ?? 0,
-    requestsPerSecond: Math.round(endpoint?.load.requestsPerSecond ?? 0),
-    seconds: (target?.durationMs ?? 0) / 1000,
-    advice: target?.failure?.message ?? endpoint?.advice ?? '',
-    recording,
-  };
+  return toOutcome(labelled, result.targets[0], recording);
 }

@@ -1,4 +1,5 @@
 import { studentTUpperTail } from '../../harness/src/analysis/statistics/student-t.js';
+import type { Unit } from '../../harness/src/model/metrics.js';
 
 /** One floor as a rule written by hand sees it. */
 export interface Point {
@@ -7,7 +8,7 @@ export interface Point {
 }
 
 /** Whether a rule would call the points a leak. */
-export type NaiveRule = (points: readonly Point[]) => boolean;
+export type NaiveRule = (points: readonly Point[], unit: Unit) => boolean;
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -60,11 +61,14 @@ function isFarAboveStart(points: readonly Point[], most: number): boolean {
   return first !== undefined && last !== undefined && last.value - first.value > most;
 }
 
-/** The rules that people write by hand. `lastMinusFirst` is given 1 MB of bytes or 10 things, as tests in the wild do. */
+/** What `last − first` lets pass, as tests in the wild do. */
+const mostAboveStart: Readonly<Record<Unit, number>> = { bytes: 1_000_000, count: 10 };
+
+/** The rules that people write by hand. */
 export const naiveRules = {
   'OLS p < .05': slopeIsSignificant,
   'Mann–Kendall': trendIsMonotonic,
-  'last − first': (points) => isFarAboveStart(points, (points[0]?.value ?? 0) > 1_000_000 ? 1_000_000 : 10),
+  'last − first': (points, unit) => isFarAboveStart(points, mostAboveStart[unit]),
   'R² ≥ .8': (points) => {
     const { slope, rSquared } = fitLine(points);
     return slope > 0 && rSquared >= 0.8;

@@ -1,8 +1,8 @@
 import { analyzeRecording } from '../../harness/src/analysis/analyze.js';
-import type { TargetRecording } from '../../harness/src/model/recording.js';
 import type { Verdict } from '../../harness/src/model/result.js';
 import { simulateExperiment } from '../../harness/test/support/synthetic-recording.js';
-import { type NaiveRuleName, naiveRuleNames, naiveRules, type Point } from './naive-rules.js';
+import { type NaiveRuleName, naiveRuleNames, naiveRules } from './naive-rules.js';
+import { pointsOf } from './points.js';
 import type { Series } from './series.js';
 
 /** What became of all runs of one series. */
@@ -18,20 +18,6 @@ export interface SeriesOutcome {
 
 const budgetMs = 60_000;
 const atRest = { heapUsedBytes: 14_000_000, fds: 26 };
-
-/** The floors around blocks at full concurrency: what is left when someone warms up before looking. */
-function pointsOf({ floors, blocks }: TargetRecording, metric: Series['metric']): readonly Point[] {
-  const loaded = blocks.filter(({ phase }) => phase !== 'idle');
-  const concurrent = loaded.filter(({ phase }) => phase !== 'scout');
-  const chosen = concurrent.length >= 3 ? concurrent : loaded;
-  const indexes = chosen.flatMap(({ floorAfter }, index) =>
-    index === 0 ? [floorAfter - 1, floorAfter] : [floorAfter],
-  );
-  return indexes.flatMap((index) => {
-    const floor = floors[index];
-    return floor === undefined ? [] : [{ requests: floor.requests, value: floor.metrics[metric] ?? 0 }];
-  });
-}
 
 function runOnce({ metric, growth, noise, mostRequestsPerSecond, tolerances }: Series, seed: number) {
   return simulateExperiment(
@@ -55,7 +41,8 @@ export function runSeries(series: Series, runs: number): SeriesOutcome {
     verdicts[analyzeRecording(recording).verdict] += 1;
     seconds.push(spentMs / 1000);
     const points = pointsOf(target, series.metric);
-    for (const name of naiveRuleNames) if (naiveRules[name](points)) accusedBy[name] += 1;
+    const unit = series.metric === 'fds' ? 'count' : 'bytes';
+    for (const name of naiveRuleNames) if (naiveRules[name](points, unit)) accusedBy[name] += 1;
   }
   return { series, runs, verdicts, seconds: seconds.toSorted((a, b) => a - b), accusedBy };
 }
