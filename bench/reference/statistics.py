@@ -1,4 +1,4 @@
-"""Reference values for harness/src/analysis/statistics, computed by SciPy, which shares no code with Leakline.
+"""Reference values for harness/src/analysis/statistics, computed by SciPy and NumPy, which share no code with Leakline.
 
     apt-get install python3-scipy
     python3 bench/reference/statistics.py > harness/test/unit/analysis/statistics/reference-values.json
@@ -7,6 +7,7 @@
 
 import json
 
+import numpy
 import scipy
 from scipy import special, stats
 
@@ -78,6 +79,45 @@ def slope_example():
         "pValueAbove": stats.t.sf((estimate - 5.0) / error, freedom),
     }
 
+def cautious_rho(x, y):
+    """Lag-one autocorrelation of the plain fit's residuals, with its bias and two standard errors added (level-slope.ts)."""
+    slope, intercept = numpy.polyfit(x, y, 1)
+    residuals = y - intercept - slope * x
+    seen = max(0.0, float(residuals[1:] @ residuals[:-1] / (residuals @ residuals)))
+    return seen + (2 + 4 * seen) / len(x) + 2 * ((1 - seen**2) / len(x)) ** 0.5
+
+
+def level_slope(requests, growth, confidence):
+    """Generalised least squares with the whole AR(1) covariance matrix, which Leakline never builds (it whitens instead)."""
+    x = numpy.concatenate([[0], numpy.cumsum(requests)]).astype(float)
+    y = numpy.concatenate([[0], numpy.cumsum(growth)]).astype(float)
+    case = {"requests": requests, "growth": growth, "confidence": confidence}
+    rho = cautious_rho(x, y)
+    if len(x) < 40 or rho >= 0.7:
+        return {**case, "rho": rho, "expected": None}
+    inverse = numpy.linalg.inv(rho ** numpy.abs(numpy.subtract.outer(numpy.arange(len(x)), numpy.arange(len(x)))))
+    design = numpy.column_stack([numpy.ones_like(x), x])
+    spread = numpy.linalg.inv(design.T @ inverse @ design)
+    fit = spread @ design.T @ inverse @ y
+    residuals = y - design @ fit
+    freedom = len(x) - 3
+    error = float((residuals @ inverse @ residuals / (len(x) - 2) * spread[1, 1]) ** 0.5)
+    half = float(stats.t.ppf(1 - (1 - confidence) / 2, freedom)) * error
+    slope = float(fit[1])
+    expected = {"estimate": slope, "low": slope - half, "high": slope + half, "standardError": error, "degreesOfFreedom": freedom}
+    return {**case, "rho": rho, "expected": expected}
+
+
+def noisy_levels(floors, rho, seed, rate=25, deviation=20_000):
+    """Blocks of unequal size whose floors stray from a line of `rate` with AR(1) noise; whole bytes, so that JSON is exact."""
+    random = numpy.random.default_rng(seed)
+    noise = [random.normal(0, deviation)]
+    for _ in range(floors - 1):
+        noise.append(rho * noise[-1] + random.normal(0, deviation * (1 - rho**2) ** 0.5))
+    requests = [int(value) for value in random.integers(1_000, 3_000, floors - 1)]
+    growth = [round(rate * count + noise[i + 1] - noise[i]) for i, count in enumerate(requests)]
+    return requests, growth
+
 
 print(
     json.dumps(
@@ -108,6 +148,17 @@ print(
                 for confidence in [0.9, 0.99]
             ],
             "growthRate": slope_example(),
+            # One floor too few, the fewest, two that hold still, one that wanders too much.
+            "levelSlope": [
+                level_slope(*noisy_levels(floors, rho, seed), confidence)
+                for floors, rho, seed, confidence in [
+                    (39, 0.0, 1, 0.99),
+                    (40, 0.0, 1, 0.99),
+                    (60, 0.0, 2, 0.99),
+                    (80, 0.3, 3, 0.95),
+                    (60, 0.95, 4, 0.99),
+                ]
+            ],
         },
         indent=1,
     )

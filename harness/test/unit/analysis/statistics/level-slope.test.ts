@@ -3,6 +3,7 @@ import { growthRate } from '../../../../src/analysis/statistics/growth-rate.js';
 import { levelSlope } from '../../../../src/analysis/statistics/level-slope.js';
 import { createSeededRandom } from '../../../../src/analysis/statistics/seeded-random.js';
 import { autoregressiveNoise, type NoiseModel, randomWalkNoise, whiteNoise } from '../../../support/noise.js';
+import { referenceValues, relativeError } from './reference-values.js';
 
 const trueRate = 25;
 
@@ -18,6 +19,18 @@ function noisyBlocks(model: NoiseModel, count: number, seed: number) {
 }
 
 describe('levelSlope', () => {
+  for (const { requests, growth, confidence, rho, expected } of referenceValues.levelSlope) {
+    const name = `${requests.length + 1} floors, ρ taken as ${rho.toFixed(2)}`;
+    it(`agrees with generalised least squares by NumPy for ${name}`, () => {
+      const blocks = requests.map((count, index) => ({ requests: count, growth: growth[index] ?? Number.NaN }));
+      const slope = levelSlope(blocks, confidence);
+      if (expected === null || slope === null) return expect(slope).to.equal(expected);
+      for (const part of ['estimate', 'low', 'high', 'standardError', 'degreesOfFreedom'] as const) {
+        expect(relativeError(slope[part], expected[part]), part).to.be.below(1e-8);
+      }
+    });
+  }
+
   it('is many times sharper than differences where floors return to a level', () => {
     const blocks = noisyBlocks(whiteNoise(20_000), 60, 1);
     const level = levelSlope(blocks, 0.99);
@@ -43,16 +56,16 @@ describe('levelSlope', () => {
     'a random walk': randomWalkNoise(10_000),
   };
   for (const [name, model] of Object.entries(noises)) {
-    it(`misses the true rate, with differences where it abstains, in about 1 % of runs under ${name}`, () => {
+    it(`misses the true rate, with differences where it abstains, in at most about 1 % of runs under ${name}`, () => {
       const runs = 500;
       let misses = 0;
       for (let seed = 0; seed < runs; seed++) {
-        const blocks = noisyBlocks(model, 30, seed);
+        const blocks = noisyBlocks(model, 45, seed);
         const rate = levelSlope(blocks, 0.99) ?? growthRate(blocks, 0.99);
         if (rate === null || rate.low > trueRate || rate.high < trueRate) misses++;
       }
-      // 1 % is 5; a larger study saw up to 1.7 % under a random walk, which is 8, and 17 once in a hundred such studies.
-      expect(misses).to.be.at.most(17);
+      // 1 % is 5. A study of 4,000 runs saw 1.2 % under a random walk, where differences judge, and at most 0.25 % elsewhere.
+      expect(misses).to.be.at.most(14);
     });
   }
 });

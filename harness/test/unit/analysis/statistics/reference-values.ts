@@ -48,9 +48,18 @@ interface ReferenceValues {
     readonly bound: number;
     readonly pValueAbove: number;
   };
+  readonly levelSlope: readonly {
+    readonly requests: readonly number[];
+    readonly growth: readonly number[];
+    readonly confidence: number;
+    readonly rho: number;
+    readonly expected: Readonly<
+      Record<'estimate' | 'low' | 'high' | 'standardError' | 'degreesOfFreedom', number>
+    > | null;
+  }[];
 }
 
-/** Values that SciPy computed; `bench/reference/statistics.py` makes the file anew. */
+/** Values that SciPy and NumPy computed; `bench/reference/statistics.py` makes the file anew. */
 export const referenceValues = JSON.parse(
   readFileSync(new URL('./reference-values.json', import.meta.url), 'utf8'),
 ) as ReferenceValues;
