@@ -28,9 +28,11 @@ export {
   type BuiltinReporterName,
   builtinReporterNames,
   createReporters,
+  dataReporterNames,
   defaultTerminalReporter,
 } from './report/builtin-reporters.js';
 export { createOutput, type Output } from './report/output.js';
+export type { GithubContext, ReportContext, ReporterRequest } from './report/report-context.js';
 export type { Reporter } from './report/reporter.js';
 export { describeTarget } from './report/terminal/describe-target.js';
 export { writeHtmlReport } from './report/write-html-report.js';

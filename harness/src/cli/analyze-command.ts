@@ -9,10 +9,10 @@ export interface AnalyzeArguments {
 }
 
 /** `leakline analyze`: judges a saved recording again, by the code that judged it live. */
-export async function analyzeCommand(given: AnalyzeArguments, { output }: CliContext): Promise<ExitCode> {
+export async function analyzeCommand(given: AnalyzeArguments, { cwd, output }: CliContext): Promise<ExitCode> {
   const { result, document } = await analyzeFile(given.recordingFile);
-  const terminal = given.json ? 'json' : defaultTerminalReporter(output, true);
-  const reporter = createReporters([terminal], output);
+  const name = given.json ? 'json' : defaultTerminalReporter(output, true);
+  const reporter = await createReporters([{ name, file: null }], output, { cwd, github: null });
   // Not by the reporter, whose failure is only a warning: this file was asked for by name.
   if (given.htmlFile !== null) await writeHtmlReport(document(), given.htmlFile);
   await reporter.onRunEnd?.({ result, directory: null, reportFile: given.htmlFile, document });

@@ -41,7 +41,10 @@ export function createRequestOptions(): RequestOptions {
   const latest = (option: string): Draft => {
     const draft = endpoints.at(-1);
     if (draft !== undefined) return draft;
-    throw new HarnessError('USAGE', `${option} refines an endpoint: put --get, --post or --request before it.`);
+    throw new HarnessError(
+      'USAGE',
+      `${option} refines an endpoint: put --get, --post, --put, --patch or --delete before it.`,
+    );
   };
   return {
     endpoints,

@@ -1,9 +1,9 @@
 import {
   createReporters,
-  defaultTerminalReporter,
   type ExitCode,
   HarnessError,
   loadConfig,
+  type ReporterRequest,
   type ResolvedConfig,
   resolveConfig,
   runLeakline,
@@ -14,6 +14,7 @@ import {
   type UserTarget,
 } from '../index.js';
 import type { CliContext } from './cli-context.js';
+import { chooseReporters, reportContextOf } from './default-reporters.js';
 
 /** What `leakline run` was given, parsed but not resolved. */
 export interface RunArguments {
@@ -30,7 +31,7 @@ export interface RunArguments {
   readonly services: readonly ('postgres' | 'redis')[];
   readonly ready: string | null;
   readonly overrides: Partial<UserConfig>;
-  readonly json: boolean;
+  readonly reporters: readonly ReporterRequest[];
   readonly html: boolean;
 }
 
@@ -99,11 +100,7 @@ async function resolveArguments(given: RunArguments, context: CliContext): Promi
 export async function runCommand(given: RunArguments, context: CliContext): Promise<ExitCode> {
   const config = await resolveArguments(given, context);
   const { output, environment, signal } = context;
-  const terminal = defaultTerminalReporter(output, isSet(environment.CI));
-  const names = [terminal, ...(given.json ? (['json'] as const) : []), ...(given.html ? (['html'] as const) : [])];
-  const reporter = createReporters(names, output);
+  const reporter = await createReporters(chooseReporters(given, context), output, reportContextOf(context));
   const { exitCode } = await runLeakline(config, { reporter, environment, signal, writesReport: given.html });
   return exitCode;
 }
-
-const isSet = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== 'false';

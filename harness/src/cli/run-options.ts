@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { UserConfig } from '../index.js';
-import { collect, parseNumber, parseTolerance } from './option-parsers.js';
+import { builtinReporterNames, type ReporterRequest, type UserConfig } from '../index.js';
+import { collect, parseNumber, parseService, parseTolerance } from './option-parsers.js';
+import { parseReporters, withJson } from './reporter-options.js';
 import { createRequestOptions, type RequestOptions } from './request-options.js';
 import type { RunArguments } from './run-command.js';
 
@@ -17,6 +18,7 @@ interface RunOptionValues {
   readonly tolerance: Readonly<Record<string, number>>;
   readonly output?: string;
   readonly diagnose?: 'auto' | 'always' | 'never';
+  readonly reporter: readonly ReporterRequest[];
   readonly json?: boolean;
   readonly html: boolean;
 }
@@ -73,11 +75,11 @@ function describeRun(command: Command): Command {
     .option('--ready <path>', 'path that answers once the service is ready')
     .option('--target <name>', 'run only this target of the configuration (repeatable)', collect, [])
     .option('--endpoint <id>', 'drive only this endpoint, e.g. "GET /users" (repeatable)', collect, [])
-    .addOption(
-      new Option('--service <kind>', 'service to start for a command without configuration (repeatable)')
-        .choices(['postgres', 'redis'])
-        .argParser(collect)
-        .default([]),
+    .option(
+      '--service <kind>',
+      'postgres or redis: service to start for a command without configuration (repeatable)',
+      parseService,
+      [],
     )
     .option('--budget <seconds>', 'time for each target', parseNumber)
     .option('--connections <count>', 'concurrent client connections', parseNumber)
@@ -90,7 +92,13 @@ function describeRun(command: Command): Command {
       ).choices(['auto', 'always', 'never']),
     )
     .option('--output <folder>', 'where reports go')
-    .option('--json', 'print the result as JSON on stdout')
+    .option(
+      '--reporter <names>',
+      `${builtinReporterNames.join(', ')} or a path; several with commas, each with =file to write there`,
+      parseReporters,
+      [],
+    )
+    .option('--json', 'print the result as JSON on stdout; the same as --reporter json')
     .option('--no-html', 'write no HTML report')
     .addHelpText('after', runExamples);
 }
@@ -115,7 +123,7 @@ export function addRunCommand(
         endpointIds: options.endpoint,
         services: options.service,
         overrides: overridesFrom(options),
-        json: options.json === true,
+        reporters: options.json === true ? withJson(options.reporter) : options.reporter,
         html: options.html,
       }),
   );

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { toPrintable } from './format/printable.js';
 import type { OutputStream } from './output.js';
 import type { Reporter } from './reporter.js';
@@ -7,11 +8,18 @@ export interface NamedReporter {
   readonly reporter: Reporter;
 }
 
+/** A report of a long run takes some seconds to write; one that has not ended by then never will. */
+const endPatienceMs = 60_000;
+
 /**
  * One reporter that tells many, in their order. One that throws is named on stderr and told no further events; the
  * verdict and the others never notice.
  */
-export function createMultiplexer(reporters: readonly NamedReporter[], stderr: OutputStream): Reporter {
+export function createMultiplexer(
+  reporters: readonly NamedReporter[],
+  stderr: OutputStream,
+  patienceMs = endPatienceMs,
+): Reporter {
   const broken = new Set<NamedReporter>();
   const giveUp = (each: NamedReporter, error: unknown): void => {
     broken.add(each);
@@ -22,7 +30,9 @@ export function createMultiplexer(reporters: readonly NamedReporter[], stderr: O
       for (const each of reporters) {
         if (broken.has(each)) continue;
         try {
-          each.reporter.onEvent?.(event);
+          // A reporter of the user's own may be async, whatever its type says.
+          const given: unknown = each.reporter.onEvent?.(event);
+          if (given instanceof Promise) given.catch((error: unknown) => giveUp(each, error));
         } catch (error) {
           giveUp(each, error);
         }
@@ -32,13 +42,27 @@ export function createMultiplexer(reporters: readonly NamedReporter[], stderr: O
       // Also the broken ones: the outcome is worth more than the progress they stumbled over.
       for (const each of reporters) {
         try {
-          await each.reporter.onRunEnd?.(outcome);
+          await withinPatience(each.reporter.onRunEnd?.(outcome), patienceMs);
         } catch (error) {
           giveUp(each, error);
         }
       }
     },
   };
+}
+
+/** Also keeps the process alive: a promise that nobody will resolve does not. */
+async function withinPatience(work: Promise<void> | void, patienceMs: number): Promise<void> {
+  const timer = new AbortController();
+  const timeout = setTimeout(patienceMs, undefined, { signal: timer.signal }).then(
+    () => Promise.reject(new Error(`it had not ended after ${patienceMs / 1000} s`)),
+    () => undefined,
+  );
+  try {
+    await Promise.race([work, timeout]);
+  } finally {
+    timer.abort();
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -57,4 +57,19 @@ describe('multiplexer', () => {
     await all.onRunEnd?.(createOutcome());
     expect(output.written.stderr).to.include('the html reporter failed: disk full');
   });
+
+  it('gives up a reporter that never ends', async () => {
+    const output = createFakeOutput();
+    const stuck = { name: 'mine', reporter: { onRunEnd: () => new Promise<void>(() => undefined) } };
+    await createMultiplexer([stuck], output.stderr, 10).onRunEnd?.(createOutcome());
+    expect(output.written.stderr).to.include('the mine reporter failed: it had not ended after 0.01 s');
+  });
+
+  it('hears of an async reporter that rejects', async () => {
+    const output = createFakeOutput();
+    const reporter: Reporter = { onEvent: async () => Promise.reject(new Error('later')) };
+    createMultiplexer([{ name: 'mine', reporter }], output.stderr).onEvent?.(event);
+    await new Promise(setImmediate);
+    expect(output.written.stderr).to.include('the mine reporter failed: later');
+  });
 });

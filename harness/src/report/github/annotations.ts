@@ -1,0 +1,55 @@
+import path from 'node:path';
+import type { Culprit, EndpointResult, RunResult, TargetResult } from '../../model/result.js';
+import { summarizeEndpoint } from '../format/endpoint-summary.js';
+import { endpointLines } from '../format/endpoint-text.js';
+import { isAsExpected } from '../format/is-as-expected.js';
+
+type Level = 'error' | 'warning';
+
+/** Where the paths of culprits start, and where those of annotations do. */
+interface Places {
+  readonly cwd: string;
+  readonly workspace: string;
+}
+
+/** Workflow commands of GitHub Actions: one for each endpoint and target that is not as expected, on the line to blame. */
+export function formatAnnotations(result: RunResult, places: Places): readonly string[] {
+  return [
+    ...result.warnings.map(({ code, message }) => command('warning', { title: `Leakline: ${code}` }, message)),
+    ...result.targets.flatMap((target) => annotateTarget(target, places)),
+  ];
+}
+
+function annotateTarget(target: TargetResult, places: Places): readonly string[] {
+  const { failure, name, endpoints } = target;
+  const failed = failure === null ? [] : [command('error', { title: `Leakline: ${name} failed` }, failure.message)];
+  const unexpected = endpoints.filter((endpoint) => !isAsExpected(target, endpoint));
+  return [...failed, ...unexpected.map((endpoint) => annotateEndpoint(target, endpoint, places))];
+}
+
+function annotateEndpoint({ name }: TargetResult, endpoint: EndpointResult, places: Places): string {
+  const { finding } = summarizeEndpoint(endpoint);
+  const [culprit] = finding?.culprits ?? [];
+  const level: Level = endpoint.verdict === 'inconclusive' ? 'warning' : 'error';
+  const title = `Leakline: ${name}, ${endpoint.id}: ${endpoint.verdict}`;
+  const place = culprit === undefined ? {} : placeOf(culprit, places);
+  return command(level, { ...place, title }, endpointLines(endpoint).join('\n'));
+}
+
+/** A line of somebody else's package, or outside of the checkout, cannot be annotated. */
+function placeOf(culprit: Culprit, { cwd, workspace }: Places): Readonly<Record<string, string | number>> {
+  const file = path.relative(workspace, path.resolve(cwd, culprit.file)).replaceAll('\\', '/');
+  if (culprit.package !== null || file.startsWith('..') || path.isAbsolute(file)) return {};
+  return { file, line: culprit.line, col: culprit.column };
+}
+
+function command(level: Level, properties: Readonly<Record<string, string | number>>, message: string): string {
+  const given = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${level} ${given.join(',')}::${escapeMessage(message)}`;
+}
+
+/** As `@actions/core` escapes them: nothing in the text can begin another command. */
+const escapeMessage = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const escapeProperty = (text: string): string => escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

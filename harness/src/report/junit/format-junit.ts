@@ -1,0 +1,78 @@
+import type { EndpointResult, RunResult, TargetResult, Warning } from '../../model/result.js';
+import { errorCodes } from '../../platform/harness-error.js';
+import { summarizeEndpoint } from '../format/endpoint-summary.js';
+import { formatEndpointText } from '../format/endpoint-text.js';
+import { isAsExpected } from '../format/is-as-expected.js';
+import { element, escapeXml } from './xml.js';
+
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+type Outcome = 'passed' | 'failure' | 'error';
+
+interface TestCase {
+  readonly outcome: Outcome;
+  readonly xml: string;
+}
+
+/** The run as JUnit XML: a suite for each target, a test for each endpoint, and one for what kept it all from running. */
+export function formatJunit(result: RunResult): string {
+  const broken = result.warnings.filter(({ code }) => isFailure(code));
+  const suites = [
+    ...result.targets.map((target) => formatSuite(target, result.startedAt)),
+    ...(broken.length === 0 ? [] : [suite('leakline', broken.map(formatRunFailure), 0, result.startedAt)]),
+  ];
+  const attributes = { name: 'leakline', time: seconds(result.durationMs) };
+  return `${declaration}${element('testsuites', attributes, suites)}\n`;
+}
+
+const isFailure = (code: string): boolean => (errorCodes as Readonly<Record<string, string>>)[code] === 'failed';
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(3);
+
+function formatSuite(target: TargetResult, startedAt: string): string {
+  const cases = [
+    ...(target.failure === null ? [] : [formatTargetFailure(target.name, target.failure)]),
+    ...target.endpoints.map((endpoint) => formatCase(target, endpoint)),
+  ];
+  return suite(target.name, cases, target.durationMs, startedAt);
+}
+
+function suite(name: string, cases: readonly TestCase[], durationMs: number, startedAt: string): string {
+  const count = (wanted: Outcome): number => cases.filter(({ outcome }) => outcome === wanted).length;
+  const attributes = {
+    name,
+    tests: cases.length,
+    failures: count('failure'),
+    errors: count('error'),
+    skipped: 0,
+    time: seconds(durationMs),
+    timestamp: startedAt.slice(0, 19),
+  };
+  const xml = cases.map((each) => each.xml);
+  return element('testsuite', attributes, xml);
+}
+
+function formatCase(target: TargetResult, endpoint: EndpointResult): TestCase {
+  const { verdict } = endpoint;
+  const text = formatEndpointText(endpoint);
+  const attributes = { classname: target.name, name: endpoint.id };
+  if (isAsExpected(target, endpoint)) {
+    return { outcome: 'passed', xml: element('testcase', attributes, [element('system-out', {}, [escapeXml(text)])]) };
+  }
+  const outcome = verdict === 'failed' ? 'error' : 'failure';
+  const message = `${verdict}: ${summarizeEndpoint(endpoint).headline}`;
+  return { outcome, xml: element('testcase', attributes, [problem(outcome, verdict, message, text)]) };
+}
+
+const formatTargetFailure = (name: string, { code, message }: Warning): TestCase => ({
+  outcome: 'error',
+  xml: element('testcase', { classname: name, name: 'runs' }, [problem('error', code, message, message)]),
+});
+
+const formatRunFailure = ({ code, message }: Warning): TestCase => ({
+  outcome: 'error',
+  xml: element('testcase', { classname: 'leakline', name: 'starts' }, [problem('error', code, message, message)]),
+});
+
+const problem = (outcome: Exclude<Outcome, 'passed'>, type: string, message: string, text: string): string =>
+  element(outcome, { type, message }, [escapeXml(text)]);

@@ -1,0 +1,84 @@
+import type { EndpointResult, Finding, RunResult, TargetResult } from '../../model/result.js';
+import { formatCulprit, formatPlace } from '../format/culprit.js';
+import { formatDuration } from '../format/duration.js';
+import { summarizeEndpoint } from '../format/endpoint-summary.js';
+import { formatProjection, formatSideCosts } from '../format/growth.js';
+import { isAsExpected } from '../format/is-as-expected.js';
+import { toPrintableLines } from '../format/printable.js';
+import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
+import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
+import { codeBlock, escapeHtml, escapeMarkdown, inlineCode } from './markdown-text.js';
+
+const marks = { leaking: '🔴', clean: '🟢', inconclusive: '🟡', failed: '⚫' } as const;
+
+/** The first line names it, so that a bot can find and replace its own comment. */
+const markdownMarker = '<!-- leakline -->';
+
+/** The run as a comment for a pull request: one sentence, a table of endpoints, then each leak with its line of code. */
+export function formatMarkdown(result: RunResult): string {
+  const ending = `${formatExpectations(result)} in ${formatDuration(result.durationMs)} (${formatExitCode(result.exitCode)})`;
+  const parts = [
+    markdownMarker,
+    `## Leakline: ${escapeMarkdown(formatRunSentence(result))}`,
+    `${ending}.`,
+    ...result.warnings.map(({ code, message }) => `> **${code}** ${escapeMarkdown(message)}`),
+    ...result.targets.flatMap(formatTarget),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function formatTarget(target: TargetResult): readonly string[] {
+  const expectation = formatExpectation(target);
+  const heading = `### ${escapeMarkdown(target.name)}: ${marks[target.verdict]} ${target.verdict}${expectation === '' ? '' : `, ${expectation}`}`;
+  const failure = target.failure === null ? [] : [codeBlock(toPrintableLines(target.failure.message))];
+  const unmeasured = target.unmeasured.map(
+    ({ metric, reason }) => `Not measured: ${inlineCode(metric)}, ${escapeMarkdown(reason)}`,
+  );
+  return [
+    heading,
+    ...failure,
+    ...(target.endpoints.length === 0 ? [] : [formatTable(target)]),
+    ...target.endpoints.flatMap((endpoint) => formatDetails(target, endpoint)),
+    ...unmeasured,
+    ...target.warnings.map(({ message }) => `> ${escapeMarkdown(message)}`),
+  ];
+}
+
+function formatTable({ endpoints }: TargetResult): string {
+  const rows = endpoints.map((endpoint) => {
+    const { headline, finding } = summarizeEndpoint(endpoint);
+    const [culprit] = finding?.culprits ?? [];
+    const place = culprit === undefined ? '' : inlineCode(formatPlace(culprit));
+    return `| ${marks[endpoint.verdict]} ${endpoint.verdict} | ${inlineCode(endpoint.id)} | ${escapeMarkdown(headline)} | ${place} |`;
+  });
+  return ['| Verdict | Endpoint | Growth | Line |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function formatDetails(target: TargetResult, endpoint: EndpointResult): readonly string[] {
+  const lines = [
+    ...endpoint.findings.flatMap(formatFinding),
+    ...endpoint.remarks.map(escapeMarkdown),
+    ...(endpoint.advice === '' ? [] : [escapeMarkdown(endpoint.advice)]),
+  ];
+  if (lines.length === 0) return [];
+  const open = isAsExpected(target, endpoint) ? '' : ' open';
+  const list = lines.map((line) => `- ${line}`).join('\n');
+  const frames = endpoint.findings.flatMap(({ culprits }) =>
+    culprits.slice(0, 1).flatMap(({ codeFrame }) => codeFrame ?? []),
+  );
+  const code = frames.map((frame) => `\n\n${codeBlock(toPrintableLines(frame))}`).join('');
+  const title = `<code>${escapeHtml(endpoint.id)}</code>`;
+  return [`<details${open}><summary>${title}</summary>\n\n${list}${code}\n\n</details>`];
+}
+
+function formatFinding(finding: Finding): readonly string[] {
+  const { ignored, alsoCosts, projection, culprits, advice, fingerprint } = finding;
+  const texts = [
+    ...(ignored === null ? [] : [`accepted: ${ignored}`]),
+    ...(alsoCosts.length === 0 ? [] : [`also ${formatSideCosts(alsoCosts)}`]),
+    ...(projection === null ? [] : [formatProjection(projection)]),
+    ...culprits.flatMap(formatCulprit),
+    ...(advice === '' ? [] : [advice]),
+  ];
+  return [...texts.map(escapeMarkdown), `fingerprint ${inlineCode(fingerprint)}`];
+}

@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { formatAnnotations } from '../../../../src/report/github/annotations.js';
+import { createGithubReporter } from '../../../../src/report/github/github-reporter.js';
+import { createFakeOutput, createOutcome } from '../../../fixtures/report/fake-output.js';
+import {
+  connectionFinding,
+  sampleCulprit,
+  sampleEndpoint,
+  sampleTarget,
+  sampleTwins,
+} from '../../../fixtures/report/sample-result.js';
+
+const leakingAt = (culprit: Partial<typeof sampleCulprit>, id = 'GET /') => {
+  const findings = [{ ...connectionFinding, culprits: [{ ...sampleCulprit, ...culprit }] }];
+  const endpoints = [sampleEndpoint(id, { verdict: 'leaking', findings })];
+  const target = sampleTarget('shop', { expect: null, expectationMet: false, verdict: 'leaking', endpoints });
+  return { ...sampleTwins, targets: [target], warnings: [] };
+};
+const places = { workspace: '/repo', cwd: '/repo/packages/shop' };
+
+describe('github annotations', () => {
+  it('stand on the line to blame, relative to the checkout', () => {
+    const [line = ''] = formatAnnotations(leakingAt({ file: 'src/a.ts', line: 24, column: 18 }), places);
+    expect(line).to.match(
+      /^::error file=packages\/shop\/src\/a\.ts,line=24,col=18,title=Leakline%3A shop%2C GET \/%3A /,
+    );
+    expect(line).to.include('%0A').and.not.include('\n');
+  });
+
+  it('name no file outside of the checkout or of a package', () => {
+    for (const culprit of [{ file: '/elsewhere/a.ts' }, { file: '../../../a.ts' }, { package: 'pg@8' }]) {
+      expect(formatAnnotations(leakingAt(culprit), places)[0]).to.match(/^::error title=/);
+    }
+  });
+
+  it('cannot be made to hold another command', () => {
+    const [line = '', ...rest] = formatAnnotations(leakingAt({}, 'GET /\n::warning::,x:y%'), places);
+    expect(rest).to.deep.equal([]);
+    expect(line).to.include('%25').and.not.include('\n');
+  });
+
+  it('leave alone what is as expected', () => {
+    expect(formatAnnotations({ ...sampleTwins, warnings: [] }, places)).to.deep.equal([]);
+  });
+
+  it('come with a summary that is appended', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'step-summary-'));
+    const stepSummaryFile = path.join(folder, 'summary.md');
+    writeFileSync(stepSummaryFile, 'before\n');
+    const github = { workspace: '/repo', stepSummaryFile };
+    const output = createFakeOutput();
+    await createGithubReporter(output, { cwd: '/repo', github }).onRunEnd?.(createOutcome({ result: leakingAt({}) }));
+    expect(readFileSync(stepSummaryFile, 'utf8')).to.match(/^before\n<!-- leakline -->/);
+    expect(output.written.stdout).to.equal('');
+    expect(output.written.stderr).to.include('::error file=apps/with-leak/src/routes/database.ts,line=24');
+    rmSync(folder, { recursive: true });
+  });
+});
