@@ -1,3 +1,4 @@
+import type { ResourceKind } from './evidence.js';
 import type { MetricId, Unit } from './metrics.js';
 import type { Environment, Expectation, UnmeasuredMetric } from './recording.js';
 
@@ -49,7 +50,9 @@ export interface Culprit {
   readonly package: string | null;
   /** Share of the leaked resources with this origin, 0–1. */
   readonly share: number;
-  /** What was seen, in one sentence: `openClient` opened 32 PostgreSQL connections, none was closed. */
+  /** What was acquired there, e.g. `socket`, `pool-client`, `listener`; null for memory that is kept or allocated. */
+  readonly resource: ResourceKind | null;
+  /** What was seen there, without its subject: `opened 32 PostgreSQL connections, none was closed`. */
   readonly summary: string;
   /** `certain`: everything that leaked was seen to come from here. `likely`: most of it. `possible`: read from the code, or a part. */
   readonly certainty: Certainty;

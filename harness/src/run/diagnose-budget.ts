@@ -1,31 +1,43 @@
 import type { Clock } from '../platform/clock.js';
+import type { DiagnosePlan } from './diagnose-plan.js';
 
 /** What all diagnose passes of a run may take together. */
 const runBudgetMs = 10_000;
 
-/** A process cannot be started, warmed up and read in less. */
-const shortestPassMs = 1_500;
+/** Below this no pass can end. */
+const shortestPassMs = 800;
+
+/** Snapshots and longer windows cost a pass about so many times the time of one that only counts. */
+const heapWeight = 3;
 
 export type DiagnoseMode = 'auto' | 'always' | 'never';
 
 /** Shares the time of a run out among the endpoints that leak. */
 export interface DiagnoseBudget {
   readonly mode: DiagnoseMode;
-  /** Time for the next of so many passes; null when there is too little left. */
-  share(passesLeft: number): number | null;
+  /** Time for the first of the passes left; null when there is too little. */
+  share(left: readonly Pick<DiagnosePlan, 'needsHeap'>[]): number | null;
   /** Runs a pass and takes its time off the budget. */
   spend<T>(pass: () => Promise<T>): Promise<T>;
 }
+
+const weightOf = ({ needsHeap }: Pick<DiagnosePlan, 'needsHeap'>): number => (needsHeap ? heapWeight : 1);
+
+/** A pass may run over its share by this before it is called off: most end early, and one cut short is lost. */
+const generosity = 2;
 
 /** With `always` every pass gets the whole budget: who asks for it wants the answer. */
 export function createDiagnoseBudget(mode: DiagnoseMode, clock: Clock): DiagnoseBudget {
   let leftMs = runBudgetMs;
   return {
     mode,
-    share: (passesLeft) => {
+    share: (left) => {
       if (mode === 'always') return runBudgetMs;
-      if (leftMs < shortestPassMs) return null;
-      return Math.floor(Math.max(shortestPassMs, leftMs / passesLeft));
+      const [next] = left;
+      if (leftMs < shortestPassMs || next === undefined) return null;
+      const total = left.reduce((sum, plan) => sum + weightOf(plan), 0);
+      const fair = (generosity * leftMs * weightOf(next)) / total;
+      return Math.floor(Math.min(leftMs, Math.max(shortestPassMs, fair)));
     },
     spend: async (pass) => {
       const startMs = clock.nowMs();

@@ -36,7 +36,7 @@ export interface Observed {
 const snapshotLimitBytes = 256 * MiB;
 
 /** Load in one window of a pass that looks at bytes; counts are done long before. */
-const windowMs = 1_000;
+const windowMs = 600;
 
 /** Few enough to look at the clock in between. */
 const chunkUnits = 20;

@@ -104,7 +104,7 @@ async function runTargets(context: RecordingContext, config: ResolvedConfig, sup
   for (const target of config.targets) {
     if (context.signal.aborted) return;
     await runTarget(context, target, services, requestTimeoutMs);
-    await diagnoseTarget(context, { config: target, services, requestTimeoutMs, budget });
+    await diagnoseTarget(context, { config: target, services, requestTimeoutMs }, budget);
   }
 }
 

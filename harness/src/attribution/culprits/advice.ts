@@ -21,6 +21,8 @@ const byMetric: Readonly<Record<string, (at: string) => string>> = {
 };
 
 const byKind: Readonly<Partial<Record<ResourceKind, (at: string) => string>>> = {
+  'pool-client': (at) =>
+    `Release the client that ${at} takes in \`finally\`, so that early returns and errors give it back too.`,
   listener: (at) =>
     `Remove the listener that ${at} adds when the request ends, or add it with an AbortSignal as \`signal\`.`,
   timeout: (at) => `Clear the timer that ${at} starts when the response closes.`,
@@ -42,19 +44,11 @@ function adviceForKept(culprit: Culprit): string {
   return `Let ${at} drop what it keeps from one request to the next.`;
 }
 
-/** The kind of thing that a summary speaks of, for culprits that were acquired. */
-function listenerOrTimer({ summary }: Culprit): ResourceKind | null {
-  if (/\blisteners?\b/.test(summary)) return 'listener';
-  if (/\bintervals?\b/.test(summary)) return 'interval';
-  return /\btimers?\b/.test(summary) ? 'timeout' : null;
-}
-
 /** What to change, in the words of the place that was found; the finding's own advice where none was. */
 export function adviceWith(finding: Finding, culprits: readonly Culprit[]): string {
   const [first] = culprits;
   if (first === undefined) return finding.advice;
   if (first.kind === 'retained-by') return adviceForKept(first);
-  const kind = listenerOrTimer(first);
-  const said = (kind === null ? undefined : byKind[kind]) ?? byMetric[finding.metric];
+  const said = (first.resource === null ? undefined : byKind[first.resource]) ?? byMetric[finding.metric];
   return said?.(subject(first)) ?? finding.advice;
 }

@@ -27,6 +27,7 @@ function toCulprit({ frame, stack, ...rest }: Blame, { codeFrames }: EvidenceRec
   const call = frame.isOwn ? undefined : stack.find(({ isOwn }) => isOwn);
   return {
     ...rest,
+    resource: null,
     file: frame.file,
     line: frame.line,
     column: frame.column,

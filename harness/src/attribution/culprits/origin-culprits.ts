@@ -58,6 +58,7 @@ function toCulprit({ frame, origin }: Place, share: number, expected: number, ev
     functionName: frame.functionName,
     package: frame.package,
     share,
+    resource: origin.kind,
     summary: describeOrigin(origin),
     certainty: certaintyOf(share, origin.alive, expected),
     calledFrom: null,
@@ -85,11 +86,16 @@ export function culpritsOf(
     .map(({ place, share }) => toCulprit(place, share, expected, evidence));
 }
 
+/** A kind of which fewer are alive than half of what leaked may come along with the leak; it is not its cause. */
+const explainingShare = 0.5;
+
 /** Where the things were acquired that a metric counts; empty when none of them was seen. */
 export function originCulprits(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
-  for (const isSuspect of suspectsOf(finding.metric)) {
-    const culprits = culpritsOf(evidence.origins.filter(isSuspect), finding, evidence);
-    if (culprits.length > 0) return culprits;
-  }
-  return [];
+  const groups = suspectsOf(finding.metric).map((isSuspect) => evidence.origins.filter(isSuspect));
+  const expected = finding.unit === 'bytes' ? 0 : finding.perRequest.estimate * evidence.requests;
+  const explains = (origins: readonly RecordedOrigin[]): boolean =>
+    origins.reduce((sum, { alive }) => sum + alive, 0) >= explainingShare * expected;
+  const found = groups.filter((origins) => origins.length > 0);
+  const origins = found.find(explains) ?? found[0] ?? [];
+  return culpritsOf(origins, finding, evidence);
 }

@@ -15,7 +15,8 @@ const isSocketTo =
     kind === 'socket' && server?.service === service;
 
 const suspectsByMetric: Readonly<Record<MetricId, Suspects>> = {
-  'pg.connections': [isSocketTo('postgres'), isKind('pool-client', 'transaction')],
+  // A client that the pool waits for explains the connection that the pool opened in its stead.
+  'pg.connections': [isKind('pool-client'), isSocketTo('postgres'), isKind('transaction')],
   'pg.idleInTransaction': [isKind('transaction'), isKind('pool-client'), isSocketTo('postgres')],
   'redis.connections': [isSocketTo('redis')],
   'pool.checkedOut': [isKind('pool-client'), isKind('transaction')],

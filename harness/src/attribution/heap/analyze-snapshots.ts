@@ -1,7 +1,8 @@
 import type { RetainerLink } from '../../model/evidence.js';
+import { isPackageFile } from '../source/owning-package.js';
 import { type GrownHolder, grownHolders } from './grown-holders.js';
 import type { HeapGraph } from './heap-graph.js';
-import { heapModules, isPackageFile, scriptOf } from './heap-modules.js';
+import { heapModules, scriptOf } from './heap-modules.js';
 import { type HoldingTree, holdingTree } from './holding-tree.js';
 import { readLastObjectId } from './last-object-id.js';
 import { parseSnapshot } from './parse-snapshot.js';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { agentPreloadPath } from '../../platform/package-paths.js';
+import { isPackageFile } from '../source/owning-package.js';
 import type { HeapGraph } from './heap-graph.js';
 
 /** The variables at the top level of one of the target's modules, its packages' included. */
@@ -25,8 +26,6 @@ function isModuleFile(name: string): boolean {
   const file = name.startsWith('file:') ? fileURLToPath(name) : name;
   return path.isAbsolute(file) && !file.startsWith(agentFolder);
 }
-
-export const isPackageFile = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
 
 function edgeTo(graph: HeapGraph, node: number, wanted: string): number | null {
   let found: number | null = null;

@@ -2,7 +2,6 @@ import type { AnyNode, Program } from 'acorn';
 import { full } from 'acorn-walk';
 import type { RawFrame, RetainerLink } from '../../model/evidence.js';
 import type { ScriptLibrary } from '../source/script.js';
-import { functionsOf } from '../source/syntax/functions.js';
 import { lastName } from './called-name.js';
 import { toFrame } from './to-frame.js';
 
@@ -50,5 +49,5 @@ export function createdAt(
   const program = script?.program();
   if (!script || !program) return null;
   const [node, ...others] = findMakers(program, className);
-  return node === undefined || others.length > 0 ? null : toFrame(script.file, node, functionsOf(program));
+  return node === undefined || others.length > 0 ? null : toFrame(script.file, node, script.functions());
 }

@@ -1,6 +1,7 @@
 import type { RawFrame, RetainerLink } from '../../model/evidence.js';
+import { isPackageFile } from '../source/owning-package.js';
 import type { Script, ScriptLibrary } from '../source/script.js';
-import { containsPlace, type FunctionRange, functionAt, functionsOf } from '../source/syntax/functions.js';
+import { containsPlace, type FunctionRange, functionAt } from '../source/syntax/functions.js';
 import { type GrowthTarget, growthTarget } from './growth-target.js';
 import { mentions } from './mentions.js';
 import { toFrame } from './to-frame.js';
@@ -28,7 +29,7 @@ function isNear({ write, within }: Candidate, target: GrowthTarget): boolean {
 function candidatesIn(script: Script, target: GrowthTarget): readonly Candidate[] {
   const program = script.program();
   if (program === null) return [];
-  const functions = functionsOf(program);
+  const functions = script.functions();
   return writesOf(program)
     .filter((write) => matches(write, target))
     .map((write) => {
@@ -62,7 +63,7 @@ function scriptsToSearch(
 ): readonly Script[] {
   const files = [...retainers.flatMap(({ place }) => place?.file ?? []), ...seen.map(({ file }) => file)];
   const found = files.map((file) => scripts.script(file)).filter((script) => script !== null);
-  return [...new Set(found)].filter(({ file }) => !/[\\/]node_modules[\\/]/.test(file));
+  return [...new Set(found)].filter(({ file }) => !isPackageFile(file));
 }
 
 /** An indirect holder without a place of its own is at least put where its outer collection is written to. */

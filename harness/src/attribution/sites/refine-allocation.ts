@@ -1,8 +1,9 @@
 import type { AnyNode } from 'acorn';
 import { full } from 'acorn-walk';
 import type { RawFrame } from '../../model/evidence.js';
+import { isPackageFile } from '../source/owning-package.js';
 import type { ScriptLibrary } from '../source/script.js';
-import { type FunctionRange, functionAt, functionsOf } from '../source/syntax/functions.js';
+import { type FunctionRange, functionAt } from '../source/syntax/functions.js';
 import { lastName } from './called-name.js';
 
 const isCallOf = (node: AnyNode, name: string): boolean =>
@@ -33,9 +34,8 @@ function placeInside(range: FunctionRange, callee: RawFrame | undefined): AnyNod
  */
 export function refineAllocationStack(stack: readonly RawFrame[], scripts: ScriptLibrary): readonly RawFrame[] {
   return stack.map((frame, index) => {
-    const program = scripts.script(frame.file)?.program();
-    if (!program) return frame;
-    const range = functionAt(functionsOf(program), frame.line, frame.column);
+    const script = isPackageFile(frame.file) ? null : scripts.script(frame.file);
+    const range = script === null ? null : functionAt(script.functions(), frame.line, frame.column);
     const start = range === null ? null : placeInside(range, stack[index - 1])?.loc?.start;
     return start ? { ...frame, line: start.line, column: start.column + 1 } : frame;
   });

@@ -27,3 +27,6 @@ export function owningPackage(file: string): string | null {
   const version = readVersion(found.folder);
   return version === null ? found.name : `${found.name}@${version}`;
 }
+
+/** Whether a file was installed, and not written by the target's author. */
+export const isPackageFile = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);

@@ -3,7 +3,7 @@ import type { RawFrame, SourceFrame } from '../../model/evidence.js';
 import { codeFrame } from './code-frame.js';
 import { owningPackage } from './owning-package.js';
 import { type Script, type ScriptLibrary, toPath } from './script.js';
-import { functionAt, functionsOf, nameAround } from './syntax/functions.js';
+import { functionAt, nameAround } from './syntax/functions.js';
 
 /** Turns frames of the code that runs into frames of the source that its author wrote. */
 export interface FrameResolver {
@@ -25,9 +25,7 @@ function displayPath(file: string, cwd: string): string {
 
 /** A minifier renames functions; the map knows their first names where they are declared. */
 function authorsName(script: Script, frame: RawFrame): string | null {
-  const program = script.program();
-  if (program === null) return frame.functionName;
-  const functions = functionsOf(program);
+  const functions = script.functions();
   if (frame.functionName === null) return nameAround(functions, frame.line, frame.column);
   const naming = functionAt(functions, frame.line, frame.column)?.naming;
   const start = naming?.loc?.start;

@@ -5,6 +5,7 @@ import { originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewel
 import type { Program } from 'acorn';
 import { locateSource } from './source-file.js';
 import { readSourceMap } from './source-map.js';
+import { type FunctionRange, functionsOf } from './syntax/functions.js';
 import { parseProgram } from './syntax/parse-program.js';
 
 /** A place in a file. Lines and columns count from 1. */
@@ -26,6 +27,8 @@ export interface Script {
   readonly file: string;
   /** Null when it is no JavaScript that can be parsed. */
   program(): Program | null;
+  /** Its functions, outer ones first; none when it cannot be parsed. */
+  functions(): readonly FunctionRange[];
   toSource(line: number, column: number): SourcePlace;
   /** The author's file, where this is a translation of a single one. */
   readonly onlySource: string | null;
@@ -69,15 +72,24 @@ function embeddedText(map: TraceMap | null, file: string, wanted: string): strin
   return map === null || source === undefined ? null : sourceContentFor(map, source);
 }
 
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | null = null;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}
+
 function createScript(file: string, text: string): Script {
   const map = readSourceMap(file, text);
-  let program: Program | null | undefined;
+  const program = once(() => parseProgram(text));
   return {
     file,
-    program: () => {
-      program = program === undefined ? parseProgram(text) : program;
-      return program;
-    },
+    program,
+    functions: once(() => {
+      const parsed = program();
+      return parsed === null ? [] : functionsOf(parsed);
+    }),
     toSource: (line, column) => toSource(file, map, line, column),
     onlySource: onlySource(file, map),
     sourceText: (wanted) => (wanted === file ? text : (embeddedText(map, file, wanted) ?? readText(wanted))),

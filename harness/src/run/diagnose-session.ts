@@ -1,0 +1,66 @@
+import { createLoadGenerator } from '../load/load-generator.js';
+import type { LoadGenerator } from '../model/load.js';
+import type { AgentDiagnosis, Target } from '../model/target.js';
+import { startTarget } from '../target/start-target.js';
+import type { DiagnoseSetting } from './diagnose.js';
+import { type SpawnLaunch, serviceVariables, spawnSpec } from './launch-target.js';
+import type { RecordingContext } from './run-context.js';
+
+/** An instrumented process of the target. */
+export interface DiagnoseSession {
+  readonly target: Target;
+  readonly diagnosis: AgentDiagnosis;
+  readonly load: LoadGenerator;
+}
+
+/** Keeps one instrumented process at hand. */
+export interface SessionKeeper {
+  /** The process in use, or a fresh one where that has been leaked into often enough. */
+  take(signal: AbortSignal): Promise<DiagnoseSession>;
+  /** Ends the process in use, e.g. because a pass over it failed. */
+  drop(): Promise<void>;
+}
+
+/** Each pass uses up to a quarter of what a limit leaves, so that this many leave some of it. */
+const passesPerProcess = 4;
+
+async function startSession(
+  context: RecordingContext,
+  { config, services }: DiagnoseSetting,
+  launch: SpawnLaunch,
+  signal: AbortSignal,
+): Promise<DiagnoseSession> {
+  const environment = { ...context.environment, ...serviceVariables(services) };
+  const spec = { ...spawnSpec(config, launch, environment), agentMode: 'diagnose' } as const;
+  const target = await startTarget(spec, { signal, onWarning: () => undefined });
+  const diagnosis = target.agents?.diagnosis ?? null;
+  if (diagnosis !== null) return { target, diagnosis, load: createLoadGenerator(target.baseUrl) };
+  await target.stop();
+  throw new Error(`${config.name} does not run Leakline's agent.`);
+}
+
+export function createSessionKeeper(
+  context: RecordingContext,
+  setting: DiagnoseSetting,
+  launch: SpawnLaunch,
+): SessionKeeper {
+  let current: DiagnoseSession | null = null;
+  let passes = 0;
+  const drop = async (): Promise<void> => {
+    const dropped = current;
+    current = null;
+    await dropped?.target.stop();
+  };
+  return {
+    take: async (signal) => {
+      if (passes >= passesPerProcess) await drop();
+      if (current === null) {
+        current = await startSession(context, setting, launch, signal);
+        passes = 0;
+      }
+      passes += 1;
+      return current;
+    },
+    drop,
+  };
+}
