@@ -1,5 +1,6 @@
 import { analyzeEndpoints } from '../analysis/analyze.js';
 import { type PlannedStep, planNext } from '../analysis/plan/plan-next.js';
+import { returnPatienceMs } from '../analysis/plan/return-patience.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { LoadGenerator, LoadResult } from '../model/load.js';
 import type { BlockRecord, FloorRecord, TargetEndRecord, TargetRecording } from '../model/recording.js';
@@ -74,10 +75,12 @@ function rejectOnAbort(signal: AbortSignal): Promise<never> {
 async function takeFloor(experiment: Experiment): Promise<FloorRecord> {
   const { context, target, world, progress } = experiment;
   context.emit({ type: 'floor-start', target: target.name, atMs: context.elapsedMs() });
-  const { floors } = recordingOf(experiment);
+  const recording = recordingOf(experiment);
+  const { floors } = recording;
+  const patienceMs = returnPatienceMs(recording);
   const lastMetrics = floors.at(-1)?.metrics ?? null;
   const reading = await unlessItEnds(experiment, 'its memory was read', (signal) =>
-    Promise.race([readFloor(world, lastMetrics, signal), rejectOnAbort(signal)]),
+    Promise.race([readFloor(world, lastMetrics, signal, patienceMs), rejectOnAbort(signal)]),
   );
   const floor: FloorRecord = {
     type: 'floor',

@@ -35,8 +35,9 @@ export async function readFloor(
   world: SamplingWorld,
   lastFloor: MetricReadings | null,
   signal: AbortSignal,
+  returnPatienceMs?: number,
 ): Promise<FloorReading> {
-  const settling = await settle(world, lastFloor, signal);
+  const settling = await settle(world, lastFloor, signal, returnPatienceMs);
   const agents = world.target.agents === null ? await readAgents(world) : await world.target.agents.collect();
   const pids = await world.target.pids();
   const sockets = process.platform === 'linux' ? await readSockets(pids) : null;

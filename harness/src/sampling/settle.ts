@@ -13,8 +13,8 @@ const pollMs = 10;
 /** Looks in a row that must agree when nothing is above its last floor. */
 const agreeingLooks = 3;
 
-/** When something is above its last floor it gets this long to come back before it counts as growth. */
-const returnPatienceMs = 120;
+/** When something is above its last floor it gets this long to come back before it counts as growth, if nobody says otherwise. */
+const defaultReturnPatienceMs = 120;
 
 /** After this the floor is read as it is and marked as not settled. */
 const patienceMs = 3_000;
@@ -51,11 +51,13 @@ function isAbove({ fds, handles }: Look, floor: MetricReadings | null): boolean 
  * given longer, as a detector that accuses should look twice first.
  *
  * @param lastFloor readings of the floor before, or null for the first floor.
+ * @param returnPatienceMs how long what is above the last floor may take to come back.
  */
 export async function settle(
   world: SamplingWorld,
   lastFloor: MetricReadings | null,
   signal: AbortSignal,
+  returnPatienceMs = defaultReturnPatienceMs,
 ): Promise<Settling> {
   const { clock } = world;
   const startMs = clock.nowMs();

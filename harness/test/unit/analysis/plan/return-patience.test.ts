@@ -1,0 +1,23 @@
+import { expect } from 'chai';
+import { returnPatienceMs } from '../../../../src/analysis/plan/return-patience.js';
+import { literalRecording } from '../../../support/literal-recording.js';
+
+/** Patience after blocks whose floors show these numbers of descriptors. */
+const patienceAfter = (first: number, ...after: readonly number[]): number =>
+  returnPatienceMs(
+    literalRecording(
+      { fds: first },
+      after.map((fds) => ({ endpoint: 'GET /', requests: 10, floor: { fds } })),
+    ),
+  );
+
+describe('returnPatienceMs', () => {
+  it('is short while counts stand still or grow', () => {
+    expect(patienceAfter(20, 20, 20)).to.equal(120);
+    expect(patienceAfter(20, 30, 50)).to.equal(120);
+  });
+
+  it('is long once something was seen to come back late', () => {
+    expect(patienceAfter(20, 26, 22)).to.equal(1_500);
+  });
+});
