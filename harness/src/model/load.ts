@@ -35,6 +35,21 @@ export interface LoadResult {
   readonly firstFailure: string | null;
 }
 
+/** What became of a block without requests. */
+export const noLoad: LoadResult = {
+  sent: 0,
+  ok: 0,
+  non2xx: 0,
+  unexpected: 0,
+  errors: 0,
+  timeouts: 0,
+  requestsPerSecond: 0,
+  durationMs: 0,
+  latencyMs: { p50: 0, p95: 0, p99: 0, max: 0 },
+  statuses: {},
+  firstFailure: null,
+};
+
 /** Turns blocks into HTTP traffic. The rest of Leakline does not know which tool does it. */
 export interface LoadGenerator {
   /** Ends after exactly `block.requests` units, or earlier when `signal` aborts (then `sent` tells how far it came). */

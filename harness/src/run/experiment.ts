@@ -2,7 +2,7 @@ import { analyzeEndpoints } from '../analysis/analyze.js';
 import { type PlannedStep, planNext } from '../analysis/plan/plan-next.js';
 import { returnPatienceMs } from '../analysis/plan/return-patience.js';
 import type { Endpoint } from '../model/endpoint.js';
-import type { LoadGenerator, LoadResult } from '../model/load.js';
+import { type LoadGenerator, type LoadResult, noLoad } from '../model/load.js';
 import type { BlockRecord, FloorRecord, TargetEndRecord, TargetRecording } from '../model/recording.js';
 import type { Target } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
@@ -26,20 +26,6 @@ export interface Experiment {
 const crashNoticeMs = 200;
 
 type BlockStep = Extract<PlannedStep, { kind: 'block' }>;
-
-const noLoad: LoadResult = {
-  sent: 0,
-  ok: 0,
-  non2xx: 0,
-  unexpected: 0,
-  errors: 0,
-  timeouts: 0,
-  requestsPerSecond: 0,
-  durationMs: 0,
-  latencyMs: { p50: 0, p95: 0, p99: 0, max: 0 },
-  statuses: {},
-  firstFailure: null,
-};
 
 function recordingOf({ context, target }: Experiment): TargetRecording {
   const found = context.recording.current().targets.find((recorded) => recorded.target.name === target.name);

@@ -1,5 +1,5 @@
 import { type PlannedStep, planNext } from '../../src/analysis/plan/plan-next.js';
-import type { LoadResult } from '../../src/model/load.js';
+import { noLoad } from '../../src/model/load.js';
 import type {
   AnalysisSettings,
   BlockRecord,
@@ -57,20 +57,6 @@ export interface SimulatedExperiment {
   readonly spentMs: number;
 }
 
-const nothingSent: LoadResult = {
-  sent: 0,
-  ok: 0,
-  non2xx: 0,
-  unexpected: 0,
-  errors: 0,
-  timeouts: 0,
-  requestsPerSecond: 0,
-  durationMs: 0,
-  latencyMs: { p50: 0, p95: 0, p99: 0, max: 0 },
-  statuses: {},
-  firstFailure: null,
-};
-
 /** A planner that never ends would hang a test instead of failing it. */
 const mostSteps = 5_000;
 
@@ -127,7 +113,7 @@ function takeStep(drive: Drive, step: Exclude<PlannedStep, { kind: 'done' }>): v
   const shape =
     step.kind === 'block' ? step : { endpoint: null, phase: 'idle' as const, stage: 0, requests: 0, connections: 0 };
   const load =
-    step.kind === 'block' ? simulation.answer(step.endpoint, step.requests, step.connections, startMs) : nothingSent;
+    step.kind === 'block' ? simulation.answer(step.endpoint, step.requests, step.connections, startMs) : noLoad;
   drive.nowMs += step.kind === 'block' ? load.durationMs : step.waitMs;
   const endMs = drive.nowMs;
   const { endpoint, phase, stage, requests, connections } = shape;

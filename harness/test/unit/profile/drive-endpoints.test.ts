@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Endpoint } from '../../../src/model/endpoint.js';
-import type { LoadBlock, LoadGenerator, LoadResult } from '../../../src/model/load.js';
+import { type LoadBlock, type LoadGenerator, type LoadResult, noLoad } from '../../../src/model/load.js';
 import type { RunningService } from '../../../src/model/service.js';
 import { driveEndpoints } from '../../../src/profile/drive-endpoints.js';
 
@@ -8,17 +8,9 @@ const endpoint = (id: string): Endpoint => ({ id, steps: [] });
 const never = new AbortController().signal;
 
 const answered = (requests: number, changes: Partial<LoadResult> = {}): LoadResult => ({
+  ...noLoad,
   sent: requests,
   ok: requests,
-  non2xx: 0,
-  unexpected: 0,
-  errors: 0,
-  timeouts: 0,
-  requestsPerSecond: 0,
-  durationMs: 0,
-  latencyMs: { p50: 0, p95: 0, p99: 0, max: 0 },
-  statuses: {},
-  firstFailure: null,
   ...changes,
 });
 
