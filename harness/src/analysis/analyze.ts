@@ -9,6 +9,7 @@ import {
 import { judgeTarget } from './judge/judge-target.js';
 import { isExpectationMet, mergeExitCodes, mergeVerdicts, targetExitCode } from './result/conclude.js';
 import { toEndpointResult } from './result/endpoint-result.js';
+import { ignoreWarnings } from './result/ignore-warnings.js';
 import { targetWarnings } from './result/target-warnings.js';
 
 /** The endpoints of one target as judged from what is recorded so far; for live output while a run goes on. */
@@ -45,6 +46,12 @@ function runWarnings({ end }: Recording): readonly Warning[] {
     : [];
 }
 
+/** A run that was cut short has not met every leak that a rule may be for. */
+function settingWarnings({ header, end }: Recording, targets: readonly TargetResult[]): readonly Warning[] {
+  if (end === null || end.interrupted || end.failure !== null) return [];
+  return ignoreWarnings(header.settings.ignore, targets, header.startedAt.slice(0, 10));
+}
+
 /**
  * Recording in, result out. Pure: the same recording always gives the same `result.json`, live or years later.
  */
@@ -65,6 +72,6 @@ export function analyzeRecording(recording: Recording): RunResult {
     interrupted: isInterrupted,
     environment: header.environment,
     targets,
-    warnings: runWarnings(recording),
+    warnings: [...runWarnings(recording), ...settingWarnings(recording, targets)],
   };
 }

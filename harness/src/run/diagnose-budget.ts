@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/clock.js';
-import type { DiagnosePlan } from './diagnose-plan.js';
+import type { DiagnoseDepth, DiagnosePlan } from './diagnose-plan.js';
 
 /** What all diagnose passes of a run may take together. */
 const runBudgetMs = 10_000;
@@ -7,8 +7,8 @@ const runBudgetMs = 10_000;
 /** Below this no pass can end. */
 const shortestPassMs = 800;
 
-/** Snapshots and longer windows cost a pass about so many times the time of one that only counts. */
-const heapWeight = 3;
+/** What a pass takes, in times of one that only counts: longer windows of load, and snapshots. */
+const weights: Readonly<Record<DiagnoseDepth, number>> = { counts: 1, buffers: 2, heap: 5 };
 
 export type DiagnoseMode = 'auto' | 'always' | 'never';
 
@@ -16,15 +16,13 @@ export type DiagnoseMode = 'auto' | 'always' | 'never';
 export interface DiagnoseBudget {
   readonly mode: DiagnoseMode;
   /** Time for the first of the passes left; null when there is too little. */
-  share(left: readonly Pick<DiagnosePlan, 'needsHeap'>[]): number | null;
+  share(left: readonly Pick<DiagnosePlan, 'depth'>[]): number | null;
   /** Runs a pass and takes its time off the budget. */
   spend<T>(pass: () => Promise<T>): Promise<T>;
 }
 
-const weightOf = ({ needsHeap }: Pick<DiagnosePlan, 'needsHeap'>): number => (needsHeap ? heapWeight : 1);
-
 /** A pass may run over its share by this before it is called off: most end early, and one cut short is lost. */
-const generosity = 2;
+const generosity = 1.3;
 
 /** With `always` every pass gets the whole budget: who asks for it wants the answer. */
 export function createDiagnoseBudget(mode: DiagnoseMode, clock: Clock): DiagnoseBudget {
@@ -35,8 +33,8 @@ export function createDiagnoseBudget(mode: DiagnoseMode, clock: Clock): Diagnose
       if (mode === 'always') return runBudgetMs;
       const [next] = left;
       if (leftMs < shortestPassMs || next === undefined) return null;
-      const total = left.reduce((sum, plan) => sum + weightOf(plan), 0);
-      const fair = (generosity * leftMs * weightOf(next)) / total;
+      const total = left.reduce((sum, plan) => sum + weights[plan.depth], 0);
+      const fair = (generosity * leftMs * weights[next.depth]) / total;
       return Math.floor(Math.min(leftMs, Math.max(shortestPassMs, fair)));
     },
     spend: async (pass) => {

@@ -10,7 +10,7 @@ import { MiB } from '../model/metrics.js';
 import type { AgentDiagnosis, HeapSnapshotResult } from '../model/target.js';
 import { settle } from '../sampling/settle.js';
 import type { SamplingWorld } from '../sampling/world.js';
-import { snapshotDeclined, snapshotsFailed } from './diagnose-messages.js';
+import { snapshotDeclined, snapshotsFailed, snapshotsSkipped } from './diagnose-messages.js';
 import type { DiagnosePlan } from './diagnose-plan.js';
 import { type ListedService, serverViewOf } from './server-view.js';
 
@@ -22,6 +22,8 @@ export interface DiagnoseScene {
   readonly endpoint: Endpoint;
   readonly connections: number;
   readonly requestTimeoutMs: number;
+  /** False where there is no time for snapshots: allocation sites alone then name the place. */
+  readonly hasTimeForSnapshots: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -99,7 +101,7 @@ async function createSnapshotSeries({ diagnosis, signal }: DiagnoseScene): Promi
         if (first === undefined || second === undefined || third === undefined) return [];
         return await readGrowths([first, second, third], signal);
       } catch (error) {
-        if (!signal.aborted) limits.push(snapshotsFailed(error));
+        limits.push(signal.aborted ? snapshotsSkipped : snapshotsFailed(error));
         return [];
       } finally {
         await remove();
@@ -118,13 +120,17 @@ async function listServices({ world }: DiagnoseScene): Promise<readonly ListedSe
   return Promise.all(listing);
 }
 
-async function readEvidence(scene: DiagnoseScene, requests: number): Promise<Omit<RawEvidence, 'growths'>> {
+async function readEvidence(
+  scene: DiagnoseScene,
+  requests: number,
+  { depth }: DiagnosePlan,
+): Promise<Omit<RawEvidence, 'growths'>> {
   const origins = await scene.diagnosis.origins();
   const listed = await listServices(scene);
   return {
     requests,
     origins: origins.map((origin) => ({ ...origin, server: serverViewOf(origin, listed) })),
-    allocations: await scene.diagnosis.allocations(),
+    allocations: depth === 'counts' ? [] : await scene.diagnosis.allocations(),
   };
 }
 
@@ -136,14 +142,16 @@ export async function observeEndpoint(scene: DiagnoseScene, plan: DiagnosePlan):
   const limits: string[] = [];
   const driver = createDriver(scene);
   await driver.drive(plan.warmUp);
-  const snapshots = plan.needsHeap ? await createSnapshotSeries(scene) : noSnapshots;
+  const takesSnapshots = plan.depth === 'heap' && scene.hasTimeForSnapshots;
+  if (plan.depth === 'heap' && !takesSnapshots) limits.push(snapshotsSkipped);
+  const snapshots = takesSnapshots ? await createSnapshotSeries(scene) : noSnapshots;
   try {
     await scene.diagnosis.watch();
     await snapshots.take();
     const early = await driver.drive(plan.windowUnits);
     await snapshots.take();
     const late = await driver.drive(plan.windowUnits);
-    const evidence = await readEvidence(scene, early + late);
+    const evidence = await readEvidence(scene, early + late, plan);
     await snapshots.take();
     return { evidence, growths: snapshots.finish(limits), limits };
   } catch (error) {

@@ -22,3 +22,6 @@ export const snapshotsFailed = (error: unknown): string =>
 
 export const snapshotDeclined = (reason: string): string =>
   `No heap snapshots: ${reason}. Allocation sites alone name the place.`;
+
+export const snapshotsSkipped =
+  'No time was left for heap snapshots, so that allocation sites alone name the place; --diagnose=always takes the time.';

@@ -8,8 +8,19 @@ export interface DiagnosePlan {
   readonly warmUp: number;
   /** Each of the two windows that are watched has at most so many. */
   readonly windowUnits: number;
-  /** Bytes grow among much else, so that they need longer windows and snapshots; counts are exact. */
-  readonly needsHeap: boolean;
+  readonly depth: DiagnoseDepth;
+}
+
+/**
+ * `counts`: things that are exact. `buffers`: bytes with a creation stack of their own. `heap`: bytes that grow among much
+ * else, so that they need snapshots.
+ */
+export type DiagnoseDepth = 'counts' | 'buffers' | 'heap';
+
+function depthOf(findings: readonly Finding[]): DiagnoseDepth {
+  const bytes = findings.filter(({ unit }) => unit === 'bytes');
+  if (bytes.length === 0) return 'counts';
+  return bytes.every(({ metric }) => metric === 'arrayBuffersBytes') ? 'buffers' : 'heap';
 }
 
 /** A count is told from a few: enough to tell one per request from a pool that fills. */
@@ -56,12 +67,12 @@ function unitsForBytes(findings: readonly Finding[]): number {
 /** Plans the pass for one endpoint's findings. */
 export function planDiagnosis(recording: TargetRecording, findings: readonly Finding[]): DiagnosePlan {
   const fitting = unitsThatFit(recording, findings);
-  const needsHeap = findings.some(({ unit }) => unit === 'bytes');
-  const windowUnits = needsHeap ? unitsForBytes(findings) : countUnits / 2;
-  const warmUp = needsHeap ? byteWarmUp : countWarmUp;
+  const depth = depthOf(findings);
+  const windowUnits = depth === 'counts' ? countUnits / 2 : unitsForBytes(findings);
+  const warmUp = depth === 'counts' ? countWarmUp : byteWarmUp;
   return {
     warmUp: Math.max(1, Math.min(warmUp, Math.floor(fitting / 4))),
     windowUnits: Math.max(1, Math.min(windowUnits, Math.floor(fitting / 2))),
-    needsHeap,
+    depth,
   };
 }

@@ -17,8 +17,10 @@ export interface DiagnoseSession {
 export interface SessionKeeper {
   /** The process in use, or a fresh one where that has been leaked into often enough. */
   take(signal: AbortSignal): Promise<DiagnoseSession>;
-  /** Ends the process in use, e.g. because a pass over it failed. */
-  drop(): Promise<void>;
+  /** Lets go of the process in use, e.g. because a pass over it failed; it ends in the background. */
+  drop(): void;
+  /** Resolves when every process has ended. */
+  stop(): Promise<void>;
 }
 
 /** Each pass uses up to a quarter of what a limit leaves, so that this many leave some of it. */
@@ -46,14 +48,14 @@ export function createSessionKeeper(
 ): SessionKeeper {
   let current: DiagnoseSession | null = null;
   let passes = 0;
-  const drop = async (): Promise<void> => {
-    const dropped = current;
+  const stopping: Promise<unknown>[] = [];
+  const drop = (): void => {
+    if (current !== null) stopping.push(current.target.stop());
     current = null;
-    await dropped?.target.stop();
   };
   return {
     take: async (signal) => {
-      if (passes >= passesPerProcess) await drop();
+      if (passes >= passesPerProcess) drop();
       if (current === null) {
         current = await startSession(context, setting, launch, signal);
         passes = 0;
@@ -62,5 +64,9 @@ export function createSessionKeeper(
       return current;
     },
     drop,
+    stop: async () => {
+      drop();
+      await Promise.all(stopping);
+    },
   };
 }

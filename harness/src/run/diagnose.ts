@@ -9,7 +9,7 @@ import type { RunningService } from '../model/service.js';
 import type { DiagnoseBudget, DiagnoseMode } from './diagnose-budget.js';
 import { type DiagnoseScene, type Observed, observeEndpoint } from './diagnose-endpoint.js';
 import { diagnoseFailed, diagnoseOutOfTime, diagnoseSkipped } from './diagnose-messages.js';
-import { type DiagnosePlan, planDiagnosis } from './diagnose-plan.js';
+import { type DiagnoseDepth, type DiagnosePlan, planDiagnosis } from './diagnose-plan.js';
 import { createSessionKeeper, type DiagnoseSession, type SessionKeeper } from './diagnose-session.js';
 import { type RecordingContext, warn } from './run-context.js';
 
@@ -25,6 +25,11 @@ export interface DiagnoseSetting {
   readonly services: readonly RunningService[];
   readonly requestTimeoutMs: number;
 }
+
+/** Three snapshots of a small service and their analysis fit into this on a busy machine. */
+const snapshotPassMs = 4_500;
+
+const depths: readonly DiagnoseDepth[] = ['counts', 'buffers', 'heap'];
 
 function recordingOf(context: RecordingContext, name: string): TargetRecording | undefined {
   return context.recording.current().targets.find(({ target }) => target.name === name);
@@ -44,7 +49,7 @@ function leaksOf(
     if (endpoint === undefined || open.length === 0) return [];
     return [{ endpoint, findings: open, plan: planDiagnosis(recording, open) }];
   });
-  return leaks.toSorted((a, b) => Number(a.plan.needsHeap) - Number(b.plan.needsHeap));
+  return leaks.toSorted((a, b) => depths.indexOf(a.plan.depth) - depths.indexOf(b.plan.depth));
 }
 
 function sceneOf(
@@ -52,6 +57,7 @@ function sceneOf(
   setting: DiagnoseSetting,
   { target, diagnosis, load }: DiagnoseSession,
   { endpoint }: Leak,
+  shareMs: number,
   signal: AbortSignal,
 ): DiagnoseScene {
   const { services, requestTimeoutMs } = setting;
@@ -62,6 +68,7 @@ function sceneOf(
     endpoint,
     connections: context.recording.current().header.settings.connections,
     requestTimeoutMs,
+    hasTimeForSnapshots: shareMs >= snapshotPassMs,
     signal,
   };
 }
@@ -119,10 +126,10 @@ async function diagnoseLeak(
     const session = await sessions.take(context.signal);
     timeout = AbortSignal.timeout(shareMs);
     const signal = AbortSignal.any([context.signal, timeout]);
-    const observed = await observe(sceneOf(context, setting, session, leak, signal), leak.plan);
+    const observed = await observe(sceneOf(context, setting, session, leak, shareMs, signal), leak.plan);
     return { recorded: record(context, name, leak, observed, session.target.pid).catch(excuse) };
   } catch (error) {
-    await sessions.drop();
+    sessions.drop();
     excuse(error);
     return { recorded: Promise.resolve() };
   }
@@ -150,7 +157,7 @@ async function diagnoseLeaks(
     const pass = await budget.spend(() => diagnoseLeak(context, setting, sessions, leak, shareMs));
     recorded.push(pass.recorded);
   }
-  await budget.spend(async () => void (await Promise.all([...recorded, sessions.drop()])));
+  await budget.spend(async () => void (await Promise.all([...recorded, sessions.stop()])));
 }
 
 /**
@@ -170,6 +177,6 @@ export async function diagnoseTarget(
   try {
     await diagnoseLeaks(context, setting, sessions, leaks, budget);
   } finally {
-    await sessions.drop();
+    await sessions.stop();
   }
 }

@@ -11,6 +11,7 @@ describe('config/resolve-config', () => {
       seed: 582241391,
       services: { postgres: null, redis: null },
       requestTimeoutMs: 10_000,
+      diagnose: 'auto',
       targets: [
         {
           name: 'app',

@@ -1,0 +1,32 @@
+import type { IgnoreRule } from '../../model/recording.js';
+import type { TargetResult, Warning } from '../../model/result.js';
+
+const isExpired = ({ until }: IgnoreRule, today: string): boolean => until !== null && until < today;
+
+const expired = ({ fingerprint, reason, until }: IgnoreRule): Warning => ({
+  code: 'IGNORE_EXPIRED',
+  message: `The ignore rule ${fingerprint} (${reason}) ended on ${until} and no longer counts. Mend the leak, or set a new \`until\`.`,
+});
+
+const unused = ({ fingerprint, reason }: IgnoreRule): Warning => ({
+  code: 'IGNORE_UNUSED',
+  message: `The ignore rule ${fingerprint} (${reason}) matches no finding of this run. Remove it when that leak is mended.`,
+});
+
+/**
+ * Rules that accept nothing any more: an expired one is said although it may still match, because it is then the reason
+ * for the verdict.
+ *
+ * @param today ISO date of the run.
+ */
+export function ignoreWarnings(
+  rules: readonly IgnoreRule[],
+  targets: readonly TargetResult[],
+  today: string,
+): readonly Warning[] {
+  const found = targets.flatMap(({ endpoints }) => endpoints.flatMap(({ findings }) => findings));
+  return rules.flatMap((rule) => {
+    if (isExpired(rule, today)) return [expired(rule)];
+    return found.some(({ fingerprint }) => fingerprint === rule.fingerprint) ? [] : [unused(rule)];
+  });
+}
