@@ -37,5 +37,10 @@ export function createStyle({ unicode }: Output, { colors }: OutputStream): Styl
 }
 
 function toAscii(text: string): string {
-  return text.replaceAll('−', '-').replaceAll('…', '...').replaceAll('·', '|').replaceAll('→', '->');
+  return text
+    .replaceAll('−', '-')
+    .replaceAll('…', '...')
+    .replaceAll('·', '|')
+    .replaceAll('→', '->')
+    .replaceAll('›', '>');
 }

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { resolveConfig } from '../../../src/config/resolve-config.js';
+import type { RunEvent } from '../../../src/model/events.js';
+import type { RunResult } from '../../../src/model/result.js';
+import { analyzeFile } from '../../../src/run/analyze-file.js';
+import { runLeakline } from '../../../src/run/run.js';
+import { createSharedServices } from '../../../src/run/shared-services.js';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+
+describe('attribution: culprits of the twins', function () {
+  this.timeout(180_000);
+  const shared = createSharedServices();
+  let output: string;
+  before(() => {
+    output = mkdtempSync(path.join(tmpdir(), 'leakline-culprits-'));
+  });
+  after(async () => {
+    await shared.stop();
+    rmSync(output, { recursive: true });
+  });
+
+  /** Runs one twin and gives its result, what reporters were told, and the folder that was written. */
+  async function run(app: string, endpoints: readonly string[], diagnose?: 'never') {
+    const user = {
+      services: { postgres: true, redis: true },
+      targets: [{ name: app, command: `node apps/${app}/dist/server.js`, ready: '/healthz' }],
+      endpoints,
+      output,
+      ...(diagnose === undefined ? {} : { diagnose }),
+    };
+    const config = resolveConfig(user, {}, { configFile: null, cwd: root, environment: {} });
+    const services = await shared.lend(config.services);
+    const events: RunEvent[] = [];
+    let folder = '';
+    const reporter = {
+      onEvent: (event: RunEvent) => void events.push(event),
+      onRunEnd: ({ directory }: { readonly directory: string | null }) => {
+        folder = directory ?? '';
+      },
+    };
+    const result = await runLeakline(config, { reporter, environment: process.env, services });
+    return { result, events, recording: path.join(folder, 'recording.ndjson') };
+  }
+
+  const firstCulprits = ({ targets }: RunResult) =>
+    targets.flatMap((target) => target.endpoints.map(({ findings }) => findings[0]?.culprits[0] ?? null));
+
+  const wasDiagnosed = (events: readonly RunEvent[]): boolean => events.some(({ type }) => type === 'diagnose-start');
+
+  it('names the file, the function and the line of both connection leaks, also offline', async () => {
+    const { result, recording } = await run('with-leak', ['GET /api/database', 'GET /api/redis']);
+    expect(firstCulprits(result).map((culprit) => [culprit?.file, culprit?.functionName])).to.deep.equal([
+      ['apps/with-leak/src/routes/database.ts', 'openClient'],
+      ['apps/with-leak/src/routes/redis.ts', 'openClient'],
+    ]);
+    const [database] = firstCulprits(result);
+    expect(database).to.include({ certainty: 'certain', share: 1, package: null });
+    expect(database?.codeFrame).to.match(/> +\d+ \| +await client\.connect\(\);/);
+    expect(database?.details[0]).to.match(/^backend \d+: idle/);
+    const again = await analyzeFile(recording);
+    expect(again.result).to.deep.equal(result);
+  });
+
+  it('looks for nothing in a clean target', async () => {
+    const { result, events } = await run('without-leak', ['GET /api/database']);
+    expect(result.verdict).to.equal('clean');
+    expect(wasDiagnosed(events)).to.equal(false);
+  });
+
+  it('looks for nothing when told not to', async () => {
+    const { result, events } = await run('with-leak', ['GET /api/files'], 'never');
+    expect(result.verdict).to.equal('leaking');
+    expect(wasDiagnosed(events)).to.equal(false);
+    expect(firstCulprits(result)).to.deep.equal([null]);
+  });
+});

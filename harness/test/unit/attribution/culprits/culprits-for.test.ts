@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { adviceWith } from '../../../../src/attribution/culprits/advice.js';
+import { culpritsFor } from '../../../../src/attribution/culprits/attribute-result.js';
+import type { GrowthEvidence } from '../../../../src/model/evidence.js';
+import { evidence, finding, installed, origin, own } from './evidence.js';
+
+const growth = (overrides: Partial<GrowthEvidence> = {}): GrowthEvidence => ({
+  pid: 1,
+  className: '{page}',
+  countPerRequest: 1,
+  retainedBytesPerRequest: 200,
+  retainers: [
+    { edge: 'module', className: 'module', place: { file: 'src/app.ts', line: 1, column: 1 } },
+    { edge: 'visits', className: 'Array', place: null },
+    { edge: '[n]', className: '{page}', place: null },
+  ],
+  keptAt: [own('recordVisit', 7)],
+  createdAt: null,
+  ...overrides,
+});
+
+describe('attribution/culprits', () => {
+  it("names the own call beneath the package that opens a connection, with the server's view", () => {
+    const record = evidence({
+      origins: [origin({})],
+      codeFrames: { 'src/app.ts:24': '> 24 | await client.connect();' },
+    });
+    const [culprit, ...others] = culpritsFor(finding('pg.connections'), record);
+    expect(others).to.deep.equal([]);
+    expect(culprit).to.include({
+      kind: 'acquired-at',
+      file: 'src/app.ts',
+      line: 24,
+      functionName: 'openClient',
+      package: null,
+      share: 1,
+      certainty: 'certain',
+      summary: 'opened 32 PostgreSQL connections, none was closed',
+      codeFrame: '> 24 | await client.connect();',
+    });
+    expect(culprit?.details[0]).to.include('backend 4711');
+    expect(culprit?.stack[0]).to.equal('connect (node_modules/pg/lib/connection.js:45:3)');
+  });
+
+  it('blames no socket of another service', () => {
+    const redis = origin({ server: { service: 'redis', connections: 32, examples: [] } });
+    expect(culpritsFor(finding('pg.connections'), evidence({ origins: [redis] }))).to.deep.equal([]);
+    expect(culpritsFor(finding('redis.connections'), evidence({ origins: [redis] }))).to.have.length(1);
+  });
+
+  it('blames the client that was not released rather than the connection that the pool opened', () => {
+    const taken = origin({ kind: 'pool-client', server: null, stack: [own('checkout', 31)] });
+    const [culprit] = culpritsFor(finding('pg.connections'), evidence({ origins: [origin({}), taken] }));
+    expect(culprit).to.include({ line: 31, summary: 'took 32 pool clients, none was released' });
+    expect(culprit && adviceWith(finding('pg.connections'), [culprit])).to.match(
+      /Release the client that `checkout` takes in `finally`/,
+    );
+  });
+
+  it('ranks places by their share and leaves out chance', () => {
+    const origins = [
+      origin({ alive: 8, stack: [own('seldom', 50)] }),
+      origin({ alive: 23, stack: [own('often', 40)] }),
+      origin({ alive: 1, stack: [own('once', 60)] }),
+    ];
+    const culprits = culpritsFor(finding('pg.connections'), evidence({ origins }));
+    expect(culprits.map(({ functionName, certainty }) => [functionName, certainty])).to.deep.equal([
+      ['often', 'likely'],
+      ['seldom', 'possible'],
+    ]);
+  });
+
+  it('counts the ways through a library to one line as one', () => {
+    const origins = [
+      origin({ alive: 16, created: 16 }),
+      origin({ alive: 16, created: 16, stack: [installed('retry', 9), own('openClient', 24)] }),
+    ];
+    expect(culpritsFor(finding('pg.connections'), evidence({ origins }))).to.have.length(1);
+  });
+
+  it("names the package where no frame is one's own", () => {
+    const [culprit] = culpritsFor(
+      finding('sockets'),
+      evidence({ origins: [origin({ stack: [installed('connect')] })] }),
+    );
+    expect(culprit).to.include({ package: 'pg@8.23.1', file: 'node_modules/pg/lib/connection.js' });
+  });
+
+  it('names who keeps bytes, and says what holds them', () => {
+    const [culprit] = culpritsFor(finding('heapUsedBytes', 220), evidence({ growths: [growth()] }));
+    expect(culprit).to.include({
+      kind: 'retained-by',
+      line: 7,
+      certainty: 'likely',
+      summary: 'keeps 1 object like {page} per request in `visits` (Array)',
+    });
+    expect(culprit?.retainedBy).to.deep.equal(['module src/app.ts', 'visits: Array', '[n]: {page}']);
+  });
+
+  it("prefers the timer that holds over a small growth of one's own", () => {
+    const timers = origin({ kind: 'interval', server: null, stack: [own('issue', 12)], alive: 32 });
+    const small = growth({ retainedBytesPerRequest: 8 });
+    const culprits = culpritsFor(finding('heapUsedBytes', 900), evidence({ origins: [timers], growths: [small] }));
+    expect(culprits.map(({ line }) => line)).to.deep.equal([12, 7]);
+  });
+
+  it('falls back on allocation sites', () => {
+    const allocations = [
+      { pid: 1, stack: [installed('parse'), own('load', 5)], survivingBytes: 900, survivingCount: 9 },
+      { pid: 1, stack: [own('other', 80)], survivingBytes: 50, survivingCount: 1 },
+    ];
+    const culprits = culpritsFor(finding('heapUsedBytes', 220), evidence({ allocations }));
+    expect(culprits.map(({ line, summary }) => [line, summary])).to.deep.equal([
+      [5, 'allocated 95 % of the bytes that survived'],
+    ]);
+  });
+
+  it('names where native memory is made before where it is kept', () => {
+    const native = growth({ className: 'Resolver', createdAt: own('createResolver', 8) });
+    const culprits = culpritsFor(finding('rssBytes', 9_000), evidence({ growths: [native] }));
+    expect(culprits.map(({ kind, line }) => [kind, line])).to.deep.equal([
+      ['allocated-at', 8],
+      ['retained-by', 7],
+    ]);
+  });
+
+  it('names nobody without evidence, and keeps the general advice', () => {
+    expect(culpritsFor(finding('fds'), evidence())).to.deep.equal([]);
+    expect(adviceWith(finding('fds'), [])).to.equal('general advice');
+  });
+});
