@@ -79,6 +79,17 @@ def slope_example():
         "pValueAbove": stats.t.sf((estimate - 5.0) / error, freedom),
     }
 
+def mulberry32(seed, count):
+    """Tommy Ettinger's generator in integers of any size, cut to 32 bits after each step."""
+    mask, state, values = 0xFFFFFFFF, seed & 0xFFFFFFFF, []
+    for _ in range(count):
+        state = (state + 0x6D2B79F5) & mask
+        mixed = ((state ^ (state >> 15)) * (state | 1)) & mask
+        mixed ^= (mixed + (mixed ^ (mixed >> 7)) * (mixed | 61)) & mask
+        values.append((mixed ^ (mixed >> 14)) / 2**32)
+    return {"seed": seed, "values": values}
+
+
 def cautious_rho(x, y):
     """Lag-one autocorrelation of the plain fit's residuals, with its bias and two standard errors added (level-slope.ts)."""
     slope, intercept = numpy.polyfit(x, y, 1)
@@ -148,6 +159,7 @@ print(
                 for confidence in [0.9, 0.99]
             ],
             "growthRate": slope_example(),
+            "mulberry32": [mulberry32(seed, 6) for seed in [0, 1, 42, 902533680]],
             # One floor too few, the fewest, two that hold still, one that wanders too much.
             "levelSlope": [
                 level_slope(*noisy_levels(floors, rho, seed), confidence)

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { fingerprintOf } from '../../../../src/analysis/findings/fingerprint.js';
 import { groupFindings } from '../../../../src/analysis/findings/group-findings.js';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
 import type { IgnoreRule } from '../../../../src/model/recording.js';
@@ -133,8 +134,11 @@ describe('groupFindings', () => {
   });
 
   describe('with an ignore rule', () => {
-    const fingerprint = findingsOf([leaking('fds', 1)])[0]?.fingerprint ?? '';
-    const rule = (until: string | null): IgnoreRule => ({ fingerprint, reason: 'known since March', until });
+    const rule = (until: string | null): IgnoreRule => ({
+      fingerprint: fingerprintOf('GET /', 'fds'),
+      reason: 'known since March',
+      until,
+    });
     const ignoredOn = (today: string, until: string | null): string | null | undefined =>
       findingsOf([leaking('fds', 1)], [rule(until)], today)[0]?.ignored;
 

@@ -48,6 +48,7 @@ interface ReferenceValues {
     readonly bound: number;
     readonly pValueAbove: number;
   };
+  readonly mulberry32: readonly { readonly seed: number; readonly values: readonly number[] }[];
   readonly levelSlope: readonly {
     readonly requests: readonly number[];
     readonly growth: readonly number[];

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createSeededRandom, shuffled } from '../../../../src/analysis/statistics/seeded-random.js';
+import { referenceValues } from './reference-values.js';
 
 const draw = (seed: number, count: number): readonly number[] => {
   const random = createSeededRandom(seed);
@@ -10,6 +11,10 @@ describe('createSeededRandom', () => {
   it('repeats itself for the same seed and differs for another', () => {
     expect(draw(7, 5)).to.deep.equal(draw(7, 5));
     expect(draw(7, 5)).to.not.deep.equal(draw(8, 5));
+  });
+
+  it('is mulberry32 as Python computes it, so that an old seed repeats its plan', () => {
+    for (const { seed, values } of referenceValues.mulberry32) expect(draw(seed, values.length)).to.deep.equal(values);
   });
 
   it('fills [0, 1) evenly', () => {
