@@ -3,6 +3,8 @@
  *
  * @module
  */
+export { acceptRun, exitCodeOnceAccepted } from './analysis/baseline/to-baseline.js';
+export { baselineFileName, baselineMissing, readBaseline, writeBaseline } from './config/baseline-file.js';
 export { defineConfig } from './config/define-config.js';
 export { loadConfig } from './config/load-config.js';
 export { resolveConfig } from './config/resolve-config.js';
@@ -10,6 +12,7 @@ export type { ResolvedConfig } from './config/resolved-config.js';
 export { selectEndpoints } from './config/select-endpoints.js';
 export { selectTargets } from './config/select-targets.js';
 export type { UserConfig, UserEndpoint, UserRequest, UserTarget } from './config/user-config.js';
+export type { RunComparison } from './model/comparison.js';
 export type { RunEvent } from './model/events.js';
 export type {
   EndpointResult,
@@ -31,12 +34,14 @@ export {
   dataReporterNames,
   defaultTerminalReporter,
 } from './report/builtin-reporters.js';
+export { formatComparison } from './report/comparison/format-comparison.js';
 export { createOutput, type Output } from './report/output.js';
 export type { GithubContext, ReportContext, ReporterRequest } from './report/report-context.js';
 export type { Reporter } from './report/reporter.js';
 export { describeTarget } from './report/terminal/describe-target.js';
 export { writeHtmlReport } from './report/write-html-report.js';
 export { analyzeFile } from './run/analyze-file.js';
+export { compareFiles } from './run/compare-files.js';
 export { defineServer, type MeasureOptions, measureLeaks, type ServerDefinition } from './run/measure-server.js';
 export type { ProfileEvent, ProfileResult } from './run/profile-session.js';
 export { runLeakline } from './run/run.js';

@@ -4,6 +4,7 @@ import { HarnessError } from '../index.js';
 import { analyzeCommand } from './analyze-command.js';
 import { addAnalyzeCommand } from './analyze-options.js';
 import type { CliContext } from './cli-context.js';
+import { addCompareCommand, compareCommand } from './compare-command.js';
 import { profileCommand } from './profile-command.js';
 import { addProfileCommand } from './profile-options.js';
 import { runCommand } from './run-command.js';
@@ -38,6 +39,7 @@ export async function runProgram(argv: readonly string[], context: CliContext, v
   const program = createProgram(context, version);
   addRunCommand(program, targetCommand, answerWith(runCommand));
   addAnalyzeCommand(program, answerWith(analyzeCommand));
+  addCompareCommand(program, answerWith(compareCommand));
   addProfileCommand(program, answerWith(profileCommand));
   program
     .command('setup')

@@ -13,11 +13,12 @@ import {
   type UserRequest,
   type UserTarget,
 } from '../index.js';
+import { type BaselineArguments, updateBaseline, withBaseline } from './baseline.js';
 import type { CliContext } from './cli-context.js';
 import { chooseReporters, reportContextOf } from './default-reporters.js';
 
 /** What `leakline run` was given, parsed but not resolved. */
-export interface RunArguments {
+export interface RunArguments extends BaselineArguments {
   readonly configFile: string | null;
   /** After `--`: the command that starts the service. */
   readonly command: readonly string[];
@@ -98,9 +99,9 @@ async function resolveArguments(given: RunArguments, context: CliContext): Promi
 
 /** `leakline run`: resolves the settings, runs them, and answers with the run's exit code. */
 export async function runCommand(given: RunArguments, context: CliContext): Promise<ExitCode> {
-  const config = await resolveArguments(given, context);
-  const { output, environment, signal } = context;
+  const { output, environment, signal, cwd } = context;
+  const config = await withBaseline(await resolveArguments(given, context), given, cwd);
   const reporter = await createReporters(chooseReporters(given, context), output, reportContextOf(context));
-  const { exitCode } = await runLeakline(config, { reporter, environment, signal, writesReport: given.html });
-  return exitCode;
+  const result = await runLeakline(config, { reporter, environment, signal, writesReport: given.html });
+  return given.updateBaseline === false ? result.exitCode : updateBaseline(config, given, result, context);
 }

@@ -18,6 +18,8 @@ interface RunOptionValues {
   readonly tolerance: Readonly<Record<string, number>>;
   readonly output?: string;
   readonly diagnose?: 'auto' | 'always' | 'never';
+  readonly baseline?: string | boolean;
+  readonly updateBaseline?: string | boolean;
   readonly reporter: readonly ReporterRequest[];
   readonly json?: boolean;
   readonly html: boolean;
@@ -91,6 +93,9 @@ function describeRun(command: Command): Command {
         'look for the lines behind leaks in a second, short pass (default: auto)',
       ).choices(['auto', 'always', 'never']),
     )
+    .option('--baseline <file>', 'accepted rates (default: leakline.baseline.json beside the configuration, if any)')
+    .option('--no-baseline', 'judge without accepted rates')
+    .option('--update-baseline [file]', 'accept what leaks now: later runs fail only on worse')
     .option('--output <folder>', 'where reports go')
     .option(
       '--reporter <names>',
@@ -123,6 +128,8 @@ export function addRunCommand(
         endpointIds: options.endpoint,
         services: options.service,
         overrides: overridesFrom(options),
+        baseline: options.baseline ?? true,
+        updateBaseline: options.updateBaseline ?? false,
         reporters: options.json === true ? withJson(options.reporter) : options.reporter,
         html: options.html,
       }),

@@ -1,3 +1,4 @@
+import type { BaselineEndpoint } from './baseline.js';
 import type { EvidenceRecord } from './evidence.js';
 import type { LoadResult } from './load.js';
 import type { MetricId, MetricReadings } from './metrics.js';
@@ -28,6 +29,8 @@ export interface AnalysisSettings {
   readonly connections: number;
   /** Leaks that are known and accepted. */
   readonly ignore: readonly IgnoreRule[];
+  /** Growth that earlier runs were accepted with; absent without a baseline. */
+  readonly baseline?: readonly BaselineEndpoint[];
 }
 
 export interface IgnoreRule {

@@ -10,6 +10,8 @@ export const errorCodes = {
   UNKNOWN_METRIC: 'usage',
   UNKNOWN_ENDPOINT: 'usage',
   RECORDING_UNREADABLE: 'usage',
+  RESULT_UNREADABLE: 'usage',
+  BASELINE_UNREADABLE: 'usage',
   PARALLEL_REFUSED: 'usage',
   CLINIC_MISSING: 'usage',
   SERVICE_UNAVAILABLE: 'failed',

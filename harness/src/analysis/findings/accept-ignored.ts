@@ -1,11 +1,12 @@
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import { acceptedFor, isWithin } from '../baseline/accepted-rates.js';
 import { concludeEndpoint, type EndpointJudgement } from '../judge/judge-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
 import { groupFindings, isExplained } from './group-findings.js';
 
 /**
- * The judgement with every known and accepted leak taken as clean, together with what it explains. The other metrics
- * still count: an accepted leak must not hide another one, nor a doubt.
+ * The judgement with every known and accepted leak, by rule or by baseline, taken as clean, together with what it
+ * explains. The other metrics still count: an accepted leak must not hide another one, nor a doubt.
  *
  * @param today ISO date by which ignore rules expire; empty to let none expire.
  */
@@ -17,9 +18,12 @@ export function acceptIgnored(
 ): EndpointJudgement {
   const { endpoint, metrics } = judgement;
   const findings = groupFindings(recording, endpoint, metrics, settings, today);
-  if (findings.length === 0 || findings.some(({ ignored }) => ignored === null)) return judgement;
+  const baseline = acceptedFor(recording, endpoint, settings);
+  if (findings.some(({ ignored }) => ignored === null)) return judgement;
+  if (findings.length === 0 && baseline === null) return judgement;
   const accepted = metrics.filter(({ metric }) => findings.some((finding) => finding.metric === metric));
-  const isAccepted = (judged: MetricJudgement): boolean => accepted.includes(judged) || isExplained(judged, accepted);
+  const isAccepted = (judged: MetricJudgement): boolean =>
+    accepted.includes(judged) || isExplained(judged, accepted) || isWithin(baseline, judged);
   const remaining = metrics.map((judged) => (isAccepted(judged) ? { ...judged, verdict: 'clean' as const } : judged));
   return { ...concludeEndpoint(recording, endpoint, remaining, settings), metrics };
 }

@@ -1,6 +1,7 @@
 import type { MetricId } from '../../model/metrics.js';
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import type { Finding, SideCost } from '../../model/result.js';
+import { acceptedFor, baselineReason } from '../baseline/accepted-rates.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
 import { importanceRank, metricDefinition } from '../metric-rules.js';
 import { adviceFor } from './advice.js';
@@ -115,6 +116,7 @@ export function groupFindings(
   today: string,
 ): readonly Finding[] {
   const primaries = primariesOf(metrics);
+  const accepted = acceptedFor(recording, endpoint, settings);
   return primaries.flatMap((primary, index) => {
     if (primary.perRequest === null) return [];
     const alsoCosts = index === 0 ? sideCosts(primary, metrics, primaries) : [];
@@ -129,7 +131,7 @@ export function groupFindings(
         perRequest: primary.perRequest,
         alsoCosts,
         projection: projectLimit(recording, rates),
-        ignored: ignoreReason(fingerprint, settings, today),
+        ignored: ignoreReason(fingerprint, settings, today) ?? baselineReason(accepted, primary),
         culprits: [],
         advice: adviceFor(primary.metric),
       },

@@ -1,5 +1,6 @@
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Finding, MetricResult, Verdict } from '../../model/result.js';
+import { acceptedFor, baselineRemarks } from '../baseline/accepted-rates.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
 import { groupFindings } from '../findings/group-findings.js';
 import type { EndpointJudgement } from '../judge/judge-endpoint.js';
@@ -49,7 +50,7 @@ export function toEndpointResult(
     load: endpointLoad,
     metrics: metrics.map(toMetricResult),
     findings,
-    remarks: remarksOf(metrics, findings),
+    remarks: [...remarksOf(metrics, findings), ...baselineRemarks(acceptedFor(recording, endpoint, settings), metrics)],
     advice: adviceFor(verdict, doubt, settings, recording.end?.reason === 'failed'),
   };
 }

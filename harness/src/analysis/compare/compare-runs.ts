@@ -1,0 +1,50 @@
+import type { Comparison, RunComparison } from '../../model/comparison.js';
+import type { EndpointResult, RunResult, TargetResult } from '../../model/result.js';
+import { compareEndpoint } from './compare-endpoint.js';
+
+interface Located {
+  readonly target: string;
+  readonly endpoint: EndpointResult;
+}
+
+const locate = ({ targets }: RunResult): readonly Located[] =>
+  targets.flatMap((target: TargetResult) => target.endpoints.map((endpoint) => ({ target: target.name, endpoint })));
+
+/** The only targets of two runs belong together, whatever their names. */
+const areAlone = (before: RunResult, after: RunResult): boolean =>
+  before.targets.length === 1 && after.targets.length === 1;
+
+/** Compares two runs endpoint by endpoint. Pure. */
+export function compareRuns(before: RunResult, after: RunResult): RunComparison {
+  const [earlier, later] = [locate(before), locate(after)];
+  const isAlone = areAlone(before, after);
+  const isSame = (a: Located, b: Located): boolean =>
+    a.endpoint.id === b.endpoint.id && (isAlone || a.target === b.target);
+  const endpoints = later.flatMap((is) => {
+    const was = earlier.find((each) => isSame(each, is));
+    return was === undefined ? [] : [compareEndpoint(is.target, was.endpoint, is.endpoint)];
+  });
+  const added = later.filter((is) => !earlier.some((was) => isSame(was, is)));
+  const removed = earlier.filter((was) => !later.some((is) => isSame(was, is)));
+  const comparisons = endpoints.map((endpoint) => endpoint.comparison);
+  // Nothing to compare a new endpoint with: unless it is clean, nobody can say whether the service got worse.
+  const doubts = added.filter(({ endpoint }) => endpoint.verdict !== 'clean').map(() => 'unclear' as const);
+  const comparison = conclude([...comparisons, ...doubts]);
+  return {
+    comparison,
+    exitCode: exitCodes[comparison],
+    endpoints,
+    onlyBefore: removed.map(nameOf),
+    onlyAfter: added.map(nameOf),
+  };
+}
+
+const nameOf = ({ target, endpoint }: Located): string => `${target}: ${endpoint.id}`;
+
+const gravestFirst = ['worse', 'unclear', 'better', 'same'] as const satisfies readonly Comparison[];
+
+const exitCodes = { worse: 1, unclear: 2, better: 0, same: 0 } as const satisfies Record<Comparison, number>;
+
+/** Two runs without a common endpoint cannot be told apart. */
+const conclude = (comparisons: readonly Comparison[]): Comparison =>
+  gravestFirst.find((comparison) => comparisons.includes(comparison)) ?? 'unclear';

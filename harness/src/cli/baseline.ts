@@ -1,0 +1,62 @@
+import path from 'node:path';
+import {
+  acceptRun,
+  baselineFileName,
+  baselineMissing,
+  type ExitCode,
+  exitCodeOnceAccepted,
+  type ResolvedConfig,
+  type RunResult,
+  readBaseline,
+  writeBaseline,
+} from '../index.js';
+import type { CliContext } from './cli-context.js';
+
+/** What `leakline run` was told about the baseline. */
+export interface BaselineArguments {
+  /** A file, false for none, true for the one beside the configuration where there is one. */
+  readonly baseline: string | boolean;
+  /** True writes the file that would be read. */
+  readonly updateBaseline: string | boolean;
+}
+
+function fileFor(named: string | boolean, { configFile }: ResolvedConfig, cwd: string): string {
+  if (typeof named === 'string') return path.resolve(cwd, named);
+  return path.join(configFile === null ? cwd : path.dirname(configFile), baselineFileName);
+}
+
+/** The settings with the accepted rates, unless this run is to renew them: what is accepted is judged without favour. */
+export async function withBaseline(
+  config: ResolvedConfig,
+  { baseline, updateBaseline }: BaselineArguments,
+  cwd: string,
+): Promise<ResolvedConfig> {
+  if (baseline === false || updateBaseline !== false) return config;
+  const file = fileFor(baseline, config, cwd);
+  const accepted = await readBaseline(file);
+  if (accepted === null && typeof baseline === 'string') throw baselineMissing(file);
+  return accepted === null ? config : { ...config, analysis: { ...config.analysis, baseline: accepted } };
+}
+
+/** Exit codes of runs that accept nothing, because they did not come to their end. */
+const brokenOff: readonly ExitCode[] = [3, 4, 130];
+
+/** Writes what the run measured as the new baseline, and answers with the exit code that is left. */
+export async function updateBaseline(
+  config: ResolvedConfig,
+  { baseline, updateBaseline }: BaselineArguments,
+  result: RunResult,
+  { cwd, output }: CliContext,
+): Promise<ExitCode> {
+  if (brokenOff.includes(result.exitCode)) {
+    output.stderr.write('The run did not come to its end; the baseline stays as it was.\n');
+    return result.exitCode;
+  }
+  const file = fileFor(typeof updateBaseline === 'string' ? updateBaseline : baseline, config, cwd);
+  const accepted = acceptRun(result, (await readBaseline(file)) ?? []);
+  await writeBaseline(file, accepted);
+  const exitCode = exitCodeOnceAccepted(result);
+  const count = `${accepted.length} leaking ${accepted.length === 1 ? 'endpoint is' : 'endpoints are'} accepted`;
+  output.stderr.write(`Baseline written to ${file}: ${count} (exit code now ${exitCode})\n`);
+  return exitCode;
+}

@@ -1,0 +1,30 @@
+import type { MetricId, Unit } from './metrics.js';
+
+/** Version of `leakline.baseline.json`. People commit it: a field may be added, none may change its meaning. */
+export const baselineSchemaVersion = 1;
+
+/** Growth per request that was accepted, with its interval. */
+export interface BaselineRate {
+  readonly metric: MetricId;
+  readonly unit: Unit;
+  /** `inconclusive`: could not be measured more exactly beside what leaks. */
+  readonly verdict: 'leaking' | 'inconclusive';
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What one leaking endpoint was accepted with. Endpoints and metrics that are not listed must be clean. */
+export interface BaselineEndpoint {
+  readonly target: string;
+  readonly endpoint: string;
+  /** ISO date of the run that measured it. */
+  readonly date: string;
+  readonly rates: readonly BaselineRate[];
+}
+
+/** The content of `leakline.baseline.json`. */
+export interface Baseline {
+  readonly schemaVersion: typeof baselineSchemaVersion;
+  readonly endpoints: readonly BaselineEndpoint[];
+}

@@ -1,0 +1,49 @@
+import type { MetricId, Unit } from './metrics.js';
+import type { GrowthEstimate, Verdict } from './result.js';
+
+/** `same`: proven to differ by less than the margin. `unclear`: the noise leaves more than one answer. */
+export type Comparison = 'better' | 'worse' | 'same' | 'unclear';
+
+export interface MetricComparison {
+  readonly metric: MetricId;
+  readonly unit: Unit;
+  readonly comparison: Comparison;
+  /** Null where a run could not estimate it or did not measure it. */
+  readonly before: GrowthEstimate | null;
+  readonly after: GrowthEstimate | null;
+  /** After − before, with its interval. */
+  readonly difference: GrowthEstimate | null;
+  /** Growth per request that does not matter: the larger of the two tolerances. */
+  readonly margin: number;
+  /** Whether it counts for the endpoint; a side cost of a leak does not, nor does resident memory. */
+  readonly decides: boolean;
+}
+
+/** One figure of the load. A null comparison: a run holds no measure of its noise, so it is shown and not judged. */
+export interface LoadComparison {
+  readonly figure: 'failedShare' | 'latencyP50Ms' | 'latencyP99Ms' | 'requestsPerSecond';
+  readonly before: number;
+  readonly after: number;
+  readonly comparison: Comparison | null;
+}
+
+export interface EndpointComparison {
+  readonly target: string;
+  readonly endpoint: string;
+  readonly comparison: Comparison;
+  readonly before: Verdict;
+  readonly after: Verdict;
+  readonly metrics: readonly MetricComparison[];
+  readonly load: readonly LoadComparison[];
+}
+
+/** Two runs, endpoint by endpoint. */
+export interface RunComparison {
+  readonly comparison: Comparison;
+  /** 0 not worse, 1 worse, 2 cannot tell. */
+  readonly exitCode: 0 | 1 | 2;
+  readonly endpoints: readonly EndpointComparison[];
+  /** Endpoints, with their target, that only one of the runs has. They are not compared. */
+  readonly onlyBefore: readonly string[];
+  readonly onlyAfter: readonly string[];
+}

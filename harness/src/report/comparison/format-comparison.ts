@@ -1,0 +1,97 @@
+import type {
+  Comparison,
+  EndpointComparison,
+  LoadComparison,
+  MetricComparison,
+  RunComparison,
+} from '../../model/comparison.js';
+import { formatGrowth, formatInterval, formatRate } from '../format/growth.js';
+import { metricWords } from '../format/metric-words.js';
+import { formatCount, formatFraction } from '../format/number.js';
+import { toPrintable } from '../format/printable.js';
+import type { Output } from '../output.js';
+import { createStyle, type Style } from '../terminal/style.js';
+
+const words = {
+  better: 'better',
+  worse: 'worse',
+  same: 'no difference',
+  unclear: 'cannot tell',
+} as const satisfies Record<Comparison, string>;
+
+const moods = { better: 'clean', worse: 'leaking', same: 'clean', unclear: 'inconclusive' } as const;
+
+const endings = {
+  better: 'The later run is better',
+  worse: 'The later run is worse',
+  same: 'The later run is no worse',
+  unclear: 'Whether the later run is worse cannot be told',
+} as const satisfies Record<Comparison, string>;
+
+/** Two runs as text: each endpoint with what changed, what cannot be told apart, and its load. */
+export function formatComparison(comparison: RunComparison, output: Output): string {
+  const style = createStyle(output, output.stdout);
+  const { endpoints, onlyBefore, onlyAfter, exitCode } = comparison;
+  const only = [
+    ...onlyBefore.map((name) => `only in the earlier run: ${toPrintable(name)}`),
+    ...onlyAfter.map((name) => `only in the later run: ${toPrintable(name)}`),
+  ];
+  const none = endpoints.length === 0 ? ['The runs have no endpoint in common.'] : [];
+  const ending = style.paint(moods[comparison.comparison], endings[comparison.comparison]);
+  return [
+    ...endpoints.flatMap((endpoint) => [...formatEndpoint(endpoint, style), '']),
+    ...[...none, ...only].map(style.text),
+    `${style.bold(ending)} ${style.dim(`(exit code ${exitCode})`)}`,
+    '',
+  ].join('\n');
+}
+
+function formatEndpoint(endpoint: EndpointComparison, style: Style): readonly string[] {
+  const { comparison, target, metrics, load, before, after } = endpoint;
+  const mood = moods[comparison];
+  const verdicts = before === after ? `${after} both times` : `${before} before, ${after} now`;
+  const heading = `${style.paint(mood, words[comparison])}  ${toPrintable(`${target}: ${endpoint.endpoint}`)}`;
+  const lines = [...metrics.flatMap(formatMetric), ...formatRest(metrics), formatLoad(load)];
+  return [`${heading}${style.dim(`  ${verdicts}`)}`, ...lines.map((line) => `  ${style.text(line)}`)];
+}
+
+/** A metric that grows in neither run is worth no line. */
+const isWorthALine = ({ comparison, decides, before, after, margin }: MetricComparison): boolean =>
+  comparison === 'better' ||
+  comparison === 'worse' ||
+  (decides && [before, after].some((growth) => growth !== null && growth.low > margin));
+
+function formatMetric(metric: MetricComparison): readonly string[] {
+  const { before, after, difference, unit, comparison, decides } = metric;
+  if (!isWorthALine(metric) || before === null || after === null || difference === null) return [];
+  const was = `${formatRate(before.estimate, unit)} ${formatInterval(before, unit)}`;
+  const is = `${formatGrowth(metric.metric, unit, after.estimate)} ${formatInterval(after, unit)}`;
+  const change = `difference ${formatRate(difference.estimate, unit)} ${formatInterval(difference, unit)}`;
+  return [`${words[comparison]}: ${was} → ${is}, ${change}${decides ? '' : ' (does not decide)'}`];
+}
+
+function formatRest(metrics: readonly MetricComparison[]): readonly string[] {
+  const rest = metrics.filter((metric) => !isWorthALine(metric));
+  const list = (wanted: Comparison, text: string): readonly string[] => {
+    const names = rest.filter(({ comparison }) => comparison === wanted).map(({ metric }) => metricWords(metric, 2));
+    return names.length === 0 ? [] : [`${text}: ${names.join(', ')}`];
+  };
+  return [...list('same', 'no difference'), ...list('unclear', 'cannot tell')];
+}
+
+const figures: Readonly<Record<LoadComparison['figure'], readonly [name: string, format: (value: number) => string]>> =
+  {
+    failedShare: ['failed', (value) => `${formatFraction(value * 100)} %`],
+    latencyP50Ms: ['latency p50', (value) => `${value.toFixed(1)} ms`],
+    latencyP99Ms: ['p99', (value) => `${value.toFixed(1)} ms`],
+    requestsPerSecond: ['requests/s', formatCount],
+  };
+
+function formatLoad(load: readonly LoadComparison[]): string {
+  const parts = load.map(({ figure, before, after, comparison }) => {
+    const [name, format] = figures[figure];
+    const judged = comparison === null ? '' : ` (${words[comparison]})`;
+    return `${name} ${format(before)} → ${format(after)}${judged}`;
+  });
+  return `load: ${parts.join(', ')}; latency and throughput are shown, not judged`;
+}
