@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import type { UserEndpoint } from 'leakline';
+
+/** A leak whose line is known. */
+export interface KnownLeak {
+  readonly name: string;
+  /** Folder that the server is started in, and its command. */
+  readonly cwd: string;
+  readonly command: readonly string[];
+  readonly services: readonly ('postgres' | 'redis')[];
+  readonly endpoint: UserEndpoint;
+  /** The labelled line. */
+  readonly place: Place;
+  /** The other line that one could mend as well, where there is one. */
+  readonly alsoRight: Place | null;
+}
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+interface Label {
+  readonly server: string;
+  readonly services: KnownLeak['services'];
+  readonly endpoint: Exclude<UserEndpoint, string> & { readonly id: string };
+  readonly label: 'leaking' | 'clean';
+  readonly culprit: { readonly file: string; readonly find: string } | null;
+}
+
+const root = new URL('../../', import.meta.url);
+const servers = new URL('bench/corpus/servers/', root);
+
+function placeOf(folder: URL, file: string, find: string): Place {
+  const lines = readFileSync(new URL(file, folder), 'utf8').split('\n');
+  const index = lines.findIndex((text) => text.includes(find));
+  if (index === -1) throw new Error(`${file} has no line with ${find}`);
+  return { file, line: index + 1 };
+}
+
+function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(new URL(path, root), 'utf8')) as T;
+}
+
+function corpusLeaks(): readonly KnownLeak[] {
+  const others = readJson<readonly { readonly server: string; readonly find: string }[]>(
+    'bench/culprit/also-right.json',
+  );
+  return readJson<readonly Label[]>('bench/corpus/labels.json').flatMap((label): readonly KnownLeak[] => {
+    const { server, services, endpoint, culprit } = label;
+    if (label.label !== 'leaking' || culprit === null) return [];
+    const other = others.find((candidate) => candidate.server === server);
+    return [
+      {
+        name: `${server} ${endpoint.id}`,
+        cwd: servers.pathname,
+        command: ['node', server],
+        services,
+        endpoint,
+        place: placeOf(servers, culprit.file, culprit.find),
+        alsoRight: other === undefined ? null : placeOf(servers, server, other.find),
+      },
+    ];
+  });
+}
+
+/** The twin's routes; what to look for is the line that each file's comment explains. */
+const twinRoutes: readonly (readonly [path: string, file: string, find: string])[] = [
+  ['/api/database', 'database.ts', 'await client.connect()'],
+  ['/api/redis', 'redis.ts', 'client.connect()'],
+  ['/api/checkout', 'checkout.ts', 'pool.connect()'],
+  ['/api/cache', 'cache.ts', 'profiles.set('],
+  ['/api/listeners', 'listeners.ts', 'lifecycle.once('],
+  ['/api/buffers', 'buffers.ts', 'Buffer.alloc('],
+  ['/api/files', 'files.ts', 'await openFile('],
+  ['/api/timers', 'timers.ts', 'setInterval('],
+];
+
+function twinLeaks(): readonly KnownLeak[] {
+  const folder = new URL('apps/with-leak/src/routes/', root);
+  return twinRoutes.map(([path, file, find]) => ({
+    name: `with-leak GET ${path}`,
+    cwd: root.pathname,
+    command: ['node', 'apps/with-leak/dist/server.js'],
+    services: ['postgres', 'redis'] as const,
+    endpoint: path,
+    place: placeOf(folder, file, find),
+    alsoRight: null,
+  }));
+}
+
+/** Every leak of the twin and of the corpus whose line is known. */
+export const knownLeaks = (only: RegExp): readonly KnownLeak[] =>
+  [...twinLeaks(), ...corpusLeaks()].filter(({ name }) => only.test(name));

@@ -1,0 +1,58 @@
+import { type Finding, resolveConfig, runLeakline, type SharedServices } from 'leakline';
+import type { KnownLeak, Place } from './expected-lines.js';
+
+type Culprit = Finding['culprits'][number];
+
+/** What was named for one leak, beside what is true. */
+export interface Naming {
+  readonly name: string;
+  readonly verdict: string;
+  readonly expected: string;
+  /** As `file:line`, the likeliest first. */
+  readonly named: readonly string[];
+  readonly certainty: string;
+  /** The labelled line came first; or it or the other right line did; or one of them was among those named. */
+  readonly isFirst: boolean;
+  readonly isRight: boolean;
+  readonly isAmong: boolean;
+  readonly warnings: readonly string[];
+}
+
+const isAt = ({ file, line }: Culprit, place: Place | null): boolean =>
+  place !== null && file.endsWith(place.file) && line === place.line;
+
+const shown = ({ file, line }: Pick<Culprit, 'file' | 'line'>): string => `${file.split('/').at(-1)}:${line}`;
+
+function compare(leak: KnownLeak, culprits: readonly Culprit[]): Pick<Naming, 'isFirst' | 'isRight' | 'isAmong'> {
+  const [first] = culprits;
+  const isRight = (culprit: Culprit): boolean => isAt(culprit, leak.place) || isAt(culprit, leak.alsoRight);
+  return {
+    isFirst: first !== undefined && isAt(first, leak.place),
+    isRight: first !== undefined && isRight(first),
+    isAmong: culprits.some(isRight),
+  };
+}
+
+/** Runs the harness on one known leak, and looks at the line that it names. */
+export async function nameCulprit(leak: KnownLeak, shared: SharedServices, budgetSeconds: number): Promise<Naming> {
+  const user = {
+    services: Object.fromEntries(leak.services.map((kind) => [kind, true])),
+    targets: [{ name: 'server', command: leak.command, ready: '/healthz' }],
+    endpoints: [leak.endpoint],
+    budget: { seconds: budgetSeconds },
+  };
+  const config = resolveConfig(user, {}, { configFile: null, cwd: leak.cwd, environment: {} });
+  const services = (await shared.lend(config.services)).filter(({ kind }) => leak.services.includes(kind));
+  const result = await runLeakline(config, { reporter: {}, environment: process.env, services, writesFiles: false });
+  const [target] = result.targets;
+  const culprits = target?.endpoints[0]?.findings[0]?.culprits ?? [];
+  return {
+    name: leak.name,
+    verdict: target?.verdict ?? 'failed',
+    expected: shown(leak.place),
+    named: culprits.map(shown),
+    certainty: culprits[0]?.certainty ?? '-',
+    ...compare(leak, culprits),
+    warnings: target?.warnings.filter(({ code }) => code.startsWith('DIAGNOSE_')).map(({ message }) => message) ?? [],
+  };
+}
