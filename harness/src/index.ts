@@ -25,6 +25,7 @@ export type {
   Verdict,
 } from './model/result.js';
 export { type ErrorCode, errorCodes, HarnessError } from './platform/harness-error.js';
+export { openFile } from './platform/open-file.js';
 export type { DrivenEndpoint } from './profile/drive-endpoints.js';
 export { type ProfileTool, profileTools } from './profile/profile-tools.js';
 export {
@@ -35,6 +36,7 @@ export {
   defaultTerminalReporter,
 } from './report/builtin-reporters.js';
 export { formatComparison } from './report/comparison/format-comparison.js';
+export { formatMarkdown } from './report/markdown/format-markdown.js';
 export { createOutput, type Output } from './report/output.js';
 export type { GithubContext, ReportContext, ReporterRequest } from './report/report-context.js';
 export type { Reporter } from './report/reporter.js';
@@ -43,6 +45,7 @@ export { writeHtmlReport } from './report/write-html-report.js';
 export { analyzeFile } from './run/analyze-file.js';
 export { compareFiles } from './run/compare-files.js';
 export { defineServer, type MeasureOptions, measureLeaks, type ServerDefinition } from './run/measure-server.js';
+export { openRun } from './run/open-run.js';
 export type { ProfileEvent, ProfileResult } from './run/profile-session.js';
 export { runLeakline } from './run/run.js';
 export { type ProfileOptions, runProfile } from './run/run-profile.js';

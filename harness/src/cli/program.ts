@@ -7,6 +7,7 @@ import type { CliContext } from './cli-context.js';
 import { addCompareCommand, compareCommand } from './compare-command.js';
 import { profileCommand } from './profile-command.js';
 import { addProfileCommand } from './profile-options.js';
+import { addReportCommand, reportCommand } from './report-command.js';
 import { runCommand } from './run-command.js';
 import { addRunCommand } from './run-options.js';
 import { setupCommand } from './setup-command.js';
@@ -40,6 +41,7 @@ export async function runProgram(argv: readonly string[], context: CliContext, v
   addRunCommand(program, targetCommand, answerWith(runCommand));
   addAnalyzeCommand(program, answerWith(analyzeCommand));
   addCompareCommand(program, answerWith(compareCommand));
+  addReportCommand(program, answerWith(reportCommand));
   addProfileCommand(program, answerWith(profileCommand));
   program
     .command('setup')

@@ -1,0 +1,51 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'chai';
+import { createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
+
+describe('leakline report', function () {
+  this.timeout(60_000);
+  const sandbox = createSandbox();
+  after(() => sandbox.remove());
+
+  before(async () => {
+    sandbox.configure({ command: server('leaks-descriptors') }, { diagnose: 'never' });
+    await sandbox.run(['run', '--no-html']);
+  });
+
+  it('writes the page of a run that leaked, and is content', async () => {
+    const { exitCode, stdout } = await sandbox.run(['report']);
+    expect(stdout.trim()).to.equal(path.join(sandbox.output, 'latest', 'report.html'));
+    expect(exitCode).to.equal(0);
+    await sandbox.assertComplete();
+  });
+
+  it('writes the page where it is told, and Markdown on stdout', async () => {
+    const both = await sandbox.run(['report', sandbox.runFolder(), '--html', 'a/leaks.html', '--markdown']);
+    expect(both.stdout)
+      .to.match(/^<!-- leakline -->/)
+      .and.include('leaks 1.00 fd per request');
+    expect(sandbox.read('a/leaks.html')).to.include('</html>');
+  });
+
+  it('opens the page with what the machine has for it, or says that it has nothing', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const without = await sandbox.run(['report', '--open'], { env: { PATH: '' } });
+    expect(without.stderr).to.include('open the file above in a browser');
+    mkdirSync(path.join(sandbox.folder, 'bin'));
+    const opener = sandbox.write('bin/xdg-open', `#!/bin/sh\nprintf %s "$1" > '${sandbox.folder}/opened'\n`);
+    chmodSync(opener, 0o755);
+    const env = { PATH: `${path.dirname(opener)}:${process.env.PATH}` };
+    const { stdout, exitCode } = await sandbox.run(['report', '--open'], { env });
+    await delay(200);
+    expect(sandbox.read('opened')).to.equal(stdout.trim());
+    expect(exitCode).to.equal(0);
+  });
+
+  it('names a run that is not there', async () => {
+    const { stderr, exitCode } = await sandbox.run(['report', 'nowhere']);
+    expect(stderr).to.include('RECORDING_UNREADABLE');
+    expect(exitCode).to.equal(4);
+  });
+});
