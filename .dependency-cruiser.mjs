@@ -88,7 +88,7 @@ export default {
       severity: 'error',
       comment: 'An app that knows the harness could tell it the answer.',
       from: { path: '^apps/' },
-      to: { path: '^(harness|test|bench)/' },
+      to: { path: '^(harness|test|bench|labs)/' },
     },
   ],
   options: {

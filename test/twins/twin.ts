@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readlink } from 'node:fs/promises';
-import { Agent, get as httpGet } from 'node:http';
+import { Agent, request } from 'node:http';
 import path from 'node:path';
 import { json, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -17,14 +17,20 @@ export interface Holdings {
   readonly timers: number;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: unknown;
+}
+
+/** With the one header that a refusal must have. */
+interface PostAnswer extends Answer {
+  readonly retryAfter: string | undefined;
 }
 
 export interface RunningTwin {
   readonly pid: number;
   get(urlPath: string): Promise<Answer>;
+  post(urlPath: string): Promise<PostAnswer>;
   /** Sends this many requests, four at a time, and throws unless each is answered with 200. */
   drive(urlPath: string, requests: number): Promise<void>;
   readHoldings(): Promise<Holdings>;
@@ -73,10 +79,12 @@ export async function startTwin(name: TwinName, env: NodeJS.ProcessEnv): Promise
   const { pid } = child;
   if (pid === undefined) throw new Error(`${name} could not be spawned`);
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
-  const get = createGet(await readBaseUrl(child), agent);
+  const baseUrl = await readBaseUrl(child);
+  const get = createGet(baseUrl, agent);
   return {
     pid,
     get,
+    post: createPost(baseUrl, agent),
     drive: (urlPath, requests) => drive(get, urlPath, requests),
     readHoldings: async () => {
       child.send('read');
@@ -102,12 +110,22 @@ async function readBaseUrl(child: ChildProcess): Promise<string> {
   return /http:\S+/.exec(output)?.[0] ?? '';
 }
 
+async function send(method: 'GET' | 'POST', url: string, agent: Agent) {
+  const [response] = await once(request(url, { method, agent }).end(), 'response');
+  return { status: response.statusCode, body: await json(response), retryAfter: response.headers['retry-after'] };
+}
+
 const createGet =
   (baseUrl: string, agent: Agent) =>
   async (urlPath: string): Promise<Answer> => {
-    const [response] = await once(httpGet(`${baseUrl}${urlPath}`, { agent }), 'response');
-    return { status: response.statusCode, body: await json(response) };
+    const { status, body } = await send('GET', `${baseUrl}${urlPath}`, agent);
+    return { status, body };
   };
+
+const createPost =
+  (baseUrl: string, agent: Agent) =>
+  (urlPath: string): Promise<PostAnswer> =>
+    send('POST', `${baseUrl}${urlPath}`, agent);
 
 async function drive(get: RunningTwin['get'], urlPath: string, requests: number): Promise<void> {
   let left = requests;

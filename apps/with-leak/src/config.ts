@@ -5,6 +5,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** Null when not set: the one route that needs it says so, the others work. */
   readonly redisUrl: string | null;
+  /** Hits that may wait in Redis to be stored; further ones are refused. */
+  readonly maxPendingHits: number;
 }
 
 const highestPort = 65_535;
@@ -28,9 +30,17 @@ function readPort(): number {
   return isPort ? port : refuseToStart(`PORT is "${text}". Set it to a whole number from 0 to ${highestPort}.`);
 }
 
+function readMaxPendingHits(): number {
+  const text = process.env.MAX_PENDING_HITS || '1000000';
+  const limit = Number(text);
+  const isLimit = Number.isSafeInteger(limit) && limit > 0;
+  return isLimit ? limit : refuseToStart(`MAX_PENDING_HITS is "${text}". Set it to a whole number from 1 on.`);
+}
+
 export const config: Config = {
   host: process.env.HOST || '127.0.0.1',
   port: readPort(),
   databaseUrl: readDatabaseUrl(),
   redisUrl: process.env.REDIS_URL || null,
+  maxPendingHits: readMaxPendingHits(),
 };

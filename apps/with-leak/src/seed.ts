@@ -14,7 +14,12 @@ const seedStatements = `
   INSERT INTO products VALUES
     ('tea', 'Tea', 450, 120), ('coffee', 'Coffee', 890, 75), ('cocoa', 'Cocoa', 620, 40), ('sold-out', 'Saffron', 1990, 0)
     ON CONFLICT DO NOTHING;
-  INSERT INTO shipping_rates VALUES ('DE', 490) ON CONFLICT DO NOTHING;`;
+  INSERT INTO shipping_rates VALUES ('DE', 490) ON CONFLICT DO NOTHING;
+  CREATE TABLE IF NOT EXISTS hit_counter (id integer PRIMARY KEY, value bigint NOT NULL);
+  INSERT INTO hit_counter VALUES (1, 0) ON CONFLICT DO NOTHING;
+  CREATE TABLE IF NOT EXISTS hit_batches (
+    id uuid PRIMARY KEY, hits bigint NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
+  CREATE INDEX IF NOT EXISTS hit_batches_applied_at ON hit_batches (applied_at);`;
 
 /** Creates and fills the tables unless they are there, through a connection of its own that is closed again. */
 export async function seedDatabase(): Promise<void> {

@@ -6,6 +6,8 @@ import { checkout } from './routes/checkout.js';
 import { database } from './routes/database.js';
 import { files } from './routes/files.js';
 import { healthz } from './routes/healthz.js';
+import { hit } from './routes/hit.js';
+import { hits } from './routes/hits.js';
 import { listeners } from './routes/listeners.js';
 import { redis } from './routes/redis.js';
 import { timers } from './routes/timers.js';
@@ -20,6 +22,7 @@ const routes: Readonly<Record<string, RequestHandler>> = {
   '/api/buffers': buffers,
   '/api/files': files,
   '/api/timers': timers,
+  '/api/hits': hits,
 };
 
 function createApp(): Express {
@@ -27,6 +30,7 @@ function createApp(): Express {
   created.disable('x-powered-by');
   created.disable('etag');
   for (const [path, handler] of Object.entries(routes)) created.get(path, handler);
+  created.post('/api/hit', hit);
   created.use(answerError);
   return created;
 }

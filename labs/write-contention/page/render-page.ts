@@ -1,0 +1,71 @@
+import { type LabResult, throughputRatio } from '../lab-result.js';
+import { renderFateChart } from './fate-chart.js';
+import { escapeHtml, formatCount, formatLoad } from './html.js';
+import { renderLatencyChart } from './latency-chart.js';
+import { styles } from './styles.js';
+import { renderCauseTable, renderKillTable, renderLoadTable } from './tables.js';
+import { renderThroughputChart } from './throughput-chart.js';
+
+/** The whole page: one file, no script, nothing from the network. */
+export function renderPage(result: LabResult): string {
+  const { loads, kills, startedAt, durationMs, environment } = result;
+  const seconds = Math.round(durationMs / 1_000);
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Write contention</title><style>${styles}</style></head><body>
+<h1>Write contention: ${renderVerdict(result)}</h1>
+<p>One counter, many writers. <b>Direct</b> opens a PostgreSQL connection for each hit, reads the counter, adds one and writes it back.
+<b>Buffered</b> counts the hit in Redis and answers; a worker stores what has come together in PostgreSQL.</p>
+<p class="quiet">${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${seconds} s, ${escapeHtml(environment)}</p>
+${renderTiles(result)}
+<h2>What became of every hit</h2>${renderFateChart(loads)}
+<h2>Accepted hits per second</h2>${renderThroughputChart(loads)}
+<h2>Latency of accepted hits</h2><p class="quiet">Large, middle and small dot: p50, p95, p99. The axis is logarithmic.</p>${renderLatencyChart(loads)}
+<h2>Figures</h2>${renderLoadTable(loads)}
+<h2>Refused and unanswered, by cause</h2>${renderCauseTable(loads)}
+${kills.length === 0 ? '' : renderKills(result)}
+<h2>How to read it</h2>
+<p><b>Accepted</b> is an answer with a 2xx status. <b>Stored</b> is the growth of the counter in PostgreSQL after the load, read past the service.
+<b>Lost</b> is accepted and not stored. An unanswered hit may have been counted or not. The clients run in one process beside the twins, the servers and
+each other on the same machine: compare the twins, not the milliseconds.</p>
+</body></html>
+`;
+}
+
+function renderVerdict({ loads, isInvariantKept }: LabResult): string {
+  const lostDirectly = loads.reduce((sum, { twin, lost }) => (twin === 'with-leak' ? sum + lost : sum), 0);
+  const buffered = isInvariantKept
+    ? 'the buffered twin stored each accepted hit once'
+    : 'the buffered twin broke its promise';
+  return `the direct twin lost ${formatCount(lostDirectly)} hits that it had accepted, ${buffered}`;
+}
+
+const tile = (title: string, value: string, note: string): string =>
+  `<div class="tile">${title}<b>${value}</b><span class="quiet">${note}</span></div>`;
+
+/** The heaviest load in three numbers. */
+function renderTiles({ loads }: LabResult): string {
+  const heaviest = loads.at(-1);
+  const direct = loads.find(
+    ({ twin, load }) =>
+      twin === 'with-leak' &&
+      load.requests === heaviest?.load.requests &&
+      load.concurrency === heaviest.load.concurrency,
+  );
+  if (heaviest === undefined || direct === undefined) return '';
+  const ratio = throughputRatio(loads, heaviest.load);
+  const note = formatLoad(heaviest.load);
+  const of = (run: typeof heaviest): string => `${formatCount(run.stored)} of ${formatCount(run.sent)}`;
+  const tiles = [
+    tile('Direct: stored', of(direct), `${note}; ${formatCount(direct.accepted)} accepted`),
+    tile('Buffered: stored', of(heaviest), `${note}; ${formatCount(heaviest.accepted)} accepted`),
+    tile('Accepted per second', ratio === null ? '–' : `${ratio.toFixed(1)} ×`, `${note}; buffered to direct`),
+  ];
+  return `<div class="tiles">${tiles.join('')}</div>`;
+}
+
+function renderKills({ kills }: LabResult): string {
+  return `<h2>${kills.length} kills with SIGKILL</h2>
+<p>Under load, the drain is held at a step from outside (a lock in PostgreSQL, a pause in Redis) or not at all (random); then the worker, the
+service or PostgreSQL with all its processes is killed, and started again. Hits that Redis counted must all be stored, once.</p>${renderKillTable(kills)}`;
+}
