@@ -6,6 +6,8 @@
 export { acceptRun, exitCodeOnceAccepted } from './analysis/baseline/to-baseline.js';
 export { baselineFileName, baselineMissing, readBaseline, writeBaseline } from './config/baseline-file.js';
 export { defineConfig } from './config/define-config.js';
+export { type GuessedProject, guessProject } from './config/guess/guess-project.js';
+export { starterConfig } from './config/guess/starter-config.js';
 export { loadConfig } from './config/load-config.js';
 export { resolveConfig } from './config/resolve-config.js';
 export type { ResolvedConfig } from './config/resolved-config.js';

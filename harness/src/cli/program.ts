@@ -5,6 +5,7 @@ import { analyzeCommand } from './analyze-command.js';
 import { addAnalyzeCommand } from './analyze-options.js';
 import type { CliContext } from './cli-context.js';
 import { addCompareCommand, compareCommand } from './compare-command.js';
+import { addInitCommand, initCommand } from './init-command.js';
 import { profileCommand } from './profile-command.js';
 import { addProfileCommand } from './profile-options.js';
 import { addReportCommand, reportCommand } from './report-command.js';
@@ -42,6 +43,7 @@ export async function runProgram(argv: readonly string[], context: CliContext, v
   addAnalyzeCommand(program, answerWith(analyzeCommand));
   addCompareCommand(program, answerWith(compareCommand));
   addReportCommand(program, answerWith(reportCommand));
+  addInitCommand(program, answerWith(initCommand));
   addProfileCommand(program, answerWith(profileCommand));
   program
     .command('setup')

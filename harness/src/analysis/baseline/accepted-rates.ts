@@ -32,7 +32,7 @@ export function isWithin(accepted: BaselineEndpoint | null, judged: MetricJudgem
   return judged.perRequest.high <= rate.high * room + judged.tolerance;
 }
 
-export function rateFor(
+function rateFor(
   accepted: BaselineEndpoint | null,
   { metric }: { readonly metric: string },
 ): BaselineRate | null {

@@ -1,0 +1,100 @@
+import { access, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { type ExitCode, type GuessedProject, guessProject, HarnessError, starterConfig } from '../index.js';
+import type { CliContext } from './cli-context.js';
+
+export interface InitArguments {
+  /** Asks nothing. */
+  readonly yes: boolean;
+  /** Replaces a configuration that is there. */
+  readonly force: boolean;
+  /** Null: guessed. */
+  readonly command: string | null;
+}
+
+const fileName = 'leakline.config.ts';
+
+/** `leakline init`: writes a configuration from what the folder tells, asking what it does not. */
+export async function initCommand(given: InitArguments, context: CliContext): Promise<ExitCode> {
+  const { cwd, output } = context;
+  const file = path.join(cwd, fileName);
+  if (!given.force && (await exists(file))) throw refused(`There is a ${fileName} already; --force replaces it.`);
+  const project = await guessProject(cwd);
+  const command = given.command ?? (given.yes ? project.command : await askCommand(project, context));
+  if (command === null) {
+    throw refused(
+      `Nothing in ${cwd} says how the service is started. Add it: leakline init --command 'node server.js'.`,
+    );
+  }
+  await write(file, starterConfig({ ...project, command }));
+  const { routes } = project;
+  output.stderr.write(
+    `Wrote ${fileName}: ${command}, ${routes.length} ${routes.length === 1 ? 'route' : 'routes'} found.\n`,
+  );
+  output.stderr.write('Look through its endpoints, then: npx leakline run\n');
+  return 0;
+}
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+const refused = (message: string): HarnessError => new HarnessError('USAGE', message);
+
+async function askCommand({ command }: GuessedProject, { output, signal }: CliContext): Promise<string | null> {
+  if (!process.stdin.isTTY || !output.stderr.isTTY) {
+    throw refused('Nobody is here to answer questions: add --yes to take the guesses.');
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // The terminal is in raw mode while it asks, so Ctrl-C is a key and no signal.
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  try {
+    const suggestion = command === null ? '' : ` [${command}]`;
+    const answer = (await terminal.question(`Command that starts the service${suggestion}: `, { signal })).trim();
+    return answer === '' ? command : answer;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    terminal.close();
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((cause: Error) => {
+    throw new HarnessError(
+      'OUTPUT_UNWRITABLE',
+      `Cannot write ${file} (${cause.message}). Check the folder's permissions.`,
+      {
+        cause,
+      },
+    );
+  });
+}
+
+interface InitOptionValues {
+  readonly yes?: boolean;
+  readonly force?: boolean;
+  readonly command?: string;
+}
+
+/** Adds `leakline init`. */
+export function addInitCommand(program: Command, init: (given: InitArguments) => Promise<void>): void {
+  program
+    .command('init')
+    .description('write a leakline.config.ts from package.json and the routes in the sources')
+    .option('--yes', 'take the guesses, ask nothing')
+    .option('--command <line>', 'what starts the service')
+    .option('--force', 'replace a configuration that is there')
+    .addHelpText(
+      'after',
+      "\nExamples:\n  $ leakline init --yes && leakline run\n  $ leakline init --yes --command 'node server.js'",
+    )
+    .action(({ yes, force, command }: InitOptionValues) =>
+      init({ yes: yes === true, force: force === true, command: command ?? null }),
+    );
+}

@@ -1,0 +1,55 @@
+import type { FoundRoute } from './find-routes.js';
+import type { GuessedProject } from './guess-project.js';
+
+/** Paths by which services tell that they are ready; nothing to look for leaks in. */
+const readyPaths: readonly string[] = ['/healthz', '/health', '/readyz', '/ready', '/livez', '/ping', '/status'];
+
+const isReady = ({ method, path }: FoundRoute): boolean => method === 'GET' && readyPaths.includes(path);
+
+/** Asks for nothing that only the author of the service knows: no parameter, no pattern, no body. */
+const isPlain = ({ method, path }: FoundRoute): boolean => method === 'GET' && !/[:*{}()$?]/.test(path);
+
+/** The text of a `leakline.config.ts` for a project. What needs a value that nobody can guess stands in it as a comment. */
+export function starterConfig({
+  name,
+  command,
+  routes,
+  services,
+}: GuessedProject & { readonly command: string }): string {
+  const ready = routes.find(isReady);
+  const plain = routes.filter((route) => isPlain(route) && !isReady(route));
+  const others = routes.filter((route) => !isPlain(route));
+  const endpoints = plain.length === 0 ? [ready ?? { method: 'GET', path: '/' }] : plain;
+  const target = [
+    `name: ${quote(name)}`,
+    `command: ${quote(command)}`,
+    ...(ready === undefined ? [] : [`ready: ${quote(ready.path)}`]),
+  ];
+  return [
+    "import { defineConfig } from 'leakline';",
+    '',
+    '/** Every setting: docs/own-service.md of Leakline. */',
+    'export default defineConfig({',
+    ...(services.length === 0 ? [] : [`  services: { ${services.map((kind) => `${kind}: true`).join(', ')} },`]),
+    `  targets: [{ ${target.join(', ')} }],`,
+    '  endpoints: [',
+    ...endpoints.map(({ method, path }) => `    ${quote(`${method} ${path}`)},`),
+    ...(others.length === 0 ? [] : ['    // These need values or bodies: {n} becomes a fresh number in each request.']),
+    ...others.map((route) => `    // ${describeOther(route)},`),
+    '  ],',
+    '});',
+    '',
+  ].join('\n');
+}
+
+/** Parameters (`:id`, `{id}`) become fresh numbers. */
+function describeOther({ method, path }: FoundRoute): string {
+  const filled = oneLine(path.replace(/:\w+\??|\$?\{\w*\}/g, '{n}'));
+  return method === 'GET' || method === 'DELETE'
+    ? quote(`${method} ${filled}`)
+    : `{ method: ${quote(method)}, path: ${quote(filled)}, body: {} }`;
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
+
+const quote = (text: string): string => `'${oneLine(text).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
