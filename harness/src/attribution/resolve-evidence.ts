@@ -42,7 +42,6 @@ function remember({ frames, codeFrames }: Resolving, stack: readonly RawFrame[])
   const own = stack.filter((frame) => frames.resolve(frame).isOwn).slice(0, framesWithCode);
   for (const frame of own) {
     const code = frames.codeAround(frame);
-    // The first frame of a line has its exact column: those of creations are recorded before those of the profiler.
     if (code !== null && !codeFrames.has(code.key)) codeFrames.set(code.key, code.text);
   }
 }
@@ -104,10 +103,14 @@ function resolveOrigin(resolving: Resolving, origin: RawEvidence['origins'][numb
 export function resolveEvidence(raw: RawEvidence, pid: number, cwd: string): ResolvedEvidence {
   const scripts = createScriptLibrary();
   const resolving = { scripts, frames: createFrameResolver(scripts, cwd), codeFrames: new Map<string, string>() };
+  // In this order the code of a line is marked at the surest column that is known for it.
+  const origins = raw.origins.slice(0, mostOrigins).map((origin) => resolveOrigin(resolving, origin));
+  const growths = raw.growths.map((growth) => resolveGrowth(resolving, growth, raw, pid));
+  const allocations = raw.allocations.slice(0, mostAllocations).map((site) => resolveAllocation(resolving, site));
   return {
-    origins: raw.origins.slice(0, mostOrigins).map((origin) => resolveOrigin(resolving, origin)),
-    allocations: raw.allocations.slice(0, mostAllocations).map((site) => resolveAllocation(resolving, site)),
-    growths: raw.growths.map((growth) => resolveGrowth(resolving, growth, raw, pid)),
+    origins,
+    allocations,
+    growths,
     codeFrames: Object.fromEntries(resolving.codeFrames),
   };
 }

@@ -1,10 +1,18 @@
+import type { ResolvedTarget } from '../config/resolved-config.js';
 import { createLoadGenerator } from '../load/load-generator.js';
 import type { LoadGenerator } from '../model/load.js';
+import type { RunningService } from '../model/service.js';
 import type { AgentDiagnosis, Target } from '../model/target.js';
 import { startTarget } from '../target/start-target.js';
-import type { DiagnoseSetting } from './diagnose.js';
 import { type SpawnLaunch, serviceVariables, spawnSpec } from './launch-target.js';
 import type { RecordingContext } from './run-context.js';
+
+/** What every pass over a target has in common. */
+export interface DiagnoseSetting {
+  readonly config: ResolvedTarget;
+  readonly services: readonly RunningService[];
+  readonly requestTimeoutMs: number;
+}
 
 /** An instrumented process of the target. */
 export interface DiagnoseSession {

@@ -5,25 +5,23 @@ import type { Endpoint } from '../model/endpoint.js';
 import type { EvidenceRecord } from '../model/evidence.js';
 import type { TargetRecording } from '../model/recording.js';
 import type { Finding } from '../model/result.js';
-import type { RunningService } from '../model/service.js';
 import type { DiagnoseBudget, DiagnoseMode } from './diagnose-budget.js';
 import { type DiagnoseScene, type Observed, observeEndpoint } from './diagnose-endpoint.js';
 import { diagnoseFailed, diagnoseOutOfTime, diagnoseSkipped } from './diagnose-messages.js';
 import { type DiagnoseDepth, type DiagnosePlan, planDiagnosis } from './diagnose-plan.js';
-import { createSessionKeeper, type DiagnoseSession, type SessionKeeper } from './diagnose-session.js';
+import {
+  createSessionKeeper,
+  type DiagnoseSession,
+  type DiagnoseSetting,
+  type SessionKeeper,
+} from './diagnose-session.js';
 import { type RecordingContext, warn } from './run-context.js';
 
 /** One endpoint that leaks, and what has to be explained. */
-export interface Leak {
+interface Leak {
   readonly endpoint: Endpoint;
   readonly findings: readonly Finding[];
   readonly plan: DiagnosePlan;
-}
-
-export interface DiagnoseSetting {
-  readonly config: ResolvedTarget;
-  readonly services: readonly RunningService[];
-  readonly requestTimeoutMs: number;
 }
 
 /** Three snapshots of a small service and their analysis fit into this on a busy machine. */

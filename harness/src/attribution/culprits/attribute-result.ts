@@ -33,7 +33,7 @@ function attributeEndpoint(endpoint: EndpointResult, evidence: readonly Evidence
 }
 
 /** A target's result with the culprits that its recorded evidence names. Verdicts stay as they are. */
-export function attributeTarget(result: TargetResult, { evidence }: TargetRecording): TargetResult {
+function attributeTarget(result: TargetResult, { evidence }: TargetRecording): TargetResult {
   return { ...result, endpoints: result.endpoints.map((endpoint) => attributeEndpoint(endpoint, evidence)) };
 }
 

@@ -109,7 +109,7 @@ function byRelevance(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
 }
 
 /** What grew in every window of a graph, with the chains that hold it. */
-export function heldGrowths(graph: HeapGraph, first: number, second: number): readonly HeldGrowth[] {
+function heldGrowths(graph: HeapGraph, first: number, second: number): readonly HeldGrowth[] {
   const tree = holdingTree(graph, heapModules(graph));
   const grown = grownHolders(graph, { first, second }).slice(0, mostHolders);
   const growths = mergeAlike(grown.map((holder) => toHeldGrowth(graph, tree, holder)));

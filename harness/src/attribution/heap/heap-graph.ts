@@ -8,7 +8,7 @@ export interface HeapEdge {
 }
 
 /** Where a closure or an object's constructor begins. Line and column count from 1. */
-export interface HeapLocation {
+interface HeapLocation {
   readonly scriptId: number;
   readonly line: number;
   readonly column: number;

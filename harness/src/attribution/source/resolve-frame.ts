@@ -15,7 +15,7 @@ export interface FrameResolver {
 }
 
 /** What tells the code frames of a recording apart. */
-export const codeFrameKey = ({ file, line }: Pick<SourceFrame, 'file' | 'line'>): string => `${file}:${line}`;
+const codeFrameKey = ({ file, line }: Pick<SourceFrame, 'file' | 'line'>): string => `${file}:${line}`;
 
 /** Inside the working folder relative to it, with `/`, as people write paths; elsewhere absolute. */
 function displayPath(file: string, cwd: string): string {

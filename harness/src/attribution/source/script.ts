@@ -9,14 +9,14 @@ import { type FunctionRange, functionsOf } from './syntax/functions.js';
 import { parseProgram } from './syntax/parse-program.js';
 
 /** A place in a file. Lines and columns count from 1. */
-export interface Place {
+interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
 /** A place in the author's source. */
-export interface SourcePlace extends Place {
+interface SourcePlace extends Place {
   /** Name of the symbol at this place, where the map knows it. */
   readonly name: string | null;
 }

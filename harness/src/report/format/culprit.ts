@@ -13,7 +13,7 @@ export function formatPlace({ file, line, package: installed }: Culprit): string
 }
 
 /** `` `openClient` at src/routes/database.ts:24 opened 32 PostgreSQL connections, none was closed ``. */
-export function formatAccusation(culprit: Culprit): string {
+function formatAccusation(culprit: Culprit): string {
   const { functionName, summary, share, certainty, calledFrom } = culprit;
   const subject =
     functionName === null ? `the code at ${formatPlace(culprit)}` : `\`${functionName}\` at ${formatPlace(culprit)}`;

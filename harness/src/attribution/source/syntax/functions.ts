@@ -8,7 +8,7 @@ import type {
 } from 'acorn';
 import { fullAncestor } from 'acorn-walk';
 
-export type FunctionNode = FunctionDeclaration | FunctionExpression | ArrowFunctionExpression;
+type FunctionNode = FunctionDeclaration | FunctionExpression | ArrowFunctionExpression;
 
 /** A function of a script. */
 export interface FunctionRange {
@@ -17,7 +17,7 @@ export interface FunctionRange {
   readonly naming: Identifier | null;
 }
 
-export const isFunction = (node: AnyNode): node is FunctionNode =>
+const isFunction = (node: AnyNode): node is FunctionNode =>
   node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
 
 const asIdentifier = (node: AnyNode): Identifier | null => (node.type === 'Identifier' ? node : null);
