@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import { analyzeRecording, analyzeTarget } from '../../../src/analysis/analyze.js';
-import type { Recording } from '../../../src/model/recording.js';
+import type { Recording, TargetRecording } from '../../../src/model/recording.js';
 import { leak } from '../../support/growth-functions.js';
 import { literalRecording } from '../../support/literal-recording.js';
 import { leakedClient, simulatedService } from '../../support/simulated-servers.js';
 import { simulateExperiment, toRecording } from '../../support/synthetic-recording.js';
 
-const limits = { pgMaxConnections: 96 };
+const limits = { pgMaxConnections: 300 };
+
+type RecordingEnd = NonNullable<Recording['end']>;
 
 describe('analyzeRecording', () => {
   const leakingRun = () => simulateExperiment(simulatedService({ 'GET /': leakedClient(leak(1)) }), { limits });
@@ -40,6 +42,58 @@ describe('analyzeRecording', () => {
     });
     const interrupted = analyzeRecording({ header, targets, end: { ...end, failure: null, interrupted: true } });
     expect(interrupted).to.deep.include({ exitCode: 130, interrupted: true });
+  });
+
+  it('says why a run is not to be trusted, and nothing where it is', () => {
+    const { header, targets } = cleanRun().recording;
+    const failure = { code: 'TARGET_CRASHED', message: 'It ended with code 1.' };
+    const end = { type: 'end', atMs: 5.4, failure: null, interrupted: false } as const;
+    const warningsOf = (changed: Partial<RecordingEnd>) =>
+      analyzeRecording({ header, targets, end: { ...end, ...changed } }).warnings;
+    expect(warningsOf({})).to.deep.equal([]);
+    expect(warningsOf({ failure })).to.deep.equal([failure]);
+    expect(warningsOf({ interrupted: true }).map(({ code }) => code)).to.deep.equal(['INTERRUPTED']);
+    const cut = analyzeRecording({ header, targets, end: null });
+    expect(cut).to.deep.include({ interrupted: false, durationMs: 0, exitCode: 0 });
+    expect(analyzeRecording({ header, targets, end }).durationMs).to.equal(5);
+  });
+
+  it('meets no expectation without a target, or when it failed', () => {
+    const { header, targets } = cleanRun().recording;
+    const end = { type: 'end', atMs: 5, failure: null, interrupted: false } as const;
+    const isMet = (recording: Partial<Recording>) =>
+      analyzeRecording({ header, targets, end, ...recording }).expectationsMet;
+    expect(isMet({})).to.equal(true);
+    expect(isMet({ targets: [] })).to.equal(false);
+    const failure = { code: 'OUTPUT_UNWRITABLE', message: 'The disk is full.' };
+    expect(isMet({ end: { ...end, failure } })).to.equal(false);
+  });
+
+  it('measures a target from its start to its end', () => {
+    const { recording, target } = cleanRun();
+    const { start, end } = target;
+    if (start === null || end === null) throw new Error('A simulated target starts and ends.');
+    const durationOf = (changed: Partial<TargetRecording>) =>
+      analyzeTarget(recording.header, { ...target, ...changed }).durationMs;
+    expect(durationOf({ start: { ...start, atMs: 200.2 }, end: { ...end, atMs: 1_300.9 } })).to.equal(1_101);
+    expect(durationOf({ end: null })).to.equal(0);
+    expect(durationOf({ start: null })).to.equal(0);
+  });
+
+  it('passes on what could not be measured', () => {
+    const { recording, target } = cleanRun();
+    const unmeasured = [{ metric: 'pg.connections', reason: 'No PostgreSQL.' }];
+    const withGap = target.start === null ? target : { ...target, start: { ...target.start, unmeasured } };
+    expect(analyzeTarget(recording.header, withGap).unmeasured).to.deep.equal(unmeasured);
+    expect(analyzeTarget(recording.header, { ...target, start: null }).unmeasured).to.deep.equal([]);
+  });
+
+  it('judges a target that goes on as one that has time, and one that ended as it stands', () => {
+    const { recording, target } = leakingRun();
+    // Six of seven scouting blocks: too little piled up to accuse, unless that is all there will be.
+    const early = { ...target, blocks: target.blocks.slice(0, 6), floors: target.floors.slice(0, 7) };
+    expect(analyzeTarget(recording.header, { ...early, end: null }).verdict).to.equal('inconclusive');
+    expect(analyzeTarget(recording.header, early).verdict).to.equal('leaking');
   });
 
   it('calls a target failed that failed, whatever was seen of it', () => {

@@ -123,6 +123,50 @@ describe('groupFindings', () => {
     expect(costs(finding)).to.deep.equal([]);
   });
 
+  it('names handles only where nothing else is lost, and takes them for part of what is', () => {
+    expect(names(findingsOf([leaking('handles.Timeout', 1)]))).to.deep.equal(['handles.Timeout']);
+    expect(names(findingsOf([leaking('fds', 1), leaking('handles.FSReqCallback', 5)]))).to.deep.equal(['fds']);
+  });
+
+  it('gives each kind of leak the advice for it', () => {
+    const adviceOf = (metric: string) => findingsOf([leaking(metric, 1)])[0]?.advice;
+    expect(adviceOf('handles.Timeout')).to.contain('Clear timers');
+    expect(adviceOf('fds')).to.not.equal(adviceOf('handles.Timeout'));
+  });
+
+  it('lets three quarters of the fastest growth name the finding, by the more precise metric', () => {
+    const namesOf = (buffers: number) =>
+      names(findingsOf([leaking('externalBytes', 10_000), leaking('arrayBuffersBytes', buffers)]));
+    expect(namesOf(7_600)).to.deep.equal(['arrayBuffersBytes']);
+    expect(namesOf(7_400)).to.deep.equal(['externalBytes']);
+  });
+
+  it('lists costs with the first finding only, above their own tolerance, resident memory only where it accuses', () => {
+    const costsBeside = (...others: readonly MetricJudgement[]) => costs(findingsOf([leaking('fds', 1), ...others])[0]);
+    const heap = (rate: number) => judgedAs('inconclusive', 'heapUsedBytes', rate, { tolerance: 32 });
+    expect(costsBeside(heap(40))).to.deep.equal(['heapUsedBytes']);
+    expect(costsBeside(heap(30))).to.deep.equal([]);
+    expect(costsBeside(judgedAs('inconclusive', 'rssBytes', 9_000))).to.deep.equal([]);
+    expect(costsBeside(leaking('rssBytes', 9_000))).to.deep.equal(['rssBytes']);
+    const [, second] = findingsOf([leaking('pg.connections', 1), leaking('redis.connections', 1), heap(40)]);
+    expect(second?.metric).to.equal('redis.connections');
+    expect(costs(second)).to.deep.equal([]);
+  });
+
+  it('projects the limit that the leak or its costs hit first', () => {
+    const limits = { pgMaxConnections: 97, fileLimit: 60 };
+    const near = literalRecording({ 'pg.connections': 17, fds: 20 }, [], { limits });
+    const metrics = [leaking('pg.connections', 1), leaking('fds', 1)];
+    const [finding] = groupFindings(near, 'GET /', metrics, defaultSettings, '2026-06-15');
+    expect(finding?.projection).to.deep.equal({ limit: 'open files limit 60', requestsLeft: 40 });
+    const [alone] = groupFindings(near, 'GET /', [leaking('pg.connections', 1)], defaultSettings, '2026-06-15');
+    expect(alone?.projection).to.deep.equal({ limit: 'max_connections=100', requestsLeft: 80 });
+  });
+
+  it('makes no finding of a leak without a rate', () => {
+    expect(findingsOf([judgedAs('leaking', 'fds', 1, { perRequest: null })])).to.deep.equal([]);
+  });
+
   it('finds nothing where nothing leaks', () => {
     expect(findingsOf([judgedAs('inconclusive', 'fds', 1), judgedAs('clean', 'heapUsedBytes', 2)])).to.deep.equal([]);
   });

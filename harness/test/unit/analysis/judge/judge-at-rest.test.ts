@@ -30,6 +30,28 @@ describe('judgeAtRest', () => {
     expect(judgeLevels('pg.idleInTransaction', [2, 2, 2, 2, 2, 2])).to.equal(null);
   });
 
+  it('gives the rate at which it was lost until something bounded it, and what is certain of it', () => {
+    const { perRequest, reason, needsMore } = judgeLevels('pool.checkedOut', [0, 8, 10, 10, 10, 10]) ?? {};
+    expect(perRequest).to.deep.equal({ estimate: 10 / 128, low: 0.001, high: 1 });
+    expect(reason).to.equal('8 stay at rest, where there must be at most 1.');
+    expect(needsMore).to.equal(false);
+  });
+
+  it('counts from the first floor that has a reading', () => {
+    const blocks = [3, 4, 4, 4, 4, 4].map((level) => ({
+      endpoint: 'GET /',
+      requests: 8,
+      floor: { 'pool.checkedOut': level },
+    }));
+    const judgement = judgeAtRest('pool.checkedOut', endpointBlocks(literalRecording({}, blocks), 'GET /'), context);
+    expect(judgement).to.equal(null);
+  });
+
+  it('needs five floors, and looks at the newest only', () => {
+    expect(judgeLevels('pg.idleInTransaction', [0, 8, 8, 8, 8])).to.equal(null);
+    expect(judgeLevels('pg.idleInTransaction', [0, 0, 8, 8, 8, 8, 8])?.verdict).to.equal('leaking');
+  });
+
   it('lets be what came back even once, and what never settled', () => {
     expect(judgeLevels('pg.idleInTransaction', [0, 8, 8, 0, 8, 8])).to.equal(null);
     expect(judgeLevels('pg.idleInTransaction', [0, 8, 8, 8, 8, 8], false)).to.equal(null);

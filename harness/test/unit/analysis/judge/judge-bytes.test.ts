@@ -51,6 +51,25 @@ describe('judgeBytes', () => {
     expect(judge(growths, { isHeadroomSpent: true }).verdict).to.equal('leaking');
   });
 
+  it('ends without a verdict on fewer than a thousand requests', () => {
+    const short = blocksOf(times(8, 110 * 1_024)).map((block) => ({ ...block, requests: 110 }));
+    expect(judgeBytes('heapUsedBytes', short, { ...goingOn, isOver: true }).verdict).to.equal('inconclusive');
+    const enough = blocksOf(times(10, 110 * 1_024)).map((block) => ({ ...block, requests: 110 }));
+    expect(judgeBytes('heapUsedBytes', enough, { ...goingOn, isOver: true }).verdict).to.equal('leaking');
+  });
+
+  it('calls growth that fades a warm-up, and noise noise', () => {
+    const fading = [...times(2, 1.8e6), ...times(2, 1.6e6), ...times(4, 1e6), ...times(8, 0.6e6)];
+    expect(judge(fading).reason).to.contain('ever more slowly');
+    const noise = times(16, 0).map((_, index) => (index % 2 === 0 ? 1e6 : -0.9e6));
+    expect(judge(noise).reason).to.contain('noise');
+  });
+
+  it('names half the width of the interval as the smallest leak it could have seen', () => {
+    const { minimumDetectable, perRequest } = judge(times(16, 2_000 * 5));
+    expect(minimumDetectable).to.be.closeTo(((perRequest?.high ?? 0) - (perRequest?.low ?? 0)) / 2, 1e-9);
+  });
+
   it('does not wait for a bounded cache of more than 64 MiB', () => {
     expect(judge(times(8, 2_000 * 8_192)).verdict).to.equal('leaking');
   });
@@ -111,6 +130,17 @@ describe('judgeBytes', () => {
     const scouts = blocksOf(times(30, 2_000_000)).map((block) => ({ ...block, phase: 'scout' as const }));
     const judgement = judgeBytes('heapUsedBytes', scouts, goingOn);
     expect(judgement).to.deep.include({ verdict: 'inconclusive', minimumDetectable: null, pValue: null });
+  });
+
+  it('has an estimate from scouting where nothing else was tried', () => {
+    const scouts = blocksOf(times(4, 2_000_000)).map((block) => ({ ...block, phase: 'scout' as const }));
+    const [loaded] = blocksOf([9_000_000]);
+    if (loaded === undefined) throw new Error('There is one block.');
+    const estimateOf = (blocks: readonly MetricBlock[]) =>
+      judgeBytes('heapUsedBytes', blocks, goingOn).perRequest?.estimate;
+    expect(estimateOf(scouts)).to.be.closeTo(1_000, 10);
+    expect(estimateOf([...scouts, loaded])).to.be.above(1_500);
+    expect(estimateOf([...scouts, loaded, loaded])).to.be.closeTo(4_500, 10);
   });
 
   it('has an estimate and no opinion on fewer than five blocks', () => {

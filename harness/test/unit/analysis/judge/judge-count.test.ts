@@ -125,6 +125,47 @@ describe('judgeCount', () => {
     expect(judgeCount('threads', blocks, { ...goingOn, isOver: true }).verdict).to.not.equal('leaking');
   });
 
+  it('reports what it cleared with the interval that cleared it', () => {
+    const judgement = judgeCount('fds', [...scouting(() => 0), ...repeated(4, full(2_000, 0))], goingOn);
+    expect(judgement.perRequest).to.deep.include({ estimate: 0, low: 0 });
+    expect(judgement.perRequest?.high).to.be.closeTo(-Math.log(0.05) / 6_000, 1e-9);
+  });
+
+  it('clears one that came and stayed among enough requests', () => {
+    const blocks = [...scouting(() => 0), full(64, 0), full(2_000, 1), ...repeated(4, full(2_000, 0))];
+    // Garwood: with one event at most 4.744 at 95 % one-sided, which is 0.00047 of 10,000 requests.
+    const judgement = judgeCount('fds', blocks, goingOn);
+    expect(judgement.verdict).to.equal('clean');
+    expect(judgement.perRequest?.high).to.be.closeTo(4.744 / 10_000, 1e-7);
+  });
+
+  it('has an interval where blocks grew by different rates, and a point where all grew by one', () => {
+    const rateOf = (...growths: readonly number[]) =>
+      judgeCount(
+        'fds',
+        growths.map((growth) => full(100, growth)),
+        { ...goingOn, isOver: true },
+      ).perRequest;
+    const exact = rateOf(0, 50, 50, 50, 50, 50, 50, 50, 50);
+    expect(exact).to.deep.equal({ estimate: 0.5, low: 0.5, high: 0.5 });
+    const uneven = rateOf(0, 50, 50, 50, 50, 50, 50, 51, 49);
+    expect(uneven?.low).to.be.below(uneven?.estimate ?? 0);
+    expect(uneven?.high).to.be.above(uneven?.estimate ?? 1);
+  });
+
+  it('takes six things for a coincidence no more, and 64 for proof', () => {
+    const lost = (...growths: readonly number[]) => growths.map((growth) => scout(growth, growth));
+    expect(judgeCount('fds', lost(1, 1, 3), spent).verdict).to.equal('inconclusive');
+    expect(judgeCount('fds', lost(1, 2, 3), spent).verdict).to.equal('leaking');
+    expect(judgeCount('fds', lost(1, 2, 4, 8, 16, 32), goingOn).verdict).to.equal('inconclusive');
+    expect(judgeCount('fds', lost(1, 2, 4, 8, 16, 33), goingOn).verdict).to.equal('leaking');
+  });
+
+  it('does not accuse growth that is steady and below the tolerance', () => {
+    const blocks = repeated(9, full(1_000, 10));
+    expect(judgeCount('fds', blocks, { ...goingOn, tolerance: 0.02 }).verdict).to.equal('clean');
+  });
+
   it('has no opinion without a block', () => {
     expect(judgeCount('fds', [], goingOn)).to.deep.include({ verdict: 'inconclusive', perRequest: null });
   });

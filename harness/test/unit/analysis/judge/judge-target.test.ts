@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { judgeTarget } from '../../../../src/analysis/judge/judge-target.js';
 import type { LoadResult } from '../../../../src/model/load.js';
+import type { MetricReadings } from '../../../../src/model/metrics.js';
 import type { AnalysisSettings } from '../../../../src/model/recording.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
 import { defaultSettings } from '../../../support/synthetic-recording.js';
@@ -108,6 +109,101 @@ describe('judgeTarget', () => {
   it('uses the tolerance of the user before that of the catalogue', () => {
     const [metric] = verdictOf(quiet('GET /'), { tolerances: { fds: 0.0001 } }).metrics;
     expect(metric).to.deep.include({ tolerance: 0.0001, verdict: 'inconclusive' });
+  });
+
+  it('judges the most important metric first, whatever the order of the readings', () => {
+    const metrics = { heapUsedBytes: 1e7, handles: 1, 'handles.Timeout': 1, fds: 20, 'pg.connections': 1 };
+    const recording = literalRecording(
+      metrics,
+      quiet('GET /').map((block) => ({ ...block, floor: metrics })),
+    );
+    const [judgement] = judgeTarget(recording, defaultSettings, true);
+    expect(judgement?.metrics.map(({ metric }) => metric)).to.deep.equal([
+      'pg.connections',
+      'fds',
+      'heapUsedBytes',
+      'handles.Timeout',
+    ]);
+  });
+
+  it('accuses what must be nothing at rest, although a pool stopped its growth', () => {
+    const levels = [8, 8, 8, 8, 8, 8];
+    const blocks = levels.map((level) => ({
+      endpoint: 'GET /',
+      requests: 2_000,
+      floor: { 'pg.idleInTransaction': level },
+    }));
+    const [judgement] = judgeTarget(literalRecording({ 'pg.idleInTransaction': 0 }, blocks), defaultSettings, true);
+    expect(judgement?.verdict).to.equal('leaking');
+    expect(judgement?.metrics[0]?.reason).to.contain('8 stay at rest');
+  });
+
+  describe('where resident memory moves', () => {
+    /** Quiet descriptors beside resident memory that jumps up and down by so much, and whatever else is given. */
+    const judgedWith = (others: MetricReadings, jump = 4e7) => {
+      const floorAt = (level: number): MetricReadings => ({ fds: 20, ...others, rssBytes: level });
+      const restless = quiet('GET /').map((block, i) => ({ ...block, floor: floorAt(i % 2 === 0 ? 1e8 + jump : 1e8) }));
+      return judgeTarget(literalRecording(floorAt(1e8), restless), defaultSettings, true)[0];
+    };
+
+    it('passes over it where the heap can be seen', () => {
+      expect(judgedWith({ heapUsedBytes: 1e7 })).to.deep.include({ verdict: 'clean', doubt: '' });
+    });
+
+    it('needs it to hold still where the heap cannot be seen', () => {
+      const judgement = judgedWith({});
+      expect(judgement?.verdict).to.equal('inconclusive');
+      expect(judgement?.doubt).to.match(/^rssBytes: /);
+      expect(judgedWith({}, 0)?.verdict).to.equal('clean');
+    });
+  });
+
+  it('goes on while resident memory surely rises, and ends without a word about it', () => {
+    const rising = quiet('GET /').map((block, index) => ({
+      ...block,
+      floor: { fds: 20, heapUsedBytes: 1e7, rssBytes: 1e8 + 4e6 * (index + 1) },
+    }));
+    const first = { fds: 20, heapUsedBytes: 1e7, rssBytes: 1e8 };
+    const judgedWhen = (isOver: boolean) => judgeTarget(literalRecording(first, rising), defaultSettings, isOver)[0];
+    expect(judgedWhen(false)?.verdict).to.equal('inconclusive');
+    expect(judgedWhen(true)).to.deep.include({ verdict: 'clean', doubt: '' });
+  });
+
+  describe('among many tests', () => {
+    /** Eight blocks of heap growth that is about 200 B per request with noise, at one endpoint after the other. */
+    function manyEndpoints(count: number) {
+      let heapUsedBytes = 1e7;
+      const grow = (endpoint: string, growth: number): LiteralBlock => {
+        heapUsedBytes += growth;
+        return { endpoint, requests: 4_000, floor: { heapUsedBytes } };
+      };
+      const noise = [0, 300_000, -200_000, 500_000, -450_000, 250_000, -350_000, 400_000];
+      const leaking = noise.map((stray) => grow('GET /leak', 800_000 + stray));
+      const still = Array.from({ length: count - 1 }, (_, index) =>
+        noise.map((stray) => grow(`GET /${index}`, stray / 10)),
+      );
+      return judgeTarget(
+        literalRecording({ heapUsedBytes: 1e7 }, [...leaking, ...still.flat()]),
+        defaultSettings,
+        true,
+      );
+    }
+
+    it('asks for stronger proof the more there are', () => {
+      const [alone] = manyEndpoints(1);
+      expect(alone?.verdict).to.equal('leaking');
+      expect(alone?.metrics[0]?.pValue).to.be.within(0.01 / 20, 0.01);
+      const [among] = manyEndpoints(20);
+      expect(among?.verdict).to.equal('inconclusive');
+      expect(among?.metrics[0]?.reason).to.contain('not beyond doubt among this many tests');
+      expect(among?.metrics[0]?.perRequest).to.deep.equal(alone?.metrics[0]?.perRequest);
+    });
+
+    it('leaves exact counts alone', () => {
+      const blocks = Array.from({ length: 20 }, (_, index) => losing(`GET /${index}`)).flat();
+      const [judgement] = judgeTarget(literalRecording({ fds: 20 }, blocks), defaultSettings, true);
+      expect(judgement).to.deep.include({ verdict: 'leaking' });
+    });
   });
 
   it('blames the endpoint that leaks, not its neighbours', () => {

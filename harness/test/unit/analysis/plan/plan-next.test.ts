@@ -46,6 +46,19 @@ describe('planNext', () => {
     expect(steps.at(-2)?.step).to.deep.include({ kind: 'idle', waitMs: 3_000 });
   });
 
+  it('waits as long as the slowest suspect needs', () => {
+    const waitOf = (growth: Parameters<typeof simulatedService>[0]): number => {
+      const { steps } = simulateExperiment(simulatedService(growth));
+      return steps.reduce((longest, { step }) => (step.kind === 'idle' ? Math.max(longest, step.waitMs) : longest), 0);
+    };
+    const heap = { heapUsedBytes: leak(4_096) };
+    const descriptors = { fds: leak(1) };
+    expect(waitOf({ 'GET /': { ...heap, ...descriptors } })).to.equal(1_000);
+    expect(waitOf({ 'GET /heap': heap, 'GET /fds': descriptors })).to.equal(3_000);
+    expect(waitOf({ 'GET /heap': heap, 'GET /quiet': {} })).to.equal(3_000);
+    expect(waitOf({ 'GET /': { 'handles.Timeout': leak(1) } })).to.equal(3_000);
+  });
+
   it('lets every accusation stand on a cool-down of its own', () => {
     // What closes after half a second is back in the first cool-down and piles up anew in the blocks after it.
     const { steps, recording } = simulateExperiment(serviceWith('fds', timeToLive(1, 500)), {

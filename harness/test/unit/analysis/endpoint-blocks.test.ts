@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { endpointBlocks, floorValue, measuredMetrics, metricBlocks } from '../../../src/analysis/endpoint-blocks.js';
+import type { FloorRecord } from '../../../src/model/recording.js';
+import { literalRecording } from '../../support/literal-recording.js';
+
+const recording = literalRecording({ fds: 20 }, [
+  { endpoint: 'GET /a', requests: 4, floor: { fds: 24 }, phase: 'scout' },
+  { endpoint: 'GET /b', requests: 8, floor: { fds: 25 } },
+  { endpoint: null, requests: 0, floor: { fds: 21 } },
+  { endpoint: 'GET /a', requests: 16, floor: { fds: 30, threads: 7 } },
+]);
+
+describe('endpointBlocks', () => {
+  it('gives each endpoint its own blocks with the floors around them, and null the idle ones', () => {
+    const floors = (endpoint: string | null) =>
+      endpointBlocks(recording, endpoint).map(({ before, after }) => [before.metrics.fds, after.metrics.fds]);
+    expect(floors('GET /a')).to.deep.equal([
+      [20, 24],
+      [21, 30],
+    ]);
+    expect(floors(null)).to.deep.equal([[25, 21]]);
+    expect(floors('GET /c')).to.deep.equal([]);
+  });
+
+  it('leaves out a block whose floors were not both written down', () => {
+    const cut = { ...recording, floors: recording.floors.slice(0, -1) };
+    expect(endpointBlocks(cut, 'GET /a')).to.have.length(1);
+    const blocks = recording.blocks.map((block) => ({ ...block, floorBefore: -1 }));
+    expect(endpointBlocks({ ...recording, blocks }, 'GET /a')).to.deep.equal([]);
+  });
+});
+
+describe('metricBlocks', () => {
+  it('is the difference of the floors, with what the block was', () => {
+    expect(metricBlocks(endpointBlocks(recording, 'GET /a'), 'fds')).to.deep.equal([
+      { requests: 4, growth: 4, phase: 'scout', connections: 1 },
+      { requests: 16, growth: 9, phase: 'measure', connections: 8 },
+    ]);
+  });
+
+  it('leaves out blocks at whose floors the metric was not read', () => {
+    expect(metricBlocks(endpointBlocks(recording, 'GET /a'), 'threads')).to.deep.equal([]);
+    const gone = literalRecording({ threads: 7 }, [{ endpoint: 'GET /', requests: 1, floor: {} }]);
+    expect(metricBlocks(endpointBlocks(gone, 'GET /'), 'threads')).to.deep.equal([]);
+  });
+});
+
+describe('floorValue', () => {
+  const floorOf = (metrics: FloorRecord['metrics']): FloorRecord => {
+    const [floor] = literalRecording(metrics, []).floors;
+    if (floor === undefined) throw new Error('A recording begins with a floor.');
+    return floor;
+  };
+
+  it('takes a member of a family for 0 where the family was read, and for unknown where it was not', () => {
+    expect(floorValue(floorOf({ handles: 3, 'handles.Timeout': 2 }), 'handles.Timeout')).to.equal(2);
+    expect(floorValue(floorOf({ handles: 3 }), 'handles.Timeout')).to.equal(0);
+    expect(floorValue(floorOf({ fds: 3 }), 'handles.Timeout')).to.equal(null);
+  });
+
+  it('does not invent a metric of fixed name', () => {
+    expect(floorValue(floorOf({ handles: 3 }), 'fds')).to.equal(null);
+  });
+});
+
+describe('measuredMetrics', () => {
+  it('names each metric of any floor once', () => {
+    expect(measuredMetrics(recording)).to.have.members(['fds', 'threads']);
+  });
+});

@@ -1,0 +1,83 @@
+import { expect } from 'chai';
+import { isHeadroomSpent, requestsThatFitAll } from '../../../src/analysis/headroom.js';
+import type { MetricReadings } from '../../../src/model/metrics.js';
+import type { Limits } from '../../../src/model/recording.js';
+import { type LiteralBlock, literalRecording } from '../../support/literal-recording.js';
+
+/** Requests that fit after these blocks, each of them `requests` long, with these levels at the floors. */
+function fitting(levels: readonly MetricReadings[], limits: Partial<Limits>, requests = 10): number {
+  const [first = {}, ...after] = levels;
+  const blocks = after.map((floor): LiteralBlock => ({ endpoint: 'GET /', requests, floor }));
+  return requestsThatFitAll(literalRecording(first, blocks, { limits }), 'GET /');
+}
+
+describe('requestsThatFitAll', () => {
+  it('assumes one lost thing per request while nothing is known, and leaves half of the room', () => {
+    expect(fitting([{ 'pg.connections': 20 }], { pgMaxConnections: 100 })).to.equal(40);
+    expect(fitting([{ fds: 20 }], { fileLimit: 120 })).to.equal(50);
+  });
+
+  it('assumes a mebibyte per request of memory', () => {
+    expect(fitting([{ heapUsedBytes: 0 }], { heapLimitBytes: 100 * 2 ** 20 })).to.equal(50);
+    expect(fitting([{ rssBytes: 0 }], { memoryBytes: 100 * 2 ** 20 })).to.equal(50);
+  });
+
+  it('trusts requests that lost nothing, by the rule of three', () => {
+    // 3 ÷ (27 + 3) = 0.1 per request at most, and 40 connections of room to use.
+    expect(fitting([{ fds: 20 }, { fds: 20 }], { fileLimit: 100 }, 27)).to.equal(400);
+  });
+
+  it('never assumes less than was seen', () => {
+    // 20 of 10 requests are 2 per request; the prior alone would say (20 + 3) ÷ 13 = 1.8.
+    expect(fitting([{ fds: 20 }, { fds: 40 }], { fileLimit: 140 })).to.equal(25);
+  });
+
+  it('does not count what went away against what was lost', () => {
+    expect(fitting([{ fds: 40 }, { fds: 60 }, { fds: 40 }], { fileLimit: 140 })).to.equal(50);
+  });
+
+  it('takes the limit that is nearest', () => {
+    const limits = { pgMaxConnections: 100, fileLimit: 60 };
+    expect(fitting([{ 'pg.connections': 20, fds: 20 }], limits)).to.equal(20);
+  });
+
+  it('has no bound without a limit, a reading or a start', () => {
+    expect(fitting([{ fds: 20 }], {})).to.equal(Number.POSITIVE_INFINITY);
+    expect(fitting([{ fds: 20 }], { fileLimit: Number.POSITIVE_INFINITY })).to.equal(Number.POSITIVE_INFINITY);
+    expect(fitting([{ sockets: 20 }], { fileLimit: 60 })).to.equal(Number.POSITIVE_INFINITY);
+    const recording = literalRecording({ fds: 20 }, [], { limits: { fileLimit: 60 } });
+    expect(requestsThatFitAll({ ...recording, start: null }, 'GET /')).to.equal(Number.POSITIVE_INFINITY);
+    expect(requestsThatFitAll({ ...recording, floors: [] }, 'GET /')).to.equal(Number.POSITIVE_INFINITY);
+  });
+
+  it('sends the one request that a pool of one allows, as long as it came back', () => {
+    const pool = (checkedOut: number): MetricReadings => ({ 'pool.checkedOut': checkedOut, 'pool.max': 1 });
+    expect(fitting([pool(0)], {})).to.equal(1);
+    expect(fitting([pool(0), pool(1)], {}, 1)).to.equal(0);
+    expect(fitting([pool(1)], {})).to.equal(0);
+  });
+});
+
+describe('isHeadroomSpent', () => {
+  const spent = (fds: number, metric = 'fds'): boolean => {
+    const block: LiteralBlock = { endpoint: 'GET /', requests: 10, floor: { fds } };
+    return isHeadroomSpent(
+      literalRecording({ fds: fds - 10 }, [block], { limits: { fileLimit: 100 } }),
+      'GET /',
+      metric,
+    );
+  };
+
+  it('is so when a block twice as long would not fit', () => {
+    // One lost per request: 40 of room hold the 20 requests of the next block, 38 do not.
+    expect(spent(40)).to.equal(false);
+    expect(spent(80)).to.equal(true);
+  });
+
+  it('is never so for a metric without a wall, or before the first block', () => {
+    expect(spent(80, 'sockets')).to.equal(false);
+    expect(isHeadroomSpent(literalRecording({ fds: 99 }, [], { limits: { fileLimit: 100 } }), 'GET /', 'fds')).to.equal(
+      false,
+    );
+  });
+});

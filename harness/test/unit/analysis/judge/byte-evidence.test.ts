@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import type { MetricBlock } from '../../../../src/analysis/endpoint-blocks.js';
+import { gatherByteEvidence } from '../../../../src/analysis/judge/byte-evidence.js';
+
+const requests = 1_000;
+const tolerance = 32;
+
+/** Blocks of 1,000 requests at full load, each growing by so many bytes per request. */
+const blocksOf = (rates: readonly number[]): readonly MetricBlock[] =>
+  rates.map((rate) => ({ requests, growth: requests * rate, phase: 'measure', connections: 8 }));
+
+function evidenceOf(rates: readonly number[]) {
+  const evidence = gatherByteEvidence(blocksOf(rates), tolerance);
+  if (evidence === null) throw new Error('There were enough blocks.');
+  return evidence;
+}
+
+const times = (count: number, rate: number): number[] => Array.from({ length: count }, () => rate);
+
+describe('gatherByteEvidence', () => {
+  it('needs five blocks in the last two doublings', () => {
+    expect(gatherByteEvidence(blocksOf(times(5, 500)), tolerance)).to.equal(null);
+    expect(evidenceOf(times(6, 500)).isPersistentGrowth).to.equal(true);
+  });
+
+  it('finds what every request adds beneath one large step, by the median', () => {
+    const rates = times(16, 500).map((rate, index) => (index === 12 ? 40_000 : rate));
+    const { mean, provenLow, isPersistentGrowth, pValue } = evidenceOf(rates);
+    expect(mean.low).to.be.below(tolerance);
+    expect(isPersistentGrowth).to.equal(true);
+    expect(provenLow).to.equal(500);
+    // All of the twelve newest blocks lie above the tolerance, by one of two looks.
+    expect(pValue).to.be.closeTo(2 * 0.5 ** 12, 1e-12);
+  });
+
+  it('finds what comes in lumps, by the mean', () => {
+    const { provenLow, mean, isPersistentGrowth } = evidenceOf(
+      times(48, 0).map((_, index) => (index % 3 === 0 ? 3_000 : 0)),
+    );
+    expect(isPersistentGrowth).to.equal(true);
+    expect(provenLow).to.equal(mean.low);
+  });
+
+  it('takes more than a quarter given back for a sawtooth, and less for noise', () => {
+    const falling = (drop: number): number[] => times(32, 500).map((rate, i) => (i === 20 || i === 28 ? -drop : rate));
+    // Of the 24 newest blocks 22 rise by 11,000 per request together, and a quarter of that is 2,750.
+    expect(evidenceOf(falling(1_400)).isPersistentGrowth).to.equal(false);
+    expect(evidenceOf(falling(1_350)).isPersistentGrowth).to.equal(true);
+  });
+
+  it('calls growth that is proven and fades by its name', () => {
+    const fading = evidenceOf([...times(2, 900), ...times(2, 800), ...times(4, 500), ...times(8, 300)]);
+    expect(fading).to.deep.include({ isFading: true, isPersistentGrowth: false });
+    expect(fading.provenLow).to.be.above(tolerance);
+  });
+
+  it('calls neither a steady leak nor noise fading', () => {
+    const steady = evidenceOf(times(16, 500).map((rate, index) => rate + (index % 4)));
+    expect(steady).to.deep.include({ isFading: false, isPersistentGrowth: true });
+    expect(steady.pValue).to.be.below(1e-3);
+    const noise = evidenceOf(times(16, 0).map((_, index) => (index % 2 === 0 ? 400 : -390)));
+    expect(noise).to.deep.include({ isFading: false, isPersistentGrowth: false, pValue: 1 });
+  });
+
+  it('does not accuse growth of just the tolerance', () => {
+    expect(evidenceOf(times(16, tolerance))).to.deep.include({ isPersistentGrowth: false, isFading: false });
+  });
+});

@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+import { endpointBlocks } from '../../../../src/analysis/endpoint-blocks.js';
+import { isEndpointBroken, isLoadSpoilt, summarizeLoad } from '../../../../src/analysis/judge/load-summary.js';
+import type { LoadResult } from '../../../../src/model/load.js';
+import { literalRecording } from '../../../support/literal-recording.js';
+
+function blocksOf(...loads: readonly Partial<LoadResult>[]) {
+  const blocks = loads.map((load) => ({ endpoint: 'GET /', requests: load.sent ?? 100, floor: {}, load }));
+  return endpointBlocks(literalRecording({}, blocks), 'GET /');
+}
+
+describe('summarizeLoad', () => {
+  it('adds up what was sent and how it went', () => {
+    const first = { sent: 100, ok: 97, non2xx: 3, errors: 1, timeouts: 2 };
+    const second = { sent: 50, ok: 50, non2xx: 4, errors: 5, timeouts: 6 };
+    expect(summarizeLoad(blocksOf(first, second))).to.deep.include({
+      sent: 150,
+      ok: 147,
+      failed: 3,
+      non2xx: 7,
+      errors: 6,
+      timeouts: 8,
+    });
+  });
+
+  it('takes speed and latency from the largest block, the newest of several', () => {
+    const load = (sent: number, requestsPerSecond: number): Partial<LoadResult> => ({
+      sent,
+      requestsPerSecond,
+      latencyMs: { p50: requestsPerSecond, p95: 2, p99: 3, max: 4 },
+    });
+    const summary = summarizeLoad(blocksOf(load(10, 1), load(100, 2), load(100, 3), load(50, 4)));
+    expect(summary).to.deep.include({ requestsPerSecond: 3, latencyMs: { p50: 3, p95: 2, p99: 3 } });
+  });
+
+  it('keeps the first failure', () => {
+    const failures = [null, '500 Internal Server Error', 'connection reset'];
+    const summary = summarizeLoad(blocksOf(...failures.map((firstFailure) => ({ firstFailure }))));
+    expect(summary.firstFailure).to.equal('500 Internal Server Error');
+  });
+
+  it('is nothing where nothing was sent', () => {
+    expect(summarizeLoad([])).to.deep.equal({
+      sent: 0,
+      ok: 0,
+      failed: 0,
+      non2xx: 0,
+      errors: 0,
+      timeouts: 0,
+      requestsPerSecond: 0,
+      latencyMs: { p50: 0, p95: 0, p99: 0 },
+      firstFailure: null,
+    });
+  });
+});
+
+describe('isLoadSpoilt', () => {
+  it('tolerates one failure in a hundred', () => {
+    expect(isLoadSpoilt(summarizeLoad(blocksOf({ sent: 200, ok: 198 })))).to.equal(false);
+    expect(isLoadSpoilt(summarizeLoad(blocksOf({ sent: 200, ok: 197 })))).to.equal(true);
+  });
+});
+
+describe('isEndpointBroken', () => {
+  const broken = { sent: 100, ok: 49 };
+  const working = { sent: 100, ok: 50 };
+
+  it('takes three blocks in a row of which less than half worked', () => {
+    expect(isEndpointBroken(blocksOf(broken, broken, broken))).to.equal(true);
+    expect(isEndpointBroken(blocksOf(broken, broken))).to.equal(false);
+    expect(isEndpointBroken(blocksOf(broken, working, broken))).to.equal(false);
+  });
+
+  it('looks at the newest blocks only', () => {
+    expect(isEndpointBroken(blocksOf(working, working, broken, broken, broken))).to.equal(true);
+    expect(isEndpointBroken(blocksOf(broken, broken, broken, working))).to.equal(false);
+  });
+});

@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { fingerprintOf } from '../../../../src/analysis/findings/fingerprint.js';
+import { concludeEndpoint } from '../../../../src/analysis/judge/judge-endpoint.js';
+import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
+import { toEndpointResult } from '../../../../src/analysis/result/endpoint-result.js';
+import type { AnalysisSettings } from '../../../../src/model/recording.js';
+import { judgedAs } from '../../../support/judgements.js';
+import { literalRecording } from '../../../support/literal-recording.js';
+import { defaultSettings } from '../../../support/synthetic-recording.js';
+
+const blocks = [1, 2, 3].map(() => ({ endpoint: 'GET /', requests: 100, floor: { fds: 20 }, load: { errors: 1 } }));
+const recording = literalRecording({ fds: 20 }, blocks);
+
+function resultOf(metrics: readonly MetricJudgement[], changed: Partial<AnalysisSettings> = {}) {
+  const settings = { ...defaultSettings, ...changed };
+  return toEndpointResult(recording, concludeEndpoint(recording, 'GET /', metrics, settings), settings, '2026-06-15');
+}
+
+const resident = (rate: number, details: Partial<MetricJudgement> = {}): MetricJudgement =>
+  judgedAs('inconclusive', 'rssBytes', rate, { tolerance: 1_024, reason: 'within the allocator’s own', ...details });
+const quiet = judgedAs('clean', 'heapUsedBytes', 1);
+
+describe('toEndpointResult', () => {
+  it('says what was sent and how it went, and keeps judgements without their inner workings', () => {
+    const { id, verdict, requests, load, metrics, advice } = resultOf([quiet]);
+    expect({ id, verdict, requests, advice }).to.deep.equal({
+      id: 'GET /',
+      verdict: 'clean',
+      requests: 300,
+      advice: '',
+    });
+    expect(load).to.deep.include({ sent: 300, ok: 300, errors: 3 });
+    expect(load).to.not.have.any.keys('failed', 'firstFailure');
+    const { growth: _growth, pValue: _pValue, needsMore: _needsMore, ...shown } = quiet;
+    expect(metrics).to.deep.equal([shown]);
+  });
+
+  it('remarks on resident memory that surely rose by more than the tolerance, and on nothing less', () => {
+    expect(resultOf([quiet, resident(2_000)]).remarks).to.deep.equal([
+      'rssBytes rose as well, which decides nothing: within the allocator’s own',
+    ]);
+    expect(resultOf([quiet, resident(1_024)]).remarks).to.deep.equal([]);
+    const perhaps = { estimate: 2_000, low: -5, high: 4_005 };
+    expect(resultOf([quiet, resident(2_000, { perRequest: perhaps })]).remarks).to.deep.equal([]);
+    expect(resultOf([quiet, resident(2_000, { perRequest: null })]).remarks).to.deep.equal([]);
+    expect(resultOf([quiet, judgedAs('clean', 'rssBytes', 2_000)]).remarks).to.deep.equal([]);
+    expect(resultOf([judgedAs('inconclusive', 'heapUsedBytes', 2_000)]).remarks).to.deep.equal([]);
+  });
+
+  it('says what to do about doubt, with the budget as it is', () => {
+    const { verdict, advice } = resultOf([judgedAs('inconclusive', 'fds', 0, { reason: 'Too few requests.' })]);
+    expect(verdict).to.equal('inconclusive');
+    expect(advice).to.equal('fds: Too few requests. Raise budget.seconds (now 60) or the tolerance of the metric.');
+  });
+
+  it('has no advice beside an accusation, which has its own', () => {
+    const { verdict, advice, findings } = resultOf([judgedAs('leaking', 'fds', 1)]);
+    expect({ verdict, advice }).to.deep.equal({ verdict: 'leaking', advice: '' });
+    expect(findings[0]?.advice).to.contain('Close every file handle');
+  });
+
+  it('takes an ignored leak for clean, and remarks on it', () => {
+    const ignore = [{ fingerprint: fingerprintOf('GET /', 'fds'), reason: 'log files', until: null }];
+    const { verdict, remarks, metrics } = resultOf([judgedAs('leaking', 'fds', 1)], { ignore });
+    expect(verdict).to.equal('clean');
+    expect(remarks).to.deep.equal(['fds leaks and is ignored: log files']);
+    expect(metrics[0]?.verdict).to.equal('leaking');
+  });
+});
