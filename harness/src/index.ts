@@ -38,6 +38,7 @@ export {
   defaultTerminalReporter,
 } from './report/builtin-reporters.js';
 export { formatComparison } from './report/comparison/format-comparison.js';
+export { formatDoctor } from './report/doctor/format-doctor.js';
 export { formatMarkdown } from './report/markdown/format-markdown.js';
 export { createOutput, type Output } from './report/output.js';
 export type { GithubContext, ReportContext, ReporterRequest } from './report/report-context.js';
@@ -46,6 +47,7 @@ export { describeTarget } from './report/terminal/describe-target.js';
 export { writeHtmlReport } from './report/write-html-report.js';
 export { analyzeFile } from './run/analyze-file.js';
 export { compareFiles } from './run/compare-files.js';
+export { runDoctor } from './run/doctor/run-doctor.js';
 export { defineServer, type MeasureOptions, measureLeaks, type ServerDefinition } from './run/measure-server.js';
 export { openRun } from './run/open-run.js';
 export type { ProfileEvent, ProfileResult } from './run/profile-session.js';

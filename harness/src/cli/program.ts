@@ -5,6 +5,7 @@ import { analyzeCommand } from './analyze-command.js';
 import { addAnalyzeCommand } from './analyze-options.js';
 import type { CliContext } from './cli-context.js';
 import { addCompareCommand, compareCommand } from './compare-command.js';
+import { addDoctorCommand, doctorCommand } from './doctor-command.js';
 import { addInitCommand, initCommand } from './init-command.js';
 import { profileCommand } from './profile-command.js';
 import { addProfileCommand } from './profile-options.js';
@@ -44,6 +45,7 @@ export async function runProgram(argv: readonly string[], context: CliContext, v
   addCompareCommand(program, answerWith(compareCommand));
   addReportCommand(program, answerWith(reportCommand));
   addInitCommand(program, answerWith(initCommand));
+  addDoctorCommand(program, answerWith(doctorCommand));
   addProfileCommand(program, answerWith(profileCommand));
   program
     .command('setup')

@@ -41,6 +41,36 @@ const checks: Readonly<Record<ServiceKind, readonly Check[]>> = {
   redis: [{ provider: 'local', look: findRedisBinary }, dockerCheck],
 };
 
+/** What a run would find of a service. */
+export interface ServiceLook {
+  readonly kind: ServiceKind;
+  /** Null when there is none. */
+  readonly provider: string | null;
+  /** Why there is none; empty when there is. */
+  readonly reason: string;
+}
+
+/** Looks for PostgreSQL and Redis as a run would, and starts and installs nothing. */
+export async function lookForServices({
+  postgresUrl,
+  redisUrl,
+  signal,
+}: Omit<SetUpOptions, 'onInstall'>): Promise<readonly ServiceLook[]> {
+  const wanted = [
+    { kind: 'postgres', url: postgresUrl },
+    { kind: 'redis', url: redisUrl },
+  ] as const;
+  return Promise.all(
+    wanted.map(async ({ kind, url }) => {
+      if (url !== null) return { kind, provider: 'url', reason: '' };
+      const { provider, failures } = await look(kind, signal);
+      const reason =
+        provider === null ? failures.map((failure) => `${failure.provider}: ${failure.reason}`).join('; ') : '';
+      return { kind, provider, reason };
+    }),
+  );
+}
+
 /** Makes sure that a run will find PostgreSQL and Redis: installs what is missing where we may, else says what to run. */
 export async function setUpServices(options: SetUpOptions): Promise<readonly SetUpResult[]> {
   return [

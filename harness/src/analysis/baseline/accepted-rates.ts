@@ -32,10 +32,7 @@ export function isWithin(accepted: BaselineEndpoint | null, judged: MetricJudgem
   return judged.perRequest.high <= rate.high * room + judged.tolerance;
 }
 
-function rateFor(
-  accepted: BaselineEndpoint | null,
-  { metric }: { readonly metric: string },
-): BaselineRate | null {
+function rateFor(accepted: BaselineEndpoint | null, { metric }: { readonly metric: string }): BaselineRate | null {
   return accepted?.rates.find((rate) => rate.metric === metric) ?? null;
 }
 

@@ -1,0 +1,27 @@
+import type { MetricId, Unit } from './metrics.js';
+
+/** `warn`: a run works, with less or with more noise. `unsure`: it could not decide here. `fail`: it cannot be trusted here. */
+export type CheckOutcome = 'ok' | 'warn' | 'unsure' | 'fail';
+
+export interface DoctorCheck {
+  readonly name: string;
+  readonly outcome: CheckOutcome;
+  readonly text: string;
+}
+
+/** Smallest growth per request that this machine could tell from none, in the seconds it was given. */
+export interface Resolution {
+  readonly metric: MetricId;
+  readonly unit: Unit;
+  readonly perRequest: number;
+}
+
+/** What `leakline doctor` found. */
+export interface DoctorReport {
+  readonly checks: readonly DoctorCheck[];
+  readonly resolutions: readonly Resolution[];
+  /** Seconds that each of the two apps was given at most. */
+  readonly seconds: number;
+  /** 0 ready, 2 could not decide in these seconds, 3 not to be trusted here. */
+  readonly exitCode: 0 | 2 | 3;
+}

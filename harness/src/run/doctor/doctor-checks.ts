@@ -1,0 +1,102 @@
+import type { CheckOutcome, DoctorCheck, DoctorReport, Resolution } from '../../model/doctor.js';
+import { metricCatalogue } from '../../model/metrics.js';
+import type { TargetResult, Verdict } from '../../model/result.js';
+import type { ServiceLook } from '../../services/set-up-services.js';
+import type { MachineFacts } from './machine-facts.js';
+
+/** Others at work beyond this share cost certainty; a warning, no verdict. */
+const tolerableBusyShare = 0.5;
+const tolerableStealShare = 0.05;
+/** A sleep that is later than this makes settling longer and latencies meaningless. */
+const tolerableLateMs = 50;
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const warnIf = (isBad: boolean): CheckOutcome => (isBad ? 'warn' : 'ok');
+
+/** What the machine itself is like. */
+export function checkMachine({ node, platform, cpus, loadPerCpu, cpu, lateMs }: MachineFacts): readonly DoctorCheck[] {
+  const load = `load ${loadPerCpu.toFixed(2)} per processor`;
+  const shares = cpu === null ? '' : `, ${percent(cpu.busy)} busy, ${percent(cpu.steal)} stolen by other guests`;
+  const isTaken = cpu !== null && (cpu.busy > tolerableBusyShare || cpu.steal > tolerableStealShare);
+  const isBusy = loadPerCpu > 1 || isTaken;
+  const proc =
+    platform === 'linux' && cpu !== null
+      ? 'is there: files, sockets, threads and child processes are counted'
+      : `is not there (${platform}): files, sockets and connections of your own cannot be counted`;
+  return [
+    { name: 'Node.js', outcome: 'ok', text: `${node} on ${platform}` },
+    { name: '/proc', outcome: warnIf(cpu === null), text: proc },
+    { name: 'processors', outcome: warnIf(isBusy), text: `${cpus}, ${load}${shares}` },
+    {
+      name: 'clock',
+      outcome: warnIf(lateMs > tolerableLateMs),
+      text: `sleeps are late by ${lateMs.toFixed(1)} ms at most`,
+    },
+  ];
+}
+
+const serviceNames = { postgres: 'PostgreSQL', redis: 'Redis' } as const;
+
+/** Which services a run could have. One that is missing matters only to those who need it. */
+export const checkServices = (looks: readonly ServiceLook[]): readonly DoctorCheck[] =>
+  looks.map(({ kind, provider, reason }) => ({
+    name: serviceNames[kind],
+    outcome: warnIf(provider === null),
+    text: provider ?? `not found (${reason}); \`leakline setup\` installs it where it may`,
+  }));
+
+/** Whether the agent answered and could force collections: without it no heap is seen. */
+export function checkAgent(clean: TargetResult): DoctorCheck {
+  const isSeen = clean.endpoints.some(({ metrics }) => metrics.some(({ metric }) => metric === 'heapUsedBytes'));
+  const reason = clean.unmeasured.find(({ metric }) => metric === 'heapUsedBytes')?.reason;
+  return isSeen
+    ? { name: 'agent', outcome: 'ok', text: 'answers, and forces collections: the heap is measured' }
+    : {
+        name: 'agent',
+        outcome: 'fail',
+        text: `the heap is not measured: ${reason ?? clean.failure?.message ?? 'unknown'}`,
+      };
+}
+
+const outcomes = {
+  leaking: { leaking: 'ok', inconclusive: 'unsure', clean: 'fail', failed: 'fail' },
+  clean: { clean: 'ok', inconclusive: 'unsure', leaking: 'fail', failed: 'fail' },
+} as const satisfies Record<'leaking' | 'clean', Record<Verdict, CheckOutcome>>;
+
+/** Whether an app whose leaks are known was judged right. */
+export function checkVerdict(target: TargetResult, truth: 'leaking' | 'clean'): DoctorCheck {
+  const { verdict, failure, endpoints, durationMs } = target;
+  const wrong = endpoints.filter((endpoint) => endpoint.verdict !== truth);
+  const judged = wrong.length === 0 ? verdict : wrong.map(({ id, verdict }) => `${id} ${verdict}`).join(', ');
+  const outcome = wrong.map((endpoint) => outcomes[truth][endpoint.verdict]).toSorted(byGravity)[0] ?? 'ok';
+  return {
+    name: truth === 'leaking' ? 'leaky app' : 'clean app',
+    outcome: failure === null ? outcome : 'fail',
+    text: failure === null ? `${judged}, after ${(durationMs / 1000).toFixed(1)} s` : failure.message,
+  };
+}
+
+const gravestFirst: readonly CheckOutcome[] = ['fail', 'unsure', 'warn', 'ok'];
+const byGravity = (a: CheckOutcome, b: CheckOutcome): number => gravestFirst.indexOf(a) - gravestFirst.indexOf(b);
+
+/** The smallest growth that the clean app's run could have told from none, for the metrics that accuse. */
+export function resolutionsOf(clean: TargetResult): readonly Resolution[] {
+  const catalogue: readonly { readonly id: string; readonly role: string }[] = metricCatalogue;
+  return catalogue
+    .filter(({ role }) => role === 'accuses')
+    .flatMap(({ id }) => {
+      const seen = clean.endpoints.flatMap(({ metrics }) => metrics.filter(({ metric }) => metric === id));
+      const known = seen.flatMap(({ minimumDetectable }) => minimumDetectable ?? []);
+      const [first] = seen;
+      // The larger of the two endpoints' figures: what holds for both.
+      return first === undefined || known.length === 0
+        ? []
+        : [{ metric: id, unit: first.unit, perRequest: Math.max(...known) }];
+    });
+}
+
+/** What the checks mean for the exit code. */
+export function exitCodeOf(checks: readonly DoctorCheck[]): DoctorReport['exitCode'] {
+  if (checks.some(({ outcome }) => outcome === 'fail')) return 3;
+  return checks.some(({ outcome }) => outcome === 'unsure') ? 2 : 0;
+}

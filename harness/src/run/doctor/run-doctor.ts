@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { resolveConfig } from '../../config/resolve-config.js';
+import type { ResolvedConfig } from '../../config/resolved-config.js';
+import type { DoctorReport } from '../../model/doctor.js';
+import type { RunResult } from '../../model/result.js';
+import { HarnessError } from '../../platform/harness-error.js';
+import { packageRoot } from '../../platform/package-paths.js';
+import type { Reporter } from '../../report/reporter.js';
+import { lookForServices } from '../../services/set-up-services.js';
+import { runLeakline } from '../run.js';
+import { checkAgent, checkMachine, checkServices, checkVerdict, exitCodeOf, resolutionsOf } from './doctor-checks.js';
+import { readMachineFacts } from './machine-facts.js';
+
+export interface DoctorOptions {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** What each of the two apps is given at most. */
+  readonly seconds: number;
+  /** Is told of the run of the two apps. */
+  readonly reporter: Reporter;
+}
+
+/** Always the built file: the apps are run by a Node.js that knows nothing of TypeScript. */
+const appPath = path.join(packageRoot, 'dist/run/doctor/twin-app.js');
+
+function configOf({ cwd, environment, seconds }: DoctorOptions): ResolvedConfig {
+  const targets = (['leaky', 'clean'] as const).map((name) => ({
+    name,
+    command: [process.execPath, appPath, name],
+    expect: name === 'leaky' ? ('leaking' as const) : ('clean' as const),
+  }));
+  const user = {
+    targets,
+    endpoints: ['GET /memory', 'GET /files'],
+    budget: { seconds },
+    diagnose: 'never',
+  };
+  return resolveConfig(user, {}, { configFile: null, cwd, environment });
+}
+
+function targetOf(result: RunResult, name: string): RunResult['targets'][number] {
+  const target = result.targets.find((each) => each.name === name);
+  if (target === undefined) throw new HarnessError('INTERNAL', `The ${name} app was not run; please report it.`);
+  return target;
+}
+
+/** Looks at the machine, then measures a leaky and a clean app on it, whose leaks are known. Writes no files. */
+export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
+  const { environment, signal, reporter, seconds } = options;
+  const facts = await readMachineFacts(signal);
+  const { DATABASE_URL, REDIS_URL } = environment;
+  const looks = await lookForServices({ postgresUrl: DATABASE_URL || null, redisUrl: REDIS_URL || null, signal });
+  const result = await runLeakline(configOf(options), { reporter, environment, signal, writesFiles: false });
+  signal.throwIfAborted();
+  const [leaky, clean] = [targetOf(result, 'leaky'), targetOf(result, 'clean')];
+  const checks = [
+    ...checkMachine(facts),
+    ...checkServices(looks),
+    checkAgent(clean),
+    checkVerdict(leaky, 'leaking'),
+    checkVerdict(clean, 'clean'),
+  ];
+  return { checks, resolutions: resolutionsOf(clean), seconds, exitCode: exitCodeOf(checks) };
+}
