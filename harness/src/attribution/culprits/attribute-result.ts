@@ -1,6 +1,6 @@
 import type { EvidenceRecord } from '../../model/evidence.js';
 import type { Recording, TargetRecording } from '../../model/recording.js';
-import type { Culprit, EndpointResult, Finding, RunResult, TargetResult } from '../../model/result.js';
+import type { Culprit, EndpointResult, Finding, RunResult, TargetResult, Warning } from '../../model/result.js';
 import { adviceWith } from './advice.js';
 import { heapCulprits } from './heap-culprits.js';
 import { originCulprits } from './origin-culprits.js';
@@ -32,9 +32,14 @@ function attributeEndpoint(endpoint: EndpointResult, evidence: readonly Evidence
   return { ...endpoint, findings: endpoint.findings.map((finding) => attributeFinding(finding, own)) };
 }
 
+/** What the pass could not do, said where the reader wonders why no line is named. */
+const limitWarnings = ({ endpoint, limits }: EvidenceRecord): readonly Warning[] =>
+  limits.map((limit) => ({ code: 'DIAGNOSE_LIMITED', message: `${endpoint}: ${limit}` }));
+
 /** A target's result with the culprits that its recorded evidence names. Verdicts stay as they are. */
 function attributeTarget(result: TargetResult, { evidence }: TargetRecording): TargetResult {
-  return { ...result, endpoints: result.endpoints.map((endpoint) => attributeEndpoint(endpoint, evidence)) };
+  const endpoints = result.endpoints.map((endpoint) => attributeEndpoint(endpoint, evidence));
+  return { ...result, endpoints, warnings: [...result.warnings, ...evidence.flatMap(limitWarnings)] };
 }
 
 /** A run's result with its culprits. Pure: the same recording names the same ones, live or years later. */
