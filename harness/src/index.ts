@@ -26,6 +26,7 @@ export type {
   TargetResult,
   Verdict,
 } from './model/result.js';
+export { didYouMean } from './platform/did-you-mean.js';
 export { type ErrorCode, errorCodes, HarnessError } from './platform/harness-error.js';
 export { openFile } from './platform/open-file.js';
 export type { DrivenEndpoint } from './profile/drive-endpoints.js';

@@ -14,6 +14,7 @@ export function addAnalyzeCommand(program: Command, analyze: (given: AnalyzeArgu
     .argument('<recording>', 'a recording.ndjson below reports/')
     .option('--json', 'print the result as JSON on stdout')
     .option('--html <file>', 'write the HTML report there')
+    .addHelpText('after', '\nExamples:\n  $ leakline analyze reports/latest/recording.ndjson --html report.html')
     .action((recordingFile: string, { json, html }: AnalyzeOptionValues) =>
       analyze({ recordingFile, json: json === true, htmlFile: html ?? null }),
     );

@@ -1,10 +1,11 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import type { ExitCode } from '../index.js';
 import { HarnessError } from '../index.js';
 import { analyzeCommand } from './analyze-command.js';
 import { addAnalyzeCommand } from './analyze-options.js';
 import type { CliContext } from './cli-context.js';
 import { addCompareCommand, compareCommand } from './compare-command.js';
+import { addCompletionCommand, completionCommand } from './completion-command.js';
 import { addDoctorCommand, doctorCommand } from './doctor-command.js';
 import { addInitCommand, initCommand } from './init-command.js';
 import { profileCommand } from './profile-command.js';
@@ -14,11 +15,27 @@ import { runCommand } from './run-command.js';
 import { addRunCommand } from './run-options.js';
 import { setupCommand } from './setup-command.js';
 
+const examples = `
+Examples:
+  $ leakline init --yes && leakline run              from nothing
+  $ leakline run --get /users -- node server.js      without a configuration
+  $ leakline report --open                           the latest run, in the browser
+  $ leakline compare reports/before reports/latest   better, worse, or cannot tell
+
+Options and examples of a command: leakline <command> --help
+Exit codes: 0 as expected, 1 a leak, 2 inconclusive, 3 the run failed, 4 usage, 130 interrupted.`;
+
+/** That an option which may be given several times is given never by default needs no word. */
+const withoutEmptyDefault = (option: Option): string =>
+  new Help().optionDescription(option).replace(/ \(default: (?:\[\]|\{\})\)$/, '');
+
 function createProgram(context: CliContext, version: string): Command {
   return new Command('leakline')
     .description('finds out whether an HTTP service leaks: what, on which endpoint, how much per request')
     .version(version)
+    .addHelpText('after', examples)
     .showSuggestionAfterError()
+    .configureHelp({ optionDescription: withoutEmptyDefault })
     .exitOverride()
     .configureOutput({ writeErr: () => undefined, writeOut: (text) => context.output.stdout.write(text) });
 }
@@ -53,6 +70,7 @@ export async function runProgram(argv: readonly string[], context: CliContext, v
     .action(async () => {
       exitCode = await setupCommand(context);
     });
+  addCompletionCommand(program, answerWith(completionCommand));
   await parse(program, own, context);
   return exitCode;
 }

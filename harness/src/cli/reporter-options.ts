@@ -1,4 +1,4 @@
-import { builtinReporterNames, dataReporterNames, HarnessError, type ReporterRequest } from '../index.js';
+import { builtinReporterNames, dataReporterNames, didYouMean, HarnessError, type ReporterRequest } from '../index.js';
 
 const names: readonly string[] = builtinReporterNames;
 
@@ -28,7 +28,7 @@ function parseReporter(text: string): ReporterRequest {
   if (!names.includes(name) && !isPath(name)) {
     throw new HarnessError(
       'USAGE',
-      `There is no reporter "${name}". Built in are ${names.join(', ')}; a reporter of your own is given by its path, e.g. ./my-reporter.mjs.`,
+      `There is no reporter "${name}"; ${didYouMean(name, names, 'built in are')} Your own is given by its path, e.g. ./my-reporter.mjs.`,
     );
   }
   if (file === '') throw new HarnessError('USAGE', `--reporter ${name}= names no file; write ${name}=path.`);

@@ -39,6 +39,14 @@ describe('leakline with wrong arguments', function () {
     refused('wants an endpoint for a command', ['run', '--', 'node', 'x.mjs'], ['No endpoint was given', '--get']),
     refused('wants a number where one belongs', ['run', '--budget', 'soon'], ["'soon'", 'must be a number']),
     refused(
+      'names the services there are',
+      ['run', '--service', 'mysql', '--get', '/', '--', 'node', 'x.mjs'],
+      ["'mysql'", 'postgres, redis', 'USAGE'],
+    ),
+    refused('wants an endpoint before its body', ['run', '--body', '{}'], ['--body', '--get, --post, --put']),
+    refused('names the reporter that was meant', ['run', '--reporter', 'junti'], ['did you mean "junit"?']),
+    refused('names a reporter that is not there', ['run', '--reporter', './mine.mjs'], ['no reporter ./mine.mjs']),
+    refused(
       'names a tolerance for an unknown metric',
       ['run', '--tolerance', 'heapUsed=5'],
       ['Unknown metric "heapUsed"', 'did you mean "heapUsedBytes"?', 'UNKNOWN_METRIC'],

@@ -24,7 +24,7 @@ describe('--reporter', () => {
   });
 
   const refusals: readonly (readonly [text: string, words: string])[] = [
-    ['junt', 'There is no reporter "junt". Built in are html, '],
+    ['junt', 'There is no reporter "junt"; did you mean "junit"?'],
     ['', 'There is no reporter ""'],
     ['junit=', '--reporter junit= names no file'],
     ['json,junit', 'not both json and junit'],
