@@ -25,7 +25,7 @@ interface Answer {
   readonly reason: string;
 }
 
-/** Longer than a request waits in a twin that is merely slow. */
+/** Longer than a request waits in a service that is merely slow. */
 const requestTimeoutMs = 30_000;
 
 /** A service that is down is asked again, but not as fast as the processor can. */

@@ -1,11 +1,11 @@
 import { cpus } from 'node:os';
 import { countAll } from './drive-hits.js';
 import type { KillRun } from './kills/run-kill.js';
-import type { LoadRun, Twin } from './run-loads.js';
+import type { Contender, LoadRun } from './run-loads.js';
 
-/** One load on one twin in figures. */
+/** One load on one contender in figures. */
 export interface LoadFigures {
-  readonly twin: Twin;
+  readonly contender: Contender;
   readonly load: LoadRun['load'];
   readonly sent: number;
   readonly accepted: number;
@@ -69,18 +69,20 @@ export const describeMachine = (services: readonly string[]): string =>
 
 /** True when nothing that the buffered twin accepted is missing or counted twice, in no load and after no kill. */
 export function isInvariantKept(loads: readonly LoadFigures[], kills: readonly KillFigures[]): boolean {
-  const buffered = loads.filter(({ twin }) => twin === 'without-leak');
+  const buffered = loads.filter(({ contender }) => contender === 'without-leak');
   return [...buffered, ...kills].every(({ lost, doubled }) => lost === 0 && doubled === 0);
 }
 
-/** How many times more hits per second the buffered twin accepted; null unless both accepted some. */
+/** How many times more hits per second the buffered twin accepted; null unless the other accepted some. */
 export function throughputRatio(
   loads: readonly LoadFigures[],
   { requests, concurrency }: LoadRun['load'],
+  against: Contender,
 ): number | null {
-  const rateOf = (twin: Twin): number =>
-    loads.find((run) => run.twin === twin && run.load.requests === requests && run.load.concurrency === concurrency)
-      ?.acceptedPerSecond ?? 0;
-  const direct = rateOf('with-leak');
-  return direct === 0 ? null : rateOf('without-leak') / direct;
+  const rateOf = (wanted: Contender): number =>
+    loads.find(
+      ({ contender, load }) => contender === wanted && load.requests === requests && load.concurrency === concurrency,
+    )?.acceptedPerSecond ?? 0;
+  const rate = rateOf(against);
+  return rate === 0 ? null : rateOf('without-leak') / rate;
 }

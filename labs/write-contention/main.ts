@@ -19,7 +19,7 @@ import {
   summarizeLoad,
 } from './lab-result.js';
 import { renderPage } from './page/render-page.js';
-import { documentLoads, runLoads, twins } from './run-loads.js';
+import { contenders, documentLoads, runLoads } from './run-loads.js';
 import { formatResult } from './text-table.js';
 import type { TwinEnvironment } from './twin-process.js';
 
@@ -44,9 +44,9 @@ const config = resolveConfig(
 
 async function runAllLoads(env: TwinEnvironment): Promise<readonly LoadFigures[]> {
   const figures: LoadFigures[] = [];
-  for (const twin of twins) {
-    console.error(`${twin} …`);
-    figures.push(...(await runLoads(twin, documentLoads, env)).map(summarizeLoad));
+  for (const contender of contenders) {
+    console.error(`${contender} …`);
+    figures.push(...(await runLoads(contender, documentLoads, env)).map(summarizeLoad));
   }
   return figures;
 }

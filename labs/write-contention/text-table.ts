@@ -2,7 +2,7 @@ import type { KillFigures, LabResult, LoadFigures } from './lab-result.js';
 import { throughputRatio } from './lab-result.js';
 
 const columns = [
-  'twin',
+  'service',
   'load',
   'sent',
   'accepted',
@@ -36,7 +36,7 @@ function formatRow(run: LoadFigures): readonly string[] {
   const { sent, accepted, refused, unanswered, stored, lost, acceptedPerSecond, latencyMs } = run;
   const counts = [sent, accepted, refused, unanswered, stored, lost, acceptedPerSecond].map(formatCount);
   const latencies = latencyMs === null ? ['-', '-', '-'] : Object.values(latencyMs).map(formatCount);
-  return [run.twin, formatLoad(run.load), ...counts, ...latencies];
+  return [run.contender, formatLoad(run.load), ...counts, ...latencies];
 }
 
 function formatTable(rows: readonly (readonly string[])[]): string {
@@ -49,21 +49,21 @@ function formatTable(rows: readonly (readonly string[])[]): string {
 function formatCauses(loads: readonly LoadFigures[]): readonly string[] {
   const lines = loads.flatMap((run) =>
     [...Object.entries(run.refusedBy), ...Object.entries(run.unansweredBy)].map(
-      ([cause, count]) => `  ${run.twin}, ${formatLoad(run.load)}: ${formatCount(count)} × ${cause}`,
+      ([cause, count]) => `  ${run.contender}, ${formatLoad(run.load)}: ${formatCount(count)} × ${cause}`,
     ),
   );
   return lines.length === 0 ? [] : ['', 'Refused or unanswered:', ...lines];
 }
 
 function formatRatios(loads: readonly LoadFigures[]): readonly string[] {
+  const format = (ratio: number | null): string => (ratio === null ? 'no hit accepted' : `${ratio.toFixed(1)} ×`);
   const lines = loads
-    .filter(({ twin }) => twin === 'without-leak')
-    .map(({ load }) => ({ load, ratio: throughputRatio(loads, load) }))
-    .map(
-      ({ load, ratio }) =>
-        `  ${formatLoad(load)}: ${ratio === null ? 'no hit accepted directly' : `${ratio.toFixed(1)} ×`}`,
-    );
-  return ['', 'Accepted per second, buffered : direct', ...lines];
+    .filter(({ contender }) => contender === 'without-leak')
+    .map(({ load }) => {
+      const direct = format(throughputRatio(loads, load, 'with-leak'));
+      return `  ${formatLoad(load)}: ${direct} with-leak, ${format(throughputRatio(loads, load, 'pooled'))} pooled`;
+    });
+  return ['', 'Accepted per second, without-leak against the others:', ...lines];
 }
 
 function formatKills(kills: readonly KillFigures[]): readonly string[] {

@@ -19,6 +19,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export const startService = (twin: string, env: TwinEnvironment): Promise<TwinProcess> =>
   start(`apps/${twin}/dist/server.js`, { PORT: '0', ...env });
 
+/** Starts the service that has a pool and no buffer; the twins have made its table. */
+export const startPooledService = (env: TwinEnvironment): Promise<TwinProcess> =>
+  start('labs/write-contention/pooled-service.mjs', env);
+
 /** Starts the worker of the twin that buffers. */
 export const startWorker = (env: TwinEnvironment): Promise<TwinProcess> =>
   start('apps/without-leak/dist/worker.js', env);

@@ -1,5 +1,5 @@
 import type { LoadFigures } from '../lab-result.js';
-import { escapeHtml, formatCount, formatLoad, groupByTitle, twinTitles } from './html.js';
+import { escapeHtml, formatCount, formatLoad, groupByTitle, titles } from './html.js';
 
 interface Part {
   readonly title: string;
@@ -41,7 +41,7 @@ const barHeight = 24;
 /** Narrower parts cannot hold their number; the table below has it. */
 const narrowestLabelled = 48;
 
-/** What became of every hit: a bar for each twin and load, all of one length. */
+/** What became of every hit: a bar for each contender and load, all of one length. */
 export function renderFateChart(loads: readonly LoadFigures[]): string {
   const runs = groupByTitle(loads, ({ load }) => formatLoad(load));
   const charts = [...runs].map(([title, group]) => `<h3>${title}</h3>${renderGroup(title, group)}`);
@@ -64,7 +64,7 @@ function renderRow(run: LoadFigures, top: number): string {
     left += length;
     return bar;
   });
-  return `<text x="0" y="${top + 17}">${twinTitles[run.twin]}</text>${bars.join('')}`;
+  return `<text x="0" y="${top + 17}">${titles[run.contender]}</text>${bars.join('')}`;
 }
 
 function renderPart(

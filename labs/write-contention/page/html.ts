@@ -15,7 +15,13 @@ export const formatCount = (count: number): string => Math.round(count).toLocale
 export const formatMs = (ms: number): string =>
   ms >= 1_000 ? `${(ms / 1_000).toFixed(ms >= 10_000 ? 0 : 1)} s` : `${Math.round(ms)} ms`;
 
-export const twinTitles = { 'with-leak': 'Direct', 'without-leak': 'Buffered' } as const;
+export const titles = { 'with-leak': 'Direct', pooled: 'Pooled', 'without-leak': 'Buffered' } as const;
+
+export const colors = {
+  'with-leak': 'var(--direct)',
+  pooled: 'var(--pooled)',
+  'without-leak': 'var(--buffered)',
+} as const;
 
 export const formatLoad = ({
   requests,

@@ -1,5 +1,5 @@
 import type { LoadFigures } from '../lab-result.js';
-import { formatLoad, formatMs, twinTitles } from './html.js';
+import { colors, formatLoad, formatMs, titles } from './html.js';
 
 const width = 1_000;
 const labelWidth = 250;
@@ -32,10 +32,10 @@ function renderTick(ms: number, x: number, plotHeight: number): string {
   return `${line}<text class="quiet" text-anchor="middle" x="${x}" y="${plotHeight + 18}">${formatMs(ms)}</text>`;
 }
 
-function renderRow({ twin, load, latencyMs }: LoadFigures, y: number, toX: (ms: number) => number): string {
-  const label = `<text x="0" y="${y + 4}">${twinTitles[twin]}, ${formatLoad(load)}</text>`;
+function renderRow({ contender, load, latencyMs }: LoadFigures, y: number, toX: (ms: number) => number): string {
+  const label = `<text x="0" y="${y + 4}">${titles[contender]}, ${formatLoad(load)}</text>`;
   if (latencyMs === null) return label;
-  const color = twin === 'with-leak' ? 'var(--direct)' : 'var(--buffered)';
+  const color = colors[contender];
   const { p50, p95, p99 } = latencyMs;
   const line = `<line x1="${toX(p50)}" x2="${toX(p99)}" y1="${y}" y2="${y}" style="stroke:${color};stroke-width:3"/>`;
   const dots = [p50, p95, p99].map(

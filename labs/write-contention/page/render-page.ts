@@ -1,6 +1,6 @@
-import { type LabResult, throughputRatio } from '../lab-result.js';
+import { type LabResult, type LoadFigures, throughputRatio } from '../lab-result.js';
 import { renderFateChart } from './fate-chart.js';
-import { escapeHtml, formatCount, formatLoad } from './html.js';
+import { escapeHtml, formatCount, titles } from './html.js';
 import { renderLatencyChart } from './latency-chart.js';
 import { styles } from './styles.js';
 import { renderCauseTable, renderKillTable, renderLoadTable } from './tables.js';
@@ -15,6 +15,7 @@ export function renderPage(result: LabResult): string {
 <title>Write contention</title><style>${styles}</style></head><body>
 <h1>Write contention: ${renderVerdict(result)}</h1>
 <p>One counter, many writers. <b>Direct</b> opens a PostgreSQL connection for each hit, reads the counter, adds one and writes it back.
+<b>Pooled</b>, the control, sends one atomic update through a pool of ten connections.
 <b>Buffered</b> counts the hit in Redis and answers; a worker stores what has come together in PostgreSQL.</p>
 <p class="quiet">${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${seconds} s, ${escapeHtml(environment)}</p>
 ${renderTiles(result)}
@@ -26,14 +27,14 @@ ${renderTiles(result)}
 ${kills.length === 0 ? '' : renderKills(result)}
 <h2>How to read it</h2>
 <p><b>Accepted</b> is an answer with a 2xx status. <b>Stored</b> is the growth of the counter in PostgreSQL after the load, read past the service.
-<b>Lost</b> is accepted and not stored. An unanswered hit may have been counted or not. The clients run in one process beside the twins, the servers and
-each other on the same machine: compare the twins, not the milliseconds.</p>
+<b>Lost</b> is accepted and not stored. An unanswered hit may have been counted or not. The clients run in one process beside the services, the servers and
+each other on the same machine: compare them, not the milliseconds.</p>
 </body></html>
 `;
 }
 
 function renderVerdict({ loads, isInvariantKept }: LabResult): string {
-  const lostDirectly = loads.reduce((sum, { twin, lost }) => (twin === 'with-leak' ? sum + lost : sum), 0);
+  const lostDirectly = loads.reduce((sum, { contender, lost }) => (contender === 'with-leak' ? sum + lost : sum), 0);
   const buffered = isInvariantKept
     ? 'the buffered twin stored each accepted hit once'
     : 'the buffered twin broke its promise';
@@ -43,25 +44,26 @@ function renderVerdict({ loads, isInvariantKept }: LabResult): string {
 const tile = (title: string, value: string, note: string): string =>
   `<div class="tile">${title}<b>${value}</b><span class="quiet">${note}</span></div>`;
 
-/** The heaviest load in three numbers. */
+/** The heaviest load: how much of it each stored, and how fast. */
 function renderTiles({ loads }: LabResult): string {
-  const heaviest = loads.at(-1);
-  const direct = loads.find(
-    ({ twin, load }) =>
-      twin === 'with-leak' &&
-      load.requests === heaviest?.load.requests &&
-      load.concurrency === heaviest.load.concurrency,
-  );
-  if (heaviest === undefined || direct === undefined) return '';
-  const ratio = throughputRatio(loads, heaviest.load);
-  const note = formatLoad(heaviest.load);
-  const of = (run: typeof heaviest): string => `${formatCount(run.stored)} of ${formatCount(run.sent)}`;
-  const tiles = [
-    tile('Direct: stored', of(direct), `${note}; ${formatCount(direct.accepted)} accepted`),
-    tile('Buffered: stored', of(heaviest), `${note}; ${formatCount(heaviest.accepted)} accepted`),
-    tile('Accepted per second', ratio === null ? '–' : `${ratio.toFixed(1)} ×`, `${note}; buffered to direct`),
-  ];
+  const heaviest = loads.at(-1)?.load;
+  if (heaviest === undefined) return '';
+  const tiles = loads
+    .filter(({ load }) => load.requests === heaviest.requests && load.concurrency === heaviest.concurrency)
+    .map((run) =>
+      tile(
+        `${titles[run.contender]}: stored`,
+        `${formatCount(run.stored)} of ${formatCount(run.sent)}`,
+        noteOf(run, loads),
+      ),
+    );
   return `<div class="tiles">${tiles.join('')}</div>`;
+}
+
+function noteOf({ contender, load, accepted, acceptedPerSecond }: LoadFigures, loads: readonly LoadFigures[]): string {
+  const rate = `${formatCount(accepted)} accepted, ${formatCount(acceptedPerSecond)}/s`;
+  const ratio = contender === 'without-leak' ? throughputRatio(loads, load, 'with-leak') : null;
+  return ratio === null ? rate : `${rate}, ${ratio.toFixed(0)} × direct`;
 }
 
 function renderKills({ kills }: LabResult): string {

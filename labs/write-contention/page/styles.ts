@@ -1,9 +1,9 @@
 /** Colours carry one meaning each, and a legend and the table say it in words too. */
 export const styles = `
   :root { color-scheme: light dark; --ink: #1b1f24; --quiet: #5b6570; --line: #d8dde3; --paper: #ffffff; --panel: #f5f7f9;
-    --stored: #2f855a; --lost: #c53030; --slots: #975a16; --clients: #d69e2e; --other: #5b6570; --on-bar: #ffffff; --on-clients: #1b1f24; --direct: #b7791f; --buffered: #2f855a; }
+    --stored: #2f855a; --lost: #c53030; --slots: #975a16; --clients: #d69e2e; --other: #5b6570; --on-bar: #ffffff; --on-clients: #1b1f24; --direct: #b7791f; --pooled: #2b6cb0; --buffered: #2f855a; }
   @media (prefers-color-scheme: dark) { :root { --ink: #e6eaee; --quiet: #9aa5b1; --line: #39424c; --paper: #14181d; --panel: #1c2229;
-    --stored: #48a876; --lost: #f56565; --slots: #c98d2b; --clients: #e5b94f; --other: #8794a3; --on-bar: #14181d; --on-clients: #14181d; --direct: #e5b94f; --buffered: #48a876; } }
+    --stored: #48a876; --lost: #f56565; --slots: #c98d2b; --clients: #e5b94f; --other: #8794a3; --on-bar: #14181d; --on-clients: #14181d; --direct: #e5b94f; --pooled: #63a4e0; --buffered: #48a876; } }
   body { margin: 0 auto; max-width: 1180px; padding: 32px 24px 64px; background: var(--paper); color: var(--ink);
     font: 16px/1.5 system-ui, sans-serif; }
   h1 { font-size: 28px; line-height: 1.2; margin: 0 0 8px; } h2 { font-size: 20px; margin: 40px 0 8px; } h3 { font-size: 15px; margin: 20px 0 4px; }

@@ -1,5 +1,5 @@
 import type { KillFigures, LoadFigures } from '../lab-result.js';
-import { escapeHtml, formatCount, formatLoad, formatMs, groupByTitle, twinTitles } from './html.js';
+import { escapeHtml, formatCount, formatLoad, formatMs, groupByTitle, titles } from './html.js';
 
 const mark = (count: number): string => `<span class="${count === 0 ? 'good' : 'bad'}">${formatCount(count)}</span>`;
 
@@ -7,12 +7,12 @@ const table = (head: readonly string[], rows: readonly string[]): string =>
   `<div class="scroll"><table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 
 const words = (text: string): string => `<th class="words">${text}</th>`;
-const heads = (titles: readonly string[]): readonly string[] => titles.map((title) => `<th>${title}</th>`);
+const heads = (columns: readonly string[]): readonly string[] => columns.map((title) => `<th>${title}</th>`);
 const cells = (values: readonly string[]): string => values.map((value) => `<td>${value}</td>`).join('');
 
-/** A row for each load and twin. */
+/** A row for each contender and load. */
 export function renderLoadTable(loads: readonly LoadFigures[]): string {
-  const titles = [
+  const columns = [
     'sent',
     'accepted',
     'refused',
@@ -32,9 +32,9 @@ export function renderLoadTable(loads: readonly LoadFigures[]): string {
     const latencies = latencyMs === null ? ['–', '–', '–'] : Object.values(latencyMs).map(formatMs);
     const drained = lost > 0 ? 'never' : formatMs(drainMs);
     const values = [...counts, mark(lost), mark(doubled), formatCount(acceptedPerSecond), ...latencies, drained];
-    return `<tr><td class="words">${twinTitles[run.twin]}, ${formatLoad(run.load)}</td>${cells(values)}</tr>`;
+    return `<tr><td class="words">${titles[run.contender]}, ${formatLoad(run.load)}</td>${cells(values)}</tr>`;
   });
-  return table([words('load'), ...heads(titles)], rows);
+  return table([words('load'), ...heads(columns)], rows);
 }
 
 /** Why hits were refused, in the server's own words. */
@@ -42,7 +42,7 @@ export function renderCauseTable(loads: readonly LoadFigures[]): string {
   const rows = loads.flatMap((run) =>
     [...Object.entries(run.refusedBy), ...Object.entries(run.unansweredBy)].map(
       ([cause, count]) =>
-        `<tr><td class="words">${twinTitles[run.twin]}, ${formatLoad(run.load)}</td><td class="words wrap">${escapeHtml(cause)}</td>${cells([formatCount(count)])}</tr>`,
+        `<tr><td class="words">${titles[run.contender]}, ${formatLoad(run.load)}</td><td class="words wrap">${escapeHtml(cause)}</td>${cells([formatCount(count)])}</tr>`,
     ),
   );
   return rows.length === 0 ? '<p>None.</p>' : table([words('load'), words('answer'), ...heads(['hits'])], rows);
@@ -57,6 +57,6 @@ export function renderKillTable(kills: readonly KillFigures[]): string {
     const counts = [group.length, sum('sent'), sum('accepted'), sum('counted'), sum('stored')].map(formatCount);
     return `<tr><td class="words">${title}</td>${cells([...counts, mark(sum('lost')), mark(sum('doubled'))])}</tr>`;
   });
-  const titles = ['kills', 'sent', 'accepted', 'counted by Redis', 'stored', 'lost', 'doubled'];
-  return table([words('killed, when the drain was'), ...heads(titles)], rows);
+  const columns = ['kills', 'sent', 'accepted', 'counted by Redis', 'stored', 'lost', 'doubled'];
+  return table([words('killed, when the drain was'), ...heads(columns)], rows);
 }

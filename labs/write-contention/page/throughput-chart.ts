@@ -1,5 +1,5 @@
 import type { LoadFigures } from '../lab-result.js';
-import { formatCount, formatLoad, twinTitles } from './html.js';
+import { colors, formatCount, formatLoad, titles } from './html.js';
 
 const width = 1_000;
 const labelWidth = 250;
@@ -9,11 +9,11 @@ const rowHeight = 28;
 /** Accepted hits per second, a bar each, all on one scale from zero. */
 export function renderThroughputChart(loads: readonly LoadFigures[]): string {
   const highest = Math.max(1, ...loads.map(({ acceptedPerSecond }) => acceptedPerSecond));
-  const rows = loads.map(({ twin, load, acceptedPerSecond }, index) => {
+  const rows = loads.map(({ contender, load, acceptedPerSecond }, index) => {
     const top = index * rowHeight;
     const length = (acceptedPerSecond / highest) * (width - labelWidth - valueWidth);
-    const color = twin === 'with-leak' ? 'var(--direct)' : 'var(--buffered)';
-    const label = `<text x="0" y="${top + 18}">${twinTitles[twin]}, ${formatLoad(load)}</text>`;
+    const color = colors[contender];
+    const label = `<text x="0" y="${top + 18}">${titles[contender]}, ${formatLoad(load)}</text>`;
     const bar = `<rect x="${labelWidth}" y="${top + 4}" width="${Math.max(1, length)}" height="20" style="fill:${color}"/>`;
     return `${label}${bar}<text x="${labelWidth + length + 8}" y="${top + 18}">${formatCount(acceptedPerSecond)}</text>`;
   });
