@@ -78,6 +78,11 @@ describe('counting hits', function () {
     });
   });
 
+  it('without-leak: a worker without a Redis does not start', async () => {
+    const failure = await startWorker({ ...env, REDIS_URL: '' }).catch((error: unknown) => error);
+    expect(failure).to.be.an('error').with.property('message').that.includes('ended with code 1');
+  });
+
   it('without-leak: a full Redis refuses hits, and can still be drained', async () => {
     const before = await readStored(buffered);
     await postMany(buffered, 10);
