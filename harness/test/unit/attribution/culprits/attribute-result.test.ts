@@ -12,7 +12,7 @@ const recordingWith = (records: readonly EvidenceRecord[]): Recording => ({
   header: { targets: [] } as unknown as Recording['header'],
   targets: [
     {
-      target: { name: 'app', expect: null, endpoints: ['GET /'] },
+      target: { name: 'app', expect: null, endpoints: ['GET /'], freshInputs: [] },
       start: null,
       floors: [],
       blocks: [],
