@@ -37,10 +37,18 @@ export function starterConfig({
     ...(others.length === 0 ? [] : ['    // These need values or bodies: {n} becomes a fresh number in each request.']),
     ...others.map((route) => `    // ${describeOther(route)},`),
     '  ],',
+    ...budgetFor(endpoints.length),
     '});',
     '',
   ].join('\n');
 }
+
+/** The default of a minute is for a handful of endpoints: each needs blocks and floors of its own. */
+const endpointsPerDefaultBudget = 4;
+const secondsPerEndpoint = 15;
+
+const budgetFor = (count: number): readonly string[] =>
+  count <= endpointsPerDefaultBudget ? [] : [`  budget: { seconds: ${count * secondsPerEndpoint} },`];
 
 /** Parameters (`:id`, `{id}`) become fresh numbers. */
 function describeOther({ method, path }: FoundRoute): string {

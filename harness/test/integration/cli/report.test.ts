@@ -2,16 +2,24 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
-import { createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
+import { type CliOutcome, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 
 describe('leakline report', function () {
   this.timeout(60_000);
   const sandbox = createSandbox();
+  let onGithub: CliOutcome;
   after(() => sandbox.remove());
 
   before(async () => {
     sandbox.configure({ command: server('leaks-descriptors') }, { diagnose: 'never' });
-    await sandbox.run(['run', '--no-html']);
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: path.join(sandbox.folder, 'summary.md') };
+    onGithub = await sandbox.run(['run', '--no-html'], { env });
+  });
+
+  it('has nothing to add on GitHub Actions: the run has annotated the leak and written its summary', () => {
+    expect(onGithub.stderr).to.match(/^::error .*title=Leakline%3A app%2C GET \/%3A leaking::/m);
+    expect(sandbox.read('summary.md')).to.match(/^<!-- leakline -->/);
+    expect(onGithub.exitCode).to.equal(1);
   });
 
   it('writes the page of a run that leaked, and is content', async () => {

@@ -78,6 +78,13 @@ describe('guessProject', () => {
     expect(text).to.include("// 'GET /item/{n}',").and.include("// { method: 'POST', path: '/orders/{n}', body: {} },");
   });
 
+  it('gives many endpoints more time', () => {
+    const routes = ['/a', '/b', '/c', '/d', '/e'].map((route) => ({ method: 'GET', path: route }));
+    const project = { name: 'a', command: 'node a.js', services: [] };
+    expect(starterConfig({ ...project, routes })).to.include('budget: { seconds: 75 },');
+    expect(starterConfig({ ...project, routes: routes.slice(1) })).to.not.include('budget');
+  });
+
   it('has something to drive where no route was found', async () => {
     const project = { name: 'a', command: 'node a.js', services: [] };
     expect(starterConfig({ ...project, routes: [] })).to.include("'GET /',");
