@@ -13,7 +13,17 @@ export { resolveConfig } from './config/resolve-config.js';
 export type { ResolvedConfig } from './config/resolved-config.js';
 export { selectEndpoints } from './config/select-endpoints.js';
 export { selectTargets } from './config/select-targets.js';
-export type { UserConfig, UserEndpoint, UserRequest, UserTarget } from './config/user-config.js';
+export type {
+  StatusRange,
+  UserConfig,
+  UserEndpoint,
+  UserIgnoreRule,
+  UserPostgres,
+  UserRedis,
+  UserRequest,
+  UserServiceProvider,
+  UserTarget,
+} from './config/user-config.js';
 export type { RunComparison } from './model/comparison.js';
 export type { RunEvent } from './model/events.js';
 export type {

@@ -186,5 +186,5 @@ export const metricFamilies = [
   { prefix: 'handles.', unit: 'count', source: 'agent', role: 'accuses', defaultTolerance: 0.001 },
 ] as const;
 
-export const KiB = 1024;
+const KiB = 1024;
 export const MiB = 1024 * KiB;

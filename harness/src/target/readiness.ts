@@ -25,8 +25,7 @@ export interface StartedProcess {
 type Attempt = { readonly isReady: true } | { readonly isReady: false; readonly seen: string };
 type Host = (typeof hosts)[number];
 
-export const baseUrlOf = (host: string, port: number): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+const baseUrlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 function requestPath(url: string, signal: AbortSignal): Promise<Attempt> {
   return new Promise((resolve) => {

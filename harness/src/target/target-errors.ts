@@ -4,7 +4,7 @@ import { HarnessError } from '../platform/harness-error.js';
 const withOutput = (message: string, output: string): string =>
   output === '' ? `${message} It printed nothing.` : `${message} Its last output:\n${output}`;
 
-export const formatEnd = ({ exitCode, signal }: TargetEnd): string =>
+const formatEnd = ({ exitCode, signal }: TargetEnd): string =>
   signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
 
 export const targetNotStarted = (name: string, command: string, cwd: string, cause: Error): HarnessError =>

@@ -31,4 +31,4 @@ export interface TargetHooks {
   readonly onWarning: (code: TargetWarningCode, message: string) => void;
 }
 
-export type TargetWarningCode = 'AGENT_ABSENT' | 'TARGET_IGNORED_SIGTERM' | 'TARGET_ORPHANS';
+type TargetWarningCode = 'AGENT_ABSENT' | 'TARGET_IGNORED_SIGTERM' | 'TARGET_ORPHANS';

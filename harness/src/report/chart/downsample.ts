@@ -5,7 +5,7 @@ export interface Points {
 }
 
 /** More points than this on one chart cannot be told apart and only cost time. */
-export const maxDrawnPoints = 2_000;
+const maxDrawnPoints = 2_000;
 
 /**
  * At most about `limit` points for drawing. Each bucket keeps its lowest and its highest value in their order, so that
