@@ -88,7 +88,7 @@ describe('a run with a baseline', () => {
 });
 
 describe('accepting a run', () => {
-  const leaking = run(clientService(1), []);
+  const leaking = () => run(clientService(1), []);
 
   it('leaves to ignore rules what they accept', () => {
     const ignore = [{ fingerprint: fingerprintOf('GET /', 'pg.connections'), reason: 'known', until: null }];
@@ -97,23 +97,23 @@ describe('accepting a run', () => {
 
   it('keeps what the run did not measure or decide', () => {
     const other: BaselineEndpoint = { target: 'other', endpoint: 'GET /', date: '2026-01-01', rates: [] };
-    expect(acceptRun(leaking, [other]).map(({ target }) => target))
+    expect(acceptRun(leaking(), [other]).map(({ target }) => target))
       .to.include('other')
       .and.have.length(2);
     const cut = run(clientService(1), [], { settings: { budgetMs: 1 } });
-    const [before] = acceptRun(leaking, []);
+    const [before] = acceptRun(leaking(), []);
     expect(acceptRun(cut, before === undefined ? [] : [before])).to.deep.equal([before]);
   });
 
   it('takes leaks for good, and nothing else', () => {
-    expect(leaking.exitCode).to.equal(1);
-    expect(exitCodeOnceAccepted(leaking)).to.equal(0);
-    expect(exitCodeOnceAccepted({ ...leaking, exitCode: 3 })).to.equal(3);
-    const [target] = leaking.targets;
+    expect(leaking().exitCode).to.equal(1);
+    expect(exitCodeOnceAccepted(leaking())).to.equal(0);
+    expect(exitCodeOnceAccepted({ ...leaking(), exitCode: 3 })).to.equal(3);
+    const [target] = leaking().targets;
     if (target === undefined) throw new Error('Nothing was measured');
-    const endpoints = [...target.endpoints, { ...endpointOf(leaking), verdict: 'inconclusive' as const }];
-    expect(exitCodeOnceAccepted({ ...leaking, targets: [{ ...target, endpoints }] })).to.equal(2);
+    const endpoints = [...target.endpoints, { ...endpointOf(leaking()), verdict: 'inconclusive' as const }];
+    expect(exitCodeOnceAccepted({ ...leaking(), targets: [{ ...target, endpoints }] })).to.equal(2);
     const wrong = { ...target, expect: 'leaking', verdict: 'clean' } as const;
-    expect(exitCodeOnceAccepted({ ...leaking, targets: [wrong] })).to.equal(1);
+    expect(exitCodeOnceAccepted({ ...leaking(), targets: [wrong] })).to.equal(1);
   });
 });
