@@ -11,6 +11,7 @@ function configFor(labelled: LabelledServer, output: string, budgetSeconds: numb
     targets: [{ name: 'server', command: ['node', labelled.server], ready: '/healthz' }],
     endpoints: [labelled.endpoint],
     budget: { seconds: budgetSeconds },
+    diagnose: 'never' as const,
     output,
   };
   return resolveConfig(user, {}, { configFile: null, cwd: fileURLToPath(serverFolder), environment: {} });

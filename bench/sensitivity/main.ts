@@ -58,6 +58,7 @@ async function runCase({ env, tolerances, budgetSeconds }: Case): Promise<Outcom
     endpoints: ['GET /item'],
     tolerances,
     budget: { seconds: budgetSeconds },
+    diagnose: 'never' as const,
   };
   const config = resolveConfig(user, {}, { configFile: null, cwd: folder, environment: {} });
   const result = await runLeakline(config, { reporter: {}, environment: process.env, writesFiles: false });
