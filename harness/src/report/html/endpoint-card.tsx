@@ -4,6 +4,7 @@ import { formatGrowth, formatInterval, formatProjection, formatSideCosts, format
 import { CulpritView } from './culprit-view.js';
 import { IntervalBar } from './interval-bar.js';
 import { MetricTable } from './metric-table.js';
+import { Prose } from './prose.js';
 import { VerdictBadge } from './verdict-badge.js';
 
 /** One endpoint of one target: the verdict, its number, what it costs, where it ends, what to do. */
@@ -33,7 +34,11 @@ export function EndpointCard({ endpoint }: { readonly endpoint: EndpointResult }
           {remark}
         </p>
       ))}
-      {endpoint.advice === '' ? null : <p class="advice">{endpoint.advice}</p>}
+      {endpoint.advice === '' ? null : (
+        <p class="advice">
+          <Prose text={endpoint.advice} />
+        </p>
+      )}
       <MetricTable endpoint={endpoint} />
     </>
   );
@@ -52,7 +57,11 @@ function FindingView({ finding }: { readonly finding: Finding }) {
       {finding.culprits.map((culprit) => (
         <CulpritView key={`${culprit.file}:${culprit.line}:${culprit.kind}`} culprit={culprit} />
       ))}
-      {finding.advice === '' ? null : <p class="advice">{finding.advice}</p>}
+      {finding.advice === '' ? null : (
+        <p class="advice">
+          <Prose text={finding.advice} />
+        </p>
+      )}
     </>
   );
 }
