@@ -58,6 +58,19 @@ describe('analyzeRecording', () => {
     expect(analyzeRecording({ header, targets, end }).durationMs).to.equal(5);
   });
 
+  it('says which ignore rules matched nothing, once the run has seen everything', () => {
+    const { header, targets } = cleanRun().recording;
+    const ignore = [{ fingerprint: '0123', reason: 'known', until: null }];
+    const withRule = { ...header, settings: { ...header.settings, ignore } };
+    const end = { type: 'end', atMs: 5, failure: null, interrupted: false } as const;
+    const codesOf = (last: Recording['end']) =>
+      analyzeRecording({ header: withRule, targets, end: last }).warnings.map(({ code }) => code);
+    expect(codesOf(end)).to.deep.equal(['IGNORE_UNUSED']);
+    expect(codesOf({ ...end, interrupted: true })).to.deep.equal(['INTERRUPTED']);
+    expect(codesOf({ ...end, failure: { code: 'TARGET_CRASHED', message: '' } })).to.deep.equal(['TARGET_CRASHED']);
+    expect(codesOf(null)).to.deep.equal(['RECORDING_CUT']);
+  });
+
   it('meets no expectation without a target, or when it failed', () => {
     const { header, targets } = cleanRun().recording;
     const end = { type: 'end', atMs: 5, failure: null, interrupted: false } as const;

@@ -62,6 +62,13 @@ describe('gatherByteEvidence', () => {
     expect(noise).to.deep.include({ isFading: false, isPersistentGrowth: false, pValue: 1 });
   });
 
+  it('does not accuse growth that goes on in every window and is not proven in any', () => {
+    const unsure = evidenceOf(times(16, 0).map((_, index) => (index % 2 === 0 ? 100 : 0)));
+    expect(unsure.mean.estimate).to.equal(50);
+    expect(unsure.mean.low).to.be.below(tolerance);
+    expect(unsure).to.deep.include({ isPersistentGrowth: false, isFading: false });
+  });
+
   it('does not accuse growth of just the tolerance', () => {
     expect(evidenceOf(times(16, tolerance))).to.deep.include({ isPersistentGrowth: false, isFading: false });
   });

@@ -53,6 +53,28 @@ describe('toEndpointResult', () => {
     expect(advice).to.equal('fds: Too few requests. Raise budget.seconds (now 60) or the tolerance of the metric.');
   });
 
+  it('does not advise to look longer at a target that failed', () => {
+    const end = { type: 'target-end', target: 'literal', atMs: 9, reason: 'failed', failure: null } as const;
+    const adviceFor = (...metrics: readonly MetricJudgement[]): string => {
+      const judgement = concludeEndpoint(recording, 'GET /', metrics, defaultSettings);
+      return toEndpointResult({ ...recording, end }, judgement, defaultSettings, '2026-06-15').advice;
+    };
+    expect(adviceFor(judgedAs('inconclusive', 'fds', 0))).to.equal('The target failed before this was decided.');
+    expect(adviceFor(judgedAs('leaking', 'fds', 1))).to.equal('');
+    expect(adviceFor(quiet)).to.equal('');
+  });
+
+  it('asks for the endpoint to be looked at that never worked', () => {
+    const broken = literalRecording(
+      { fds: 20 },
+      blocks.map((block) => ({ ...block, load: { ok: 0, firstFailure: '404 Not Found' } })),
+    );
+    const judgement = concludeEndpoint(broken, 'GET /', [quiet], defaultSettings);
+    const { verdict, advice } = toEndpointResult(broken, judgement, defaultSettings, '2026-06-15');
+    expect(verdict).to.equal('failed');
+    expect(advice).to.contain('404 Not Found').and.to.contain('expectStatus');
+  });
+
   it('has no advice beside an accusation, which has its own', () => {
     const { verdict, advice, findings } = resultOf([judgedAs('leaking', 'fds', 1)]);
     expect({ verdict, advice }).to.deep.equal({ verdict: 'leaking', advice: '' });
