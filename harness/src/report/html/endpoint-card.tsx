@@ -1,4 +1,5 @@
 import type { EndpointResult, Finding } from '../../model/result.js';
+import type { DeepLink } from '../format/deep-link.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { formatGrowth, formatInterval, formatProjection, formatSideCosts, formatTolerance } from '../format/growth.js';
 import { CulpritView } from './culprit-view.js';
@@ -7,8 +8,16 @@ import { MetricTable } from './metric-table.js';
 import { Prose } from './prose.js';
 import { VerdictBadge } from './verdict-badge.js';
 
+interface CardProps {
+  readonly endpoint: EndpointResult;
+  /** Present when the address points at this endpoint. */
+  readonly link: Extract<DeepLink, { section: 'endpoints' }> | null;
+  /** Several targets have the metric that the address names; the page goes to this one. */
+  readonly isGoal: boolean;
+}
+
 /** One endpoint of one target: the verdict, its number, what it costs, where it ends, what to do. */
-export function EndpointCard({ endpoint }: { readonly endpoint: EndpointResult }) {
+export function EndpointCard({ endpoint, link, isGoal }: CardProps) {
   const { headline, metric, finding } = summarizeEndpoint(endpoint);
   const others = endpoint.findings.filter((each) => each !== finding);
   return (
@@ -39,7 +48,7 @@ export function EndpointCard({ endpoint }: { readonly endpoint: EndpointResult }
           <Prose text={endpoint.advice} />
         </p>
       )}
-      <MetricTable endpoint={endpoint} />
+      <MetricTable endpoint={endpoint} link={link} isGoal={isGoal} />
     </>
   );
 }

@@ -1,41 +1,43 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TargetResult } from '../../model/result.js';
-import { EndpointCard } from './endpoint-card.js';
+import type { DeepLink } from '../format/deep-link.js';
+import { EndpointRowView } from './endpoint-row.js';
+import { EndpointToolbar } from './endpoint-toolbar.js';
+import { endpointRows, everyEndpoint, selectEndpoints } from './select-endpoints.js';
+
+interface EndpointsProps {
+  readonly targets: readonly TargetResult[];
+  readonly link: DeepLink | null;
+}
 
 /** Endpoints as rows and targets as columns, so that twins can be compared line by line. */
-export function EndpointsSection({ targets }: { readonly targets: readonly TargetResult[] }) {
-  const ids = [...new Set(targets.flatMap(({ endpoints }) => endpoints.map(({ id }) => id)))];
-  if (ids.length === 0) return null;
+export function EndpointsSection({ targets, link }: EndpointsProps) {
+  const [selection, setSelection] = useState(everyEndpoint);
+  const rows = useMemo(() => endpointRows(targets), [targets]);
+  const shown = useMemo(() => selectEndpoints(rows, selection), [rows, selection]);
+  const wanted = link?.section === 'endpoints' ? link : null;
+  useEffect(() => {
+    // A link must lead to its endpoint even where a filter hides it.
+    if (wanted !== null) setSelection(({ order }) => ({ ...everyEndpoint, order }));
+  }, [wanted]);
+  if (rows.length === 0) return null;
   return (
     <section aria-labelledby="endpoints">
       <h2 id="endpoints">Endpoints</h2>
-      {ids.map((id) => (
-        <article class="endpoint" key={id}>
-          <h3>
-            <code>{id}</code>
-          </h3>
-          <div class="columns">
-            {targets.map((target) => (
-              <EndpointCell key={target.name} id={id} target={target} isAlone={targets.length === 1} />
-            ))}
-          </div>
-        </article>
+      {rows.length === 1 ? null : (
+        <EndpointToolbar rows={rows} shown={shown.length} selection={selection} onChange={setSelection} />
+      )}
+      {shown.map((row) => (
+        <EndpointRowView key={row.id} row={row} link={wanted?.endpoint === row.id ? wanted : null} />
       ))}
+      {shown.length === 0 ? (
+        <p class="nothing">
+          No endpoint matches.{' '}
+          <button type="button" class="plain" onClick={() => setSelection(everyEndpoint)}>
+            Show all {rows.length}
+          </button>
+        </p>
+      ) : null}
     </section>
-  );
-}
-
-interface CellProps {
-  readonly id: string;
-  readonly target: TargetResult;
-  readonly isAlone: boolean;
-}
-
-function EndpointCell({ id, target, isAlone }: CellProps) {
-  const endpoint = target.endpoints.find((each) => each.id === id);
-  return (
-    <div class="cell">
-      {isAlone ? null : <p class="cell-target">{target.name}</p>}
-      {endpoint === undefined ? <p class="muted">not driven here</p> : <EndpointCard endpoint={endpoint} />}
-    </div>
   );
 }

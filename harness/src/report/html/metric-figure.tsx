@@ -1,11 +1,14 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Verdict } from '../../model/result.js';
 import type { ReportDocument, TargetTrace } from '../../model/trace.js';
 import { blockSpans, chartSeries, type XAxis } from '../chart/chart-series.js';
 import { sharedRange } from '../chart/y-range.js';
+import { type DeepLink, metricLink } from '../format/deep-link.js';
 import { formatCount, formatValue } from '../format/number.js';
 import { ChartCanvas } from './chart-canvas.js';
 import type { EndpointColors } from './endpoint-colors.js';
+import { gravestFirst } from './select-endpoints.js';
+import { useScrollTo } from './use-scroll-to.js';
 
 /** `floors`: the evidence alone. `all`: with the garbage between the floors, which may be a hundred times as high. */
 export type Readings = 'floors' | 'all';
@@ -18,10 +21,14 @@ interface MetricFigureProps {
   readonly colors: EndpointColors;
   readonly axis: XAxis;
   readonly readings: Readings;
+  /** Present when the address points at this metric. */
+  readonly link: DeepLink | null;
 }
 
 /** One metric: a chart for each target, all with the same vertical axis. */
-export function MetricFigure({ report, metric, colors, axis, readings }: MetricFigureProps) {
+export function MetricFigure({ report, metric, colors, axis, readings, link }: MetricFigureProps) {
+  const article = useRef<HTMLElement>(null);
+  useScrollTo(article, link);
   const { traces } = report;
   // Counts make no garbage: their readings under load are worth seeing and hide nothing.
   const withSamples = readings === 'all' || metric.unit === 'count';
@@ -42,9 +49,12 @@ export function MetricFigure({ report, metric, colors, axis, readings }: MetricF
     [charts, metric],
   );
   return (
-    <article class="metric">
+    <article class={`metric ${link === null ? '' : 'linked'}`} ref={article} tabIndex={-1} aria-label={metric.title}>
       <h3>
-        {metric.title} <code>{metric.id}</code>
+        {metric.title} <code>{metric.id}</code>{' '}
+        <a class="anchor" href={metricLink(metric.id)} aria-label={`Link to ${metric.title}`}>
+          #
+        </a>
       </h3>
       <div class="columns">
         {traces.map((trace, index) => {
@@ -88,13 +98,11 @@ function summarizeFloors({ floors }: TargetTrace, { id, unit }: Metric): string 
   return `${formatValue(first, unit)} → ${formatValue(last, unit)} over ${formatCount(floors.requests.at(-1) ?? 0)} requests`;
 }
 
-const gravity: readonly Verdict[] = ['leaking', 'failed', 'inconclusive', 'clean'];
-
 /** The gravest verdict that any endpoint of the target has on this metric; null when it was not judged. */
 function verdictOf({ result }: ReportDocument, { target }: TargetTrace, { id }: Metric): Verdict | null {
   const endpoints = result.targets.find(({ name }) => name === target)?.endpoints ?? [];
   const verdicts = endpoints.flatMap(({ metrics }) =>
     metrics.filter(({ metric }) => metric === id).map(({ verdict }) => verdict),
   );
-  return gravity.find((verdict) => verdicts.includes(verdict)) ?? null;
+  return gravestFirst.find((verdict) => verdicts.includes(verdict)) ?? null;
 }

@@ -1,13 +1,27 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { EndpointResult, MetricResult } from '../../model/result.js';
+import { type DeepLink, endpointLink } from '../format/deep-link.js';
 import { formatInterval, formatRate, formatTolerance } from '../format/growth.js';
 import { formatCount } from '../format/number.js';
+import { useScrollTo } from './use-scroll-to.js';
 import { VerdictBadge } from './verdict-badge.js';
 
+interface MetricTableProps {
+  readonly endpoint: EndpointResult;
+  /** Present when the address points at this endpoint: opens the table at the metric it names. */
+  readonly link: Extract<DeepLink, { section: 'endpoints' }> | null;
+  readonly isGoal: boolean;
+}
+
 /** Every metric that was judged on this endpoint, folded away until someone asks. */
-export function MetricTable({ endpoint }: { readonly endpoint: EndpointResult }) {
+export function MetricTable({ endpoint, link, isGoal }: MetricTableProps) {
   const { load, metrics } = endpoint;
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    if (link !== null && link.metric !== null) setOpen(true);
+  }, [link]);
   return (
-    <details class="evidence">
+    <details class="evidence" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         {formatCount(endpoint.requests)} requests, {metrics.length} metrics
       </summary>
@@ -31,7 +45,13 @@ export function MetricTable({ endpoint }: { readonly endpoint: EndpointResult })
           </thead>
           <tbody>
             {metrics.map((metric) => (
-              <MetricRow key={metric.metric} metric={metric} />
+              <MetricRow
+                key={metric.metric}
+                metric={metric}
+                endpoint={endpoint.id}
+                link={link?.metric === metric.metric ? link : null}
+                isGoal={isGoal}
+              />
             ))}
           </tbody>
         </table>
@@ -40,12 +60,23 @@ export function MetricTable({ endpoint }: { readonly endpoint: EndpointResult })
   );
 }
 
-function MetricRow({ metric }: { readonly metric: MetricResult }) {
+interface MetricRowProps {
+  readonly metric: MetricResult;
+  readonly endpoint: string;
+  readonly link: DeepLink | null;
+  readonly isGoal: boolean;
+}
+
+function MetricRow({ metric, endpoint, link, isGoal }: MetricRowProps) {
   const { unit, perRequest, minimumDetectable } = metric;
+  const row = useRef<HTMLTableRowElement>(null);
+  useScrollTo(row, isGoal ? link : null);
   return (
-    <tr title={metric.reason}>
+    <tr title={metric.reason} ref={row} tabIndex={-1} class={link === null ? '' : 'linked'}>
       <th scope="row">
-        <code>{metric.metric}</code>
+        <a href={endpointLink(endpoint, metric.metric)}>
+          <code>{metric.metric}</code>
+        </a>
       </th>
       <td>
         <VerdictBadge verdict={metric.verdict} />

@@ -1,5 +1,8 @@
 import type { RunResult, TargetResult } from '../../model/result.js';
+import { formatPlace } from '../format/culprit.js';
+import { endpointLink } from '../format/deep-link.js';
 import { formatDuration, formatMoment } from '../format/duration.js';
+import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
 import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
 import { TargetNotes, WarningList } from './notes.js';
@@ -66,7 +69,35 @@ function TargetCard({ target }: { readonly target: TargetResult }) {
           {target.failure.message} <code>{target.failure.code}</code>
         </p>
       )}
+      <LeakList target={target} />
       <TargetNotes target={target} />
     </section>
+  );
+}
+
+/** Endpoints that leak, each with its number and the line to blame: the way down to the evidence. */
+function LeakList({ target }: { readonly target: TargetResult }) {
+  const leaking = target.endpoints.filter(({ verdict }) => verdict === 'leaking');
+  if (leaking.length === 0) return null;
+  return (
+    <ul class="leak-list">
+      {leaking.map((endpoint) => {
+        const { headline, finding } = summarizeEndpoint(endpoint);
+        const culprit = finding?.culprits[0];
+        return (
+          <li key={endpoint.id}>
+            <a href={endpointLink(endpoint.id)}>
+              <code>{endpoint.id}</code>
+            </a>{' '}
+            {headline}
+            {culprit === undefined ? null : (
+              <span class="blamed">
+                <code>{formatPlace(culprit)}</code>
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

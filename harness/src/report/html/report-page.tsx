@@ -3,14 +3,16 @@ import { ChartsSection } from './charts-section.js';
 import { EndpointsSection } from './endpoints-section.js';
 import { HowToRead } from './how-to-read.js';
 import { Overview } from './overview.js';
+import { useDeepLink } from './use-deep-link.js';
 
 /** The whole report: the answer, its evidence by endpoint, the charts it stands on, and how to read them. */
 export function ReportPage({ report }: { readonly report: ReportDocument }) {
+  const link = useDeepLink();
   return (
     <main class="page">
       <Overview result={report.result} />
-      <EndpointsSection targets={report.result.targets} />
-      <ChartsSection report={report} />
+      <EndpointsSection targets={report.result.targets} link={link} />
+      <ChartsSection report={report} link={link} />
       <HowToRead />
       <footer class="footer muted">
         Leakline {report.result.environment.leakline}. This page holds all of its data and asks nothing of the network.

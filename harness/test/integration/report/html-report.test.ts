@@ -1,27 +1,12 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect } from 'chai';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import type { ReportDocument } from '../../../src/model/trace.js';
-import { writeHtmlReport } from '../../../src/report/write-html-report.js';
+import { useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
 
-const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const pageSource = fileURLToPath(new URL('../../../src/report/html', import.meta.url));
 const hostile = '</script><img src=x onerror=alert(1)>';
-const launchArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** The sample, with one endpoint renamed to something that attacks the page. */
 function createHostileDocument(): ReportDocument {
@@ -31,47 +16,18 @@ function createHostileDocument(): ReportDocument {
 
 describe('HTML report in a browser', function () {
   this.timeout(60_000);
-  let folder: string;
+  const browser = useReportBrowser();
   let file: string;
-  let browser: Browser | undefined;
-
-  before(async function () {
-    if (!existsSync(chromiumPath)) {
-      console.warn(`      skipped: no Chromium at ${chromiumPath}; install it or set CHROMIUM_PATH`);
-      this.skip();
-    }
-    folder = await mkdtemp(path.join(tmpdir(), 'leakline-report-'));
-    const outDir = path.join(folder, 'page');
-    await build({ configFile: path.join(pageSource, 'vite.config.ts'), logLevel: 'error', build: { outDir } });
-    file = path.join(folder, 'report.html');
-    await writeHtmlReport(createHostileDocument(), file, path.join(outDir, 'index.html'));
-    browser = await chromium.launch({ executablePath: chromiumPath, args: launchArguments });
+  before(async () => {
+    file = await browser.write('report.html', createHostileDocument());
   });
-
-  after(async () => {
-    await browser?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-  });
-
-  async function withReport(check: (page: Page) => Promise<void>, width = 1440, page = file): Promise<void> {
-    if (browser === undefined) throw new Error('The browser was not started.');
-    const tab = await browser.newPage({ viewport: { width, height: 900 } });
-    const troubles: string[] = [];
-    tab.on('console', (message) => troubles.push(`console: ${message.text()}`));
-    tab.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
-    tab.on('dialog', (dialog) => troubles.push(`dialog: ${dialog.message()}`));
-    tab.on('request', (request) => troubles.push(`request: ${request.url()}`));
-    const address = pathToFileURL(page).href;
-    await tab.goto(address);
-    await check(tab);
-    expect(troubles).to.deep.equal([`request: ${address}`]);
-    await tab.close();
-  }
+  const withReport = (check: (page: Page) => Promise<void>, options?: ViewOptions): Promise<void> =>
+    browser.view(file, check, options);
 
   it('is one file of at most 400 KB before its data', async () => {
-    expect(await readdir(path.join(folder, 'page'))).to.deep.equal(['index.html']);
-    expect((await stat(path.join(folder, 'page/index.html'))).size).to.be.at.most(400_000);
-    expect(await readdir(folder)).to.have.members(['page', 'report.html']);
+    expect(await readdir(path.dirname(browser.template))).to.deep.equal(['index.html']);
+    expect((await stat(browser.template)).size).to.be.at.most(400_000);
+    expect(await readdir(browser.folder)).to.have.members(['page', 'report.html']);
   });
 
   it('answers first, and shows numbers, costs, warnings and what was not measured', () =>
@@ -96,7 +52,7 @@ describe('HTML report in a browser', function () {
 
   it('shows a hostile endpoint name as text', () =>
     withReport(async (page) => {
-      expect(await page.locator('.endpoint h3').nth(1).textContent()).to.equal(hostile);
+      expect(await page.locator('.endpoint h3 > code').nth(1).textContent()).to.equal(hostile);
       expect(await page.locator('img').count()).to.equal(0);
     }));
 
@@ -127,16 +83,15 @@ describe('HTML report in a browser', function () {
     }));
 
   it('can be read on a phone without scrolling sideways', () =>
-    withReport(async (page) => {
-      expect(await page.evaluate('document.documentElement.scrollWidth')).to.equal(360);
-    }, 360));
-
-  it('says so when it holds no data', () =>
     withReport(
       async (page) => {
-        expect(await page.locator('main').textContent()).to.include('no run has put its data into it');
+        expect(await page.evaluate('document.documentElement.scrollWidth')).to.equal(360);
       },
-      800,
-      path.join(folder, 'page/index.html'),
+      { width: 360 },
     ));
+
+  it('says so when it holds no data', () =>
+    browser.view(browser.template, async (page) => {
+      expect(await page.locator('main').textContent()).to.include('no run has put its data into it');
+    }));
 });

@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
+import { createSampleDocument } from '../../fixtures/report/sample-document.js';
+
+const driven = ['GET /api/database', 'GET /api/redis', 'GET /api/cache?key={n}', 'POST /api/listeners'];
+
+const namesOf = (page: Page): Promise<string[]> => page.locator('.endpoint h3 > code').allTextContents();
+
+/** Whether the top of the first element lies in the window. */
+const isInView = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate<boolean>(`(() => {
+    const { top } = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect();
+    return top >= -1 && top < innerHeight;
+  })()`);
+
+describe('endpoints of the HTML report in a browser', function () {
+  this.timeout(60_000);
+  const browser = useReportBrowser();
+  let file: string;
+  before(async () => {
+    file = await browser.write('report.html', createSampleDocument());
+  });
+  const withReport = (check: (page: Page) => Promise<void>, options?: ViewOptions): Promise<void> =>
+    browser.view(file, check, options);
+
+  it('are searched by name, metric and file, and say how many are left', () =>
+    withReport(async (page) => {
+      const search = page.getByRole('searchbox', { name: 'Search endpoints' });
+      await search.fill('redis');
+      expect(await namesOf(page)).to.deep.equal(['GET /api/redis']);
+      expect(await page.getByRole('status').textContent()).to.equal('1 of 4 endpoints');
+      await search.fill('routes/database.ts openClient');
+      expect(await namesOf(page)).to.deep.equal(['GET /api/database']);
+      await search.fill('nothing is called this');
+      await page.getByRole('button', { name: 'Show all 4' }).click();
+      expect(await namesOf(page)).to.deep.equal(driven);
+    }));
+
+  it('are filtered by the verdict of any target, and again shown', () =>
+    withReport(async (page) => {
+      const leaking = page.getByRole('button', { name: 'leaking 3' });
+      await leaking.click();
+      expect(await namesOf(page)).to.deep.equal(driven.slice(0, 3));
+      expect(await leaking.getAttribute('aria-pressed')).to.equal('true');
+      await page.getByRole('button', { name: 'inconclusive 1' }).click();
+      expect(await namesOf(page)).to.deep.equal(driven.slice(3));
+      await page.getByRole('button', { name: 'inconclusive 1' }).click();
+      expect(await namesOf(page)).to.deep.equal(driven);
+    }));
+
+  it('are put into the order asked for', () =>
+    withReport(async (page) => {
+      const order = page.getByRole('combobox', { name: 'Order' });
+      await order.selectOption('name');
+      expect(await namesOf(page)).to.deep.equal([driven[2], driven[0], driven[1], driven[3]]);
+      await order.selectOption('growth');
+      // Connections grow by a thousand tolerances, the cache by six, the listeners by less than one.
+      expect(await namesOf(page)).to.deep.equal(driven);
+    }));
+
+  it('are led to by a link from the top, and back by the button', () =>
+    withReport(async (page) => {
+      await page.locator('.leak-list a', { hasText: 'GET /api/cache' }).click();
+      await page.waitForFunction('scrollY > 300');
+      expect(await page.evaluate('decodeURIComponent(location.hash)')).to.equal('#endpoints/GET /api/cache?key={n}');
+      expect(await isInView(page, '.endpoint.linked')).to.equal(true);
+      expect(await page.locator('.endpoint.linked h3 > code').textContent()).to.equal('GET /api/cache?key={n}');
+      await page.goBack();
+      expect(await page.locator('.endpoint.linked').count()).to.equal(0);
+      await page.waitForFunction('scrollY < 300');
+    }));
+
+  it('open at the metric that the address names', () =>
+    withReport(
+      async (page) => {
+        await page.locator('tr.linked').first().waitFor();
+        expect(await page.locator('tr.linked').first().textContent()).to.match(/^fds/);
+        await page.waitForFunction('scrollY > 300');
+        expect(await isInView(page, 'tr.linked')).to.equal(true);
+        expect(await page.evaluate('document.activeElement.className')).to.equal('linked');
+      },
+      { hash: '#endpoints/GET%20%2Fapi%2Fredis/fds' },
+    ));
+
+  it('are shown by a link even where a filter hides them', () =>
+    withReport(async (page) => {
+      await page.getByRole('searchbox').fill('cache');
+      await page.locator('.leak-list a', { hasText: 'GET /api/redis' }).click();
+      await page.locator('.endpoint.linked h3 > code', { hasText: 'GET /api/redis' }).waitFor();
+      expect(await page.getByRole('searchbox').inputValue()).to.equal('');
+    }));
+
+  it('leave the chart of a metric open to links of its own, also where it is folded away', () =>
+    withReport(
+      async (page) => {
+        await page.locator('.metric.linked canvas').first().waitFor();
+        expect(await page.locator('.metric.linked h3').textContent()).to.include('Child processes');
+      },
+      { hash: '#metrics/children' },
+    ));
+});
