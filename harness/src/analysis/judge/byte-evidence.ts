@@ -2,7 +2,7 @@ import type { MetricBlock } from '../endpoint-blocks.js';
 import { type GrowthRate, growthRate, pValueAbove } from '../statistics/growth-rate.js';
 import { levelSlope } from '../statistics/level-slope.js';
 import { median, medianInterval, signTestAbove } from '../statistics/median.js';
-import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
+import { hasStopped, lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { confidence } from './metric-judgement.js';
 
 /** A t interval over fewer differences than this is too wide to decide anything, and too trusting of normal noise. */
@@ -21,7 +21,7 @@ export interface ByteEvidence {
   /** Lower end of what is proven, by the mean or by the median; whichever proves more. */
   readonly provenLow: number;
   readonly isPersistentGrowth: boolean;
-  /** Growth above the tolerance is proven, but it fades as requests double. */
+  /** Growth above the tolerance is proven, but it fades as requests double, or has stopped. */
   readonly isFading: boolean;
   /** One-sided, against "grows no faster than the tolerance". */
   readonly pValue: number;
@@ -29,14 +29,6 @@ export interface ByteEvidence {
 
 const perRequest = ({ growth, requests }: MetricBlock): number => growth / requests;
 const growthSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, block) => sum + block.growth, 0);
-
-/** Growth per request when the one block that grew most is left out: a single jump carries no slope. */
-function rateWithoutLargest(blocks: readonly MetricBlock[]): number {
-  const largest = blocks.reduce((most, block) => (block.growth > most.growth ? block : most));
-  const rest = blocks.filter((block) => block !== largest);
-  const requests = rest.reduce((sum, block) => sum + block.requests, 0);
-  return requests === 0 ? 0 : growthSum(rest) / requests;
-}
 
 function givesBack(blocks: readonly MetricBlock[]): boolean {
   const risen = growthSum(blocks.filter(({ growth }) => growth > 0));
@@ -60,15 +52,16 @@ export function gatherByteEvidence(blocks: readonly MetricBlock[], tolerance: nu
   const medianLow = middle?.low ?? Number.NEGATIVE_INFINITY;
   const medians = windows.map((window) => median(window.blocks.map(perRequest)));
   const means = windows.map((window) => window.perRequest);
-  const isSteep = rateWithoutLargest(recent) > tolerance && !givesBack(recent);
+  const stopped = hasStopped(windows, confidence);
+  const goesOn = !givesBack(recent) && !stopped;
   const byMean = mean.low > tolerance && persists(means, tolerance);
   const byMedian = medianLow > tolerance && mean.estimate > tolerance && persists(medians, tolerance);
   const provenLow = byMedian ? Math.max(mean.low, medianLow) : mean.low;
   return {
     mean,
     provenLow,
-    isPersistentGrowth: isSteep && (byMean || byMedian),
-    isFading: provenLow > tolerance && !byMean && !byMedian,
+    isPersistentGrowth: goesOn && (byMean || byMedian),
+    isFading: provenLow > tolerance && (stopped || !(byMean || byMedian)),
     // Two looks at the same question, so the better p-value counts double (Bonferroni).
     pValue: Math.min(1, 2 * Math.min(pValueAbove(mean, tolerance), byMedian ? signTestAbove(rates, tolerance) : 1)),
   };

@@ -1,5 +1,5 @@
 import type { TargetRecording } from '../../model/recording.js';
-import { endpointBlocks, metricBlocks } from '../endpoint-blocks.js';
+import { endpointBlocks, type FlooredBlock, metricBlocks } from '../endpoint-blocks.js';
 import { poissonInterval } from '../statistics/poisson.js';
 import { confidence, type MetricJudgement } from './metric-judgement.js';
 
@@ -14,6 +14,24 @@ function returnedWhileIdle(recording: TargetRecording, metric: string): number {
 
 const requestsTo = (recording: TargetRecording, endpoint: string | undefined): number =>
   endpoint === undefined ? 0 : endpointBlocks(recording, endpoint).reduce((sum, { block }) => sum + block.requests, 0);
+
+/** A leak gives nothing back. Less than this share of the growth is the instrument, or a connection that timed out. */
+const returningShare = 0.05;
+
+const growthOf = (metric: string, judgements: readonly { readonly metrics: readonly MetricJudgement[] }[]): number =>
+  judgements
+    .flatMap(({ metrics }) => metrics)
+    .reduce((sum, each) => (each.metric === metric ? sum + Math.max(0, each.growth) : sum), 0);
+
+/** Whether a share of the growth worth waiting for came back during one idle block. */
+export function isComingBack(
+  idle: FlooredBlock,
+  metric: string,
+  judgements: readonly { readonly metrics: readonly MetricJudgement[] }[],
+): boolean {
+  const returned = metricBlocks([idle], metric).reduce((sum, { growth }) => sum - growth, 0);
+  return returned > returningShare * growthOf(metric, judgements);
+}
 
 /** Whether what did not come back is so little that it would be clean had it been all the growth. */
 function isRestClean({ unit, growth, tolerance }: MetricJudgement, share: number, requests: number): boolean {

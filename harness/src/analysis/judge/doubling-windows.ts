@@ -1,4 +1,5 @@
-import type { GrowthBlock } from '../statistics/growth-rate.js';
+import { type GrowthBlock, growthRate } from '../statistics/growth-rate.js';
+import { studentTQuantile } from '../statistics/student-t.js';
 
 /** Requests and growth of several neighbouring blocks together. */
 export interface GrowthWindow<T extends GrowthBlock = GrowthBlock> {
@@ -62,4 +63,24 @@ const persistingShare = 0.6;
 export function persists(rates: readonly number[], bound: number): boolean {
   const newest = rates.at(-1) ?? 0;
   return rates.every((rate) => rate > bound) && newest >= persistingShare * Math.max(...rates);
+}
+
+/**
+ * Whether growth that was regular has just ended: the newest block surely grew by less than `persistingShare` of what
+ * the two older windows let expect. A cache that is full stops from one block to the next, long before a window of half
+ * of all requests shows it; growth in lumps is too irregular for one quiet block to say anything.
+ *
+ * @param windows oldest first, as of `lastThreeDoublings`.
+ * @param confidence two-sided, of the prediction interval for the growth of one more block.
+ */
+export function hasStopped(windows: readonly GrowthWindow[], confidence: number): boolean {
+  const older = windows.slice(0, -1).flatMap(({ blocks }) => blocks);
+  const newest = windows.at(-1)?.blocks.at(-1);
+  const expected = growthRate(older, confidence);
+  if (newest === undefined || expected === null || expected.estimate <= 0) return false;
+  const { standardError, degreesOfFreedom } = expected;
+  const deviation = (standardError * toWindow(older).requests) / Math.sqrt(older.length);
+  const predicted = Math.hypot(deviation, standardError * newest.requests);
+  const most = newest.growth + studentTQuantile(1 - (1 - confidence) / 2, degreesOfFreedom) * predicted;
+  return most < persistingShare * expected.estimate * newest.requests;
 }

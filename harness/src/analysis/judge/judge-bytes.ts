@@ -12,6 +12,10 @@ import { confidence, type JudgingContext, type MetricJudgement } from './metric-
  */
 const plausibleEntries = 20_000;
 
+/** Who keeps entries of a kilobyte or more keeps fewer of them: the largest customary bound is 10,000, plus a quarter. */
+const plausibleLargeEntries = 12_500;
+const largeEntryBytes = 1_000;
+
 /** A bounded cache of more than this is a leak to whoever pays for the memory. */
 const plausibleBytes = 64 * MiB;
 
@@ -23,9 +27,13 @@ const fewestRequestsAtEnd = 1_000;
 
 const growthSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, block) => sum + block.growth, 0);
 
-function hasPassedBounds(blocks: readonly MetricBlock[], context: JudgingContext): boolean {
+const entriesThatFit = (bytesPerRequest: number): number =>
+  bytesPerRequest >= largeEntryBytes ? plausibleLargeEntries : plausibleEntries;
+
+function hasPassedBounds(blocks: readonly MetricBlock[], bytesPerRequest: number, context: JudgingContext): boolean {
   const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
-  if (requests >= plausibleEntries || growthSum(blocks) >= plausibleBytes || context.isHeadroomSpent) return true;
+  const hasPassed = requests >= entriesThatFit(bytesPerRequest) || growthSum(blocks) >= plausibleBytes;
+  if (hasPassed || context.isHeadroomSpent) return true;
   return context.isOver && !context.hasFreshInput && requests >= fewestRequestsAtEnd;
 }
 
@@ -72,11 +80,11 @@ function conclude(
 ): Pick<MetricJudgement, 'verdict' | 'reason'> {
   if (evidence.mean.high < context.tolerance) return { verdict: 'clean', reason: 'Grows less than the tolerance.' };
   if (evidence.isPersistentGrowth) {
-    return hasPassedBounds(blocks, context)
+    return hasPassedBounds(blocks, evidence.provenLow, context)
       ? { verdict: 'leaking', reason: 'Grew at the same rate over two doublings of requests.' }
       : {
           verdict: 'inconclusive',
-          reason: `Grows, but so would a cache of ${plausibleEntries} entries or fewer that fills.`,
+          reason: `Grows, but so would a cache of ${entriesThatFit(evidence.provenLow)} entries or fewer that fills.`,
         };
   }
   if (evidence.isFading) {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { lastThreeDoublings, lastTwoDoublings } from '../../../../src/analysis/judge/doubling-windows.js';
+import { hasStopped, lastThreeDoublings, lastTwoDoublings } from '../../../../src/analysis/judge/doubling-windows.js';
 
 const blocksOf = (...requests: readonly number[]) => requests.map((count) => ({ requests: count, growth: 3 * count }));
 
@@ -31,5 +31,36 @@ describe('lastTwoDoublings', () => {
   it('keeps everything there is when it is little', () => {
     expect(lastTwoDoublings(blocksOf(5))).to.have.length(1);
     expect(lastTwoDoublings([])).to.deep.equal([]);
+  });
+});
+
+describe('hasStopped', () => {
+  const confidence = 0.99;
+  const stoppedAfter = (growths: readonly number[]): boolean => {
+    const windows = lastThreeDoublings(growths.map((growth) => ({ requests: 1_000, growth })));
+    return hasStopped(windows ?? [], confidence);
+  };
+  const regular = [1_000, 1_004, 998, 1_003, 997, 1_001, 999, 1_002];
+
+  it('sees that regular growth ended with the newest block', () => {
+    expect(stoppedAfter([...regular, 0])).to.equal(true);
+    expect(stoppedAfter([...regular, 300, 0, 0])).to.equal(true);
+  });
+
+  it('lets growth go on that dips by less than two fifths', () => {
+    expect(stoppedAfter(regular)).to.equal(false);
+    expect(stoppedAfter([...regular, 650])).to.equal(false);
+    expect(stoppedAfter([...regular, 550])).to.equal(true);
+  });
+
+  it('says nothing about growth in lumps, about noise, or about what shrinks', () => {
+    expect(stoppedAfter([0, 0, 3_000, 0, 0, 3_000, 0, 0, 3_000, 0, 0, 3_000, 0])).to.equal(false);
+    expect(stoppedAfter([900, -700, 1_200, -300, 800, 1_000, -400, 900, 0])).to.equal(false);
+    expect(stoppedAfter(regular.map((growth) => -growth))).to.equal(false);
+  });
+
+  it('needs blocks to compare with', () => {
+    expect(stoppedAfter([1_000])).to.equal(false);
+    expect(hasStopped([], confidence)).to.equal(false);
   });
 });

@@ -43,12 +43,19 @@ describe('judgeBytes', () => {
   });
 
   it('waits past what a cache may hold, unless it must end', () => {
-    const growths = times(8, 2_000 * 1_024);
+    const growths = times(6, 2_000 * 1_024);
     expect(judge(growths)).to.deep.include({ verdict: 'inconclusive' });
     expect(judge(growths).reason).to.contain('so would a cache');
     expect(judge(growths, { isOver: true, hasFreshInput: true }).verdict).to.equal('inconclusive');
     expect(judge(growths, { isOver: true }).verdict).to.equal('leaking');
     expect(judge(growths, { isHeadroomSpent: true }).verdict).to.equal('leaking');
+  });
+
+  it('expects fewer entries in a cache the larger they are', () => {
+    expect(judge(times(7, 2_000 * 1_024)).verdict).to.equal('leaking');
+    expect(judge(times(7, 2_000 * 512))).to.deep.include({ verdict: 'inconclusive' });
+    expect(judge(times(7, 2_000 * 512)).reason).to.contain('20000 entries');
+    expect(judge(times(10, 2_000 * 512)).verdict).to.equal('leaking');
   });
 
   it('ends without a verdict on fewer than a thousand requests', () => {
@@ -74,17 +81,23 @@ describe('judgeBytes', () => {
     expect(judge(times(8, 2_000 * 8_192)).verdict).to.equal('leaking');
   });
 
-  for (const [capacity, full] of [
-    [500, 0.25],
-    [5_000, 2.5],
+  for (const [capacity, bytes] of [
+    [500, 2_000],
+    [5_000, 2_000],
+    [10_000, 2_000],
+    [10_000, 1_200],
+    [16_384, 400],
   ] as const) {
-    it(`clears a cache bounded at ${capacity} entries of 2 KB once it is full`, () => {
-      const filling = times(30, 0).map((_, index) => 4_000_000 * Math.max(0, Math.min(1, full - index)));
+    const full = capacity / 2_000;
+    const perBlock = 2_000 * bytes;
+
+    it(`clears a cache bounded at ${capacity} entries of ${bytes} bytes once it is full`, () => {
+      const filling = times(80, 0).map((_, index) => perBlock * Math.max(0, Math.min(1, full - index)));
       expect(judge(filling).verdict).to.equal('clean');
     });
 
-    it(`does not accuse a cache bounded at ${capacity} entries at any moment on the way`, () => {
-      const filling = times(30, 0).map((_, index) => 4_000_000 * Math.max(0, Math.min(1, full - index)));
+    it(`does not accuse a cache bounded at ${capacity} entries of ${bytes} bytes at any moment on the way`, () => {
+      const filling = times(80, 0).map((_, index) => perBlock * Math.max(0, Math.min(1, full - index)));
       for (let seen = 1; seen <= filling.length; seen++) {
         expect(judge(filling.slice(0, seen)).verdict, `${seen} blocks`).to.not.equal('leaking');
       }

@@ -68,6 +68,24 @@ describe('planNext', () => {
     expect(analyzeRecording(recording).verdict).to.not.equal('leaking');
   });
 
+  it('goes on waiting while memory that was held for a time comes back', () => {
+    // After the first three seconds a quarter is back: too little to be sure, too much for a leak.
+    const server = serviceWith('heapUsedBytes', timeToLive(4_096, 6_000));
+    const { steps, recording } = simulateExperiment(server, { settings: { budgetMs: 4_000 } });
+    expect(steps.slice(-3).map(({ step }) => step.kind)).to.deep.equal(['idle', 'idle', 'done']);
+    expect(analyzeRecording(recording).verdict).to.not.equal('leaking');
+  });
+
+  it('ends a wait of fifteen seconds, whatever may still come back', () => {
+    const server = serviceWith(
+      'heapUsedBytes',
+      ({ requests, nowMs }) => 4_096 * requests - Math.max(0, nowMs - 4_000) * 1_500,
+    );
+    const { steps } = simulateExperiment(server, { settings: { budgetMs: 4_000 } });
+    const waitedMs = steps.reduce((sum, { step }) => (step.kind === 'idle' ? sum + step.waitMs : sum), 0);
+    expect(waitedMs).to.equal(15_000);
+  });
+
   it('does not wait where nothing is suspected', () => {
     const { steps } = simulateExperiment(serviceWith('fds', leak(0)));
     expect(steps.some(({ step }) => step.kind === 'idle')).to.equal(false);
