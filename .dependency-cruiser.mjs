@@ -63,6 +63,13 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'verdicts-know-no-peaks',
+      severity: 'error',
+      comment: 'Budgets and symptoms look at continuous samples; what they see may not reach a verdict.',
+      from: { path: '^harness/src/analysis/', pathNot: '^harness/src/analysis/(analyze\\.ts|budgets/|symptoms/)' },
+      to: { path: '^harness/src/analysis/(budgets|symptoms)/' },
+    },
+    {
       name: 'html-is-a-page',
       severity: 'error',
       comment: 'The page runs in a browser and is given its data: types of the model only, nothing of Node.js.',

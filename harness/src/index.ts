@@ -15,6 +15,7 @@ export { selectEndpoints } from './config/select-endpoints.js';
 export { selectTargets } from './config/select-targets.js';
 export type {
   StatusRange,
+  UserBudgets,
   UserConfig,
   UserEndpoint,
   UserIgnoreRule,

@@ -6,8 +6,9 @@ import {
   type TargetResult,
   type Warning,
 } from '../model/result.js';
+import { judgeBudgets } from './budgets/judge-budgets.js';
 import { judgeTarget } from './judge/judge-target.js';
-import { isExpectationMet, mergeExitCodes, mergeVerdicts, targetExitCode } from './result/conclude.js';
+import { checkExitCodes, isExpectationMet, mergeExitCodes, mergeVerdicts, targetExitCode } from './result/conclude.js';
 import { toEndpointResult } from './result/endpoint-result.js';
 import { ignoreWarnings } from './result/ignore-warnings.js';
 import { targetWarnings } from './result/target-warnings.js';
@@ -32,6 +33,9 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
     expectationMet: isExpectationMet(target.expect, verdict),
     durationMs: end === null || start === null ? 0 : Math.round(end.atMs - start.atMs),
     endpoints,
+    budgets: judgeBudgets(recording, header.settings),
+    invariants: [],
+    symptoms: [],
     unmeasured: start?.unmeasured ?? [],
     warnings: targetWarnings(recording, endpoints),
     failure,
@@ -52,6 +56,9 @@ function settingWarnings({ header, end }: Recording, targets: readonly TargetRes
   return ignoreWarnings(header.settings.ignore, targets, header.startedAt.slice(0, 10));
 }
 
+const isAsConfigured = (target: TargetResult): boolean =>
+  target.expectationMet && checkExitCodes(target).every((code) => code === 0);
+
 /**
  * Recording in, result out. Pure: the same recording always gives the same `result.json`, live or years later.
  */
@@ -60,11 +67,11 @@ export function analyzeRecording(recording: Recording): RunResult {
   const targets = recording.targets.map((target) => analyzeTarget(header, target));
   const hasFailed = end !== null && end.failure !== null;
   const isInterrupted = end?.interrupted ?? false;
-  const codes = targets.map(({ expect, verdict }) => targetExitCode(expect, verdict));
+  const codes = targets.flatMap((target) => [targetExitCode(target.expect, target.verdict), ...checkExitCodes(target)]);
   return {
     schemaVersion: resultSchemaVersion,
     verdict: hasFailed ? 'failed' : mergeVerdicts(targets.map(({ verdict }) => verdict)),
-    expectationsMet: !hasFailed && targets.length > 0 && targets.every(({ expectationMet }) => expectationMet),
+    expectationsMet: !hasFailed && targets.length > 0 && targets.every(isAsConfigured),
     exitCode: mergeExitCodes([...codes, ...(hasFailed ? [3 as const] : []), ...(isInterrupted ? [130 as const] : [])]),
     startedAt: header.startedAt,
     durationMs: Math.round(end?.atMs ?? 0),

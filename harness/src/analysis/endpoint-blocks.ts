@@ -27,8 +27,8 @@ export function endpointBlocks(recording: TargetRecording, endpoint: string | nu
     .flatMap((block) => withFloors(recording, block));
 }
 
-/** A floor's value. A member of a family that is not listed while the family was read is 0, not unknown. */
-export function floorValue(floor: FloorRecord, metric: MetricId): number | null {
+/** A reading's value. A member of a family that is not listed while the family was read is 0, not unknown. */
+export function floorValue(floor: Pick<FloorRecord, 'metrics'>, metric: MetricId): number | null {
   const value = floor.metrics[metric];
   if (value !== undefined) return value;
   const family = metricFamilies.find(({ prefix }) => metric.startsWith(prefix));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetsSchema } from './budgets-schema.js';
 import { endpointSchema } from './endpoint-schema.js';
 import {
   addProblem,
@@ -60,6 +61,7 @@ const target = strictObject(
     agent: flag.optional(),
     expect: oneOf(['leaking', 'clean']).optional(),
     endpoints: endpoints.optional(),
+    budgets: budgetsSchema.optional(),
   },
   'a target',
 ).superRefine((value, context) => {
@@ -102,6 +104,7 @@ export const configSchema = strictObject(
     ).optional(),
     targets: list(target, 'an array of targets').min(1, { error: 'at least one target' }),
     endpoints: endpoints.optional(),
+    budgets: budgetsSchema.optional(),
     tolerances: record(tolerance, 'an object of metrics and numbers').optional(),
     metrics: list(text, 'an array of metric names').optional(),
     budget: strictObject({ seconds: positive('a number of seconds').optional() }, 'an object').optional(),

@@ -1,7 +1,8 @@
 import { metricCatalogue, metricFamilies } from '../model/metrics.js';
 import { unknownMetric } from './messages.js';
 
-const knownNames: readonly string[] = [
+/** As a message lists them: families by their pattern. */
+export const knownMetricNames: readonly string[] = [
   ...metricCatalogue.map(({ id }) => id),
   ...metricFamilies.map(({ prefix }) => `${prefix}<type>`),
 ];
@@ -9,10 +10,11 @@ const knownNames: readonly string[] = [
 /** Throws `UNKNOWN_METRIC` for the first name that no probe will ever yield. `setting` is where the user wrote it. */
 export function assertKnownMetrics(names: readonly string[], setting: string): void {
   const unknown = names.find((name) => !isKnownMetric(name));
-  if (unknown !== undefined) throw unknownMetric(unknown, setting, knownNames);
+  if (unknown !== undefined) throw unknownMetric(unknown, setting, knownMetricNames);
 }
 
-function isKnownMetric(name: string): boolean {
+/** Whether some probe may yield a metric of this name. */
+export function isKnownMetric(name: string): boolean {
   return (
     metricCatalogue.some(({ id }) => id === name) ||
     metricFamilies.some(({ prefix }) => name.startsWith(prefix) && name.length > prefix.length)

@@ -1,7 +1,7 @@
 import type { UserConfig } from './user-config.js';
 
 /** Settings whose parts are overridden one by one; of all others the override replaces the whole. */
-const mergedByPart: readonly string[] = ['tolerances', 'budget', 'services'];
+const mergedByPart: readonly string[] = ['tolerances', 'budget', 'budgets', 'services'];
 
 /** Lays `overrides` over a configuration that has not been checked yet. An override of `undefined` says nothing. */
 export function mergeConfig(user: unknown, overrides: Partial<UserConfig>): unknown {

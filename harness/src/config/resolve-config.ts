@@ -31,7 +31,7 @@ export interface ConfigContext {
 export function resolveConfig(user: unknown, overrides: Partial<UserConfig>, context: ConfigContext): ResolvedConfig {
   const config = parseConfig(mergeConfig(user, overrides), context.configFile);
   const baseFolder = context.configFile === null ? context.cwd : path.dirname(context.configFile);
-  const targets = config.targets.map((target) => resolveTarget(target, config.endpoints, baseFolder));
+  const targets = config.targets.map((target) => resolveTarget(target, config, baseFolder));
   const problems = endpointProblems(targets);
   if (problems.length > 0) throw configInvalid(context.configFile, problems);
 

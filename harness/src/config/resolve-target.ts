@@ -4,10 +4,10 @@ import type { ParsedConfig, ParsedTarget } from './config-schema.js';
 import { resolveEndpoint } from './resolve-endpoint.js';
 import type { ResolvedTarget, TargetLaunch } from './resolved-config.js';
 
-/** Fills in what a target leaves out. `shared` are the endpoints of targets that have none of their own. */
+/** Fills in what a target leaves out. `shared` has what targets without endpoints or budgets of their own have. */
 export function resolveTarget(
   target: ParsedTarget,
-  shared: ParsedConfig['endpoints'],
+  shared: Pick<ParsedConfig, 'endpoints' | 'budgets'>,
   baseFolder: string,
 ): ResolvedTarget {
   return {
@@ -16,7 +16,8 @@ export function resolveTarget(
     ready: typeof target.ready === 'string' ? { path: target.ready } : (target.ready ?? null),
     readyTimeoutMs: target.readyTimeoutMs ?? configDefaults.readyTimeoutMs,
     expect: target.expect ?? null,
-    endpoints: (target.endpoints ?? shared ?? []).map(resolveEndpoint),
+    endpoints: (target.endpoints ?? shared.endpoints ?? []).map(resolveEndpoint),
+    budgets: Object.entries(target.budgets ?? shared.budgets ?? {}).map(([name, limit]) => ({ name, limit })),
   };
 }
 

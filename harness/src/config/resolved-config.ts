@@ -1,3 +1,4 @@
+import type { BudgetLimit } from '../model/budget.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { AnalysisSettings, Expectation } from '../model/recording.js';
 
@@ -33,6 +34,7 @@ export interface ResolvedTarget {
   readonly expect: Expectation | null;
   /** At least one, ids unique. */
   readonly endpoints: readonly Endpoint[];
+  readonly budgets: readonly BudgetLimit[];
 }
 
 type ServiceProvider = 'auto' | 'url' | 'embedded' | 'local' | 'docker';

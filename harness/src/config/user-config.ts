@@ -42,6 +42,22 @@ export interface UserRedis {
   readonly maxClients?: number;
 }
 
+/**
+ * Limits that a target has to keep under the load of the run. Any metric's name limits its peak, in the metric's unit:
+ * `{ 'pg.connections': 20 }`.
+ */
+export interface UserBudgets {
+  /** The most, for each endpoint at the configured concurrency. */
+  readonly latencyP95Ms?: number;
+  /** The most, 0–1: the share of each endpoint's requests that failed. */
+  readonly errorRate?: number;
+  /** The least, for each endpoint at the configured concurrency. */
+  readonly requestsPerSecond?: number;
+  /** The most processes at a time, the first one included. */
+  readonly processes?: number;
+  readonly [peakOfMetric: string]: number | undefined;
+}
+
 export interface UserTarget {
   readonly name: string;
   /** Starts the service, as one line or as program and arguments. The port to listen on is given in `PORT`. */
@@ -67,6 +83,8 @@ export interface UserTarget {
   readonly expect?: 'leaking' | 'clean';
   /** Instead of the endpoints that all targets share. */
   readonly endpoints?: readonly UserEndpoint[];
+  /** Instead of the budgets that all targets share. */
+  readonly budgets?: UserBudgets;
 }
 
 export interface UserIgnoreRule {
@@ -83,6 +101,8 @@ export interface UserConfig {
   readonly targets: readonly UserTarget[];
   /** For every target that has none of its own. */
   readonly endpoints?: readonly UserEndpoint[];
+  /** Limits on peaks, latency, errors and throughput; not to be confused with `budget`, which is time. */
+  readonly budgets?: UserBudgets;
   /** Accepted growth per request by metric. */
   readonly tolerances?: Readonly<Record<string, number>>;
   /** Metrics without which the run must not call anything clean. */

@@ -1,3 +1,4 @@
+import type { BudgetResult } from './budget.js';
 import type { MetricId, Unit } from './metrics.js';
 import type { GrowthEstimate, Verdict } from './result.js';
 
@@ -37,12 +38,24 @@ export interface EndpointComparison {
   readonly load: readonly LoadComparison[];
 }
 
+/** One budget of two runs. Both numbers are held against the later run's limit. */
+export interface BudgetComparison extends Pick<BudgetResult, 'name' | 'unit' | 'bound' | 'limit'> {
+  readonly target: string;
+  /** `worse`: kept before and broken now; `better`: the other way round. */
+  readonly comparison: Comparison;
+  /** Null where a run did not measure it. */
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
 /** Two runs, endpoint by endpoint. */
 export interface RunComparison {
   readonly comparison: Comparison;
   /** 0 not worse, 1 worse, 2 cannot tell. */
   readonly exitCode: 0 | 1 | 2;
   readonly endpoints: readonly EndpointComparison[];
+  /** Budgets of the later run. */
+  readonly budgets: readonly BudgetComparison[];
   /** Endpoints, with their target, that only one of the runs has. They are not compared. */
   readonly onlyBefore: readonly string[];
   readonly onlyAfter: readonly string[];

@@ -1,4 +1,5 @@
 import type { BaselineEndpoint } from './baseline.js';
+import type { BudgetLimit } from './budget.js';
 import type { EvidenceRecord } from './evidence.js';
 import type { LoadResult } from './load.js';
 import type { MetricId, MetricReadings } from './metrics.js';
@@ -47,6 +48,8 @@ export interface RecordedTarget {
   readonly endpoints: readonly string[];
   /** Those of them whose every unit differs from the last ({n}), so that caches keyed by input see ever new keys. */
   readonly freshInputs: readonly string[];
+  /** What the target has to keep; absent without budgets. */
+  readonly budgets?: readonly BudgetLimit[];
 }
 
 /** First line. Holds no secrets: no URLs with credentials, headers, bodies or environment values. */
@@ -128,7 +131,7 @@ export interface BlockRecord {
   readonly load: LoadResult;
 }
 
-/** A continuous reading without collection, for charts and peaks. Decides nothing. */
+/** A continuous reading without collection, for charts and the peaks that budgets limit. No verdict stands on it. */
 export interface SampleRecord {
   readonly type: 'sample';
   readonly target: string;

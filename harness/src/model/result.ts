@@ -1,6 +1,9 @@
+import type { BudgetResult } from './budget.js';
 import type { ResourceKind } from './evidence.js';
+import type { InvariantResult } from './invariant.js';
 import type { MetricId, Unit } from './metrics.js';
 import type { Environment, Expectation, UnmeasuredMetric } from './recording.js';
+import type { Symptom } from './symptom.js';
 
 /** Version of `result.json`. People's CI reads it: a field may be added, none may change its meaning. */
 export const resultSchemaVersion = 1;
@@ -118,9 +121,14 @@ export interface TargetResult {
   readonly name: string;
   readonly expect: Expectation | null;
   readonly verdict: Verdict;
+  /** Whether the verdict is the one expected. Budgets and invariants have answers of their own. */
   readonly expectationMet: boolean;
   readonly durationMs: number;
   readonly endpoints: readonly EndpointResult[];
+  /** In the order of the configuration; empty without budgets. */
+  readonly budgets: readonly BudgetResult[];
+  readonly invariants: readonly InvariantResult[];
+  readonly symptoms: readonly Symptom[];
   readonly unmeasured: readonly UnmeasuredMetric[];
   readonly warnings: readonly Warning[];
   /** Present when the verdict is `failed`. */
@@ -133,6 +141,7 @@ export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130;
 export interface RunResult {
   readonly schemaVersion: typeof resultSchemaVersion;
   readonly verdict: Verdict;
+  /** Every verdict as expected, every budget and invariant kept. */
   readonly expectationsMet: boolean;
   readonly exitCode: ExitCode;
   readonly startedAt: string;

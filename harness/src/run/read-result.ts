@@ -51,7 +51,13 @@ async function parseResult(file: string): Promise<RunResult> {
   }
   if (!shape.safeParse(value).success)
     throw unreadable(file, `it is no result of version ${resultSchemaVersion}`, null);
-  return value as RunResult;
+  return withChecks(value as RunResult);
+}
+
+/** A result from before budgets, invariants and symptoms has none. */
+function withChecks(result: RunResult): RunResult {
+  const none = { budgets: [], invariants: [], symptoms: [] };
+  return { ...result, targets: result.targets.map((target) => ({ ...none, ...target })) };
 }
 
 const unreadable = (place: string, reason: string, cause: unknown): HarnessError =>

@@ -42,11 +42,12 @@ function headerOf(config: ResolvedConfig, startedAt: string, services: readonly 
     seed: config.seed,
     environment: describeEnvironment(services),
     settings: config.analysis,
-    targets: config.targets.map(({ name, expect, endpoints }) => ({
+    targets: config.targets.map(({ name, expect, endpoints, budgets }) => ({
       name,
       expect,
       endpoints: endpoints.map(({ id }) => id),
       freshInputs: endpoints.filter(hasFreshInput).map(({ id }) => id),
+      ...(budgets.length === 0 ? {} : { budgets }),
     })),
   };
 }

@@ -12,7 +12,7 @@ export interface ContinuousSampler {
 
 /**
  * Reads the cheap probes every 200 ms, without collecting garbage, until stopped. A reading that fails (the target is
- * ending, its event loop is blocked) is left out: samples decide nothing.
+ * ending, its event loop is blocked) is left out: no verdict stands on samples, and a budget whose peak may hide in a gap is not kept.
  */
 export function startContinuousSampler(
   world: SamplingWorld,

@@ -1,6 +1,6 @@
 import type { BaselineEndpoint, BaselineRate } from '../../model/baseline.js';
 import type { EndpointResult, ExitCode, RunResult, TargetResult } from '../../model/result.js';
-import { mergeExitCodes, mergeVerdicts, targetExitCode } from '../result/conclude.js';
+import { checkExitCodes, mergeExitCodes, mergeVerdicts, targetExitCode } from '../result/conclude.js';
 
 /**
  * The baseline after accepting what a run measured: leaking endpoints come in with their rates, clean ones go out, and
@@ -40,10 +40,12 @@ function ratesOf({ metrics, findings }: EndpointResult): readonly BaselineRate[]
 export function exitCodeOnceAccepted({ exitCode, targets }: RunResult): ExitCode {
   if (exitCode !== 1) return exitCode;
   return mergeExitCodes(
-    targets.map(({ expect, verdict, endpoints }) => {
-      if (expect === 'leaking') return targetExitCode(expect, verdict);
+    targets.flatMap((target) => {
+      const { expect, verdict, endpoints } = target;
+      const checks = checkExitCodes(target);
+      if (expect === 'leaking') return [targetExitCode(expect, verdict), ...checks];
       const others = endpoints.map((endpoint) => (endpoint.verdict === 'leaking' ? 'clean' : endpoint.verdict));
-      return targetExitCode(expect, mergeVerdicts(others));
+      return [targetExitCode(expect, mergeVerdicts(others)), ...checks];
     }),
   );
 }

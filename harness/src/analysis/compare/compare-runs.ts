@@ -1,5 +1,6 @@
 import type { Comparison, RunComparison } from '../../model/comparison.js';
 import type { EndpointResult, RunResult, TargetResult } from '../../model/result.js';
+import { compareBudgets } from './compare-budgets.js';
 import { compareEndpoint } from './compare-endpoint.js';
 
 interface Located {
@@ -14,7 +15,7 @@ const locate = ({ targets }: RunResult): readonly Located[] =>
 const areAlone = (before: RunResult, after: RunResult): boolean =>
   before.targets.length === 1 && after.targets.length === 1;
 
-/** Compares two runs endpoint by endpoint. Pure. */
+/** Compares two runs endpoint by endpoint, and budget by budget. Pure. */
 export function compareRuns(before: RunResult, after: RunResult): RunComparison {
   const [earlier, later] = [locate(before), locate(after)];
   const isAlone = areAlone(before, after);
@@ -29,11 +30,17 @@ export function compareRuns(before: RunResult, after: RunResult): RunComparison 
   const comparisons = endpoints.map((endpoint) => endpoint.comparison);
   // Nothing to compare a new endpoint with: unless it is clean, nobody can say whether the service got worse.
   const doubts = added.filter(({ endpoint }) => endpoint.verdict !== 'clean').map(() => 'unclear' as const);
-  const comparison = conclude([...comparisons, ...doubts]);
+  const budgets = compareBudgets(before, after, isAlone);
+  // Two runs without a common endpoint cannot be told apart, whatever their budgets say.
+  const comparison =
+    endpoints.length === 0
+      ? 'unclear'
+      : conclude([...comparisons, ...doubts, ...budgets.map((budget) => budget.comparison)]);
   return {
     comparison,
     exitCode: exitCodes[comparison],
     endpoints,
+    budgets,
     onlyBefore: removed.map(nameOf),
     onlyAfter: added.map(nameOf),
   };
@@ -45,6 +52,5 @@ const gravestFirst = ['worse', 'unclear', 'better', 'same'] as const satisfies r
 
 const exitCodes = { worse: 1, unclear: 2, better: 0, same: 0 } as const satisfies Record<Comparison, number>;
 
-/** Two runs without a common endpoint cannot be told apart. */
 const conclude = (comparisons: readonly Comparison[]): Comparison =>
   gravestFirst.find((comparison) => comparisons.includes(comparison)) ?? 'unclear';

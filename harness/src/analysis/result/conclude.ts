@@ -1,5 +1,6 @@
+import type { CheckOutcome } from '../../model/budget.js';
 import type { Expectation } from '../../model/recording.js';
-import type { ExitCode, Verdict } from '../../model/result.js';
+import type { ExitCode, TargetResult, Verdict } from '../../model/result.js';
 
 /** Worst first: an accusation stands whatever else went wrong. */
 const gravest = ['leaking', 'failed', 'inconclusive', 'clean'] as const satisfies readonly Verdict[];
@@ -19,6 +20,13 @@ export function targetExitCode(expect: Expectation | null, verdict: Verdict): Ex
   if (isExpectationMet(expect, verdict)) return 0;
   if (verdict === 'failed') return 3;
   return verdict === 'inconclusive' ? 2 : 1;
+}
+
+const checkExitCode = { kept: 0, broken: 1, unmeasured: 2 } as const satisfies Record<CheckOutcome, ExitCode>;
+
+/** What a target's budgets and invariants mean for the exit code: one that nobody could look at has not passed either. */
+export function checkExitCodes({ budgets, invariants }: TargetResult): readonly ExitCode[] {
+  return [...budgets, ...invariants].map(({ outcome }) => checkExitCode[outcome]);
 }
 
 const gravestExitFirst = [130, 3, 1, 2] as const satisfies readonly ExitCode[];

@@ -1,10 +1,12 @@
 import type {
+  BudgetComparison,
   Comparison,
   EndpointComparison,
   LoadComparison,
   MetricComparison,
   RunComparison,
 } from '../../model/comparison.js';
+import { formatBudgetLimit, formatBudgetName, formatBudgetNumber } from '../format/budget.js';
 import { formatGrowth, formatInterval, formatRate } from '../format/growth.js';
 import { metricWords } from '../format/metric-words.js';
 import { formatCount, formatFraction } from '../format/number.js';
@@ -31,7 +33,7 @@ const endings = {
 /** Two runs as text: each endpoint with what changed, what cannot be told apart, and its load. */
 export function formatComparison(comparison: RunComparison, output: Output): string {
   const style = createStyle(output, output.stdout);
-  const { endpoints, onlyBefore, onlyAfter, exitCode } = comparison;
+  const { endpoints, budgets, onlyBefore, onlyAfter, exitCode } = comparison;
   const only = [
     ...onlyBefore.map((name) => `only in the earlier run: ${toPrintable(name)}`),
     ...onlyAfter.map((name) => `only in the later run: ${toPrintable(name)}`),
@@ -40,6 +42,8 @@ export function formatComparison(comparison: RunComparison, output: Output): str
   const ending = style.paint(moods[comparison.comparison], endings[comparison.comparison]);
   return [
     ...endpoints.flatMap((endpoint) => [...formatEndpoint(endpoint, style), '']),
+    ...budgets.map((budget) => formatBudget(budget, style)),
+    ...(budgets.length === 0 ? [] : ['']),
     ...[...none, ...only].map(style.text),
     `${style.bold(ending)} ${style.dim(`(exit code ${exitCode})`)}`,
     '',
@@ -53,6 +57,16 @@ function formatEndpoint(endpoint: EndpointComparison, style: Style): readonly st
   const heading = `${style.paint(mood, words[comparison])}  ${toPrintable(`${target}: ${endpoint.endpoint}`)}`;
   const lines = [...metrics.flatMap(formatMetric), ...formatRest(metrics), formatLoad(load)];
   return [`${heading}${style.dim(`  ${verdicts}`)}`, ...lines.map((line) => `  ${style.text(line)}`)];
+}
+
+/** `worse  shop, budget p95 latency: 120 ms → 240 ms (at most 200 ms)`. */
+function formatBudget(budget: BudgetComparison, style: Style): string {
+  const [before, after] = [budget.before, budget.after].map((value) =>
+    value === null ? 'not measured' : formatBudgetNumber(value, budget.unit),
+  );
+  const numbers = `${before} → ${after} (${formatBudgetLimit(budget)})`;
+  const what = toPrintable(`${budget.target}, budget ${formatBudgetName(budget)}`);
+  return `${style.paint(moods[budget.comparison], words[budget.comparison])}  ${what}: ${style.text(numbers)}`;
 }
 
 /** A metric that grows in neither run is worth no line. */

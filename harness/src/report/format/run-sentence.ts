@@ -1,3 +1,4 @@
+import type { CheckOutcome } from '../../model/budget.js';
 import type { EndpointResult, RunResult, TargetResult } from '../../model/result.js';
 import { leadingFinding } from './endpoint-summary.js';
 import { metricWords } from './metric-words.js';
@@ -16,7 +17,24 @@ export function formatExpectations({ expectationsMet, targets }: RunResult): str
   return expectationsMet ? 'Expectations met' : 'Expectations not met';
 }
 
+/** The verdict, then what was not kept. */
 function describeTarget(target: TargetResult): string {
+  const failed = [
+    describeChecks(target.budgets, 'budget', 'budgets'),
+    describeChecks(target.invariants, 'invariant', 'invariants'),
+  ].filter((text) => text !== '');
+  return [describeVerdict(target), ...failed].join(' and ');
+}
+
+function describeChecks(checks: readonly { readonly outcome: CheckOutcome }[], one: string, many: string): string {
+  const count = (wanted: CheckOutcome): number => checks.filter(({ outcome }) => outcome === wanted).length;
+  const [broken, unmeasured] = [count('broken'), count('unmeasured')];
+  const noun = (number: number): string => `${number} ${number === 1 ? one : many}`;
+  if (broken > 0) return `breaks ${noun(broken)}`;
+  return unmeasured > 0 ? `has ${noun(unmeasured)} that could not be measured` : '';
+}
+
+function describeVerdict(target: TargetResult): string {
   if (target.verdict === 'clean') return `${target.name} is clean`;
   if (target.verdict === 'inconclusive') return `${target.name} could not be decided`;
   if (target.verdict === 'failed') return `${target.name} failed`;

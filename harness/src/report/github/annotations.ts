@@ -1,5 +1,7 @@
 import path from 'node:path';
+import type { CheckOutcome } from '../../model/budget.js';
 import type { Culprit, EndpointResult, RunResult, TargetResult } from '../../model/result.js';
+import { formatBudget } from '../format/budget.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { endpointLines } from '../format/endpoint-text.js';
 import { isAsExpected } from '../format/is-as-expected.js';
@@ -21,10 +23,21 @@ export function formatAnnotations(result: RunResult, places: Places): readonly s
 }
 
 function annotateTarget(target: TargetResult, places: Places): readonly string[] {
-  const { failure, name, endpoints } = target;
+  const { failure, name, endpoints, budgets } = target;
   const failed = failure === null ? [] : [command('error', { title: `Leakline: ${name} failed` }, failure.message)];
   const unexpected = endpoints.filter((endpoint) => !isAsExpected(target, endpoint));
-  return [...failed, ...unexpected.map((endpoint) => annotateEndpoint(target, endpoint, places))];
+  return [
+    ...failed,
+    ...unexpected.map((endpoint) => annotateEndpoint(target, endpoint, places)),
+    ...budgets.flatMap((budget) => annotateCheck(`${name}, budget ${budget.name}`, budget, formatBudget(budget))),
+  ];
+}
+
+/** A budget or an invariant that was not kept. */
+function annotateCheck(what: string, { outcome }: { readonly outcome: CheckOutcome }, text: string): readonly string[] {
+  if (outcome === 'kept') return [];
+  const level: Level = outcome === 'broken' ? 'error' : 'warning';
+  return [command(level, { title: `Leakline: ${what}: ${outcome}` }, text)];
 }
 
 function annotateEndpoint({ name }: TargetResult, endpoint: EndpointResult, places: Places): string {

@@ -1,5 +1,7 @@
+import type { CheckOutcome } from '../../model/budget.js';
 import type { EndpointResult, RunResult, TargetResult, Warning } from '../../model/result.js';
 import { errorCodes } from '../../platform/harness-error.js';
+import { formatBudget } from '../format/budget.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { formatEndpointText } from '../format/endpoint-text.js';
 import { isAsExpected } from '../format/is-as-expected.js';
@@ -14,7 +16,7 @@ interface TestCase {
   readonly xml: string;
 }
 
-/** The run as JUnit XML: a suite for each target, a test for each endpoint, and one for what kept it all from running. */
+/** The run as JUnit XML: a suite for each target, a test for each endpoint and budget, and one for what kept it all from running. */
 export function formatJunit(result: RunResult): string {
   const broken = result.warnings.filter(({ code }) => isFailure(code));
   const suites = [
@@ -33,6 +35,7 @@ function formatSuite(target: TargetResult, startedAt: string): string {
   const cases = [
     ...(target.failure === null ? [] : [formatTargetFailure(target.name, target.failure)]),
     ...target.endpoints.map((endpoint) => formatCase(target, endpoint)),
+    ...target.budgets.map((budget) => formatCheck(target.name, `budget ${budget.name}`, budget, formatBudget(budget))),
   ];
   return suite(target.name, cases, target.durationMs, startedAt);
 }
@@ -62,6 +65,22 @@ function formatCase(target: TargetResult, endpoint: EndpointResult): TestCase {
   const outcome = verdict === 'failed' ? 'error' : 'failure';
   const message = `${verdict}: ${summarizeEndpoint(endpoint).headline}`;
   return { outcome, xml: element('testcase', attributes, [problem(outcome, verdict, message, text)]) };
+}
+
+/** A budget or an invariant. What could not be measured is no failure of the service but of the measurement. */
+function formatCheck(
+  target: string,
+  name: string,
+  { outcome }: { readonly outcome: CheckOutcome },
+  text: string,
+): TestCase {
+  const attributes = { classname: target, name };
+  const kinds = { kept: 'passed', broken: 'failure', unmeasured: 'error' } as const;
+  const kind = kinds[outcome];
+  if (kind === 'passed') {
+    return { outcome: kind, xml: element('testcase', attributes, [element('system-out', {}, [escapeXml(text)])]) };
+  }
+  return { outcome: kind, xml: element('testcase', attributes, [problem(kind, outcome, text, text)]) };
 }
 
 const formatTargetFailure = (name: string, { code, message }: Warning): TestCase => ({

@@ -1,4 +1,6 @@
 import type { EndpointResult, Finding, RunResult, TargetResult } from '../../model/result.js';
+import { formatBudgetLimit, formatBudgetName, formatBudgetNumber } from '../format/budget.js';
+import { checkMoods } from '../format/check-words.js';
 import { formatCulprit, formatPlace } from '../format/culprit.js';
 import { formatDuration } from '../format/duration.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
@@ -39,6 +41,7 @@ function formatTarget(target: TargetResult): readonly string[] {
     ...failure,
     ...(target.endpoints.length === 0 ? [] : [formatTable(target)]),
     ...target.endpoints.flatMap((endpoint) => formatDetails(target, endpoint)),
+    ...(target.budgets.length === 0 ? [] : [formatBudgets(target)]),
     ...unmeasured,
     ...target.warnings.map(({ message }) => `> ${escapeMarkdown(message)}`),
   ];
@@ -52,6 +55,15 @@ function formatTable({ endpoints }: TargetResult): string {
     return `| ${marks[endpoint.verdict]} ${endpoint.verdict} | ${inlineCode(endpoint.id)} | ${escapeMarkdown(headline)} | ${place} |`;
   });
   return ['| Verdict | Endpoint | Growth | Line |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function formatBudgets({ budgets }: TargetResult): string {
+  const rows = budgets.map((budget) => {
+    const mark = `${marks[checkMoods[budget.outcome]]} ${budget.outcome}`;
+    const seen = budget.observed === null ? '–' : formatBudgetNumber(budget.observed, budget.unit);
+    return `| ${mark} | ${escapeMarkdown(formatBudgetName(budget))} | ${seen} | ${formatBudgetLimit(budget)} | ${escapeMarkdown(budget.reason)} |`;
+  });
+  return ['| Budget | Of | Seen | Allowed | Where |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
 function formatDetails(target: TargetResult, endpoint: EndpointResult): readonly string[] {

@@ -57,6 +57,21 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
       'connections: saw 257; allowed: a whole number from 1 to 256',
     ],
     [
+      'a budget that is misspelt',
+      { ...minimal, budgets: { 'pg.conections': 20 } },
+      'budgets["pg.conections"]: unknown budget; did you mean "pg.connections"?',
+    ],
+    [
+      'a budget that is no number',
+      withTarget({ name: 'app', command: 'x', budgets: { latencyP95Ms: '200 ms' } }),
+      'targets[0].budgets.latencyP95Ms: saw "200 ms"; allowed: a number, 0 or more',
+    ],
+    [
+      'an error rate in percent',
+      { ...minimal, budgets: { errorRate: 5 } },
+      'budgets.errorRate: saw 5; allowed: a share from 0 to 1, e.g. 0.01 for 1 %',
+    ],
+    [
       'an unknown key with no neighbour',
       { ...minimal, services: { mongodb: {} } },
       'services.mongodb: unknown key; known keys: postgres, redis',

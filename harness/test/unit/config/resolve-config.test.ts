@@ -33,6 +33,7 @@ describe('config/resolve-config', () => {
               steps: [{ method: 'GET', path: '/', headers: {}, body: null, expectStatus: [200, 399], abort: null }],
             },
           ],
+          budgets: [],
         },
       ],
       analysis: { tolerances: {}, requiredMetrics: [], budgetMs: 60_000, connections: 8, ignore: [] },
@@ -97,6 +98,24 @@ describe('config/resolve-config', () => {
       ignore: [{ fingerprint: 'a1', reason: 'known', until: null }],
     });
     expect(config).to.include({ seed: 7, output: '/out', requestTimeoutMs: 500 });
+  });
+
+  it('gives a target its own budgets instead of the shared ones', () => {
+    const own = { name: 'own', command: 'x', budgets: { processes: 9 } };
+    const none = { name: 'none', command: 'x', budgets: {} };
+    const config = resolve({
+      ...minimal,
+      targets: [...minimal.targets, own, none],
+      budgets: { latencyP95Ms: 200, 'pg.connections': 20 },
+    });
+    expect(config.targets.map(({ budgets }) => budgets)).to.deep.equal([
+      [
+        { name: 'latencyP95Ms', limit: 200 },
+        { name: 'pg.connections', limit: 20 },
+      ],
+      [{ name: 'processes', limit: 9 }],
+      [],
+    ]);
   });
 
   it('takes service addresses from the environment, after those of the configuration', () => {

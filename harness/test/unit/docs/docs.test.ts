@@ -83,8 +83,8 @@ describe('docs/errors.md', () => {
   });
 });
 
-describe('docs/own-service.md', () => {
-  const page = readText('docs/own-service.md');
+describe('examples of configuration', () => {
+  const page = ['docs/own-service.md', 'docs/budgets-and-invariants.md'].map(readText).join('\n');
   const folder = mkdtempSync(path.join(tmpdir(), 'leakline-docs-'));
   after(() => rmSync(folder, { recursive: true }));
 

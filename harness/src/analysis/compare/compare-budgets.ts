@@ -1,0 +1,50 @@
+import type { CheckOutcome } from '../../model/budget.js';
+import type { BudgetComparison, Comparison } from '../../model/comparison.js';
+import type { RunResult, TargetResult } from '../../model/result.js';
+
+type Budget = TargetResult['budgets'][number];
+
+/** How a run stands to a limit. A number that was seen within it says nothing when not everything was seen. */
+function standing(budget: Budget | null, { bound, limit }: Budget): CheckOutcome {
+  const observed = budget?.observed ?? null;
+  if (budget === null || observed === null) return 'unmeasured';
+  if (bound === 'at-most' ? observed > limit : observed < limit) return 'broken';
+  return budget.outcome === 'unmeasured' ? 'unmeasured' : 'kept';
+}
+
+/** Kept and broken are facts of two runs. How far below a limit a number lies is noise for all we know. */
+function compareStanding(before: CheckOutcome, after: CheckOutcome): Comparison {
+  if (before === after) return after === 'unmeasured' ? 'unclear' : 'same';
+  // Kept now is no worse than anything.
+  if (after === 'kept') return before === 'broken' ? 'better' : 'same';
+  return before === 'kept' && after === 'broken' ? 'worse' : 'unclear';
+}
+
+function compareBudget(target: string, was: Budget | null, is: Budget): BudgetComparison {
+  const { name, unit, bound, limit } = is;
+  return {
+    target,
+    name,
+    unit,
+    bound,
+    limit,
+    comparison: compareStanding(standing(was, is), standing(is, is)),
+    before: was?.observed ?? null,
+    after: is.observed,
+  };
+}
+
+/**
+ * The later run's budgets in both runs, each held against the later limit, so that a limit that moved is no change of the
+ * service. A budget that the earlier run did not have was not measured there.
+ *
+ * @param isAlone each run has one target, and they belong together whatever their names.
+ */
+export function compareBudgets(before: RunResult, after: RunResult, isAlone: boolean): readonly BudgetComparison[] {
+  return after.targets.flatMap((is) => {
+    const was = before.targets.find(({ name }) => isAlone || name === is.name);
+    return is.budgets.map((budget) =>
+      compareBudget(is.name, was?.budgets.find(({ name }) => name === budget.name) ?? null, budget),
+    );
+  });
+}

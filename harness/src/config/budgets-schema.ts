@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { budgetFigures } from '../model/budget.js';
+import { didYouMean } from '../platform/did-you-mean.js';
+import { isKnownMetric, knownMetricNames } from './known-metrics.js';
+import { addProblem, record } from './schema-parts.js';
+
+const limitRule = 'a number, 0 or more';
+const limit = z.number({ error: limitRule }).min(0, { error: limitRule });
+
+const figureNames: readonly string[] = budgetFigures.map(({ name }) => name);
+
+/** Limits by name: figures of the load, and metrics whose peak is limited. */
+export const budgetsSchema = record(limit, 'an object of budgets and numbers').superRefine((budgets, context) => {
+  for (const name of Object.keys(budgets)) {
+    if (figureNames.includes(name) || isKnownMetric(name)) continue;
+    const hint = didYouMean(name, [...figureNames, ...knownMetricNames], 'known budgets');
+    addProblem(context, `unknown budget; ${hint}`, [name]);
+  }
+  const { errorRate } = budgets;
+  if (errorRate !== undefined && errorRate > 1) {
+    addProblem(context, `saw ${errorRate}; allowed: a share from 0 to 1, e.g. 0.01 for 1 %`, ['errorRate']);
+  }
+});

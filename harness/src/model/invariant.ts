@@ -1,0 +1,42 @@
+import type { CheckOutcome } from './budget.js';
+
+/** Who is asked for the value. */
+type InvariantSource = 'postgres' | 'redis' | 'shell';
+
+/** Which of an endpoint's requests are counted. `accepted`: units that ended as `expectStatus` says. */
+type CountedAnswers = 'sent' | 'accepted' | 'failed';
+
+/** What the value is compared with: a number, or a count of requests. */
+type ExpectedNumber =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'requests'; readonly endpoint: string; readonly counted: CountedAnswers };
+
+/** An invariant as the recording knows it: not the query itself, which may hold what must not be shared. */
+interface RecordedInvariant {
+  readonly name: string;
+  readonly source: InvariantSource;
+  /** `value`: what the query answers at the end. `change`: that, less what it answered before the first request. */
+  readonly compares: 'value' | 'change';
+  readonly expected: ExpectedNumber;
+  /** How long the value may take to become what it should be, after the last request. */
+  readonly withinMs: number;
+}
+
+/** What became of one invariant. */
+export interface InvariantResult {
+  readonly name: string;
+  readonly source: InvariantSource;
+  readonly compares: RecordedInvariant['compares'];
+  /** Where the expected number comes from, in words, e.g. `accepted requests of POST /api/hit`. */
+  readonly expectedFrom: string;
+  /** Null when it could not be told. */
+  readonly expected: number | null;
+  readonly observed: number | null;
+  /** How long after the last request the observed value was read, in milliseconds. */
+  readonly waitedMs: number;
+  readonly outcome: CheckOutcome;
+  /** Whether the outcome is `kept`. */
+  readonly passed: boolean;
+  /** One sentence. */
+  readonly reason: string;
+}

@@ -1,0 +1,8 @@
+import type { CheckOutcome } from '../../model/budget.js';
+import type { Verdict } from '../../model/result.js';
+
+/** The verdict whose symbol and colour a budget or an invariant is shown with. */
+export const checkMoods = { kept: 'clean', broken: 'leaking', unmeasured: 'inconclusive' } as const satisfies Record<
+  CheckOutcome,
+  Verdict
+>;
