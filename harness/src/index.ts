@@ -51,6 +51,7 @@ export {
 } from './report/builtin-reporters.js';
 export { formatComparison } from './report/comparison/format-comparison.js';
 export { formatDoctor } from './report/doctor/format-doctor.js';
+export { announceLiveView, type LiveView, openLiveView } from './report/live/live-reporter.js';
 export { formatMarkdown } from './report/markdown/format-markdown.js';
 export { createOutput, type Output } from './report/output.js';
 export type { GithubContext, ReportContext, ReporterRequest } from './report/report-context.js';

@@ -18,6 +18,12 @@ export function parsePositiveNumber(text: string): number {
   return value;
 }
 
+export function parsePort(text: string): number {
+  const value = parsePositiveInteger(text);
+  if (value > 65_535) throw new InvalidArgumentError('It must be a port, at most 65535.');
+  return value;
+}
+
 export function parseTolerance(
   text: string,
   sofar: Readonly<Record<string, number>>,

@@ -1,8 +1,11 @@
 import {
+  announceLiveView,
   createReporters,
   type ExitCode,
   HarnessError,
+  type LiveView,
   loadConfig,
+  openLiveView,
   type ReporterRequest,
   type ResolvedConfig,
   resolveConfig,
@@ -34,6 +37,8 @@ export interface RunArguments extends BaselineArguments {
   readonly overrides: Partial<UserConfig>;
   readonly reporters: readonly ReporterRequest[];
   readonly html: boolean;
+  /** 0 for a free port; null without a live view. */
+  readonly livePort: number | null;
 }
 
 function inlineTarget({ command, url, pid, ready }: RunArguments): UserTarget {
@@ -97,11 +102,24 @@ async function resolveArguments(given: RunArguments, context: CliContext): Promi
   return given.endpointIds.length === 0 ? resolved : selectEndpoints(resolved, given.endpointIds);
 }
 
+async function openLive({ livePort }: RunArguments, { output }: CliContext): Promise<LiveView | null> {
+  if (livePort === null) return null;
+  const live = await openLiveView({ port: livePort });
+  announceLiveView(output.stderr, live);
+  return live;
+}
+
 /** `leakline run`: resolves the settings, runs them, and answers with the run's exit code. */
 export async function runCommand(given: RunArguments, context: CliContext): Promise<ExitCode> {
   const { output, environment, signal, cwd } = context;
   const config = await withBaseline(await resolveArguments(given, context), given, cwd);
-  const reporter = await createReporters(chooseReporters(given, context), output, reportContextOf(context));
-  const result = await runLeakline(config, { reporter, environment, signal, writesReport: given.html });
-  return given.updateBaseline === false ? result.exitCode : updateBaseline(config, given, result, context);
+  const live = await openLive(given, context);
+  try {
+    const beside = live === null ? [] : [{ name: 'live', reporter: live.reporter }];
+    const reporter = await createReporters(chooseReporters(given, context), output, reportContextOf(context), beside);
+    const result = await runLeakline(config, { reporter, environment, signal, writesReport: given.html });
+    return given.updateBaseline === false ? result.exitCode : await updateBaseline(config, given, result, context);
+  } finally {
+    await live?.close();
+  }
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { builtinReporterNames, type ReporterRequest, type UserConfig } from '../index.js';
-import { collect, parseNumber, parseService, parseTolerance } from './option-parsers.js';
+import { collect, parseNumber, parsePort, parseService, parseTolerance } from './option-parsers.js';
 import { parseReporters, withJson } from './reporter-options.js';
 import { createRequestOptions, type RequestOptions } from './request-options.js';
 import type { RunArguments } from './run-command.js';
@@ -23,6 +23,7 @@ interface RunOptionValues {
   readonly reporter: readonly ReporterRequest[];
   readonly json?: boolean;
   readonly html: boolean;
+  readonly live?: number | true;
 }
 
 const runExamples = `
@@ -105,6 +106,11 @@ function describeRun(command: Command): Command {
     )
     .option('--json', 'print the result as JSON on stdout; the same as --reporter json')
     .option('--no-html', 'write no HTML report')
+    .option(
+      '--live [port]',
+      'serve the report on 127.0.0.1 while the run goes on (default port: a free one)',
+      parsePort,
+    )
     .addHelpText('after', runExamples);
 }
 
@@ -132,6 +138,7 @@ export function addRunCommand(
         updateBaseline: options.updateBaseline ?? false,
         reporters: options.json === true ? withJson(options.reporter) : options.reporter,
         html: options.html,
+        livePort: options.live === undefined ? null : options.live === true ? 0 : options.live,
       }),
   );
 }

@@ -19,6 +19,7 @@ export type RunEvent =
       readonly target: string;
       readonly endpoint: string | null;
       readonly phase: BlockPhase;
+      readonly stage: number;
       readonly requests: number;
       readonly atMs: number;
       /** Milliseconds of the target's budget that are used up. */

@@ -39,18 +39,20 @@ const rankOf = ({ name }: ReporterRequest): number => (builtinReporterNames as r
  * Several reporters as one; a name that is no built-in one is the path of a module. With data on stdout all others move
  * to stderr.
  *
+ * @param beside are told first.
  * @throws HarnessError `USAGE` when a reporter cannot be loaded.
  */
 export async function createReporters(
   requests: readonly ReporterRequest[],
   output: Output,
   context: ReportContext,
+  beside: readonly NamedReporter[] = [],
 ): Promise<Reporter> {
   const hasData = requests.some(isDataOnStdout);
-  const beside = hasData ? { ...output, stdout: output.stderr } : output;
-  const reporters: NamedReporter[] = [];
+  const others = hasData ? { ...output, stdout: output.stderr } : output;
+  const reporters: NamedReporter[] = [...beside];
   for (const request of requests.toSorted((a, b) => rankOf(a) - rankOf(b))) {
-    const own = isDataOnStdout(request) ? output : beside;
+    const own = isDataOnStdout(request) ? output : others;
     reporters.push({ name: request.name, reporter: await createReporter(request, own, context) });
   }
   return createMultiplexer(reporters, output.stderr);

@@ -51,6 +51,7 @@ const notAReporter = (name: string, seen: string): HarnessError =>
 /** Hands out copies: what a stranger changes in them must not reach the recording or the verdict. */
 function guardReporter(reporter: Reporter): Reporter {
   return {
+    onRunStart: ({ document }) => reporter.onRunStart?.({ document: () => structuredClone(document()) }),
     onEvent: (event) => reporter.onEvent?.(structuredClone(event)),
     onRunEnd: (outcome) =>
       reporter.onRunEnd?.({

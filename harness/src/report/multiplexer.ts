@@ -25,19 +25,21 @@ export function createMultiplexer(
     broken.add(each);
     stderr.write(`warning: the ${each.name} reporter failed: ${toPrintable(messageOf(error))}\n`);
   };
-  return {
-    onEvent: (event) => {
-      for (const each of reporters) {
-        if (broken.has(each)) continue;
-        try {
-          // A reporter of the user's own may be async, whatever its type says.
-          const given: unknown = each.reporter.onEvent?.(event);
-          if (given instanceof Promise) given.catch((error: unknown) => giveUp(each, error));
-        } catch (error) {
-          giveUp(each, error);
-        }
+  const tell = (call: (reporter: Reporter) => unknown): void => {
+    for (const each of reporters) {
+      if (broken.has(each)) continue;
+      try {
+        // A reporter of the user's own may be async, whatever its type says.
+        const given = call(each.reporter);
+        if (given instanceof Promise) given.catch((error: unknown) => giveUp(each, error));
+      } catch (error) {
+        giveUp(each, error);
       }
-    },
+    }
+  };
+  return {
+    onRunStart: (run) => tell((reporter) => reporter.onRunStart?.(run)),
+    onEvent: (event) => tell((reporter) => reporter.onEvent?.(event)),
     onRunEnd: async (outcome) => {
       // Also the broken ones: the outcome is worth more than the progress they stumbled over.
       for (const each of reporters) {

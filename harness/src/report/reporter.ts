@@ -13,8 +13,16 @@ export interface RunOutcome {
   document(): ReportDocument | Promise<ReportDocument>;
 }
 
+/** A run that goes on. */
+export interface RunSoFar {
+  /** Judges what is recorded so far, by the code that gives the verdict. Takes milliseconds: not for every event. */
+  document(): ReportDocument;
+}
+
 /** Is told what happens and at last the outcome; never asks, never decides. */
 export interface Reporter {
+  /** Before the first event of the run's recording. */
+  onRunStart?(run: RunSoFar): void;
   onEvent?(event: RunEvent): void;
   /** Awaited before the run ends. */
   onRunEnd?(outcome: RunOutcome): Promise<void> | void;

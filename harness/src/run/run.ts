@@ -9,6 +9,7 @@ import type { Reporter } from '../report/reporter.js';
 import { createRecordingWriter, type RecordingWriter } from '../sampling/recording-writer.js';
 import { diagnoseTarget } from './diagnose.js';
 import { createDiagnoseBudget } from './diagnose-budget.js';
+import { documentSoFar } from './document-so-far.js';
 import { describeEnvironment } from './environment.js';
 import { finishRun } from './finish-run.js';
 import { type RecordingContext, type RunContext, warn } from './run-context.js';
@@ -161,6 +162,7 @@ export async function runLeakline(config: ResolvedConfig, options: RunOptions): 
   const { context, folder, supply } = started;
   let recordingError: Error | null = null;
   try {
+    options.reporter.onRunStart?.({ document: () => documentSoFar(context) });
     context.emit({ type: 'run-start', header: context.recording.current().header });
     await runTargets(context, config, supply);
   } finally {

@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'chai';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { type CliSandbox, coarse, createSandbox, type RunningCli } from '../../fixtures/cli/cli-sandbox.js';
+
+const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const launchArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** No run can prove so little, so that this one lasts until its budget is used up. */
+const undecidable = { ...coarse, heapUsedBytes: 0.000_001 };
+
+async function urlOf(run: RunningCli): Promise<string> {
+  await run.saw('Live view: ');
+  return /Live view: (\S+)\n/.exec(run.stderr())?.[1] ?? '';
+}
+
+/** Units sent so far, as the page says. */
+async function requestsIn(page: Page): Promise<number> {
+  const words = (await page.locator('.live-words').textContent()) ?? '';
+  return Number(/([\d,]+) requests/.exec(words)?.[1]?.replaceAll(',', ''));
+}
+
+/** The test's own time limit ends a wait in vain. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await delay(50);
+}
+
+describe('live view in a browser', function () {
+  this.timeout(60_000);
+  let sandbox: CliSandbox;
+  let browser: Browser | undefined;
+
+  before(async function () {
+    if (!existsSync(chromiumPath)) {
+      console.warn(`      skipped: no Chromium at ${chromiumPath}; install it or set CHROMIUM_PATH`);
+      this.skip();
+    }
+    browser = await chromium.launch({ executablePath: chromiumPath, args: launchArguments });
+  });
+  after(() => browser?.close());
+  beforeEach(() => {
+    sandbox = createSandbox();
+  });
+  afterEach(() => sandbox.remove());
+
+  async function open(url: string): Promise<{ readonly page: Page; readonly troubles: readonly string[] }> {
+    if (browser === undefined) throw new Error('The browser was not started.');
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const troubles: string[] = [];
+    page.on('console', (message) => troubles.push(`console: ${message.text()}`));
+    page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+    page.on('request', (request) => troubles.push(`request: ${request.url()}`));
+    await page.goto(url);
+    return { page, troubles };
+  }
+
+  it('follows a run to its end, and the page outlives the server', async () => {
+    sandbox.configure({}, { budget: { seconds: 8 }, tolerances: undecidable });
+    const run = sandbox.start(['run', '--live', '--diagnose', 'never']);
+    const url = await urlOf(run);
+    expect(url).to.match(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    const { page, troubles } = await open(url);
+
+    await page.locator('h1', { hasText: 'app could not be decided' }).waitFor();
+    await page.locator('.live-words', { hasText: 'left' }).waitFor();
+    expect(await page.locator('.live-bar strong').textContent()).to.equal('Running');
+    expect(await page.locator('.live-words').textContent()).to.match(
+      /app · GET \/ · .* left · verdicts are provisional/,
+    );
+    expect(await page.locator('.outcome').isVisible(), 'a provisional exit code').to.equal(false);
+    const before = await requestsIn(page);
+    const drawn = await page.locator('.plot').first().getAttribute('aria-label');
+    await until(async () => (await page.locator('.plot').first().getAttribute('aria-label')) !== drawn);
+    expect(await requestsIn(page)).to.be.greaterThan(before);
+
+    await page.locator('.live-bar strong', { hasText: 'Run ended' }).waitFor();
+    const { exitCode } = await run.ended;
+    expect(exitCode).to.equal(2);
+    await sandbox.assertComplete();
+    expect(await page.locator('.live-words').textContent()).to.include(`${sandbox.runFolder()}/report.html`);
+    expect(await page.locator('.outcome').textContent()).to.include('exit code 2');
+    await page.getByRole('radio', { name: 'Time' }).check();
+    expect(await page.locator('canvas').count()).to.be.greaterThan(0);
+    expect(troubles).to.deep.equal([`request: ${url}`, `request: ${url}events`]);
+    await page.close();
+  });
+
+  it('holds still while it is read, and then catches up', async () => {
+    sandbox.configure({}, { budget: { seconds: 8 }, tolerances: undecidable });
+    const run = sandbox.start(['run', '--live', '--diagnose', 'never', '--no-html']);
+    const { page } = await open(await urlOf(run));
+    await page.locator('.plot').first().waitFor();
+    await page.getByLabel('Hold').check();
+    const drawn = await page.locator('.plot').first().getAttribute('aria-label');
+    const before = await requestsIn(page);
+    await until(async () => (await requestsIn(page)) > before);
+    expect(await page.locator('.plot').first().getAttribute('aria-label')).to.equal(drawn);
+    await page.locator('.live-bar strong', { hasText: 'Run ended' }).waitFor();
+    expect(await page.locator('.plot').first().getAttribute('aria-label')).to.not.equal(drawn);
+    await run.ended;
+    await page.close();
+  });
+
+  it('does not let a page that hangs hold up the run', async () => {
+    sandbox.configure({}, { budget: { seconds: 4 }, tolerances: undecidable });
+    const run = sandbox.start(['run', '--live', '--diagnose', 'never', '--no-html']);
+    const { page } = await open(await urlOf(run));
+    await page.locator('.live-bar strong', { hasText: 'Running' }).waitFor();
+    const hanging = page.evaluate('for (;;) {}').catch(() => undefined);
+    const { exitCode } = await run.ended;
+    expect(exitCode).to.equal(2);
+    await page.close({ runBeforeUnload: false });
+    await hanging;
+  });
+
+  it('says that the connection is lost when the run is killed', async () => {
+    sandbox.configure({}, { budget: { seconds: 20 }, tolerances: undecidable });
+    const run = sandbox.start(['run', '--live', '--no-html'], { isCutOff: true });
+    const { page } = await open(await urlOf(run));
+    await page.locator('.plot').first().waitFor();
+    run.kill('SIGKILL');
+    await page.locator('.live-bar strong', { hasText: 'Connection lost' }).waitFor();
+    expect(await page.locator('h1').textContent()).to.include('app');
+    await run.ended;
+    await page.close();
+  });
+});
