@@ -1,7 +1,12 @@
+import clusterModule = require('node:cluster');
 import perfHooks = require('node:perf_hooks');
 import v8 = require('node:v8');
 
+import type { Cluster } from 'node:cluster';
 import type { AgentReading, PoolGauge } from '../model/target.js' with { 'resolution-mode': 'import' };
+
+/** `require` gives the cluster itself; the types only know it as the default export of a module. */
+const cluster = clusterModule as unknown as Cluster;
 
 interface ReaderSources {
   readonly readGcCounts: () => AgentReading['gc'];
@@ -14,6 +19,12 @@ function countActiveResources(): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const type of process.getActiveResourcesInfo()) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
+}
+
+/** A primary is one once it has forked: then its settings are there for good, whatever becomes of its workers. */
+function clusterPlace(): AgentReading['clusterPlace'] {
+  if (cluster.worker !== undefined) return `worker ${cluster.worker.id}`;
+  return Object.keys(cluster.settings).length > 0 ? 'master' : null;
 }
 
 /** Makes `read`: one cheap look at this process, without a collection. */
@@ -29,6 +40,7 @@ function createReader(sources: ReaderSources): (forced: AgentReading['forced']) 
     loop = eventLoopUtilization();
     return {
       pid: process.pid,
+      clusterPlace: clusterPlace(),
       heapUsedBytes: memory.heapUsed,
       heapTotalBytes: memory.heapTotal,
       externalBytes: memory.external,

@@ -8,6 +8,7 @@ import {
 } from '../model/result.js';
 import { judgeBudgets } from './budgets/judge-budgets.js';
 import { judgeTarget } from './judge/judge-target.js';
+import { processResults } from './processes/process-results.js';
 import { checkExitCodes, isExpectationMet, mergeExitCodes, mergeVerdicts, targetExitCode } from './result/conclude.js';
 import { toEndpointResult } from './result/endpoint-result.js';
 import { ignoreWarnings } from './result/ignore-warnings.js';
@@ -36,6 +37,7 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
     budgets: judgeBudgets(recording, header.settings),
     invariants: [],
     symptoms: [],
+    processes: processResults(recording),
     unmeasured: start?.unmeasured ?? [],
     warnings: targetWarnings(recording, endpoints),
     failure,

@@ -1,5 +1,6 @@
 import { type MetricId, metricFamilies } from '../model/metrics.js';
 import type { BlockPhase, BlockRecord, FloorRecord, TargetRecording } from '../model/recording.js';
+import { growthByReplacement } from './processes/replaced-workers.js';
 import type { GrowthBlock } from './statistics/growth-rate.js';
 
 /** A block with the two floors around it. */
@@ -7,6 +8,8 @@ export interface FlooredBlock {
   readonly block: BlockRecord;
   readonly before: FloorRecord;
   readonly after: FloorRecord;
+  /** Every floor of the target, in time order. */
+  readonly floors: readonly FloorRecord[];
 }
 
 export interface MetricBlock extends GrowthBlock {
@@ -17,7 +20,7 @@ export interface MetricBlock extends GrowthBlock {
 function withFloors(recording: TargetRecording, block: BlockRecord): FlooredBlock[] {
   const before = recording.floors[block.floorBefore];
   const after = recording.floors[block.floorAfter];
-  return before === undefined || after === undefined ? [] : [{ block, before, after }];
+  return before === undefined || after === undefined ? [] : [{ block, before, after, floors: recording.floors }];
 }
 
 /** Blocks of one endpoint in time order; `null` asks for the idle blocks, in which only time passed. */
@@ -36,14 +39,18 @@ export function floorValue(floor: Pick<FloorRecord, 'metrics'>, metric: MetricId
   return wasRead ? 0 : null;
 }
 
-/** What each block did to one metric; blocks in which the metric could not be read are left out. */
+/**
+ * What each block did to one metric, in processes that were there all the time; blocks in which the metric could not be
+ * read are left out.
+ */
 export function metricBlocks(blocks: readonly FlooredBlock[], metric: MetricId): readonly MetricBlock[] {
-  return blocks.flatMap(({ block, before, after }) => {
+  return blocks.flatMap(({ block, before, after, floors }) => {
     const from = floorValue(before, metric);
     const to = floorValue(after, metric);
     if (from === null || to === null) return [];
     const { requests, phase, connections } = block;
-    return [{ requests, growth: to - from, phase, connections }];
+    const growth = to - from - growthByReplacement(floors, before, after, metric);
+    return [{ requests, growth, phase, connections }];
   });
 }
 

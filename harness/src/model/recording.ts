@@ -92,6 +92,17 @@ export interface UnmeasuredMetric {
   readonly reason: string;
 }
 
+/** One process of a target's tree, at a floor or a sample. */
+export interface ProcessReading {
+  readonly pid: number;
+  /** `master` and `worker <id>` in a `node:cluster`, else the name of its program. */
+  readonly label: string;
+  /** A worker does the same work as the other workers, and one that ends is replaced. */
+  readonly role: 'master' | 'worker' | 'process';
+  /** Its share of the target's readings; what several processes hold together counts for the first of them. */
+  readonly metrics: MetricReadings;
+}
+
 /** A reading between blocks, after settling and forced collection. What verdicts stand on. */
 export interface FloorRecord {
   readonly type: 'floor';
@@ -103,6 +114,8 @@ export interface FloorRecord {
   /** Units sent to the target so far, all endpoints together. */
   readonly requests: number;
   readonly metrics: MetricReadings;
+  /** Each process, root first; absent where there is only one. */
+  readonly processes?: readonly ProcessReading[];
   /** Sockets by `address:port` of the peer, with `inbound` for those that clients opened. */
   readonly socketsByPeer: Readonly<Record<string, number>>;
   /** False when in-flight work, sockets or heap still moved when patience ended; the floor then weighs less. */
@@ -139,6 +152,8 @@ export interface SampleRecord {
   /** Units sent so far, as far as known at that moment. */
   readonly requests: number;
   readonly metrics: MetricReadings;
+  /** Each process, with what costs little to read; absent where there is only one. */
+  readonly processes?: readonly ProcessReading[];
 }
 
 /** Something that happened: a warning about the instrument, a process that came or went, the end of a target. */

@@ -117,6 +117,28 @@ export interface Warning {
   readonly message: string;
 }
 
+/** One metric of one process, in the metric's unit. */
+export interface ProcessFigure {
+  /** At the first floor and at the last one that saw the process. */
+  readonly start: number;
+  readonly end: number;
+  /** The highest reading; also from samples between floors for `rssBytes`, `heapUsedBytes` and `fds`. */
+  readonly peak: number;
+}
+
+/** One process of a target that has several. */
+export interface ProcessResult {
+  readonly pid: number;
+  /** `master` and `worker <id>` in a `node:cluster`, else the name of its program. */
+  readonly label: string;
+  readonly role: 'master' | 'worker' | 'process';
+  /** False: it came when the measurement had begun. */
+  readonly isFromStart: boolean;
+  /** False: it ended before the measurement did. */
+  readonly isAtEnd: boolean;
+  readonly metrics: Readonly<Record<MetricId, ProcessFigure>>;
+}
+
 export interface TargetResult {
   readonly name: string;
   readonly expect: Expectation | null;
@@ -129,6 +151,8 @@ export interface TargetResult {
   readonly budgets: readonly BudgetResult[];
   readonly invariants: readonly InvariantResult[];
   readonly symptoms: readonly Symptom[];
+  /** Each process, where there was more than one; empty otherwise. */
+  readonly processes: readonly ProcessResult[];
   readonly unmeasured: readonly UnmeasuredMetric[];
   readonly warnings: readonly Warning[];
   /** Present when the verdict is `failed`. */

@@ -13,6 +13,8 @@ export interface PoolGauge {
 /** What the agent inside one Node.js process reports. */
 export interface AgentReading {
   readonly pid: number;
+  /** Its place in a `node:cluster`, with the worker's own id; null outside of one. */
+  readonly clusterPlace: 'master' | `worker ${number}` | null;
   readonly heapUsedBytes: number;
   readonly heapTotalBytes: number;
   readonly externalBytes: number;

@@ -61,6 +61,15 @@ function readProcFile(file: string): string | null {
   }
 }
 
+/** Name of the program that a process runs, at most 15 characters; null when the process has gone. */
+export const readProgramName = (pid: number): string | null => readProcFile(`${pid}/comm`)?.trim() ?? null;
+
+/** Resident set of one process; null when it has gone. */
+export function readResidentBytes(pid: number): number | null {
+  const kibibytes = /^VmRSS:\s+(\d+) kB/m.exec(readProcFile(`${pid}/status`) ?? '')?.[1];
+  return kibibytes === undefined ? null : Number(kibibytes) * 1024;
+}
+
 export function readFileLimit(pid: number): number | null {
   return parseFileLimit(readProcFile(`${pid}/limits`) ?? '');
 }

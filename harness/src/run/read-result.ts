@@ -54,9 +54,9 @@ async function parseResult(file: string): Promise<RunResult> {
   return withChecks(value as RunResult);
 }
 
-/** A result from before budgets, invariants and symptoms has none. */
+/** A result from before budgets, invariants, symptoms and processes has none. */
 function withChecks(result: RunResult): RunResult {
-  const none = { budgets: [], invariants: [], symptoms: [] };
+  const none = { budgets: [], invariants: [], symptoms: [], processes: [] };
   return { ...result, targets: result.targets.map((target) => ({ ...none, ...target })) };
 }
 

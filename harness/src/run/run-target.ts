@@ -45,13 +45,13 @@ async function recordStart(context: RecordingContext, world: SamplingWorld): Pro
 
 async function measure(experiment: Experiment): Promise<Ending> {
   const { context, world, progress, target } = experiment;
-  const sampler = startContinuousSampler(world, (metrics) => {
+  const sampler = startContinuousSampler(world, (reading) => {
     const sample = {
       type: 'sample',
       target: target.name,
       atMs: context.elapsedMs(),
       requests: progress.requests,
-      metrics,
+      ...reading,
     } as const;
     context.recording.append(sample);
     context.emit({ type: 'sample', sample });

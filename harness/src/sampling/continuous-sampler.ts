@@ -1,9 +1,13 @@
-import type { MetricReadings } from '../model/metrics.js';
+import type { SampleRecord } from '../model/recording.js';
 import { readMetrics } from './read-metrics.js';
+import { sampleProcesses } from './read-processes.js';
 import { readAgents, type SamplingWorld } from './world.js';
 
 /** Often enough for a chart and a peak, rarely enough to cost the target nothing. */
 const intervalMs = 200;
+
+/** What one sample holds; the run adds when it was taken. */
+export type SampleReading = Pick<SampleRecord, 'metrics' | 'processes'>;
 
 export interface ContinuousSampler {
   /** Ends sampling. A reading under way is let go: a blocked target may take seconds to answer. Never rejects. */
@@ -16,14 +20,14 @@ export interface ContinuousSampler {
  */
 export function startContinuousSampler(
   world: SamplingWorld,
-  onSample: (metrics: MetricReadings) => void,
+  onSample: (reading: SampleReading) => void,
 ): ContinuousSampler {
   const ending = new AbortController();
   const stopped = new Promise<null>((resolve) => ending.signal.addEventListener('abort', () => resolve(null)));
   const loop = async (): Promise<void> => {
     while (!ending.signal.aborted) {
-      const metrics = await Promise.race([readSample(world).catch(() => null), stopped]);
-      if (metrics !== null && !ending.signal.aborted) onSample(metrics);
+      const reading = await Promise.race([readSample(world).catch(() => null), stopped]);
+      if (reading !== null && !ending.signal.aborted) onSample(reading);
       await world.clock.sleep(intervalMs, ending.signal).catch(() => undefined);
     }
   };
@@ -37,7 +41,11 @@ export function startContinuousSampler(
 }
 
 /** One continuous reading: every cheap probe, no collection. */
-export async function readSample(world: SamplingWorld): Promise<MetricReadings> {
+export async function readSample(world: SamplingWorld): Promise<SampleReading> {
   const [pids, agents] = await Promise.all([world.target.pids(), readAgents(world)]);
-  return readMetrics(world.probes.atSamples, { pids, agents, sockets: null });
+  const [metrics, processes] = await Promise.all([
+    readMetrics(world.probes.atSamples, { pids, agents, sockets: null }),
+    sampleProcesses(pids, agents),
+  ]);
+  return { metrics, ...(processes === null ? {} : { processes }) };
 }

@@ -1,12 +1,15 @@
 import type { MetricReadings } from '../model/metrics.js';
-import { readSockets, type SocketTable } from './procfs/sockets.js';
+import type { ProcessReading } from '../model/recording.js';
+import { joinSockets, readSocketsByProcess, type SocketTable } from './procfs/sockets.js';
 import { readMetrics } from './read-metrics.js';
+import { readProcesses } from './read-processes.js';
 import { settle } from './settle.js';
 import { readAgents, type SamplingWorld } from './world.js';
 
 /** A floor as read; the run adds when and where it belongs. */
 export interface FloorReading {
   readonly metrics: MetricReadings;
+  readonly processes?: readonly ProcessReading[];
   readonly socketsByPeer: Readonly<Record<string, number>>;
   readonly settled: boolean;
   readonly settleMs: number;
@@ -40,11 +43,16 @@ export async function readFloor(
   const settling = await settle(world, lastFloor, signal, returnPatienceMs);
   const agents = world.target.agents === null ? await readAgents(world) : await world.target.agents.collect();
   const pids = await world.target.pids();
-  const sockets = process.platform === 'linux' ? await readSockets(pids) : null;
-  const metrics = await readMetrics(world.probes.atFloors, { pids, agents, sockets });
+  const byProcess = process.platform === 'linux' ? await readSocketsByProcess(pids) : null;
+  const sockets = byProcess === null ? null : joinSockets(byProcess.values());
+  const [metrics, processes] = await Promise.all([
+    readMetrics(world.probes.atFloors, { pids, agents, sockets }),
+    readProcesses({ pids, agents, services: world.services, sockets: byProcess ?? new Map() }),
+  ]);
   const isHeapStable = agents.every(({ forced }) => forced.isStable);
   return {
     metrics,
+    ...(processes === null ? {} : { processes }),
     socketsByPeer: sockets === null ? {} : countByPeer(sockets),
     settled: settling.settled && isHeapStable,
     settleMs: Math.round(settling.tookMs),

@@ -4,6 +4,7 @@ import type { AgentReading, Target } from '../../src/model/target.js';
 /** What an agent reads in a process at rest. */
 export const quietReading: AgentReading = {
   pid: 4242,
+  clusterPlace: null,
   heapUsedBytes: 10_000,
   heapTotalBytes: 20_000,
   externalBytes: 3_000,

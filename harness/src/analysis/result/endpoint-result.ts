@@ -6,6 +6,7 @@ import { groupFindings } from '../findings/group-findings.js';
 import type { EndpointJudgement } from '../judge/judge-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
 import { metricDefinition } from '../metric-rules.js';
+import { growingProcess } from '../processes/growing-process.js';
 
 function toMetricResult(judgement: MetricJudgement): MetricResult {
   const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason } = judgement;
@@ -23,6 +24,13 @@ function remarksOf(metrics: readonly MetricJudgement[], findings: readonly Findi
   );
   return [...resident, ...ignored];
 }
+
+/** Where a leak is in one worker alone: something is wrong with it, or it was sent what the others were not. */
+const growingProcesses = (
+  recording: TargetRecording,
+  endpoint: string,
+  findings: readonly Finding[],
+): readonly string[] => findings.flatMap(({ metric }) => growingProcess(recording, endpoint, metric) ?? []);
 
 function adviceFor(verdict: Verdict, doubt: string, settings: AnalysisSettings, hasTargetFailed: boolean): string {
   if (hasTargetFailed && verdict !== 'leaking' && verdict !== 'clean')
@@ -50,7 +58,11 @@ export function toEndpointResult(
     load: endpointLoad,
     metrics: metrics.map(toMetricResult),
     findings,
-    remarks: [...remarksOf(metrics, findings), ...baselineRemarks(acceptedFor(recording, endpoint, settings), metrics)],
+    remarks: [
+      ...growingProcesses(recording, endpoint, findings),
+      ...remarksOf(metrics, findings),
+      ...baselineRemarks(acceptedFor(recording, endpoint, settings), metrics),
+    ],
     advice: adviceFor(verdict, doubt, settings, recording.end?.reason === 'failed'),
   };
 }

@@ -1,5 +1,6 @@
 import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Warning } from '../../model/result.js';
+import { findReplacements } from '../processes/replaced-workers.js';
 
 /** More floors than this share taken while something still moved, and the noise of the run is not the metric's own. */
 const tolerableUnsettledShare = 0.2;
@@ -9,6 +10,19 @@ function floorWarnings(recording: TargetRecording): readonly Warning[] {
   if (unsettled <= tolerableUnsettledShare * recording.floors.length) return [];
   const message = `${unsettled} of ${recording.floors.length} floors were read while sockets or memory still moved; something in the target works on after its answers.`;
   return [{ code: 'FLOORS_UNSETTLED', message }];
+}
+
+const labelsOf = (processes: readonly { readonly label: string }[]): string =>
+  processes.map(({ label }) => label).join(', ');
+
+function replacementWarnings({ floors }: TargetRecording): readonly Warning[] {
+  const replacements = findReplacements(floors);
+  const ended = replacements.flatMap((replacement) => replacement.ended);
+  const came = replacements.flatMap((replacement) => replacement.came);
+  if (ended.length === 0) return [];
+  const successor = came.length === 0 ? 'nobody took their place' : `${labelsOf(came)} came instead`;
+  const message = `${ended.length} of the workers ended during the run (${labelsOf(ended)}; first noticed after ${replacements[0]?.atRequests} requests) and ${successor}. What they held, and what a fresh worker holds, counts neither as growth nor against it; the target's own log may say why they ended.`;
+  return [{ code: 'WORKER_REPLACED', message }];
 }
 
 function loadWarnings(endpoints: readonly EndpointResult[]): readonly Warning[] {
@@ -23,5 +37,5 @@ function loadWarnings(endpoints: readonly EndpointResult[]): readonly Warning[] 
 /** Every reason to doubt the instrument for one target: what was recorded as it happened, and what the numbers show. */
 export function targetWarnings(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Warning[] {
   const recorded = recording.events.map(({ code, message }) => ({ code, message }));
-  return [...recorded, ...floorWarnings(recording), ...loadWarnings(endpoints)];
+  return [...recorded, ...replacementWarnings(recording), ...floorWarnings(recording), ...loadWarnings(endpoints)];
 }

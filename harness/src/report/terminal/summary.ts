@@ -12,6 +12,7 @@ import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
 import type { Output } from '../output.js';
 import type { RunOutcome } from '../reporter.js';
 import { type EndpointColumns, formatEndpoint } from './endpoint-lines.js';
+import { formatProcesses } from './process-lines.js';
 import { createStyle, type Style } from './style.js';
 
 const widestVerdict = 'inconclusive'.length;
@@ -61,6 +62,7 @@ function formatTarget(
     ...(failure === null ? [] : formatFailure(failure.message, columns, style)),
     ...shown.flatMap((endpoint) => formatEndpoint(endpoint, columns, style)),
     ...target.budgets.flatMap((budget) => formatBudgetLines(budget, columns, style)),
+    ...formatProcesses(target.processes, style),
     ...formatUnmeasured(target.unmeasured, columns.width, style),
     ...target.warnings.map(({ message }) => `  ${formatWarning(message, style)}`),
   ];

@@ -44,15 +44,20 @@ function poolMetrics(agents: readonly AgentReading[]): MetricReadings {
   };
 }
 
+/** What these agents tell, summed: memory, active handles by type, pool gauges. */
+export const agentMetrics = (agents: readonly AgentReading[]): MetricReadings => ({
+  ...memoryMetrics(agents),
+  ...memwatchMetrics(agents),
+  ...handleMetrics(agents),
+  ...poolMetrics(agents),
+});
+
 /** What the agents inside the target tell: memory, active handles by type, pool gauges. Summed over all processes. */
 export function createAgentProbe(hasAgent: boolean): Probe {
   return {
     metrics: ['heapUsedBytes', 'externalBytes', 'arrayBuffersBytes', 'handles', 'pool.checkedOut', 'pool.waiting'],
     cost: 'sample',
     unavailable: hasAgent ? null : 'the target carries no Leakline agent (not Node.js, or attached by pid)',
-    read: async ({ agents }) =>
-      agents.length === 0
-        ? {}
-        : { ...memoryMetrics(agents), ...memwatchMetrics(agents), ...handleMetrics(agents), ...poolMetrics(agents) },
+    read: async ({ agents }) => (agents.length === 0 ? {} : agentMetrics(agents)),
   };
 }

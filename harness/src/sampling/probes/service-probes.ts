@@ -18,7 +18,11 @@ const postgresMetrics = (owned: readonly ServerConnection[]): MetricReadings => 
 
 const redisMetrics = (owned: readonly ServerConnection[]): MetricReadings => ({ 'redis.connections': owned.length });
 
-const metricsOf = { postgres: postgresMetrics, redis: redisMetrics } as const satisfies Record<ServiceKind, unknown>;
+/** Metrics of the connections that a target, or one of its processes, has at a server. */
+export const metricsOf = { postgres: postgresMetrics, redis: redisMetrics } as const satisfies Record<
+  ServiceKind,
+  unknown
+>;
 const metricIds = {
   postgres: ['pg.connections', 'pg.idleInTransaction'],
   redis: ['redis.connections'],

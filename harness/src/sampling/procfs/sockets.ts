@@ -67,22 +67,47 @@ async function readSocketInodes(pid: number): Promise<readonly string[]> {
   return links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []);
 }
 
-async function readProcessSockets(pid: number): Promise<ReadonlyMap<string, OwnedSocket | null>> {
-  const [inodes, tcp, tcp6] = await Promise.all([
-    readSocketInodes(pid),
-    orEmpty(readFile(`/proc/${pid}/net/tcp`, 'utf8')),
-    orEmpty(readFile(`/proc/${pid}/net/tcp6`, 'utf8')),
-  ]);
-  const table = new Map([...parseTcpTable(tcp), ...parseTcpTable(tcp6)]);
-  return new Map(inodes.map((inode) => [inode, table.get(inode) ?? null]));
+/** The TCP tables that a process sees; those of one network namespace are read once. */
+async function readTables(pids: readonly number[]): Promise<ReadonlyMap<number, ReadonlyMap<string, OwnedSocket>>> {
+  const tables = new Map<string, Promise<ReadonlyMap<string, OwnedSocket>>>();
+  const read = async (pid: number): Promise<ReadonlyMap<string, OwnedSocket>> => {
+    const files = [`/proc/${pid}/net/tcp`, `/proc/${pid}/net/tcp6`];
+    const texts = await Promise.all(files.map((file) => orEmpty(readFile(file, 'utf8'))));
+    return new Map(texts.flatMap((text) => [...parseTcpTable(text)]));
+  };
+  const entries = pids.map(async (pid) => {
+    // A process that has just ended has no namespace: its empty tables are not for the others.
+    const namespace = (await orEmpty(readlink(`/proc/${pid}/ns/net`))) || `process ${pid}`;
+    if (!tables.has(namespace)) tables.set(namespace, read(pid));
+    return [pid, (await tables.get(namespace)) ?? new Map()] as const;
+  });
+  return new Map(await Promise.all(entries));
 }
 
-/** Every socket that the processes hold; one that several share (cluster workers) counts once. Linux only. */
-export async function readSockets(pids: readonly number[]): Promise<SocketTable> {
-  const byInode = new Map((await Promise.all(pids.map(readProcessSockets))).flatMap((sockets) => [...sockets]));
-  const sockets = [...byInode.values()];
-  return {
-    tcp: sockets.filter((socket) => socket !== null),
-    otherCount: sockets.filter((socket) => socket === null).length,
-  };
+/**
+ * The sockets that each process holds, in the order of `pids`; one that several share (cluster workers) is the first
+ * one's. Linux only.
+ */
+export async function readSocketsByProcess(pids: readonly number[]): Promise<ReadonlyMap<number, SocketTable>> {
+  // Descriptors first: a socket that is opened in between is then missing in both.
+  const inodesOf = await Promise.all(pids.map(async (pid) => [pid, await readSocketInodes(pid)] as const));
+  const tables = await readTables(pids);
+  const seen = new Set<string>();
+  return new Map(
+    inodesOf.map(([pid, inodes]) => {
+      const own = [...new Set(inodes)].filter((inode) => !seen.has(inode));
+      for (const inode of own) seen.add(inode);
+      const tcp = own.flatMap((inode) => tables.get(pid)?.get(inode) ?? []);
+      return [pid, { tcp, otherCount: own.length - tcp.length }];
+    }),
+  );
 }
+
+/** Every socket of the processes together. */
+export const joinSockets = (tables: Iterable<SocketTable>): SocketTable => {
+  const all = [...tables];
+  return {
+    tcp: all.flatMap(({ tcp }) => tcp),
+    otherCount: all.reduce((sum, { otherCount }) => sum + otherCount, 0),
+  };
+};

@@ -21,7 +21,7 @@ function worldOf(atSamples: readonly Probe[], agents = fakeTarget(() => [quietRe
 async function collect(world: SamplingWorld, count: number): Promise<readonly MetricReadings[]> {
   const samples: MetricReadings[] = [];
   await new Promise<void>((resolve) => {
-    const sampler = startContinuousSampler(world, (metrics) => {
+    const sampler = startContinuousSampler(world, ({ metrics }) => {
       samples.push(metrics);
       if (samples.length === count) sampler.stop().then(resolve, resolve);
     });
@@ -62,7 +62,7 @@ describe('startContinuousSampler', () => {
   it('ends at once while a blocked target owes an answer', async () => {
     const world = worldOf([probe(() => new Promise(() => undefined))]);
     const samples: MetricReadings[] = [];
-    await startContinuousSampler(world, (metrics) => samples.push(metrics)).stop();
+    await startContinuousSampler(world, ({ metrics }) => samples.push(metrics)).stop();
     expect(samples).to.deep.equal([]);
   });
 });

@@ -1,0 +1,71 @@
+import type { MetricId } from '../../model/metrics.js';
+import type { ProcessFigure, ProcessResult } from '../../model/result.js';
+import { formatBytes, formatCount } from '../format/number.js';
+import { toPrintable, truncate } from '../format/printable.js';
+import type { Style } from './style.js';
+
+/** More rows than these are read in `result.json`. */
+const mostRows = 16;
+const widestLabel = 24;
+
+interface Column {
+  readonly title: string;
+  readonly metric: MetricId;
+  readonly format: (value: number) => string;
+}
+
+const columns: readonly Column[] = [
+  { title: 'RSS', metric: 'rssBytes', format: formatBytes },
+  { title: 'heap', metric: 'heapUsedBytes', format: formatBytes },
+  { title: 'fds', metric: 'fds', format: formatCount },
+  { title: 'pg', metric: 'pg.connections', format: formatCount },
+  { title: 'Redis', metric: 'redis.connections', format: formatCount },
+];
+
+const notMeasured = '-';
+
+function formatFigure(figure: ProcessFigure | undefined, format: Column['format']): string {
+  if (figure === undefined) return notMeasured;
+  const [start, end, peak] = [figure.start, figure.end, figure.peak].map(format);
+  const change = start === end ? `${end}` : `${start} → ${end}`;
+  return peak === start || peak === end ? change : `${change} (${peak})`;
+}
+
+function formatPresence({ isFromStart, isAtEnd }: ProcessResult): string {
+  if (isFromStart) return isAtEnd ? '' : 'ended';
+  return isAtEnd ? 'came later' : 'came and ended';
+}
+
+/** The rows that matter most where there are too many: those that grew most. */
+function shownOf(processes: readonly ProcessResult[]): readonly ProcessResult[] {
+  if (processes.length <= mostRows) return processes;
+  const growth = ({ metrics }: ProcessResult): number => (metrics.rssBytes?.end ?? 0) - (metrics.rssBytes?.start ?? 0);
+  const shown = new Set(processes.toSorted((a, b) => growth(b) - growth(a)).slice(0, mostRows));
+  return processes.filter((process) => shown.has(process));
+}
+
+/** A table with a row for each process: at the first floor, at the last one, and the peak where it was higher. */
+export function formatProcesses(processes: readonly ProcessResult[], style: Style): readonly string[] {
+  if (processes.length < 2) return [];
+  const shown = shownOf(processes);
+  const used = columns.filter(({ metric }) => shown.some(({ metrics }) => metrics[metric] !== undefined));
+  const texts = [
+    ['process', ...used.map(({ title }) => title), ''],
+    ...shown.map((process) => [
+      truncate(toPrintable(process.label), widestLabel),
+      ...used.map(({ metric, format }) => formatFigure(process.metrics[metric], format)),
+      formatPresence(process),
+    ]),
+  ];
+  const rows = texts.map((row) => row.map(style.text));
+  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const rest = processes.length - shown.length;
+  const more = rest === 0 ? [] : [`and ${formatCount(rest)} more in result.json`];
+  return [...lines, ...more].map((line) => style.dim(`  ${line}`));
+}

@@ -1,0 +1,93 @@
+import type { MetricReadings } from '../model/metrics.js';
+import type { ProcessReading } from '../model/recording.js';
+import type { RunningService, ServerConnection } from '../model/service.js';
+import type { AgentReading } from '../model/target.js';
+import { readProgramName, readResidentBytes } from '../platform/procfs.js';
+import { agentMetrics } from './probes/agent-probe.js';
+import { ownedConnections } from './probes/ownership.js';
+import { metricsOf } from './probes/service-probes.js';
+import { countDescriptors, countThreads } from './procfs/process-counts.js';
+import type { SocketTable } from './procfs/sockets.js';
+
+/** What is read once for all processes. */
+export interface ProcessContext {
+  /** Root first. */
+  readonly pids: readonly number[];
+  readonly agents: readonly AgentReading[];
+  readonly services: readonly RunningService[];
+  readonly sockets: ReadonlyMap<number, SocketTable>;
+}
+
+interface ListedService {
+  readonly service: RunningService;
+  readonly connections: readonly ServerConnection[];
+}
+
+function describe(pid: number, agent: AgentReading | undefined): Pick<ProcessReading, 'pid' | 'label' | 'role'> {
+  const place = agent?.clusterPlace ?? null;
+  if (place === 'master') return { pid, label: place, role: 'master' };
+  if (place !== null) return { pid, label: place, role: 'worker' };
+  return { pid, label: readProgramName(pid) ?? 'ended', role: 'process' };
+}
+
+function residentMetrics(pid: number, agent: AgentReading | undefined): MetricReadings {
+  const rssBytes = agent?.rssBytes ?? readResidentBytes(pid);
+  return rssBytes === null ? {} : { rssBytes };
+}
+
+/** Descriptors, without the one over which the agent talks to Leakline. */
+const ownDescriptors = async (pid: number, agent: AgentReading | undefined): Promise<number> =>
+  Math.max(0, (await countDescriptors([pid])) - (agent === undefined ? 0 : 1));
+
+/** Nothing where the process's connections cannot be told from those of others. */
+function connectionMetrics(sockets: SocketTable, listed: readonly ListedService[]): MetricReadings {
+  const readings = listed.map(({ service, connections }) => {
+    const { owned, by } = ownedConnections(connections, sockets, service.port);
+    return by === 'socket' ? metricsOf[service.kind](owned) : {};
+  });
+  return Object.assign({}, ...readings);
+}
+
+async function readProcess(
+  pid: number,
+  { agents, sockets }: ProcessContext,
+  listed: readonly ListedService[],
+): Promise<ProcessReading> {
+  const agent = agents.find((reading) => reading.pid === pid);
+  const own = sockets.get(pid) ?? { tcp: [], otherCount: 0 };
+  const [fds, threads] = await Promise.all([ownDescriptors(pid, agent), countThreads([pid])]);
+  const metrics = {
+    ...(agent === undefined ? {} : agentMetrics([agent])),
+    ...residentMetrics(pid, agent),
+    fds,
+    threads,
+    sockets: Math.max(0, own.tcp.length + own.otherCount - (agent === undefined ? 0 : 1)),
+    ...connectionMetrics(own, listed),
+  };
+  return { ...describe(pid, agent), metrics };
+}
+
+/** Every process of a tree of several, root first; null for a single process and where there is no `/proc`. */
+export async function readProcesses(context: ProcessContext): Promise<readonly ProcessReading[] | null> {
+  const { pids, services } = context;
+  if (pids.length < 2 || process.platform !== 'linux') return null;
+  const listed = await Promise.all(
+    services.map(async (service) => ({ service, connections: await service.observer.connections() })),
+  );
+  return Promise.all(pids.map((pid) => readProcess(pid, context, listed)));
+}
+
+/** What of each process is cheap enough for a continuous sample. */
+export async function sampleProcesses(
+  pids: readonly number[],
+  agents: readonly AgentReading[],
+): Promise<readonly ProcessReading[] | null> {
+  if (pids.length < 2 || process.platform !== 'linux') return null;
+  const readings = pids.map(async (pid) => {
+    const agent = agents.find((reading) => reading.pid === pid);
+    const heap = agent === undefined ? {} : { heapUsedBytes: agent.heapUsedBytes };
+    const metrics = { ...heap, ...residentMetrics(pid, agent), fds: await ownDescriptors(pid, agent) };
+    return { ...describe(pid, agent), metrics };
+  });
+  return Promise.all(readings);
+}
