@@ -36,13 +36,28 @@ export function selectTree(
   return [...members].flatMap((pid) => byPid.get(pid) ?? []);
 }
 
+/**
+ * A process that does not belong to the tree never joins it later, so it is not looked at again for this long: on a
+ * machine with hundreds of processes reading them all takes milliseconds of the loop that also sends the load. Then all are
+ * read anew, in case a pid was given to another process meanwhile.
+ */
+const strangerMs = 1_000;
+
 /** Follows a tree by `/proc`. */
 function createProcTree(rootPid: number, ownsSession: boolean): ProcessTree {
   let known: ReadonlyMap<number, number> = new Map();
+  let strangers: ReadonlySet<number> = new Set();
+  let rescanAtMs = 0;
   return {
     readPids() {
-      const members = selectTree(rootPid, readProcessStats(), known, ownsSession);
+      const nowMs = performance.now();
+      const isRescan = nowMs >= rescanAtMs;
+      if (isRescan) rescanAtMs = nowMs + strangerMs;
+      const skipped: ReadonlySet<number> = isRescan ? new Set() : strangers;
+      const processes = readProcessStats(skipped);
+      const members = selectTree(rootPid, processes, known, ownsSession);
       known = new Map(members.map(({ pid, startTicks }) => [pid, startTicks]));
+      strangers = new Set([...skipped, ...processes.map(({ pid }) => pid).filter((pid) => !known.has(pid))]);
       return members.map(({ pid }) => pid);
     },
   };

@@ -74,11 +74,15 @@ export function readFileLimit(pid: number): number | null {
   return parseFileLimit(readProcFile(`${pid}/limits`) ?? '');
 }
 
-/** Every process of the machine. Synchronous, because a hundred small asynchronous reads cost ten times as much. */
-export function readProcessStats(): readonly ProcessStat[] {
+/**
+ * Every process of the machine but the skipped ones. Synchronous, because a hundred small asynchronous reads cost ten
+ * times as much.
+ */
+export function readProcessStats(skipped: ReadonlySet<number> = new Set()): readonly ProcessStat[] {
   const stats: ProcessStat[] = [];
   for (const name of readdirSync('/proc')) {
-    if (Number.isNaN(Number(name))) continue;
+    const pid = Number(name);
+    if (Number.isNaN(pid) || skipped.has(pid)) continue;
     const stat = parseProcessStat(readProcFile(`${name}/stat`) ?? '');
     if (stat !== null) stats.push(stat);
   }
