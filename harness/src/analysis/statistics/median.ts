@@ -6,15 +6,22 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** P(X ≤ successes) for `trials` fair coins. */
-export function fairBinomialCdf(successes: number, trials: number): number {
+/** P(X ≤ k) of `trials` fair coins, for k = 0, 1, 2, … `trials`. */
+function* fairBinomialCdfs(trials: number): Generator<number> {
   let logTerm = -trials * Math.LN2;
   let sum = 0;
-  for (let k = 0; k <= successes; k++) {
+  for (let k = 0; k <= trials; k++) {
     sum += Math.exp(logTerm);
+    yield Math.min(1, sum);
     logTerm += Math.log((trials - k) / (k + 1));
   }
-  return Math.min(1, sum);
+}
+
+/** P(X ≤ successes) for `trials` fair coins. */
+export function fairBinomialCdf(successes: number, trials: number): number {
+  let k = 0;
+  for (const probability of fairBinomialCdfs(trials)) if (k++ === successes) return probability;
+  return 1;
 }
 
 /**
@@ -30,7 +37,10 @@ export function medianInterval(
   const tail = (1 - confidence) / 2;
   const sorted = values.toSorted((a, b) => a - b);
   let rank = 0;
-  while (fairBinomialCdf(rank, sorted.length) <= tail) rank++;
+  for (const probability of fairBinomialCdfs(sorted.length)) {
+    if (probability > tail) break;
+    rank++;
+  }
   const low = sorted[rank - 1];
   const high = sorted[sorted.length - rank];
   return rank === 0 || low === undefined || high === undefined ? null : { low, high };
