@@ -1,5 +1,6 @@
 import type {
   AllocationEvidence,
+  Called,
   EvidenceRecord,
   GrowthEvidence,
   OriginEvidence,
@@ -7,8 +8,11 @@ import type {
   RecordedOrigin,
   RetainerLink,
   ServerView,
+  SourceFrame,
 } from '../model/evidence.js';
+import { ownerIndex } from './culprits/frames.js';
 import type { HeldGrowth } from './heap/analyze-snapshots.js';
+import { calledAt } from './sites/called-at.js';
 import { createdAt } from './sites/created-at.js';
 import { keptAt } from './sites/kept-at.js';
 import { refineAllocationStack } from './sites/refine-allocation.js';
@@ -38,12 +42,14 @@ interface Resolving {
   readonly codeFrames: Map<string, string>;
 }
 
-function remember({ frames, codeFrames }: Resolving, stack: readonly RawFrame[]): void {
-  const own = stack.filter((frame) => frames.resolve(frame).isOwn).slice(0, framesWithCode);
-  for (const frame of own) {
-    const code = frames.codeAround(frame);
-    if (code !== null && !codeFrames.has(code.key)) codeFrames.set(code.key, code.text);
-  }
+function rememberCode({ frames, codeFrames }: Resolving, frame: RawFrame): void {
+  const code = frames.codeAround(frame);
+  if (code !== null && !codeFrames.has(code.key)) codeFrames.set(code.key, code.text);
+}
+
+function remember(resolving: Resolving, stack: readonly RawFrame[]): void {
+  const own = stack.filter(isOwnFrame(resolving)).slice(0, framesWithCode);
+  for (const frame of own) rememberCode(resolving, frame);
 }
 
 function resolveStack(resolving: Resolving, stack: readonly RawFrame[]) {
@@ -71,6 +77,7 @@ function resolveGrowth(resolving: Resolving, growth: HeldGrowth, raw: RawEvidenc
   const { className, addedBytes, addedCount, retainers } = growth;
   const seen = raw.allocations.flatMap(({ stack }) => stack.filter(isOwnFrame(resolving)));
   const kept = keptAt(retainers, seen, resolving.scripts);
+  for (const place of kept) rememberCode(resolving, place);
   const created = createdAt(className, retainers, resolving.scripts);
   return {
     pid,
@@ -90,8 +97,29 @@ function resolveAllocation(
   return { ...allocation, stack: resolveStack(resolving, refineAllocationStack(allocation.stack, resolving.scripts)) };
 }
 
+function callAt({ scripts }: Resolving, { file, line, column }: RawFrame): Called | null {
+  const program = scripts.script(file)?.program() ?? null;
+  return program === null ? null : calledAt(program, line, column);
+}
+
+/** Notes what is called where that decides who is to blame: from one's own code inwards, until a call asks for the thing. */
+function withCalls(
+  resolving: Resolving,
+  raw: readonly RawFrame[],
+  stack: readonly SourceFrame[],
+): readonly SourceFrame[] {
+  const known = [...stack];
+  for (;;) {
+    const owner = ownerIndex(known);
+    const [frame, place] = [known[owner], raw[owner]];
+    if (frame === undefined || place === undefined || frame.called !== undefined) return known;
+    if (!frame.isOwn) rememberCode(resolving, place);
+    known[owner] = { ...frame, called: callAt(resolving, place) };
+  }
+}
+
 function resolveOrigin(resolving: Resolving, origin: RawEvidence['origins'][number]): RecordedOrigin {
-  return { ...origin, stack: resolveStack(resolving, origin.stack) };
+  return { ...origin, stack: withCalls(resolving, origin.stack, resolveStack(resolving, origin.stack)) };
 }
 
 /**

@@ -13,7 +13,10 @@ export type ResourceKind =
   | 'server'
   | 'pool-client'
   | 'transaction'
-  | 'array-buffer';
+  | 'array-buffer'
+  /** Stands for memory outside of the heap: a TLS context, a DNS resolver, a histogram, a port, a stream of zlib. */
+  | 'native-handle'
+  | 'http-agent';
 
 /** One frame of a stack as V8 saw it, before source maps. Lines and columns count from 1. */
 export interface RawFrame {
@@ -26,12 +29,22 @@ export interface RawFrame {
   readonly isAsync: boolean;
 }
 
+/** The function that is called at a place. */
+export interface Called {
+  /** Its last name: `connect` of `client.connect()`; null where it has none. */
+  readonly name: string | null;
+  /** Called with `new`. */
+  readonly isNew: boolean;
+}
+
 /** A frame after source maps: where its author wrote it. Recorded, so that `analyze` needs no files. */
 export interface SourceFrame extends RawFrame {
   /** Package and version when the frame lies in node_modules, else null. */
   readonly package: string | null;
   /** Neither a package nor Node.js itself. Its `file` is relative to the working folder. */
   readonly isOwn: boolean;
+  /** What the code calls here, where that decides who is to blame; null where it could not be read. */
+  readonly called?: Called | null;
 }
 
 /** Things of one kind, created at one place since the agent was told to watch, and still alive. */

@@ -16,7 +16,7 @@ const memoryProbe: Probe<{ readonly byteLength: number }> = {
 const memoryOf = (buffer: Buffer): Buffer | ArrayBufferLike =>
   buffer.byteLength === buffer.buffer.byteLength ? buffer.buffer : buffer;
 
-/** Memory of Buffers. That of `new ArrayBuffer()` and typed arrays shows in the sampling profile alone. */
+/** Memory of Buffers. */
 function watchBuffers(registry: Registry): void {
   let isNested = false;
 

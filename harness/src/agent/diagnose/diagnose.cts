@@ -1,13 +1,17 @@
 import nodeModule = require('node:module');
+import watchArrayBuffers = require('./array-buffers.cjs');
 import watchBuffers = require('./buffers.cjs');
 import watchChildren = require('./children.cjs');
 import watchDatagramSockets = require('./datagram-sockets.cjs');
 import watchDescriptors = require('./descriptors.cjs');
 import watchEmitterListeners = require('./emitter-listeners.cjs');
+import watchEmitters = require('./emitters.cjs');
 import watchEventTargetListeners = require('./event-target-listeners.cjs');
 import watchFileHandles = require('./file-handles.cjs');
 import createHeapSampler = require('./heap-sampler.cjs');
 import writeHeapSnapshot = require('./heap-snapshot.cjs');
+import watchMessagePorts = require('./message-ports.cjs');
+import watchNativeHandles = require('./native-handles.cjs');
 import watchPostgres = require('./postgres.cjs');
 import watchPromisedTimers = require('./promised-timers.cjs');
 import createRegistry = require('./registry.cjs');
@@ -35,7 +39,11 @@ const instruments: readonly Instrument[] = [
   watchWorkers,
   watchPostgres,
   watchBuffers,
+  watchArrayBuffers,
   watchWasmMemory,
+  watchNativeHandles,
+  watchMessagePorts,
+  watchEmitters,
 ];
 
 /** Installs the instruments, before the application's first line, and gives what the harness may ask of them. */

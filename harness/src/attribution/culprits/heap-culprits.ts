@@ -50,20 +50,36 @@ function stackThrough({ file, functionName }: SourceFrame, allocations: Evidence
   return found?.stack.slice(found.stack.findIndex(isSame) + 1) ?? [];
 }
 
+/** For a place in a package: the stack of whoever was seen allocating in this package, as far as it is one's own. */
+function stackInto({ package: owner }: SourceFrame, allocations: EvidenceRecord['allocations']) {
+  const found = allocations.find(({ stack }) => stack.some((frame) => frame.package === owner));
+  return found?.stack.filter(({ isOwn }) => isOwn) ?? [];
+}
+
+function callersOf(frame: SourceFrame, allocations: EvidenceRecord['allocations']): readonly SourceFrame[] {
+  const through = stackThrough(frame, allocations);
+  const hasCaller = frame.isOwn || through.some(({ isOwn }) => isOwn);
+  return hasCaller ? through : stackInto(frame, allocations);
+}
+
 function keptCulprits(growth: GrowthEvidence, finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
   const { className, countPerRequest, keptAt, retainers, retainedBytesPerRequest } = growth;
   const share = shareOf(retainedBytesPerRequest, finding);
-  return keptAt
-    .map((frame, index) => ({
-      kind: 'retained-by' as const,
-      frame,
-      summary: describeKeeping(className, countPerRequest, retainers),
-      share,
-      certainty: index === 0 && share >= explainingShare ? ('likely' as const) : ('possible' as const),
-      stack: [frame, ...stackThrough(frame, evidence.allocations)],
-      retainedBy: retainers.map(formatRetainer),
-    }))
-    .map((blame) => toCulprit(blame, evidence));
+  return (
+    keptAt
+      // Packages keep books of what they serve.
+      .filter(({ isOwn }) => isOwn || share >= explainingShare)
+      .map((frame, index) => ({
+        kind: 'retained-by' as const,
+        frame,
+        summary: describeKeeping(className, countPerRequest, retainers),
+        share,
+        certainty: index === 0 && share >= explainingShare ? ('likely' as const) : ('possible' as const),
+        stack: [frame, ...callersOf(frame, evidence.allocations)],
+        retainedBy: retainers.map(formatRetainer),
+      }))
+      .map((blame) => toCulprit(blame, evidence))
+  );
 }
 
 function createdCulprits(growth: GrowthEvidence, finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {

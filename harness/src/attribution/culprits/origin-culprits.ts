@@ -1,6 +1,6 @@
 import type { EvidenceRecord, RecordedOrigin, SourceFrame } from '../../model/evidence.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
-import { blamedFrame, formatStack, placeKey } from './frames.js';
+import { formatStack, owningFrame, placeKey } from './frames.js';
 import { describeOrigin } from './phrases.js';
 import { suspectsOf } from './suspects.js';
 
@@ -11,6 +11,7 @@ const mostDetails = 5;
 
 interface Place {
   readonly frame: SourceFrame;
+  readonly calledFrom: SourceFrame | null;
   readonly origin: RecordedOrigin;
 }
 
@@ -32,24 +33,28 @@ function merge(a: RecordedOrigin, b: RecordedOrigin): RecordedOrigin {
 function groupByPlace(origins: readonly RecordedOrigin[]): readonly Place[] {
   const places = new Map<string, Place>();
   for (const origin of origins) {
-    const blamed = blamedFrame(origin.stack);
+    const blamed = owningFrame(origin.stack);
     if (blamed === null) continue;
     const key = placeKey(blamed.frame);
     const known = places.get(key);
-    places.set(
-      key,
-      known === undefined ? { frame: blamed.frame, origin } : { ...known, origin: merge(known.origin, origin) },
-    );
+    places.set(key, known === undefined ? { ...blamed, origin } : { ...known, origin: merge(known.origin, origin) });
   }
   return [...places.values()];
 }
 
-function certaintyOf(share: number, alive: number, expected: number): Certainty {
-  if (share >= 0.9 && alive >= 0.9 * expected) return 'certain';
+/** Of things without a size nobody knows how much of a finding in bytes they are. */
+function certaintyOf(share: number, { alive, aliveBytes }: RecordedOrigin, expected: number): Certainty {
+  const isCounted = expected > 0 || aliveBytes !== undefined;
+  if (isCounted && share >= 0.9 && alive >= 0.9 * expected) return 'certain';
   return share >= 0.5 ? 'likely' : 'possible';
 }
 
-function toCulprit({ frame, origin }: Place, share: number, expected: number, evidence: EvidenceRecord): Culprit {
+function toCulprit(
+  { frame, calledFrom, origin }: Place,
+  share: number,
+  expected: number,
+  evidence: EvidenceRecord,
+): Culprit {
   return {
     kind: 'acquired-at',
     file: frame.file,
@@ -60,8 +65,8 @@ function toCulprit({ frame, origin }: Place, share: number, expected: number, ev
     share,
     resource: origin.kind,
     summary: describeOrigin(origin),
-    certainty: certaintyOf(share, origin.alive, expected),
-    calledFrom: null,
+    certainty: certaintyOf(share, origin, expected),
+    calledFrom: calledFrom === null ? null : `${calledFrom.file}:${calledFrom.line}`,
     stack: formatStack(origin.stack),
     codeFrame: evidence.codeFrames[`${frame.file}:${frame.line}`] ?? null,
     retainedBy: [],
@@ -89,9 +94,17 @@ export function culpritsOf(
 /** A kind of which fewer are alive than half of what leaked may come along with the leak; it is not its cause. */
 const explainingShare = 0.5;
 
+/** Bytes do not tell how many things leaked; what stays less often than every twentieth request was made on occasion. */
+const smallestRate = 0.05;
+
+const isRegular = ({ alive, aliveBytes }: RecordedOrigin, { unit }: Finding, requests: number): boolean =>
+  unit !== 'bytes' || aliveBytes !== undefined || alive >= smallestRate * requests;
+
 /** Where the things were acquired that a metric counts; empty when none of them was seen. */
 export function originCulprits(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
-  const groups = suspectsOf(finding.metric).map((isSuspect) => evidence.origins.filter(isSuspect));
+  const groups = suspectsOf(finding.metric).map((isSuspect) =>
+    evidence.origins.filter((origin) => isSuspect(origin) && isRegular(origin, finding, evidence.requests)),
+  );
   const expected = finding.unit === 'bytes' ? 0 : finding.perRequest.estimate * evidence.requests;
   const explains = (origins: readonly RecordedOrigin[]): boolean =>
     origins.reduce((sum, { alive }) => sum + alive, 0) >= explainingShare * expected;

@@ -18,6 +18,8 @@ const phrases: Readonly<Record<ResourceKind, Phrase>> = {
   server: { did: 'opened', one: 'server', many: 'servers', undone: 'closed' },
   'pool-client': { did: 'took', one: 'pool client', many: 'pool clients', undone: 'released' },
   transaction: { did: 'began', one: 'transaction', many: 'transactions', undone: 'ended' },
+  'native-handle': { did: 'made', one: 'native object', many: 'native objects', undone: 'freed' },
+  'http-agent': { did: 'made', one: 'HTTP agent', many: 'HTTP agents', undone: 'destroyed' },
   'array-buffer': { did: 'allocated', one: 'buffer', many: 'buffers', undone: 'freed' },
 };
 
@@ -27,10 +29,11 @@ const connections = {
 } as const;
 
 /** `opened 32 PostgreSQL connections, none was closed`. */
-export function describeOrigin({ kind, server, alive, created }: RecordedOrigin): string {
+export function describeOrigin({ kind, server, alive, created, details }: RecordedOrigin): string {
   const phrase = phrases[kind];
   const named = server === null ? phrase : connections[server.service];
-  const amount = `${phrase.did} ${created} ${created === 1 ? named.one : named.many}`;
+  const which = kind === 'native-handle' && details[0] !== undefined ? ` (${details[0]})` : '';
+  const amount = `${phrase.did} ${created} ${created === 1 ? named.one : named.many}${which}`;
   if (alive >= created) return `${amount}, ${created === 1 ? 'it was not' : 'none was'} ${phrase.undone}`;
   return `${amount}, ${alive} ${alive === 1 ? 'was' : 'were'} not ${phrase.undone}`;
 }

@@ -23,26 +23,30 @@ const suspectsByMetric: Readonly<Record<MetricId, Suspects>> = {
   'pool.waiting': [isKind('pool-client'), isKind('transaction')],
   children: [isKind('child')],
   threads: [isKind('worker')],
-  sockets: [isKind('socket', 'server')],
-  fds: [isKind('file', 'socket', 'server', 'child')],
+  // The sockets of an agent are closed with it: who makes an agent for each request makes them.
+  sockets: [isKind('http-agent'), isKind('socket', 'server')],
+  fds: [isKind('http-agent'), isKind('file', 'socket', 'server', 'child')],
   arrayBuffersBytes: [isKind('array-buffer')],
-  externalBytes: [isKind('array-buffer')],
+  externalBytes: [isKind('array-buffer'), isKind('native-handle')],
+  rssBytes: [isKind('native-handle')],
 };
 
 const suspectsByHandle: Readonly<Record<string, Suspects>> = {
   Timeout: [isKind('timeout', 'interval')],
   Immediate: [isKind('timeout', 'interval')],
   FSEventWrap: [isKind('file')],
-  StatWatcher: [isKind('file')],
+  StatWatcher: [isKind('native-handle'), isKind('file')],
   ProcessWrap: [isKind('child')],
   ChildProcess: [isKind('child')],
-  MessagePort: [isKind('worker')],
+  MessagePort: [isKind('worker'), isKind('native-handle')],
   Worker: [isKind('worker')],
   TCPServerWrap: [isKind('server')],
   PipeServerWrap: [isKind('server')],
 };
 
-const anyHandle: Suspects = [isKind('socket', 'server', 'file', 'child', 'worker', 'timeout', 'interval')];
+const anyHandle: Suspects = [
+  isKind('socket', 'server', 'file', 'child', 'worker', 'timeout', 'interval', 'native-handle'),
+];
 
 /** Tests for the origins that may explain a metric, in the order in which they are to be tried. */
 export function suspectsOf(metric: MetricId): Suspects {

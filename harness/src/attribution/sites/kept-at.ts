@@ -1,5 +1,5 @@
 import type { RawFrame, RetainerLink } from '../../model/evidence.js';
-import { isPackageFile } from '../source/owning-package.js';
+import { isPackageFile, packageFolder } from '../source/owning-package.js';
 import type { Script, ScriptLibrary } from '../source/script.js';
 import { containsPlace, type FunctionRange, functionAt } from '../source/syntax/functions.js';
 import { type GrowthTarget, growthTarget } from './growth-target.js';
@@ -56,14 +56,19 @@ function rank(candidate: Candidate, target: GrowthTarget, seen: readonly RawFram
   return order + (wasSeen(candidate, seen, scripts) ? 0 : 1) + (runsPerRequest(candidate) ? 0 : 2);
 }
 
+const packageOf = (file: string): string | null => packageFolder(file)?.folder ?? null;
+
 function scriptsToSearch(
   retainers: readonly RetainerLink[],
   seen: readonly RawFrame[],
   scripts: ScriptLibrary,
 ): readonly Script[] {
   const files = [...retainers.flatMap(({ place }) => place?.file ?? []), ...seen.map(({ file }) => file)];
-  const found = files.map((file) => scripts.script(file)).filter((script) => script !== null);
-  return [...new Set(found)].filter(({ file }) => !isPackageFile(file));
+  const found = [...new Set(files.map((file) => scripts.script(file)).filter((script) => script !== null))];
+  const root = found.find(({ file }) => isPackageFile(file)) ?? null;
+  // What a variable of a package holds, its own code has put there.
+  if (root !== null && root === found[0]) return found.filter(({ file }) => packageOf(file) === packageOf(root.file));
+  return found.filter(({ file }) => !isPackageFile(file));
 }
 
 /** An indirect holder without a place of its own is at least put where its outer collection is written to. */

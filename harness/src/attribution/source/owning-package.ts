@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** `/app/node_modules/.pnpm/pg@8/node_modules/@scope/pg/lib/x.js` → the innermost package's folder and name. */
-function packageFolder(file: string): { readonly folder: string; readonly name: string } | null {
+export function packageFolder(file: string): { readonly folder: string; readonly name: string } | null {
   const parts = file.split(/[\\/]/);
   const at = parts.lastIndexOf('node_modules');
   if (at === -1 || at + 2 > parts.length) return null;

@@ -25,11 +25,23 @@ const leaks: readonly (readonly [path: string, kind: ResourceKind, detail: RegEx
   ['/child', 'child', /^node, pid \d+$/],
   ['/worker', 'worker', /^code given as text$/],
   ['/buffer', 'array-buffer', /^4096 bytes$/],
+  ['/array-buffer', 'array-buffer', /^4096 bytes$/],
+  ['/typed-array', 'array-buffer', /^4096 bytes$/],
+  ['/shared-array-buffer', 'array-buffer', /^4096 bytes$/],
+  ['/tls-context', 'native-handle', /^TLS context$/],
+  ['/resolver', 'native-handle', /^dns\.Resolver$/],
+  ['/histogram', 'native-handle', /^Histogram$/],
+  ['/file-poller', 'native-handle', /^file poller$/],
+  ['/gzip', 'native-handle', /^zlib Gzip$/],
+  ['/broadcast', 'native-handle', /^BroadcastChannel$/],
+  ['/agent', 'http-agent', /^an agent with 1 open socket$/],
   ['/wasm-memory', 'array-buffer', /^WebAssembly memory, 65536 bytes$/],
   ['/wasm-instance', 'array-buffer', /^WebAssembly instance, 65536 bytes$/],
 ];
 
-const clean: readonly string[] = leaks.map(([path]) => path.replace('/', '/clean-'));
+const clean: readonly string[] = [...leaks.map(([path]) => path), '/message-channel'].map((path) =>
+  path.replace('/', '/clean-'),
+);
 
 describe('the origins that an agent in diagnose mode gives', function () {
   this.timeout(60_000);
@@ -89,6 +101,14 @@ describe('the origins that an agent in diagnose mode gives', function () {
     const origin = onlyOrigin(await diagnosis.origins(), 'listener');
     expect(ownPlaces(origin)[0]).to.equal(markedLine(file, '/connection-listener'));
     expect(origin.details).to.deep.equal(['error on Socket']);
+  });
+
+  it('count both ports of a message channel', async () => {
+    await diagnosis.watch();
+    await sendRequests(target, '/message-channel', requests);
+    const origin = onlyOrigin(await diagnosis.origins(), 'native-handle');
+    expect(ownPlaces(origin)[0]).to.equal(markedLine(file, '/message-channel'));
+    expect(origin).to.include({ alive: 2 * requests });
   });
 
   it('hold bytes of buffers', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { adviceWith } from '../../../../src/attribution/culprits/advice.js';
 import { culpritsFor } from '../../../../src/attribution/culprits/attribute-result.js';
-import type { GrowthEvidence } from '../../../../src/model/evidence.js';
+import type { GrowthEvidence, SourceFrame } from '../../../../src/model/evidence.js';
 import { evidence, finding, installed, origin, own } from './evidence.js';
 
 const growth = (overrides: Partial<GrowthEvidence> = {}): GrowthEvidence => ({
@@ -84,6 +84,79 @@ describe('attribution/culprits', () => {
       evidence({ origins: [origin({ stack: [installed('connect')] })] }),
     );
     expect(culprit).to.include({ package: 'pg@8.23.1', file: 'node_modules/pg/lib/connection.js' });
+  });
+
+  describe('inside a dependency', () => {
+    const store = (functionName: string, line: number, name: string | null = null): SourceFrame => ({
+      ...own(functionName, line, 'node_modules/tenant-store/index.js'),
+      package: 'tenant-store@0.4.3',
+      isOwn: false,
+      called: { name, isNew: false },
+    });
+    const caller = (name: string | null): SourceFrame => ({ ...own('plan', 12), called: { name, isNew: false } });
+    const culpritOf = (stack: readonly SourceFrame[]) =>
+      culpritsFor(finding('pg.connections'), evidence({ origins: [origin({ stack })] }))[0];
+
+    it('names the package that opened what nobody had asked it for, with its line and the own call', () => {
+      const culprit = culpritOf([installed('connect'), store('planOf', 27, 'connect'), caller('planOf')]);
+      expect(culprit).to.include({
+        package: 'tenant-store@0.4.3',
+        file: 'node_modules/tenant-store/index.js',
+        line: 27,
+        calledFrom: 'src/app.ts:12',
+      });
+    });
+
+    it('goes on inwards while nobody asked', () => {
+      const culprit = culpritOf([installed('connect', 3), store('run', 20, 'lookup'), caller('planOf')]);
+      expect(culprit).to.include({ package: 'pg@8.23.1', line: 3, calledFrom: 'src/app.ts:12' });
+    });
+
+    it('names the own call that asked, or that nothing is known of', () => {
+      for (const name of ['getConnection', 'connect', null]) {
+        const culprit = culpritOf([installed('connect'), store('open', 27, 'connect'), caller(name)]);
+        expect(culprit).to.include({ package: null, line: 12, calledFrom: null });
+      }
+    });
+
+    it('names the line of the package that keeps bytes, and the own call that was seen allocating in it', () => {
+      const kept = growth({ keptAt: [store('record', 4)] });
+      const allocations = [
+        { pid: 1, stack: [store('timed', 1), own('quote', 13)], survivingBytes: 900, survivingCount: 9 },
+      ];
+      const record = evidence({ growths: [kept], allocations });
+      const [culprit] = culpritsFor(finding('heapUsedBytes', 220), record);
+      expect(culprit).to.include({ package: 'tenant-store@0.4.3', line: 4, calledFrom: 'src/app.ts:13' });
+    });
+
+    it('does not blame the books that a package keeps of what it serves', () => {
+      const books = growth({ keptAt: [store('record', 4)], retainedBytesPerRequest: 20 });
+      expect(culpritsFor(finding('heapUsedBytes', 220), evidence({ growths: [books] }))).to.deep.equal([]);
+    });
+  });
+
+  it('blames the agent that is made for each request rather than the request that uses its socket', () => {
+    const sockets = origin({ server: null, alive: 64, stack: [own('fetchWeather', 14)] });
+    const agents = origin({ kind: 'http-agent', server: null, stack: [own('fetchWeather', 12)] });
+    const [culprit] = culpritsFor(finding('sockets', 2), evidence({ origins: [sockets, agents] }));
+    expect(culprit).to.include({ line: 12, summary: 'made 32 HTTP agents, none was destroyed' });
+  });
+
+  it('blames native objects for resident memory, unless they are made on occasion only', () => {
+    const resolvers = origin({
+      kind: 'native-handle',
+      server: null,
+      details: ['dns.Resolver'],
+      stack: [own('look', 8)],
+    });
+    const [culprit] = culpritsFor(finding('rssBytes', 9_000), evidence({ origins: [resolvers] }));
+    expect(culprit).to.include({
+      line: 8,
+      certainty: 'likely',
+      summary: 'made 32 native objects (dns.Resolver), none was freed',
+    });
+    const seldom = { ...resolvers, alive: 1, created: 1 };
+    expect(culpritsFor(finding('rssBytes', 9_000), evidence({ origins: [seldom] }))).to.deep.equal([]);
   });
 
   it('names who keeps bytes, and says what holds them', () => {

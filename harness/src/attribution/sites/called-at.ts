@@ -1,0 +1,34 @@
+import type { AnyNode, Program } from 'acorn';
+import { full } from 'acorn-walk';
+import type { Called } from '../../model/evidence.js';
+import { containsPlace } from '../source/syntax/functions.js';
+import { lastName } from './called-name.js';
+
+type Call = Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }>;
+
+const isCall = (node: AnyNode): node is Call => node.type === 'CallExpression' || node.type === 'NewExpression';
+
+/** Where V8 says that a call is: at its `new`, at the name of the method, else at its beginning. */
+function reportedAt(node: Call): AnyNode {
+  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? node.callee.property : node;
+}
+
+const startsAt = ({ loc }: AnyNode, line: number, column: number): boolean =>
+  loc?.start.line === line && loc.start.column === column - 1;
+
+const toCalled = (node: Call): Called => ({ name: lastName(node.callee), isNew: node.type === 'NewExpression' });
+
+/** What is called at a place of a stack frame, or awaited there; null where the code has no call. Lines and columns count from 1. */
+export function calledAt(program: Program, line: number, column: number): Called | null {
+  let exact: Call | null = null;
+  let around: Call | null = null;
+  full(program, (node) => {
+    if (node.type === 'AwaitExpression' && startsAt(node, line, column) && isCall(node.argument))
+      exact ??= node.argument;
+    if (!isCall(node) || !containsPlace(node, line, column)) return;
+    if (startsAt(reportedAt(node), line, column)) exact = node;
+    else if (around === null || node.end - node.start < around.end - around.start) around = node;
+  });
+  const found: Call | null = exact ?? around;
+  return found === null ? null : toCalled(found);
+}
