@@ -13,7 +13,12 @@ export interface KnownLeak {
   readonly place: Place;
   /** The other line that one could mend as well, where there is one. */
   readonly alsoRight: Place | null;
+  /** For a leak inside a dependency: `name@version`, and the own call that leads there. */
+  readonly dependency: { readonly package: string; readonly calledAt: Place } | null;
 }
+
+/** A server that does not leak at this endpoint. */
+export type CleanServer = Pick<KnownLeak, 'name' | 'cwd' | 'command' | 'services' | 'endpoint'>;
 
 export interface Place {
   readonly file: string;
@@ -25,7 +30,15 @@ interface Label {
   readonly services: KnownLeak['services'];
   readonly endpoint: Exclude<UserEndpoint, string> & { readonly id: string };
   readonly label: 'leaking' | 'clean';
-  readonly culprit: { readonly file: string; readonly find: string } | null;
+  readonly culprit: LabelledCulprit | null;
+}
+
+interface LabelledCulprit {
+  readonly file: string;
+  readonly find: string;
+  /** For a leak inside a dependency. */
+  readonly package?: string;
+  readonly calledAt?: string;
 }
 
 const root = new URL('../../', import.meta.url);
@@ -42,23 +55,33 @@ function readJson<T>(path: string): T {
   return JSON.parse(readFileSync(new URL(path, root), 'utf8')) as T;
 }
 
+function readLabels(): readonly Label[] {
+  return readJson('bench/corpus/labels.json');
+}
+
+function startOf({ server, services, endpoint }: Label): CleanServer {
+  return { name: `${server} ${endpoint.id}`, cwd: servers.pathname, command: ['node', server], services, endpoint };
+}
+
+function dependencyOf(server: string, { package: name, calledAt }: LabelledCulprit): KnownLeak['dependency'] {
+  if (name === undefined || calledAt === undefined) return null;
+  return { package: name, calledAt: placeOf(servers, server, calledAt) };
+}
+
 function corpusLeaks(): readonly KnownLeak[] {
   const others = readJson<readonly { readonly server: string; readonly find: string }[]>(
     'bench/culprit/also-right.json',
   );
-  return readJson<readonly Label[]>('bench/corpus/labels.json').flatMap((label): readonly KnownLeak[] => {
-    const { server, services, endpoint, culprit } = label;
+  return readLabels().flatMap((label): readonly KnownLeak[] => {
+    const { server, culprit } = label;
     if (label.label !== 'leaking' || culprit === null) return [];
     const other = others.find((candidate) => candidate.server === server);
     return [
       {
-        name: `${server} ${endpoint.id}`,
-        cwd: servers.pathname,
-        command: ['node', server],
-        services,
-        endpoint,
+        ...startOf(label),
         place: placeOf(servers, culprit.file, culprit.find),
         alsoRight: other === undefined ? null : placeOf(servers, server, other.find),
+        dependency: dependencyOf(server, culprit),
       },
     ];
   });
@@ -86,9 +109,17 @@ function twinLeaks(): readonly KnownLeak[] {
     endpoint: path,
     place: placeOf(folder, file, find),
     alsoRight: null,
+    dependency: null,
   }));
 }
 
 /** Every leak of the twin and of the corpus whose line is known. */
 export const knownLeaks = (only: RegExp): readonly KnownLeak[] =>
   [...twinLeaks(), ...corpusLeaks()].filter(({ name }) => only.test(name));
+
+/** Every endpoint of the corpus that is labelled clean. */
+export const cleanServers = (only: RegExp): readonly CleanServer[] =>
+  readLabels()
+    .filter(({ label }) => label === 'clean')
+    .map(startOf)
+    .filter(({ name }) => only.test(name));

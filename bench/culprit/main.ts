@@ -1,14 +1,19 @@
 /**
- * Whether the right line is named: `npm run bench:culprit -- [--only <pattern>] [--budget <seconds>]`. Runs the harness
- * on every leak of the leaky twin and of the corpus whose line is known, and prints a table.
+ * Whether the right line is named: `npm run bench:culprit -- [--only <pattern>] [--budget <seconds>] [--clean]`. Runs the
+ * harness on every leak of the leaky twin and of the corpus whose line is known, and prints a table; with `--clean` on
+ * every clean endpoint of the corpus with `--diagnose=always`, where no line may be named.
  */
 import { parseArgs } from 'node:util';
-import { createSharedServices } from 'leakline';
-import { knownLeaks } from './expected-lines.js';
-import { type Naming, nameCulprit } from './name-culprit.js';
+import { createSharedServices, type SharedServices } from 'leakline';
+import { cleanServers, knownLeaks } from './expected-lines.js';
+import { blameClean, type Naming, nameCulprit } from './name-culprit.js';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, budget: { type: 'string', default: '60' } },
+  options: {
+    only: { type: 'string', default: '' },
+    budget: { type: 'string', default: '60' },
+    clean: { type: 'boolean', default: false },
+  },
 });
 
 const mark = ({ isFirst, isRight, isAmong }: Naming): string =>
@@ -20,23 +25,44 @@ const row = (naming: Naming): string =>
 const share = (hits: number, total: number): string =>
   `${hits} of ${total} (${total === 0 ? '–' : ((100 * hits) / total).toFixed(0)} %)`;
 
-console.log('| Leak | Verdict | Known line | Named, the likeliest first | Certainty | Right? |');
-console.log('|---|---|---|---|---|---|');
-const shared = createSharedServices();
-const namings: Naming[] = [];
-try {
+async function benchLeaks(shared: SharedServices): Promise<void> {
+  console.log('| Leak | Verdict | Known line | Named, the likeliest first | Certainty | Right? |');
+  console.log('|---|---|---|---|---|---|');
+  const namings: Naming[] = [];
   for (const leak of knownLeaks(new RegExp(values.only))) {
     const naming = await nameCulprit(leak, shared, Number(values.budget));
     namings.push(naming);
     console.log(row(naming));
     for (const warning of naming.warnings) console.error(`  ${warning}`);
   }
+  const judged = namings.filter(({ verdict }) => verdict === 'leaking');
+  const inPackages = judged.filter(({ dependency }) => dependency !== null);
+  const countOf = (isHit: (naming: Naming) => boolean, among = judged): string =>
+    share(among.filter(isHit).length, among.length);
+  console.log(`
+Of ${namings.length} leaks ${judged.length} were judged leaking. The labelled line came first in ${countOf(({ isFirst }) => isFirst)}; a line to
+mend came first in ${countOf(({ isRight }) => isRight)}, and was among those named in ${countOf(({ isAmong }) => isAmong)}.
+Of leaks inside a dependency the package, its line and the own call came first in ${countOf(({ isFirst }) => isFirst, inPackages)}.`);
+}
+
+async function benchClean(shared: SharedServices): Promise<void> {
+  let [clean, accused] = [0, 0];
+  const servers = cleanServers(new RegExp(values.only));
+  for (const server of servers) {
+    const { verdict, blamed } = await blameClean(server, shared, Number(values.budget));
+    clean += verdict === 'clean' ? 1 : 0;
+    accused += blamed.length > 0 ? 1 : 0;
+    if (verdict !== 'clean' || blamed.length > 0)
+      console.log(`${server.name}: ${verdict}, ${blamed.join(', ') || 'nobody'}`);
+  }
+  console.log(
+    `Of ${servers.length} clean endpoints, with --diagnose=always, ${clean} were judged clean; a culprit was named for ${accused}.`,
+  );
+}
+
+const shared = createSharedServices();
+try {
+  await (values.clean ? benchClean(shared) : benchLeaks(shared));
 } finally {
   await shared.stop();
 }
-
-const judged = namings.filter(({ verdict }) => verdict === 'leaking');
-const countOf = (isHit: (naming: Naming) => boolean): string => share(judged.filter(isHit).length, judged.length);
-console.log(`
-Of ${namings.length} leaks ${judged.length} were judged leaking. The labelled line came first in ${countOf(({ isFirst }) => isFirst)}; a line to
-mend came first in ${countOf(({ isRight }) => isRight)}, and was among those named in ${countOf(({ isAmong }) => isAmong)}.`);
