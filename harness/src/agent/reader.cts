@@ -11,6 +11,8 @@ const cluster = clusterModule as unknown as Cluster;
 interface ReaderSources {
   readonly readGcCounts: () => AgentReading['gc'];
   readonly readPools: () => readonly PoolGauge[];
+  /** Null: nobody asked for them. */
+  readonly readAnswers: (() => Readonly<Record<string, number>>) | null;
   readonly memwatch: { readonly usedHeapBytes: () => number | null } | null;
 }
 
@@ -50,6 +52,7 @@ function createReader(sources: ReaderSources): (forced: AgentReading['forced']) 
       mallocedBytes: heap.malloced_memory,
       activeResources: countActiveResources(),
       pools: sources.readPools(),
+      answers: sources.readAnswers?.() ?? null,
       gc: sources.readGcCounts(),
       forced,
       eventLoopUtilization: eventLoopUtilization(loop, loopBefore).utilization,

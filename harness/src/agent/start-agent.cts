@@ -1,3 +1,4 @@
+import countAnswers = require('./answer-counter.cjs');
 import openChannel = require('./channel.cjs');
 import createCollector = require('./collector.cjs');
 import createGcCounter = require('./gc-counter.cjs');
@@ -6,12 +7,14 @@ import watchPools = require('./pg-pools.cjs');
 import createReader = require('./reader.cjs');
 import steadyCode = require('./steady-code.cjs');
 
-import type { AgentAnswer, AgentMode, AgentRequest } from '../model/agent-protocol.js' with {
+import type { AgentAnswer, AgentAnswersVariable, AgentMode, AgentRequest } from '../model/agent-protocol.js' with {
   'resolution-mode': 'import',
 };
 import type { DiagnoseMethods, MeasureMethods } from './agent-methods.cjs';
 
 import type diagnose = require('./diagnose/diagnose.cjs');
+
+const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 
 type Diagnose = typeof diagnose;
 type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer>;
@@ -19,7 +22,8 @@ type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer
 function measure(): MeasureMethods {
   const memwatch = process.env.LEAKLINE_MEMWATCH === 'off' ? null : openMemwatch();
   const collections = createGcCounter();
-  const read = createReader({ readGcCounts: collections.counts, readPools: watchPools(), memwatch });
+  const readAnswers = process.env[answersVariable] === 'on' ? countAnswers() : null;
+  const read = createReader({ readGcCounts: collections.counts, readPools: watchPools(), readAnswers, memwatch });
   return {
     read: () => read({ passes: 0, durationMs: 0, isStable: true }),
     collect: createCollector(read, collections),

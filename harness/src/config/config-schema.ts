@@ -42,10 +42,28 @@ const redis = strictObject(
 const endpoints = list(endpointSchema, 'an array of endpoints').min(1, { error: 'at least one endpoint' });
 const commandRule = 'a command line, or an array of program and arguments';
 
+const command = z.union([text, list(text, commandRule).min(1, { error: commandRule })], { error: commandRule });
+
+const proxy = strictObject(
+  {
+    command: command.optional(),
+    url: origin.optional(),
+    template: text.optional(),
+    port: integer(1, 65_535).optional(),
+  },
+  'a proxy, e.g. { command: "…" } or { url: "http://127.0.0.1:8080" }',
+).superRefine((value, context) => {
+  if ((value.command === undefined) === (value.url === undefined))
+    addProblem(context, 'give either "command" (to start the proxy) or "url" (it already runs)');
+  const misplaced = (['template', 'port'] as const).filter((key) => value[key] !== undefined);
+  if (value.url !== undefined && misplaced.length > 0)
+    addProblem(context, `"${misplaced.join('", "')}" goes with "command", not with "url"`);
+});
+
 const target = strictObject(
   {
     name: text,
-    command: z.union([text, list(text, commandRule).min(1, { error: commandRule })], { error: commandRule }).optional(),
+    command: command.optional(),
     url: origin.optional(),
     pid: integer(1, 4_194_304).optional(),
     cwd: text.optional(),
@@ -59,6 +77,7 @@ const target = strictObject(
     readyTimeoutMs: integer(1, maxMs).optional(),
     stopGraceMs: integer(0, maxMs).optional(),
     agent: flag.optional(),
+    proxy: proxy.optional(),
     expect: oneOf(['leaking', 'clean']).optional(),
     endpoints: endpoints.optional(),
     budgets: budgetsSchema.optional(),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { configDefaults } from './config-defaults.js';
 import type { ParsedConfig, ParsedTarget } from './config-schema.js';
 import { resolveEndpoint } from './resolve-endpoint.js';
-import type { ResolvedTarget, TargetLaunch } from './resolved-config.js';
+import type { ProxyLaunch, ResolvedTarget, TargetLaunch } from './resolved-config.js';
 
 /** Fills in what a target leaves out. `shared` has what targets without endpoints or budgets of their own have. */
 export function resolveTarget(
@@ -13,6 +13,7 @@ export function resolveTarget(
   return {
     name: target.name,
     launch: resolveLaunch(target, baseFolder),
+    proxy: target.proxy === undefined ? null : resolveProxy(target.proxy, path.resolve(baseFolder, target.cwd ?? '.')),
     ready: typeof target.ready === 'string' ? { path: target.ready } : (target.ready ?? null),
     readyTimeoutMs: target.readyTimeoutMs ?? configDefaults.readyTimeoutMs,
     expect: target.expect ?? null,
@@ -31,5 +32,16 @@ function resolveLaunch(target: ParsedTarget, baseFolder: string): TargetLaunch {
     port: target.port ?? null,
     stopGraceMs: target.stopGraceMs ?? configDefaults.stopGraceMs,
     agent: target.agent ?? true,
+  };
+}
+
+function resolveProxy(proxy: NonNullable<ParsedTarget['proxy']>, cwd: string): ProxyLaunch {
+  if (proxy.url !== undefined) return { kind: 'attach', url: proxy.url };
+  return {
+    kind: 'spawn',
+    command: proxy.command ?? '',
+    cwd,
+    template: proxy.template === undefined ? null : path.resolve(cwd, proxy.template),
+    port: proxy.port ?? null,
   };
 }

@@ -25,9 +25,25 @@ export type TargetLaunch =
       readonly pid: number | null;
     };
 
+/** How the proxy in front of a target is had. */
+export type ProxyLaunch =
+  | {
+      readonly kind: 'spawn';
+      readonly command: string | readonly string[];
+      /** Absolute. */
+      readonly cwd: string;
+      /** Absolute; null without one. */
+      readonly template: string | null;
+      /** Null: a free one. */
+      readonly port: number | null;
+    }
+  | { readonly kind: 'attach'; readonly url: string };
+
 export interface ResolvedTarget {
   readonly name: string;
   readonly launch: TargetLaunch;
+  /** Null: clients go straight to the target. */
+  readonly proxy: ProxyLaunch | null;
   /** Null: as soon as the port accepts a connection. */
   readonly ready: { readonly path: string } | { readonly stdout: string } | null;
   readonly readyTimeoutMs: number;

@@ -58,6 +58,21 @@ export interface UserBudgets {
   readonly [peakOfMetric: string]: number | undefined;
 }
 
+/** A proxy between the load and the target, e.g. nginx. It is not measured; its own answers are told from the target's. */
+export interface UserProxy {
+  /**
+   * Starts it, in the foreground. In its environment: `PORT` to listen on, `UPSTREAM` (host and port of the target), `CONFIG`
+   * (the file made from `template`) and `FOLDER` (an empty folder of its own).
+   */
+  readonly command?: string | readonly string[];
+  /** A proxy that runs already, instead of `command`. */
+  readonly url?: string;
+  /** A configuration file in which `${PORT}`, `${UPSTREAM}` and `${FOLDER}` are filled in; relative like `cwd`. */
+  readonly template?: string;
+  /** Default: a free one. */
+  readonly port?: number;
+}
+
 export interface UserTarget {
   readonly name: string;
   /** Starts the service, as one line or as program and arguments. The port to listen on is given in `PORT`. */
@@ -79,6 +94,8 @@ export interface UserTarget {
   readonly stopGraceMs?: number;
   /** Whether Leakline's agent is loaded into the service's Node.js processes. Default true. */
   readonly agent?: boolean;
+  /** The load goes through it. */
+  readonly proxy?: UserProxy;
   /** The verdict this target should get. */
   readonly expect?: 'leaking' | 'clean';
   /** Instead of the endpoints that all targets share. */

@@ -48,3 +48,6 @@ export type AgentMode = 'measure' | 'diagnose';
 
 /** Environment variable with the mode; `measure` when it is not set. */
 export type AgentModeVariable = 'LEAKLINE_AGENT_MODE';
+
+/** Environment variable that asks the agent, by `on`, to count the answers of HTTP servers. */
+export type AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';

@@ -31,6 +31,11 @@ export interface LoadResult {
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
   /** Answers by status code, e.g. `{ "200": 40 }`; one per HTTP request, not per unit. */
   readonly statuses: Readonly<Record<string, number>>;
+  /**
+   * Answers that the target's own processes count, by status. Only behind a proxy: what clients got beyond them came from
+   * the proxy.
+   */
+  readonly byTarget?: Readonly<Record<string, number>>;
   /** First failure in words (status with the beginning of its body, or the socket error); null if none. */
   readonly firstFailure: string | null;
 }

@@ -95,6 +95,10 @@ export interface EndpointLoad {
   readonly timeouts: number;
   readonly requestsPerSecond: number;
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number };
+  /** Answers by status, one for each HTTP request. */
+  readonly byStatus: Readonly<Record<string, number>>;
+  /** Those of them that a proxy in front of the target gave itself; null without one, or where it cannot be told. */
+  readonly fromProxy: Readonly<Record<string, number>> | null;
 }
 
 export interface EndpointResult {

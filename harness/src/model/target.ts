@@ -26,6 +26,8 @@ export interface AgentReading {
   /** `process.getActiveResourcesInfo()` counted by type, without the agent's own. */
   readonly activeResources: Readonly<Record<string, number>>;
   readonly pools: readonly PoolGauge[];
+  /** Answers of the process's HTTP servers by status, since it began; null where nobody asked to count them. */
+  readonly answers: Readonly<Record<string, number>> | null;
   /** Collections since the process began. */
   readonly gc: { readonly major: number; readonly minor: number; readonly pauseMs: number };
   /** Forced collections that this reading took (0 for a plain read) and whether the heap held still at the end. */
@@ -85,6 +87,8 @@ export interface Target {
   readonly name: string;
   /** No trailing slash, e.g. `http://127.0.0.1:40123`. */
   readonly baseUrl: string;
+  /** Where clients come in, when that is a proxy in front of `baseUrl`. */
+  readonly proxyUrl?: string;
   readonly pid: number;
   /** Null when the target carries no agent (another language, a pid that we did not start). */
   readonly agents: AgentGroup | null;

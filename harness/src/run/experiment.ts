@@ -7,7 +7,8 @@ import type { BlockRecord, FloorRecord, TargetEndRecord, TargetRecording } from 
 import type { Target } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
 import { readFloor } from '../sampling/read-floor.js';
-import type { SamplingWorld } from '../sampling/world.js';
+import { readAgents, type SamplingWorld } from '../sampling/world.js';
+import { answeredBetween } from './answered-by-target.js';
 import type { RecordingContext } from './run-context.js';
 import { floorFailed, targetCrashed } from './run-messages.js';
 
@@ -87,6 +88,15 @@ function endpointById({ endpoints, target }: Experiment, id: string): Endpoint {
   return endpoint;
 }
 
+/** Behind a proxy, the answers that the target's own processes gave meanwhile are part of what became of the load. */
+async function countingAnswers({ target, world }: Experiment, send: () => Promise<LoadResult>): Promise<LoadResult> {
+  if (target.proxyUrl === undefined) return send();
+  const before = await readAgents(world);
+  const sent = await send();
+  const byTarget = answeredBetween(before, await readAgents(world));
+  return byTarget === null ? sent : { ...sent, byTarget };
+}
+
 async function sendBlock(experiment: Experiment, step: BlockStep): Promise<LoadResult> {
   const { context, load, progress, requestTimeoutMs } = experiment;
   const endpoint = endpointById(experiment, step.endpoint);
@@ -94,7 +104,7 @@ async function sendBlock(experiment: Experiment, step: BlockStep): Promise<LoadR
   const firstN = progress.requests + 1;
   const block = { endpoint, requests, connections, timeoutMs: requestTimeoutMs, firstN };
   const result = await unlessItEnds(experiment, `${step.endpoint} was driven`, async (signal) => {
-    const sent = await load.run(block, signal);
+    const sent = await countingAnswers(experiment, () => load.run(block, signal));
     // Broken connections may be the first sign of a crash; the news of the exit comes a moment later.
     if (sent.errors > 0) await context.clock.sleep(crashNoticeMs, signal);
     return sent;

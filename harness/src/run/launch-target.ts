@@ -1,28 +1,27 @@
 import type { ResolvedTarget, TargetLaunch } from '../config/resolved-config.js';
+import type { AgentAnswersVariable } from '../model/agent-protocol.js';
 import type { RunningService } from '../model/service.js';
 import type { Target } from '../model/target.js';
 import { attachTarget } from '../target/attach-target.js';
 import { startTarget } from '../target/start-target.js';
 import type { ReadyCondition, TargetSpec } from '../target/target-spec.js';
+import { commandLine } from './command-line.js';
+import { withProxy } from './launch-proxy.js';
 import { type RecordingContext, warn } from './run-context.js';
+import { proxyAnswersUnknown } from './run-messages.js';
 
 export type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;
 
+const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 const variableOf = { postgres: 'DATABASE_URL', redis: 'REDIS_URL' } as const;
 
 /** What tells a target where its services are. */
 export const serviceVariables = (services: readonly RunningService[]): Record<string, string> =>
   Object.fromEntries(services.map(({ kind, url }) => [variableOf[kind], url]));
 
-/** Keeps an argument in one piece when the line is split again. */
-const quoted = (argument: string): string =>
-  /^[\w./:=@%+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
-
 /** The command, or the URL of a target that runs already, as one line. */
-export const commandText = (launch: TargetLaunch): string => {
-  if (launch.kind === 'attach') return launch.url;
-  return typeof launch.command === 'string' ? launch.command : launch.command.map(quoted).join(' ');
-};
+export const commandText = (launch: TargetLaunch): string =>
+  launch.kind === 'attach' ? launch.url : commandLine(launch.command);
 
 function readyCondition(ready: ResolvedTarget['ready']): ReadyCondition {
   if (ready === null) return { kind: 'port' };
@@ -61,11 +60,15 @@ export async function launchTarget(
   const startMs = context.elapsedMs();
   context.emit({ type: 'target-starting', target: name, command: commandText(launch) });
   const onWarning = (code: string, message: string): void => warn(context, name, { code, message });
+  const hooks = { signal: context.signal, onWarning };
   const environment = { ...context.environment, ...serviceVariables(services) };
-  const target =
+  const behindProxy = config.proxy === null ? {} : { [answersVariable]: 'on' };
+  const app =
     launch.kind === 'attach'
       ? attachTarget({ name, baseUrl: launch.url, pid: launch.pid })
-      : await startTarget(spawnSpec(config, launch, environment), { signal: context.signal, onWarning });
+      : await startTarget(spawnSpec(config, launch, { ...environment, ...behindProxy }), hooks);
+  const target = await withProxy(app, config, environment, hooks);
+  if (config.proxy !== null && target.agents === null) onWarning('PROXY_ANSWERS_UNKNOWN', proxyAnswersUnknown(name));
   context.emit({
     type: 'target-ready',
     target: name,

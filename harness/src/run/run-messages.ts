@@ -12,6 +12,9 @@ export const outputUnwritable = (file: string, cause: unknown): HarnessError =>
     { cause },
   );
 
+export const proxyAnswersUnknown = (name: string): string =>
+  `No process of ${name} can count its own answers, so that those of the proxy in front of it cannot be told from them.`;
+
 export const latestNotMoved = (output: string): Warning => ({
   code: 'LATEST_NOT_MOVED',
   message: `${output}/latest could not be pointed at this run and still is what it was before. Remove it if it is a folder.`,

@@ -84,7 +84,7 @@ function prepare(
     target,
     endpoints: config.endpoints,
     world: { target, services, probes, clock: context.clock },
-    load: createLoadGenerator(target.baseUrl),
+    load: createLoadGenerator(target.proxyUrl ?? target.baseUrl),
     requestTimeoutMs,
     progress: { requests: 0 },
   };

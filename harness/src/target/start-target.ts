@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
@@ -25,12 +26,13 @@ interface Surroundings {
 
 async function openSurroundings(spec: TargetSpec): Promise<Surroundings> {
   const channel = spec.agent === 'auto' ? await openAgentChannel({ mode: spec.agentMode }) : null;
-  const watchdog = startTargetWatchdog(channel === null ? null : path.dirname(channel.socketPath));
+  const watchdog = startTargetWatchdog(channel === null ? (spec.folder ?? null) : path.dirname(channel.socketPath));
   return {
     channel,
     watchdog,
     close: async () => {
       await channel?.close();
+      if (spec.folder !== undefined) await rm(spec.folder, { recursive: true, force: true });
       await watchdog.release();
     },
   };

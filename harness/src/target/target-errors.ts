@@ -59,3 +59,11 @@ export const agentUnresponsive = (pid: number, method: string, waitedMs: number)
 
 export const agentFailed = (pid: number, method: string, message: string): HarnessError =>
   new HarnessError('AGENT_UNRESPONSIVE', `The agent in process ${pid} could not answer "${method}": ${message}.`);
+
+export const proxyTemplateUnreadable = (name: string, file: string, cause: unknown): HarnessError =>
+  new HarnessError(
+    'TARGET_EXITED',
+    `The template ${file} of ${name} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}. It is ` +
+      "looked for in the target's `cwd`, or else beside the configuration file.",
+    { cause },
+  );

@@ -18,6 +18,8 @@ export interface TargetSpec {
   readonly agentMode?: AgentMode;
   /** The command opens ports of its own as well, so that a port other than `port` does not mean a wrong one. */
   readonly opensOtherPorts: boolean;
+  /** Removed when the target has ended, whatever we die of. */
+  readonly folder?: string;
 }
 
 /** `path`: answers below 500. `stdout`: printed the text, and the port accepts. `port`: the port accepts. */

@@ -14,6 +14,7 @@ export const quietReading: AgentReading = {
   mallocedBytes: 0,
   activeResources: { TCPServerWrap: 1 },
   pools: [],
+  answers: null,
   gc: { major: 0, minor: 0, pauseMs: 0 },
   forced: { passes: 0, durationMs: 0, isStable: true },
   eventLoopUtilization: 0,

@@ -1,3 +1,4 @@
+import type { LoadResult } from '../../model/load.js';
 import type { EndpointLoad } from '../../model/result.js';
 import type { FlooredBlock } from '../endpoint-blocks.js';
 
@@ -9,6 +10,32 @@ export interface LoadSummary extends EndpointLoad {
 
 /** Answers that went wrong up to this share do not void a measurement; they are still said. */
 const tolerableFailureShare = 0.01;
+
+type Counts = Readonly<Record<string, number>>;
+
+function addUp(all: readonly Counts[]): Counts {
+  const total: Record<string, number> = {};
+  for (const [status, count] of all.flatMap(Object.entries<number>)) total[status] = (total[status] ?? 0) + count;
+  return total;
+}
+
+/**
+ * Answers that clients got and the target does not know of. What it answered and no client got (the proxy had given up) is
+ * nobody's here: a status counts as the proxy's only beyond what the target sent of it in the same block.
+ */
+function fromProxy(loads: readonly LoadResult[]): Counts | null {
+  const known = loads.flatMap(({ statuses, byTarget }) => (byTarget === undefined ? [] : [{ statuses, byTarget }]));
+  if (known.length === 0) return null;
+  return addUp(
+    known.map(({ statuses, byTarget }) =>
+      Object.fromEntries(
+        Object.entries(statuses)
+          .map(([status, count]) => [status, Math.max(0, count - (byTarget[status] ?? 0))] as const)
+          .filter(([, count]) => count > 0),
+      ),
+    ),
+  );
+}
 
 /** Adds up the blocks of one endpoint; latency and throughput come from its largest block, which is the steadiest. */
 export function summarizeLoad(blocks: readonly FlooredBlock[]): LoadSummary {
@@ -30,6 +57,8 @@ export function summarizeLoad(blocks: readonly FlooredBlock[]): LoadSummary {
     timeouts: sum((load) => load.timeouts),
     requestsPerSecond: largest?.requestsPerSecond ?? 0,
     latencyMs: { p50, p95, p99 },
+    byStatus: addUp(loads.map(({ statuses }) => statuses)),
+    fromProxy: fromProxy(loads),
     failed: sent - ok,
     firstFailure: loads.find((load) => load.firstFailure !== null)?.firstFailure ?? null,
   };

@@ -1,5 +1,5 @@
 import type { TargetRecording } from '../../model/recording.js';
-import type { EndpointResult, Warning } from '../../model/result.js';
+import type { EndpointLoad, EndpointResult, Warning } from '../../model/result.js';
 import { findReplacements } from '../processes/replaced-workers.js';
 
 /** More floors than this share taken while something still moved, and the noise of the run is not the metric's own. */
@@ -25,12 +25,27 @@ function replacementWarnings({ floors }: TargetRecording): readonly Warning[] {
   return [{ code: 'WORKER_REPLACED', message }];
 }
 
+/** `12 × 429, 3 × 502`; empty for none. */
+const listStatuses = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .filter(([status, count]) => Number(status) >= 400 && count > 0)
+    .map(([status, count]) => `${count} × ${status}`)
+    .join(', ');
+
+/** Behind a proxy: whose the errors are. */
+function originOf({ byStatus, fromProxy }: EndpointLoad): string {
+  if (fromProxy === null) return '';
+  const own = Object.entries(byStatus).map(([status, count]) => [status, count - (fromProxy[status] ?? 0)] as const);
+  const ofProxy = listStatuses(fromProxy) || 'none';
+  return ` Error answers of the proxy: ${ofProxy}; of the target itself: ${listStatuses(Object.fromEntries(own)) || 'none'}.`;
+}
+
 function loadWarnings(endpoints: readonly EndpointResult[]): readonly Warning[] {
   return endpoints
     .filter(({ load }) => load.sent > load.ok)
     .map(({ id, load }) => ({
       code: 'LOAD_ERRORS',
-      message: `${id}: ${load.sent - load.ok} of ${load.sent} requests failed (${load.errors} errors, ${load.timeouts} timeouts, ${load.non2xx} answers outside 2xx).`,
+      message: `${id}: ${load.sent - load.ok} of ${load.sent} requests failed (${load.errors} errors, ${load.timeouts} timeouts, ${load.non2xx} answers outside 2xx).${originOf(load)}`,
     }));
 }
 

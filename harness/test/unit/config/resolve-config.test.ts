@@ -24,6 +24,7 @@ describe('config/resolve-config', () => {
             stopGraceMs: 5000,
             agent: true,
           },
+          proxy: null,
           ready: null,
           readyTimeoutMs: 15_000,
           expect: null,
@@ -38,6 +39,31 @@ describe('config/resolve-config', () => {
       ],
       analysis: { tolerances: {}, requiredMetrics: [], budgetMs: 60_000, connections: 8, ignore: [] },
     });
+  });
+
+  it('looks for the template of a proxy where the target is', () => {
+    const proxies = [
+      { command: 'nginx', template: 'nginx.conf.template', port: 8080 },
+      { command: ['nginx', '-q'] },
+      { url: 'http://127.0.0.1:8080/' },
+    ];
+    const targets = proxies.map((proxy, index) => ({
+      name: `app ${index}`,
+      command: 'node server.js',
+      cwd: 'app',
+      proxy,
+    }));
+    expect(resolve({ ...minimal, targets }).targets.map(({ proxy }) => proxy)).to.deep.equal([
+      {
+        kind: 'spawn',
+        command: 'nginx',
+        cwd: '/project/app',
+        template: '/project/app/nginx.conf.template',
+        port: 8080,
+      },
+      { kind: 'spawn', command: ['nginx', '-q'], cwd: '/project/app', template: null, port: null },
+      { kind: 'attach', url: 'http://127.0.0.1:8080' },
+    ]);
   });
 
   it('keeps what the user says', () => {

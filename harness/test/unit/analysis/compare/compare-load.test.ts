@@ -9,6 +9,8 @@ const load = (sent: number, ok: number) => ({
   timeouts: 0,
   requestsPerSecond: 100,
   latencyMs: { p50: 1, p95: 2, p99: 3 },
+  byStatus: {},
+  fromProxy: null,
 });
 
 describe('wilsonInterval', () => {

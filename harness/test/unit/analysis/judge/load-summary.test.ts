@@ -33,6 +33,16 @@ describe('summarizeLoad', () => {
     expect(summary).to.deep.include({ requestsPerSecond: 3, latencyMs: { p50: 3, p95: 2, p99: 3 } });
   });
 
+  it('gives the proxy what the target does not know of, block by block', () => {
+    const first = { statuses: { '200': 90, '429': 10 }, byTarget: { '200': 90 } };
+    // The target answered ten more than arrived: the proxy had given up on them.
+    const second = { statuses: { '200': 40, '502': 3, '504': 10 }, byTarget: { '200': 50, '502': 1 } };
+    const summary = summarizeLoad(blocksOf(first, second));
+    expect(summary.byStatus).to.deep.equal({ '200': 130, '429': 10, '502': 3, '504': 10 });
+    expect(summary.fromProxy).to.deep.equal({ '429': 10, '502': 2, '504': 10 });
+    expect(summarizeLoad(blocksOf({ statuses: { '502': 3 } })).fromProxy).to.equal(null);
+  });
+
   it('keeps the first failure', () => {
     const failures = [null, '500 Internal Server Error', 'connection reset'];
     const summary = summarizeLoad(blocksOf(...failures.map((firstFailure) => ({ firstFailure }))));
@@ -49,6 +59,8 @@ describe('summarizeLoad', () => {
       timeouts: 0,
       requestsPerSecond: 0,
       latencyMs: { p50: 0, p95: 0, p99: 0 },
+      byStatus: {},
+      fromProxy: null,
       firstFailure: null,
     });
   });

@@ -27,6 +27,8 @@ const endpoint = (id: string, ok: number): EndpointResult => ({
     timeouts: 1,
     requestsPerSecond: 10,
     latencyMs: { p50: 1, p95: 2, p99: 3 },
+    byStatus: { '200': ok },
+    fromProxy: null,
   },
   metrics: [],
   findings: [],
@@ -56,5 +58,14 @@ describe('targetWarnings', () => {
     expect(targetWarnings({ ...withUnsettled(0), events: [event] }, [])).to.deep.equal([
       { code: 'AGENT_ABSENT', message: 'No agent.' },
     ]);
+  });
+
+  it('tells the errors of a proxy from those of the target', () => {
+    const { load, ...rest } = endpoint('GET /', 90);
+    const byStatus = { '200': 90, '429': 6, '500': 4 };
+    const [warning] = targetWarnings(withUnsettled(0), [
+      { ...rest, load: { ...load, byStatus, fromProxy: { '429': 6 } } },
+    ]);
+    expect(warning?.message).to.include('Error answers of the proxy: 6 × 429; of the target itself: 4 × 500.');
   });
 });

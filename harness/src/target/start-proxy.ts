@@ -1,0 +1,65 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Target } from '../model/target.js';
+import { choosePort } from './port.js';
+import { startTarget } from './start-target.js';
+import { proxyTemplateUnreadable } from './target-errors.js';
+import type { TargetHooks, TargetSpec } from './target-spec.js';
+
+/** How a proxy in front of a target is started. */
+export interface ProxySpec {
+  /** For messages. */
+  readonly name: string;
+  readonly command: string;
+  readonly cwd: string;
+  /** The complete environment; `PORT`, `UPSTREAM`, `CONFIG` and `FOLDER` are added. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Absolute; null without one. */
+  readonly template: string | null;
+  /** Null lets Leakline choose a free one. */
+  readonly port: number | null;
+  /** Base URL of the target behind it. */
+  readonly upstreamUrl: string;
+  readonly ready: TargetSpec['ready'];
+  readonly readyTimeoutMs: number;
+  readonly stopGraceMs: number;
+}
+
+type Variables = Readonly<Record<'PORT' | 'UPSTREAM' | 'FOLDER', string>>;
+
+/** Fills in our three variables and leaves all others to the proxy: nginx has its own. */
+export const fillProxyTemplate = (template: string, variables: Variables): string =>
+  template.replaceAll(/\$\{(PORT|UPSTREAM|FOLDER)\}/g, (_, name: keyof Variables) => variables[name]);
+
+async function writeConfig(spec: ProxySpec, template: string, file: string, variables: Variables): Promise<void> {
+  const text = await readFile(template, 'utf8').catch((cause: unknown) => {
+    throw proxyTemplateUnreadable(spec.name, template, cause);
+  });
+  await writeFile(file, fillProxyTemplate(text, variables));
+}
+
+async function createFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'leakline-proxy-'));
+  // Run by root, the workers of nginx and others are another user.
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+/** Starts a proxy and waits until it is ready. On failure and on abort nothing of it is left. */
+export async function startProxy(spec: ProxySpec, hooks: TargetHooks): Promise<Target> {
+  const port = await choosePort(spec.name, spec.port);
+  const folder = await createFolder();
+  const variables: Variables = { PORT: String(port), UPSTREAM: new URL(spec.upstreamUrl).host, FOLDER: folder };
+  const config = path.join(folder, 'proxy.conf');
+  const { name, command, cwd, ready, readyTimeoutMs, stopGraceMs } = spec;
+  const env = { ...spec.env, ...variables, ...(spec.template === null ? {} : { CONFIG: config }) };
+  const own = { name, command, cwd, env, port, ready, readyTimeoutMs, stopGraceMs, folder };
+  try {
+    if (spec.template !== null) await writeConfig(spec, spec.template, config, variables);
+    return await startTarget({ ...own, agent: 'off', opensOtherPorts: true }, hooks);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}

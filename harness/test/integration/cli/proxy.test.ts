@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import type { UserProxy } from '../../../src/config/user-config.js';
+import type { EndpointResult } from '../../../src/model/result.js';
+import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
+
+const template = fileURLToPath(new URL('../../fixtures/proxy/nginx.conf.template', import.meta.url));
+const nginx: UserProxy = { command: 'nginx -e stderr -p "$FOLDER" -c "$CONFIG"', template };
+
+describe('leakline run through nginx', function () {
+  this.timeout(60_000);
+  let sandbox: CliSandbox;
+
+  before(function () {
+    // Debian keeps it in /usr/sbin, which a user's PATH may lack.
+    if (spawnSync('sh', ['-c', 'command -v nginx']).status === 0) return;
+    console.error('skipped: nginx is not on PATH (apt-get install nginx-light)');
+    this.skip();
+  });
+  beforeEach(() => {
+    sandbox = createSandbox();
+  });
+  afterEach(() => sandbox.remove());
+
+  async function measure(
+    path: string,
+    proxy = nginx,
+  ): Promise<{ load: EndpointResult['load']; verdict: string; stdout: string }> {
+    sandbox.configure(
+      { command: server('answers-as-told'), endpoints: [path], proxy },
+      { budget: { seconds: 3 }, diagnose: 'never' },
+    );
+    const { stdout } = await sandbox.run(['run', '--no-html']);
+    const [target] = sandbox.readResult().targets;
+    const [endpoint] = target?.endpoints ?? [];
+    if (endpoint === undefined) throw new Error(`Nothing was measured: ${target?.failure?.message}`);
+    expect(target?.failure).to.equal(null);
+    return { load: endpoint.load, verdict: endpoint.verdict, stdout: stdout.replaceAll(/\s+/g, ' ') };
+  }
+
+  const sum = (counts: Readonly<Record<string, number>> | null): number =>
+    Object.values(counts ?? {}).reduce((total, count) => total + count, 0);
+
+  it('measures the target behind it, and finds nothing of its own', async () => {
+    const { load, verdict } = await measure('/fine');
+    expect(verdict).to.equal('clean');
+    expect(load.byStatus).to.deep.equal({ '200': load.sent });
+    expect(load.fromProxy).to.deep.equal({});
+  });
+
+  for (const status of ['500', '502', '504', '429']) {
+    it(`knows a ${status} of the target itself`, async () => {
+      const { load, stdout } = await measure(`/status/${status}`);
+      expect(load.byStatus).to.deep.equal({ [status]: load.sent });
+      expect(load.fromProxy).to.deep.equal({});
+      expect(stdout).to.include(`Error answers of the proxy: none; of the target itself: ${load.sent} × ${status}.`);
+    });
+  }
+
+  const ofProxy: readonly (readonly [what: string, path: string, status: string])[] = [
+    ['429 of limit_req', '/limited', '429'],
+    ['503 of limit_req as it comes', '/limited-503', '503'],
+    ['504 of proxy_read_timeout', '/slow', '504'],
+    ['502 when the target hangs up', '/hangs-up', '502'],
+  ];
+
+  for (const [what, path, status] of ofProxy) {
+    it(`knows nginx's ${what}`, async () => {
+      const { load, stdout } = await measure(path);
+      expect(load.fromProxy).to.deep.equal({ [status]: load.byStatus[status] });
+      expect(load.byStatus[status]).to.be.greaterThan(0);
+      expect(sum(load.byStatus)).to.equal(load.sent);
+      expect(stdout).to.include(`${load.byStatus[status]} × ${status}; of the target itself: none.`);
+    });
+  }
+
+  it('fails when the proxy ends', async () => {
+    const dying =
+      'sh -c \'nginx -e stderr -p "$FOLDER" -c "$CONFIG" & sleep 2; kill $!; wait; echo out of breath; exit 7\'';
+    sandbox.configure(
+      { command: server('answers-as-told'), proxy: { ...nginx, command: dying } },
+      { budget: { seconds: 30 } },
+    );
+    await sandbox.run(['run', '--no-html']);
+    const [target] = sandbox.readResult().targets;
+    expect(target?.failure?.code).to.equal('TARGET_CRASHED');
+    expect(target?.failure?.message).to.include('the proxy in front of it ended first').and.include('out of breath');
+  });
+
+  it('fails when the proxy does not start, with what it said', async () => {
+    sandbox.configure({
+      command: server('answers-as-told'),
+      proxy: { ...nginx, command: 'nginx -e stderr -c /nowhere.conf' },
+    });
+    await sandbox.run(['run', '--no-html']);
+    const [target] = sandbox.readResult().targets;
+    expect(target?.failure?.code).to.equal('TARGET_EXITED');
+    expect(target?.failure?.message).to.include('app (proxy)').and.include('/nowhere.conf');
+  });
+
+  it('names a template that is not there', async () => {
+    sandbox.configure({ command: server('answers-as-told'), proxy: { ...nginx, template: 'nowhere.template' } });
+    await sandbox.run(['run', '--no-html']);
+    expect(sandbox.readResult().targets[0]?.failure?.message).to.include('nowhere.template').and.include('ENOENT');
+  });
+
+  it('leaves nothing behind when it is killed', async () => {
+    sandbox.configure(
+      { command: server('answers-as-told'), proxy: nginx },
+      { budget: { seconds: 30 }, tolerances: {} },
+    );
+    const running = sandbox.start(['run', '--no-html'], { isCutOff: true });
+    await running.saw('warming up');
+    running.kill('SIGKILL');
+    await running.ended;
+  });
+});
