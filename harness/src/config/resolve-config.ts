@@ -67,6 +67,7 @@ function resolveAnalysis({
     requiredMetrics: [...new Set(metrics)],
     budgetMs: (budget?.seconds ?? configDefaults.budgetSeconds) * 1000,
     connections: connections ?? configDefaults.connections,
+    ...(connections === undefined ? { widestConnections: configDefaults.widestConnections } : {}),
     ignore: ignore.map(({ fingerprint, reason, until }) => ({ fingerprint, reason, until: until ?? null })),
   };
 }

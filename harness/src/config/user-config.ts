@@ -126,7 +126,7 @@ export interface UserConfig {
   readonly metrics?: readonly string[];
   /** Time for each target's experiment. Default 60 seconds. */
   readonly budget?: { readonly seconds?: number };
-  /** Concurrent client connections, 1–256. Default 8. */
+  /** Concurrent client connections, 1–256. Default 8, and 32 for an endpoint that waits rather than works. */
   readonly connections?: number;
   /** Default 10000. */
   readonly requestTimeoutMs?: number;

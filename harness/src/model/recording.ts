@@ -28,6 +28,8 @@ export interface AnalysisSettings {
   readonly budgetMs: number;
   /** Concurrent client connections in a full-size block. */
   readonly connections: number;
+  /** An endpoint that waits rather than works may be driven over as many; absent where the user chose a number. */
+  readonly widestConnections?: number;
   /** Leaks that are known and accepted. */
   readonly ignore: readonly IgnoreRule[];
   /** Growth that earlier runs were accepted with; absent without a baseline. */

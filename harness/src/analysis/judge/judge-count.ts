@@ -48,15 +48,19 @@ function isLeak(blocks: readonly MetricBlock[], context: JudgingContext): boolea
   );
 }
 
+/** Without the blocks that were the first to come over so many connections. */
+const withoutWidening = (blocks: readonly MetricBlock[]): readonly MetricBlock[] =>
+  blocks.filter(({ connections }, index) => blocks.slice(0, index).some((before) => before.connections >= connections));
+
 /**
  * Judges a metric whose value is a number of things. Blocks over one connection and blocks over many are judged apart,
  * because a pool opens a client for each concurrent request: growth by concurrency is not growth by requests. The
- * first concurrent block is left out for the same reason. All blocks together are looked at last: what grew at one
+ * first block over more connections than before is left out for the same reason. All blocks together are looked at last: what grew at one
  * rate from the first request on, over one connection and over many, did not grow by concurrency.
  */
 export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], context: JudgingContext): MetricJudgement {
   const sequential = blocks.filter((block) => block.phase === 'scout');
-  const concurrent = blocks.filter((block) => block.phase !== 'scout').slice(1);
+  const concurrent = withoutWidening(blocks.filter((block) => block.phase !== 'scout'));
   const leaking = [sequential, concurrent, blocks].find((regime) => isLeak(regime, context));
   const rate = countRate(lastTwoDoublings(leaking ?? (concurrent.length > 0 ? concurrent : sequential)));
   const base = {

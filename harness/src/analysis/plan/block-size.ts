@@ -1,6 +1,7 @@
 import type { AnalysisSettings, BlockPhase, TargetRecording } from '../../model/recording.js';
 import { endpointBlocks, type FlooredBlock } from '../endpoint-blocks.js';
 import { requestsThatFitAll } from '../headroom.js';
+import { connectionsFor, millisecondsPerRequest } from './concurrency.js';
 
 export interface PlannedBlock {
   readonly endpoint: string;
@@ -40,9 +41,6 @@ function fullBlockMs(settings: AnalysisSettings, endpointCount: number): number 
   const share = settings.budgetMs / endpointCount / blocksPerBudget;
   return Math.min(longestBlockMs, Math.max(shortestBlockMs, share));
 }
-
-const millisecondsPerRequest = ({ block }: FlooredBlock): number =>
-  block.load.durationMs / Math.max(1, block.load.sent);
 
 function nextScout(blocks: readonly FlooredBlock[]): number | null {
   const last = blocks.at(-1);
@@ -96,6 +94,6 @@ export function nextBlock(
   const scout = nextScout(blocks);
   if (scout !== null) return { endpoint, phase: 'scout', stage, requests: Math.min(scout, fits), connections: 1 };
   const { phase, requests } = nextConcurrent(blocks, settings, recording.target.endpoints.length);
-  const connections = Math.min(settings.connections, fits);
+  const connections = Math.min(connectionsFor(recording, blocks, settings), fits);
   return { endpoint, phase, stage, requests: Math.min(roundToConnections(requests, connections), fits), connections };
 }

@@ -1,0 +1,43 @@
+import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { FlooredBlock } from '../endpoint-blocks.js';
+
+/** Figures that the user bounds at the usual concurrency: driving harder would change what they are held to. */
+const figuresOfConcurrency: readonly string[] = ['latencyP95Ms', 'requestsPerSecond'];
+
+/**
+ * An endpoint that takes longer than this per request over the usual connections (48 ms of latency over eight) gets more
+ * of them. Clearing a count takes 3,000 requests: 18 s at this pace, most of the usual budget at half of it.
+ */
+const slowMsPerRequest = 6;
+
+/** Share of the ideal speed-up that shows an endpoint to be waiting (a timer, another service), not working. */
+const waitingShare = 0.7;
+
+export const millisecondsPerRequest = ({ block }: FlooredBlock): number =>
+  block.load.durationMs / Math.max(1, block.load.sent);
+
+const hasFailures = ({ block }: FlooredBlock): boolean => block.load.ok < block.load.sent;
+
+/** Whether `wide`, over so many connections, was as much faster than `narrow` as waiting lets it be. */
+const scales = (narrow: FlooredBlock, wide: FlooredBlock): boolean =>
+  millisecondsPerRequest(narrow) >= waitingShare * wide.block.connections * millisecondsPerRequest(wide);
+
+/**
+ * Connections of the next concurrent block of an endpoint: the usual number, or the widest where the first concurrent
+ * block showed that the endpoint is slow and waits, so that more clients get more answers. Where more clients make
+ * requests fail it is the usual number again.
+ *
+ * @param blocks those of the endpoint so far.
+ */
+export function connectionsFor(
+  recording: TargetRecording,
+  blocks: readonly FlooredBlock[],
+  { connections, widestConnections = connections }: AnalysisSettings,
+): number {
+  const lastScout = blocks.findLast(({ block }) => block.phase === 'scout');
+  const first = blocks.find(({ block }) => block.phase !== 'scout');
+  if (lastScout === undefined || first === undefined || first.block.connections < connections) return connections;
+  const isHeld = recording.target.budgets?.some(({ name }) => figuresOfConcurrency.includes(name)) ?? false;
+  const isSlow = millisecondsPerRequest(first) > slowMsPerRequest && scales(lastScout, first);
+  return isSlow && !isHeld && !blocks.some(hasFailures) ? widestConnections : connections;
+}
