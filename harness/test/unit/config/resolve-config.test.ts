@@ -37,7 +37,14 @@ describe('config/resolve-config', () => {
           budgets: [],
         },
       ],
-      analysis: { tolerances: {}, requiredMetrics: [], budgetMs: 60_000, connections: 8, widestConnections: 32, ignore: [] },
+      analysis: {
+        tolerances: {},
+        requiredMetrics: [],
+        budgetMs: 60_000,
+        connections: 8,
+        widestConnections: 32,
+        ignore: [],
+      },
     });
   });
 
