@@ -17,6 +17,14 @@ export interface GrowthEstimate {
   readonly high: number;
 }
 
+/** The requests that a rate was estimated from, as its endpoint counts them, warm-up included. For drawing its line. */
+export interface EstimationSpan {
+  readonly fromRequests: number;
+  readonly toRequests: number;
+  /** Where the line begins: growth since the endpoint's first floor, in the metric's unit. */
+  readonly startGrowth: number;
+}
+
 export interface MetricResult {
   readonly metric: MetricId;
   readonly unit: Unit;
@@ -28,6 +36,8 @@ export interface MetricResult {
   readonly minimumDetectable: number | null;
   /** One sentence: why this verdict. */
   readonly reason: string;
+  /** Absent where nothing was estimated. */
+  readonly estimatedOver?: EstimationSpan;
 }
 
 export interface SideCost {

@@ -5,9 +5,19 @@ import type { RunResult } from './result.js';
 /** One target's recorded numbers, column by column, ready to be drawn. A metric not read at a moment is null. */
 export interface TargetTrace {
   readonly target: string;
-  readonly samples: TraceColumns;
+  /** Continuous readings by metric, thinned out where there are too many to be drawn. */
+  readonly samples: Readonly<Record<MetricId, SampleSeries>>;
+  /** How many continuous readings were taken. */
+  readonly sampleCount: number;
   readonly floors: TraceColumns & { readonly settled: readonly boolean[] };
   readonly blocks: readonly TraceBlock[];
+}
+
+/** Readings of one metric in order of time. Where they are thinned out, the lowest and the highest of each stretch are kept. */
+export interface SampleSeries {
+  readonly atMs: readonly number[];
+  readonly requests: readonly number[];
+  readonly values: readonly number[];
 }
 
 export interface TraceColumns {

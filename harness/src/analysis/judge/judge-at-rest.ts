@@ -1,5 +1,6 @@
 import type { MetricId } from '../../model/metrics.js';
 import { type FlooredBlock, floorValue, type MetricBlock, metricBlocks } from '../endpoint-blocks.js';
+import { estimationSpan } from './estimation-span.js';
 import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
 
 /**
@@ -63,5 +64,6 @@ export function judgeAtRest(
     growth,
     pValue: null,
     needsMore: false,
+    ...estimationSpan(own, own),
   };
 }

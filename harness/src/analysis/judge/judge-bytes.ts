@@ -4,6 +4,7 @@ import type { MetricBlock } from '../endpoint-blocks.js';
 import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';
 import { type ByteEvidence, gatherByteEvidence } from './byte-evidence.js';
 import { lastTwoDoublings } from './doubling-windows.js';
+import { estimationSpan } from './estimation-span.js';
 import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
 
 /**
@@ -52,12 +53,14 @@ export function judgeBytes(
   const base = { metric, unit: 'bytes', tolerance, growth: growthSum(allBlocks), needsMore: false } as const;
   const evidence = gatherByteEvidence(blocks, tolerance);
   if (evidence === null) {
-    const perRequest = growthRate(lastTwoDoublings(blocks.length > 1 ? blocks : allBlocks), confidence);
+    const recent = lastTwoDoublings(blocks.length > 1 ? blocks : allBlocks);
+    const perRequest = growthRate(recent, confidence);
     const reason = `${blocks.length} blocks at full load are too few to judge growth.`;
     return {
       ...base,
       verdict: 'inconclusive',
       perRequest: toEstimate(perRequest),
+      ...(perRequest === null ? {} : estimationSpan(allBlocks, recent)),
       minimumDetectable: null,
       pValue: null,
       reason,
@@ -67,7 +70,8 @@ export function judgeBytes(
   const { estimate, high } = mean;
   const minimumDetectable = (high - mean.low) / 2;
   const common = { ...base, perRequest: { estimate, low, high }, minimumDetectable, pValue };
-  return { ...common, ...conclude(evidence, blocks, context) };
+  const span = estimationSpan(allBlocks, lastTwoDoublings(blocks), mean.intercept);
+  return { ...common, ...span, ...conclude(evidence, blocks, context) };
 }
 
 const toEstimate = (rate: GrowthRate | null): GrowthEstimate | null =>

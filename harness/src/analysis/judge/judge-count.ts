@@ -3,6 +3,7 @@ import type { GrowthEstimate } from '../../model/result.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { poissonInterval } from '../statistics/poisson.js';
 import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
+import { estimationSpan } from './estimation-span.js';
 import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
 
 /**
@@ -62,7 +63,8 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
   const sequential = blocks.filter((block) => block.phase === 'scout');
   const concurrent = withoutWidening(blocks.filter((block) => block.phase !== 'scout'));
   const leaking = [sequential, concurrent, blocks].find((regime) => isLeak(regime, context));
-  const rate = countRate(lastTwoDoublings(leaking ?? (concurrent.length > 0 ? concurrent : sequential)));
+  const recent = lastTwoDoublings(leaking ?? (concurrent.length > 0 ? concurrent : sequential));
+  const rate = countRate(recent);
   const base = {
     metric,
     unit: 'count',
@@ -72,7 +74,7 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
     needsMore: false,
   } as const;
   const minimumDetectable = concurrent.length === 0 ? null : resolution(concurrent);
-  const common = { ...base, perRequest: rate, minimumDetectable };
+  const common = { ...base, perRequest: rate, minimumDetectable, ...estimationSpan(blocks, recent) };
   if (leaking !== undefined) {
     return { ...common, verdict: 'leaking', reason: `Grew with every doubling of requests and never came back.` };
   }
@@ -80,7 +82,13 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
   const most = mostAt(concurrent);
   if (whole !== null && most !== null && most < context.tolerance) {
     const perRequest = { ...whole, high: most };
-    return { ...common, perRequest, verdict: 'clean', reason: 'Back to its level after every block.' };
+    return {
+      ...common,
+      ...estimationSpan(blocks, concurrent),
+      perRequest,
+      verdict: 'clean',
+      reason: 'Back to its level after every block.',
+    };
   }
   return {
     ...common,

@@ -34,7 +34,8 @@ function isSuspicious({ verdict, perRequest, tolerance }: MetricJudgement): bool
 export function judgeResident(blocks: readonly FlooredBlock[], context: JudgingContext): MetricJudgement {
   const judgement = judgeBytes('rssBytes', unexplainedBlocks(blocks), context);
   const isAllocators = judgement.verdict === 'leaking' && judgement.growth < allocatorNoiseBytes;
-  const held: MetricJudgement = isAllocators
+  // The rate is that of the unexplained part alone: among floors of all resident memory its line would lie astray.
+  const { estimatedOver: _unexplained, ...held }: MetricJudgement = isAllocators
     ? { ...judgement, verdict: 'inconclusive', reason: 'Within what an allocator keeps for itself.' }
     : judgement;
   return { ...held, needsMore: !context.isOver && isSuspicious(held) };

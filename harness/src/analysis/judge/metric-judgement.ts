@@ -1,5 +1,5 @@
 import type { MetricId, Unit } from '../../model/metrics.js';
-import type { GrowthEstimate } from '../../model/result.js';
+import type { EstimationSpan, GrowthEstimate } from '../../model/result.js';
 
 /** What the recording so far says of one metric at one endpoint. */
 export interface MetricJudgement {
@@ -9,6 +9,8 @@ export interface MetricJudgement {
   readonly perRequest: GrowthEstimate | null;
   readonly tolerance: number;
   readonly minimumDetectable: number | null;
+  /** Absent where nothing was estimated. */
+  readonly estimatedOver?: EstimationSpan;
   /** One sentence for people. */
   readonly reason: string;
   /** Growth over all blocks of the endpoint, in the metric's unit. */

@@ -9,8 +9,9 @@ import { metricDefinition } from '../metric-rules.js';
 import { growingProcess } from '../processes/growing-process.js';
 
 function toMetricResult(judgement: MetricJudgement): MetricResult {
-  const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason } = judgement;
-  return { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason };
+  const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, estimatedOver } = judgement;
+  const span = estimatedOver === undefined ? {} : { estimatedOver };
+  return { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, ...span };
 }
 
 /** Growth that accuses nobody and is still worth a line: a last witness that rose without proof. */

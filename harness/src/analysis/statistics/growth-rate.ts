@@ -11,6 +11,8 @@ export interface GrowthBlock {
 export interface GrowthRate extends GrowthEstimate {
   readonly standardError: number;
   readonly degreesOfFreedom: number;
+  /** Level of the line at the first floor, relative to it; absent where the line begins in that floor. */
+  readonly intercept?: number;
 }
 
 const sumOf = <T>(items: readonly T[], value: (item: T) => number): number =>

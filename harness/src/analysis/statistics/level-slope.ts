@@ -89,8 +89,15 @@ export function levelSlope(blocks: readonly GrowthBlock[], confidence: number): 
   if (points.length < fewestPoints) return null;
   const rho = cautiousRho(points, leastSquares(whiten(points, 0)));
   if (rho >= highestRho) return null;
-  const { slope: estimate, standardError } = leastSquares(whiten(points, rho));
+  const { intercept, slope: estimate, standardError } = leastSquares(whiten(points, rho));
   const degreesOfFreedom = points.length - 3;
   const halfWidth = studentTQuantile(1 - (1 - confidence) / 2, degreesOfFreedom) * standardError;
-  return { estimate, low: estimate - halfWidth, high: estimate + halfWidth, standardError, degreesOfFreedom };
+  return {
+    estimate,
+    low: estimate - halfWidth,
+    high: estimate + halfWidth,
+    standardError,
+    degreesOfFreedom,
+    intercept,
+  };
 }

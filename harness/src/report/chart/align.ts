@@ -1,4 +1,8 @@
-import type { Points } from './downsample.js';
+/** A line to draw: `x` never falls; a value that was not read is null. */
+export interface Points {
+  readonly x: readonly number[];
+  readonly y: readonly (number | null)[];
+}
 
 /** One x axis with two lines on it; null where only the other line has a point. */
 export interface AlignedPoints {

@@ -1,10 +1,9 @@
 import type { MetricId } from '../../model/metrics.js';
 import type { BlockPhase } from '../../model/recording.js';
-import type { TargetTrace, TraceColumns } from '../../model/trace.js';
+import type { TargetTrace } from '../../model/trace.js';
 import { type AlignedPoints, alignPoints } from './align.js';
-import { downsample, type Points } from './downsample.js';
 
-/** What a chart's horizontal axis counts. Verdicts know requests only; time shows leaks that need none. */
+/** What a chart's horizontal axis counts. Verdicts know requests only; time shows what happens between floors. */
 export type XAxis = 'requests' | 'time';
 
 /** The stretch of a chart that one block covers. */
@@ -16,18 +15,22 @@ export interface BlockSpan {
   readonly stage: number;
 }
 
-/** Floors and downsampled samples of one metric on a common axis. */
+const nothing = { x: [], y: [] };
+
+/** One metric: floors against requests, or floors and continuous readings against time. */
 export function chartSeries(trace: TargetTrace, metric: MetricId, axis: XAxis): AlignedPoints {
-  const originMs = trace.floors.atMs[0] ?? 0;
-  const floors = pointsOf(trace.floors, metric, axis, originMs);
-  const samples = pointsOf(trace.samples, metric, axis, originMs);
-  return alignPoints(floors, downsample(samples));
+  const column = ownEntry(trace.floors.values, metric);
+  const floors = column === undefined ? nothing : { x: floorPositions(trace, axis), y: column };
+  const read = axis === 'time' ? ownEntry(trace.samples, metric) : undefined;
+  const originMs = originMsOf(trace);
+  const samples = read === undefined ? nothing : { x: read.atMs.map((ms) => (ms - originMs) / 1000), y: read.values };
+  return alignPoints(floors, samples);
 }
 
 /** Where each block lies on the axis, in order. */
-export function blockSpans({ floors, blocks }: TargetTrace, axis: XAxis): readonly BlockSpan[] {
-  const x = positionsOf(floors, axis, floors.atMs[0] ?? 0);
-  return blocks.map(({ floorBefore, floorAfter, endpoint, phase, stage }) => ({
+export function blockSpans(trace: TargetTrace, axis: XAxis): readonly BlockSpan[] {
+  const x = floorPositions(trace, axis);
+  return trace.blocks.map(({ floorBefore, floorAfter, endpoint, phase, stage }) => ({
     from: x[floorBefore] ?? 0,
     to: x[floorAfter] ?? 0,
     endpoint,
@@ -36,12 +39,15 @@ export function blockSpans({ floors, blocks }: TargetTrace, axis: XAxis): readon
   }));
 }
 
-function pointsOf(columns: TraceColumns, metric: MetricId, axis: XAxis, originMs: number): Points {
-  const values = Object.hasOwn(columns.values, metric) ? columns.values[metric] : undefined;
-  return values === undefined ? { x: [], y: [] } : { x: positionsOf(columns, axis, originMs), y: values };
-}
-
-/** Seconds since the target's first floor, or units sent. */
-function positionsOf({ atMs, requests }: TraceColumns, axis: XAxis, originMs: number): readonly number[] {
+/** Seconds since the target's first floor, or units sent, of each floor. */
+export function floorPositions(trace: TargetTrace, axis: XAxis): readonly number[] {
+  const { atMs, requests } = trace.floors;
+  const originMs = originMsOf(trace);
   return axis === 'requests' ? requests : atMs.map((ms) => (ms - originMs) / 1000);
 }
+
+const originMsOf = ({ floors }: TargetTrace): number => floors.atMs[0] ?? 0;
+
+/** Metrics are named by strangers: `toString` is nobody's column. */
+const ownEntry = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;

@@ -8,8 +8,13 @@ export interface Range {
 /** Shorter ranges would blow collector jitter up to mountains. Source of 100 KB: DESIGN.md, ± 50 KB on a warm clean route. */
 const shortestRange = { bytes: 100_000, count: 4 } as const satisfies Record<Unit, number>;
 
-/** The y axis that several charts of one metric share, so that twins can be compared at a glance. Null if nothing was read. */
-export function sharedRange(series: readonly (readonly (number | null)[])[], unit: Unit): Range | null {
+/**
+ * The y axis that several charts of one metric share, so that twins can be compared at a glance.
+ *
+ * @param lowest what no value falls below; growth may fall below zero, a metric may not.
+ * @returns null if nothing was read.
+ */
+export function sharedRange(series: readonly (readonly (number | null)[])[], unit: Unit, lowest = 0): Range | null {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (const values of series) {
@@ -19,16 +24,16 @@ export function sharedRange(series: readonly (readonly (number | null)[])[], uni
       max = Math.max(max, value);
     }
   }
-  return min > max ? null : widen({ min, max }, unit);
+  return min > max ? null : widen({ min, max }, unit, lowest);
 }
 
 /** Room above and below, so that no line lies on the frame or on the strip at the chart's foot. */
 const marginShare = 0.08;
 
-function widen({ min, max }: Range, unit: Unit): Range {
+function widen({ min, max }: Range, unit: Unit, lowest: number): Range {
   const missing = Math.max(0, shortestRange[unit] - (max - min));
-  // No metric is ever negative, so neither is what an axis is widened by; the margin may be.
-  const from = Math.max(0, min - missing / 2);
+  // What no value reaches the axis is not widened by either; the margin may go there.
+  const from = Math.max(lowest, min - missing / 2);
   const to = Math.max(max, from + shortestRange[unit]);
   const margin = (to - from) * marginShare;
   return { min: from - margin, max: to + margin };

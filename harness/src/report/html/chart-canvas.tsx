@@ -1,31 +1,48 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
-import { chartOptions, toPlotData } from './chart-options.js';
+import { linkChart } from './chart-link.js';
+import { chartHeights, chartOptions, toPlotData } from './chart-options.js';
 import type { ChartProps } from './chart-props.js';
 import { describeMoment } from './describe-moment.js';
 import { useColorScheme } from './use-color-scheme.js';
+import { useNearness } from './use-nearness.js';
 
 interface ChartCanvasProps extends ChartProps {
   /** What the picture shows, for those who cannot see it. */
   readonly label: string;
 }
 
-/** A uPlot chart that follows its container's width and the colour scheme. */
+/** A uPlot chart that follows its container's width, its data and the colour scheme. */
 export function ChartCanvas(props: ChartCanvasProps) {
   const container = useRef<HTMLDivElement>(null);
+  const latest = useRef<ChartProps>(props);
+  latest.current = props;
+  const plot = useRef<uPlot | null>(null);
   const [pointedAt, setPointedAt] = useState<number | null>(null);
   const scheme = useColorScheme();
-  const { series, spans, range, axis, unit, colors, settled, syncKey, label } = props;
-  // `scheme` is not read, but the colours come from CSS, which changes with it.
+  const isNear = useNearness(container);
+  const { series, spans, range, axis, unit, colors, fit, linkKey, label } = props;
+  // `scheme` and `colors` are not read, but what they say comes from CSS, which changes with them.
   useEffect(() => {
     const element = container.current;
-    if (element === null) return;
-    const chart = { series, spans, range, axis, unit, colors, settled, syncKey };
-    return mountChart(element, chart, setPointedAt);
-  }, [series, spans, range, axis, unit, colors, settled, syncKey, scheme]);
+    if (element === null || !isNear) return;
+    const mounted = mountChart(element, () => latest.current, setPointedAt);
+    plot.current = mounted.plot;
+    return mounted.remove;
+  }, [axis, unit, colors, linkKey, scheme, isNear]);
+  // Newer data goes into the same chart, so that zoom and cursor stay.
+  useEffect(() => {
+    if (plot.current !== null) updateChart(plot.current, series);
+  }, [series, spans, range, fit]);
   return (
     <>
-      <div class="plot" ref={container} role="img" aria-label={label} />
+      <div
+        class="plot"
+        ref={container}
+        role="img"
+        aria-label={label}
+        style={{ minHeight: `${chartHeights[axis]}px` }}
+      />
       <p class="readout muted" aria-hidden="true">
         {pointedAt === null ? ' ' : describeMoment(props, pointedAt)}
       </p>
@@ -33,15 +50,48 @@ export function ChartCanvas(props: ChartCanvasProps) {
   );
 }
 
-function mountChart(element: HTMLElement, chart: ChartProps, onPoint: (index: number | null) => void): () => void {
-  const options = chartOptions(chart, element, onPoint);
-  const plot = new uPlot(options, toPlotData(chart.series), element);
+interface MountedChart {
+  readonly plot: uPlot;
+  remove(): void;
+}
+
+function mountChart(
+  element: HTMLElement,
+  current: () => ChartProps,
+  onPoint: (index: number | null) => void,
+): MountedChart {
+  const options = chartOptions(current, element, {
+    onCursor: (_plot, index) => {
+      onPoint(index);
+      link?.cursorMoved();
+    },
+    onScale: () => link?.scaleChanged(),
+  });
+  const plot = new uPlot(options, toPlotData(current().series), element);
+  // Assigned when the first drawing is over: what a chart shows at first is no wish of the reader.
+  let link: ReturnType<typeof linkChart> | undefined;
+  queueMicrotask(() => {
+    link = linkChart(current().linkKey, plot, () => current().clock);
+  });
   const observer = new ResizeObserver(() => {
     if (element.clientWidth > 0) plot.setSize({ width: element.clientWidth, height: options.height });
   });
   observer.observe(element);
-  return () => {
-    observer.disconnect();
-    plot.destroy();
+  return {
+    plot,
+    remove: () => {
+      observer.disconnect();
+      link?.leave();
+      plot.destroy();
+    },
   };
+}
+
+/** A chart that shows everything goes on doing so; one that was zoomed stays where it is. */
+function updateChart(plot: uPlot, series: ChartProps['series']): void {
+  const { min, max } = plot.scales.x ?? {};
+  const x = plot.data[0];
+  const isZoomed = min !== x[0] || max !== x[x.length - 1];
+  plot.setData(toPlotData(series), !isZoomed);
+  if (isZoomed) plot.redraw();
 }

@@ -4,73 +4,95 @@ import type { AlignedPoints } from '../chart/align.js';
 import type { XAxis } from '../chart/chart-series.js';
 import { formatBytes, formatCount } from '../format/number.js';
 import type { ChartProps } from './chart-props.js';
-import { nearestFloor } from './describe-moment.js';
-import { drawBlocks, labelWarmUp } from './draw-blocks.js';
+import { nearestRead } from './describe-moment.js';
+import { drawBlocks, labelPhases } from './draw-blocks.js';
+import { drawFit } from './draw-fit.js';
 import { drawFloors } from './draw-floors.js';
 
-const height = 168;
+/** Evidence stands above what only illustrates it. */
+export const chartHeights = { requests: 168, time: 104 } as const satisfies Record<XAxis, number>;
+
 const axisFont = '11px ui-sans-serif, system-ui, sans-serif';
+
+/** What a mounted chart tells its surroundings. */
+export interface ChartListeners {
+  /** Index of the point read out, or null when the cursor has left. */
+  onCursor(plot: uPlot, index: number | null): void;
+  onScale(plot: uPlot): void;
+}
 
 /** The columns as uPlot wants them: x, samples, floors. */
 export function toPlotData({ x, samples, floors }: AlignedPoints): uPlot.AlignedData {
   return [x, samples, floors].map((column) => [...column]) as unknown as uPlot.AlignedData;
 }
 
-/** uPlot's options for one chart; colours are read from the element's CSS. */
+/** The column of `toPlotData` that the readout of an axis reads. */
+const readColumn = { requests: 2, time: 1 } as const satisfies Record<XAxis, number>;
+
+/** uPlot's options for one chart; colours are read from the element's CSS, data from `current` at each drawing. */
 export function chartOptions(
-  chart: ChartProps,
+  current: () => ChartProps,
   element: HTMLElement,
-  onPoint: (index: number | null) => void,
+  { onCursor, onScale }: ChartListeners,
 ): uPlot.Options {
+  const { axis, unit } = current();
   const style = getComputedStyle(element);
   const color = (name: string): string => style.getPropertyValue(name).trim();
   const line = color('--chart-line');
   const gridded = axisBase(color);
   return {
     width: Math.max(120, element.clientWidth),
-    height,
+    height: chartHeights[axis],
     legend: { show: false },
     padding: [8, 10, 0, 0],
-    scales: { x: { time: false }, y: { range: [chart.range.min, chart.range.max] } },
+    scales: { x: { time: false }, y: { range: () => [current().range.min, current().range.max] } },
     axes: [
       {
         ...gridded,
         size: 26,
         space: 70,
         grid: { show: false },
-        values: (_plot, values) => values.map((value) => formatX(value, chart.axis)),
+        values: (_plot, values) => values.map((value) => formatX(value, axis)),
       },
       {
         ...gridded,
         size: 58,
         space: 26,
-        incrs: incrementsOf(chart.unit),
-        values: (_plot, values) => values.map((value) => formatY(value, chart.unit)),
+        incrs: incrementsOf(unit),
+        values: (_plot, values) => values.map((value) => formatY(value, unit)),
       },
     ],
     series: [
       {},
       { stroke: color('--chart-sample'), width: 1, spanGaps: true, points: { show: false } },
-      { stroke: line, width: 1.75, spanGaps: true, points: { show: false } },
+      { stroke: line, width: axis === 'time' ? 1.25 : 1.75, spanGaps: true, points: { show: false } },
     ],
     cursor: {
-      sync: { key: chart.syncKey },
       y: false,
       drag: { x: true, y: false },
       points: { fill: line, size: 8 },
       dataIdx: (_plot, seriesIndex, index) =>
-        (seriesIndex === 2 ? nearestFloor(chart.series.floors, index) : null) as number,
+        (seriesIndex === 0 ? index : nearestRead(columnOf(current().series, seriesIndex), index)) as number,
     },
     hooks: {
-      drawClear: [(plot) => drawBlocks(plot, chart, color)],
-      draw: [
-        (plot) => labelWarmUp(plot, chart, color),
-        (plot) => drawFloors(plot, chart, { line, paper: color('--surface') }),
+      drawClear: [
+        (plot) => drawBlocks(plot, current(), color),
+        (plot) => drawFit(plot, current(), { line, muted: color('--muted') }),
       ],
-      setCursor: [(plot) => onPoint((plot.cursor.left ?? -1) < 0 ? null : (plot.cursor.idxs?.[2] ?? null))],
+      draw: [
+        (plot) => labelPhases(plot, current(), color),
+        (plot) => drawFloors(plot, current(), { line, paper: color('--surface') }),
+      ],
+      setCursor: [
+        (plot) => onCursor(plot, (plot.cursor.left ?? -1) < 0 ? null : (plot.cursor.idxs?.[readColumn[axis]] ?? null)),
+      ],
+      setScale: [(plot, scale) => scale === 'x' && onScale(plot)],
     },
   };
 }
+
+const columnOf = ({ samples, floors }: AlignedPoints, seriesIndex: number): readonly (number | null)[] =>
+  seriesIndex === 1 ? samples : floors;
 
 function axisBase(color: (name: string) => string): uPlot.Axis {
   return {

@@ -1,6 +1,8 @@
 import type { Unit } from '../../model/metrics.js';
 import type { AlignedPoints } from '../chart/align.js';
 import type { BlockSpan, XAxis } from '../chart/chart-series.js';
+import type { FittedLine } from '../chart/fitted-line.js';
+import type { AxisClock } from '../chart/moments.js';
 import type { Range } from '../chart/y-range.js';
 import type { EndpointColors } from './endpoint-colors.js';
 
@@ -13,6 +15,10 @@ export interface ChartProps {
   readonly unit: Unit;
   readonly colors: EndpointColors;
   readonly settled: readonly boolean[];
-  /** Charts with the same key share their cursor and zoom. */
-  readonly syncKey: string;
+  readonly fit: FittedLine | null;
+  readonly clock: AxisClock;
+  /** Charts with the same key point at the same moment and show the same stretch of the run. */
+  readonly linkKey: string;
+  /** What more is known of a floor, for the readout. */
+  readonly annotate: ((floorIndex: number) => string) | null;
 }

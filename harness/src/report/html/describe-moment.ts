@@ -1,25 +1,26 @@
 import { formatCount, formatValue } from '../format/number.js';
 import type { ChartProps } from './chart-props.js';
+import { phaseWords } from './draw-blocks.js';
 
-const phaseNames = { scout: 'scouting', 'warm-up': 'warm-up', measure: 'measuring', idle: 'idle' } as const;
-
-/** What the cursor points at: the floor's value, when it was taken, and the block that led to it. */
-export function describeMoment({ series, spans, axis, unit }: ChartProps, index: number): string {
+/** What the cursor points at: the value, when it was read, and the block that led to it. */
+export function describeMoment({ series, spans, axis, unit, annotate }: ChartProps, index: number): string {
   const x = series.x[index];
-  const value = series.floors[index] ?? null;
+  const value = (axis === 'time' ? series.samples : series.floors)[index] ?? null;
   if (x === undefined || value === null) return ' ';
   const when = axis === 'requests' ? `after ${formatCount(x)} requests` : `at ${x.toFixed(1)} s`;
   const span = spans.find(({ from, to }) => x > from && x <= to);
-  const block = span === undefined ? '' : ` · ${span.endpoint ?? 'no requests'} · ${phaseNames[span.phase]}`;
+  const block = span === undefined ? '' : ` · ${span.endpoint ?? 'no requests'} · ${phaseWords[span.phase]}`;
   const stage = span?.phase === 'measure' ? `, stage ${span.stage}` : '';
-  return `${formatValue(value, unit)} ${when}${block}${stage}`;
+  const floorIndex = series.floorIndexes[index] ?? null;
+  const more = floorIndex === null ? '' : (annotate?.(floorIndex) ?? '');
+  return `${formatValue(value, unit)}${more === '' ? '' : ` (${more})`} ${when}${block}${stage}`;
 }
 
-/** The floor nearest to a point of the common axis, because samples have no readout. */
-export function nearestFloor(floors: readonly (number | null)[], index: number): number | null {
-  for (let distance = 0; distance < floors.length; distance++) {
+/** The index nearest to a point of the common axis at which this line was read. */
+export function nearestRead(values: readonly (number | null)[], index: number): number | null {
+  for (let distance = 0; distance < values.length; distance++) {
     for (const candidate of [index - distance, index + distance]) {
-      if ((floors[candidate] ?? null) !== null) return candidate;
+      if ((values[candidate] ?? null) !== null) return candidate;
     }
   }
   return null;

@@ -1,8 +1,23 @@
 import type uPlot from 'uplot';
+import type { BlockPhase } from '../../model/recording.js';
 import type { BlockSpan } from '../chart/chart-series.js';
 import type { ChartProps } from './chart-props.js';
 
 const stripHeight = 3;
+
+/** What a stretch of the run is for, as the chart and its readout say it. */
+export const phaseWords = {
+  scout: 'first requests',
+  'warm-up': 'warm-up',
+  measure: 'measuring',
+  idle: 'idle',
+} as const satisfies Record<BlockPhase, string>;
+
+interface Stretch {
+  readonly phase: BlockPhase;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Behind the lines: the warm-up shaded, stages parted, and at the foot a strip in the colour of the endpoint driven. */
 export function drawBlocks(plot: uPlot, { spans, colors }: ChartProps, color: (name: string) => string): void {
@@ -12,7 +27,12 @@ export function drawBlocks(plot: uPlot, { spans, colors }: ChartProps, color: (n
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  shadeWarmUp(plot, spans, color);
+  for (const { phase, from, to } of stretchesOf(spans)) {
+    if (phase === 'measure') continue;
+    const left = plot.valToPos(from, 'x', true);
+    ctx.fillStyle = color(phase === 'scout' ? '--shade-faint' : '--shade');
+    ctx.fillRect(left, bbox.top, plot.valToPos(to, 'x', true) - left, bbox.height);
+  }
   partStages(plot, spans, color('--grid'));
   for (const { from, to, endpoint } of spans) {
     const index = endpoint === null ? undefined : colors.get(endpoint);
@@ -24,35 +44,34 @@ export function drawBlocks(plot: uPlot, { spans, colors }: ChartProps, color: (n
   ctx.restore();
 }
 
-function shadeWarmUp(plot: uPlot, spans: readonly BlockSpan[], color: (name: string) => string): void {
-  const right = warmUpEnd(plot, spans);
-  if (right === null) return;
-  const { ctx, bbox } = plot;
-  ctx.fillStyle = color('--shade');
-  ctx.fillRect(bbox.left, bbox.top, right - bbox.left, bbox.height);
-}
-
-/** Names the shaded part. Drawn last, or grid and samples would run through the words. */
-export function labelWarmUp(plot: uPlot, { spans }: ChartProps, color: (name: string) => string): void {
-  const right = warmUpEnd(plot, spans);
+/** Names each stretch that has room for its name. Drawn last, or lines would run through the words. */
+export function labelPhases(plot: uPlot, { spans }: ChartProps, color: (name: string) => string): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
-  if (right === null || right - bbox.left < 60 * ratio) return;
   ctx.save();
   ctx.font = `${10 * ratio}px ui-sans-serif, system-ui, sans-serif`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
-  ctx.fillStyle = color('--shade');
-  ctx.fillRect(bbox.left, bbox.top, 50 * ratio, 17 * ratio);
   ctx.fillStyle = color('--muted');
-  ctx.fillText('warm-up', bbox.left + 5 * ratio, bbox.top + 4 * ratio);
+  for (const { phase, from, to } of stretchesOf(spans)) {
+    const left = Math.max(bbox.left, plot.valToPos(from, 'x', true));
+    const right = Math.min(bbox.left + bbox.width, plot.valToPos(to, 'x', true));
+    const words = phaseWords[phase];
+    if (right - left < ctx.measureText(words).width + 10 * ratio) continue;
+    ctx.fillText(words, left + 5 * ratio, bbox.top + 4 * ratio);
+  }
   ctx.restore();
 }
 
-/** Where the warm-up ends on the canvas; null when there was none. */
-function warmUpEnd(plot: uPlot, spans: readonly BlockSpan[]): number | null {
-  const last = spans.findLast(({ phase }) => phase === 'warm-up' || phase === 'scout');
-  return last === undefined ? null : plot.valToPos(last.to, 'x', true);
+/** Neighbouring blocks of one phase as one. */
+function stretchesOf(spans: readonly BlockSpan[]): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { phase, from, to } of spans) {
+    const last = stretches.at(-1);
+    if (last?.phase === phase) stretches[stretches.length - 1] = { ...last, to };
+    else stretches.push({ phase, from, to });
+  }
+  return stretches;
 }
 
 function partStages(plot: uPlot, spans: readonly BlockSpan[], color: string): void {

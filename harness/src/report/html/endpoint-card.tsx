@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { EndpointResult, Finding } from '../../model/result.js';
 import type { DeepLink } from '../format/deep-link.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
@@ -14,10 +15,12 @@ interface CardProps {
   readonly link: Extract<DeepLink, { section: 'endpoints' }> | null;
   /** Several targets have the metric that the address names; the page goes to this one. */
   readonly isGoal: boolean;
+  /** The growth of the metric that matters most here. */
+  readonly chart: ComponentChildren;
 }
 
 /** One endpoint of one target: the verdict, its number, what it costs, where it ends, what to do. */
-export function EndpointCard({ endpoint, link, isGoal }: CardProps) {
+export function EndpointCard({ endpoint, link, isGoal, chart }: CardProps) {
   const { headline, metric, finding } = summarizeEndpoint(endpoint);
   const others = endpoint.findings.filter((each) => each !== finding);
   return (
@@ -26,6 +29,7 @@ export function EndpointCard({ endpoint, link, isGoal }: CardProps) {
         <VerdictBadge verdict={endpoint.verdict} /> <span>{headline}</span>
       </p>
       {metric === null ? null : <IntervalBar metric={metric} />}
+      {chart}
       {finding === null ? null : <FindingView finding={finding} />}
       {others.map((each) => (
         <div class="other-finding" key={each.fingerprint}>

@@ -1,19 +1,21 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { TargetResult } from '../../model/result.js';
+import type { ReportDocument } from '../../model/trace.js';
 import type { DeepLink } from '../format/deep-link.js';
+import { colorEndpoints } from './endpoint-colors.js';
 import { EndpointRowView } from './endpoint-row.js';
 import { EndpointToolbar } from './endpoint-toolbar.js';
 import { endpointRows, everyEndpoint, selectEndpoints } from './select-endpoints.js';
 
 interface EndpointsProps {
-  readonly targets: readonly TargetResult[];
+  readonly report: ReportDocument;
   readonly link: DeepLink | null;
 }
 
 /** Endpoints as rows and targets as columns, so that twins can be compared line by line. */
-export function EndpointsSection({ targets, link }: EndpointsProps) {
+export function EndpointsSection({ report, link }: EndpointsProps) {
   const [selection, setSelection] = useState(everyEndpoint);
-  const rows = useMemo(() => endpointRows(targets), [targets]);
+  const rows = useMemo(() => endpointRows(report.result.targets), [report]);
+  const colors = useMemo(() => colorEndpoints(report), [report]);
   const shown = useMemo(() => selectEndpoints(rows, selection), [rows, selection]);
   const wanted = link?.section === 'endpoints' ? link : null;
   useEffect(() => {
@@ -28,7 +30,13 @@ export function EndpointsSection({ targets, link }: EndpointsProps) {
         <EndpointToolbar rows={rows} shown={shown.length} selection={selection} onChange={setSelection} />
       )}
       {shown.map((row) => (
-        <EndpointRowView key={row.id} row={row} link={wanted?.endpoint === row.id ? wanted : null} />
+        <EndpointRowView
+          key={row.id}
+          report={report}
+          row={row}
+          colors={colors}
+          link={wanted?.endpoint === row.id ? wanted : null}
+        />
       ))}
       {shown.length === 0 ? (
         <p class="nothing">

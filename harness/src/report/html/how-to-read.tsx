@@ -36,9 +36,11 @@ export function HowToRead() {
         <div>
           <dt>The charts</dt>
           <dd>
-            Points are floors; a hollow one did not settle in time. The faint line is read all the time and decides
-            nothing; for memory it holds garbage too and shows with <em>All readings</em>. The shaded part is warm-up.
-            The strip at the foot tells which endpoint was driven. Targets share the vertical axis, not the horizontal.
+            Points are floors; a hollow one did not settle in time. The dashed line rises by the growth per request of
+            the result, from where it was estimated; the band is its interval, the dotted line the tolerance. The shaded
+            part is warm-up. The strip at the foot tells which endpoint was driven. Beneath, against time, everything
+            that was read: it decides nothing, and for memory holds garbage too. Targets share the vertical axis, not
+            the horizontal.
           </dd>
         </div>
       </dl>

@@ -1,53 +1,29 @@
 import { useMemo, useRef } from 'preact/hooks';
-import type { Verdict } from '../../model/result.js';
-import type { ReportDocument, TargetTrace } from '../../model/trace.js';
-import { blockSpans, chartSeries, type XAxis } from '../chart/chart-series.js';
-import { sharedRange } from '../chart/y-range.js';
+import type { ReportDocument } from '../../model/trace.js';
 import { type DeepLink, metricLink } from '../format/deep-link.js';
-import { formatCount, formatValue } from '../format/number.js';
-import { ChartCanvas } from './chart-canvas.js';
 import type { EndpointColors } from './endpoint-colors.js';
-import { gravestFirst } from './select-endpoints.js';
+import { stateWords } from './state-words.js';
+import { TargetFigure } from './target-figure.js';
+import { type Metric, metricView } from './target-views.js';
 import { useScrollTo } from './use-scroll-to.js';
-
-/** `floors`: the evidence alone. `all`: with the garbage between the floors, which may be a hundred times as high. */
-export type Readings = 'floors' | 'all';
-
-type Metric = ReportDocument['metrics'][number];
 
 interface MetricFigureProps {
   readonly report: ReportDocument;
   readonly metric: Metric;
   readonly colors: EndpointColors;
-  readonly axis: XAxis;
-  readonly readings: Readings;
+  /** Null shows the floors of all endpoints together; else what grew in the blocks of this one. */
+  readonly endpoint: string | null;
+  /** With the continuous readings against time beneath. */
+  readonly withTime: boolean;
   /** Present when the address points at this metric. */
   readonly link: DeepLink | null;
 }
 
-/** One metric: a chart for each target, all with the same vertical axis. */
-export function MetricFigure({ report, metric, colors, axis, readings, link }: MetricFigureProps) {
+/** One metric with a column of charts for each target, all with the same vertical axis. */
+export function MetricFigure({ report, metric, colors, endpoint, withTime, link }: MetricFigureProps) {
   const article = useRef<HTMLElement>(null);
+  const view = useMemo(() => metricView(report, metric, endpoint), [report, metric, endpoint]);
   useScrollTo(article, link);
-  const { traces } = report;
-  // Counts make no garbage: their readings under load are worth seeing and hide nothing.
-  const withSamples = readings === 'all' || metric.unit === 'count';
-  const charts = useMemo(
-    () =>
-      traces.map((trace) => ({
-        series: chartSeries(withSamples ? trace : withoutSamples(trace), metric.id, axis),
-        spans: blockSpans(trace, axis),
-      })),
-    [traces, metric, axis, withSamples],
-  );
-  const range = useMemo(
-    () =>
-      sharedRange(
-        charts.flatMap(({ series }) => [series.floors, series.samples]),
-        metric.unit,
-      ),
-    [charts, metric],
-  );
   return (
     <article class={`metric ${link === null ? '' : 'linked'}`} ref={article} tabIndex={-1} aria-label={metric.title}>
       <h3>
@@ -57,52 +33,27 @@ export function MetricFigure({ report, metric, colors, axis, readings, link }: M
         </a>
       </h3>
       <div class="columns">
-        {traces.map((trace, index) => {
-          const chart = charts[index];
-          const summary = summarizeFloors(trace, metric);
-          return (
-            <figure key={trace.target} class={`chart chart-${verdictOf(report, trace, metric) ?? 'none'}`}>
-              <figcaption>
-                <span>{trace.target}</span> <span class="muted">{summary}</span>
-              </figcaption>
-              {chart === undefined || range === null ? (
-                <p class="muted no-chart">no floor read</p>
-              ) : (
-                <ChartCanvas
-                  {...chart}
-                  range={range}
-                  axis={axis}
-                  unit={metric.unit}
-                  colors={colors}
-                  settled={trace.floors.settled}
-                  syncKey={trace.target}
-                  label={`${metric.title} of ${trace.target}: ${summary}`}
-                />
-              )}
-            </figure>
-          );
-        })}
+        {view.targets.map((each) => (
+          <div key={each.target}>
+            <TargetFigure
+              view={each}
+              ranges={view.ranges}
+              metric={metric}
+              colors={colors}
+              axes={withTime ? ['requests', 'time'] : ['requests']}
+              isGrowth={endpoint !== null}
+              title={each.target}
+            />
+            {metric.id === 'pg.connections' ? <LastStates trace={each.time.trace} /> : null}
+          </div>
+        ))}
       </div>
     </article>
   );
 }
 
-function withoutSamples(trace: TargetTrace): TargetTrace {
-  return { ...trace, samples: { atMs: [], requests: [], values: {} } };
-}
-
-function summarizeFloors({ floors }: TargetTrace, { id, unit }: Metric): string {
-  const read = (floors.values[id] ?? []).filter((value) => value !== null);
-  const [first, last] = [read[0], read.at(-1)];
-  if (first === undefined || last === undefined) return 'not measured';
-  return `${formatValue(first, unit)} → ${formatValue(last, unit)} over ${formatCount(floors.requests.at(-1) ?? 0)} requests`;
-}
-
-/** The gravest verdict that any endpoint of the target has on this metric; null when it was not judged. */
-function verdictOf({ result }: ReportDocument, { target }: TargetTrace, { id }: Metric): Verdict | null {
-  const endpoints = result.targets.find(({ name }) => name === target)?.endpoints ?? [];
-  const verdicts = endpoints.flatMap(({ metrics }) =>
-    metrics.filter(({ metric }) => metric === id).map(({ verdict }) => verdict),
-  );
-  return gravestFirst.find((verdict) => verdicts.includes(verdict)) ?? null;
+/** What PostgreSQL said its connections were doing when the last floor was read. */
+function LastStates({ trace }: { readonly trace: ReportDocument['traces'][number] }) {
+  const words = stateWords(trace, trace.floors.atMs.length - 1);
+  return words === '' ? null : <p class="states">At the last floor: {words}.</p>;
 }

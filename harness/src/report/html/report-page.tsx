@@ -11,7 +11,7 @@ export function ReportPage({ report }: { readonly report: ReportDocument }) {
   return (
     <main class="page">
       <Overview result={report.result} />
-      <EndpointsSection targets={report.result.targets} link={link} />
+      <EndpointsSection report={report} link={link} />
       <ChartsSection report={report} link={link} />
       <HowToRead />
       <footer class="footer muted">

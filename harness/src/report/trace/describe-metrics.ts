@@ -5,16 +5,14 @@ const catalogue: readonly MetricDefinition[] = metricCatalogue;
 
 /** Title and unit of each metric that occurs, in order of importance; families follow by name. */
 export function describeMetrics(traces: readonly TargetTrace[]): ReportDocument['metrics'] {
-  const occurring = new Set(traces.flatMap(({ floors, samples }) => [floors, samples].flatMap(metricsOf)));
+  const occurring = new Set(
+    traces.flatMap(({ floors, samples }) => [floors.values, samples].flatMap((columns) => Object.keys(columns))),
+  );
   const known = catalogue.filter(({ id }) => occurring.delete(id));
   return [
     ...known.map(({ id, title, unit }) => ({ id, title, unit })),
     ...[...occurring].sort().map((id) => ({ id, title: titleOf(id), unit: unitOf(id) })),
   ];
-}
-
-function metricsOf(columns: TargetTrace['samples']): readonly MetricId[] {
-  return Object.keys(columns.values);
 }
 
 function titleOf(id: MetricId): string {

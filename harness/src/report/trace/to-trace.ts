@@ -1,6 +1,7 @@
-import type { MetricId, MetricReadings } from '../../model/metrics.js';
-import type { BlockRecord, FloorRecord, TargetRecording } from '../../model/recording.js';
-import type { TargetTrace, TraceBlock, TraceColumns } from '../../model/trace.js';
+import { type MetricId, type MetricReadings, metricFamilies } from '../../model/metrics.js';
+import type { BlockRecord, FloorRecord, SampleRecord, TargetRecording } from '../../model/recording.js';
+import type { SampleSeries, TargetTrace, TraceBlock, TraceColumns } from '../../model/trace.js';
+import { thinOut } from './thin-out.js';
 
 interface Reading {
   readonly atMs: number;
@@ -12,24 +13,48 @@ interface Reading {
 export function toTrace(recording: TargetRecording): TargetTrace {
   return {
     target: recording.target.name,
-    samples: toColumns(recording.samples),
+    samples: toSamples(recording.samples),
+    sampleCount: recording.samples.length,
     floors: { ...toColumns(recording.floors), settled: recording.floors.map(({ settled }) => settled) },
     blocks: toBlocks(recording.blocks, recording.floors),
   };
 }
 
 function toColumns(readings: readonly Reading[]): TraceColumns {
-  const metrics = new Set<MetricId>();
-  for (const reading of readings) for (const metric of Object.keys(reading.metrics)) metrics.add(metric);
   return {
     atMs: readings.map(({ atMs }) => atMs),
     requests: readings.map(({ requests }) => requests),
-    values: Object.fromEntries([...metrics].map((metric) => [metric, columnOf(metric, readings)])),
+    values: Object.fromEntries(metricsOf(readings).map((metric) => [metric, columnOf(metric, readings)])),
   };
 }
 
+function toSamples(samples: readonly SampleRecord[]): Readonly<Record<MetricId, SampleSeries>> {
+  return Object.fromEntries(metricsOf(samples).map((metric) => [metric, toSeries(metric, samples)]));
+}
+
+function toSeries(metric: MetricId, samples: readonly SampleRecord[]): SampleSeries {
+  const column = columnOf(metric, samples);
+  const kept = thinOut(column);
+  return {
+    atMs: kept.map((index) => samples[index]?.atMs ?? 0),
+    requests: kept.map((index) => samples[index]?.requests ?? 0),
+    values: kept.map((index) => column[index] ?? 0),
+  };
+}
+
+function metricsOf(readings: readonly Reading[]): readonly MetricId[] {
+  const metrics = new Set<MetricId>();
+  for (const reading of readings) for (const metric of Object.keys(reading.metrics)) metrics.add(metric);
+  return [...metrics];
+}
+
+/** A member of a family that is not listed while the family was read is 0; everything else not listed was not measured. */
 function columnOf(metric: MetricId, readings: readonly Reading[]): readonly (number | null)[] {
-  return readings.map(({ metrics }) => (Object.hasOwn(metrics, metric) ? (metrics[metric] ?? null) : null));
+  const family = metricFamilies.find(({ prefix }) => metric.startsWith(prefix))?.prefix.slice(0, -1);
+  return readings.map(({ metrics }) => {
+    if (Object.hasOwn(metrics, metric)) return metrics[metric] ?? null;
+    return family !== undefined && Object.hasOwn(metrics, family) ? 0 : null;
+  });
 }
 
 /** A recording cut off by a crash may name a floor that was never written; such a block cannot be drawn. */

@@ -56,32 +56,6 @@ describe('HTML report in a browser', function () {
       expect(await page.locator('img').count()).to.equal(0);
     }));
 
-  it('draws a chart for each target, and more on request', () =>
-    withReport(async (page) => {
-      const charts = page.locator('canvas');
-      const drawn = await charts.count();
-      expect(drawn).to.be.greaterThan(8);
-      expect(await page.locator('.plot').first().getAttribute('aria-label')).to.match(
-        /^PostgreSQL connections of with-leak: 4 → 40/,
-      );
-      await page.locator('.flat-metrics > summary').click();
-      await page.waitForFunction(`document.querySelectorAll('canvas').length > ${drawn}`);
-    }));
-
-  it('reads a floor under the cursor and redraws against time', () =>
-    withReport(async (page) => {
-      await page.locator('.plot').first().scrollIntoViewIfNeeded();
-      const box = await page.locator('.plot').first().boundingBox();
-      await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 60);
-      await page.locator('.readout', { hasText: 'after' }).first().waitFor();
-      await page.getByRole('radio', { name: 'Time' }).check();
-      await page.mouse.move((box?.x ?? 0) + 320, (box?.y ?? 0) + 60);
-      await page
-        .locator('.readout', { hasText: /at \d+\.\d s/ })
-        .first()
-        .waitFor();
-    }));
-
   it('can be read on a phone without scrolling sideways', () =>
     withReport(
       async (page) => {

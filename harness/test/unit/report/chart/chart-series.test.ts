@@ -5,26 +5,33 @@ import { blockSpans, chartSeries } from '../../../../src/report/chart/chart-seri
 const trace: TargetTrace = {
   target: 'a',
   floors: { atMs: [1_000, 3_000], requests: [0, 8], values: { fds: [31, 39] }, settled: [true, true] },
-  samples: { atMs: [500, 2_000, 2_500], requests: [0, 8, 8], values: { fds: [30, 36, 40] } },
+  samples: { fds: { atMs: [500, 2_000, 2_500], requests: [0, 8, 8], values: [30, 36, 40] } },
+  sampleCount: 3,
   blocks: [{ endpoint: 'GET /', phase: 'scout', stage: 0, requests: 8, floorBefore: 0, floorAfter: 1 }],
 };
 
 describe('chart series', () => {
-  it('merges floors and samples in order of requests, keeping all that share one', () => {
+  it('has floors alone against requests, because verdicts stand on them alone', () => {
     expect(chartSeries(trace, 'fds', 'requests')).to.deep.equal({
-      x: [0, 0, 8, 8, 8],
+      x: [0, 8],
+      samples: [null, null],
+      floors: [31, 39],
+      floorIndexes: [0, 1],
+    });
+  });
+
+  it('merges floors and samples in order of time, counted from the first floor', () => {
+    expect(chartSeries(trace, 'fds', 'time')).to.deep.equal({
+      x: [-0.5, 0, 1, 1.5, 2],
       samples: [30, null, 36, 40, null],
       floors: [null, 31, null, null, 39],
       floorIndexes: [null, 0, null, null, 1],
     });
-  });
-
-  it('counts time from the first floor', () => {
-    expect(chartSeries(trace, 'fds', 'time').x).to.deep.equal([-0.5, 0, 1, 1.5, 2]);
     expect(blockSpans(trace, 'time')).to.deep.equal([{ from: 0, to: 2, endpoint: 'GET /', phase: 'scout', stage: 0 }]);
   });
 
   it('is empty for a metric that was not read', () => {
     expect(chartSeries(trace, 'toString', 'requests').x).to.deep.equal([]);
+    expect(chartSeries(trace, 'toString', 'time').x).to.deep.equal([]);
   });
 });

@@ -1,0 +1,77 @@
+import type { ComponentChildren } from 'preact';
+import type { MetricResult, Verdict } from '../../model/result.js';
+import type { XAxis } from '../chart/chart-series.js';
+import { formatInterval, formatRate } from '../format/growth.js';
+import { formatCount, formatValue } from '../format/number.js';
+import { ChartCanvas } from './chart-canvas.js';
+import type { EndpointColors } from './endpoint-colors.js';
+import { gravestFirst } from './select-endpoints.js';
+import { stateWords } from './state-words.js';
+import type { Metric, MetricView, TargetView } from './target-views.js';
+
+interface TargetFigureProps {
+  readonly view: TargetView;
+  readonly ranges: MetricView['ranges'];
+  readonly metric: Metric;
+  readonly colors: EndpointColors;
+  readonly axes: readonly XAxis[];
+  /** Whether the floors are those of one endpoint: then they begin at 0, and the rate is its own. */
+  readonly isGrowth: boolean;
+  readonly title: ComponentChildren;
+}
+
+/** The charts of one metric of one target, with what they show in words. */
+export function TargetFigure({ view, ranges, metric, colors, axes, isGrowth, title }: TargetFigureProps) {
+  const summary = summarize(view, metric, isGrowth);
+  return (
+    <figure class={`chart chart-${gravest(view.judged) ?? 'none'}`}>
+      <figcaption>
+        <span>{title}</span> <span class="muted">{summary}</span>
+      </figcaption>
+      {isRead(view) ? (
+        axes.map((axis) => {
+          const { trace, ...drawn } = view[axis];
+          const range = ranges[axis];
+          if (range === null) return null;
+          const against = axis === 'time' ? ' against time' : '';
+          const hasStates = metric.id === 'pg.connections' && !(isGrowth && axis === 'requests');
+          return (
+            <ChartCanvas
+              key={axis}
+              {...drawn}
+              range={range}
+              axis={axis}
+              unit={metric.unit}
+              colors={colors}
+              settled={trace.floors.settled}
+              linkKey={view.target}
+              annotate={hasStates ? (index) => stateWords(trace, index) : null}
+              label={`${metric.title} of ${view.target}${against}: ${summary}`}
+            />
+          );
+        })
+      ) : (
+        <p class="muted no-chart">not measured</p>
+      )}
+    </figure>
+  );
+}
+
+const isRead = ({ requests }: TargetView): boolean => requests.series.floors.some((value) => value !== null);
+
+function summarize({ requests, judged }: TargetView, { id, unit }: Metric, isGrowth: boolean): string {
+  const { floors } = requests.trace;
+  const read = (floors.values[id] ?? []).filter((value) => value !== null);
+  const [first, last] = [read[0], read.at(-1)];
+  if (first === undefined || last === undefined) return 'not measured';
+  const over = `over ${formatCount(floors.requests.at(-1) ?? 0)} requests`;
+  if (!isGrowth) return `${formatValue(first, unit)} → ${formatValue(last, unit)} ${over}`;
+  const rate = judged[0]?.perRequest ?? null;
+  const fitted = rate === null ? '' : `; ${formatRate(rate.estimate, unit)}/request ${formatInterval(rate, unit)}`;
+  return `${last < 0 ? '−' : '+'}${formatValue(Math.abs(last), unit)} ${over}${fitted}`;
+}
+
+/** The gravest verdict among some; null when there is none. */
+function gravest(judged: readonly MetricResult[]): Verdict | null {
+  return gravestFirst.find((verdict) => judged.some((each) => each.verdict === verdict)) ?? null;
+}
