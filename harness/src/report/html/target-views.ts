@@ -10,7 +10,7 @@ import { type Range, sharedRange } from '../chart/y-range.js';
 export type Metric = ReportDocument['metrics'][number];
 
 /** What is drawn of one metric against one axis. */
-export interface AxisView {
+interface AxisView {
   readonly trace: TargetTrace;
   readonly series: AlignedPoints;
   readonly spans: ReturnType<typeof blockSpans>;
