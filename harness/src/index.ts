@@ -18,15 +18,19 @@ export type {
   UserBudgets,
   UserConfig,
   UserEndpoint,
+  UserExpectedNumber,
   UserIgnoreRule,
+  UserInvariant,
   UserPostgres,
   UserRedis,
   UserRequest,
   UserServiceProvider,
   UserTarget,
 } from './config/user-config.js';
+export type { BudgetResult } from './model/budget.js';
 export type { RunComparison } from './model/comparison.js';
 export type { RunEvent } from './model/events.js';
+export type { InvariantResult } from './model/invariant.js';
 export type {
   EndpointResult,
   ExitCode,

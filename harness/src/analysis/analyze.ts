@@ -7,6 +7,7 @@ import {
   type Warning,
 } from '../model/result.js';
 import { judgeBudgets } from './budgets/judge-budgets.js';
+import { judgeInvariants } from './invariants/judge-invariants.js';
 import { judgeTarget } from './judge/judge-target.js';
 import { processResults } from './processes/process-results.js';
 import { checkExitCodes, isExpectationMet, mergeExitCodes, mergeVerdicts, targetExitCode } from './result/conclude.js';
@@ -35,7 +36,7 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
     durationMs: end === null || start === null ? 0 : Math.round(end.atMs - start.atMs),
     endpoints,
     budgets: judgeBudgets(recording, header.settings),
-    invariants: [],
+    invariants: judgeInvariants(recording),
     symptoms: [],
     processes: processResults(recording),
     unmeasured: start?.unmeasured ?? [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { budgetsSchema } from './budgets-schema.js';
 import { endpointSchema } from './endpoint-schema.js';
+import { invariantSchema } from './invariant-schema.js';
 import {
   addProblem,
   flag,
@@ -40,6 +41,7 @@ const redis = strictObject(
 );
 
 const endpoints = list(endpointSchema, 'an array of endpoints').min(1, { error: 'at least one endpoint' });
+const invariants = list(invariantSchema, 'an array of invariants');
 const commandRule = 'a command line, or an array of program and arguments';
 
 const command = z.union([text, list(text, commandRule).min(1, { error: commandRule })], { error: commandRule });
@@ -81,6 +83,7 @@ const target = strictObject(
     expect: oneOf(['leaking', 'clean']).optional(),
     endpoints: endpoints.optional(),
     budgets: budgetsSchema.optional(),
+    invariants: invariants.optional(),
   },
   'a target',
 ).superRefine((value, context) => {
@@ -124,6 +127,7 @@ export const configSchema = strictObject(
     targets: list(target, 'an array of targets').min(1, { error: 'at least one target' }),
     endpoints: endpoints.optional(),
     budgets: budgetsSchema.optional(),
+    invariants: invariants.optional(),
     tolerances: record(tolerance, 'an object of metrics and numbers').optional(),
     metrics: list(text, 'an array of metric names').optional(),
     budget: strictObject({ seconds: positive('a number of seconds').optional() }, 'an object').optional(),

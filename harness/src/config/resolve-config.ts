@@ -6,6 +6,7 @@ import { deepFreeze } from './deep-freeze.js';
 import { deriveSeed } from './derive-seed.js';
 import { describeIssues } from './describe-issues.js';
 import { endpointProblems } from './endpoint-problems.js';
+import { invariantProblems } from './invariant-problems.js';
 import { assertKnownMetrics } from './known-metrics.js';
 import { mergeConfig } from './merge-config.js';
 import { configInvalid } from './messages.js';
@@ -32,14 +33,15 @@ export function resolveConfig(user: unknown, overrides: Partial<UserConfig>, con
   const config = parseConfig(mergeConfig(user, overrides), context.configFile);
   const baseFolder = context.configFile === null ? context.cwd : path.dirname(context.configFile);
   const targets = config.targets.map((target) => resolveTarget(target, config, baseFolder));
-  const problems = endpointProblems(targets);
+  const services = resolveServices(config.services, context.environment);
+  const problems = [...endpointProblems(targets), ...invariantProblems(targets, services)];
   if (problems.length > 0) throw configInvalid(context.configFile, problems);
 
   return deepFreeze({
     configFile: context.configFile,
     output: path.resolve(baseFolder, config.output ?? configDefaults.output),
     seed: config.seed ?? deriveSeed(targets.flatMap(({ name, endpoints }) => [name, ...endpoints.map(({ id }) => id)])),
-    services: resolveServices(config.services, context.environment),
+    services,
     targets,
     requestTimeoutMs: config.requestTimeoutMs ?? configDefaults.requestTimeoutMs,
     diagnose: config.diagnose ?? configDefaults.diagnose,

@@ -2,12 +2,13 @@ import path from 'node:path';
 import { configDefaults } from './config-defaults.js';
 import type { ParsedConfig, ParsedTarget } from './config-schema.js';
 import { resolveEndpoint } from './resolve-endpoint.js';
+import { resolveInvariant } from './resolve-invariant.js';
 import type { ProxyLaunch, ResolvedTarget, TargetLaunch } from './resolved-config.js';
 
-/** Fills in what a target leaves out. `shared` has what targets without endpoints or budgets of their own have. */
+/** Fills in what a target leaves out. `shared` has what targets without endpoints, budgets or invariants of their own have. */
 export function resolveTarget(
   target: ParsedTarget,
-  shared: Pick<ParsedConfig, 'endpoints' | 'budgets'>,
+  shared: Pick<ParsedConfig, 'endpoints' | 'budgets' | 'invariants'>,
   baseFolder: string,
 ): ResolvedTarget {
   return {
@@ -19,6 +20,7 @@ export function resolveTarget(
     expect: target.expect ?? null,
     endpoints: (target.endpoints ?? shared.endpoints ?? []).map(resolveEndpoint),
     budgets: Object.entries(target.budgets ?? shared.budgets ?? {}).map(([name, limit]) => ({ name, limit })),
+    invariants: (target.invariants ?? shared.invariants ?? []).map(resolveInvariant),
   };
 }
 

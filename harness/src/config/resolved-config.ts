@@ -1,5 +1,6 @@
 import type { BudgetLimit } from '../model/budget.js';
 import type { Endpoint } from '../model/endpoint.js';
+import type { RecordedInvariant } from '../model/invariant.js';
 import type { AnalysisSettings, Expectation } from '../model/recording.js';
 
 /** How a target is had: started by us, or found running. */
@@ -39,6 +40,11 @@ export type ProxyLaunch =
     }
   | { readonly kind: 'attach'; readonly url: string };
 
+export interface ResolvedInvariant extends RecordedInvariant {
+  /** A statement, a command line, or a Redis command with its arguments. */
+  readonly question: readonly string[];
+}
+
 export interface ResolvedTarget {
   readonly name: string;
   readonly launch: TargetLaunch;
@@ -51,6 +57,7 @@ export interface ResolvedTarget {
   /** At least one, ids unique. */
   readonly endpoints: readonly Endpoint[];
   readonly budgets: readonly BudgetLimit[];
+  readonly invariants: readonly ResolvedInvariant[];
 }
 
 type ServiceProvider = 'auto' | 'url' | 'embedded' | 'local' | 'docker';

@@ -1,3 +1,4 @@
+import type { ExpectedNumber } from '../model/invariant.js';
 import { unknownEndpoint } from './messages.js';
 import type { ResolvedConfig, ResolvedTarget } from './resolved-config.js';
 
@@ -11,5 +12,11 @@ export function selectEndpoints(config: ResolvedConfig, ids: readonly string[]):
 }
 
 function keepEndpoints(target: ResolvedTarget, ids: readonly string[]): ResolvedTarget {
-  return Object.freeze({ ...target, endpoints: Object.freeze(target.endpoints.filter(({ id }) => ids.includes(id))) });
+  const endpoints = target.endpoints.filter(({ id }) => ids.includes(id));
+  const invariants = target.invariants.filter(({ expected }) => isDriven(expected, ids));
+  return Object.freeze({ ...target, endpoints: Object.freeze(endpoints), invariants: Object.freeze(invariants) });
 }
+
+/** Without all of its endpoints an invariant has nothing to be compared with. */
+const isDriven = (expected: ExpectedNumber, ids: readonly string[]): boolean =>
+  expected.kind === 'constant' || expected.endpoints.every((endpoint) => ids.includes(endpoint));

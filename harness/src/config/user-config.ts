@@ -73,6 +73,35 @@ export interface UserProxy {
   readonly port?: number;
 }
 
+/** What an invariant's value is compared with: a number, the 2xx answers of an endpoint, or requests counted otherwise. */
+export type UserExpectedNumber =
+  | number
+  | string
+  | {
+      /** Ids of endpoints, e.g. `POST /api/hit`; several are added up. */
+      readonly requests: string | readonly string[];
+      /** `2xx` (default): answers from 200 to 299. `ok`: units that ended as `expectStatus` says. `sent`: all. */
+      readonly counted?: '2xx' | 'ok' | 'sent';
+      /** How much the value changes with each of them. Default 1. */
+      readonly times?: number;
+    };
+
+/** A value that has to be right once the load is over. One of `postgres`, `redis` and `shell` says how to read it. */
+export interface UserInvariant {
+  readonly name: string;
+  /** A statement that answers with one number; it may only read. */
+  readonly postgres?: string;
+  /** A command that answers with one number, as one line or as words. */
+  readonly redis?: string | readonly string[];
+  /** A command line that prints one number; `TARGET_URL`, `DATABASE_URL` and `REDIS_URL` are in its environment. */
+  readonly shell?: string;
+  readonly equals: UserExpectedNumber;
+  /** Whether the value itself is compared, or its change since before the first request. Default `change`. */
+  readonly compares?: 'change' | 'value';
+  /** How long it may take until the value is right, e.g. for a queue that drains. Default 0. */
+  readonly withinSeconds?: number;
+}
+
 export interface UserTarget {
   readonly name: string;
   /** Starts the service, as one line or as program and arguments. The port to listen on is given in `PORT`. */
@@ -102,6 +131,8 @@ export interface UserTarget {
   readonly endpoints?: readonly UserEndpoint[];
   /** Instead of the budgets that all targets share. */
   readonly budgets?: UserBudgets;
+  /** Instead of the invariants that all targets share. */
+  readonly invariants?: readonly UserInvariant[];
 }
 
 export interface UserIgnoreRule {
@@ -120,6 +151,8 @@ export interface UserConfig {
   readonly endpoints?: readonly UserEndpoint[];
   /** Limits on peaks, latency, errors and throughput; not to be confused with `budget`, which is time. */
   readonly budgets?: UserBudgets;
+  /** Values that have to be right once the load is over, e.g. rows stored = requests accepted. */
+  readonly invariants?: readonly UserInvariant[];
   /** Accepted growth per request by metric. */
   readonly tolerances?: Readonly<Record<string, number>>;
   /** Metrics without which the run must not call anything clean. */

@@ -1,6 +1,7 @@
 import type { BaselineEndpoint } from './baseline.js';
 import type { BudgetLimit } from './budget.js';
 import type { EvidenceRecord } from './evidence.js';
+import type { RecordedInvariant } from './invariant.js';
 import type { LoadResult } from './load.js';
 import type { MetricId, MetricReadings } from './metrics.js';
 import type { ServiceKind } from './service.js';
@@ -52,6 +53,8 @@ export interface RecordedTarget {
   readonly freshInputs: readonly string[];
   /** What the target has to keep; absent without budgets. */
   readonly budgets?: readonly BudgetLimit[];
+  /** What has to come out at its end; absent without invariants. */
+  readonly invariants?: readonly RecordedInvariant[];
 }
 
 /** First line. Holds no secrets: no URLs with credentials, headers, bodies or environment values. */
@@ -167,6 +170,21 @@ export interface EventRecord {
   readonly message: string;
 }
 
+/** The value of one invariant, read before the first request and after the last. */
+export interface InvariantRecord {
+  readonly type: 'invariant';
+  readonly target: string;
+  readonly atMs: number;
+  readonly name: string;
+  /** Null where there was no number. */
+  readonly before: number | null;
+  readonly after: number | null;
+  /** From the end of the experiment to the reading of `after`. */
+  readonly waitedMs: number;
+  /** Why there was no number; null when there were both. */
+  readonly failure: string | null;
+}
+
 export interface TargetEndRecord {
   readonly type: 'target-end';
   readonly target: string;
@@ -197,6 +215,7 @@ export type RecordLine =
   | SampleRecord
   | EventRecord
   | EvidenceRecord
+  | InvariantRecord
   | TargetEndRecord
   | EndRecord;
 
@@ -210,6 +229,7 @@ export interface TargetRecording {
   readonly events: readonly EventRecord[];
   /** What a second, instrumented pass saw of the endpoints that leak. It decides nothing. */
   readonly evidence: readonly EvidenceRecord[];
+  readonly invariants: readonly InvariantRecord[];
   readonly end: TargetEndRecord | null;
 }
 

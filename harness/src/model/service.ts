@@ -1,3 +1,5 @@
+import type { AskedNumber } from './invariant.js';
+
 export type ServiceKind = 'postgres' | 'redis';
 
 /** One connection as the server sees it. */
@@ -25,6 +27,8 @@ export interface ServiceObserver {
   count(): Promise<number>;
   /** Complete: each client connection, without the observer's own. */
   connections(): Promise<readonly ServerConnection[]>;
+  /** Asks what the user wants to know: one read-only statement, or a command with its arguments. Rejects when the server is lost. */
+  ask(words: readonly string[]): Promise<AskedNumber>;
 }
 
 /** A PostgreSQL or Redis that the run may use, found or started. */

@@ -28,14 +28,14 @@ const crashNoticeMs = 200;
 
 type BlockStep = Extract<PlannedStep, { kind: 'block' }>;
 
-function recordingOf({ context, target }: Experiment): TargetRecording {
+export function recordingOf({ context, target }: Experiment): TargetRecording {
   const found = context.recording.current().targets.find((recorded) => recorded.target.name === target.name);
   if (found === undefined) throw new Error(`The recording's header does not name the target ${target.name}.`);
   return found;
 }
 
 /** Rejects when the target ends by itself; the caller's work loses the race and is called off by `signal`. */
-async function unlessItEnds<T>(
+export async function unlessItEnds<T>(
   experiment: Experiment,
   during: string,
   work: (signal: AbortSignal) => Promise<T>,

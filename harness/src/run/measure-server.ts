@@ -17,7 +17,17 @@ export type ServerDefinition = Omit<UserTarget, 'name' | 'expect' | 'endpoints'>
 /** What one measurement is about; everything but `endpoints` has the defaults of a configuration file. */
 export type MeasureOptions = Pick<
   UserConfig,
-  'tolerances' | 'metrics' | 'budget' | 'connections' | 'requestTimeoutMs' | 'seed' | 'ignore' | 'diagnose' | 'output'
+  | 'tolerances'
+  | 'metrics'
+  | 'budget'
+  | 'budgets'
+  | 'invariants'
+  | 'connections'
+  | 'requestTimeoutMs'
+  | 'seed'
+  | 'ignore'
+  | 'diagnose'
+  | 'output'
 > & {
   readonly endpoints: readonly UserEndpoint[];
 };

@@ -10,6 +10,7 @@ import { createProbes } from '../sampling/probes/create-probes.js';
 import type { Ownership } from '../sampling/probes/ownership.js';
 import { unmeasuredBy } from '../sampling/probes/probe.js';
 import { readAgents, type SamplingWorld } from '../sampling/world.js';
+import { readValuesBefore, recordInvariants } from './check-invariants.js';
 import { readLimits } from './environment.js';
 import { type Experiment, runExperiment } from './experiment.js';
 import { launchTarget } from './launch-target.js';
@@ -103,7 +104,9 @@ export async function runTarget(
     target = await launchTarget(context, config, services);
     const experiment = prepare(context, config, target, services, requestTimeoutMs);
     await recordStart(context, experiment.world);
+    const valuesBefore = await readValuesBefore(experiment, config.invariants);
     ending = await measure(experiment);
+    await recordInvariants(experiment, config.invariants, valuesBefore);
   } catch (error) {
     ending = toFailure(error, context.signal);
   } finally {

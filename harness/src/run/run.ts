@@ -1,5 +1,6 @@
-import type { ResolvedConfig } from '../config/resolved-config.js';
+import type { ResolvedConfig, ResolvedInvariant } from '../config/resolved-config.js';
 import type { Endpoint } from '../model/endpoint.js';
+import type { RecordedInvariant } from '../model/invariant.js';
 import { type HeaderRecord, type RecordedFailure, recordingSchemaVersion } from '../model/recording.js';
 import type { RunResult, Warning } from '../model/result.js';
 import type { RunningService } from '../model/service.js';
@@ -35,6 +36,9 @@ export interface RunOptions {
 
 const hasFreshInput = ({ steps }: Endpoint): boolean => JSON.stringify(steps).includes('{n}');
 
+/** The question may hold what must not be shared. */
+const withoutQuestion = ({ question: _question, ...invariant }: ResolvedInvariant): RecordedInvariant => invariant;
+
 function headerOf(config: ResolvedConfig, startedAt: string, services: readonly RunningService[]): HeaderRecord {
   return {
     type: 'header',
@@ -43,12 +47,13 @@ function headerOf(config: ResolvedConfig, startedAt: string, services: readonly 
     seed: config.seed,
     environment: describeEnvironment(services),
     settings: config.analysis,
-    targets: config.targets.map(({ name, expect, endpoints, budgets }) => ({
+    targets: config.targets.map(({ name, expect, endpoints, budgets, invariants }) => ({
       name,
       expect,
       endpoints: endpoints.map(({ id }) => id),
       freshInputs: endpoints.filter(hasFreshInput).map(({ id }) => id),
       ...(budgets.length === 0 ? {} : { budgets }),
+      ...(invariants.length === 0 ? {} : { invariants: invariants.map(withoutQuestion) }),
     })),
   };
 }

@@ -5,6 +5,7 @@ import type {
   EventRecord,
   FloorRecord,
   HeaderRecord,
+  InvariantRecord,
   RecordedTarget,
   Recording,
   RecordLine,
@@ -22,6 +23,7 @@ interface GrowingTarget {
   readonly samples: SampleRecord[];
   readonly events: EventRecord[];
   readonly evidence: EvidenceRecord[];
+  readonly invariants: InvariantRecord[];
   end: TargetEndRecord | null;
 }
 
@@ -38,6 +40,7 @@ const emptyTarget = (target: RecordedTarget): GrowingTarget => ({
   samples: [],
   events: [],
   evidence: [],
+  invariants: [],
   end: null,
 });
 
@@ -60,6 +63,9 @@ function addToTarget(target: GrowingTarget, line: Exclude<RecordLine, HeaderReco
       break;
     case 'evidence':
       target.evidence.push(line);
+      break;
+    case 'invariant':
+      target.invariants.push(line);
       break;
     case 'target-end':
       target.end = line;

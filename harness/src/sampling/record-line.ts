@@ -36,6 +36,14 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   }),
   sample: z.looseObject({ ...ofTarget, requests: z.number(), metrics: numbers }),
   event: z.looseObject({ atMs: z.number(), code: z.string(), message: z.string() }),
+  invariant: z.looseObject({
+    ...ofTarget,
+    name: z.string(),
+    before: z.nullable(z.number()),
+    after: z.nullable(z.number()),
+    waitedMs: z.number(),
+    failure: z.nullable(z.string()),
+  }),
   'target-end': z.looseObject({ ...ofTarget, failure }),
   end: z.looseObject({ atMs: z.number(), failure, interrupted: z.boolean() }),
 };

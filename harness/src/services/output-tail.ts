@@ -3,13 +3,12 @@ import type { ChildProcess } from 'node:child_process';
 /** Enough for the last dozen log lines: what an error message can use. */
 const tailCharacters = 4_000;
 
-/** Collects what a child prints and returns a function that gives the end of it. Reading also keeps its pipes empty. */
-export function keepTail(child: ChildProcess): () => string {
+/** Collects what a child prints to these streams and returns a function that gives the end of it. Reading also keeps its pipes empty. */
+export function keepTail(child: ChildProcess, ...names: readonly ('stdout' | 'stderr')[]): () => string {
   let text = '';
   const append = (chunk: string) => {
     text = (text + chunk).slice(-tailCharacters);
   };
-  child.stdout?.setEncoding('utf8').on('data', append);
-  child.stderr?.setEncoding('utf8').on('data', append);
+  for (const name of names) child[name]?.setEncoding('utf8').on('data', append);
   return () => text.trim();
 }

@@ -13,13 +13,15 @@ export interface CommandOptions {
 
 export interface CommandResult {
   readonly exitCode: number | null;
+  /** The end of what it printed, stdout and stderr together. */
   readonly output: string;
+  readonly stdout: string;
 }
 
 /** How long a process group may take to obey SIGTERM before SIGKILL. */
 const graceMs = 2_000;
 
-/** Runs a command to its end, stdout and stderr together. Rejects when it cannot be started or the signal aborts. */
+/** Runs a command to its end. Rejects when it cannot be started or the signal aborts. */
 export async function runCommand(
   command: string,
   args: readonly string[],
@@ -34,10 +36,11 @@ export async function runCommand(
     ...(options.env === undefined ? {} : { env: { ...options.env } }),
     ...(options.user ?? {}),
   });
-  const tail = keepTail(child);
+  const tail = keepTail(child, 'stdout', 'stderr');
+  const stdout = keepTail(child, 'stdout');
   const exitCode = await untilClosed(child, options);
   options.signal.throwIfAborted();
-  return { exitCode, output: tail() };
+  return { exitCode, output: tail(), stdout: stdout() };
 }
 
 async function untilClosed(child: ChildProcess, options: CommandOptions): Promise<number | null> {

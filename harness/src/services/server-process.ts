@@ -38,7 +38,7 @@ export async function spawnServer(server: ServerCommand): Promise<ServerProcess>
     ...(server.env === undefined ? {} : { env: { ...server.env } }),
     ...(server.user ?? {}),
   });
-  const tail = keepTail(child);
+  const tail = keepTail(child, 'stdout', 'stderr');
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   child.stdin?.on('error', () => undefined).end(server.input);
   await once(child, 'spawn');

@@ -60,7 +60,12 @@ export function fakeService(kind: ServiceKind, connections: () => readonly Serve
     port: 5432,
     maxConnections: 100,
     limitSetting: 'max_connections=100',
-    observer: { kind, count: async () => connections().length, connections: async () => connections() },
+    observer: {
+      kind,
+      count: async () => connections().length,
+      connections: async () => connections(),
+      ask: async () => ({ kind: 'problem', problem: 'nobody answers' }),
+    },
     stop: async () => undefined,
   };
 }

@@ -81,6 +81,7 @@ export function literalRecording(
     blocks: blocks.map(toBlock),
     samples: [],
     evidence: [],
+    invariants: [],
     events: [],
     end: null,
   };

@@ -77,6 +77,7 @@ function emptyTarget(server: SimulatedServer, options: SimulationOptions): Targe
     blocks: [],
     samples: [],
     evidence: [],
+    invariants: [],
     events: [],
     end: null,
   };

@@ -4,6 +4,7 @@ import type { Culprit, EndpointResult, RunResult, TargetResult } from '../../mod
 import { formatBudget } from '../format/budget.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { endpointLines } from '../format/endpoint-text.js';
+import { formatInvariant } from '../format/invariant.js';
 import { isAsExpected } from '../format/is-as-expected.js';
 
 type Level = 'error' | 'warning';
@@ -23,13 +24,16 @@ export function formatAnnotations(result: RunResult, places: Places): readonly s
 }
 
 function annotateTarget(target: TargetResult, places: Places): readonly string[] {
-  const { failure, name, endpoints, budgets } = target;
+  const { failure, name, endpoints, budgets, invariants } = target;
   const failed = failure === null ? [] : [command('error', { title: `Leakline: ${name} failed` }, failure.message)];
   const unexpected = endpoints.filter((endpoint) => !isAsExpected(target, endpoint));
   return [
     ...failed,
     ...unexpected.map((endpoint) => annotateEndpoint(target, endpoint, places)),
     ...budgets.flatMap((budget) => annotateCheck(`${name}, budget ${budget.name}`, budget, formatBudget(budget))),
+    ...invariants.flatMap((invariant) =>
+      annotateCheck(`${name}, invariant ${invariant.name}`, invariant, formatInvariant(invariant)),
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import { errorCodes } from '../../platform/harness-error.js';
 import { formatBudget } from '../format/budget.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { formatEndpointText } from '../format/endpoint-text.js';
+import { formatInvariant } from '../format/invariant.js';
 import { isAsExpected } from '../format/is-as-expected.js';
 import { element, escapeXml } from './xml.js';
 
@@ -16,7 +17,7 @@ interface TestCase {
   readonly xml: string;
 }
 
-/** The run as JUnit XML: a suite for each target, a test for each endpoint and budget, and one for what kept it all from running. */
+/** The run as JUnit XML: a suite for each target, a test for each endpoint, budget and invariant, and one for what kept it all from running. */
 export function formatJunit(result: RunResult): string {
   const broken = result.warnings.filter(({ code }) => isFailure(code));
   const suites = [
@@ -36,6 +37,9 @@ function formatSuite(target: TargetResult, startedAt: string): string {
     ...(target.failure === null ? [] : [formatTargetFailure(target.name, target.failure)]),
     ...target.endpoints.map((endpoint) => formatCase(target, endpoint)),
     ...target.budgets.map((budget) => formatCheck(target.name, `budget ${budget.name}`, budget, formatBudget(budget))),
+    ...target.invariants.map((invariant) =>
+      formatCheck(target.name, `invariant ${invariant.name}`, invariant, formatInvariant(invariant)),
+    ),
   ];
   return suite(target.name, cases, target.durationMs, startedAt);
 }

@@ -5,6 +5,7 @@ import { formatCulprit, formatPlace } from '../format/culprit.js';
 import { formatDuration } from '../format/duration.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { formatProjection, formatSideCosts } from '../format/growth.js';
+import { formatExpectedNumber, formatInvariantNumber } from '../format/invariant.js';
 import { isAsExpected } from '../format/is-as-expected.js';
 import { toPrintableLines } from '../format/printable.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
@@ -42,6 +43,7 @@ function formatTarget(target: TargetResult): readonly string[] {
     ...(target.endpoints.length === 0 ? [] : [formatTable(target)]),
     ...target.endpoints.flatMap((endpoint) => formatDetails(target, endpoint)),
     ...(target.budgets.length === 0 ? [] : [formatBudgets(target)]),
+    ...(target.invariants.length === 0 ? [] : [formatInvariants(target)]),
     ...unmeasured,
     ...target.warnings.map(({ message }) => `> ${escapeMarkdown(message)}`),
   ];
@@ -64,6 +66,17 @@ function formatBudgets({ budgets }: TargetResult): string {
     return `| ${mark} | ${escapeMarkdown(formatBudgetName(budget))} | ${seen} | ${formatBudgetLimit(budget)} | ${escapeMarkdown(budget.reason)} |`;
   });
   return ['| Budget | Of | Seen | Allowed | Where |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+function formatInvariants({ invariants }: TargetResult): string {
+  const rows = invariants.map((invariant) => {
+    const { name, outcome, observed, expectedFrom, reason } = invariant;
+    const mark = `${marks[checkMoods[outcome]]} ${outcome}`;
+    const seen = observed === null ? '–' : formatInvariantNumber(observed);
+    const expected = `${formatExpectedNumber(invariant) ?? '–'} (${expectedFrom})`;
+    return `| ${mark} | ${escapeMarkdown(name)} | ${seen} | ${escapeMarkdown(expected)} | ${escapeMarkdown(reason)} |`;
+  });
+  return ['| Invariant | Name | Seen | Expected | How it came out |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
 function formatDetails(target: TargetResult, endpoint: EndpointResult): readonly string[] {

@@ -1,11 +1,12 @@
 import path from 'node:path';
-import type { BudgetResult, CheckOutcome } from '../../model/budget.js';
+import type { CheckOutcome } from '../../model/budget.js';
 import type { UnmeasuredMetric } from '../../model/recording.js';
 import type { ExitCode, RunResult, TargetResult, Verdict, Warning } from '../../model/result.js';
 import { errorCodes } from '../../platform/harness-error.js';
 import { formatBudget } from '../format/budget.js';
 import { checkMoods } from '../format/check-words.js';
 import { formatDuration } from '../format/duration.js';
+import { formatInvariant } from '../format/invariant.js';
 import { toPrintable, toPrintableLines, wrapWords } from '../format/printable.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
 import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
@@ -61,7 +62,10 @@ function formatTarget(
     formatHeading(target, style),
     ...(failure === null ? [] : formatFailure(failure.message, columns, style)),
     ...shown.flatMap((endpoint) => formatEndpoint(endpoint, columns, style)),
-    ...target.budgets.flatMap((budget) => formatBudgetLines(budget, columns, style)),
+    ...target.budgets.flatMap((budget) => formatCheckLines('budget', budget, formatBudget(budget), columns, style)),
+    ...target.invariants.flatMap((invariant) =>
+      formatCheckLines('invariant', invariant, formatInvariant(invariant), columns, style),
+    ),
     ...formatProcesses(target.processes, style),
     ...formatUnmeasured(target.unmeasured, columns.width, style),
     ...target.warnings.map(({ message }) => `  ${formatWarning(message, style)}`),
@@ -83,20 +87,16 @@ function formatHeading(target: TargetResult, style: Style): string {
   return `${style.bold(toPrintable(target.name))}  ${said}${style.dim(style.separator + formatDuration(target.durationMs))}`;
 }
 
-function formatBudgetLines(budget: BudgetResult, { width }: EndpointColumns, style: Style): readonly string[] {
-  return formatCheckLines(`budget ${budget.outcome}`, budget.outcome, formatBudget(budget), width, style);
-}
-
-/** A label in the colour of the outcome, then the text, wrapped. */
+/** What it is and what became of it, in the colour of the outcome; then the text, wrapped. */
 function formatCheckLines(
-  label: string,
-  outcome: CheckOutcome,
+  kind: string,
+  { outcome }: { readonly outcome: CheckOutcome },
   text: string,
-  width: number,
+  { width }: EndpointColumns,
   style: Style,
 ): readonly string[] {
   const mood = checkMoods[outcome];
-  const head = `${style.symbol[mood]} ${label}`;
+  const head = `${style.symbol[mood]} ${kind} ${outcome}`;
   const [first = '', ...rest] = wrapWords(style.text(toPrintable(text)), Math.max(20, width - head.length - 4));
   return [`  ${style.paint(mood, head)}  ${first}`, ...rest.map((line) => `      ${line}`)];
 }

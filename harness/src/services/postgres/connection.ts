@@ -6,6 +6,8 @@ export interface PostgresConnection {
   readonly host: string;
   readonly port: number;
   query<Row>(text: string, name?: string): Promise<readonly Row[]>;
+  /** Rows as lists of values: two columns may have the same name. */
+  queryValues(text: string): Promise<readonly (readonly unknown[])[]>;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function connectPostgres(url: string, signal: AbortSignal): Promise
       const { rows } = await client.query(name === undefined ? { text } : { text, name });
       return rows as readonly Row[];
     },
+    queryValues: async (text) => (await client.query({ text, rowMode: 'array' })).rows,
     close: async () => {
       await client.end();
     },

@@ -6,6 +6,8 @@ export interface RedisConnection {
   readonly port: number;
   /** For commands that answer with text. */
   send(...command: readonly string[]): Promise<string>;
+  /** For commands that answer with anything. */
+  ask(command: readonly string[]): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function connectRedis(url: string, signal: AbortSignal): Promise<Re
     host: hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',
     port: port === '' ? defaultPort : Number(port),
     send: async (...command) => replyText(await client.sendCommand(command)),
+    ask: (command) => client.sendCommand([...command]),
     close: async () => {
       if (client.isOpen) client.destroy();
     },

@@ -1,4 +1,7 @@
+import { ErrorReply } from 'redis';
+import type { AskedNumber } from '../../model/invariant.js';
 import type { ServiceObserver } from '../../model/service.js';
+import { asNumber } from '../as-number.js';
 import { createObserverGuard, type ObservedServer } from '../observer-guard.js';
 import type { RedisConnection } from './connection.js';
 import { parseClientList } from './parse-client-list.js';
@@ -19,7 +22,19 @@ export async function createRedisObserver(
         const clients = parseClientList(await connection.send('CLIENT', 'LIST'));
         return clients.filter(({ id }) => id !== ownId);
       }),
+    ask: (words) => guard(() => askRedis(connection, words)),
   };
+}
+
+/** A key that does not exist is 0, as it is to INCR. */
+async function askRedis(connection: RedisConnection, words: readonly string[]): Promise<AskedNumber> {
+  try {
+    return asNumber((await connection.ask(words)) ?? 0);
+  } catch (error) {
+    // What the server refuses is named; every other error means that the connection is no more.
+    if (!(error instanceof ErrorReply)) throw error;
+    return { kind: 'problem', problem: error.message };
+  }
 }
 
 function parseClientCount(info: string): number {

@@ -64,6 +64,31 @@ describe('a PostgreSQL of our own', () => {
     expect(service).to.include({ kind: 'postgres', host: '127.0.0.1', maxConnections: 8 });
   });
 
+  it('answers a question with one number, reads only, and stays usable', async () => {
+    const { observer } = service;
+    expect(await observer.ask(['select 9007199254740991::bigint'])).to.deep.equal({
+      kind: 'number',
+      value: 9_007_199_254_740_991,
+    });
+    expect(await observer.ask(["select '1.5'::numeric"])).to.deep.equal({ kind: 'number', value: 1.5 });
+    const problems: readonly (readonly [string, string])[] = [
+      ['create table made_by_observer (id int)', 'read-only transaction'],
+      ['select 1, 2', 'has 1 rows and 2 values'],
+      ['select 1 where false', 'has 0 rows'],
+      ["select 'secret'", 'text of 6 characters'],
+      ['select null', 'empty'],
+      ['select * from no_such_table', '"no_such_table" does not exist'],
+      ["select 'secret'::int", 'SQLSTATE 22P02'],
+    ];
+    for (const [question, words] of problems) {
+      const asked = await observer.ask([question]);
+      expect(asked.kind === 'problem' ? asked.problem : 'a number')
+        .to.include(words)
+        .and.not.include('secret');
+    }
+    expect(await observer.count()).to.equal(0);
+  });
+
   it('gives the target an ordinary role that may create tables', async () => {
     const client = await open();
     await client.query('create table item (id int primary key)');

@@ -44,6 +44,23 @@ describe('a Redis of our own', () => {
     expect(service).to.include({ kind: 'redis', host: '127.0.0.1', maxConnections: 7 });
   });
 
+  it('answers a question with one number; a key that is not there is 0', async () => {
+    const client = await open();
+    await client.set('count', '12');
+    await client.lPush('queue', ['a', 'b']);
+    const { observer } = service;
+    expect(await observer.ask(['GET', 'count'])).to.deep.equal({ kind: 'number', value: 12 });
+    expect(await observer.ask(['LLEN', 'queue'])).to.deep.equal({ kind: 'number', value: 2 });
+    expect(await observer.ask(['GET', 'nobody'])).to.deep.equal({ kind: 'number', value: 0 });
+    expect(await observer.ask(['NONSENSE']))
+      .to.have.property('problem')
+      .that.includes('unknown command');
+    expect(await observer.ask(['LRANGE', 'queue', '0', '-1']))
+      .to.have.property('problem')
+      .that.includes('no number');
+    expect(await observer.count()).to.equal(1);
+  });
+
   it('counts clients and not its observer', async () => {
     expect(await service.observer.count()).to.equal(0);
     await Promise.all([open(), open()]);

@@ -72,6 +72,21 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
       'budgets.errorRate: saw 5; allowed: a share from 0 to 1, e.g. 0.01 for 1 %',
     ],
     [
+      'an invariant that does not say how to read its value',
+      { ...minimal, invariants: [{ name: 'stored', equals: 'GET /' }] },
+      'invariants[0]: give one of "postgres", "redis" and "shell", which tells how to read the value; saw 0',
+    ],
+    [
+      'an invariant of an endpoint that is not driven',
+      { ...minimal, invariants: [{ name: 'stored', shell: 'echo 1', equals: 'GET /x' }] },
+      'target "app", invariant "stored": no endpoint "GET /x"; did you mean "GET /"?',
+    ],
+    [
+      'an invariant that asks a service nobody starts',
+      { ...minimal, invariants: [{ name: 'stored', postgres: 'select 1', equals: 1 }] },
+      'target "app", invariant "stored": asks postgres, which is not among "services"; add services: { postgres: true }',
+    ],
+    [
       'an unknown key with no neighbour',
       { ...minimal, services: { mongodb: {} } },
       'services.mongodb: unknown key; known keys: postgres, redis',

@@ -35,6 +35,7 @@ describe('config/resolve-config', () => {
             },
           ],
           budgets: [],
+          invariants: [],
         },
       ],
       analysis: {
@@ -148,6 +149,46 @@ describe('config/resolve-config', () => {
       ],
       [{ name: 'processes', limit: 9 }],
       [],
+    ]);
+  });
+
+  it('fills in what invariants leave out', () => {
+    const config = resolve({
+      ...minimal,
+      services: { redis: true },
+      invariants: [
+        { name: 'a', shell: 'echo 1', equals: 'GET /' },
+        { name: 'b', redis: ' HGET  {hits}:pending hits ', equals: 0, compares: 'value', withinSeconds: 1.5 },
+        { name: 'c', redis: ['GET', 'a key'], equals: { requests: ['GET /'], counted: 'sent', times: 2 } },
+      ],
+    });
+    const { invariants = [] } = config.targets[0] ?? {};
+    const requests = { kind: 'requests', endpoints: ['GET /'] };
+    expect(invariants).to.deep.equal([
+      {
+        name: 'a',
+        source: 'shell',
+        question: ['echo 1'],
+        compares: 'change',
+        expected: { ...requests, counted: '2xx', times: 1 },
+        withinMs: 0,
+      },
+      {
+        name: 'b',
+        source: 'redis',
+        question: ['HGET', '{hits}:pending', 'hits'],
+        compares: 'value',
+        expected: { kind: 'constant', value: 0 },
+        withinMs: 1_500,
+      },
+      {
+        name: 'c',
+        source: 'redis',
+        question: ['GET', 'a key'],
+        compares: 'change',
+        expected: { ...requests, counted: 'sent', times: 2 },
+        withinMs: 0,
+      },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Endpoint } from '../../../src/model/endpoint.js';
 import { type LoadBlock, type LoadGenerator, type LoadResult, noLoad } from '../../../src/model/load.js';
-import type { RunningService } from '../../../src/model/service.js';
+import type { RunningService, ServiceObserver } from '../../../src/model/service.js';
 import { driveEndpoints } from '../../../src/profile/drive-endpoints.js';
 
 const endpoint = (id: string): Endpoint => ({ id, steps: [] });
@@ -20,7 +20,12 @@ function createServer() {
   const open = (count: number): void => {
     connections += count;
   };
-  const observer = { kind: 'postgres', count: async () => connections, connections: async () => [] } as const;
+  const observer: ServiceObserver = {
+    kind: 'postgres',
+    count: async () => connections,
+    connections: async () => [],
+    ask: async () => ({ kind: 'problem', problem: 'nobody asks' }),
+  };
   const service: RunningService = {
     kind: 'postgres',
     url: '',

@@ -19,6 +19,7 @@ const recordingWith = (records: readonly EvidenceRecord[]): Recording => ({
       samples: [],
       events: [],
       evidence: records,
+      invariants: [],
       end: null,
     },
   ],

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { addProblem, list, oneOf, strictObject, text } from './schema-parts.js';
+
+const sources = ['postgres', 'redis', 'shell'] as const;
+const requestsRule = 'the id of an endpoint, or an array of them';
+const secondsRule = 'a number of seconds from 0 to 3600';
+const factorRule = 'a number other than 0';
+
+const counted = strictObject(
+  {
+    requests: z.union([text, list(text, requestsRule).min(1, { error: requestsRule })], { error: requestsRule }),
+    counted: oneOf(['2xx', 'ok', 'sent']).optional(),
+    times: z
+      .number({ error: factorRule })
+      .refine((times) => times !== 0, { error: factorRule })
+      .optional(),
+  },
+  'an object',
+);
+
+const expectedRule = 'a number, the id of an endpoint such as "POST /orders", or { requests, counted, times }';
+
+/** A value and what it has to be. Which endpoints there are shows only later. */
+export const invariantSchema = strictObject(
+  {
+    name: text,
+    postgres: text.optional(),
+    redis: z.union([text, list(text, 'a command').min(1)], { error: 'a command, as one line or as words' }).optional(),
+    shell: text.optional(),
+    equals: z.union([z.number({ error: expectedRule }), text, counted], { error: expectedRule }),
+    compares: oneOf(['change', 'value']).optional(),
+    withinSeconds: z
+      .number({ error: secondsRule })
+      .min(0, { error: secondsRule })
+      .max(3600, { error: secondsRule })
+      .optional(),
+  },
+  'an invariant',
+).superRefine((invariant, context) => {
+  const given = sources.filter((source) => invariant[source] !== undefined);
+  if (given.length === 1) return;
+  addProblem(
+    context,
+    `give one of "postgres", "redis" and "shell", which tells how to read the value; saw ${given.length}`,
+  );
+});
+
+export type ParsedInvariant = z.output<typeof invariantSchema>;

@@ -1,0 +1,25 @@
+import type { AskedNumber } from '../model/invariant.js';
+import { redactUrl } from '../platform/redact-url.js';
+import { asNumber } from '../services/as-number.js';
+import { runCommand } from '../services/run-command.js';
+
+const withoutPasswords = (line: string): string => line.replaceAll(/\S+:\/\/\S+/g, redactUrl);
+
+/** As long as a server gets to answer an observer. */
+const timeoutMs = 10_000;
+
+/** Runs a command line with `sh` and reads the number in the last line of what it prints. */
+export async function askShell(
+  command: string,
+  environment: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<AskedNumber> {
+  const { exitCode, output, stdout } = await runCommand('sh', ['-c', command], { signal, env: environment, timeoutMs });
+  const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
+  if (exitCode === 0) return asNumber(lastLine(stdout));
+  const ended = exitCode === null ? `was ended after ${timeoutMs / 1000} s` : `ended with code ${exitCode}`;
+  return {
+    kind: 'problem',
+    problem: `the command ${ended} (${withoutPasswords(lastLine(output)) || 'without output'})`,
+  };
+}
