@@ -1,4 +1,3 @@
-import { cpus } from 'node:os';
 import { countAll } from './drive-hits.js';
 import type { KillRun } from './kills/run-kill.js';
 import type { Contender, LoadRun } from './run-loads.js';
@@ -63,9 +62,6 @@ function summarizeLatencies(ascendingMs: readonly number[]): LoadFigures['latenc
 export function summarizeKill({ outcome, randomMs: _, ...run }: KillRun): KillFigures {
   return { ...run, sent: outcome.sent, accepted: outcome.accepted };
 }
-
-export const describeMachine = (services: readonly string[]): string =>
-  `Node ${process.versions.node}, ${cpus().length} cores, ${services.join(', ')}`;
 
 /** True when nothing that the buffered twin accepted is missing or counted twice, in no load and after no kill. */
 export function isInvariantKept(loads: readonly LoadFigures[], kills: readonly KillFigures[]): boolean {

@@ -6,11 +6,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSharedServices, resolveConfig } from 'leakline';
+import { describeMachine } from '../shared/describe-machine.js';
 import { startKillRig } from './kills/kill-rig.js';
 import { planKills } from './kills/plan-kills.js';
 import { runKill } from './kills/run-kill.js';
 import {
-  describeMachine,
   isInvariantKept,
   type KillFigures,
   type LabResult,

@@ -1,5 +1,6 @@
+import { escapeHtml, formatCount, groupByTitle } from '../../shared/page/html.js';
 import type { LoadFigures } from '../lab-result.js';
-import { escapeHtml, formatCount, formatLoad, groupByTitle, titles } from './html.js';
+import { formatLoad, titles } from './html.js';
 
 interface Part {
   readonly title: string;

@@ -1,5 +1,6 @@
+import { formatMs } from '../../shared/page/html.js';
 import type { LoadFigures } from '../lab-result.js';
-import { colors, formatLoad, formatMs, titles } from './html.js';
+import { colors, formatLoad, titles } from './html.js';
 
 const width = 1_000;
 const labelWidth = 250;

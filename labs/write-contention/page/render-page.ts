@@ -1,6 +1,9 @@
+import { formatCount } from '../../shared/page/html.js';
+import { renderOrigin, renderShell } from '../../shared/page/render-shell.js';
+import { tile } from '../../shared/page/table.js';
 import { type LabResult, type LoadFigures, throughputRatio } from '../lab-result.js';
 import { renderFateChart } from './fate-chart.js';
-import { escapeHtml, formatCount, titles } from './html.js';
+import { titles } from './html.js';
 import { renderLatencyChart } from './latency-chart.js';
 import { styles } from './styles.js';
 import { renderCauseTable, renderKillTable, renderLoadTable } from './tables.js';
@@ -9,15 +12,11 @@ import { renderThroughputChart } from './throughput-chart.js';
 /** The whole page: one file, no script, nothing from the network. */
 export function renderPage(result: LabResult): string {
   const { loads, kills, startedAt, durationMs, environment } = result;
-  const seconds = Math.round(durationMs / 1_000);
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Write contention</title><style>${styles}</style></head><body>
-<h1>Write contention: ${renderVerdict(result)}</h1>
+  const body = `<h1>Write contention: ${renderVerdict(result)}</h1>
 <p>One counter, many writers. <b>Direct</b> opens a PostgreSQL connection for each hit, reads the counter, adds one and writes it back.
 <b>Pooled</b>, the control, sends one atomic update through a pool of ten connections.
 <b>Buffered</b> counts the hit in Redis and answers; a worker stores what has come together in PostgreSQL.</p>
-<p class="quiet">${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${seconds} s, ${escapeHtml(environment)}</p>
+${renderOrigin(startedAt, durationMs, environment)}
 ${renderTiles(result)}
 <h2>What became of every hit</h2>${renderFateChart(loads)}
 <h2>Accepted hits per second</h2>${renderThroughputChart(loads)}
@@ -28,9 +27,8 @@ ${kills.length === 0 ? '' : renderKills(result)}
 <h2>How to read it</h2>
 <p><b>Accepted</b> is an answer with a 2xx status. <b>Stored</b> is the growth of the counter in PostgreSQL after the load, read past the service.
 <b>Lost</b> is accepted and not stored. An unanswered hit may have been counted or not. The clients run in one process beside the services, the servers and
-each other on the same machine: compare them, not the milliseconds.</p>
-</body></html>
-`;
+each other on the same machine: compare them, not the milliseconds.</p>`;
+  return renderShell('Write contention', styles, body);
 }
 
 function renderVerdict({ loads, isInvariantKept }: LabResult): string {
@@ -40,9 +38,6 @@ function renderVerdict({ loads, isInvariantKept }: LabResult): string {
     : 'the buffered twin broke its promise';
   return `the direct twin lost ${formatCount(lostDirectly)} hits that it had accepted, ${buffered}`;
 }
-
-const tile = (title: string, value: string, note: string): string =>
-  `<div class="tile">${title}<b>${value}</b><span class="quiet">${note}</span></div>`;
 
 /** The heaviest load: how much of it each stored, and how fast. */
 function renderTiles({ loads }: LabResult): string {

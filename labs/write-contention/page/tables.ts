@@ -1,14 +1,9 @@
+import { escapeHtml, formatCount, formatMs, groupByTitle } from '../../shared/page/html.js';
+import { cells, heads, table, words } from '../../shared/page/table.js';
 import type { KillFigures, LoadFigures } from '../lab-result.js';
-import { escapeHtml, formatCount, formatLoad, formatMs, groupByTitle, titles } from './html.js';
+import { formatLoad, titles } from './html.js';
 
 const mark = (count: number): string => `<span class="${count === 0 ? 'good' : 'bad'}">${formatCount(count)}</span>`;
-
-const table = (head: readonly string[], rows: readonly string[]): string =>
-  `<div class="scroll"><table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
-
-const words = (text: string): string => `<th class="words">${text}</th>`;
-const heads = (columns: readonly string[]): readonly string[] => columns.map((title) => `<th>${title}</th>`);
-const cells = (values: readonly string[]): string => values.map((value) => `<td>${value}</td>`).join('');
 
 /** A row for each contender and load. */
 export function renderLoadTable(loads: readonly LoadFigures[]): string {

@@ -1,5 +1,6 @@
+import { formatCount } from '../../shared/page/html.js';
 import type { LoadFigures } from '../lab-result.js';
-import { colors, formatCount, formatLoad, titles } from './html.js';
+import { colors, formatLoad, titles } from './html.js';
 
 const width = 1_000;
 const labelWidth = 250;
