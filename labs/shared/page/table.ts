@@ -1,6 +1,6 @@
 /** A table that scrolls by itself where the page is narrower. */
-export const table = (head: readonly string[], rows: readonly string[]): string =>
-  `<div class="scroll"><table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+export const table = (head: readonly string[], rows: readonly string[], kind = ''): string =>
+  `<div class="scroll"><table class="${kind}"><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 
 export const words = (text: string): string => `<th class="words">${text}</th>`;
 export const heads = (columns: readonly string[]): readonly string[] => columns.map((title) => `<th>${title}</th>`);

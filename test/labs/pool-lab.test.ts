@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import type { LabResult } from '../../labs/pool/lab-result.js';
+import { isQueueing } from '../../labs/pool/lab-result.js';
+import { renderPage } from '../../labs/pool/page/render-page.js';
+import { runLab } from '../../labs/pool/run-lab.js';
+import { formatResult } from '../../labs/pool/text-table.js';
+
+/** A short lab on a real server. What is asserted is what pools do, however slow the machine is. */
+describe('the pool lab', function () {
+  this.timeout(150_000);
+  let result: LabResult;
+
+  before(async () => {
+    result = await runLab({ pairs: 1, sideMs: 150, sizingMs: 700, withHarness: true });
+  });
+
+  const summariesOf = (wanted: string) =>
+    result.parameters.find(({ parameter }) => parameter === wanted)?.pictures.map(({ summary }) => summary) ?? [];
+
+  const closesOf = (wanted: string, picture: number) =>
+    result.parameters
+      .find(({ parameter }) => parameter === wanted)
+      ?.pictures[picture]?.timeline.connections.flatMap(({ closed }) => closed?.reason ?? []) ?? [];
+
+  it('max: never more connections, and everybody is served', () => {
+    expect(summariesOf('max').map(({ served }) => served)).to.deep.equal([12, 12, 12]);
+    expect(summariesOf('max').map(({ opened }) => opened)).to.deep.equal([2, 4, 12]);
+    const peaks = summariesOf('max').map(({ serverPeak }) => serverPeak);
+    for (const [index, max] of [2, 4, 12].entries()) expect(peaks[index]).to.be.within(1, max);
+  });
+
+  it('min: opens nothing, spares as many from the idle timeout, not from the lifetime', () => {
+    const [remark] = result.parameters.find(({ parameter }) => parameter === 'min')?.remarks ?? [];
+    expect(remark).to.match(/min: 0: 0; min: 3: 0; .*: 0\.$/);
+    expect(summariesOf('min').map(({ openAtEnd }) => openAtEnd)).to.deep.equal([0, 3, 0]);
+  });
+
+  it('connectionTimeoutMillis: 0 waits until served, a limit gives an error', () => {
+    const [patient, limited] = summariesOf('connectionTimeoutMillis');
+    expect(patient).to.deep.include({ served: 6, failed: 0, stillWaiting: 0 });
+    expect(limited?.failed).to.be.at.least(2);
+    expect(limited?.errors).to.include('timeout exceeded when trying to connect');
+    const { remarks = [] } = result.parameters.find(({ parameter }) => parameter === 'connectionTimeoutMillis') ?? {};
+    expect(remarks[0]).to.include('no answer');
+    expect(remarks[1]).to.include('Connection terminated due to connection timeout');
+  });
+
+  it('idleTimeoutMillis: closes what nobody needs; 0 keeps it', () => {
+    expect(closesOf('idleTimeoutMillis', 0)).to.deep.equal([]);
+    expect(closesOf('idleTimeoutMillis', 1).length).to.be.at.least(4);
+    expect(new Set(closesOf('idleTimeoutMillis', 1))).to.deep.equal(new Set(['idleTimeoutMillis']));
+  });
+
+  it('maxLifetimeSeconds: closes old connections, never in the middle of a request', () => {
+    expect(closesOf('maxLifetimeSeconds', 0)).to.deep.equal([]);
+    expect(new Set(closesOf('maxLifetimeSeconds', 1))).to.deep.equal(new Set(['maxLifetimeSeconds']));
+    expect(summariesOf('maxLifetimeSeconds')[1]).to.deep.include({ served: 19, failed: 0 });
+  });
+
+  it('maxUses: counts checkouts, not queries', () => {
+    expect(summariesOf('maxUses').map(({ opened }) => opened)).to.deep.equal([1, 4, 1]);
+    expect(closesOf('maxUses', 1)).to.deep.equal(['maxUses', 'maxUses', 'maxUses']);
+  });
+
+  it('statement_timeout stops the server, query_timeout only the waiting', () => {
+    const [statement, query, released] = result.timeouts;
+    expect(statement).to.deep.include({ sqlState: '57014', isConnectionKept: false, nextError: null });
+    expect(statement?.serverDoneMs).to.be.below(statement?.statementMs ?? 0);
+    expect(query).to.deep.include({ error: 'Query read timeout', sqlState: null, isConnectionKept: false });
+    expect(query?.serverDoneMs).to.be.at.least(query?.statementMs ?? Number.POSITIVE_INFINITY);
+    expect(released).to.deep.include({ isConnectionKept: true, nextError: 'Query read timeout' });
+  });
+
+  it('exhaustion: all wait, or the last get an error', () => {
+    const [patient, limited] = result.exhaustion.exhausted.map(({ summary }) => summary);
+    expect(patient).to.deep.include({ served: 20, failed: 0, peakWaiting: 15 });
+    expect(limited?.failed).to.be.above(0);
+    expect(limited?.errors).to.include('timeout exceeded when trying to connect');
+  });
+
+  it('starvation: nobody is served after the last connection was forgotten', () => {
+    const [patient, limited] = result.exhaustion.starved.map(({ summary }) => summary);
+    expect(patient).to.deep.include({ served: 6, failed: 0, stillWaiting: 8 });
+    expect(limited?.failed).to.be.above(0);
+    expect(limited).to.deep.include({ stillWaiting: 0, errors: ['timeout exceeded when trying to connect'] });
+  });
+
+  it('Leakline names the line that forgot to release', () => {
+    const source = readFileSync(new URL('../../labs/pool/leaky-service.mjs', import.meta.url), 'utf8');
+    const line = source.split('\n').findIndex((text) => text.includes('pool.connect()')) + 1;
+    expect(result.namedLine).to.deep.include({ verdict: 'leaking', place: `leaky-service.mjs:${line}` });
+  });
+
+  it('sizing: what is too small queues, what is too large does not', () => {
+    const [smallest] = result.sizing.runs;
+    expect(smallest?.max).to.be.below(result.sizing.littleConnections);
+    expect(smallest === undefined || isQueueing(smallest)).to.equal(true);
+    expect(result.sizing.advised).to.be.above(result.sizing.littleConnections);
+    expect(result.sizing.runs.map(({ requests }) => requests)).to.deep.equal(
+      result.sizing.runs.map(() => smallest?.requests),
+    );
+  });
+
+  it('a pool is faster than a connection for each request', () => {
+    for (const { pairs } of result.contests) for (const { latencyRatio } of pairs) expect(latencyRatio).to.be.above(1);
+  });
+
+  it('the page shows every part, and no text from outside as markup', () => {
+    const hostile = JSON.parse(
+      JSON.stringify(result).replaceAll('timeout exceeded when trying to connect', '<script>alert(1)</script>'),
+    ) as LabResult;
+    const page = renderPage({ ...hostile, environment: '"><img src=x onerror=alert(1)>' });
+    expect(page).to.not.match(/<script|<img|https?:/);
+    for (const { parameter } of result.parameters) expect(page).to.include(`id="${parameter}"`);
+    expect(page).to.include('leaky-service.mjs');
+  });
+
+  it('result and text carry no credentials', () => {
+    expect(`${JSON.stringify(result)}${formatResult(result)}`).to.not.match(/postgres(ql)?:\/\//);
+  });
+});
