@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 
 /** Sessions that are as many as this, by what they do, as the server tells. */
-export interface ServerSessions {
+interface ServerSessions {
   /** Client connections in all, without the observer's own. */
   count(): Promise<number>;
   /** Of these, how many run a statement now. */

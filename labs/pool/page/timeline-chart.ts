@@ -17,7 +17,7 @@ const shortestShownMs = 2;
 /** A bar narrower than this cannot hold a number; its tooltip has it. */
 const narrowestLabelledPx = 15;
 
-export type ToX = (atMs: number) => number;
+type ToX = (atMs: number) => number;
 
 /** Waiting requests, below them each connection's life, below them the gauges, on one axis of time up to `endMs`. */
 export function renderTimelineChart({ title, timeline, gauges, serverCounts }: Picture, endMs: number): string {

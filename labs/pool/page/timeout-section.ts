@@ -47,5 +47,5 @@ export function renderTimeouts(figures: readonly TimeoutFigures[]): string {
 the waiting, and the server goes on. <code>pool.query()</code> closes a connection after any error; a client that you took yourself and release without the error goes back with its
 statement still running, and the next request waits behind it.</p>
 <dl class="names"><dt>SQLAlchemy</dt><dd>none; of the driver</dd><dt>asyncpg</dt><dd>command_timeout (none): in the client, and it asks the server to cancel</dd></dl>
-${renderChart(figures)}${table([words('limit'), words('error'), ...heads(['caller told', 'server done', 'connection', 'next SELECT 1'])], rows)}`;
+${renderChart(figures)}${table([words('limit'), words('error'), ...heads(['caller told', 'server done', 'connection', 'next SELECT 1'])], rows, 'figures')}`;
 }

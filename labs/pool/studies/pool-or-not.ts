@@ -20,7 +20,7 @@ export interface Pair {
   readonly throughputRatio: number;
 }
 
-export interface SideFigures {
+interface SideFigures {
   readonly requests: number;
   readonly p50Ms: number;
   readonly requestsPerSecond: number;

@@ -35,7 +35,7 @@ const arms: readonly Arm[] = [
   { title: `statement_timeout: ${limitMs}`, settings: { statement_timeout: limitMs }, isCheckedOut: false },
   { title: `query_timeout: ${limitMs}`, settings: { query_timeout: limitMs }, isCheckedOut: false },
   {
-    title: `query_timeout: ${limitMs}, pool.connect(), then release()`,
+    title: `query_timeout: ${limitMs}, own client, then release()`,
     settings: { query_timeout: limitMs },
     isCheckedOut: true,
   },

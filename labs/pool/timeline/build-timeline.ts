@@ -1,6 +1,6 @@
 import type { CloseReason, PoolEvent } from '../recording/pool-event.js';
 
-export type Phase = 'opening' | 'busy' | 'idle';
+type Phase = 'opening' | 'busy' | 'idle';
 
 /** A part of a connection's life. */
 export interface Span {
