@@ -30,6 +30,17 @@ export function endpointBlocks(recording: TargetRecording, endpoint: string | nu
     .flatMap((block) => withFloors(recording, block));
 }
 
+/**
+ * Blocks over as many connections as configured. The first one of an endpoint is left out: it opens connections, fills
+ * pools and loads modules.
+ */
+export function fullBlocks(recording: TargetRecording, endpoint: string, connections: number): readonly FlooredBlock[] {
+  return endpointBlocks(recording, endpoint)
+    .filter(({ block }) => block.phase !== 'scout' && block.connections >= connections)
+    .slice(1)
+    .filter(({ block }) => block.load.sent > 0);
+}
+
 /** A reading's value. A member of a family that is not listed while the family was read is 0, not unknown. */
 export function floorValue(floor: Pick<FloorRecord, 'metrics'>, metric: MetricId): number | null {
   const value = floor.metrics[metric];

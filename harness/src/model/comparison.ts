@@ -26,6 +26,18 @@ export interface LoadComparison {
   readonly before: number;
   readonly after: number;
   readonly comparison: Comparison | null;
+  /** After ÷ before, with its interval; null where it is not judged, and for failures. */
+  readonly ratio: GrowthEstimate | null;
+  /** Whether it counts for the endpoint: failures do, speed does not. */
+  readonly decides: boolean;
+}
+
+/** The usual peak of a count while an endpoint was driven, in two runs. It does not count for the endpoint. */
+export interface PeakComparison {
+  readonly metric: MetricId;
+  readonly before: number;
+  readonly after: number;
+  readonly comparison: Comparison;
 }
 
 export interface EndpointComparison {
@@ -36,6 +48,7 @@ export interface EndpointComparison {
   readonly after: Verdict;
   readonly metrics: readonly MetricComparison[];
   readonly load: readonly LoadComparison[];
+  readonly peaks: readonly PeakComparison[];
 }
 
 /** One budget of two runs. Both numbers are held against the later run's limit. */

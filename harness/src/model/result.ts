@@ -97,6 +97,27 @@ export interface Finding {
   readonly advice: string;
 }
 
+/** The middle one of an endpoint's blocks at full concurrency, with a 99 % interval of that middle. */
+export interface BlockFigure {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Latency and throughput block by block, so that their noise is known. */
+export interface BlockLoad {
+  readonly blocks: number;
+  readonly latencyP50Ms: BlockFigure;
+  /** Null where blocks are too small for it. */
+  readonly latencyP99Ms: BlockFigure | null;
+  readonly requestsPerSecond: BlockFigure;
+}
+
+/** Highest reading of a metric in each block at full concurrency: the middle one of these. */
+export interface BlockPeak extends BlockFigure {
+  readonly metric: MetricId;
+}
+
 export interface EndpointLoad {
   readonly sent: number;
   readonly ok: number;
@@ -109,6 +130,10 @@ export interface EndpointLoad {
   readonly byStatus: Readonly<Record<string, number>>;
   /** Those of them that a proxy in front of the target gave itself; null without one, or where it cannot be told. */
   readonly fromProxy: Readonly<Record<string, number>> | null;
+  /** Null with too few blocks to know any noise; absent in results of earlier versions. */
+  readonly byBlock?: BlockLoad | null;
+  /** Of connections, while the endpoint was driven; absent in results of earlier versions. */
+  readonly peaks?: readonly BlockPeak[];
 }
 
 export interface EndpointResult {

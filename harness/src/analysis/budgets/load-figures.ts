@@ -1,6 +1,6 @@
 import type { LoadResult } from '../../model/load.js';
 import type { TargetRecording } from '../../model/recording.js';
-import { endpointBlocks } from '../endpoint-blocks.js';
+import { endpointBlocks, fullBlocks } from '../endpoint-blocks.js';
 import type { Observation } from './observation.js';
 
 interface Figure {
@@ -10,17 +10,8 @@ interface Figure {
   readonly blocks: number;
 }
 
-/**
- * Blocks over as many connections as configured. The first one of an endpoint is left out: it opens connections, fills
- * pools and loads modules.
- */
-function fullBlocks(recording: TargetRecording, endpoint: string, connections: number): readonly LoadResult[] {
-  return endpointBlocks(recording, endpoint)
-    .filter(({ block }) => block.phase !== 'scout' && block.connections >= connections)
-    .slice(1)
-    .map(({ block }) => block.load)
-    .filter(({ sent }) => sent > 0);
-}
+const fullLoads = (recording: TargetRecording, endpoint: string, connections: number): readonly LoadResult[] =>
+  fullBlocks(recording, endpoint, connections).map(({ block }) => block.load);
 
 const sumOf = (loads: readonly LoadResult[], pick: (load: LoadResult) => number): number =>
   loads.reduce((sum, load) => sum + pick(load), 0);
@@ -81,7 +72,7 @@ function atFullLoad(
   figure: (loads: readonly LoadResult[]) => number | null,
 ): readonly Figure[] {
   return recording.target.endpoints.map((endpoint) => {
-    const loads = fullBlocks(recording, endpoint, connections);
+    const loads = fullLoads(recording, endpoint, connections);
     return { endpoint, value: figure(loads), blocks: loads.length };
   });
 }

@@ -2,6 +2,7 @@ import type { Comparison, EndpointComparison, LoadComparison, MetricComparison }
 import type { EndpointResult } from '../../model/result.js';
 import { compareLoad } from './compare-load.js';
 import { compareMetric } from './compare-metric.js';
+import { comparePeaks } from './compare-peaks.js';
 
 /**
  * Whether an endpoint got worse. What accuses decides: a clean endpoint cannot be worse than another, whatever its noise;
@@ -14,7 +15,7 @@ function concludeEndpoint(
 ): Comparison {
   const deciding = metrics.filter(({ decides }) => decides);
   const has = (comparison: Comparison): boolean => deciding.some((metric) => metric.comparison === comparison);
-  if (has('worse') || load.some(({ comparison }) => comparison === 'worse')) return 'worse';
+  if (has('worse') || load.some(({ decides, comparison }) => decides && comparison === 'worse')) return 'worse';
   if (after.verdict === 'inconclusive' || after.verdict === 'failed') return 'unclear';
   const accusing = after.findings.map(({ metric }) => metric);
   const isUnclear = metrics.some(({ metric, comparison }) => accusing.includes(metric) && comparison === 'unclear');
@@ -35,5 +36,6 @@ export function compareEndpoint(target: string, before: EndpointResult, after: E
     after: after.verdict,
     metrics,
     load,
+    peaks: comparePeaks(before.load, after.load),
   };
 }

@@ -1,6 +1,6 @@
 import type { LoadComparison } from '../../model/comparison.js';
-import type { EndpointLoad, GrowthEstimate } from '../../model/result.js';
-import { compareGrowth } from './compare-growth.js';
+import type { BlockFigure, EndpointLoad, GrowthEstimate } from '../../model/result.js';
+import { compareGrowth, differenceOf } from './compare-growth.js';
 
 /** Two-sided 99 %, as all intervals of Leakline. */
 const z = 2.576;
@@ -20,27 +20,68 @@ export function wilsonInterval(count: number, total: number, quantile = z): Grow
 
 const failedShare = ({ sent, ok }: EndpointLoad): GrowthEstimate => wilsonInterval(sent - ok, sent);
 
+/** Speed that changes by less than this factor may be the machine's mood. Source: DESIGN.md, "Two runs of one service". */
+const speedMargin = 2;
+
+/** Ratios are compared as differences of logarithms, so that twice as slow and half as fast weigh the same. */
+const toLog = ({ median, low, high }: BlockFigure): GrowthEstimate => ({
+  estimate: Math.log(median),
+  low: Math.log(low),
+  high: Math.log(high),
+});
+
+const toRatio = ({ estimate, low, high }: GrowthEstimate): GrowthEstimate => ({
+  estimate: Math.exp(estimate),
+  low: Math.exp(low),
+  high: Math.exp(high),
+});
+
+const inverse = { better: 'worse', worse: 'better', same: 'same', unclear: 'unclear' } as const;
+
+type Speed = Exclude<LoadComparison['figure'], 'failedShare'>;
+
+const shownAs = {
+  latencyP50Ms: ({ latencyMs }) => latencyMs.p50,
+  latencyP99Ms: ({ latencyMs }) => latencyMs.p99,
+  requestsPerSecond: ({ requestsPerSecond }) => requestsPerSecond,
+} as const satisfies Record<Speed, (load: EndpointLoad) => number>;
+
 /**
- * The load of two runs. Failures are counted, so they can be told apart; latency and throughput come as one number a run,
- * without a measure of their noise, and are only shown.
+ * The middle block of one run against that of the other. The spread of blocks is the noise *within* a run; the margin
+ * stands for what differs between two runs of the same service, which neither of them can know.
  */
+function compareSpeed(figure: Speed, before: EndpointLoad, after: EndpointLoad): LoadComparison {
+  const [was, is] = [before.byBlock?.[figure] ?? null, after.byBlock?.[figure] ?? null];
+  const [shownBefore, shownAfter] = [shownAs[figure](before), shownAs[figure](after)];
+  if (was === null || is === null || was.low <= 0 || is.low <= 0) {
+    return { figure, before: shownBefore, after: shownAfter, comparison: null, ratio: null, decides: false };
+  }
+  const [logWas, logIs] = [toLog(was), toLog(is)];
+  const more = compareGrowth(logWas, logIs, Math.log(speedMargin));
+  return {
+    figure,
+    before: was.median,
+    after: is.median,
+    comparison: figure === 'requestsPerSecond' ? inverse[more] : more,
+    ratio: toRatio(differenceOf(logWas, logIs)),
+    decides: false,
+  };
+}
+
+/** The load of two runs: failures are counted, latency and throughput have the spread of their blocks. */
 export function compareLoad(before: EndpointLoad, after: EndpointLoad): readonly LoadComparison[] {
   const [was, is] = [failedShare(before), failedShare(after)];
-  const shown = (figure: LoadComparison['figure'], of: (load: EndpointLoad) => number): LoadComparison => ({
-    figure,
-    before: of(before),
-    after: of(after),
-    comparison: null,
-  });
   return [
     {
       figure: 'failedShare',
       before: was.estimate,
       after: is.estimate,
       comparison: compareGrowth(was, is, failedShareMargin),
+      ratio: null,
+      decides: true,
     },
-    shown('latencyP50Ms', ({ latencyMs }) => latencyMs.p50),
-    shown('latencyP99Ms', ({ latencyMs }) => latencyMs.p99),
-    shown('requestsPerSecond', ({ requestsPerSecond }) => requestsPerSecond),
+    compareSpeed('latencyP50Ms', before, after),
+    compareSpeed('latencyP99Ms', before, after),
+    compareSpeed('requestsPerSecond', before, after),
   ];
 }

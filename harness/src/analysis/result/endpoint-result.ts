@@ -1,12 +1,15 @@
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Finding, MetricResult, Verdict } from '../../model/result.js';
 import { acceptedFor, baselineRemarks } from '../baseline/accepted-rates.js';
+import { fullBlocks } from '../endpoint-blocks.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
 import { groupFindings } from '../findings/group-findings.js';
 import type { EndpointJudgement } from '../judge/judge-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
 import { metricDefinition } from '../metric-rules.js';
 import { growingProcess } from '../processes/growing-process.js';
+import { blockLoad } from '../spread/block-load.js';
+import { blockPeaks } from '../spread/block-peaks.js';
 
 function toMetricResult(judgement: MetricJudgement): MetricResult {
   const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, estimatedOver } = judgement;
@@ -51,12 +54,17 @@ export function toEndpointResult(
   const { endpoint, metrics, load } = judgement;
   const { verdict, doubt } = acceptIgnored(recording, judgement, settings, today);
   const findings = groupFindings(recording, endpoint, metrics, settings, today);
+  const blocks = fullBlocks(recording, endpoint, settings.connections);
   const { failed: _failed, firstFailure: _firstFailure, ...endpointLoad } = load;
   return {
     id: endpoint,
     verdict,
     requests: load.sent,
-    load: endpointLoad,
+    load: {
+      ...endpointLoad,
+      byBlock: blockLoad(blocks.map(({ block }) => block.load)),
+      peaks: blockPeaks(recording, blocks),
+    },
     metrics: metrics.map(toMetricResult),
     findings,
     remarks: [

@@ -4,8 +4,10 @@ import type {
   EndpointComparison,
   LoadComparison,
   MetricComparison,
+  PeakComparison,
   RunComparison,
 } from '../../model/comparison.js';
+import type { GrowthEstimate } from '../../model/result.js';
 import { formatBudgetLimit, formatBudgetName, formatBudgetNumber } from '../format/budget.js';
 import { formatGrowth, formatInterval, formatRate } from '../format/growth.js';
 import { metricWords } from '../format/metric-words.js';
@@ -51,11 +53,11 @@ export function formatComparison(comparison: RunComparison, output: Output): str
 }
 
 function formatEndpoint(endpoint: EndpointComparison, style: Style): readonly string[] {
-  const { comparison, target, metrics, load, before, after } = endpoint;
+  const { comparison, target, metrics, load, peaks, before, after } = endpoint;
   const mood = moods[comparison];
   const verdicts = before === after ? `${after} both times` : `${before} before, ${after} now`;
   const heading = `${style.paint(mood, words[comparison])}  ${toPrintable(`${target}: ${endpoint.endpoint}`)}`;
-  const lines = [...metrics.flatMap(formatMetric), ...formatRest(metrics), formatLoad(load)];
+  const lines = [...metrics.flatMap(formatMetric), ...formatRest(metrics), formatLoad(load), ...formatPeaks(peaks)];
   return [`${heading}${style.dim(`  ${verdicts}`)}`, ...lines.map((line) => `  ${style.text(line)}`)];
 }
 
@@ -101,11 +103,26 @@ const figures: Readonly<Record<LoadComparison['figure'], readonly [name: string,
     requestsPerSecond: ['requests/s', formatCount],
   };
 
+const formatFactor = (value: number): string => value.toFixed(2);
+
+/** `, × 2.00 [1.81, 2.22]`: how many times as much as before. */
+const formatRatio = ({ estimate, low, high }: GrowthEstimate): string =>
+  `, × ${formatFactor(estimate)} [${formatFactor(low)}, ${formatFactor(high)}]`;
+
 function formatLoad(load: readonly LoadComparison[]): string {
-  const parts = load.map(({ figure, before, after, comparison }) => {
+  const parts = load.map(({ figure, before, after, comparison, ratio }) => {
     const [name, format] = figures[figure];
-    const judged = comparison === null ? '' : ` (${words[comparison]})`;
-    return `${name} ${format(before)} → ${format(after)}${judged}`;
+    const judged = comparison === null ? 'not judged' : words[comparison];
+    return `${name} ${format(before)} → ${format(after)} (${judged}${ratio === null ? '' : formatRatio(ratio)})`;
   });
-  return `load: ${parts.join(', ')}; latency and throughput are shown, not judged`;
+  return `load: ${parts.join(', ')}; speed does not decide`;
+}
+
+function formatPeaks(peaks: readonly PeakComparison[]): readonly string[] {
+  if (peaks.length === 0) return [];
+  const parts = peaks.map(
+    ({ metric, before, after, comparison }) =>
+      `${metricWords(metric, 2)} ${formatCount(before)} → ${formatCount(after)} (${words[comparison]})`,
+  );
+  return [`usual peak under load: ${parts.join(', ')}; peaks do not decide`];
 }

@@ -42,5 +42,6 @@ function toAscii(text: string): string {
     .replaceAll('…', '...')
     .replaceAll('·', '|')
     .replaceAll('→', '->')
+    .replaceAll('×', 'x')
     .replaceAll('›', '>');
 }

@@ -36,8 +36,13 @@ describe('invariants', () => {
     expect(filesWith(/Math\.random|Date\.now|new Date|performance\./, [], 'analysis')).to.deep.equal([]);
   });
 
-  it('judges without continuous samples: only budgets, symptoms and peaks of processes look at them', () => {
-    const allowed = ['analysis/budgets/', 'analysis/symptoms/', 'analysis/processes/process-results.ts'];
+  it('judges without continuous samples: only budgets, symptoms, spreads and peaks of processes look at them', () => {
+    const allowed = [
+      'analysis/budgets/',
+      'analysis/symptoms/',
+      'analysis/spread/',
+      'analysis/processes/process-results.ts',
+    ];
     expect(filesWith(/\.samples\b/, allowed, 'analysis')).to.deep.equal([]);
   });
 

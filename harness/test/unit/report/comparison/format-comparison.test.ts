@@ -19,8 +19,30 @@ describe('the text of a comparison', () => {
     expect(text).to.include('worse  shop: GET /');
     expect(text).to.include('+1.00 [1.00, 1.00] → +2.00 pg connections/request [2.00, 2.00]');
     expect(text).to.include('difference +1.00 [1.00, 1.00]');
-    expect(text).to.include('latency and throughput are shown, not judged');
+    expect(text).to.include('latency p50 1.2 ms → 1.2 ms (not judged)').and.include('speed does not decide');
+    expect(text).to.not.include('usual peak');
     expect(text).to.include('The later run is worse (exit code 1)');
+  });
+
+  it('shows how many times as slow, and the usual peaks', () => {
+    const { load } = sampleEndpoint('GET /');
+    const runAt = (factor: number) => {
+      const figure = (median: number) => ({ median, low: 0.9 * median, high: 1.1 * median });
+      const byBlock = {
+        blocks: 12,
+        latencyP50Ms: figure(2 * factor),
+        latencyP99Ms: null,
+        requestsPerSecond: figure(4_000 / factor),
+      };
+      const peaks = [{ metric: 'pg.connections', ...figure(10 * factor) }];
+      const endpoints = [sampleEndpoint('GET /', { load: { ...load, byBlock, peaks } })];
+      return { ...sampleTwins, targets: [sampleTarget('shop', { endpoints })] };
+    };
+    const text = formatComparison(compareRuns(runAt(1), runAt(4)), createFakeOutput());
+    expect(text).to.include('latency p50 2.0 ms → 8.0 ms (worse, × 4.00 [3.');
+    expect(text).to.include('requests/s 4,000 → 1,000 (worse, × 0.25 [0.');
+    expect(text).to.include('usual peak under load: pg connections 10 → 40 (worse); peaks do not decide');
+    expect(text, 'speed alone').to.include('no difference  shop: GET /').and.include('(exit code 0)');
   });
 
   it('says when there is nothing to compare, in plain characters where that is all there is', () => {
