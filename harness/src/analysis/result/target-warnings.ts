@@ -1,6 +1,7 @@
 import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointLoad, EndpointResult, Warning } from '../../model/result.js';
 import { findReplacements } from '../processes/replaced-workers.js';
+import { growthAtRestWarnings } from './growth-at-rest.js';
 
 /** More floors than this share taken while something still moved, and the noise of the run is not the metric's own. */
 const tolerableUnsettledShare = 0.2;
@@ -52,5 +53,11 @@ function loadWarnings(endpoints: readonly EndpointResult[]): readonly Warning[] 
 /** Every reason to doubt the instrument for one target: what was recorded as it happened, and what the numbers show. */
 export function targetWarnings(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Warning[] {
   const recorded = recording.events.map(({ code, message }) => ({ code, message }));
-  return [...recorded, ...replacementWarnings(recording), ...floorWarnings(recording), ...loadWarnings(endpoints)];
+  return [
+    ...recorded,
+    ...replacementWarnings(recording),
+    ...growthAtRestWarnings(recording, endpoints),
+    ...floorWarnings(recording),
+    ...loadWarnings(endpoints),
+  ];
 }
