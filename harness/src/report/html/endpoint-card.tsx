@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import type { EndpointResult, Finding } from '../../model/result.js';
+import type { EndpointResult, Finding, RunResult } from '../../model/result.js';
 import type { DeepLink } from '../format/deep-link.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
+import type { FindingContext } from '../format/finding-issue.js';
 import { formatGrowth, formatInterval, formatProjection, formatSideCosts, formatTolerance } from '../format/growth.js';
+import { CopyIssue } from './copy-issue.js';
 import { CulpritView } from './culprit-view.js';
 import { IntervalBar } from './interval-bar.js';
 import { MetricTable } from './metric-table.js';
@@ -10,6 +12,8 @@ import { Prose } from './prose.js';
 import { VerdictBadge } from './verdict-badge.js';
 
 interface CardProps {
+  readonly result: RunResult;
+  readonly target: string;
   readonly endpoint: EndpointResult;
   /** Present when the address points at this endpoint. */
   readonly link: Extract<DeepLink, { section: 'endpoints' }> | null;
@@ -20,7 +24,8 @@ interface CardProps {
 }
 
 /** One endpoint of one target: the verdict, its number, what it costs, where it ends, what to do. */
-export function EndpointCard({ endpoint, link, isGoal, chart }: CardProps) {
+export function EndpointCard({ result, target, endpoint, link, isGoal, chart }: CardProps) {
+  const context = { result, target, endpoint };
   const { headline, metric, finding } = summarizeEndpoint(endpoint);
   const others = endpoint.findings.filter((each) => each !== finding);
   return (
@@ -30,11 +35,11 @@ export function EndpointCard({ endpoint, link, isGoal, chart }: CardProps) {
       </p>
       {metric === null ? null : <IntervalBar metric={metric} />}
       {chart}
-      {finding === null ? null : <FindingView finding={finding} />}
+      {finding === null ? null : <FindingView {...context} finding={finding} />}
       {others.map((each) => (
         <div class="other-finding" key={each.fingerprint}>
           <p>{growthOf(each)}</p>
-          <FindingView finding={each} />
+          <FindingView {...context} finding={each} />
         </div>
       ))}
       {endpoint.verdict === 'inconclusive' && metric !== null && metric.minimumDetectable !== null ? (
@@ -57,7 +62,8 @@ export function EndpointCard({ endpoint, link, isGoal, chart }: CardProps) {
   );
 }
 
-function FindingView({ finding }: { readonly finding: Finding }) {
+function FindingView(context: FindingContext) {
+  const { finding } = context;
   return (
     <>
       {finding.ignored === null ? null : (
@@ -75,6 +81,7 @@ function FindingView({ finding }: { readonly finding: Finding }) {
           <Prose text={finding.advice} />
         </p>
       )}
+      <CopyIssue {...context} />
     </>
   );
 }

@@ -53,7 +53,14 @@ export function EndpointRowView({ report, row, colors, link }: RowProps) {
               {endpoint === null ? (
                 <p class="muted">not driven here</p>
               ) : (
-                <EndpointCard endpoint={endpoint} link={link} isGoal={index === goal} chart={chart} />
+                <EndpointCard
+                  result={report.result}
+                  target={target.name}
+                  endpoint={endpoint}
+                  link={link}
+                  isGoal={index === goal}
+                  chart={chart}
+                />
               )}
             </div>
           );

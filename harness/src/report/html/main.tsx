@@ -8,6 +8,7 @@ import './styles/base.css';
 import './styles/endpoints.css';
 import './styles/charts.css';
 import './styles/live.css';
+import './styles/print.css';
 
 const root = document.getElementById('report');
 if (root !== null) {

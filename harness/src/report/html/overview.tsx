@@ -70,6 +70,7 @@ function TargetCard({ target }: { readonly target: TargetResult }) {
         </p>
       )}
       <LeakList target={target} />
+      <BrokenChecks target={target} />
       <TargetNotes target={target} />
     </section>
   );
@@ -99,5 +100,21 @@ function LeakList({ target }: { readonly target: TargetResult }) {
         );
       })}
     </ul>
+  );
+}
+
+/** How many budgets and invariants were not kept, with the way to them. */
+function BrokenChecks({ target }: { readonly target: TargetResult }) {
+  const checks = [...target.budgets, ...target.invariants];
+  const failed = checks.filter(({ passed }) => !passed);
+  if (checks.length === 0) return null;
+  return (
+    <p class={failed.length === 0 ? 'muted' : 'missed'}>
+      <a href="#checks">
+        {failed.length === 0
+          ? `All ${checks.length} budgets and invariants kept`
+          : `${failed.length} of ${checks.length} budgets and invariants not kept`}
+      </a>
+    </p>
   );
 }

@@ -7,10 +7,10 @@ import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { formatProjection, formatSideCosts } from '../format/growth.js';
 import { formatExpectedNumber, formatInvariantNumber } from '../format/invariant.js';
 import { isAsExpected } from '../format/is-as-expected.js';
+import { codeBlock, escapeHtml, escapeMarkdown, inlineCode } from '../format/markdown-text.js';
 import { toPrintableLines } from '../format/printable.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
 import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
-import { codeBlock, escapeHtml, escapeMarkdown, inlineCode } from './markdown-text.js';
 
 const marks = { leaking: '🔴', clean: '🟢', inconclusive: '🟡', failed: '⚫' } as const;
 

@@ -88,7 +88,7 @@ describe('live view in a browser', function () {
     await sandbox.assertComplete();
     expect(await page.locator('.live-words').textContent()).to.include(`${sandbox.runFolder()}/report.html`);
     expect(await page.locator('.outcome').textContent()).to.include('exit code 2');
-    await page.getByRole('radio', { name: 'Time' }).check();
+    await page.getByRole('checkbox', { name: 'Readings against time' }).uncheck();
     expect(await page.locator('canvas').count()).to.be.greaterThan(0);
     expect(troubles).to.deep.equal([`request: ${url}`, `request: ${url}events`]);
     await page.close();

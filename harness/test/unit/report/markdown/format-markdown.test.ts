@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { escapeMarkdown, inlineCode } from '../../../../src/report/format/markdown-text.js';
 import { formatMarkdown } from '../../../../src/report/markdown/format-markdown.js';
-import { escapeMarkdown, inlineCode } from '../../../../src/report/markdown/markdown-text.js';
 import { sampleEndpoint, sampleTarget, sampleTwins } from '../../../fixtures/report/sample-result.js';
 
 describe('markdown', () => {

@@ -1,4 +1,4 @@
-import { toPrintable } from '../format/printable.js';
+import { toPrintable } from './printable.js';
 
 /** Text of strangers that cannot become markup, a link or a mention, also inside a table. */
 export function escapeMarkdown(text: string): string {
