@@ -10,6 +10,9 @@ const shortestPassMs = 800;
 /** What a pass takes, in times of one that only counts: longer windows of load, and snapshots. */
 const weights: Readonly<Record<DiagnoseDepth, number>> = { counts: 1, buffers: 2, heap: 5 };
 
+/** With `always`, what a single pass may take: three snapshots of the largest heap that is analysed, and their analysis. */
+const longestPassMs: Readonly<Record<DiagnoseDepth, number>> = { counts: 10_000, buffers: 10_000, heap: 60_000 };
+
 export type DiagnoseMode = 'auto' | 'always' | 'never';
 
 /** Shares the time of a run out among the endpoints that leak. */
@@ -24,15 +27,16 @@ export interface DiagnoseBudget {
 /** A pass may run over its share by this before it is called off: most end early, and one cut short is lost. */
 const generosity = 1.3;
 
-/** With `always` every pass gets the whole budget: who asks for it wants the answer. */
+/** With `always` every pass gets a time of its own: who asks for it wants the answer. */
 export function createDiagnoseBudget(mode: DiagnoseMode, clock: Clock): DiagnoseBudget {
   let leftMs = runBudgetMs;
   return {
     mode,
     share: (left) => {
-      if (mode === 'always') return runBudgetMs;
       const [next] = left;
-      if (leftMs < shortestPassMs || next === undefined) return null;
+      if (next === undefined) return null;
+      if (mode === 'always') return longestPassMs[next.depth];
+      if (leftMs < shortestPassMs) return null;
       const total = left.reduce((sum, plan) => sum + weights[plan.depth], 0);
       const fair = (generosity * leftMs * weights[next.depth]) / total;
       return Math.floor(Math.min(leftMs, Math.max(shortestPassMs, fair)));

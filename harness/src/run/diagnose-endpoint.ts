@@ -1,18 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { HeldGrowth } from '../attribution/heap/analyze-snapshots.js';
-import { readGrowths } from '../attribution/heap/read-growths.js';
 import type { RawEvidence } from '../attribution/resolve-evidence.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { LoadGenerator } from '../model/load.js';
-import { MiB } from '../model/metrics.js';
-import type { AgentDiagnosis, HeapSnapshotResult } from '../model/target.js';
+import type { AgentDiagnosis } from '../model/target.js';
 import { settle } from '../sampling/settle.js';
 import type { SamplingWorld } from '../sampling/world.js';
-import { snapshotDeclined, snapshotsFailed, snapshotsSkipped } from './diagnose-messages.js';
 import type { DiagnosePlan } from './diagnose-plan.js';
 import { type ListedService, serverViewOf } from './server-view.js';
+import { createSnapshotSeries, noSnapshots } from './snapshot-series.js';
 
 /** Everything that a pass over one endpoint needs to reach. */
 export interface DiagnoseScene {
@@ -22,8 +17,8 @@ export interface DiagnoseScene {
   readonly endpoint: Endpoint;
   readonly connections: number;
   readonly requestTimeoutMs: number;
-  /** False where there is no time for snapshots: allocation sites alone then name the place. */
-  readonly hasTimeForSnapshots: boolean;
+  /** When the pass is called off. */
+  readonly untilMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -33,9 +28,6 @@ export interface Observed {
   readonly growths: Promise<readonly HeldGrowth[]>;
   readonly limits: string[];
 }
-
-/** Snapshots of larger heaps take longer to write and to read than a pass may. */
-const snapshotLimitBytes = 256 * MiB;
 
 /** Load in one window of a pass that looks at bytes; counts are done long before. */
 const windowMs = 600;
@@ -68,50 +60,6 @@ function createDriver({ world, load, endpoint, connections, requestTimeoutMs, si
   };
 }
 
-interface SnapshotSeries {
-  take(): Promise<void>;
-  /** Analyses what was taken and removes it. */
-  finish(limits: string[]): Promise<readonly HeldGrowth[]>;
-}
-
-function filesOf(rounds: readonly (readonly HeapSnapshotResult[])[]): readonly string[] {
-  // Of several processes the one with the largest heap is looked into.
-  const last = rounds.at(-1)?.filter((result) => result.status === 'written') ?? [];
-  const [largest] = last.toSorted((a, b) => b.bytes - a.bytes);
-  return rounds.flatMap((round) =>
-    round.flatMap((result) => (result.status === 'written' && result.pid === largest?.pid ? [result.file] : [])),
-  );
-}
-
-async function createSnapshotSeries({ diagnosis, signal }: DiagnoseScene): Promise<SnapshotSeries> {
-  // mkdtemp makes the folder with mode 0700: a heap holds every secret of the service.
-  const folder = await mkdtemp(path.join(tmpdir(), 'leakline-heap-'));
-  const rounds: (readonly HeapSnapshotResult[])[] = [];
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  return {
-    take: async () => {
-      const filePrefix = path.join(folder, String(rounds.length + 1));
-      rounds.push(await diagnosis.writeHeapSnapshots({ filePrefix, limitBytes: snapshotLimitBytes }));
-    },
-    finish: async (limits) => {
-      try {
-        const declined = rounds.flat().find((result) => result.status === 'declined');
-        if (declined !== undefined) limits.push(snapshotDeclined(declined.reason));
-        const [first, second, third] = filesOf(rounds);
-        if (first === undefined || second === undefined || third === undefined) return [];
-        return await readGrowths([first, second, third], signal);
-      } catch (error) {
-        limits.push(signal.aborted ? snapshotsSkipped : snapshotsFailed(error));
-        return [];
-      } finally {
-        await remove();
-      }
-    },
-  };
-}
-
-const noSnapshots: SnapshotSeries = { take: async () => undefined, finish: async () => [] };
-
 async function listServices({ world }: DiagnoseScene): Promise<readonly ListedService[]> {
   const listing = world.services.map(async (service) => ({
     service,
@@ -142,9 +90,8 @@ export async function observeEndpoint(scene: DiagnoseScene, plan: DiagnosePlan):
   const limits: string[] = [];
   const driver = createDriver(scene);
   await driver.drive(plan.warmUp);
-  const takesSnapshots = plan.depth === 'heap' && scene.hasTimeForSnapshots;
-  if (plan.depth === 'heap' && !takesSnapshots) limits.push(snapshotsSkipped);
-  const snapshots = takesSnapshots ? await createSnapshotSeries(scene) : noSnapshots;
+  const world = { ...scene, clock: scene.world.clock };
+  const snapshots = plan.depth === 'heap' ? await createSnapshotSeries(world, limits) : noSnapshots;
   try {
     await scene.diagnosis.watch();
     await snapshots.take();
@@ -155,7 +102,7 @@ export async function observeEndpoint(scene: DiagnoseScene, plan: DiagnosePlan):
     await snapshots.take();
     return { evidence, growths: snapshots.finish(limits), limits };
   } catch (error) {
-    await snapshots.finish([]);
+    await snapshots.discard();
     throw error;
   }
 }

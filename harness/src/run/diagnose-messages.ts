@@ -20,8 +20,24 @@ export const diagnoseSkipped = (endpoints: readonly string[]): Warning => ({
 export const snapshotsFailed = (error: unknown): string =>
   `The heap snapshots could not be analysed (${textOf(error)}), so that allocation sites alone name the place.`;
 
-export const snapshotDeclined = (reason: string): string =>
-  `No heap snapshots: ${reason}. Allocation sites alone name the place.`;
+/** The pass needs a process of its own, in which it may install what slows a service down. */
+export const notOursToStart = (endpoints: readonly string[], url: string): Warning => ({
+  code: 'DIAGNOSE_SKIPPED',
+  message: `No line was looked for behind ${endpoints.join(', ')}: that takes a fresh, instrumented process, and ${url} was found running. Give the target's \`command\` instead of its \`url\`, and Leakline starts it.`,
+});
+
+export const noAgentToAsk = (endpoints: readonly string[]): Warning => ({
+  code: 'DIAGNOSE_SKIPPED',
+  message: `No line was looked for behind ${endpoints.join(', ')}: the target runs without Leakline's agent (\`agent: false\`), which alone sees where things are made.`,
+});
+
+export const snapshotDeclined = (reason: string, mayBeLarger: boolean): string =>
+  `No heap snapshots: ${reason}. Allocation sites alone name the place${
+    mayBeLarger ? '; --diagnose=always takes larger heaps' : '; start the service with less data to see who holds it'
+  }.`;
+
+export const snapshotsTooSlow = (tookMs: number): string =>
+  `No heap snapshots: writing one took ${(tookMs / 1000).toFixed(1)} s, so that three would not fit. Allocation sites alone name the place; --diagnose=always takes the time.`;
 
 export const snapshotsSkipped =
   'No time was left for heap snapshots, so that allocation sites alone name the place; --diagnose=always takes the time.';

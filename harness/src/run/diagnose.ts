@@ -7,7 +7,13 @@ import type { TargetRecording } from '../model/recording.js';
 import type { Finding } from '../model/result.js';
 import type { DiagnoseBudget, DiagnoseMode } from './diagnose-budget.js';
 import { type DiagnoseScene, type Observed, observeEndpoint } from './diagnose-endpoint.js';
-import { diagnoseFailed, diagnoseOutOfTime, diagnoseSkipped } from './diagnose-messages.js';
+import {
+  diagnoseFailed,
+  diagnoseOutOfTime,
+  diagnoseSkipped,
+  noAgentToAsk,
+  notOursToStart,
+} from './diagnose-messages.js';
 import { type DiagnoseDepth, type DiagnosePlan, planDiagnosis } from './diagnose-plan.js';
 import {
   createSessionKeeper,
@@ -23,9 +29,6 @@ interface Leak {
   readonly findings: readonly Finding[];
   readonly plan: DiagnosePlan;
 }
-
-/** Three snapshots of a small service and their analysis fit into this on a busy machine. */
-const snapshotPassMs = 4_500;
 
 const depths: readonly DiagnoseDepth[] = ['counts', 'buffers', 'heap'];
 
@@ -66,7 +69,7 @@ function sceneOf(
     endpoint,
     connections: context.recording.current().header.settings.connections,
     requestTimeoutMs,
-    hasTimeForSnapshots: shareMs >= snapshotPassMs,
+    untilMs: context.clock.nowMs() + shareMs,
     signal,
   };
 }
@@ -79,7 +82,12 @@ async function observe(scene: DiagnoseScene, plan: DiagnosePlan): Promise<Observ
   });
   // The loser of the race may reject later, unheard.
   ended.catch(() => undefined);
-  return Promise.race([observeEndpoint(scene, plan), ended]);
+  const observing = observeEndpoint(scene, plan);
+  return Promise.race([observing, ended]).catch(async (error: unknown) => {
+    // It ends with the target, and takes its snapshots away.
+    await Promise.all([target.stop(), observing.catch(() => undefined)]);
+    throw error;
+  });
 }
 
 /** Puts what was seen into the recording once the snapshots are read. */
@@ -169,8 +177,14 @@ export async function diagnoseTarget(
 ): Promise<void> {
   const { launch, name } = setting.config;
   const recording = recordingOf(context, name);
-  if (budget.mode === 'never' || launch.kind !== 'spawn' || !launch.agent || recording === undefined) return;
+  if (budget.mode === 'never' || context.signal.aborted || recording === undefined) return;
   const leaks = leaksOf(context, recording, setting.config, budget.mode);
+  if (launch.kind !== 'spawn' || !launch.agent) {
+    const ids = leaks.map(({ endpoint }) => endpoint.id);
+    if (ids.length > 0)
+      warn(context, name, launch.kind === 'spawn' ? noAgentToAsk(ids) : notOursToStart(ids, launch.url));
+    return;
+  }
   const sessions = createSessionKeeper(context, setting, launch);
   try {
     await diagnoseLeaks(context, setting, sessions, leaks, budget);

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -70,6 +71,28 @@ describe('attribution: culprits of the twins', function () {
     const { result, events } = await run('without-leak', ['GET /api/database']);
     expect(result.verdict).to.equal('clean');
     expect(wasDiagnosed(events)).to.equal(false);
+  });
+
+  it('says why it names no line of a service that it has not started', async () => {
+    const port = 20_000 + (process.pid % 10_000);
+    const server = spawn(process.execPath, ['harness/test/fixtures/cli/servers/leaks-descriptors.mjs'], {
+      cwd: root,
+      env: { ...process.env, PORT: String(port) },
+    });
+    try {
+      const url = `http://127.0.0.1:${port}`;
+      const user = { targets: [{ name: 'found', url, pid: server.pid ?? 0 }], endpoints: ['GET /'] };
+      const config = resolveConfig(user, {}, { configFile: null, cwd: root, environment: {} });
+      const result = await runLeakline(config, { reporter: {}, environment: process.env, writesFiles: false });
+      const [target] = result.targets;
+      expect(target?.verdict).to.equal('leaking');
+      const skipped = target?.warnings.filter(({ code }) => code === 'DIAGNOSE_SKIPPED') ?? [];
+      expect(skipped.map(({ message }) => message)).to.deep.equal([
+        `No line was looked for behind GET /: that takes a fresh, instrumented process, and ${url} was found running. Give the target's \`command\` instead of its \`url\`, and Leakline starts it.`,
+      ]);
+    } finally {
+      server.kill();
+    }
   });
 
   it('looks for nothing when told not to', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { analyzeFile } from '../../../src/run/analyze-file.js';
@@ -15,6 +15,7 @@ const moments: readonly (readonly [moment: string, said: string, ...config: Para
   ['it measures', 'measuring growth', {}, { tolerances: { heapUsedBytes: 1 } }],
   ['no request is answered', 'blocks of 1 request', { command: server('never-answers'), ready: '/ready' }],
   ['it cools down', 'watching without requests', { command: server('leaks-descriptors') }],
+  ['it looks for the line of a descriptor', 'looking for the line', { command: server('leaks-descriptors') }],
 ];
 
 /** The most that may pass between the signal and the end, report included, on a busy machine. */
@@ -61,6 +62,37 @@ describe('leakline run, interrupted', function () {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     run.kill('SIGINT');
     await assertInterrupted(run);
+  });
+
+  /** Ends where the instrumented process writes heap snapshots, or they are read. */
+  async function startedToWriteSnapshots(): Promise<RunningCli> {
+    sandbox.configure(
+      { command: server('keeps-payloads') },
+      { budget: { seconds: 15 }, tolerances: { heapUsedBytes: 50_000 } },
+    );
+    const run = sandbox.start(['run'], { isCutOff: true });
+    await run.saw('looking for the line');
+    const files = () => readdirSync(path.join(sandbox.folder, 'tmp'), { recursive: true, encoding: 'utf8' });
+    const untilMs = performance.now() + 20_000;
+    while (!files().some((file) => file.endsWith('.heapsnapshot'))) {
+      if (performance.now() > untilMs) throw new Error(`No snapshot was written:\n${run.stderr()}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    return run;
+  }
+
+  it('leaves no heap snapshot behind, and the verdict and its recording stand', async () => {
+    const run = await startedToWriteSnapshots();
+    run.kill('SIGINT');
+    await assertInterrupted(run);
+    const { targets } = sandbox.readResult();
+    expect(targets[0]?.endpoints[0]).to.include({ verdict: 'leaking' });
+  });
+
+  it('leaves no heap snapshot behind when it is killed', async () => {
+    const run = await startedToWriteSnapshots();
+    run.kill('SIGKILL');
+    expect((await run.ended).exitCode).to.equal(null);
   });
 
   it('stops on SIGTERM as on Ctrl-C', async () => {

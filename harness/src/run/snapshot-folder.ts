@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startWatchdog } from '../platform/watchdog.js';
+
+/** A temporary folder for heap snapshots, that lives no longer than we do. */
+export interface SnapshotFolder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/** Twice, because the target may be writing and outlives us by a moment. */
+const removeUnlessDone = 'read -r line; [ "$line" = done ] || { rm -rf "$1"; sleep 1; rm -rf "$1"; }';
+
+/** Creates the folder with mode 0700 and a watchdog over it: a heap holds every secret of the service. */
+export async function createSnapshotFolder(): Promise<SnapshotFolder> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'leakline-heap-'));
+  const watchdog = startWatchdog(removeUnlessDone, [folder]);
+  return {
+    path: folder,
+    remove: async () => {
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+      await watchdog.release();
+    },
+  };
+}
