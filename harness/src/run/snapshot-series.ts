@@ -36,7 +36,7 @@ const shortestMs = 4_500;
 const bytesPerMs = 6.5 * 1024;
 
 /** Above it the analysis needs more than 2 GB of memory (bench/RESULTS.md: 1.5 GB at 247 MB, 2.9 GB at 499 MB). */
-export const largestHeapBytes = 256 * MiB;
+const largestHeapBytes = 256 * MiB;
 
 const wanted = 3;
 
