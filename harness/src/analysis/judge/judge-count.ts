@@ -5,6 +5,7 @@ import { poissonInterval } from '../statistics/poisson.js';
 import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { estimationSpan } from './estimation-span.js';
 import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
+import { steadyCountRate } from './steady-count-rate.js';
 
 /**
  * How many leaked things must have piled up before a count is called a leak while there is room to go on. Pools,
@@ -76,7 +77,8 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
   const minimumDetectable = concurrent.length === 0 ? null : resolution(concurrent);
   const common = { ...base, perRequest: rate, minimumDetectable, ...estimationSpan(blocks, recent) };
   if (leaking !== undefined) {
-    return { ...common, verdict: 'leaking', reason: `Grew with every doubling of requests and never came back.` };
+    const reason = 'Grew with every doubling of requests and never came back.';
+    return { ...common, ...narrowest(blocks, leaking, rate), verdict: 'leaking', reason };
   }
   const whole = countRate(concurrent);
   const most = mostAt(concurrent);
@@ -95,6 +97,17 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
     verdict: 'inconclusive',
     reason: doubt(concurrent.length > 0 ? concurrent : sequential, context),
   };
+}
+
+/** The rate of a leak and where it comes from: the last two doublings, unless all of its blocks tell it more closely. */
+function narrowest(
+  blocks: readonly MetricBlock[],
+  leaking: readonly MetricBlock[],
+  recent: GrowthEstimate | null,
+): Pick<MetricJudgement, 'perRequest'> {
+  const steady = steadyCountRate(leaking);
+  const isCloser = steady !== null && recent !== null && steady.high - steady.low < recent.high - recent.low;
+  return isCloser ? { perRequest: steady, ...estimationSpan(blocks, leaking) } : { perRequest: recent };
 }
 
 /**

@@ -62,6 +62,18 @@ describe('a run with a baseline', () => {
     expect(run(heapService(leak(900)), acceptedHeap()).exitCode).to.equal(1);
   });
 
+  it('sees a fifth more of a count, and takes the same fraction for the same', () => {
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const worse = run(clientService(1.2), accepted(), { seed });
+      expect(worse.exitCode, endpointOf(worse).findings[0]?.ignored ?? '').to.equal(1);
+    }
+    const fraction = acceptRun(run(clientService(1.2), []), []);
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      expect(run(clientService(1.2), fraction, { seed }).exitCode).to.equal(0);
+      expect(run(clientService(1), fraction, { seed }).exitCode, 'better').to.equal(0);
+    }
+  });
+
   it('fails when something else leaks beside it', () => {
     const both = { ...leakedClient(leak(1)), children: leak(1) };
     expect(run(simulatedService({ 'GET /': both }), accepted()).exitCode).to.equal(1);
