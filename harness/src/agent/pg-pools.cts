@@ -1,6 +1,6 @@
 import ritm = require('require-in-the-middle');
 
-import type { PoolGauge } from '../model/target.js' with { 'resolution-mode': 'import' };
+import type { PoolBackends, PoolGauge } from '../model/target.js' with { 'resolution-mode': 'import' };
 
 /** What a `pg-pool` tells about itself. */
 interface Pool {
@@ -8,7 +8,18 @@ interface Pool {
   readonly idleCount: number;
   readonly waitingCount: number;
   readonly options: { readonly max: number };
+  /** Private since `pg-pool` 2, and still so named in 3.14: missing or other, the connections are not told. */
+  readonly _clients?: unknown;
+  readonly _idle?: unknown;
 }
+
+interface Client {
+  /** The server's process; null or 0 until it is known. */
+  readonly processID?: number | null;
+}
+
+/** A pool of hundreds would make each reading long; its gauges count them all. */
+const maxListed = 32;
 
 interface KnownPool {
   readonly id: string;
@@ -20,7 +31,23 @@ const isClass = (value: unknown): value is new (...args: never[]) => object => t
 function readGauge({ id, pool }: KnownPool): PoolGauge | null {
   const live = pool.deref();
   if (live === undefined) return null;
-  return { id, total: live.totalCount, idle: live.idleCount, waiting: live.waitingCount, max: live.options.max };
+  const { totalCount: total, idleCount: idle, waitingCount: waiting, options } = live;
+  const backends = listBackends(live);
+  return { id, total, idle, waiting, max: options.max, ...(backends === null ? {} : { backends }) };
+}
+
+const pidsOf = (clients: readonly (Client | undefined)[]): readonly number[] =>
+  clients.flatMap((client) => client?.processID || []);
+
+/** By the server's process, which `pg_stat_activity` knows too. */
+function listBackends({ _clients: clients, _idle: idle }: Pool): PoolBackends | null {
+  if (!Array.isArray(clients) || !Array.isArray(idle)) return null;
+  const free = new Set<Client | undefined>(idle.map((item?: { readonly client: Client }) => item?.client));
+  const listed: readonly (Client | undefined)[] = clients.slice(0, maxListed);
+  return {
+    checkedOut: pidsOf(listed.filter((client) => !free.has(client))),
+    idle: pidsOf(listed.filter((client) => free.has(client))),
+  };
 }
 
 /**

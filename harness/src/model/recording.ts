@@ -5,6 +5,7 @@ import type { RecordedInvariant } from './invariant.js';
 import type { LoadResult } from './load.js';
 import type { MetricId, MetricReadings } from './metrics.js';
 import type { ServiceKind } from './service.js';
+import type { PoolGauge } from './target.js';
 
 /** Version of the NDJSON lines below. A reader refuses any other. */
 export const recordingSchemaVersion = 1;
@@ -149,6 +150,13 @@ export interface BlockRecord {
   readonly load: LoadResult;
 }
 
+/** The gauges of one pool inside one process of the target. */
+export interface PoolReading extends Omit<PoolGauge, 'id'> {
+  readonly pid: number;
+  /** Stable while the pool lives; the same names occur in other processes. */
+  readonly pool: string;
+}
+
 /** A continuous reading without collection, for charts and the peaks that budgets limit. No verdict stands on it. */
 export interface SampleRecord {
   readonly type: 'sample';
@@ -159,6 +167,8 @@ export interface SampleRecord {
   readonly metrics: MetricReadings;
   /** Each process, with what costs little to read; absent where there is only one. */
   readonly processes?: readonly ProcessReading[];
+  /** Each pool of database connections, up to eight of them; absent where none was seen. */
+  readonly pools?: readonly PoolReading[];
 }
 
 /** Something that happened: a warning about the instrument, a process that came or went, the end of a target. */

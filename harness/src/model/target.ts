@@ -8,6 +8,14 @@ export interface PoolGauge {
   readonly idle: number;
   readonly waiting: number;
   readonly max: number;
+  /** Its open connections; absent where the pool does not tell. */
+  readonly backends?: PoolBackends;
+}
+
+/** Open connections of a pool by the server's process id, a few dozen of them where there are more. */
+export interface PoolBackends {
+  readonly checkedOut: readonly number[];
+  readonly idle: readonly number[];
 }
 
 /** What the agent inside one Node.js process reports. */

@@ -11,6 +11,40 @@ export interface TargetTrace {
   readonly sampleCount: number;
   readonly floors: TraceColumns & { readonly settled: readonly boolean[] };
   readonly blocks: readonly TraceBlock[];
+  /** Absent where no pool was seen. */
+  readonly pools?: readonly PoolTrace[];
+}
+
+/** A pool of database connections over time, from the first reading of it to the last. */
+export interface PoolTrace {
+  readonly pid: number;
+  readonly pool: string;
+  readonly max: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Column by column, the moments at which one of them changed. */
+  readonly gauges: {
+    readonly atMs: readonly number[];
+    readonly total: readonly number[];
+    readonly checkedOut: readonly number[];
+    readonly waiting: readonly number[];
+  };
+  /** In the order in which they were first seen. */
+  readonly connections: readonly PoolConnectionTrace[];
+  /** Connections that were seen and are not listed. */
+  readonly unlisted: number;
+}
+
+export interface PoolConnectionTrace {
+  readonly backendPid: number;
+  readonly spans: readonly PoolSpan[];
+}
+
+/** A time during which every reading found a connection in the same state. */
+export interface PoolSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly isCheckedOut: boolean;
 }
 
 /** Readings of one metric in order of time. Where they are thinned out, the lowest and the highest of each stretch are kept. */

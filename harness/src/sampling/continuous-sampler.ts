@@ -1,5 +1,6 @@
 import type { SampleRecord } from '../model/recording.js';
 import { readMetrics } from './read-metrics.js';
+import { readPools } from './read-pools.js';
 import { sampleProcesses } from './read-processes.js';
 import { readAgents, type SamplingWorld } from './world.js';
 
@@ -7,7 +8,7 @@ import { readAgents, type SamplingWorld } from './world.js';
 const intervalMs = 200;
 
 /** What one sample holds; the run adds when it was taken. */
-export type SampleReading = Pick<SampleRecord, 'metrics' | 'processes'>;
+export type SampleReading = Pick<SampleRecord, 'metrics' | 'processes' | 'pools'>;
 
 export interface ContinuousSampler {
   /** Ends sampling. A reading under way is let go: a blocked target may take seconds to answer. Never rejects. */
@@ -47,5 +48,6 @@ export async function readSample(world: SamplingWorld): Promise<SampleReading> {
     readMetrics(world.probes.atSamples, { pids, agents, sockets: null }),
     sampleProcesses(pids, agents),
   ]);
-  return { metrics, ...(processes === null ? {} : { processes }) };
+  const pools = readPools(agents);
+  return { metrics, ...(processes === null ? {} : { processes }), ...(pools === null ? {} : { pools }) };
 }

@@ -7,6 +7,7 @@ import 'uplot/dist/uPlot.min.css';
 import './styles/base.css';
 import './styles/endpoints.css';
 import './styles/charts.css';
+import './styles/pools.css';
 import './styles/live.css';
 import './styles/print.css';
 

@@ -5,6 +5,7 @@ import { Downloads } from './downloads.js';
 import { EndpointsSection } from './endpoints-section.js';
 import { HowToRead } from './how-to-read.js';
 import { Overview } from './overview.js';
+import { PoolsSection } from './pools-section.js';
 import { SymptomsSection } from './symptoms-section.js';
 import { useDeepLink } from './use-deep-link.js';
 
@@ -18,6 +19,7 @@ export function ReportPage({ report }: { readonly report: ReportDocument }) {
       <ChecksSection targets={report.result.targets} />
       <SymptomsSection targets={report.result.targets} />
       <ChartsSection report={report} link={link} />
+      <PoolsSection report={report} />
       <HowToRead />
       <Downloads report={report} />
       <footer class="footer muted">

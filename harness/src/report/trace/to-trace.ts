@@ -2,6 +2,7 @@ import { type MetricId, type MetricReadings, metricFamilies } from '../../model/
 import type { BlockRecord, FloorRecord, SampleRecord, TargetRecording } from '../../model/recording.js';
 import type { SampleSeries, TargetTrace, TraceBlock, TraceColumns } from '../../model/trace.js';
 import { thinOut } from './thin-out.js';
+import { toPoolTraces } from './to-pool-traces.js';
 
 interface Reading {
   readonly atMs: number;
@@ -11,12 +12,14 @@ interface Reading {
 
 /** Turns one target's records into columns that can be drawn. */
 export function toTrace(recording: TargetRecording): TargetTrace {
+  const pools = toPoolTraces(recording.samples);
   return {
     target: recording.target.name,
     samples: toSamples(recording.samples),
     sampleCount: recording.samples.length,
     floors: { ...toColumns(recording.floors), settled: recording.floors.map(({ settled }) => settled) },
     blocks: toBlocks(recording.blocks, recording.floors),
+    ...(pools.length === 0 ? {} : { pools }),
   };
 }
 

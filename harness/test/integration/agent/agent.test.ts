@@ -93,7 +93,8 @@ describe('the agent', () => {
     it(`sees the pools of ${command}`, async () => {
       const target = await targets.start(command, { agent: 'auto' });
       const { pools } = only(await agentsOf(target).collect());
-      expect(pools).to.deep.equal(gauges.map((gauge) => ({ ...gauge, total: 0, idle: 0, waiting: 0 })));
+      const empty = { total: 0, idle: 0, waiting: 0, backends: { checkedOut: [], idle: [] } };
+      expect(pools).to.deep.equal(gauges.map((gauge) => ({ ...gauge, ...empty })));
     });
   }
 
