@@ -14,6 +14,7 @@ import { checkExitCodes, isExpectationMet, mergeExitCodes, mergeVerdicts, target
 import { toEndpointResult } from './result/endpoint-result.js';
 import { ignoreWarnings } from './result/ignore-warnings.js';
 import { targetWarnings } from './result/target-warnings.js';
+import { findSymptoms } from './symptoms/find-symptoms.js';
 
 /** The endpoints of one target as judged from what is recorded so far; for live output while a run goes on. */
 export function analyzeEndpoints(recording: Recording['header'], target: TargetRecording): readonly EndpointResult[] {
@@ -37,7 +38,7 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
     endpoints,
     budgets: judgeBudgets(recording, header.settings),
     invariants: judgeInvariants(recording),
-    symptoms: [],
+    symptoms: findSymptoms(recording, endpoints),
     processes: processResults(recording),
     unmeasured: start?.unmeasured ?? [],
     warnings: targetWarnings(recording, endpoints),

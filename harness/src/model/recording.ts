@@ -180,6 +180,23 @@ export interface EventRecord {
   readonly message: string;
 }
 
+/** Sessions of one state at a database server, as they were when the experiment ended. */
+export interface SessionState {
+  readonly state: string;
+  readonly count: number;
+  /** How many of them have been in that state for over a minute. */
+  readonly overMinute: number;
+  readonly longestSeconds: number;
+}
+
+/** The target's sessions at PostgreSQL when its experiment ended and it still ran. No verdict stands on it. */
+export interface SessionsRecord {
+  readonly type: 'sessions';
+  readonly target: string;
+  readonly atMs: number;
+  readonly states: readonly SessionState[];
+}
+
 /** The value of one invariant, read before the first request and after the last. */
 export interface InvariantRecord {
   readonly type: 'invariant';
@@ -226,6 +243,7 @@ export type RecordLine =
   | EventRecord
   | EvidenceRecord
   | InvariantRecord
+  | SessionsRecord
   | TargetEndRecord
   | EndRecord;
 
@@ -240,6 +258,8 @@ export interface TargetRecording {
   /** What a second, instrumented pass saw of the endpoints that leak. It decides nothing. */
   readonly evidence: readonly EvidenceRecord[];
   readonly invariants: readonly InvariantRecord[];
+  /** Null where the run has no PostgreSQL, or the target did not come to its end. */
+  readonly sessions: SessionsRecord | null;
   readonly end: TargetEndRecord | null;
 }
 

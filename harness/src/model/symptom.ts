@@ -1,5 +1,5 @@
 /** Something to type in or to set: a query, a command, a line of a configuration file. */
-interface Remedy {
+export interface Remedy {
   /** What it shows or does, in a few words. */
   readonly purpose: string;
   readonly language: 'sql' | 'shell' | 'nginx' | 'ini' | 'ts';

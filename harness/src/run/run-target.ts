@@ -1,14 +1,17 @@
 import { analyzeTarget } from '../analysis/analyze.js';
 import type { ResolvedTarget } from '../config/resolved-config.js';
 import { createLoadGenerator } from '../load/load-generator.js';
-import type { RecordedFailure, TargetEndRecord } from '../model/recording.js';
+import type { BudgetLimit } from '../model/budget.js';
+import type { RecordedFailure, SampleRecord, TargetEndRecord } from '../model/recording.js';
 import type { RunningService, ServiceKind } from '../model/service.js';
 import type { Target } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
-import { startContinuousSampler } from '../sampling/continuous-sampler.js';
+import { type SampleReading, startContinuousSampler } from '../sampling/continuous-sampler.js';
+import { startPeakWatch } from '../sampling/peak-watch.js';
 import { createProbes } from '../sampling/probes/create-probes.js';
 import type { Ownership } from '../sampling/probes/ownership.js';
 import { unmeasuredBy } from '../sampling/probes/probe.js';
+import { readSessions } from '../sampling/read-sessions.js';
 import { readAgents, type SamplingWorld } from '../sampling/world.js';
 import { readValuesBefore, recordInvariants } from './check-invariants.js';
 import { readLimits } from './environment.js';
@@ -44,23 +47,28 @@ async function recordStart(context: RecordingContext, world: SamplingWorld): Pro
   });
 }
 
-async function measure(experiment: Experiment): Promise<Ending> {
+/** For advice only: a server that does not answer now is no reason to lose a finished experiment. */
+async function recordSessions(world: SamplingWorld, { recording, elapsedMs }: RecordingContext): Promise<void> {
+  const states = await readSessions(world).catch(() => null);
+  if (states === null) return;
+  recording.append({ type: 'sessions', target: world.target.name, atMs: elapsedMs(), states });
+}
+
+async function measure(experiment: Experiment, budgets: readonly BudgetLimit[]): Promise<Ending> {
   const { context, world, progress, target } = experiment;
-  const sampler = startContinuousSampler(world, (reading) => {
-    const sample = {
-      type: 'sample',
-      target: target.name,
-      atMs: context.elapsedMs(),
-      requests: progress.requests,
-      ...reading,
-    } as const;
+  const record = (reading: SampleReading): SampleRecord => {
+    const { requests } = progress;
+    const sample = { type: 'sample', target: target.name, atMs: context.elapsedMs(), requests, ...reading } as const;
     context.recording.append(sample);
-    context.emit({ type: 'sample', sample });
-  });
+    return sample;
+  };
+  const sampler = startContinuousSampler(world, (reading) => context.emit({ type: 'sample', sample: record(reading) }));
+  const limited = budgets.map(({ name }) => name);
+  const peaks = startPeakWatch(world, limited, (metrics) => record({ metrics }));
   try {
     return { reason: await runExperiment(experiment), failure: null };
   } finally {
-    await sampler.stop();
+    await Promise.all([sampler.stop(), peaks.stop()]);
   }
 }
 
@@ -105,7 +113,8 @@ export async function runTarget(
     const experiment = prepare(context, config, target, services, requestTimeoutMs);
     await recordStart(context, experiment.world);
     const valuesBefore = await readValuesBefore(experiment, config.invariants);
-    ending = await measure(experiment);
+    ending = await measure(experiment, config.budgets);
+    await recordSessions(experiment.world, context);
     await recordInvariants(experiment, config.invariants, valuesBefore);
   } catch (error) {
     ending = toFailure(error, context.signal);

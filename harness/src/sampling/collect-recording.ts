@@ -10,6 +10,7 @@ import type {
   Recording,
   RecordLine,
   SampleRecord,
+  SessionsRecord,
   TargetEndRecord,
   TargetRecording,
   TargetStartRecord,
@@ -24,6 +25,7 @@ interface GrowingTarget {
   readonly events: EventRecord[];
   readonly evidence: EvidenceRecord[];
   readonly invariants: InvariantRecord[];
+  sessions: SessionsRecord | null;
   end: TargetEndRecord | null;
 }
 
@@ -41,6 +43,7 @@ const emptyTarget = (target: RecordedTarget): GrowingTarget => ({
   events: [],
   evidence: [],
   invariants: [],
+  sessions: null,
   end: null,
 });
 
@@ -66,6 +69,9 @@ function addToTarget(target: GrowingTarget, line: Exclude<RecordLine, HeaderReco
       break;
     case 'invariant':
       target.invariants.push(line);
+      break;
+    case 'sessions':
+      target.sessions = line;
       break;
     case 'target-end':
       target.end = line;

@@ -44,6 +44,12 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
     waitedMs: z.number(),
     failure: z.nullable(z.string()),
   }),
+  sessions: z.looseObject({
+    ...ofTarget,
+    states: z.array(
+      z.looseObject({ state: z.string(), count: z.number(), overMinute: z.number(), longestSeconds: z.number() }),
+    ),
+  }),
   'target-end': z.looseObject({ ...ofTarget, failure }),
   end: z.looseObject({ atMs: z.number(), failure, interrupted: z.boolean() }),
 };

@@ -82,6 +82,7 @@ export function literalRecording(
     samples: [],
     evidence: [],
     invariants: [],
+    sessions: null,
     events: [],
     end: null,
   };

@@ -78,6 +78,7 @@ function emptyTarget(server: SimulatedServer, options: SimulationOptions): Targe
     samples: [],
     evidence: [],
     invariants: [],
+    sessions: null,
     events: [],
     end: null,
   };

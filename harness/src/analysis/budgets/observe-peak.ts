@@ -1,6 +1,7 @@
 import type { MetricId } from '../../model/metrics.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { floorValue } from '../endpoint-blocks.js';
+import { blocksOfFullServer } from '../full-server.js';
 import { metricDefinition } from '../metric-rules.js';
 import type { Observation } from './observation.js';
 
@@ -50,9 +51,16 @@ function missingOf(recording: TargetRecording, metric: MetricId, readings: reado
   return `${metric} was not read for ${Math.round(gapMs)} ms while requests were sent, so its peak may not have been seen.`;
 }
 
+/** All connections that can be had, where answers said that none was left: then so many were open, seen or not. */
+function limitReached(recording: TargetRecording, metric: MetricId): number | null {
+  if (blocksOfFullServer(recording, metric) === 0) return null;
+  const { pgMaxConnections = null, redisMaxClients = null } = recording.start?.limits ?? {};
+  return metric === 'pg.connections' ? pgMaxConnections : redisMaxClients;
+}
+
 /**
  * The highest reading of a metric over the whole experiment: continuous samples, every 200 ms and without a collection,
- * and floors. What rises and falls between two of them is not seen.
+ * and floors; connections of a server that a budget limits every 20 ms. What rises and falls between two of them is not seen.
  *
  * @param add what the metric does not count, e.g. 1 for the first process beside its children.
  */
@@ -71,6 +79,11 @@ export function observePeak(recording: TargetRecording, metric: MetricId, add: n
   if (highest === null) return notSeen(`${metric} was never read.`);
   const isSampled = recording.samples.some((sample) => floorValue(sample, metric) !== null);
   const when = `${(highest.atMs / 1000).toFixed(1)} s into the run`;
+  const limit = limitReached(recording, metric);
+  if (limit !== null && limit > highest.value) {
+    const source = 'Requests failed because the server had no connection left.';
+    return { worst: limit, endpoint: null, source, missing: null };
+  }
   const source = `Peak of ${readings.length} readings${isSampled ? whoseOf(metric) : ' at rest, between blocks'}, ${when}.`;
   return { worst: highest.value + add, endpoint: null, source, missing: missingOf(recording, metric, readings) };
 }

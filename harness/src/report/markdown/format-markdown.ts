@@ -1,4 +1,5 @@
 import type { EndpointResult, Finding, RunResult, TargetResult } from '../../model/result.js';
+import type { Symptom } from '../../model/symptom.js';
 import { formatBudgetLimit, formatBudgetName, formatBudgetNumber } from '../format/budget.js';
 import { checkMoods } from '../format/check-words.js';
 import { formatCulprit, formatPlace } from '../format/culprit.js';
@@ -44,6 +45,7 @@ function formatTarget(target: TargetResult): readonly string[] {
     ...target.endpoints.flatMap((endpoint) => formatDetails(target, endpoint)),
     ...(target.budgets.length === 0 ? [] : [formatBudgets(target)]),
     ...(target.invariants.length === 0 ? [] : [formatInvariants(target)]),
+    ...target.symptoms.map(formatSymptom),
     ...unmeasured,
     ...target.warnings.map(({ message }) => `> ${escapeMarkdown(message)}`),
   ];
@@ -77,6 +79,14 @@ function formatInvariants({ invariants }: TargetResult): string {
     return `| ${mark} | ${escapeMarkdown(name)} | ${seen} | ${escapeMarkdown(expected)} | ${escapeMarkdown(reason)} |`;
   });
   return ['| Invariant | Name | Seen | Expected | How it came out |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+function formatSymptom({ seen, advice, remedies }: Symptom): string {
+  const blocks = remedies.map(
+    ({ purpose, text }) => `${escapeMarkdown(purpose)}:\n\n${codeBlock(toPrintableLines(text))}`,
+  );
+  const body = [escapeMarkdown(advice), ...blocks].join('\n\n');
+  return `<details><summary>${escapeHtml(seen)}</summary>\n\n${body}\n\n</details>`;
 }
 
 function formatDetails(target: TargetResult, endpoint: EndpointResult): readonly string[] {

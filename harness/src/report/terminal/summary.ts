@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { CheckOutcome } from '../../model/budget.js';
 import type { UnmeasuredMetric } from '../../model/recording.js';
 import type { ExitCode, RunResult, TargetResult, Verdict, Warning } from '../../model/result.js';
+import type { Symptom } from '../../model/symptom.js';
 import { errorCodes } from '../../platform/harness-error.js';
 import { formatBudget } from '../format/budget.js';
 import { checkMoods } from '../format/check-words.js';
@@ -66,6 +67,7 @@ function formatTarget(
     ...target.invariants.flatMap((invariant) =>
       formatCheckLines('invariant', invariant, formatInvariant(invariant), columns, style),
     ),
+    ...target.symptoms.flatMap((symptom) => formatSymptomLines(symptom, columns, style)),
     ...formatProcesses(target.processes, style),
     ...formatUnmeasured(target.unmeasured, columns.width, style),
     ...target.warnings.map(({ message }) => `  ${formatWarning(message, style)}`),
@@ -99,6 +101,23 @@ function formatCheckLines(
   const head = `${style.symbol[mood]} ${kind} ${outcome}`;
   const [first = '', ...rest] = wrapWords(style.text(toPrintable(text)), Math.max(20, width - head.length - 4));
   return [`  ${style.paint(mood, head)}  ${first}`, ...rest.map((line) => `      ${line}`)];
+}
+
+/** What was seen, what to look at, and the queries and settings in full, so that they can be copied. */
+function formatSymptomLines(
+  { seen, advice, remedies }: Symptom,
+  { width }: EndpointColumns,
+  style: Style,
+): readonly string[] {
+  const wrap = (text: string): readonly string[] => wrapWords(style.text(toPrintable(text)), width - 4);
+  return [
+    ...wrap(`seen: ${seen}`).map((line, index) => `${index === 0 ? '  ' : '    '}${style.warn(line)}`),
+    ...wrap(advice).map((line) => `    ${style.dim(line)}`),
+    ...remedies.flatMap(({ purpose, text }) => [
+      ...wrap(`${purpose}:`).map((line) => `    ${style.dim(line)}`),
+      ...toPrintableLines(text).map((line) => `      ${style.text(line)}`),
+    ]),
+  ];
 }
 
 function formatUnmeasured(unmeasured: readonly UnmeasuredMetric[], width: number, style: Style): readonly string[] {

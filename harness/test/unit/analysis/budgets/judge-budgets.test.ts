@@ -97,6 +97,21 @@ describe('budgets', () => {
       expect(results[0]?.reason).to.include('nobody asked');
     });
 
+    it('are as high as the limit when answers say that the server was full, whatever was seen', () => {
+      const full = block({ firstFailure: 'GET / answered 500: sorry, too many clients already' });
+      const recording = recordingOf(
+        { 'pg.connections': 50, 'redis.connections': 1 },
+        { blocks: [full, block()], samples },
+      );
+      const { start } = recording;
+      if (start === null) throw new Error('the recording has no start');
+      const limited = { ...recording, start: { ...start, limits: { ...start.limits, pgMaxConnections: 97 } } };
+      const [postgres, redis] = judgeBudgets(limited, defaultSettings);
+      expect(postgres).to.deep.include({ observed: 97, outcome: 'broken' });
+      expect(postgres?.reason).to.include('no connection left');
+      expect(redis).to.deep.include({ observed: null });
+    });
+
     it('are not kept when nothing was read for seconds under load; what was seen above the limit still breaks them', () => {
       const recording = recordingOf({ 'pg.connections': 20, processes: 1 }, { samples });
       const [first] = recording.blocks;

@@ -1,0 +1,61 @@
+import type { EndpointLoad, EndpointResult } from '../../model/result.js';
+import type { Remedy, Symptom } from '../../model/symptom.js';
+import { remedies } from './remedies.js';
+
+/** What a proxy says when the service behind it does not answer as it should. */
+const answers: readonly {
+  readonly status: string;
+  readonly name: string;
+  readonly advice: string;
+  readonly remedies: readonly Remedy[];
+}[] = [
+  {
+    status: '502',
+    name: 'Bad Gateway',
+    advice:
+      'The service refused the connection or broke it off. Look whether it runs, restarts or has its backlog full, and whether it closes keep-alive connections sooner than the proxy expects (server.keepAliveTimeout).',
+    remedies: [remedies.proxyLog, remedies.proxyUpstream],
+  },
+  {
+    status: '503',
+    name: 'Service Unavailable',
+    advice:
+      'Nginx answers so when limit_req refuses a request and no limit_req_status is set, or when no upstream is left.',
+    remedies: [remedies.proxyLog, remedies.proxyLimit],
+  },
+  {
+    status: '504',
+    name: 'Gateway Timeout',
+    advice:
+      'The answer took longer than the proxy waits. Find what is slow first; where it may take that long, give the proxy more time than the service gives itself.',
+    remedies: [remedies.proxyTimeouts, remedies.slowStatements, remedies.proxyLog],
+  },
+  {
+    status: '429',
+    name: 'Too Many Requests',
+    advice:
+      'A rate limit refused it. All clients of this run share one address: raise rate and burst, or measure without the limit.',
+    remedies: [remedies.proxyLimit],
+  },
+];
+
+/** Services say this of themselves, so that without a proxy it is no sign of one. */
+const ownStatus = '503';
+
+const countOf = (loads: readonly EndpointLoad[], status: string, whose: 'fromProxy' | 'byStatus'): number =>
+  loads.reduce((sum, load) => sum + (load[whose]?.[status] ?? 0), 0);
+
+/** Answers by which proxies are known. Without a proxy in the configuration nobody can say who gave them. */
+export function proxySymptoms(endpoints: readonly EndpointResult[]): readonly Symptom[] {
+  // What an endpoint is expected to answer is nobody's trouble.
+  const loads = endpoints.map(({ load }) => load).filter(({ sent, ok }) => ok < sent);
+  const isBehindProxy = loads.some(({ fromProxy }) => fromProxy !== null);
+  return answers.flatMap(({ status, name, advice, remedies: offered }) => {
+    if (!isBehindProxy && status === ownStatus) return [];
+    const count = countOf(loads, status, isBehindProxy ? 'fromProxy' : 'byStatus');
+    if (count === 0) return [];
+    const who = isBehindProxy ? 'The proxy itself answered' : 'The service, or a proxy in front of it, answered';
+    const seen = `${who} ${count} ${count === 1 ? 'request' : 'requests'} with ${status} ${name}.`;
+    return [{ code: `http-${status}`, seen, advice, remedies: offered }];
+  });
+}

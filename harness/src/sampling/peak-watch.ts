@@ -1,0 +1,54 @@
+import type { MetricId, MetricReadings } from '../model/metrics.js';
+import type { Clock } from '../platform/clock.js';
+import { createServiceCountProbe } from './probes/service-probes.js';
+import type { SamplingWorld } from './world.js';
+
+/** Connections of requests that take longer than this are met at least once. A count costs a server less than a millisecond. */
+const intervalMs = 20;
+
+export interface PeakWatch {
+  /** Ends the watch. Never rejects. */
+  stop(): Promise<void>;
+}
+
+const nothingElse = { pids: [], agents: [], sockets: null };
+
+/** Counts until told to stop, and tells each number that is above all before it. */
+async function watchOne(
+  read: () => Promise<MetricReadings>,
+  metric: MetricId,
+  onPeak: (metrics: MetricReadings) => void,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  let highest = 0;
+  while (!signal.aborted) {
+    const value = (await read().catch((): MetricReadings => ({})))[metric] ?? 0;
+    if (value > highest && !signal.aborted) onPeak({ [metric]: value });
+    highest = Math.max(highest, value);
+    await clock.sleep(intervalMs, signal).catch(() => undefined);
+  }
+}
+
+/**
+ * Watches the connections of services whose peak a budget limits: they come and go within a block, and a sample every
+ * 200 ms meets the peak by chance only. Nothing is watched, and no server asked, for the sake of other metrics.
+ */
+export function startPeakWatch(
+  { services, clock }: SamplingWorld,
+  limited: readonly MetricId[],
+  onPeak: (metrics: MetricReadings) => void,
+): PeakWatch {
+  const ending = new AbortController();
+  const watches = services
+    .map(createServiceCountProbe)
+    .flatMap(({ metrics, read }) => metrics.map((metric) => ({ metric, read })))
+    .filter(({ metric }) => limited.includes(metric))
+    .map(({ metric, read }) => watchOne(() => read(nothingElse), metric, onPeak, clock, ending.signal));
+  return {
+    stop: async () => {
+      ending.abort();
+      await Promise.all(watches);
+    },
+  };
+}
