@@ -57,7 +57,7 @@ export function EndpointCard({ result, target, endpoint, link, isGoal, chart }: 
           <Prose text={endpoint.advice} />
         </p>
       )}
-      <MetricTable endpoint={endpoint} link={link} isGoal={isGoal} />
+      <MetricTable target={target} endpoint={endpoint} link={link} isGoal={isGoal} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useScrollTo } from './use-scroll-to.js';
 import { VerdictBadge } from './verdict-badge.js';
 
 interface MetricTableProps {
+  readonly target: string;
   readonly endpoint: EndpointResult;
   /** Present when the address points at this endpoint: opens the table at the metric it names. */
   readonly link: Extract<DeepLink, { section: 'endpoints' }> | null;
@@ -14,7 +15,7 @@ interface MetricTableProps {
 }
 
 /** Every metric that was judged on this endpoint, folded away until someone asks. */
-export function MetricTable({ endpoint, link, isGoal }: MetricTableProps) {
+export function MetricTable({ target, endpoint, link, isGoal }: MetricTableProps) {
   const { load, metrics } = endpoint;
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
@@ -31,7 +32,7 @@ export function MetricTable({ endpoint, link, isGoal }: MetricTableProps) {
         {load.latencyMs.p50} ms, p95 {load.latencyMs.p95} ms, p99 {load.latencyMs.p99} ms
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section class="scroller" tabIndex={0} aria-label={`Metrics of ${endpoint.id}`}>
+      <section class="scroller" tabIndex={0} aria-label={`Metrics of ${endpoint.id} in ${target}`}>
         <table>
           <thead>
             <tr>
