@@ -1,5 +1,6 @@
 import { quantile } from './sizing/quantile.js';
 import type { ExhaustionStudy } from './studies/exhaustion.js';
+import type { FailedQueryFigures } from './studies/failed-query.js';
 import type { NamedLine } from './studies/named-line.js';
 import type { ParameterStudy } from './studies/parameter-study.js';
 import type { Contest, Pair } from './studies/pool-or-not.js';
@@ -18,6 +19,7 @@ export interface LabResult {
   readonly contests: readonly Contest[];
   readonly parameters: readonly ParameterStudy[];
   readonly timeouts: readonly TimeoutFigures[];
+  readonly failedQueries: readonly FailedQueryFigures[];
   readonly exhaustion: ExhaustionStudy;
   /** Null when the lab ran without the harness. */
   readonly namedLine: NamedLine | null;

@@ -5,6 +5,7 @@ import type { LabResult } from './lab-result.js';
 import type { Rig } from './rig.js';
 import { studyConnectionTimeout } from './studies/connection-timeout.js';
 import { studyExhaustion } from './studies/exhaustion.js';
+import { studyFailedQuery } from './studies/failed-query.js';
 import { studyIdleTimeout } from './studies/idle-timeout.js';
 import { drawLifeOfAPool } from './studies/life-of-a-pool.js';
 import { studyMax } from './studies/max.js';
@@ -54,6 +55,7 @@ export async function runLab(scale: LabScale, say: (line: string) => void = () =
     say('each parameter …');
     const parameters = await studyParameters(rig);
     const timeouts = await studyQueryTimeouts(rig);
+    const failedQueries = await studyFailedQuery(rig);
     say('exhaustion …');
     const exhaustion = await studyExhaustion(rig);
     say('sizing …');
@@ -73,6 +75,7 @@ export async function runLab(scale: LabScale, say: (line: string) => void = () =
       contests,
       parameters,
       timeouts,
+      failedQueries,
       exhaustion,
       namedLine,
       sizing,

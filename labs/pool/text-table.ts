@@ -45,13 +45,17 @@ function formatPicture({ title, summary }: Picture): string {
   return `  ${title}: ${served} served, ${unserved}${told}, longest wait ${formatMs(longestWaitMs)}; ${connections}`;
 }
 
-const formatTimeouts = ({ timeouts }: LabResult): readonly string[] => [
+const formatTimeouts = ({ timeouts, failedQueries }: LabResult): readonly string[] => [
   '',
   'A statement that is too slow:',
   ...timeouts.map(({ title, error, toldMs, serverDoneMs, isConnectionKept, nextQueryMs, nextError }) => {
     const connection = isConnectionKept ? 'kept' : 'closed';
     return `  ${title}: "${error}" after ${formatMs(toldMs)}, server done after ${formatMs(serverDoneMs)}, connection ${connection}, next query ${nextError === null ? 'answered' : `"${nextError}"`} after ${formatMs(nextQueryMs)}`;
   }),
+  ...failedQueries.map(
+    ({ title, error, isConnectionKept }) =>
+      `  ${title}: "${error}", connection ${isConnectionKept ? 'kept' : 'closed'}`,
+  ),
 ];
 
 const formatSizing = ({ sizing }: LabResult): readonly string[] => [

@@ -72,6 +72,10 @@ describe('the pool lab', function () {
     expect(released).to.deep.include({ isConnectionKept: true, nextError: 'Query read timeout' });
   });
 
+  it('pool.query() closes its connection after an error, a client released without it is kept', () => {
+    expect(result.failedQueries.map(({ isConnectionKept }) => isConnectionKept)).to.deep.equal([false, true]);
+  });
+
   it('exhaustion: all wait, or the last get an error', () => {
     const [patient, limited] = result.exhaustion.exhausted.map(({ summary }) => summary);
     expect(patient).to.deep.include({ served: 20, failed: 0, peakWaiting: 15 });

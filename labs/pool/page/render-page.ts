@@ -20,7 +20,7 @@ const contents = [
 
 /** The whole page: one file, no script, nothing from the network. */
 export function renderPage(result: LabResult): string {
-  const { life, contests, parameters, timeouts, exhaustion, namedLine, sizing } = result;
+  const { life, contests, parameters, timeouts, failedQueries, exhaustion, namedLine, sizing } = result;
   const body = `<h1>${renderHeadline(result)}</h1>
 <p>A connection pool keeps connections to the database open and lends them to requests. A real <code>pg.Pool</code> against a real PostgreSQL; everything below was measured in one run.</p>
 ${renderOrigin(result.startedAt, result.durationMs, `${result.environment}, load average ${result.loadAverage.toFixed(1)}`)}
@@ -30,7 +30,7 @@ ${renderTiles(result)}
 <p>Five requests at once on a pool of four, then one, then nine, then seven, then little. Each row is a physical connection; above them are the requests that wait for one.</p>
 ${timelineLegend}${renderPictures([life])}
 <h2 id="contest">With a pool and without</h2>${renderContests(contests)}
-<h2 id="parameters">Each setting, and what it does</h2>${timelineLegend}${parameters.map(renderParameter).join('')}${renderTimeouts(timeouts)}
+<h2 id="parameters">Each setting, and what it does</h2>${timelineLegend}${parameters.map(renderParameter).join('')}${renderTimeouts(timeouts, failedQueries)}
 <h2 id="exhaustion">Exhaustion and starvation</h2>${renderExhaustion(exhaustion, namedLine)}
 <h2 id="sizing">How large should a pool be?</h2>${renderSizing(sizing)}
 <h2>How to read it</h2>

@@ -1,5 +1,6 @@
 import { escapeHtml, formatMs } from '../../shared/page/html.js';
 import { cells, heads, table, words } from '../../shared/page/table.js';
+import type { FailedQueryFigures } from '../studies/failed-query.js';
 import type { TimeoutFigures } from '../studies/query-timeouts.js';
 import { px, ticksUpTo } from './scale.js';
 
@@ -28,7 +29,7 @@ function renderChart(figures: readonly TimeoutFigures[]): string {
 }
 
 /** Both time limits for statements: who is told what, and how long the server goes on. */
-export function renderTimeouts(figures: readonly TimeoutFigures[]): string {
+export function renderTimeouts(figures: readonly TimeoutFigures[], failed: readonly FailedQueryFigures[]): string {
   const rows = figures.map((arm) => {
     const told = `<td class="words wrap">${escapeHtml(arm.error)}${arm.sqlState === null ? '' : ` (${escapeHtml(arm.sqlState)})`}</td>`;
     const values = [
@@ -47,5 +48,9 @@ export function renderTimeouts(figures: readonly TimeoutFigures[]): string {
 the waiting, and the server goes on. <code>pool.query()</code> closes a connection after any error; a client that you took yourself and release without the error goes back with its
 statement still running, and the next request waits behind it.</p>
 <dl class="names"><dt>SQLAlchemy</dt><dd>none; of the driver</dd><dt>asyncpg</dt><dd>command_timeout (none): in the client, and it asks the server to cancel</dd></dl>
-${renderChart(figures)}${table([words('limit'), words('error'), ...heads(['caller told', 'server done', 'connection', 'next SELECT 1'])], rows, 'figures')}`;
+${renderChart(figures)}${table([words('limit'), words('error'), ...heads(['caller told', 'server done', 'connection', 'next SELECT 1'])], rows, 'figures')}
+<p>A statement that fails at once and leaves the session as it was:</p><ul class="remarks">${failed.map(renderFailed).join('')}</ul>`;
 }
+
+const renderFailed = ({ title, error, isConnectionKept }: FailedQueryFigures): string =>
+  `<li><code>${escapeHtml(title)}</code>: “${escapeHtml(error)}”, the connection is ${isConnectionKept ? 'kept' : 'closed'}.</li>`;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { type Rig, waitUntilQuiet } from '../rig.js';
+import { readBackendPid } from './failed-query.js';
 
 /** What happened to a statement that takes longer than it may. */
 export interface TimeoutFigures {
@@ -85,11 +86,6 @@ async function measure(rig: Rig, { title, settings, isCheckedOut }: Arm): Promis
   } finally {
     await pool.end();
   }
-}
-
-async function readBackendPid(pool: Pool): Promise<number> {
-  const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  return rows[0]?.pid ?? 0;
 }
 
 async function runSlow(pool: Pool, isCheckedOut: boolean): Promise<Error & { readonly code?: string }> {
