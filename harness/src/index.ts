@@ -22,6 +22,7 @@ export type {
   UserIgnoreRule,
   UserInvariant,
   UserPostgres,
+  UserProxy,
   UserRedis,
   UserRequest,
   UserServiceProvider,
