@@ -1,66 +1,72 @@
-import type { RunResult, TargetResult } from 'leakline';
-import type { Variant } from './variants.js';
+import type { TargetResult } from 'leakline';
+import type { LoadOutcome } from './drive-visits.js';
+import { promises, type Variant, type VariantId } from './variants.js';
+import type { Peaks } from './watch-peaks.js';
 
-/** What a run of one variant showed. A number is null where it could not be measured. */
+/** What users of one variant got. */
 export interface VariantFigures {
   readonly variant: Variant;
-  readonly failure: string | null;
-  /** HTTP answers per second over the blocks at 150 users but the first; of the largest block where there was only one. */
-  readonly answersPerSecond: number;
-  /** Those of them that were no errors. */
+  /** Answers below 400. */
   readonly goodPerSecond: number;
-  /** Over the same blocks. */
-  readonly latencyP95Ms: number;
-  /** 0–1, of visits. */
-  readonly errorRate: number | null;
-  readonly peaks: Readonly<Record<'pg.connections' | 'redis.connections', number | null>>;
-  readonly brokenBudgets: readonly string[];
-  readonly processes: number;
-  readonly rssPeakBytes: number;
-  readonly byStatus: Readonly<Record<string, number>>;
-  readonly fromProxy: Readonly<Record<string, number>> | null;
-  readonly table: TargetResult['processes'];
+  /** Of those; null when there were none. */
+  readonly latencyMs: { readonly p50: number; readonly p95: number } | null;
+  /** Share of requests answered with 400 or more, or not at all, 0–1. */
+  readonly errorRate: number;
+  readonly errors: Readonly<Record<string, number>>;
+  readonly peaks: Peaks;
 }
 
 export interface LabResult {
   readonly startedAt: string;
   readonly durationMs: number;
-  readonly machine: string;
+  readonly environment: string;
   readonly hasNginx: boolean;
   readonly variants: readonly VariantFigures[];
+  /** The tuned shop as Leakline saw it. */
+  readonly target: TargetResult;
 }
 
-const isError = (status: string): boolean => Number(status) >= 400;
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-/** Share of answers that were no errors. */
-function goodShare(byStatus: Readonly<Record<string, number>>): number {
-  const good = Object.entries(byStatus).filter(([status]) => !isError(status));
-  const all = sum(Object.values(byStatus));
-  return all === 0 ? 0 : sum(good.map(([, count]) => count)) / all;
-}
-
-export function summarizeVariant(variant: Variant, { targets }: RunResult): VariantFigures {
-  const [target] = targets;
-  const [endpoint] = target?.endpoints ?? [];
-  if (target === undefined || endpoint === undefined) throw new Error(`The run of ${variant.id} measured nothing.`);
-  const { load } = endpoint;
-  const observed = (name: string): number | null =>
-    target.budgets.find((budget) => budget.name === name)?.observed ?? null;
-  const answersPerSecond = observed('requestsPerSecond') ?? load.requestsPerSecond;
+export function summarizeVariant(variant: Variant, outcome: LoadOutcome, peaks: Peaks): VariantFigures {
+  const { byStatus, broken, latenciesMs, tookMs } = outcome;
+  const refused = Object.entries(byStatus).filter(([status]) => Number(status) >= 400);
+  const errors = { ...Object.fromEntries(refused), ...broken };
+  const failed = sum(Object.values(errors));
+  const good = latenciesMs.length;
+  const at = (share: number): number => latenciesMs[Math.ceil(share * good) - 1] ?? 0;
   return {
     variant,
-    failure: target.failure?.message ?? null,
-    answersPerSecond,
-    goodPerSecond: answersPerSecond * goodShare(load.byStatus),
-    latencyP95Ms: observed('latencyP95Ms') ?? load.latencyMs.p95,
-    errorRate: observed('errorRate'),
-    peaks: { 'pg.connections': observed('pg.connections'), 'redis.connections': observed('redis.connections') },
-    brokenBudgets: target.budgets.filter(({ passed }) => !passed).map(({ name }) => name),
-    processes: target.processes.length,
-    rssPeakBytes: sum(target.processes.map(({ metrics }) => metrics.rssBytes?.peak ?? 0)),
-    byStatus: load.byStatus,
-    fromProxy: load.fromProxy,
-    table: target.processes,
+    goodPerSecond: (good * 1_000) / tookMs,
+    latencyMs: good === 0 ? null : { p50: at(0.5), p95: at(0.95) },
+    errorRate: good + failed === 0 ? 1 : failed / (good + failed),
+    errors,
+    peaks,
   };
+}
+
+/** The promises of the document that a variant breaks. */
+export function brokenPromises({ latencyMs, errorRate, peaks }: VariantFigures): readonly (keyof typeof promises)[] {
+  const seen = { ...peaks, p95Ms: latencyMs?.p95 ?? Number.POSITIVE_INFINITY, errorRate };
+  return (Object.keys(promises) as (keyof typeof promises)[]).filter((name) => seen[name] > promises[name]);
+}
+
+/** How many times more good answers per second one variant gave than another; null where one is missing. */
+export function gain({ variants }: LabResult, after: VariantId, before: VariantId): number | null {
+  const rateOf = (id: VariantId): number => variants.find(({ variant }) => variant.id === id)?.goodPerSecond ?? 0;
+  return rateOf(before) === 0 ? null : rateOf(after) / rateOf(before);
+}
+
+/** Whether the tuned shop keeps every promise, gives twice the answers of the one without pools, and keeps its budgets. */
+export function isPassed(result: LabResult): boolean {
+  const tuned = result.variants.find(({ variant }) => variant.id === 'tuned');
+  const { budgets, verdict, failure } = result.target;
+  return (
+    tuned !== undefined &&
+    brokenPromises(tuned).length === 0 &&
+    (gain(result, 'tuned', 'no-pool') ?? 0) >= 2 &&
+    failure === null &&
+    verdict !== 'leaking' &&
+    budgets.every(({ passed }) => passed)
+  );
 }

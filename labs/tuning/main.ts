@@ -1,72 +1,87 @@
 /**
- * A shop before and after its tuning: `npm run lab:tuning -- [--slower <n>] [--output <folder>]`. Prints a table, writes
- * `reports/labs/tuning/index.md` and a run's folder for each variant, and ends with 1 when the tuned one breaks a budget of
- * the source document or is not twice as fast as a connection per request.
+ * A shop before and after its tuning: `npm run lab:tuning -- [--seconds <n>] [--output <folder>]`. Prints a table, writes
+ * `reports/labs/tuning/index.html` and `result.json`, and ends with 1 when the tuned shop breaks a promise of the document.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { compareFiles, createOutput, createSharedServices, formatComparison, runLeakline } from 'leakline';
-import { type LabResult, summarizeVariant, type VariantFigures } from './lab-result.js';
-import { describeMachine, formatReport } from './report.js';
-import { configOf, type Variant, variants } from './variants.js';
+import { createSharedServices, runLeakline } from 'leakline';
+import { describeMachine } from '../shared/describe-machine.js';
+import { driveVisits } from './drive-visits.js';
+import { isPassed, type LabResult, summarizeVariant, type VariantFigures } from './lab-result.js';
+import { renderPage } from './render-page.js';
+import { startShop } from './shop.js';
+import { formatResult } from './text-table.js';
+import { leaklineConfig, users, type Variant, variants } from './variants.js';
+import { watchPeaks } from './watch-peaks.js';
 
 const { values } = parseArgs({
   options: {
-    // On a busy machine: so many times longer.
-    slower: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '5' },
     output: { type: 'string', default: 'reports/labs/tuning' },
   },
 });
 const output = path.resolve(values.output);
-const folderOf = (id: string): string => path.join(output, id);
-
+const plan = { users, warmUpMs: 2_000, measureMs: 1_000 * Number(values.seconds) };
 const hasNginx = spawnSync('sh', ['-c', 'command -v nginx']).status === 0;
 
-async function runVariant(variant: Variant, shared: ReturnType<typeof createSharedServices>): Promise<VariantFigures> {
+const [, , , tuned] = variants;
+
+type Services = Awaited<ReturnType<ReturnType<typeof createSharedServices>['lend']>>;
+
+async function measure(variant: Variant, services: Services): Promise<VariantFigures> {
   console.error(`${variant.title} …`);
-  const config = configOf(variant, Number(values.slower), folderOf(variant.id), hasNginx);
-  const services = await shared.lend(config.services);
-  const result = await runLeakline(config, { reporter: {}, environment: process.env, services, writesReport: false });
-  return summarizeVariant(variant, result);
+  const urlOf = (wanted: string): string => services.find(({ kind }) => kind === wanted)?.url ?? '';
+  const shop = await startShop(variant, { DATABASE_URL: urlOf('postgres'), REDIS_URL: urlOf('redis') }, hasNginx);
+  const watch = watchPeaks(services);
+  try {
+    const outcome = await driveVisits(shop.url, plan);
+    return summarizeVariant(variant, outcome, await watch.stop());
+  } finally {
+    await watch.stop();
+    await shop.stop();
+  }
+}
+
+/** The tuned shop under Leakline, whose files go beside the page. */
+async function judge(services: Services): Promise<LabResult['target']> {
+  console.error('Leakline on the tuned shop …');
+  const config = leaklineConfig(tuned, hasNginx, path.join(output, 'leakline'));
+  const run = { reporter: {}, environment: process.env, services, writesReport: false };
+  const [target] = (await runLeakline(config, run)).targets;
+  if (target === undefined) throw new Error('Leakline measured nothing.');
+  return target;
 }
 
 async function runLab(): Promise<LabResult> {
   const startMs = performance.now();
   const startedAt = new Date().toISOString();
   const shared = createSharedServices();
-  const figures: VariantFigures[] = [];
   try {
+    const services = await shared.lend(leaklineConfig(tuned, hasNginx, output).services);
+    const figures: VariantFigures[] = [];
     for (const variant of variants) {
       // Without nginx there is nothing that could limit.
-      if (hasNginx || !variant.isRateLimited) figures.push(await runVariant(variant, shared));
+      if (hasNginx || !variant.isRateLimited) figures.push(await measure(variant, services));
     }
+    const target = await judge(services);
+    const names = services.map(({ kind, description, limitSetting }) => `${kind} ${description} (${limitSetting})`);
+    const load = `load average ${loadavg()
+      .map((value) => value.toFixed(1))
+      .join(', ')} at the end`;
+    const environment = describeMachine([...names, load]);
+    return { startedAt, durationMs: performance.now() - startMs, environment, hasNginx, variants: figures, target };
   } finally {
     await shared.stop();
   }
-  return {
-    startedAt,
-    durationMs: performance.now() - startMs,
-    machine: describeMachine(),
-    hasNginx,
-    variants: figures,
-  };
-}
-
-/** What `leakline compare` says of the first and the tuned one, without colours. */
-async function compareEnds(): Promise<string> {
-  const { stdout, stderr, platform } = process;
-  const plain = createOutput({ stdout, stderr, platform, env: { ...process.env, NO_COLOR: '1' } });
-  const comparison = await compareFiles(folderOf('no-pool/latest'), folderOf('tuned/latest'));
-  return formatComparison(comparison, plain);
 }
 
 const result = await runLab();
-const { text, isPassed } = formatReport(result, await compareEnds());
 mkdirSync(output, { recursive: true });
 writeFileSync(path.join(output, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
-writeFileSync(path.join(output, 'index.md'), text);
-console.log(text);
-console.error(path.join(output, 'index.md'));
-process.exitCode = isPassed ? 0 : 1;
+writeFileSync(path.join(output, 'index.html'), renderPage(result));
+console.log(formatResult(result));
+console.error(`\n${path.join(output, 'index.html')}`);
+process.exitCode = isPassed(result) ? 0 : 1;

@@ -9,7 +9,8 @@ import { createClient } from 'redis';
 
 const { DATABASE_URL: connectionString, REDIS_URL: url, PORT, POOL_MAX, WEB_WORKERS, QUEUE_WORKERS } = process.env;
 const jobs = 'jobs';
-const queuePoolMax = 4;
+/** Each consumer has a client of its own, as a worker process of its own would have. */
+const queuePoolMax = Number(process.env.QUEUE_WORKERS);
 
 /** Reads the list of characters and queues a job, each over what the way of connecting gives. */
 async function createPooled() {
