@@ -14,7 +14,9 @@ export interface LoadOutcome {
 
 export interface LoadPlan {
   readonly users: number;
-  readonly warmUpMs: number;
+  /** Answers that compile the code and fill the pools; or as many as there are after `longestWarmUpMs`. */
+  readonly warmUpAnswers: number;
+  readonly longestWarmUpMs: number;
   readonly measureMs: number;
 }
 
@@ -70,18 +72,26 @@ function createTally() {
 }
 
 /** Users that visit again and again, each over a connection of its own; what the warm-up answers does not count. */
-export async function driveVisits(url: string, { users, warmUpMs, measureMs }: LoadPlan): Promise<LoadOutcome> {
+export async function driveVisits(url: string, plan: LoadPlan): Promise<LoadOutcome> {
+  const { users, warmUpAnswers, longestWarmUpMs, measureMs } = plan;
   const agent = new Agent({ keepAlive: true, maxSockets: users });
   const tally = createTally();
-  const fromMs = performance.now() + warmUpMs;
-  const untilMs = fromMs + measureMs;
+  const startMs = performance.now();
+  let answers = 0;
+  let fromMs: number | null = null;
+  const isOver = (nowMs: number): boolean => fromMs !== null && nowMs >= fromMs + measureMs;
+  const count = (answer: Answer, sentMs: number): void => {
+    const nowMs = performance.now();
+    if (fromMs !== null && !isOver(nowMs)) tally.add(answer, nowMs - sentMs);
+    answers += 1;
+    if (fromMs === null && (answers >= warmUpAnswers || nowMs - startMs >= longestWarmUpMs)) fromMs = nowMs;
+  };
   const user = async (): Promise<void> => {
-    while (performance.now() < untilMs) {
+    while (!isOver(performance.now())) {
       for (const step of visit) {
         const sentMs = performance.now();
         const answer = await send(url, step, agent);
-        const nowMs = performance.now();
-        if (nowMs >= fromMs && nowMs < untilMs) tally.add(answer, nowMs - sentMs);
+        count(answer, sentMs);
         if ('reason' in answer) await delay(afterBreakMs);
       }
     }

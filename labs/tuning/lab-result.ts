@@ -24,6 +24,8 @@ export interface LabResult {
   readonly variants: readonly VariantFigures[];
   /** The tuned shop as Leakline saw it. */
   readonly target: TargetResult;
+  /** What `leakline compare` says of the document's before and the tuned shop. */
+  readonly comparison: string;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

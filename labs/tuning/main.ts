@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createSharedServices, runLeakline } from 'leakline';
+import { compareFiles, createOutput, createSharedServices, formatComparison, runLeakline } from 'leakline';
 import { describeMachine } from '../shared/describe-machine.js';
 import { driveVisits } from './drive-visits.js';
 import { isPassed, type LabResult, summarizeVariant, type VariantFigures } from './lab-result.js';
@@ -19,15 +19,18 @@ import { watchPeaks } from './watch-peaks.js';
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '4' },
     output: { type: 'string', default: 'reports/labs/tuning' },
   },
 });
 const output = path.resolve(values.output);
-const plan = { users, warmUpMs: 2_000, measureMs: 1_000 * Number(values.seconds) };
+const measureMs = 1_000 * Number(values.seconds);
 const hasNginx = spawnSync('sh', ['-c', 'command -v nginx']).status === 0;
 
-const [, , , tuned] = variants;
+const [, largePools, , tuned] = variants;
+
+/** Each worker compiles code of its own, so that more workers need more requests. A busy machine may not get that far. */
+const warmUpOf = ({ webWorkers }: Variant) => ({ warmUpAnswers: 500 * webWorkers, longestWarmUpMs: 8_000 });
 
 type Services = Awaited<ReturnType<ReturnType<typeof createSharedServices>['lend']>>;
 
@@ -37,7 +40,7 @@ async function measure(variant: Variant, services: Services): Promise<VariantFig
   const shop = await startShop(variant, { DATABASE_URL: urlOf('postgres'), REDIS_URL: urlOf('redis') }, hasNginx);
   const watch = watchPeaks(services);
   try {
-    const outcome = await driveVisits(shop.url, plan);
+    const outcome = await driveVisits(shop.url, { users, ...warmUpOf(variant), measureMs });
     return summarizeVariant(variant, outcome, await watch.stop());
   } finally {
     await watch.stop();
@@ -45,14 +48,26 @@ async function measure(variant: Variant, services: Services): Promise<VariantFig
   }
 }
 
-/** The tuned shop under Leakline, whose files go beside the page. */
-async function judge(services: Services): Promise<LabResult['target']> {
-  console.error('Leakline on the tuned shop …');
-  const config = leaklineConfig(tuned, hasNginx, path.join(output, 'leakline'));
+const folderOf = ({ id }: Variant): string => path.join(output, 'leakline', id);
+
+/** One variant under Leakline, whose files go beside the page. */
+async function judge(variant: Variant, services: Services): Promise<LabResult['target']> {
+  console.error(`Leakline on ${variant.title} …`);
+  const config = leaklineConfig(variant, hasNginx, folderOf(variant));
   const run = { reporter: {}, environment: process.env, services, writesReport: false };
   const [target] = (await runLeakline(config, run)).targets;
   if (target === undefined) throw new Error('Leakline measured nothing.');
   return target;
+}
+
+/** What `leakline compare` says of the document's before and the tuned shop. */
+async function compareEnds(): Promise<string> {
+  const comparison = await compareFiles(
+    path.join(folderOf(largePools), 'latest'),
+    path.join(folderOf(tuned), 'latest'),
+  );
+  const { stdout, stderr, platform } = process;
+  return formatComparison(comparison, createOutput({ stdout, stderr, platform, env: { NO_COLOR: '1' } })).trimEnd();
 }
 
 async function runLab(): Promise<LabResult> {
@@ -66,13 +81,23 @@ async function runLab(): Promise<LabResult> {
       // Without nginx there is nothing that could limit.
       if (hasNginx || !variant.isRateLimited) figures.push(await measure(variant, services));
     }
-    const target = await judge(services);
+    await judge(largePools, services);
+    const target = await judge(tuned, services);
+    const comparison = await compareEnds();
     const names = services.map(({ kind, description, limitSetting }) => `${kind} ${description} (${limitSetting})`);
     const load = `load average ${loadavg()
       .map((value) => value.toFixed(1))
       .join(', ')} at the end`;
     const environment = describeMachine([...names, load]);
-    return { startedAt, durationMs: performance.now() - startMs, environment, hasNginx, variants: figures, target };
+    return {
+      startedAt,
+      durationMs: performance.now() - startMs,
+      environment,
+      hasNginx,
+      variants: figures,
+      target,
+      comparison,
+    };
   } finally {
     await shared.stop();
   }

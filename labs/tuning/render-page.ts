@@ -2,18 +2,19 @@ import { escapeHtml, formatCount } from '../shared/page/html.js';
 import { renderOrigin, renderShell } from '../shared/page/render-shell.js';
 import { cells, heads, table, words } from '../shared/page/table.js';
 import type { LabResult, VariantFigures } from './lab-result.js';
-import { conclusions, rows } from './text-table.js';
+import { comparedBy, conclusions, rows } from './text-table.js';
 import { users } from './variants.js';
 
 const styles = `
   :root { --bar: #2f6fb3; --broken: #b3362f; } @media (prefers-color-scheme: dark) { :root { --bar: #6aa7e6; --broken: #ef8a83; } }
   td.broken { color: var(--broken); font-weight: 600; }
+  pre { white-space: pre-wrap; font-size: 13px; background: var(--panel); border-radius: 8px; padding: 12px 16px; }
   .bars { display: grid; grid-template-columns: max-content 1fr; gap: 8px 16px; align-items: center; margin: 16px 0; font-size: 14px; }
   .bars i { display: inline-block; height: 18px; border-radius: 3px; background: var(--bar); vertical-align: middle; margin-right: 8px; }
 `;
 
 /** The first column is words, the others are numbers. */
-function comparison(variants: readonly VariantFigures[]): string {
+function figures(variants: readonly VariantFigures[]): string {
   const body = rows.map(([title, cell]) => {
     const values = variants.map((figures) => {
       const { text, isBroken } = cell(figures);
@@ -62,7 +63,7 @@ function processes(all: readonly ProcessRow[]): string {
 
 /** The lab as a page of its own. */
 export function renderPage(result: LabResult): string {
-  const { startedAt, durationMs, environment, hasNginx, variants, target } = result;
+  const { startedAt, durationMs, environment, hasNginx, variants, target, comparison } = result;
   const way = hasNginx ? 'through nginx' : 'without a proxy, because nginx is not installed';
   return renderShell(
     'Tuning lab',
@@ -76,10 +77,12 @@ ${conclusions(result)
 <h2>Good answers per second</h2>
 ${bars(variants)}
 <h2>In figures</h2>
-${comparison(variants)}
+${figures(variants)}
 <p class="quiet">Red: beyond what the source document promises.</p>
 <h2>The processes of the tuned shop</h2>
 <p>One target for Leakline. At its first reading → at the last (peak, where it was higher).</p>
-${processes(target.processes)}`,
+${processes(target.processes)}
+<h2>${escapeHtml(comparedBy.replaceAll('`', ''))}</h2>
+<pre>${escapeHtml(comparison)}</pre>`,
   );
 }

@@ -1,10 +1,10 @@
 import { brokenPromises, gain, isPassed, type LabResult, type VariantFigures } from './lab-result.js';
-import { promises, type VariantId } from './variants.js';
+import { leaklineSeconds, promises, type VariantId } from './variants.js';
 
 const count = (value: number): string => Math.round(value).toLocaleString('en-US');
 const milliseconds = (value: number | undefined): string => (value === undefined ? 'none' : `${count(value)} ms`);
 
-export const listErrors = (errors: Readonly<Record<string, number>>): string =>
+const listErrors = (errors: Readonly<Record<string, number>>): string =>
   Object.entries(errors)
     .map(([kind, times]) => `${count(times)} × ${kind}`)
     .join(', ') || 'none';
@@ -35,6 +35,9 @@ export const rows: readonly Row[] = [
 
 const formatRatio = (ratio: number | null): string => (ratio === null ? 'not known' : `${ratio.toFixed(2)} times`);
 
+/** Heading of what `leakline compare` says. */
+export const comparedBy = '`leakline compare` on two runs: the document’s before, then the tuned shop';
+
 /** What the numbers come to. */
 export function conclusions(result: LabResult): readonly string[] {
   const of = (before: VariantId): string => formatRatio(gain(result, 'tuned', before));
@@ -43,8 +46,8 @@ export function conclusions(result: LabResult): readonly string[] {
   const leakline = failure === null ? `${verdict}; ${kept} of ${budgets.length} budgets kept` : failure.message;
   return [
     `The tuned shop gives ${of('no-pool')} the good answers of the shop without pools, and ${of('large-pools')} those of the document’s before.`,
-    `Leakline on the tuned shop (12 s, so that bytes may stay undecided): ${leakline}.`,
-    isPassed(result) ? 'Every promise is kept.' : 'Not every promise is kept: see the numbers marked with !.',
+    `Leakline on the tuned shop (${leaklineSeconds} s, so that bytes may stay undecided): ${leakline}.`,
+    isPassed(result) ? 'Every promise is kept.' : 'Not every promise is kept: see what is marked.',
   ];
 }
 
@@ -68,5 +71,5 @@ export function formatResult(result: LabResult): string {
       .join('  ')
       .trimEnd(),
   );
-  return [...lines, '', ...conclusions(result)].join('\n');
+  return [...lines, '', ...conclusions(result), '', comparedBy, '', result.comparison].join('\n');
 }

@@ -101,6 +101,19 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
       { ...minimal, services: { postgres: { url: 'mysql://me:secret@host/db' } } },
       'services.postgres.url: saw "mysql://me:***@host/db"; allowed: a postgres:// address',
     ],
+    [
+      'a proxy that is neither started nor running',
+      { ...minimal, targets: [{ name: 'app', command: 'node app.js', proxy: { port: 8080 } }] },
+      'targets[0].proxy: give either "command" (to start the proxy) or "url" (it already runs)',
+    ],
+    [
+      'a template for a proxy that runs already',
+      {
+        ...minimal,
+        targets: [{ name: 'app', command: 'node app.js', proxy: { url: 'http://127.0.0.1:80', template: 'x' } }],
+      },
+      'targets[0].proxy: "template" goes with "command", not with "url"',
+    ],
     ['no targets', { ...minimal, targets: [] }, 'targets: saw an array of 0; allowed: at least one target'],
     [
       'neither command nor url',
