@@ -1,5 +1,6 @@
 import type { AllocationEvidence, EvidenceRecord, GrowthEvidence, SourceFrame } from '../../model/evidence.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
+import { endsInListener } from '../sites/growth-target.js';
 import { blamedFrame, formatStack, placeKey } from './frames.js';
 import { culpritsOf } from './origin-culprits.js';
 import { describeAllocation, describeCreation, describeKeeping, formatRetainer } from './phrases.js';
@@ -132,7 +133,7 @@ function holdingOrigins(finding: Finding, evidence: EvidenceRecord): readonly Cu
   return culpritsOf(evidence.origins.filter(isHolding), finding, evidence);
 }
 
-const isListening = ({ retainers }: GrowthEvidence): boolean => retainers.some(({ edge }) => edge === '_events');
+const isListening = ({ retainers }: GrowthEvidence): boolean => endsInListener(retainers);
 
 /** What is native is freed by closing the object that stands for it, so the line that makes one comes first. */
 const isNative = ({ metric }: Finding): boolean => metric === 'rssBytes' || metric === 'externalBytes';

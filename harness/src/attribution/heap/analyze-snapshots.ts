@@ -2,7 +2,7 @@ import type { RetainerLink } from '../../model/evidence.js';
 import { isPackageFile } from '../source/owning-package.js';
 import { type GrownHolder, grownHolders } from './grown-holders.js';
 import type { HeapGraph } from './heap-graph.js';
-import { heapModules, scriptOf } from './heap-modules.js';
+import { longLivedContexts, scriptOf } from './heap-modules.js';
 import { type HoldingTree, holdingTree } from './holding-tree.js';
 import { readLastObjectId } from './last-object-id.js';
 import { parseSnapshot } from './parse-snapshot.js';
@@ -110,7 +110,8 @@ function byRelevance(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
 
 /** What grew in every window of a graph, with the chains that hold it. */
 function heldGrowths(graph: HeapGraph, first: number, second: number): readonly HeldGrowth[] {
-  const tree = holdingTree(graph, heapModules(graph));
+  const isOld = (node: number): boolean => graph.id(node) <= first;
+  const tree = holdingTree(graph, longLivedContexts(graph, isOld));
   const grown = grownHolders(graph, { first, second }).slice(0, mostHolders);
   const growths = mergeAlike(grown.map((holder) => toHeldGrowth(graph, tree, holder)));
   return byRelevance(growths).slice(0, mostGrowths);

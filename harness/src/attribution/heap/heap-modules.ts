@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { agentPreloadPath } from '../../platform/package-paths.js';
 import { isPackageFile } from '../source/owning-package.js';
-import type { HeapGraph } from './heap-graph.js';
+import type { HeapEdge, HeapGraph } from './heap-graph.js';
 
 /** The variables at the top level of one of the target's modules, its packages' included. */
 export interface HeapModule {
@@ -22,7 +22,7 @@ export interface ModuleVariable {
 const agentFolder = path.dirname(agentPreloadPath);
 
 /** A file on disk that is not of Leakline's own agent. */
-function isModuleFile(name: string): boolean {
+export function isModuleFile(name: string): boolean {
   const file = name.startsWith('file:') ? fileURLToPath(name) : name;
   return path.isAbsolute(file) && !file.startsWith(agentFolder);
 }
@@ -42,29 +42,45 @@ export function scriptOf(graph: HeapGraph, closure: number): string | null {
   return script === null ? null : graph.name(script) || null;
 }
 
-/** The context at the top level of a module: the one whose outer context belongs to the engine. */
-function moduleContext(graph: HeapGraph, context: number): number | null {
-  let current = context;
-  for (let depth = 0; depth < 32; depth++) {
+/** A context and those around it, up to the top level of its module: the one whose outer context belongs to the engine. */
+function contextsAround(graph: HeapGraph, context: number): readonly number[] {
+  const around: number[] = [];
+  let current: number | null = context;
+  while (current !== null && around.length < 32) {
+    around.push(current);
     const previous = edgeTo(graph, current, 'previous');
-    if (previous === null) return null;
-    if (graph.name(previous) !== 'system / Context') return current;
+    if (previous !== null && graph.name(previous) !== 'system / Context') return around;
     current = previous;
   }
-  return null;
+  return [];
 }
 
-/** Every module that has a closure alive, the target's own before those of packages. */
-export function heapModules(graph: HeapGraph): readonly HeapModule[] {
+/** Where variables live that no request made. */
+export interface LongLivedContexts {
+  /** The top level of every module that has a closure alive, the target's own before those of packages. */
+  readonly modules: readonly HeapModule[];
+  /** Functions inside them that ran before the requests: bundlers wrap a program, or each module, into one. */
+  readonly inner: readonly HeapModule[];
+}
+
+/** @param isOld whether a node was there before the requests. */
+export function longLivedContexts(graph: HeapGraph, isOld: (node: number) => boolean): LongLivedContexts {
   const files = new Map<number, string>();
+  const innerFiles = new Map<number, string>();
   for (let node = 0; node < graph.nodeCount; node++) {
     if (graph.type(node) !== 'closure') continue;
     const file = scriptOf(graph, node);
     if (file === null || !isModuleFile(file)) continue;
     const context = edgeTo(graph, node, 'context');
-    const top = context === null ? null : moduleContext(graph, context);
-    if (top !== null) files.set(top, file);
+    const around = context === null ? [] : contextsAround(graph, context);
+    const top = around.at(-1);
+    if (top !== undefined) files.set(top, file);
+    for (const inner of around.slice(0, -1)) if (isOld(inner)) innerFiles.set(inner, file);
   }
+  return { modules: ownFirst(files), inner: ownFirst(innerFiles) };
+}
+
+function ownFirst(files: ReadonlyMap<number, string>): readonly HeapModule[] {
   const modules = [...files].map(([context, file]) => ({ file, context }));
   return modules.toSorted((a, b) => Number(isPackageFile(a.file)) - Number(isPackageFile(b.file)));
 }
@@ -86,10 +102,14 @@ function exportedVariables(graph: HeapGraph, { file, context }: HeapModule): rea
   return found;
 }
 
+/** `require` leads by its cache to every other module. */
+const isLoader = (graph: HeapGraph, edge: HeapEdge): boolean =>
+  edge.name() === 'require' && graph.type(edge.to) === 'closure';
+
 function capturedVariables(graph: HeapGraph, { file, context }: HeapModule): readonly ModuleVariable[] {
   const found: ModuleVariable[] = [];
   graph.forEachEdge(context, (edge) => {
-    if (edge.type() === 'context') found.push({ file, name: edge.name(), node: edge.to });
+    if (edge.type() === 'context' && !isLoader(graph, edge)) found.push({ file, name: edge.name(), node: edge.to });
   });
   return found;
 }

@@ -1,6 +1,6 @@
 import type { RetainerLink } from '../../model/evidence.js';
 import type { HeapEdge, HeapGraph } from './heap-graph.js';
-import { type HeapModule, moduleVariables } from './heap-modules.js';
+import { type HeapModule, isModuleFile, type LongLivedContexts, moduleVariables, scriptOf } from './heap-modules.js';
 
 /** How each object is held, seen from a set of starting points; one shortest chain for each object that is reached. */
 export interface HoldingTree {
@@ -19,6 +19,14 @@ const isInnerPart = (graph: HeapGraph, node: number): boolean => graph.type(node
 const isHeldByWeakKey = (graph: HeapGraph, edge: HeapEdge, from: number): boolean =>
   !isInnerPart(graph, from) && edge.name().includes('/ part of key');
 
+/** Node.js's loader leads from each module to every other: that is not holding. */
+const isLoaderEdge = (graph: HeapGraph, edge: HeapEdge, from: number): boolean =>
+  graph.name(from) === 'Module' && /^(?:parent|children|_cache)$/.test(edge.name());
+
+/** Nor does who imports a function of Node.js hold what Node.js keeps beside it: the list of all timers, say. */
+const isNodeState = (graph: HeapGraph, edge: HeapEdge, from: number): boolean =>
+  edge.name() === 'context' && graph.type(from) === 'closure' && !isModuleFile(scriptOf(graph, from) ?? '');
+
 /** `[n]` and `[entry]` rather than the position it happens to have. */
 function edgeLabel(graph: HeapGraph, edge: HeapEdge, from: number): string {
   if (edge.type() === 'element') return '[n]';
@@ -36,7 +44,8 @@ function expand(graph: HeapGraph, queue: number[], { parents, labels }: Growing)
     const from = queue[head] as number;
     graph.forEachEdge(from, (edge) => {
       const { to } = edge;
-      if (isHeldByWeakKey(graph, edge, from)) return;
+      if (isHeldByWeakKey(graph, edge, from) || isLoaderEdge(graph, edge, from) || isNodeState(graph, edge, from))
+        return;
       if (parents[to] !== unreached || engineTypes.has(graph.type(to)) || engineEdges.has(edge.name())) return;
       parents[to] = from;
       labels.set(to, edgeLabel(graph, edge, from));
@@ -53,20 +62,28 @@ function className(graph: HeapGraph, node: number): string {
   return /string$/.test(graph.type(node)) ? 'string' : graph.name(node);
 }
 
-/** The shortest chains from the named variables of modules. */
-export function holdingTree(graph: HeapGraph, modules: readonly HeapModule[]): HoldingTree {
+/** The shortest chains from the named variables of modules; from those of functions inside them for what no module holds. */
+export function holdingTree(graph: HeapGraph, { modules, inner }: LongLivedContexts): HoldingTree {
   const growing: Growing = { parents: new Int32Array(graph.nodeCount).fill(unreached), labels: new Map() };
   const roots = new Map<number, { readonly file: string; readonly name: string }>();
+
+  function growFrom(contexts: readonly HeapModule[]): void {
+    const queue: number[] = [];
+    for (const { node, file, name } of moduleVariables(graph, contexts)) {
+      if (growing.parents[node] !== unreached || engineTypes.has(graph.type(node))) continue;
+      growing.parents[node] = start;
+      roots.set(node, { file, name });
+      queue.push(node);
+    }
+    expand(graph, queue, growing);
+  }
+
   // What a module holds is not held by the module's own context a second time, nor by another module that imports it.
   for (const { context } of modules) growing.parents[context] = start;
-  const queue: number[] = [];
-  for (const { node, file, name } of moduleVariables(graph, modules)) {
-    if (growing.parents[node] !== unreached || engineTypes.has(graph.type(node))) continue;
-    growing.parents[node] = start;
-    roots.set(node, { file, name });
-    queue.push(node);
-  }
-  expand(graph, queue, growing);
+  growFrom(modules);
+  const unheld = inner.filter(({ context }) => growing.parents[context] === unreached);
+  for (const { context } of unheld) growing.parents[context] = start;
+  growFrom(unheld);
 
   function link(node: number): RetainerLink | null {
     if (isInnerPart(graph, node)) return null;

@@ -25,9 +25,15 @@ const anyWrite = ['push', 'set', 'add', 'unshift', '[]=', 'splice', 'append', 'e
 
 const isName = (edge: string): boolean => /^#?[\w$]+$/.test(edge) && !/^\d+$/.test(edge);
 
+/** Whether what a chain holds is a listener, alone or in the list of its event; other chains only pass by one. */
+export function endsInListener(links: readonly Pick<RetainerLink, 'edge'>[]): boolean {
+  const events = links.findLastIndex(({ edge }) => edge === '_events');
+  return events !== -1 && links.length - events <= 3;
+}
+
 function listenerTarget(links: readonly RetainerLink[]): GrowthTarget | null {
-  const events = links.findIndex(({ edge }) => edge === '_events');
-  if (events === -1) return null;
+  const events = links.findLastIndex(({ edge }) => edge === '_events');
+  if (!endsInListener(links)) return null;
   const emitter = links.slice(0, events).findLast(({ edge }) => isName(edge));
   const event = links[events + 1]?.edge ?? null;
   return emitter === undefined ? null : { name: emitter.edge, hows: listening, isIndirect: false, event };
