@@ -72,4 +72,5 @@ export type { ProfileEvent, ProfileResult } from './run/profile-session.js';
 export { runLeakline } from './run/run.js';
 export { type ProfileOptions, runProfile } from './run/run-profile.js';
 export { createSharedServices, type SharedServices } from './run/shared-services.js';
+export { dumpDatabase } from './services/postgres/dump-database.js';
 export { setUpServices } from './services/set-up-services.js';

@@ -37,11 +37,11 @@ function bashCompletion(program: Command): string {
   ].join('\n');
 }
 
-/** Long options, and the choices of arguments and options. */
-function wordsOf({ options, registeredArguments }: Command): readonly string[] {
+/** Commands below it, long options, and the choices of arguments and options. */
+function wordsOf({ commands, options, registeredArguments }: Command): readonly string[] {
   const long = options.flatMap((option) => option.long ?? []);
   const choices = [...registeredArguments, ...options].flatMap(({ argChoices }) => argChoices ?? []);
-  return [...new Set([...choices, ...long, '--help'])];
+  return [...new Set([...commands.map((command) => command.name()), ...choices, ...long, '--help'])];
 }
 
 const completionExamples = `

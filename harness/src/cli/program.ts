@@ -13,6 +13,7 @@ import { addProfileCommand } from './profile-options.js';
 import { addReportCommand, reportCommand } from './report-command.js';
 import { runCommand } from './run-command.js';
 import { addRunCommand } from './run-options.js';
+import { addServicesCommand, dumpCommand } from './services-command.js';
 import { setupCommand } from './setup-command.js';
 
 const examples = `
@@ -64,6 +65,7 @@ export async function runProgram(argv: readonly string[], context: CliContext, v
   addInitCommand(program, answerWith(initCommand));
   addDoctorCommand(program, answerWith(doctorCommand));
   addProfileCommand(program, answerWith(profileCommand));
+  addServicesCommand(program, answerWith(dumpCommand));
   program
     .command('setup')
     .description('make sure that PostgreSQL and Redis can be started here; installs what is missing where it may')

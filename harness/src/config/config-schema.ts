@@ -28,6 +28,7 @@ const postgres = strictObject(
     url: serviceUrl('a postgres:// address', /^postgres(ql)?:\/\/\S+$/).optional(),
     provider: provider.optional(),
     maxConnections: integer(4, 10_000).optional(),
+    restore: text.optional(),
   },
   'true, false or an object',
 );

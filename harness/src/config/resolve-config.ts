@@ -10,7 +10,7 @@ import { invariantProblems } from './invariant-problems.js';
 import { assertKnownMetrics } from './known-metrics.js';
 import { mergeConfig } from './merge-config.js';
 import { configInvalid } from './messages.js';
-import { type EnvironmentVariables, resolveServices } from './resolve-services.js';
+import { type EnvironmentVariables, resolveServices, restoreProblems } from './resolve-services.js';
 import { resolveTarget } from './resolve-target.js';
 import type { ResolvedConfig } from './resolved-config.js';
 import type { UserConfig } from './user-config.js';
@@ -33,8 +33,12 @@ export function resolveConfig(user: unknown, overrides: Partial<UserConfig>, con
   const config = parseConfig(mergeConfig(user, overrides), context.configFile);
   const baseFolder = context.configFile === null ? context.cwd : path.dirname(context.configFile);
   const targets = config.targets.map((target) => resolveTarget(target, config, baseFolder));
-  const services = resolveServices(config.services, context.environment);
-  const problems = [...endpointProblems(targets), ...invariantProblems(targets, services)];
+  const services = resolveServices(config.services, context.environment, baseFolder);
+  const problems = [
+    ...endpointProblems(targets),
+    ...invariantProblems(targets, services),
+    ...restoreProblems(services),
+  ];
   if (problems.length > 0) throw configInvalid(context.configFile, problems);
 
   return deepFreeze({

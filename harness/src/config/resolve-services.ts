@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { configDefaults } from './config-defaults.js';
 import type { ParsedConfig } from './config-schema.js';
 import type { ResolvedServices } from './resolved-config.js';
@@ -8,6 +9,7 @@ export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 export function resolveServices(
   services: ParsedConfig['services'],
   environment: EnvironmentVariables,
+  baseFolder: string,
 ): ResolvedServices {
   const postgres = askedFor(services?.postgres);
   const redis = askedFor(services?.redis);
@@ -16,6 +18,7 @@ export function resolveServices(
       url: postgres.url ?? nonEmpty(environment.DATABASE_URL),
       provider: postgres.provider ?? 'auto',
       maxConnections: postgres.maxConnections ?? configDefaults.postgresMaxConnections,
+      restore: postgres.restore === undefined ? null : path.resolve(baseFolder, postgres.restore),
     },
     redis: redis && {
       url: redis.url ?? nonEmpty(environment.REDIS_URL),
@@ -23,6 +26,15 @@ export function resolveServices(
       maxClients: redis.maxClients ?? null,
     },
   };
+}
+
+/** Data is restored into servers that the run starts, never into somebody's database. */
+export function restoreProblems({ postgres }: ResolvedServices): readonly string[] {
+  if (postgres === null || postgres.restore === null || postgres.url === null) return [];
+  if (postgres.provider !== 'auto' && postgres.provider !== 'url') return [];
+  return [
+    'services.postgres.restore: only a server that Leakline starts is restored into, and a URL names another one; remove the URL (or DATABASE_URL from the environment), or set provider: "embedded"',
+  ];
 }
 
 /** `true` asks with defaults; `false` and absence do not ask. */

@@ -68,6 +68,8 @@ export interface ResolvedServices {
     readonly url: string | null;
     readonly provider: ServiceProvider;
     readonly maxConnections: number;
+    /** Absolute; null: an empty database. */
+    readonly restore: string | null;
   } | null;
   readonly redis: {
     readonly url: string | null;

@@ -32,6 +32,8 @@ export interface UserPostgres {
   readonly provider?: UserServiceProvider;
   /** `max_connections` of a server that Leakline starts. Default 100. */
   readonly maxConnections?: number;
+  /** SQL script or archive of pg_dump, relative to the configuration file: what every target's database starts from. */
+  readonly restore?: string;
 }
 
 export interface UserRedis {

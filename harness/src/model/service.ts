@@ -46,6 +46,8 @@ export interface RunningService {
   /** The limit as it is configured, e.g. `max_connections=100`; for people. */
   readonly limitSetting: string;
   readonly observer: ServiceObserver;
+  /** Puts the data back to what the run starts from. Only where data was restored. */
+  resetData?(): Promise<void>;
   /** Closes the observer; stops the server and removes its data if the run started it. Never throws twice. */
   stop(): Promise<void>;
 }

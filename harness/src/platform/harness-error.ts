@@ -19,6 +19,8 @@ export const errorCodes = {
   SERVICE_AUTH_FAILED: 'failed',
   SERVICE_EXHAUSTED: 'failed',
   SERVICE_LOST: 'failed',
+  RESTORE_FAILED: 'failed',
+  DUMP_FAILED: 'failed',
   TARGET_EXITED: 'failed',
   TARGET_NOT_READY: 'failed',
   TARGET_WRONG_PORT: 'failed',

@@ -109,6 +109,7 @@ export async function runTarget(
   let target: Target | null = null;
   let ending: Ending;
   try {
+    for (const service of services) await service.resetData?.();
     target = await launchTarget(context, config, services);
     const experiment = prepare(context, config, target, services, requestTimeoutMs);
     await recordStart(context, experiment.world);

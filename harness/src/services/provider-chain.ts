@@ -1,4 +1,5 @@
 import type { RunningService, ServiceKind } from '../model/service.js';
+import { HarnessError } from '../platform/harness-error.js';
 import { type ProviderFailure, providerNotOffered, serviceUnavailable, urlMissing } from './service-messages.js';
 import type { ProviderChoice, ServiceHooks } from './service-options.js';
 
@@ -23,6 +24,9 @@ export function selectProviders(
   return selected;
 }
 
+/** Another server would not read the file either. */
+const isFinal = (error: unknown): boolean => error instanceof HarnessError && error.code === 'RESTORE_FAILED';
+
 /** Starts the first provider that works. A URL is what the user asked for by name, so its failure is final. */
 export async function startFirstThatWorks(
   kind: ServiceKind,
@@ -37,7 +41,7 @@ export async function startFirstThatWorks(
       return await provider.start();
     } catch (error) {
       hooks.signal.throwIfAborted();
-      if (provider.name === 'url') throw error;
+      if (provider.name === 'url' || isFinal(error)) throw error;
       failures.push({ provider: provider.name, reason: error instanceof Error ? error.message : String(error) });
     }
   }

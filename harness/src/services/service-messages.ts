@@ -118,6 +118,21 @@ export function serviceLost(kind: ServiceKind, description: string, cause: Error
   );
 }
 
+/** The data that every target should start from could not be had. */
+export const restoreFailed = (file: string, reason: string): HarnessError =>
+  new HarnessError(
+    'RESTORE_FAILED',
+    `The database could not be restored from ${file}: ${reason}. ` +
+      'Give services.postgres.restore an SQL script or an archive of pg_dump, made with --no-owner --no-privileges.',
+  );
+
+export const dumpFailed = (file: string, reason: string): HarnessError =>
+  new HarnessError(
+    'DUMP_FAILED',
+    `The database was not dumped to ${file}: ${reason}. ` +
+      "pg_dump has to be as new as the server: install the server's version (Debian: `apt-get install -y postgresql-client`), or dump where the server runs.",
+  );
+
 /** The warning's text for a role that sees its own sessions only. */
 export function limitedView(user: string): string {
   return (

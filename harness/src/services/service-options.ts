@@ -7,6 +7,8 @@ export interface PostgresOptions {
   /** For a server that we start; a server behind a URL keeps its own. */
   readonly maxConnections: number;
   readonly provider: ProviderChoice;
+  /** Absolute file with the data that every target starts from, on a server that we start; else the database is empty. */
+  readonly restore?: string | null;
 }
 
 export interface RedisOptions {

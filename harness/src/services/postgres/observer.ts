@@ -1,7 +1,6 @@
-import type { AskedNumber } from '../../model/invariant.js';
 import type { ServerConnection, ServiceObserver } from '../../model/service.js';
-import { asNumber } from '../as-number.js';
 import { createObserverGuard, type ObservedServer } from '../observer-guard.js';
+import { askReadOnly } from './ask-read-only.js';
 import { collapseLiterals } from './collapse-literals.js';
 import type { PostgresConnection } from './connection.js';
 
@@ -52,34 +51,6 @@ export function createPostgresObserver(connection: PostgresConnection, server: O
       guard(async () => (await connection.query<SessionRow>(listSql, 'leakline-list')).map(toServerConnection)),
     ask: ([statement = '']) => guard(() => askReadOnly(connection, statement)),
   };
-}
-
-/** Errors of the server carry a severity; all others mean that the connection is no more. */
-const isRefusal = (error: unknown): error is Error => error instanceof Error && 'severity' in error;
-
-/** Data exceptions and broken constraints cite the value, which may be anybody's. */
-const citesValue = (code: string): boolean => code.startsWith('22') || code.startsWith('23');
-
-function describeRefusal(error: Error): string {
-  const code = 'code' in error ? String(error.code) : '';
-  return citesValue(code) ? `the server refused it with SQLSTATE ${code}` : collapseLiterals(error.message);
-}
-
-/** In a transaction that may only read, because our role may do anything. */
-async function askReadOnly(connection: PostgresConnection, statement: string): Promise<AskedNumber> {
-  await connection.query('begin transaction read only');
-  try {
-    const rows = await connection.queryValues(statement);
-    const values = rows.flat();
-    if (values.length === 1) return asNumber(values[0]);
-    const problem = `the answer has ${rows.length} rows and ${values.length} values; it has to be one row with one value`;
-    return { kind: 'problem', problem };
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    return { kind: 'problem', problem: describeRefusal(error) };
-  } finally {
-    await connection.query('rollback');
-  }
 }
 
 function toServerConnection(row: SessionRow): ServerConnection {

@@ -3,7 +3,8 @@ import type { PostgresConnection } from './connection.js';
 
 /** Superuser of a server that we started; only the observer uses it. */
 export const adminName = 'leakline_admin';
-const targetName = 'leakline';
+/** The role of the target. */
+export const targetName = 'leakline';
 
 /** 144 random bits, of characters that need no escaping in a URL, a file or SQL. */
 export function createPassword(): string {

@@ -5,6 +5,7 @@ import { createRunningService } from '../running-service.js';
 import type { ServerProcess } from '../server-process.js';
 import { classifyPostgresError } from './classify-error.js';
 import { connectPostgres, type PostgresConnection } from './connection.js';
+import { prepareKnownData } from './known-data.js';
 import { createPostgresObserver } from './observer.js';
 import { adminUrl, createTargetAccess } from './own-server-access.js';
 import { availableConnections, readServerFacts, type ServerFacts } from './server-facts.js';
@@ -26,12 +27,18 @@ interface OpenedServer {
 export function createOwnServerProvider(
   name: 'embedded' | 'local' | 'docker',
   createLaunch: () => Promise<PostgresLaunch>,
+  restore: string | null,
   signal: AbortSignal,
 ): ServiceProvider {
-  return { name, start: async () => startServer(name, await createLaunch(), signal) };
+  return { name, start: async () => startServer(name, await createLaunch(), restore, signal) };
 }
 
-async function startServer(name: string, launch: PostgresLaunch, signal: AbortSignal): Promise<RunningService> {
+async function startServer(
+  name: string,
+  launch: PostgresLaunch,
+  restore: string | null,
+  signal: AbortSignal,
+): Promise<RunningService> {
   const recipe: ServerRecipe<OpenedServer> = {
     ...launch,
     kind: 'postgres',
@@ -47,7 +54,28 @@ async function startServer(name: string, launch: PostgresLaunch, signal: AbortSi
   const maxConnections = availableConnections(facts, false);
   const limitSetting = `max_connections=${facts.maxConnections}`;
   const service = { kind: 'postgres', url: targetUrl, description, host: '127.0.0.1', port, maxConnections } as const;
-  return createRunningService({ ...service, limitSetting, observer }, admin.close, stop);
+  const running = createRunningService({ ...service, limitSetting, observer }, admin.close, stop);
+  if (restore === null) return running;
+  try {
+    return await withKnownData(running, connection, launch.adminPassword, restore, signal);
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+/** The same server, with a database that starts from a file. */
+async function withKnownData(
+  running: RunningService,
+  { admin, targetUrl }: OpenedServer,
+  adminPassword: string,
+  restore: string,
+  signal: AbortSignal,
+): Promise<RunningService> {
+  const server = { admin, adminPassword, port: running.port, targetUrl };
+  const { url, reset, ask } = await prepareKnownData(server, restore, signal);
+  const observer = { ...running.observer, ask: ([statement = '']: readonly string[]) => ask(statement) };
+  return { ...running, url, observer, resetData: reset };
 }
 
 async function openServer(

@@ -14,15 +14,15 @@ export async function startPostgres(options: PostgresOptions, hooks: ServiceHook
 }
 
 function offerProviders(options: PostgresOptions, hooks: ServiceHooks): readonly ServiceProvider[] {
-  const { url, maxConnections } = options;
+  const { url, maxConnections, restore = null } = options;
   const { signal } = hooks;
   const embedded = async () => createBinaryLaunch(await findEmbeddedPostgres(), maxConnections, signal);
   const local = async () => createBinaryLaunch(await findLocalPostgres(signal), maxConnections, signal);
   const docker = () => createDockerLaunch(maxConnections, signal);
   return [
     ...(url === null ? [] : [createUrlProvider(url, hooks)]),
-    createOwnServerProvider('embedded', embedded, signal),
-    createOwnServerProvider('local', local, signal),
-    createOwnServerProvider('docker', docker, signal),
+    createOwnServerProvider('embedded', embedded, restore, signal),
+    createOwnServerProvider('local', local, restore, signal),
+    createOwnServerProvider('docker', docker, restore, signal),
   ];
 }

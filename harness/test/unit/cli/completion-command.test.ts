@@ -25,6 +25,7 @@ describe('leakline completion', () => {
     expect(complete(script, 'run', '--upd')).to.deep.equal(['--update-baseline']);
     expect(complete(script, 'run', 'al')).to.deep.equal(['always']);
     expect(complete(script, 'profile', 'fl')).to.deep.equal(['flame']);
+    expect(complete(script, 'services', 'd')).to.deep.equal(['dump']);
     expect(complete(script, 'run', 'no-such-file')).to.deep.equal([]);
   });
 

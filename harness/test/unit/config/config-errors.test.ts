@@ -87,6 +87,11 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
       'target "app", invariant "stored": asks postgres, which is not among "services"; add services: { postgres: true }',
     ],
     [
+      "data to restore into somebody's database",
+      { ...minimal, services: { postgres: { restore: 'data.sql', url: 'postgres://127.0.0.1/shop' } } },
+      'services.postgres.restore: only a server that Leakline starts is restored into, and a URL names another one; remove the URL (or DATABASE_URL from the environment), or set provider: "embedded"',
+    ],
+    [
       'an unknown key with no neighbour',
       { ...minimal, services: { mongodb: {} } },
       'services.mongodb: unknown key; known keys: postgres, redis',

@@ -1,0 +1,63 @@
+import type { AskedNumber } from '../../model/invariant.js';
+import { askReadOnly } from './ask-read-only.js';
+import { connectPostgres, type PostgresConnection } from './connection.js';
+import { adminUrl, targetName } from './own-server-access.js';
+import { restoreFile } from './restore-file.js';
+
+/** Holds the data as restored; nobody connects to it, so that it can be copied. */
+const startName = 'leakline_start';
+/** The copy that the target works on. */
+const workingName = 'leakline_data';
+
+/** A server of our own whose database can be put back to what the run starts from. */
+export interface KnownData {
+  /** For the target: the working copy. */
+  readonly url: string;
+  /** Ends all sessions of the working copy and makes it anew. */
+  reset(): Promise<void>;
+  /** Asks the working copy; the observer itself is connected elsewhere. */
+  ask(statement: string): Promise<AskedNumber>;
+}
+
+interface Server {
+  readonly admin: PostgresConnection;
+  readonly adminPassword: string;
+  readonly port: number;
+  readonly targetUrl: string;
+}
+
+function inDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
+
+/**
+ * Restores a file once, into a database that is then only copied from: `CREATE DATABASE … TEMPLATE` is a copy of files, and
+ * takes a fraction of restoring again.
+ */
+export async function prepareKnownData(
+  { admin, adminPassword, port, targetUrl }: Server,
+  file: string,
+  signal: AbortSignal,
+): Promise<KnownData> {
+  await admin.query(`create database ${startName} owner ${targetName}`);
+  const startUrl = inDatabase(targetUrl, startName);
+  await restoreFile(startUrl, file, signal);
+  const restored = await connectPostgres(startUrl, signal);
+  // Without statistics the first target would plan other queries than later ones, once autovacuum has come by.
+  await restored.query('analyze').finally(restored.close);
+  const reset = async (): Promise<void> => {
+    await admin.query(`drop database if exists ${workingName} with (force)`);
+    await admin.query(`create database ${workingName} template ${startName} owner ${targetName}`);
+  };
+  await reset();
+  return {
+    url: inDatabase(targetUrl, workingName),
+    reset,
+    ask: async (statement) => {
+      const connection = await connectPostgres(inDatabase(adminUrl(port, adminPassword), workingName), signal);
+      return askReadOnly(connection, statement).finally(connection.close);
+    },
+  };
+}
