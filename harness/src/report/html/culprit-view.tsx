@@ -1,5 +1,6 @@
 import type { Culprit } from '../../model/result.js';
 import { certaintyWords } from '../format/culprit.js';
+import { CodeBlock } from './code-block.js';
 
 const kindWords = {
   'acquired-at': 'Acquired at',
@@ -46,7 +47,7 @@ export function CulpritView({ culprit }: { readonly culprit: Culprit }) {
         )}
         .
       </p>
-      {codeFrame === null ? null : <pre>{codeFrame}</pre>}
+      {codeFrame === null ? null : <CodeBlock text={codeFrame} />}
       <LeakTrace retainedBy={retainedBy} />
       <Lines title="Seen by the server and the process" lines={details} />
       <Lines title="Stack" lines={stack} />
@@ -72,7 +73,7 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
   return (
     <details>
       <summary>{title}</summary>
-      <pre>{lines.join('\n')}</pre>
+      <CodeBlock text={lines.join('\n')} />
     </details>
   );
 }

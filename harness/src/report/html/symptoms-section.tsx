@@ -1,5 +1,6 @@
 import type { TargetResult } from '../../model/result.js';
 import type { Symptom } from '../../model/symptom.js';
+import { CodeBlock } from './code-block.js';
 import { Prose } from './prose.js';
 
 /** What operators know from production, with what to look at first. No verdict. Absent when nothing was seen. */
@@ -30,7 +31,7 @@ function SymptomView({ target, symptom }: { readonly target: string; readonly sy
       {symptom.remedies.map(({ purpose, text }) => (
         <details key={purpose}>
           <summary>{purpose}</summary>
-          <pre>{text}</pre>
+          <CodeBlock text={text} />
         </details>
       ))}
     </article>
