@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
 import { createClient } from 'redis';
@@ -83,7 +85,10 @@ describe('leakline run with services that cannot be used', function () {
     expect(warning?.code).to.equal(code);
     expect(warning?.message).to.include(words).and.include(new URL(url).host).and.include(variables[kind]);
     expect(stdout.replaceAll(/\s+/g, ' ')).to.include(words);
-    expect(stdout + stderr + JSON.stringify(result)).to.not.include(new URL(url).password);
+    const files = ['result.json', 'recording.ndjson', 'report.html'].map((name) =>
+      readFileSync(path.join(sandbox.runFolder(), name), 'utf8'),
+    );
+    for (const text of [stdout, stderr, ...files]) expect(text).to.not.include(new URL(url).password);
     expect([result.verdict, result.exitCode, exitCode]).to.deep.equal(['failed', 3, 3]);
   }
 

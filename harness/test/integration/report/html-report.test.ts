@@ -7,10 +7,13 @@ import { useReportBrowser, type ViewOptions } from '../../fixtures/report/report
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
 
 const hostile = '</script><img src=x onerror=alert(1)>';
+const hostileFrame = '<img src=x onerror=alert(2)>';
 
-/** The sample, with one endpoint renamed to something that attacks the page. */
+/** The sample, with an endpoint and a function in a stack named to attack the page. */
 function createHostileDocument(): ReportDocument {
-  const json = JSON.stringify(createSampleDocument()).replaceAll('GET /api/redis', hostile);
+  const json = JSON.stringify(createSampleDocument())
+    .replaceAll('GET /api/redis', hostile)
+    .replaceAll('openClient (', `${hostileFrame} (`);
   return JSON.parse(json) as ReportDocument;
 }
 
@@ -50,9 +53,11 @@ describe('HTML report in a browser', function () {
       }
     }));
 
-  it('shows a hostile endpoint name as text', () =>
+  it('shows a hostile endpoint name and a hostile stack as text', () =>
     withReport(async (page) => {
       expect(await page.locator('.endpoint h3 > code').nth(1).textContent()).to.equal(hostile);
+      await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
+      expect(await page.locator('pre', { hasText: hostileFrame }).first().isVisible()).to.equal(true);
       expect(await page.locator('img').count()).to.equal(0);
     }));
 
