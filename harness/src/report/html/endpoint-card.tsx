@@ -42,6 +42,12 @@ export function EndpointCard({ result, target, endpoint, link, isGoal, chart }: 
           <FindingView {...context} finding={each} />
         </div>
       ))}
+      {endpoint.verdict === 'inconclusive' ? (
+        <p>
+          Neither a leak nor its absence could be shown in the time given. This does not mean clean.{' '}
+          <a href="#how-to-read">What inconclusive means</a>
+        </p>
+      ) : null}
       {endpoint.verdict === 'inconclusive' && metric !== null && metric.minimumDetectable !== null ? (
         <p class="muted">
           Smallest leak this run could see: {formatTolerance(metric.minimumDetectable, metric.unit)}/request

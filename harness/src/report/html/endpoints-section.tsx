@@ -29,6 +29,10 @@ export function EndpointsSection({ report, link }: EndpointsProps) {
       {rows.length === 1 ? null : (
         <EndpointToolbar rows={rows} shown={shown.length} selection={selection} onChange={setSelection} />
       )}
+      <p class="muted hint">
+        Growth for each request sent, with the interval in which it lies; the shaded band is the tolerance below which
+        growth counts as clean. <a href="#how-to-read">How to read this</a>
+      </p>
       {shown.map((row) => (
         <EndpointRowView
           key={row.id}

@@ -42,7 +42,7 @@ export function IntervalBar({ metric }: { readonly metric: MetricResult }) {
       </svg>
       <figcaption aria-hidden="true">
         <span style={{ left: percent(0) }}>0</span>
-        <span style={{ left: percent(edge) }}>{toleranceText}</span>
+        <span style={{ left: percent(edge) }}>tolerance {toleranceText}</span>
       </figcaption>
     </figure>
   );

@@ -6,6 +6,7 @@ import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
 import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
 import { TargetNotes, WarningList } from './notes.js';
+import { Prose } from './prose.js';
 import { VerdictBadge } from './verdict-badge.js';
 
 /** Top of the page: the run in one sentence, what it was measured with, and each target's verdict. */
@@ -65,8 +66,8 @@ function TargetCard({ target }: { readonly target: TargetResult }) {
         <span class="muted">{formatDuration(target.durationMs)}</span>
       </p>
       {target.failure === null ? null : (
-        <p>
-          {target.failure.message} <code>{target.failure.code}</code>
+        <p class="failure">
+          <Prose text={target.failure.message} /> <code>{target.failure.code}</code>
         </p>
       )}
       <LeakList target={target} />
