@@ -29,7 +29,7 @@ describe('endpoints of the HTML report in a browser', function () {
       const search = page.getByRole('searchbox', { name: 'Search endpoints' });
       await search.fill('redis');
       expect(await namesOf(page)).to.deep.equal(['GET /api/redis']);
-      expect(await page.getByRole('status').textContent()).to.equal('1 of 4 endpoints');
+      expect(await page.getByRole('search').getByRole('status').textContent()).to.equal('1 of 4 endpoints');
       await search.fill('routes/database.ts openClient');
       expect(await namesOf(page)).to.deep.equal(['GET /api/database']);
       await search.fill('nothing is called this');
