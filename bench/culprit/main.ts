@@ -1,5 +1,5 @@
 /**
- * Whether the right line is named: `npm run bench:culprit -- [--only <pattern>] [--budget <seconds>] [--clean]`. Runs the
+ * Whether the right line is named: `npm run bench:culprit -- [--only <pattern>] [--budget <seconds>] [--always] [--clean]`. Runs the
  * harness on every leak of the leaky twin and of the corpus whose line is known, and prints a table; with `--clean` on
  * every clean endpoint of the corpus with `--diagnose=always`, where no line may be named.
  */
@@ -12,6 +12,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     budget: { type: 'string', default: '60' },
+    always: { type: 'boolean', default: false },
     clean: { type: 'boolean', default: false },
   },
 });
@@ -30,7 +31,7 @@ async function benchLeaks(shared: SharedServices): Promise<void> {
   console.log('|---|---|---|---|---|---|');
   const namings: Naming[] = [];
   for (const leak of knownLeaks(new RegExp(values.only))) {
-    const naming = await nameCulprit(leak, shared, Number(values.budget));
+    const naming = await nameCulprit(leak, shared, Number(values.budget), values.always ? 'always' : 'auto');
     namings.push(naming);
     console.log(row(naming));
     for (const warning of naming.warnings) console.error(`  ${warning}`);

@@ -1,6 +1,9 @@
 import { type Finding, type RunResult, resolveConfig, runLeakline, type SharedServices } from 'leakline';
 import type { CleanServer, KnownLeak, Place } from './expected-lines.js';
 
+/** `always` where the machine is busy, so that a pass has the time that it needs. */
+export type DiagnoseMode = 'auto' | 'always';
+
 type Culprit = Finding['culprits'][number];
 
 /** What was named for one leak, beside what is true. */
@@ -46,7 +49,7 @@ async function runOn(
   leak: CleanServer,
   shared: SharedServices,
   budgetSeconds: number,
-  diagnose: 'auto' | 'always',
+  diagnose: DiagnoseMode,
 ): Promise<RunResult> {
   const user = {
     services: Object.fromEntries(leak.services.map((kind) => [kind, true])),
@@ -72,8 +75,13 @@ export async function blameClean(
 }
 
 /** Runs the harness on one known leak, and looks at the line that it names. */
-export async function nameCulprit(leak: KnownLeak, shared: SharedServices, budgetSeconds: number): Promise<Naming> {
-  const result = await runOn(leak, shared, budgetSeconds, 'auto');
+export async function nameCulprit(
+  leak: KnownLeak,
+  shared: SharedServices,
+  budgetSeconds: number,
+  diagnose: DiagnoseMode,
+): Promise<Naming> {
+  const result = await runOn(leak, shared, budgetSeconds, diagnose);
   const [target] = result.targets;
   const culprits = target?.endpoints[0]?.findings[0]?.culprits ?? [];
   return {

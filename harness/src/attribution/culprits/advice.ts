@@ -1,9 +1,14 @@
 import type { ResourceKind } from '../../model/evidence.js';
 import type { Culprit, Finding } from '../../model/result.js';
+import { adviceForNative } from './native-advice.js';
 
 const subject = ({ functionName, file, line }: Culprit): string =>
   functionName === null ? `the code at ${file}:${line}` : `\`${functionName}\``;
 
+const releaseClient = (at: string): string =>
+  `Release the client that ${at} takes in \`finally\`, so that early returns and errors give it back too.`;
+
+/** Where the metric says more than the kind of thing: a socket is a connection to PostgreSQL. */
 const byMetric: Readonly<Record<string, (at: string) => string>> = {
   'pg.connections': (at) =>
     `Let ${at} take a client from one pg.Pool of the process and release it in \`finally\`; a client of its own must be ended there.`,
@@ -11,31 +16,53 @@ const byMetric: Readonly<Record<string, (at: string) => string>> = {
     `Every path out of ${at} needs a COMMIT or ROLLBACK: ROLLBACK in \`catch\`, \`release()\` in \`finally\`.`,
   'redis.connections': (at) =>
     `Create the Redis client once per process and share it; if ${at} needs one of its own, \`close()\` it in \`finally\`.`,
-  'pool.checkedOut': (at) =>
-    `Release the client that ${at} takes in \`finally\`, so that early returns and errors give it back too.`,
   'pool.waiting': (at) => `Requests wait for the clients that ${at} never gives back: release them in \`finally\`.`,
-  children: (at) => `End the process that ${at} starts when its answer is out, e.g. with an AbortSignal as \`signal\`.`,
-  threads: (at) => `Reuse the workers that ${at} starts, or \`terminate()\` each in \`finally\`.`,
-  sockets: (at) => `Share one keep-alive agent in ${at}, and \`destroy()\` sockets that are no longer used.`,
-  fds: (at) => `Close in \`finally\` what ${at} opens; streams that end early must be destroyed.`,
 };
 
-const byKind: Readonly<Partial<Record<ResourceKind, (at: string) => string>>> = {
-  'pool-client': (at) =>
-    `Release the client that ${at} takes in \`finally\`, so that early returns and errors give it back too.`,
-  listener: (at) =>
-    `Remove the listener that ${at} adds when the request ends, or add it with an AbortSignal as \`signal\`.`,
+const isUdp = ({ details }: Culprit): boolean => details.some((detail) => detail.startsWith('UDP'));
+const isWatcher = ({ metric }: Finding): boolean => metric === 'handles.FSEventWrap';
+const isWasm = ({ details }: Culprit): boolean => details.some((detail) => detail.startsWith('WebAssembly'));
+
+const byKind: Readonly<Record<ResourceKind, (at: string, culprit: Culprit, finding: Finding) => string>> = {
+  socket: (at, culprit) =>
+    isUdp(culprit)
+      ? `Keep one UDP socket for the process; one that ${at} makes for a request must be \`close()\`d when it is sent.`
+      : `\`destroy()\` the socket that ${at} opens in \`finally\`, or keep one connection and share it.`,
+  server: (at) => `\`close()\` the server that ${at} opens when its work is done, also when its client never comes.`,
+  file: (at, _culprit, finding) =>
+    isWatcher(finding)
+      ? `Watch once, outside of ${at}; a watcher of a request must be \`close()\`d, or given an AbortSignal as \`signal\`.`
+      : `Close in \`finally\` what ${at} opens; \`stream.pipeline\` destroys streams that end early.`,
   timeout: (at) => `Clear the timer that ${at} starts when the response closes.`,
   interval: (at) => `Clear the interval that ${at} starts when the response closes.`,
+  listener: (at) =>
+    `Remove the listener that ${at} adds when the request ends, or add it with an AbortSignal as \`signal\`.`,
+  child: (at) => `End the process that ${at} starts when its answer is out, e.g. with an AbortSignal as \`signal\`.`,
+  worker: (at) => `Reuse the workers that ${at} starts, or \`terminate()\` each in \`finally\`.`,
+  'pool-client': releaseClient,
+  transaction: (at) =>
+    `Every path out of ${at} needs a COMMIT or ROLLBACK: ROLLBACK in \`catch\`, \`release()\` in \`finally\`.`,
+  'array-buffer': (at, culprit) =>
+    isWasm(culprit)
+      ? `Use one WebAssembly instance for many requests; the memory that ${at} makes is freed when nothing refers to it.`
+      : `Drop the buffer that ${at} allocates when the request ends. A slice keeps the whole of it: copy a part that has to stay.`,
+  'native-handle': (at, { details }) => adviceForNative(at, details[0] ?? ''),
+  'http-agent': (at) =>
+    `Make the agent once, outside of ${at}, and share it; an agent of a request must be \`destroy()\`ed with it.`,
 };
 
 const holds = (culprit: Culprit, className: string): boolean =>
   culprit.retainedBy.some((link) => link.includes(`: ${className}`));
 
-function adviceForKept(culprit: Culprit): string {
+/** The last links of a chain that ends in a listener: its emitter's table, the list of the event, the function. */
+const isListener = ({ retainedBy }: Culprit): boolean =>
+  retainedBy.slice(-3).some((link) => link.startsWith('_events'));
+
+function adviceForKept(culprit: Culprit, finding: Finding): string {
   const at = subject(culprit);
-  if (culprit.retainedBy.some((link) => link.startsWith('_events'))) return byKind.listener?.(at) ?? '';
-  if (holds(culprit, 'Map')) {
+  if (isListener(culprit)) return byKind.listener(at, culprit, finding);
+  const holder = culprit.retainedBy.at(-2) ?? '';
+  if (/: (?:Weak)?Map$/.test(holder) || holds(culprit, 'Map')) {
     return `Bound what ${at} fills: a cache with a maximum (LRU) or a time to live, or delete each entry when it is done with.`;
   }
   if (holds(culprit, 'Set')) return `Delete from the set what ${at} adds, when the response closes.`;
@@ -44,11 +71,28 @@ function adviceForKept(culprit: Culprit): string {
   return `Let ${at} drop what it keeps from one request to the next.`;
 }
 
+const adviceForAllocated = (at: string): string =>
+  `Find who keeps what ${at} makes: a variable outside of the request, a listener or timer that captured it, or a promise that never settles.`;
+
+/** One's own code can but call a package otherwise. */
+function adviceForPackage({ package: name, calledFrom }: Culprit): string {
+  const call =
+    calledFrom === null
+      ? ''
+      : ` Until then the call to do without, or to make once instead of per request, is at ${calledFrom}.`;
+  return `This happens inside ${name}: update it, or report it with this line.${call}`;
+}
+
 /** What to change, in the words of the place that was found; the finding's own advice where none was. */
 export function adviceWith(finding: Finding, culprits: readonly Culprit[]): string {
   const [first] = culprits;
   if (first === undefined) return finding.advice;
-  if (first.kind === 'retained-by') return adviceForKept(first);
-  const said = (first.resource === null ? undefined : byKind[first.resource]) ?? byMetric[finding.metric];
-  return said?.(subject(first)) ?? finding.advice;
+  if (first.package !== null) return adviceForPackage(first);
+  if (first.kind === 'retained-by') return adviceForKept(first, finding);
+  const at = subject(first);
+  if (first.resource === null) return adviceForAllocated(at);
+  // Of a client that a pool lent its place of loan says more than the connection.
+  const isLent = first.resource === 'pool-client' || first.resource === 'transaction';
+  const said = isLent && finding.metric !== 'pool.waiting' ? undefined : byMetric[finding.metric];
+  return said?.(at) ?? byKind[first.resource](at, first, finding);
 }
