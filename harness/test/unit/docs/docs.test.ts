@@ -8,7 +8,16 @@ import * as library from '../../../src/index.js';
 import * as chaiIntegration from '../../../src/integrations/chai.js';
 import { metricCatalogue } from '../../../src/model/metrics.js';
 import { errorCodes } from '../../../src/platform/harness-error.js';
-import { anchors, codeBlocks, headings, listFiles, readText, relativeLinks, repositoryRoot } from './markdown.js';
+import {
+  anchors,
+  codeBlocks,
+  headings,
+  images,
+  listFiles,
+  readText,
+  relativeLinks,
+  repositoryRoot,
+} from './markdown.js';
 
 const pages = listFiles(/\.md$/);
 const sources = listFiles(/\.c?ts$/, 'harness/src')
@@ -63,6 +72,39 @@ describe('docs', () => {
       .flatMap((dependencies) => Object.keys(dependencies ?? {}));
     expect([...new Set(named)].filter((name) => !design.includes(`\`${name}\``))).to.deep.equal([]);
   });
+});
+
+describe('images in the docs', () => {
+  const linked = pages.flatMap((page) =>
+    images(readText(page)).map(({ text, target }) => ({ page, text, file: path.join(path.dirname(page), target) })),
+  );
+  const drawings = listFiles(/\.svg$/, 'docs');
+
+  it('exist and are described', () => {
+    expect(linked).to.not.be.empty;
+    expect(linked.filter(({ file }) => !existsSync(path.join(repositoryRoot, file)))).to.deep.equal([]);
+    expect(linked.filter(({ text }) => text.trim() === '')).to.deep.equal([]);
+  });
+
+  it('are all shown somewhere', () => {
+    const shown = new Set(linked.map(({ file }) => file));
+    expect(listFiles(/\.(svg|png)$/, 'docs').filter((file) => !shown.has(file))).to.deep.equal([]);
+  });
+
+  for (const drawing of drawings) {
+    it(`runs and loads nothing: ${drawing}`, () => {
+      const svg = readText(drawing);
+      expect(svg).to.not.match(/<script|<foreignObject|\son\w+\s*=|javascript:/i);
+      expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', '')).to.not.match(/href|url\(|@import|\w:\/\//i);
+    });
+
+    it(`can be read in light and dark, and aloud: ${drawing}`, () => {
+      const svg = readText(drawing);
+      expect(svg).to.include('@media(prefers-color-scheme:dark)');
+      expect(svg).to.match(/<title>[^<]+<\/title>\n<desc>[^<]+<\/desc>/);
+      expect(svg.length).to.be.below(30_000);
+    });
+  }
 });
 
 describe('docs/errors.md', () => {

@@ -40,6 +40,20 @@ export function relativeLinks(markdown: string): readonly string[] {
   return targets.filter((target) => !/^[a-z]+:/i.test(target));
 }
 
+export interface MarkdownImage {
+  /** What is read where the image is not seen. */
+  readonly text: string;
+  readonly target: string;
+}
+
+/** Images, but those of other sites. */
+export function images(markdown: string): readonly MarkdownImage[] {
+  const found = withoutCode(markdown).matchAll(/!\[([^\]]*)\]\(([^)\s]+)\)/g);
+  return [...found]
+    .map(([, text = '', target = '']) => ({ text, target }))
+    .filter(({ target }) => !/^[a-z]+:/i.test(target));
+}
+
 /** Texts of the headings, fenced code left out. */
 export function headings(markdown: string): readonly string[] {
   const text = markdown.replace(/^```[\s\S]*?^```$/gm, '');
