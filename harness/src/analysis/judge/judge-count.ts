@@ -51,8 +51,14 @@ function isLeak(blocks: readonly MetricBlock[], context: JudgingContext): boolea
 }
 
 /** Without the blocks that were the first to come over so many connections. */
-const withoutWidening = (blocks: readonly MetricBlock[]): readonly MetricBlock[] =>
-  blocks.filter(({ connections }, index) => blocks.slice(0, index).some((before) => before.connections >= connections));
+function withoutWidening(blocks: readonly MetricBlock[]): readonly MetricBlock[] {
+  let widest = 0;
+  return blocks.filter(({ connections }) => {
+    const isFirst = connections > widest;
+    widest = Math.max(widest, connections);
+    return !isFirst;
+  });
+}
 
 /**
  * Judges a metric whose value is a number of things. Blocks over one connection and blocks over many are judged apart,

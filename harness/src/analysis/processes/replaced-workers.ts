@@ -29,6 +29,7 @@ export function growthByReplacement(
 ): number {
   if (ofTheTree.includes(metric)) return 0;
   const [old, young] = [membersOf(before), membersOf(after)];
+  if (old.length === 0 && young.length === 0) return 0;
   const first = membersOf(floors[0]);
   const earlier = membersOf(floors[before.index - 1]);
   const isSeasoned = (process: ProcessReading): boolean => isAmong(process, first) || isAmong(process, earlier);
