@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { adviceWith } from '../../../../src/attribution/culprits/advice.js';
 import { culpritsFor } from '../../../../src/attribution/culprits/attribute-result.js';
-import type { GrowthEvidence, SourceFrame } from '../../../../src/model/evidence.js';
+import type { GrowthEvidence, RecordedOrigin, SourceFrame } from '../../../../src/model/evidence.js';
 import { evidence, finding, installed, origin, own } from './evidence.js';
 
 const growth = (overrides: Partial<GrowthEvidence> = {}): GrowthEvidence => ({
@@ -195,6 +195,15 @@ describe('attribution/culprits', () => {
       ['allocated-at', 8],
       ['retained-by', 7],
     ]);
+  });
+
+  it('names where native memory is made also where its JavaScript side is what grew', () => {
+    const resolvers = origin({ kind: 'native-handle', server: null, stack: [own('createResolver', 8)] });
+    const native = growth({ className: 'Resolver', createdAt: own('createResolver', 8) });
+    const linesOf = (origins: readonly RecordedOrigin[]) =>
+      culpritsFor(finding('heapUsedBytes', 220), evidence({ origins, growths: [native] })).map(({ line }) => line);
+    expect(linesOf([resolvers])).to.deep.equal([8, 7]);
+    expect(linesOf([])).to.deep.equal([7, 8]);
   });
 
   it('names nobody without evidence, and keeps the general advice', () => {
