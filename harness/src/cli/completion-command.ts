@@ -1,8 +1,8 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, type Option } from 'commander';
 import type { ExitCode } from '../index.js';
 import type { CliContext } from './cli-context.js';
 
-const shells = ['bash', 'zsh'] as const;
+const shells = ['bash', 'zsh', 'fish'] as const;
 
 type Shell = (typeof shells)[number];
 
@@ -13,11 +13,20 @@ export interface CompletionArguments {
 
 /** `leakline completion`: prints what a shell needs to complete commands, options and choices. */
 export async function completionCommand(given: CompletionArguments, { output }: CliContext): Promise<ExitCode> {
-  // Zsh understands the completions of bash once it is told to.
-  const preamble = given.shell === 'zsh' ? 'autoload -U +X compinit bashcompinit && compinit && bashcompinit\n' : '';
-  output.stdout.write(preamble + bashCompletion(given.program));
+  output.stdout.write(scripts[given.shell](given.program));
   return 0;
 }
+
+// Zsh understands the completions of bash once it is told to. Its own set-up runs once: again, it would ask about folders.
+const zshPreamble = `(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+autoload -Uz bashcompinit && bashcompinit
+`;
+
+const scripts: Readonly<Record<Shell, (program: Command) => string>> = {
+  bash: bashCompletion,
+  zsh: (program) => zshPreamble + bashCompletion(program),
+  fish: fishCompletion,
+};
 
 function bashCompletion(program: Command): string {
   const names = [...program.commands.map((command) => command.name()), 'help'].join(' ');
@@ -44,10 +53,46 @@ function wordsOf({ commands, options, registeredArguments }: Command): readonly 
   return [...new Set([...commands.map((command) => command.name()), ...choices, ...long, '--help'])];
 }
 
+/** Only `\` and `'` mean something between single quotes. */
+const quoteFish = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+function fishCompletion(program: Command): string {
+  const commands = program.commands.map(
+    (command) => `-n __fish_use_subcommand -f -a ${command.name()} -d ${quoteFish(command.description())}`,
+  );
+  const names = program.commands.map((command) => command.name()).join(' ');
+  return [
+    ...commands,
+    `-n __fish_use_subcommand -f -a help -d 'help for a command'`,
+    `-n '__fish_seen_subcommand_from help' -f -a ${quoteFish(names)}`,
+    '-n __fish_use_subcommand -l version',
+    '-l help',
+    ...program.commands.flatMap(fishWordsOf),
+  ]
+    .map((line) => `complete -c leakline ${line}\n`)
+    .join('');
+}
+
+function fishWordsOf(command: Command): readonly string[] {
+  const condition = `-n '__fish_seen_subcommand_from ${command.name()}'`;
+  const choices = command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []);
+  const options = command.options.flatMap((option) => (option.long === undefined ? [] : [fishOption(option)]));
+  return [...(choices.length === 0 ? [] : [`-f -a ${quoteFish(choices.join(' '))}`]), ...options].map(
+    (words) => `${condition} ${words}`,
+  );
+}
+
+function fishOption({ long, description, required, argChoices }: Option): string {
+  const value = argChoices === undefined ? '' : ` -x -a ${quoteFish(argChoices.join(' '))}`;
+  const needsValue = required && value === '' ? ' -r' : '';
+  return `-l ${long?.replace(/^--/, '')}${needsValue}${value} -d ${quoteFish(description)}`;
+}
+
 const completionExamples = `
 Examples:
   $ eval "$(leakline completion bash)"                     in ~/.bashrc
-  $ leakline completion zsh > ~/.leakline && . ~/.leakline`;
+  $ eval "$(leakline completion zsh)"                      in ~/.zshrc
+  $ leakline completion fish > ~/.config/fish/completions/leakline.fish`;
 
 /** Adds `leakline completion`. */
 export function addCompletionCommand(program: Command, complete: (given: CompletionArguments) => Promise<void>): void {

@@ -13,6 +13,7 @@ import { configInvalid } from './messages.js';
 import { type EnvironmentVariables, resolveServices, restoreProblems } from './resolve-services.js';
 import { resolveTarget } from './resolve-target.js';
 import type { ResolvedConfig } from './resolved-config.js';
+import { withDrivenInvariants } from './select-endpoints.js';
 import type { UserConfig } from './user-config.js';
 
 /** Where a configuration comes from, and what of the world around it counts. */
@@ -32,7 +33,9 @@ export interface ConfigContext {
 export function resolveConfig(user: unknown, overrides: Partial<UserConfig>, context: ConfigContext): ResolvedConfig {
   const config = parseConfig(mergeConfig(user, overrides), context.configFile);
   const baseFolder = context.configFile === null ? context.cwd : path.dirname(context.configFile);
-  const targets = config.targets.map((target) => resolveTarget(target, config, baseFolder));
+  const configured = config.targets.map((target) => resolveTarget(target, config, baseFolder));
+  // What the command line does not drive has no invariant to keep; a configuration that names it by itself is wrong.
+  const targets = overrides.endpoints === undefined ? configured : configured.map(withDrivenInvariants);
   const services = resolveServices(config.services, context.environment, baseFolder);
   const problems = [
     ...endpointProblems(targets),

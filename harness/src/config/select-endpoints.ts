@@ -13,8 +13,14 @@ export function selectEndpoints(config: ResolvedConfig, ids: readonly string[]):
 
 function keepEndpoints(target: ResolvedTarget, ids: readonly string[]): ResolvedTarget {
   const endpoints = target.endpoints.filter(({ id }) => ids.includes(id));
+  return Object.freeze({ ...withDrivenInvariants({ ...target, endpoints }), endpoints: Object.freeze(endpoints) });
+}
+
+/** The target without invariants that count requests to endpoints which it does not have in this run. */
+export function withDrivenInvariants(target: ResolvedTarget): ResolvedTarget {
+  const ids = target.endpoints.map(({ id }) => id);
   const invariants = target.invariants.filter(({ expected }) => isDriven(expected, ids));
-  return Object.freeze({ ...target, endpoints: Object.freeze(endpoints), invariants: Object.freeze(invariants) });
+  return { ...target, invariants: Object.freeze(invariants) };
 }
 
 /** Without all of its endpoints an invariant has nothing to be compared with. */

@@ -213,6 +213,28 @@ describe('config/resolve-config', () => {
     expect(config.seed).to.equal(1);
   });
 
+  it('drives endpoints of the command line instead of all others, and keeps no invariant of those', () => {
+    const invariants = [
+      { name: 'stored', postgres: 'SELECT count(*) FROM hits', equals: 'POST /hit' },
+      { name: 'empty', postgres: 'SELECT count(*) FROM errors', equals: 0 },
+    ];
+    const config = {
+      targets: [
+        { name: 'own', command: 'node a.js', endpoints: ['POST /hit'] },
+        { name: 'shared', command: 'node b.js' },
+      ],
+      endpoints: ['POST /hit', 'GET /'],
+      services: { postgres: true },
+      invariants,
+    };
+    const { targets } = resolve(config, { endpoints: ['GET /only'] });
+    expect(targets.map(({ endpoints }) => endpoints.map(({ id }) => id))).to.deep.equal([['GET /only'], ['GET /only']]);
+    expect(targets.map((target) => target.invariants.map(({ name }) => name))).to.deep.equal([['empty'], ['empty']]);
+    const [own] = resolve(config).targets;
+    expect(own?.endpoints.map(({ id }) => id)).to.deep.equal(['POST /hit']);
+    expect(() => resolve({ ...config, targets: ['nonsense'] }, { endpoints: ['GET /'] })).to.throw(/targets/);
+  });
+
   it('starts relative paths at the working directory when there is no file', () => {
     const config = resolveConfig(minimal, {}, { ...context, configFile: null });
     expect(config).to.include({ configFile: null, output: '/elsewhere/reports' });
