@@ -48,6 +48,7 @@ describe('compareMetric', () => {
         'unclear',
       ],
       ['leaking both times, closer than the tolerance', heap('leaking', 45, 2), heap('leaking', 60, 2), 'same'],
+      ['clean both times, lower now', heap('clean', 20, 2), heap('clean', 2, 2), 'same'],
       ['clean both times, closer than the tolerance', heap('clean', 2, 2), heap('clean', 20, 2), 'same'],
       [
         'undecided before, leaking now, closer than the tolerance',

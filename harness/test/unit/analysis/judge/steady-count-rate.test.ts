@@ -46,6 +46,13 @@ describe('steadyCountRate', () => {
     expect([low, high]).to.deep.equal([1, 1 + poissonInterval(0, 0.99).high / 127]);
   });
 
+  it('looks past small blocks that cannot hold a fraction', () => {
+    // A fifth of the requests take two: 1.2 requests' worth of rounding in the blocks of 1, 2 and 4 explains their spread.
+    const blocks = scouted((request) => Math.floor(1.2 * (request + 1)) - Math.floor(1.2 * request), [1, 2, 4, 8, 16]);
+    const { low } = steadyCountRate(blocks) ?? {};
+    expect(low).to.be.closeTo(1 + poissonInterval(6, 0.99).low / 31, 1e-12);
+  });
+
   it('is as wide as the spread of the blocks where that is more', () => {
     // Ten things at once, now and then: the average is a whole number, no request takes that many.
     const blocks = [0, 20, 0, 10, 40, 10].map((growth) => ({ requests: 16, growth }));
