@@ -1,5 +1,5 @@
 import type { MetricId } from '../../model/metrics.js';
-import type { TargetRecording } from '../../model/recording.js';
+import type { FloorRecord, SampleRecord, TargetRecording } from '../../model/recording.js';
 import type { BlockPeak } from '../../model/result.js';
 import { type FlooredBlock, floorValue } from '../endpoint-blocks.js';
 import { blockFigure } from './block-figure.js';
@@ -7,11 +7,24 @@ import { blockFigure } from './block-figure.js';
 /** What a service holds open while it works; memory between collections says little about two versions. */
 const peaking: readonly MetricId[] = ['pg.connections', 'redis.connections', 'sockets'];
 
-/** Highest of what was read from the floor before a block to the floor after it. */
-function peakOf({ samples }: TargetRecording, { block, before, after }: FlooredBlock, metric: MetricId): number | null {
-  const inside = samples.filter(({ atMs }) => atMs > block.startMs && atMs < block.endMs);
-  const values = [before, ...inside, after].flatMap((moment) => floorValue(moment, metric) ?? []);
-  return inside.length === 0 || values.length === 0 ? null : Math.max(...values);
+/** Where the first sample after a moment is; they are in time order, and a long run has a hundred thousand. */
+function firstAfter(samples: readonly SampleRecord[], atMs: number): number {
+  let [low, high] = [0, samples.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((samples[middle]?.atMs ?? 0) > atMs) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** What was read while a block's requests were under way, with the floors around it; empty when only these were. */
+function readingsAround(
+  { samples }: TargetRecording,
+  { block, before, after }: FlooredBlock,
+): readonly Pick<FloorRecord, 'metrics'>[] {
+  const inside = samples.slice(firstAfter(samples, block.startMs), firstAfter(samples, block.endMs));
+  return inside.length === 0 ? [] : [before, ...inside, after];
 }
 
 /**
@@ -19,8 +32,13 @@ function peakOf({ samples }: TargetRecording, { block, before, after }: FlooredB
  * requests were under way are left out. These are readings for people: no verdict looks at them.
  */
 export function blockPeaks(recording: TargetRecording, blocks: readonly FlooredBlock[]): readonly BlockPeak[] {
+  const around = blocks.map((block) => readingsAround(recording, block));
   return peaking.flatMap((metric) => {
-    const figure = blockFigure(blocks.flatMap((block) => peakOf(recording, block, metric) ?? []));
+    const peaks = around.flatMap((readings) => {
+      const values = readings.flatMap((reading) => floorValue(reading, metric) ?? []);
+      return values.length === 0 ? [] : [values.reduce((most, value) => Math.max(most, value))];
+    });
+    const figure = blockFigure(peaks);
     return figure === null ? [] : [{ metric, ...figure }];
   });
 }

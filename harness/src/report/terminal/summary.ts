@@ -70,7 +70,7 @@ function formatTarget(
     ...target.symptoms.flatMap((symptom) => formatSymptomLines(symptom, columns, style)),
     ...formatProcesses(target.processes, style),
     ...formatUnmeasured(target.unmeasured, columns.width, style),
-    ...target.warnings.map(({ message }) => `  ${formatWarning(message, style)}`),
+    ...target.warnings.flatMap(({ message }) => formatWarning(message, columns, style).map((line) => `  ${line}`)),
   ];
 }
 
@@ -129,11 +129,15 @@ function formatUnmeasured(unmeasured: readonly UnmeasuredMetric[], width: number
 }
 
 function formatRunWarning({ code, message }: Warning, columns: EndpointColumns, style: Style): readonly string[] {
-  return isFailure(code) ? formatFailure(message, columns, style) : [formatWarning(message, style)];
+  return isFailure(code) ? formatFailure(message, columns, style) : formatWarning(message, columns, style);
 }
 
-function formatWarning(message: string, style: Style): string {
-  return `${style.warn('warning:')} ${style.text(toPrintable(message))}`;
+function formatWarning(message: string, { width }: EndpointColumns, style: Style): readonly string[] {
+  const [first = '', ...rest] = wrapWords(
+    style.text(toPrintable(message)),
+    Math.max(20, width - 'warning: '.length - 2),
+  );
+  return [`${style.warn('warning:')} ${first}`, ...rest.map((line) => `  ${line}`)];
 }
 
 function formatFiles(directory: string | null, reportFile: string | null, style: Style): readonly string[] {
@@ -152,8 +156,15 @@ function formatEnding(result: RunResult, { width }: EndpointColumns, style: Styl
   const ending = `${formatExpectations(result)} in ${formatDuration(result.durationMs)}`;
   return [
     ...[first, ...rest].map(style.bold),
-    style.paint(moods[result.exitCode], ending) + style.dim(` (${formatExitCode(result.exitCode)})`),
+    ...withAside(ending, `(${formatExitCode(result.exitCode)})`, width, style, moods[result.exitCode]),
   ];
+}
+
+/** On one line where it is wide enough. */
+function withAside(text: string, aside: string, width: number, style: Style, mood: Verdict): readonly string[] {
+  const painted = style.paint(mood, text);
+  if (text.length + 1 + aside.length <= width) return [`${painted} ${style.dim(aside)}`];
+  return [painted, ...wrapWords(aside, width).map(style.dim)];
 }
 
 /** The colour of the last line is the colour of the exit code. */

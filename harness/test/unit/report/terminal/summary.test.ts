@@ -25,6 +25,12 @@ describe('summary', () => {
     ]);
   });
 
+  it('breaks its sentences at spaces in a narrow terminal', () => {
+    const lines = linesOf(formatSummary(createOutcome(), createFakeOutput({ columns: 40 })));
+    expect(lines).to.include.members(['Expectations met in 18.2 s', '(exit code 0: every expectation met)']);
+    expect(lines).to.include.members(['  warning: The machine was busy: 12 % of', '    the CPU time went to others']);
+  });
+
   it('gives reason, smallest detectable leak and advice when it could not decide', () => {
     const text = formatSummary(createOutcome(), createFakeOutput({ columns: 200 }));
     expect(text).to.include('Heap grows 28 B/request, but the interval');
