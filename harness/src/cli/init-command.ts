@@ -33,6 +33,8 @@ export async function initCommand(given: InitArguments, context: CliContext): Pr
   output.stderr.write(
     `Wrote ${fileName}: ${command}, ${routes.length} ${routes.length === 1 ? 'route' : 'routes'} found.\n`,
   );
+  const missing = await missingEntry(command, cwd);
+  if (missing !== null) output.stderr.write(`${missing} is not there yet: build the service first.\n`);
   output.stderr.write('Look through its endpoints, then: npx leakline run\n');
   return 0;
 }
@@ -42,6 +44,12 @@ const exists = (file: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** The script that a plain `node …` command starts, where there is none. */
+async function missingEntry(command: string, cwd: string): Promise<string | null> {
+  const [, script = null] = /^node ([^-\s]\S*\.[cm]?js)\b/.exec(command) ?? [];
+  return script === null || (await exists(path.resolve(cwd, script))) ? null : script;
+}
 
 const refused = (message: string): HarnessError => new HarnessError('USAGE', message);
 

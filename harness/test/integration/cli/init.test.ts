@@ -29,7 +29,7 @@ describe('leakline init', function () {
   it('writes a configuration that runs', async () => {
     sandbox.write('server.mjs', source);
     const { exitCode, stderr } = await sandbox.run(['init', '--yes']);
-    expect(stderr).to.include('node server.mjs, 1 route found');
+    expect(stderr).to.include('node server.mjs, 1 route found').and.not.include('not there yet');
     expect(exitCode).to.equal(0);
     expect(sandbox.read('leakline.config.ts')).to.include("'GET /hello',");
     await sandbox.run(['run', '--no-html', '--budget', '1']);
@@ -41,7 +41,9 @@ describe('leakline init', function () {
 
   it('leaves a configuration alone unless forced', async () => {
     expect((await sandbox.run(['init', '--yes'])).stderr).to.include('--force replaces it');
-    expect((await sandbox.run(['init', '--yes', '--force', '--command', 'node x.mjs'])).exitCode).to.equal(0);
-    expect(sandbox.read('leakline.config.ts')).to.include("command: 'node x.mjs'");
+    const forced = await sandbox.run(['init', '--yes', '--force', '--command', 'node dist/x.mjs']);
+    expect(forced.exitCode).to.equal(0);
+    expect(forced.stderr).to.include('dist/x.mjs is not there yet: build the service first.');
+    expect(sandbox.read('leakline.config.ts')).to.include("command: 'node dist/x.mjs'");
   });
 });
