@@ -8,6 +8,7 @@ import { addInitCommand } from '../../../src/cli/init-command.js';
 import { addProfileCommand } from '../../../src/cli/profile-options.js';
 import { addReportCommand } from '../../../src/cli/report-command.js';
 import { addRunCommand } from '../../../src/cli/run-options.js';
+import { addServicesCommand } from '../../../src/cli/services-command.js';
 import { type ShownCommand, shownCommands } from './commands.js';
 import { listFiles, readText } from './markdown.js';
 
@@ -24,6 +25,7 @@ function createParser(targetCommand: readonly string[]): Command {
   addInitCommand(program, accept);
   addDoctorCommand(program, accept);
   addProfileCommand(program, accept);
+  addServicesCommand(program, accept);
   addCompletionCommand(program, accept);
   program.command('setup').action(accept);
   return program;
