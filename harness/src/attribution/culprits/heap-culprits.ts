@@ -1,7 +1,7 @@
 import type { AllocationEvidence, EvidenceRecord, GrowthEvidence, SourceFrame } from '../../model/evidence.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
 import { endsInListener } from '../sites/growth-target.js';
-import { blamedFrame, formatStack, owningFrame, placeKey } from './frames.js';
+import { blamedFrame, formatStack, placeKey } from './frames.js';
 import { culpritsOf } from './origin-culprits.js';
 import { describeAllocation, describeCreation, describeKeeping, formatRetainer } from './phrases.js';
 
@@ -138,20 +138,25 @@ const isListening = ({ retainers }: GrowthEvidence): boolean => endsInListener(r
 /** What is native is freed by closing the object that stands for it, so the line that makes one comes first. */
 const isNative = ({ metric }: Finding): boolean => metric === 'rssBytes' || metric === 'externalBytes';
 
-/** The same when its JavaScript side is what was noticed: objects seen as native ones where their class is made. */
-function standsForNative(growths: readonly GrowthEvidence[], { origins }: EvidenceRecord): boolean {
-  const makes = growths[0]?.createdAt ?? null;
-  if (makes === null) return false;
-  return origins.some(({ kind, stack }) => {
-    const frame = kind === 'native-handle' ? owningFrame(stack)?.frame : undefined;
-    return frame?.file === makes.file && frame.line === makes.line;
-  });
-}
-
 function growthCulprits(growths: readonly GrowthEvidence[], finding: Finding, evidence: EvidenceRecord) {
   const kept = growths.flatMap((growth) => keptCulprits(growth, finding, evidence));
   const created = growths.flatMap((growth) => createdCulprits(growth, finding, evidence));
-  return isNative(finding) || standsForNative(growths, evidence) ? [...created, ...kept] : [...kept, ...created];
+  return isNative(finding) ? [...created, ...kept] : [...kept, ...created];
+}
+
+/** As many native objects stay as objects are kept, give or take a tenth: what is kept are their JavaScript sides. */
+const nativeTolerance = 0.1;
+
+/** Who makes the native objects that the leading growth consists of; nobody where it consists of something else. */
+function nativeOrigins(
+  leading: GrowthEvidence | undefined,
+  finding: Finding,
+  evidence: EvidenceRecord,
+): readonly Culprit[] {
+  const natives = evidence.origins.filter(({ kind }) => kind === 'native-handle');
+  const alive = natives.reduce((sum, origin) => sum + origin.alive, 0);
+  const kept = (leading?.countPerRequest ?? 0) * evidence.requests;
+  return kept > 0 && Math.abs(alive - kept) <= nativeTolerance * kept ? culpritsOf(natives, finding, evidence) : [];
 }
 
 /** Who keeps the bytes of a finding: the collection that grows, the timer or listener that holds, the site that allocates. */
@@ -162,6 +167,8 @@ export function heapCulprits(finding: Finding, evidence: EvidenceRecord): readon
   const held = growthCulprits(growths, finding, evidence);
   const allocated = allocationCulprits(evidence);
   const isExplained = leading !== undefined && shareOf(leading.retainedBytesPerRequest, finding) >= explainingShare;
-  if (isExplained && !isListening(leading)) return [...held, ...origins, ...allocated];
+  if (isExplained && !isListening(leading)) {
+    return [...nativeOrigins(leading, finding, evidence), ...held, ...origins, ...allocated];
+  }
   return [...origins, ...held, ...allocated];
 }
