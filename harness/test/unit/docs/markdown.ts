@@ -34,11 +34,13 @@ export function codeBlocks(markdown: string, languages: readonly string[]): read
 
 const withoutCode = (markdown: string): string => markdown.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
 
+/** Targets of links and images. */
+export const linkTargets = (markdown: string): readonly string[] =>
+  [...withoutCode(markdown).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target]) => target ?? []);
+
 /** Targets of links and images, but those to other sites. */
-export function relativeLinks(markdown: string): readonly string[] {
-  const targets = [...withoutCode(markdown).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target]) => target ?? []);
-  return targets.filter((target) => !/^[a-z]+:/i.test(target));
-}
+export const relativeLinks = (markdown: string): readonly string[] =>
+  linkTargets(markdown).filter((target) => !/^[a-z]+:/i.test(target));
 
 export interface MarkdownImage {
   /** What is read where the image is not seen. */

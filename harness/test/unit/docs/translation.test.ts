@@ -59,7 +59,7 @@ describe('docs/ru', () => {
 describe('driftOf', () => {
   const english = [
     '# Pools',
-    'A pool of `max` 1,000 waits 0.5 s.',
+    'A pool of `max` 1,000 waits 0.5 s: [claims](claims.md#pools).',
     '```sh\nnpm run lab:pool   # about 60 s\n```',
     '## Settings',
     '- one\n- two',
@@ -68,7 +68,7 @@ describe('driftOf', () => {
   ].join('\n\n');
   const russian = [
     '# Пулы',
-    'Пул с `max` 1\u00a0000 ждёт 0,5 с.',
+    'Пул с `max` 1\u00a0000 ждёт 0,5 с: [claims](../claims.md#pools).',
     '```sh\nnpm run lab:pool   # около 60 с\n```',
     '## Настройки',
     '- один\n- два',
@@ -91,6 +91,10 @@ describe('driftOf', () => {
     },
     { change: ['0,5', '0,6'], says: ['figure 0.5 of the English page is missing', 'figure 0.6 is not'] },
     { change: ['Пул с `max`', 'Пул с `min`'], says: ['code max of the English page is missing', 'code min is not'] },
+    {
+      change: ['../claims.md', '../ci.md'],
+      says: ['text: link to claims.md of the English page is missing', 'ci.md is not'],
+    },
     { change: ['1,5 мс', '2,5 мс'], says: ['table row 3, column 2: figure 1.5', 'table row 3, column 2: figure 2.5'] },
     { change: ['\n| 10 | 1,5 мс |', ''], says: ['2 table rows, the English page has 3'] },
     { change: ['| 10 | 1,5 мс |', '| 10 |'], says: ['1 cells in table row 3, the English page has 2'] },

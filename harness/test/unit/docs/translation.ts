@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { figuresIn, type Notation } from './figures.js';
+import { linkTargets } from './markdown.js';
 import {
   blockCount,
   codeSpans,
@@ -11,8 +13,8 @@ import {
 } from './sections.js';
 
 /**
- * Where a Russian page has drifted from the English one: in headings, blocks, list items, code, tables and figures, section by
- * section. Words are free, and so is their order.
+ * Where a Russian page has drifted from the English one: in headings, blocks, list items, code, tables, figures and links,
+ * section by section. Words are free, and so is their order.
  */
 export function driftOf(english: string, russian: string): readonly string[] {
   const [originals, translations] = [sections(english), sections(russian)];
@@ -52,13 +54,18 @@ function sectionDrift(original: Section, translation: Section): readonly string[
 const countDrift = (what: string, expected: number, actual: number): readonly string[] =>
   expected === actual ? [] : [`${actual} ${what}, the English page has ${expected}`];
 
-/** Code spans and figures, each of one text in the other; how often and in which order is free. */
+/** Code spans, figures and links, each of one text in the other; how often and in which order is free. */
 function textDrift(where: string, english: string, russian: string): readonly string[] {
   return [
     ...setDrift(`${where}: code`, codeSpans(english), codeSpans(russian)),
     ...setDrift(`${where}: figure`, figuresOf(english, 'english'), figuresOf(russian, 'russian')),
+    ...setDrift(`${where}: link to`, linkedFiles(english), linkedFiles(russian)),
   ];
 }
+
+/** Names of linked files without folder and heading, which differ between languages; addresses of other sites as they are. */
+const linkedFiles = (text: string): readonly string[] =>
+  linkTargets(text).map((link) => (/^[a-z]+:/i.test(link) ? link : path.basename(link.replace(/#.*/, ''))));
 
 const figuresOf = (text: string, notation: Notation): readonly string[] => figuresIn(withoutCodeSpans(text), notation);
 
