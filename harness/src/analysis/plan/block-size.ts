@@ -1,5 +1,6 @@
+import { type MetricId, MiB } from '../../model/metrics.js';
 import type { AnalysisSettings, BlockPhase, TargetRecording } from '../../model/recording.js';
-import { endpointBlocks, type FlooredBlock } from '../endpoint-blocks.js';
+import { endpointBlocks, type FlooredBlock, metricBlocks } from '../endpoint-blocks.js';
 import { requestsThatFitAll } from '../headroom.js';
 import { connectionsFor, millisecondsPerRequest } from './concurrency.js';
 
@@ -36,6 +37,20 @@ const blocksPerBudget = 40;
 const shortestBlockMs = 150;
 const longestBlockMs = 500;
 
+/**
+ * A block of a large leak need not grow the target by more than this: collections take longer the larger the heap is, and an
+ * interval wants many blocks, not large ones.
+ */
+const largestGrowthBytes = 16 * MiB;
+const memoryOfProcess: readonly MetricId[] = ['heapUsedBytes', 'externalBytes'];
+
+/** Requests that grow the memory of the target by no more than a block should, at the rate of the last one. */
+function requestsOfBoundedGrowth(last: FlooredBlock): number {
+  const growth = memoryOfProcess.flatMap((metric) => metricBlocks([last], metric)).map((block) => block.growth);
+  const bytesPerRequest = Math.max(0, ...growth) / Math.max(1, last.block.requests);
+  return bytesPerRequest === 0 ? Number.POSITIVE_INFINITY : largestGrowthBytes / bytesPerRequest;
+}
+
 /** How long a full-size block should load the target: long enough to dwarf its floor, short enough for many of them. */
 function fullBlockMs(settings: AnalysisSettings, endpointCount: number): number {
   const share = settings.budgetMs / endpointCount / blocksPerBudget;
@@ -68,7 +83,8 @@ function nextConcurrent(
     return { phase: 'warm-up', requests: settings.connections * Math.max(1, Math.min(firstRounds, rounds)) };
   }
   const grown = last.block.requests * warmUpFactor;
-  const affordable = fullBlockMs(settings, endpointCount) / millisecondsPerRequest(last);
+  const inTime = fullBlockMs(settings, endpointCount) / millisecondsPerRequest(last);
+  const affordable = Math.min(inTime, requestsOfBoundedGrowth(last));
   return grown < affordable ? { phase: 'warm-up', requests: grown } : { phase: 'measure', requests: affordable };
 }
 

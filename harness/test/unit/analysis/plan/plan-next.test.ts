@@ -19,6 +19,13 @@ describe('planNext', () => {
     expect(planned.at(-1)).to.equal('done');
   });
 
+  it('keeps the blocks of a large leak small', () => {
+    const { target } = simulateExperiment(serviceWith('heapUsedBytes', leak(96_000)));
+    const sizes = target.blocks.filter(({ phase }) => phase === 'measure').map(({ requests }) => requests);
+    expect(sizes).to.have.length.above(2);
+    expect(Math.max(...sizes) * 96_000).to.be.below(17 * 2 ** 20);
+  });
+
   it('ends the scouting of a slow endpoint early', () => {
     const { steps } = simulateExperiment(serviceWith('fds', leak(0), { endpoint: { latencyMs: 200 } }), {
       settings: { budgetMs: 5_000 },
