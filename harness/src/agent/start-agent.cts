@@ -19,8 +19,8 @@ const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 type Diagnose = typeof diagnose;
 type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer>;
 
-function measure(): MeasureMethods {
-  const memwatch = process.env.LEAKLINE_MEMWATCH === 'off' ? null : openMemwatch();
+function measure(mode: AgentMode): MeasureMethods {
+  const memwatch = process.env.LEAKLINE_MEMWATCH === 'on' || mode === 'diagnose' ? openMemwatch() : null;
   const collections = createGcCounter();
   const readAnswers = process.env[answersVariable] === 'on' ? countAnswers() : null;
   const read = createReader({ readGcCounts: collections.counts, readPools: watchPools(), readAnswers, memwatch });
@@ -31,7 +31,7 @@ function measure(): MeasureMethods {
 }
 
 function createMethods(mode: AgentMode): MeasureMethods & Partial<DiagnoseMethods> {
-  const measuring = measure();
+  const measuring = measure(mode);
   if (mode === 'measure') return measuring;
   // Loaded here, so that measure mode carries none of it.
   const startDiagnosis = require('./diagnose/diagnose.cjs') as Diagnose;
