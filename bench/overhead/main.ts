@@ -95,7 +95,7 @@ async function timeReadings(
   const urls = Object.fromEntries(services.map(({ url }) => ['REDIS_URL', url]));
   const target = await start('auto', { ...urls, ...env });
   try {
-    const probes = createProbes(services, target.agents !== null, () => undefined);
+    const probes = createProbes(services, { hasAgent: target.agents !== null, knowsProcesses: true }, () => undefined);
     const world: SamplingWorld = { target, services, probes, clock: systemClock };
     await readFloor(world, null, signal);
     const floorMs = await timeMs(9, () => readFloor(world, null, signal));

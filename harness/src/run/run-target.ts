@@ -86,8 +86,10 @@ function prepare(
   target: Target,
   services: readonly RunningService[],
   requestTimeoutMs: number,
+  knowsProcesses: boolean,
 ): Experiment {
-  const probes = createProbes(services, target.agents !== null, createOwnershipWatch(context, target.name));
+  const readable = { hasAgent: target.agents !== null, knowsProcesses };
+  const probes = createProbes(services, readable, createOwnershipWatch(context, target.name));
   return {
     context,
     target,
@@ -111,7 +113,8 @@ export async function runTarget(
   try {
     for (const service of services) await service.resetData?.();
     target = await launchTarget(context, config, services);
-    const experiment = prepare(context, config, target, services, requestTimeoutMs);
+    const knowsProcesses = (await target.pids()).length > 0;
+    const experiment = prepare(context, config, target, services, requestTimeoutMs, knowsProcesses);
     await recordStart(context, experiment.world);
     const valuesBefore = await readValuesBefore(experiment, config.invariants);
     ending = await measure(experiment, config.budgets);

@@ -1,6 +1,7 @@
 import type { CheckOutcome, DoctorCheck, DoctorReport, Resolution } from '../../model/doctor.js';
-import { metricCatalogue } from '../../model/metrics.js';
+import { MiB, metricCatalogue } from '../../model/metrics.js';
 import type { TargetResult, Verdict } from '../../model/result.js';
+import type { TargetTrace } from '../../model/trace.js';
 import type { ServiceLook } from '../../services/set-up-services.js';
 import type { MachineFacts } from './machine-facts.js';
 
@@ -56,6 +57,38 @@ export function checkAgent(clean: TargetResult): DoctorCheck {
         outcome: 'fail',
         text: `the heap is not measured: ${reason ?? clean.failure?.message ?? 'unknown'}`,
       };
+}
+
+/** memwatch hears of the last collection but one: what that one still freed, and finalizers, are between the two. */
+const tolerableDisagreementBytes = MiB / 4;
+
+/**
+ * Whether `@airbnb/node-memwatch`, which hooks V8 natively, saw the same heap after the agent's forced collections as
+ * the agent: were they no full collections, memwatch would have seen none.
+ *
+ * @param trace of a target that was run with `LEAKLINE_MEMWATCH=on`.
+ */
+export function checkSecondWitness(trace: TargetTrace | undefined): DoctorCheck {
+  const name = 'memwatch';
+  const heaps = trace?.floors.values.heapUsedBytes ?? [];
+  const seen = trace?.floors.values['memwatch.heapUsedBytes'] ?? [];
+  const apart = seen.flatMap((bytes, index) => {
+    const own = heaps[index] ?? null;
+    return bytes === null || own === null ? [] : [Math.abs(bytes - own)];
+  });
+  if (apart.length === 0) {
+    return {
+      name,
+      outcome: 'ok',
+      text: 'not installed or not built here: no second witness of the heap, none is needed',
+    };
+  }
+  const kilobytes = Math.ceil(Math.max(...apart) / 1000);
+  const agrees = Math.max(...apart) <= tolerableDisagreementBytes;
+  const text = agrees
+    ? `saw the same heap after ${apart.length} forced collections, within ${kilobytes} KB`
+    : `saw another heap after forced collections, up to ${kilobytes} KB apart: take figures of the heap with care`;
+  return { name, outcome: warnIf(!agrees), text };
 }
 
 const outcomes = {

@@ -3,12 +3,21 @@ import { resolveConfig } from '../../config/resolve-config.js';
 import type { ResolvedConfig } from '../../config/resolved-config.js';
 import type { DoctorReport } from '../../model/doctor.js';
 import type { RunResult } from '../../model/result.js';
+import type { TargetTrace } from '../../model/trace.js';
 import { HarnessError } from '../../platform/harness-error.js';
 import { packageRoot } from '../../platform/package-paths.js';
 import type { Reporter } from '../../report/reporter.js';
 import { lookForServices } from '../../services/set-up-services.js';
 import { runLeakline } from '../run.js';
-import { checkAgent, checkMachine, checkServices, checkVerdict, exitCodeOf, resolutionsOf } from './doctor-checks.js';
+import {
+  checkAgent,
+  checkMachine,
+  checkSecondWitness,
+  checkServices,
+  checkVerdict,
+  exitCodeOf,
+  resolutionsOf,
+} from './doctor-checks.js';
 import { readMachineFacts } from './machine-facts.js';
 
 export interface DoctorOptions {
@@ -28,6 +37,8 @@ function configOf({ cwd, environment, seconds }: DoctorOptions): ResolvedConfig 
   const targets = (['leaky', 'clean'] as const).map((name) => ({
     name,
     command: [process.execPath, appPath, name],
+    // The leaky app alone, for the second witness slows down what it watches, and the clean app's run tells the resolution.
+    env: name === 'leaky' ? { LEAKLINE_MEMWATCH: 'on' } : {},
     expect: name === 'leaky' ? ('leaking' as const) : ('clean' as const),
   }));
   const user = {
@@ -45,19 +56,41 @@ function targetOf(result: RunResult, name: string): RunResult['targets'][number]
   return target;
 }
 
+/** Passes everything on, and keeps the traces of the run that ended. */
+function keepTraces(reporter: Reporter): { readonly reporter: Reporter; traces(): readonly TargetTrace[] } {
+  let traces: readonly TargetTrace[] = [];
+  return {
+    reporter: {
+      ...reporter,
+      onRunEnd: async (outcome) => {
+        traces = (await outcome.document()).traces;
+        await reporter.onRunEnd?.(outcome);
+      },
+    },
+    traces: () => traces,
+  };
+}
+
 /** Looks at the machine, then measures a leaky and a clean app on it, whose leaks are known. Writes no files. */
 export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
   const { environment, signal, reporter, seconds } = options;
   const facts = await readMachineFacts(signal);
   const { DATABASE_URL, REDIS_URL } = environment;
   const looks = await lookForServices({ postgresUrl: DATABASE_URL || null, redisUrl: REDIS_URL || null, signal });
-  const result = await runLeakline(configOf(options), { reporter, environment, signal, writesFiles: false });
+  const kept = keepTraces(reporter);
+  const result = await runLeakline(configOf(options), {
+    reporter: kept.reporter,
+    environment,
+    signal,
+    writesFiles: false,
+  });
   signal.throwIfAborted();
   const [leaky, clean] = [targetOf(result, 'leaky'), targetOf(result, 'clean')];
   const checks = [
     ...checkMachine(facts),
     ...checkServices(looks),
     checkAgent(clean),
+    checkSecondWitness(kept.traces().find(({ target }) => target === 'leaky')),
     checkVerdict(leaky, 'leaking'),
     checkVerdict(clean, 'clean'),
   ];

@@ -1,6 +1,6 @@
 import type { RunningService } from '../../model/service.js';
 import { createAgentProbe } from './agent-probe.js';
-import { descriptorProbe, processProbe, residentProbe, socketProbe } from './os-probes.js';
+import { createOsProbes } from './os-probes.js';
 import type { Probe } from './probe.js';
 import { createServiceCountProbe, createServiceProbe, type OwnershipListener } from './service-probes.js';
 
@@ -9,15 +9,22 @@ export interface ProbeSet {
   readonly atSamples: readonly Probe[];
 }
 
+/** What there is to be read of a target. */
+export interface Readable {
+  readonly hasAgent: boolean;
+  /** False for a service that was given by its address alone. */
+  readonly knowsProcesses: boolean;
+}
+
 /** Every probe that applies to a target with these services. */
 export function createProbes(
   services: readonly RunningService[],
-  hasAgent: boolean,
+  { hasAgent, knowsProcesses }: Readable,
   onOwnership: OwnershipListener,
 ): ProbeSet {
-  const common = [createAgentProbe(hasAgent), residentProbe, descriptorProbe, processProbe];
+  const common = [createAgentProbe(hasAgent), ...createOsProbes(knowsProcesses)];
   return {
-    atFloors: [...common, socketProbe, ...services.map((service) => createServiceProbe(service, onOwnership))],
-    atSamples: [...common, ...services.map(createServiceCountProbe)],
+    atFloors: [...common, ...services.map((service) => createServiceProbe(service, onOwnership))],
+    atSamples: [...common.filter(({ cost }) => cost === 'sample'), ...services.map(createServiceCountProbe)],
   };
 }

@@ -3,9 +3,10 @@ import { countDescriptors, countThreads } from '../procfs/process-counts.js';
 import type { Probe } from './probe.js';
 
 const needsProcfs = process.platform === 'linux' ? null : `needs /proc, which ${process.platform} does not have`;
+const needsPid = 'the process of the service is not known: name it with --pid';
 
 /** Resident set size of the process tree, from pidusage, on every platform that it knows. */
-export const residentProbe: Probe = {
+const residentProbe: Probe = {
   metrics: ['rssBytes'],
   cost: 'sample',
   unavailable: null,
@@ -19,7 +20,7 @@ export const residentProbe: Probe = {
 };
 
 /** Open file descriptors, without the one over which each agent talks to Leakline. */
-export const descriptorProbe: Probe = {
+const descriptorProbe: Probe = {
   metrics: ['fds'],
   cost: 'sample',
   unavailable: needsProcfs,
@@ -27,7 +28,7 @@ export const descriptorProbe: Probe = {
 };
 
 /** Child processes and operating-system threads. */
-export const processProbe: Probe = {
+const processProbe: Probe = {
   metrics: ['children', 'threads'],
   cost: 'sample',
   unavailable: needsProcfs,
@@ -35,10 +36,21 @@ export const processProbe: Probe = {
 };
 
 /** Sockets of every kind, listening ones included, without the agents' own. */
-export const socketProbe: Probe = {
+const socketProbe: Probe = {
   metrics: ['sockets'],
   cost: 'floor',
   unavailable: needsProcfs,
   read: async ({ sockets, agents }) =>
     sockets === null ? {} : { sockets: Math.max(0, sockets.tcp.length + sockets.otherCount - agents.length) },
 };
+
+/**
+ * What the operating system tells of a process tree.
+ *
+ * @param knowsProcesses false for a service that was given by its address alone: nothing can be read of it, and nothing
+ *   must be taken for zero.
+ */
+export function createOsProbes(knowsProcesses: boolean): readonly Probe[] {
+  const probes = [residentProbe, descriptorProbe, processProbe, socketProbe];
+  return knowsProcesses ? probes : probes.map((probe) => ({ ...probe, unavailable: needsPid }));
+}

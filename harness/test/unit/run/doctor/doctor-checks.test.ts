@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import type { TargetResult } from '../../../../src/model/result.js';
+import type { TargetTrace } from '../../../../src/model/trace.js';
 import {
   checkAgent,
   checkMachine,
+  checkSecondWitness,
   checkServices,
   checkVerdict,
   exitCodeOf,
@@ -24,7 +26,26 @@ const outcomesOf = (changes: Partial<typeof facts> | { cpu: null }): readonly st
 const judged = (...verdicts: readonly ('leaking' | 'clean' | 'inconclusive')[]): TargetResult =>
   sampleTarget('app', { endpoints: verdicts.map((verdict, index) => sampleEndpoint(`GET /${index}`, { verdict })) });
 
+const traceOf = (values: Readonly<Record<string, readonly (number | null)[]>>): TargetTrace => ({
+  target: 'leaky',
+  samples: {},
+  sampleCount: 0,
+  floors: { atMs: [], requests: [], values, settled: [] },
+  blocks: [],
+});
+
 describe('doctor checks', () => {
+  it('compare the heap with what memwatch saw of it, where it was there', () => {
+    const heapUsedBytes = [9_000_000, 9_100_000, 9_200_000];
+    const outcomeOf = (seen: readonly (number | null)[]) =>
+      checkSecondWitness(traceOf({ heapUsedBytes, 'memwatch.heapUsedBytes': seen }));
+    expect(outcomeOf([null, 9_098_000, 9_203_500])).to.deep.include({ outcome: 'ok' });
+    expect(outcomeOf([null, 9_098_000, 9_203_500]).text).to.contain('after 2 forced collections, within 4 KB');
+    expect(outcomeOf([8_000_000, 9_100_000, 9_200_000])).to.deep.include({ outcome: 'warn' });
+    expect(checkSecondWitness(traceOf({ heapUsedBytes })).text).to.contain('not installed');
+    expect(checkSecondWitness(undefined)).to.deep.include({ outcome: 'ok' });
+  });
+
   it('find nothing wrong with a quiet machine', () => {
     expect(outcomesOf({})).to.deep.equal(['ok', 'ok', 'ok', 'ok']);
   });
