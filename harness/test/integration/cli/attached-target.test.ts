@@ -29,16 +29,17 @@ describe('leakline run with a service that runs already', function () {
   let stranger: ChildProcess;
   let url: string;
 
-  before(async () => {
+  // One for each test: it has only so many descriptors to lose.
+  beforeEach(async () => {
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
     stranger = await startStranger(port);
-  });
-  after(() => stranger.kill());
-  beforeEach(() => {
     sandbox = createSandbox();
   });
-  afterEach(() => sandbox.remove());
+  afterEach(() => {
+    stranger.kill();
+    sandbox.remove();
+  });
 
   it('takes nothing for zero that it cannot read without the pid', async () => {
     const { exitCode, stdout } = await sandbox.run(['run', '--url', url, '--get', '/', '--budget', '3']);
