@@ -9,7 +9,11 @@ import { fakeTarget, quietReading } from '../../support/fake-target.js';
 const never = new AbortController().signal;
 
 function worldOf(target: Target): SamplingWorld {
-  const [agentProbe] = createProbes([], { hasAgent: target.agents !== null, knowsProcesses: true }, () => undefined).atFloors;
+  const [agentProbe] = createProbes(
+    [],
+    { hasAgent: target.agents !== null, knowsProcesses: true },
+    () => undefined,
+  ).atFloors;
   const atFloors = agentProbe === undefined ? [] : [agentProbe];
   return { target, services: [], probes: { atFloors, atSamples: [] }, clock: createFakeClock() };
 }
