@@ -8,6 +8,7 @@ import './styles/base.css';
 import './styles/endpoints.css';
 import './styles/charts.css';
 import './styles/pools.css';
+import './styles/processes.css';
 import './styles/live.css';
 import './styles/print.css';
 

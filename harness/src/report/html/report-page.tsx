@@ -6,6 +6,7 @@ import { EndpointsSection } from './endpoints-section.js';
 import { HowToRead } from './how-to-read.js';
 import { Overview } from './overview.js';
 import { PoolsSection } from './pools-section.js';
+import { ProcessesSection } from './processes-section.js';
 import { SymptomsSection } from './symptoms-section.js';
 import { useDeepLink } from './use-deep-link.js';
 
@@ -19,6 +20,7 @@ export function ReportPage({ report }: { readonly report: ReportDocument }) {
       <ChecksSection targets={report.result.targets} />
       <SymptomsSection targets={report.result.targets} />
       <ChartsSection report={report} link={link} />
+      <ProcessesSection targets={report.result.targets} />
       <PoolsSection report={report} />
       <HowToRead />
       <Downloads report={report} />

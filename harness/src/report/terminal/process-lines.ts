@@ -1,39 +1,20 @@
-import type { MetricId } from '../../model/metrics.js';
 import type { ProcessFigure, ProcessResult } from '../../model/result.js';
-import { formatBytes, formatCount } from '../format/number.js';
+import { formatCount } from '../format/number.js';
 import { toPrintable, truncate } from '../format/printable.js';
+import { formatPresence, formatProcessChange, type ProcessColumn, processColumns } from '../format/process-words.js';
 import type { Style } from './style.js';
 
 /** More rows than these are read in `result.json`. */
 const mostRows = 16;
 const widestLabel = 24;
 
-interface Column {
-  readonly title: string;
-  readonly metric: MetricId;
-  readonly format: (value: number) => string;
-}
-
-const columns: readonly Column[] = [
-  { title: 'RSS', metric: 'rssBytes', format: formatBytes },
-  { title: 'heap', metric: 'heapUsedBytes', format: formatBytes },
-  { title: 'fds', metric: 'fds', format: formatCount },
-  { title: 'pg', metric: 'pg.connections', format: formatCount },
-  { title: 'Redis', metric: 'redis.connections', format: formatCount },
-];
-
 const notMeasured = '-';
 
-function formatFigure(figure: ProcessFigure | undefined, format: Column['format']): string {
+function formatFigure(figure: ProcessFigure | undefined, format: ProcessColumn['format']): string {
   if (figure === undefined) return notMeasured;
   const [start, end, peak] = [figure.start, figure.end, figure.peak].map(format);
-  const change = start === end ? `${end}` : `${start} → ${end}`;
+  const change = formatProcessChange(figure, format);
   return peak === start || peak === end ? change : `${change} (${peak})`;
-}
-
-function formatPresence({ isFromStart, isAtEnd }: ProcessResult): string {
-  if (isFromStart) return isAtEnd ? '' : 'ended';
-  return isAtEnd ? 'came later' : 'came and ended';
 }
 
 /** The rows that matter most where there are too many: those that grew most. */
@@ -48,7 +29,7 @@ function shownOf(processes: readonly ProcessResult[]): readonly ProcessResult[] 
 export function formatProcesses(processes: readonly ProcessResult[], style: Style): readonly string[] {
   if (processes.length < 2) return [];
   const shown = shownOf(processes);
-  const used = columns.filter(({ metric }) => shown.some(({ metrics }) => metrics[metric] !== undefined));
+  const used = processColumns(shown);
   const texts = [
     ['process', ...used.map(({ title }) => title), ''],
     ...shown.map((process) => [

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { accessibilityViolations } from '../../fixtures/report/accessibility.js';
 import { useReportBrowser } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
+import { sampleCluster } from '../../fixtures/report/sample-processes.js';
 import { sampleRun, sampleTarget, sampleTwins } from '../../fixtures/report/sample-result.js';
 
 /** With one of everything that a page can show. */
@@ -47,6 +48,7 @@ const everything = sampleRun(
         ],
       },
     ],
+    processes: index === 0 ? sampleCluster : [],
   })),
   { warnings: [{ code: 'CPU_STEAL', message: 'The machine was busy.' }] },
 );
