@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { linkChart } from './chart-link.js';
 import { chartHeights, chartOptions, toPlotData } from './chart-options.js';
@@ -18,20 +18,26 @@ export function ChartCanvas(props: ChartCanvasProps) {
   const latest = useRef<ChartProps>(props);
   latest.current = props;
   const plot = useRef<uPlot | null>(null);
+  const zoom = useRef<Zoom | null>(null);
   const [pointedAt, setPointedAt] = useState<number | null>(null);
   const scheme = useColorScheme();
   const isNear = useNearness(container);
   const { series, spans, range, axis, unit, colors, fit, linkKey, label } = props;
+  // Layout effects, because a printer waits for no frame.
   // `scheme` and `colors` are not read, but what they say comes from CSS, which changes with them.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = container.current;
     if (element === null || !isNear) return;
     const mounted = mountChart(element, () => latest.current, setPointedAt);
     plot.current = mounted.plot;
-    return mounted.remove;
+    if (zoom.current !== null) mounted.plot.setScale('x', zoom.current);
+    return () => {
+      zoom.current = zoomOf(mounted.plot);
+      mounted.remove();
+    };
   }, [axis, unit, colors, linkKey, scheme, isNear]);
   // Newer data goes into the same chart, so that zoom and cursor stay.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (plot.current !== null) updateChart(plot.current, series);
   }, [series, spans, range, fit]);
   return (
@@ -87,11 +93,21 @@ function mountChart(
   };
 }
 
+interface Zoom {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The stretch that a reader chose; null for a chart that shows everything. */
+function zoomOf({ scales, data: [x] }: uPlot): Zoom | null {
+  const { min, max } = scales.x ?? {};
+  if (min == null || max == null || (min === x[0] && max === x[x.length - 1])) return null;
+  return { min, max };
+}
+
 /** A chart that shows everything goes on doing so; one that was zoomed stays where it is. */
 function updateChart(plot: uPlot, series: ChartProps['series']): void {
-  const { min, max } = plot.scales.x ?? {};
-  const x = plot.data[0];
-  const isZoomed = min !== x[0] || max !== x[x.length - 1];
+  const isZoomed = zoomOf(plot) !== null;
   plot.setData(toPlotData(series), !isZoomed);
   if (isZoomed) plot.redraw();
 }

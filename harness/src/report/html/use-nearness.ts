@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** How far outside of the window something is drawn already, so that scrolling meets no empty place. */
 const margin = '800px';
@@ -7,7 +7,7 @@ const margin = '800px';
 /** True once an element came near the window, or the page is printed: drawing a hundred charts takes a second. */
 export function useNearness(element: RefObject<Element | null>): boolean {
   const [isNear, setNear] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const target = element.current;
     if (target === null || isNear) return;
     const draw = (): void => setNear(true);

@@ -74,13 +74,12 @@ describe('what the HTML report gives away', function () {
       async (page) => {
         const before = await page.locator('canvas').count();
         await page.pdf();
-        await page.waitForFunction(`document.querySelectorAll('canvas').length > ${before}`);
+        expect(await page.locator('canvas').count()).to.be.greaterThan(before);
         await page.emulateMedia({ media: 'print' });
         for (const control of ['searchbox', 'combobox', 'checkbox', 'button'] as const) {
           expect(await page.getByRole(control).count(), control).to.equal(0);
         }
         expect(await page.locator('h1').isVisible()).to.equal(true);
-        expect(await page.evaluate('getComputedStyle(document.body).color')).to.equal('rgb(27, 29, 32)');
       },
       { scheme: 'dark' },
     ));
