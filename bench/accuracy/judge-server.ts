@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ResolvedConfig, resolveConfig, runLeakline, type SharedServices, type TargetResult } from 'leakline';
+import pg from 'pg';
+import { createClient } from 'redis';
+import type { RunningService } from '../../harness/src/model/service.js';
 import { type LabelledServer, serverFolder } from './labels.js';
 import type { Outcome } from './outcomes.js';
 
@@ -39,6 +42,23 @@ function toOutcome(labelled: LabelledServer, target: TargetResult | undefined, r
   };
 }
 
+/** A server finds nothing of what another, or an earlier run of it, stored: some answer otherwise to what they know. */
+async function emptyData(services: readonly RunningService[]): Promise<void> {
+  for (const { kind, url } of services) {
+    if (kind === 'postgres') {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.query('drop schema public cascade; create schema public');
+      await client.end();
+    } else {
+      const client = createClient({ url });
+      await client.connect();
+      await client.flushAll();
+      await client.close();
+    }
+  }
+}
+
 /** Runs the harness on one server of the corpus. The label stays on this side of the call. */
 export async function judgeServer(
   labelled: LabelledServer,
@@ -49,6 +69,7 @@ export async function judgeServer(
   const config = configFor(labelled, output, budgetSeconds);
   const services = await shared.lend(config.services);
   const wanted = services.filter(({ kind }) => labelled.services.includes(kind));
+  await emptyData(wanted);
   let recording = '';
   const reporter = {
     onRunEnd: ({ directory }: { readonly directory: string | null }) => {
