@@ -15,8 +15,8 @@ async function freePort(): Promise<number> {
 }
 
 /** Starts a server that is not Leakline's, and waits until it answers. */
-async function startStranger(port: number): Promise<ChildProcess> {
-  const [command = '', ...args] = server('leaks-descriptors').split(' ');
+async function startStranger(name: string, port: number): Promise<ChildProcess> {
+  const [command = '', ...args] = server(name).split(' ');
   const stranger = spawn(command, args, { env: { ...process.env, PORT: String(port) }, stdio: 'ignore' });
   const answers = async (): Promise<boolean> => (await fetch(`http://127.0.0.1:${port}/`).catch(() => null)) !== null;
   while (!(await answers())) await delay(20);
@@ -29,11 +29,14 @@ describe('leakline run with a service that runs already', function () {
   let stranger: ChildProcess;
   let url: string;
 
-  // One for each test: it has only so many descriptors to lose.
-  beforeEach(async () => {
+  /** Starts a server of its own for each test, for one that leaks has only so many descriptors to lose. */
+  async function start(name: string): Promise<void> {
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    stranger = await startStranger(port);
+    stranger = await startStranger(name, port);
+  }
+
+  beforeEach(() => {
     sandbox = createSandbox();
   });
   afterEach(() => {
@@ -42,6 +45,7 @@ describe('leakline run with a service that runs already', function () {
   });
 
   it('takes nothing for zero that it cannot read without the pid', async () => {
+    await start('answers');
     const { exitCode, stdout } = await sandbox.run(['run', '--url', url, '--get', '/', '--budget', '3']);
     const [target] = (await sandbox.assertComplete()).targets;
     expect(target?.verdict).to.equal('inconclusive');
@@ -57,6 +61,7 @@ describe('leakline run with a service that runs already', function () {
   });
 
   it('counts what the process holds where the pid is given, and leaves it running', async () => {
+    await start('leaks-descriptors');
     const pid = String(stranger.pid);
     const { exitCode } = await sandbox.run(['run', '--url', url, '--pid', pid, '--get', '/', '--budget', '5']);
     const [target] = (await sandbox.assertComplete()).targets;

@@ -107,9 +107,9 @@ describe('leakline with a wrong configuration', function () {
     refused(
       'names an unknown key and the one that was meant',
       ['run'],
-      ['budgets: unknown key; did you mean "budget"?', 'CONFIG_INVALID'],
+      ['budge: unknown key; did you mean "budget"?', 'CONFIG_INVALID'],
       {
-        ...json({ targets, endpoints: ['GET /'], budgets: { seconds: 1 } }),
+        ...json({ targets, endpoints: ['GET /'], budge: { seconds: 1 } }),
       },
     ),
     refused('names an unknown metric', ['run'], ['Unknown metric "pg.connection"', 'did you mean "pg.connections"?'], {

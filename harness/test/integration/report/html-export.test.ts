@@ -66,7 +66,8 @@ describe('what the HTML report gives away', function () {
       await page.getByRole('button', { name: 'Copy as Markdown issue' }).first().click();
       const text = page.getByRole('textbox', { name: 'Copy from here' });
       expect(await text.inputValue()).to.include('fingerprint `a1b2c3d4`');
-      expect(await page.evaluate('document.activeElement.selectionEnd > 100')).to.equal(true);
+      // Selected once the field is drawn.
+      await page.waitForFunction('document.activeElement.selectionEnd > 100');
     }));
 
   it('prints without controls, charts drawn even where nobody scrolled', () =>

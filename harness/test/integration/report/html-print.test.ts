@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { countPdfImages, pdfColors } from '../../fixtures/report/pdf-colors.js';
 import { useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
+import { eventually } from '../../fixtures/services/leftovers.js';
 
 /** How the page shades the warm-up in a chart, which nothing else has in print. */
 const shade = { light: '#f1f0eb', dark: '#202226' } as const;
@@ -65,11 +67,13 @@ describe('the HTML report in print', function () {
         expect(onScreen.text).to.equal('rgb(233, 233, 230)');
         expect(onScreen.chart).to.include(shade.dark);
         await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+        await eventually(async () => !(await chartColors(page)).has(shade.dark));
         const inPrint = await shown();
         expect(inPrint.text).to.equal('rgb(27, 29, 32)');
         expect(inPrint.chart).to.include(shade.light);
         expect(inPrint.chart).to.not.include(shade.dark);
         await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+        await eventually(async () => isDeepStrictEqual(await shown(), onScreen));
         expect(await shown()).to.deep.equal(onScreen);
       },
       { scheme: 'dark' },
@@ -80,6 +84,7 @@ describe('the HTML report in print', function () {
       async (page) => {
         await page.locator('canvas').first().waitFor();
         await page.pdf();
+        await eventually(async () => (await chartColors(page)).has(shade.dark));
         expect(await chartColors(page)).to.include(shade.dark);
       },
       { scheme: 'dark' },
