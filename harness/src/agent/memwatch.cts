@@ -15,8 +15,8 @@ interface Memwatch {
 
 /**
  * Opens the second witness of the heap after a collection, or null where its native module cannot be loaded. The module
- * queues work on the event loop for every collection, minor ones too, which costs a busy service some 10 % of its
- * throughput: not for the measurement, unless asked for with `LEAKLINE_MEMWATCH=on`.
+ * queues work on the event loop for every collection, minor ones too: not for the measurement, unless asked for with
+ * `LEAKLINE_MEMWATCH=on`.
  */
 function openMemwatch(): Memwatch | null {
   let latestBytes: number | null = null;
