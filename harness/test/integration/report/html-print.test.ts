@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { countPdfImages, pdfColors } from '../../fixtures/report/pdf-colors.js';
 import { useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
-import { eventually } from '../../fixtures/services/leftovers.js';
+import { eventually } from '../../support/eventually.js';
 
 /** How the page shades the warm-up in a chart, which nothing else has in print. */
 const shade = { light: '#f1f0eb', dark: '#202226' } as const;

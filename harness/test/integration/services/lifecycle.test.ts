@@ -7,8 +7,9 @@ import { expect } from 'chai';
 import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
 import { startRedis } from '../../../src/services/redis/start-redis.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
-import { eventually, type PrivateTemp, pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';
+import { type PrivateTemp, pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
+import { eventually } from '../../support/eventually.js';
 
 const startPair = (signal?: AbortSignal) =>
   Promise.all([

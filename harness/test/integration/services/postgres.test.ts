@@ -5,8 +5,9 @@ import type { RunningService } from '../../../src/model/service.js';
 import { findFreePort } from '../../../src/services/free-port.js';
 import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
-import { eventually, pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';
+import { pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
+import { eventually } from '../../support/eventually.js';
 
 const startOwn = (maxConnections = 100) => startPostgres({ url: null, maxConnections, provider: 'auto' }, quietHooks());
 const useUrl = (url: string, hooks = quietHooks()) =>

@@ -4,8 +4,9 @@ import type { RunningService } from '../../../src/model/service.js';
 import { findFreePort } from '../../../src/services/free-port.js';
 import { startRedis } from '../../../src/services/redis/start-redis.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
-import { eventually, pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';
+import { pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
+import { eventually } from '../../support/eventually.js';
 
 const startOwn = (maxClients: number | null = null) =>
   startRedis({ url: null, maxClients, provider: 'local' }, quietHooks());
