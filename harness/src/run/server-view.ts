@@ -27,13 +27,20 @@ function shorten(command: string): string {
 const isDialled = ({ details }: OriginEvidence, port: number): boolean =>
   details.some((detail) => detail.endsWith(`:${port}`));
 
-/** What the servers say of an origin's sockets; null where none of them knows one. */
+/**
+ * What the servers say of an origin's sockets; null where none of them knows one. A client's port alone does not name
+ * the server: Linux gives one port to several connections as long as they lead to different places.
+ */
 export function serverViewOf(origin: OriginEvidence, listed: readonly ListedService[]): ServerView | null {
-  for (const { service, connections } of listed) {
-    const owned = connections.filter(({ clientPort }) => clientPort !== null && origin.localPorts.includes(clientPort));
-    if (owned.length === 0 && !isDialled(origin, service.port)) continue;
-    const examples = owned.slice(0, mostExamples).map(describe[service.kind]);
-    return { service: service.kind, connections: owned.length, examples };
-  }
-  return null;
+  const views = listed.map(({ service, connections }) => ({
+    service,
+    owned: connections.filter(({ clientPort }) => clientPort !== null && origin.localPorts.includes(clientPort)),
+  }));
+  const dialled = views.filter(({ service }) => isDialled(origin, service.port));
+  const known = dialled.length > 0 ? dialled : views.filter(({ owned }) => owned.length > 0);
+  const [likeliest] = known.toSorted((a, b) => b.owned.length - a.owned.length);
+  if (likeliest === undefined) return null;
+  const { service, owned } = likeliest;
+  const examples = owned.slice(0, mostExamples).map(describe[service.kind]);
+  return { service: service.kind, connections: owned.length, examples };
 }

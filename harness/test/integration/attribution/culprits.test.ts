@@ -51,10 +51,18 @@ describe('attribution: culprits of the twins', function () {
   const firstCulprits = ({ targets }: RunResult) =>
     targets.flatMap((target) => target.endpoints.map(({ findings }) => findings[0]?.culprits[0] ?? null));
 
+  const diagnoseWarnings = ({ targets }: RunResult) =>
+    targets.flatMap(({ warnings }) => warnings.filter(({ code }) => code.startsWith('DIAGNOSE')));
+
   const wasDiagnosed = (events: readonly RunEvent[]): boolean => events.some(({ type }) => type === 'diagnose-start');
 
   it('names the file, the function and the line of both connection leaks, also offline', async () => {
     const { result, recording } = await run('with-leak', ['GET /api/database', 'GET /api/redis']);
+    expect(result.targets.flatMap(({ endpoints }) => endpoints.map(({ verdict }) => verdict))).to.deep.equal([
+      'leaking',
+      'leaking',
+    ]);
+    expect(diagnoseWarnings(result)).to.deep.equal([]);
     expect(firstCulprits(result).map((culprit) => [culprit?.file, culprit?.functionName])).to.deep.equal([
       ['apps/with-leak/src/routes/database.ts', 'openClient'],
       ['apps/with-leak/src/routes/redis.ts', 'openClient'],
