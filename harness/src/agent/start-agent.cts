@@ -3,6 +3,7 @@ import openChannel = require('./channel.cjs');
 import createCollector = require('./collector.cjs');
 import createGcCounter = require('./gc-counter.cjs');
 import openMemwatch = require('./memwatch.cjs');
+import readPendingTimers = require('./pending-timers.cjs');
 import watchPools = require('./pg-pools.cjs');
 import createReader = require('./reader.cjs');
 import steadyCode = require('./steady-code.cjs');
@@ -27,6 +28,7 @@ function measure(mode: AgentMode): MeasureMethods {
   return {
     read: () => read({ passes: 0, durationMs: 0, isStable: true }),
     collect: createCollector(read, collections),
+    timers: readPendingTimers,
   };
 }
 

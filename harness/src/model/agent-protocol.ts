@@ -1,5 +1,5 @@
 import type { AllocationEvidence, OriginEvidence } from './evidence.js';
-import type { AgentReading, HeapSnapshotResult, SnapshotRequest } from './target.js';
+import type { AgentReading, HeapSnapshotResult, SnapshotRequest, TimerGroup } from './target.js';
 
 /**
  * What Leakline and its agent say to each other: one JSON value per line over a Unix socket. Both ends are of one
@@ -18,6 +18,7 @@ export interface AgentHello {
 export interface AgentMethods {
   read(): AgentReading;
   collect(): AgentReading;
+  timers(): readonly TimerGroup[];
   watch(): null;
   origins(): readonly OriginEvidence[];
   allocations(): readonly AllocationEvidence[];

@@ -5,7 +5,7 @@ import type { RecordedInvariant } from './invariant.js';
 import type { LoadResult } from './load.js';
 import type { MetricId, MetricReadings } from './metrics.js';
 import type { ServiceKind } from './service.js';
-import type { PoolGauge } from './target.js';
+import type { PoolGauge, TimerGroup } from './target.js';
 
 /** Version of the NDJSON lines below. A reader refuses any other. */
 export const recordingSchemaVersion = 1;
@@ -148,6 +148,8 @@ export interface BlockRecord {
   readonly floorBefore: number;
   readonly floorAfter: number;
   readonly load: LoadResult;
+  /** Timers that waited to fire when an idle block began; absent where nobody looked. */
+  readonly timers?: readonly TimerGroup[];
 }
 
 /** The gauges of one pool inside one process of the target. */

@@ -46,6 +46,17 @@ export interface AgentReading {
   readonly memwatchUsedHeapBytes: number | null;
 }
 
+/** Timers of one delay that wait to fire. */
+export interface TimerGroup {
+  /** To two digits. */
+  readonly delayMs: number;
+  /** An interval; else it fires once, though it may be set anew by what it calls. */
+  readonly isRepeating: boolean;
+  readonly count: number;
+  /** Until the last of them fires. */
+  readonly longestLeftMs: number;
+}
+
 /** The agents of every Node.js process in the target's tree. */
 export interface AgentGroup {
   /** Processes connected now. Each holds one socket, hence one file descriptor, that is Leakline's and not the target's. */
@@ -54,6 +65,8 @@ export interface AgentGroup {
   read(): Promise<readonly AgentReading[]>;
   /** Forces full collections, with event-loop turns between, until the heap holds still; then reads. */
   collect(): Promise<readonly AgentReading[]>;
+  /** Walks over each heap to find the timers that wait to fire. */
+  timers(): Promise<readonly TimerGroup[]>;
   /** Null in measure mode. */
   readonly diagnosis: AgentDiagnosis | null;
 }

@@ -4,7 +4,7 @@ import { returnPatienceMs } from '../analysis/plan/return-patience.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { type LoadGenerator, type LoadResult, noLoad } from '../model/load.js';
 import type { BlockRecord, FloorRecord, TargetEndRecord, TargetRecording } from '../model/recording.js';
-import type { Target } from '../model/target.js';
+import type { Target, TimerGroup } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
 import { readFloor } from '../sampling/read-floor.js';
 import { readAgents, type SamplingWorld } from '../sampling/world.js';
@@ -136,6 +136,7 @@ async function takeStep(
   if (step.kind === 'idle')
     context.emit({ type: 'cool-down', target: target.name, waitMs: step.waitMs, reason: step.reason });
   context.emit({ type: 'block-start', target: target.name, ...shape, atMs: startMs, spentMs, budgetMs });
+  const timers = step.kind === 'idle' && step.looksAtTimers ? { timers: await readTimers(experiment) } : {};
   const load = step.kind === 'block' ? await sendBlock(experiment, step) : await waitQuietly(experiment, step.waitMs);
   const endMs = context.elapsedMs();
   context.signal.throwIfAborted();
@@ -152,10 +153,19 @@ async function takeStep(
     floorBefore,
     floorAfter,
     load,
+    ...timers,
   };
   context.recording.append(block);
   const sofar = analyzeEndpoints(context.recording.current().header, recordingOf(experiment));
   context.emit({ type: 'block-end', block, sofar });
+}
+
+/** What waits to fire in the target's processes, so that the wait can be as long as that takes. */
+function readTimers(experiment: Experiment): Promise<readonly TimerGroup[]> {
+  const { agents } = experiment.target;
+  return unlessItEnds(experiment, 'its timers were read', (signal) =>
+    Promise.race([agents?.timers() ?? [], rejectOnAbort(signal)]),
+  );
 }
 
 async function waitQuietly(experiment: Experiment, waitMs: number): Promise<LoadResult> {

@@ -42,6 +42,7 @@ export function createAgentGroup(
     },
     read: () => askAll('read', timeouts.readMs),
     collect: () => askAll('collect', timeouts.collectMs),
+    timers: async () => (await askAll('timers', timeouts.collectMs)).flat(),
     diagnosis: mode === 'diagnose' ? diagnosis : null,
   };
 }

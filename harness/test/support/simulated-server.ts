@@ -1,6 +1,7 @@
 import { createSeededRandom } from '../../src/analysis/statistics/seeded-random.js';
 import type { LoadResult } from '../../src/model/load.js';
 import type { MetricId, MetricReadings } from '../../src/model/metrics.js';
+import type { TimerGroup } from '../../src/model/target.js';
 import type { Growth } from './growth-functions.js';
 import type { NoiseModel } from './noise.js';
 
@@ -10,6 +11,8 @@ export interface SimulatedEndpoint {
   readonly latencyMs?: number;
   /** Share of requests that fail. Default 0. */
   readonly failureShare?: number;
+  /** Each request leaves a timer of this delay behind, or an interval. */
+  readonly timer?: { readonly delayMs: number; readonly isRepeating: boolean };
 }
 
 /** A server as its floors show it: levels at rest, what each endpoint adds, and noise. */
@@ -27,6 +30,7 @@ export interface SimulatedServer {
 export interface RunningSimulation {
   answer(endpoint: string, requests: number, connections: number, startMs: number): LoadResult;
   read(nowMs: number): MetricReadings;
+  timers(nowMs: number): readonly TimerGroup[];
   totalRequests(): number;
 }
 
@@ -92,6 +96,15 @@ export function startSimulation(server: SimulatedServer, seed: number): RunningS
       own.widestConnections = Math.max(own.widestConnections, connections);
       return toLoadResult(requests, Math.round(failureShare * requests), durationMs, latencyMs);
     },
+    timers: (nowMs) =>
+      Object.entries(server.endpoints).flatMap(([id, { timer }]) => {
+        const own = servedOf(id);
+        const lastMs = own.log.at(-1)?.endMs;
+        if (timer === undefined || lastMs === undefined) return [];
+        const { delayMs, isRepeating } = timer;
+        const fired = isRepeating ? 0 : requestsBefore(own, nowMs - delayMs);
+        return [{ delayMs, isRepeating, count: own.requests - fired, longestLeftMs: lastMs + delayMs - nowMs }];
+      }),
     read: (nowMs) =>
       Object.fromEntries(
         Object.entries(server.atRest)

@@ -114,6 +114,7 @@ function takeStep(drive: Drive, step: Exclude<PlannedStep, { kind: 'done' }>): v
   const startMs = drive.nowMs;
   const shape =
     step.kind === 'block' ? step : { endpoint: null, phase: 'idle' as const, stage: 0, requests: 0, connections: 0 };
+  const timers = step.kind === 'idle' && step.looksAtTimers ? { timers: simulation.timers(startMs) } : {};
   const load =
     step.kind === 'block' ? simulation.answer(step.endpoint, step.requests, step.connections, startMs) : noLoad;
   drive.nowMs += step.kind === 'block' ? load.durationMs : step.waitMs;
@@ -132,6 +133,7 @@ function takeStep(drive: Drive, step: Exclude<PlannedStep, { kind: 'done' }>): v
     floorBefore: recording.floors.length - 1,
     floorAfter: takeFloor(drive),
     load,
+    ...timers,
   };
   drive.recording = { ...drive.recording, blocks: [...drive.recording.blocks, block] };
 }

@@ -34,6 +34,6 @@ export function judgeTarget(
 ): readonly EndpointJudgement[] {
   const { endpoints } = recording.target;
   const judged = endpoints.map((endpoint) => judgeMetrics(recording, endpoint, settings, isOver));
-  const controlled = withCoolDown(recording, withFamilyControl(judged));
+  const controlled = withCoolDown(recording, withFamilyControl(judged), settings, isOver);
   return endpoints.map((endpoint, index) => concludeEndpoint(recording, endpoint, controlled[index] ?? [], settings));
 }

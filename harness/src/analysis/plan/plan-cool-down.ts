@@ -10,6 +10,8 @@ export interface IdleStep {
   readonly kind: 'idle';
   readonly waitMs: number;
   readonly reason: string;
+  /** Timers that wait to fire are read before. */
+  readonly looksAtTimers: boolean;
 }
 
 /**
@@ -19,6 +21,9 @@ export interface IdleStep {
 const countCoolDownMs = 1_000;
 const bytesCoolDownMs = 3_000;
 
+/** Entries that live no longer than this from the first request on are seen to go, during the load or the wait. */
+const seenLifetimeMs = 7_500;
+
 /** While something keeps coming back the wait goes on, up to this long: what takes longer is held for more than a run. */
 const longestCoolDownMs = 15_000;
 
@@ -26,9 +31,14 @@ const isConnectionLike = ({ metric }: MetricJudgement): boolean =>
   metricDefinition(metric)?.unit === 'count' && !metric.startsWith('handles.');
 
 /** Bytes that a leaked connection explains need no longer a wait than the connection. */
-function waitFor(accusedByEndpoint: readonly (readonly MetricJudgement[])[]): number {
-  const needsLong = accusedByEndpoint.some((accused) => accused.length > 0 && !accused.some(isConnectionLike));
-  return needsLong ? bytesCoolDownMs : countCoolDownMs;
+const needsLong = ({ suspects }: { readonly suspects: readonly MetricJudgement[] }): boolean =>
+  suspects.length > 0 && !suspects.some(isConnectionLike);
+
+/** The longer the load went on the less of a lifetime is left to wait for. */
+function bytesWaitMs({ blocks }: TargetRecording, endpoints: readonly string[]): number {
+  const firstMs = endpoints.map((id) => blocks.find(({ endpoint }) => endpoint === id)?.startMs ?? 0);
+  const loadMs = (blocks.findLast(({ endpoint }) => endpoint !== null)?.endMs ?? 0) - Math.max(...firstMs);
+  return Math.max(countCoolDownMs, Math.min(bytesCoolDownMs, Math.ceil(seenLifetimeMs - loadMs)));
 }
 
 /** How long the target has been left alone since the last request, in milliseconds. */
@@ -37,23 +47,69 @@ function idledMs(recording: TargetRecording): number {
   return recording.blocks.slice(lastLoaded + 1).reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 }
 
+/** What a timer frees is freed by the code that it calls. */
+const afterFiringMs = 250;
+
+/**
+ * For a target that is being left alone: waits on until the timers have fired that may give back what would be accused
+ * without them.
+ *
+ * @param judgements as if no further block would come.
+ * @param longestWaitMs how long the target may be left alone for them in all.
+ * @returns null when there are none, or they take too long.
+ */
+export function planTimerWait(
+  recording: TargetRecording,
+  judgements: readonly EndpointJudgement[],
+  longestWaitMs: number,
+): IdleStep | null {
+  const leftMs = longestWaitMs - idledMs(recording);
+  const waits = judgements
+    .flatMap(({ metrics }) => metrics)
+    .flatMap(({ metric, heldForMs = 0 }) => (heldForMs > 0 && heldForMs <= leftMs ? [{ metric, heldForMs }] : []));
+  const [longest] = waits.toSorted((a, b) => b.heldForMs - a.heldForMs);
+  if (longest === undefined) return null;
+  const waitMs = Math.ceil(longest.heldForMs) + afterFiringMs;
+  return {
+    kind: 'idle',
+    waitMs,
+    reason: `waiting for timers that may take back ${longest.metric}`,
+    looksAtTimers: false,
+  };
+}
+
+/** Memory that grew, of which nothing is proven when time is up. */
+const isOpenAtEnd = ({ verdict, unit, growth }: MetricJudgement): boolean =>
+  verdict === 'inconclusive' && unit === 'bytes' && growth > 0;
+
 /**
  * One wait before anything is accused, and further ones for as long as what is accused keeps coming back.
  * Blocks after an idle time may have grown anew: each accusation stands on a cool-down of its own.
  *
+ * @param isLast no further block will come: what is undecided may clear itself by what comes back.
  * @returns null when nothing is accused, or the wait is over.
  */
-export function planCoolDown(recording: TargetRecording, judgements: readonly EndpointJudgement[]): IdleStep | null {
-  const accusedByEndpoint = judgements.map(({ metrics }) => metrics.filter(({ verdict }) => verdict === 'leaking'));
-  const accused = accusedByEndpoint.flat();
-  const [first] = accused;
+export function planCoolDown(
+  recording: TargetRecording,
+  judgements: readonly EndpointJudgement[],
+  isLast: boolean,
+): IdleStep | null {
+  const suspected = judgements.map(({ endpoint, metrics }) => ({
+    endpoint,
+    suspects: metrics.filter((each) => each.verdict === 'leaking' || (isLast && isOpenAtEnd(each))),
+  }));
+  const suspects = suspected.flatMap((each) => each.suspects);
+  const [first] = suspects;
   if (first === undefined) return null;
-  const waitMs = waitFor(accusedByEndpoint);
+  const held = suspected.filter(needsLong).map(({ endpoint }) => endpoint);
+  const looksAtTimers = held.length > 0;
+  const waitMs = looksAtTimers ? bytesWaitMs(recording, held) : countCoolDownMs;
   const idle = endpointBlocks(recording, null).at(-1);
   if (idle === undefined || recording.blocks.at(-1)?.endpoint !== null) {
-    return { kind: 'idle', waitMs, reason: `waiting whether ${first.metric} comes back by itself` };
+    return { kind: 'idle', waitMs, reason: `waiting whether ${first.metric} comes back by itself`, looksAtTimers };
   }
-  const returning = accused.find(({ metric }) => isComingBack(idle, metric, judgements));
+  const returning = suspects.find(({ metric }) => isComingBack(idle, metric, judgements));
   if (returning === undefined || idledMs(recording) + waitMs > longestCoolDownMs) return null;
-  return { kind: 'idle', waitMs, reason: `waiting while ${returning.metric} comes back by itself` };
+  const reason = `waiting while ${returning.metric} comes back by itself`;
+  return { kind: 'idle', waitMs, reason, looksAtTimers: false };
 }

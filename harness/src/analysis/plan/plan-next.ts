@@ -1,10 +1,11 @@
 import type { AnalysisSettings, TargetEndRecord, TargetRecording } from '../../model/recording.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
+import { longestTimerWaitMs } from '../judge/held-by-timers.js';
 import { judgeTarget } from '../judge/judge-target.js';
 import { createSeededRandom, shuffled } from '../statistics/seeded-random.js';
 import { nextBlock, type PlannedBlock } from './block-size.js';
-import { type IdleStep, planCoolDown } from './plan-cool-down.js';
+import { type IdleStep, planCoolDown, planTimerWait } from './plan-cool-down.js';
 
 /** What the experiment does next. */
 export type PlannedStep =
@@ -38,15 +39,21 @@ export function planNext(recording: TargetRecording, settings: AnalysisSettings,
     .map((judgement) => acceptIgnored(recording, judgement, settings, noExpiry))
     .filter(({ verdict }) => verdict === 'inconclusive')
     .map(({ endpoint }) => endpoint);
-  const end = (reason: TargetEndRecord['reason']): PlannedStep => ({ kind: 'done', reason });
+  const longestWaitMs = longestTimerWaitMs(settings);
+  const isIdling = recording.blocks.at(-1)?.endpoint === null;
   // The final verdict counts everything as over, so whatever that would accuse must have had its chance to come back.
-  if (undecided.length === 0) return planCoolDown(recording, judgeTarget(recording, settings, true)) ?? end('decided');
-  if (context.spentMs >= settings.budgetMs) {
-    return planCoolDown(recording, judgeTarget(recording, settings, true)) ?? end('budget');
-  }
+  const end = (reason: TargetEndRecord['reason']): PlannedStep => {
+    const final = judgeTarget(recording, settings, true);
+    const timerWait = isIdling ? planTimerWait(recording, final, longestWaitMs) : null;
+    return timerWait ?? planCoolDown(recording, final, reason !== 'decided') ?? { kind: 'done', reason };
+  };
+  const timerWait = isIdling ? planTimerWait(recording, judgements, longestWaitMs) : null;
+  if (timerWait !== null) return timerWait;
+  if (undecided.length === 0) return end('decided');
+  if (context.spentMs >= settings.budgetMs) return end('budget');
   for (const endpoint of byTurn(recording, undecided, context.seed)) {
     const block = nextBlock(recording, endpoint, settings);
     if (block !== null) return { kind: 'block', ...block };
   }
-  return planCoolDown(recording, judgeTarget(recording, settings, true)) ?? end('headroom');
+  return end('headroom');
 }

@@ -64,6 +64,20 @@ describe('the agent', () => {
     expect((await visit('/keep')) - floor).to.be.within(25_000, 60_000);
   });
 
+  it('lists the timers that wait to fire, by delay', async () => {
+    const agents = agentsOf(await targets.start('node sets-timers.mjs', { agent: 'auto', ready: { kind: 'port' } }));
+    const groups = (await agents.timers()).filter(({ delayMs }) => delayMs >= 60_000);
+    expect(groups.map(({ delayMs, isRepeating, count }) => [delayMs, isRepeating, count])).to.deep.equal([
+      [90_000, false, 30],
+      [60_000, true, 2],
+      [70_000, false, 1],
+    ]);
+    for (const { delayMs, longestLeftMs } of groups)
+      expect(longestLeftMs).to.be.within(delayMs - 20_000, delayMs + 1_000);
+    // Asking leaves none behind.
+    expect((await agents.timers()).filter(({ delayMs }) => delayMs >= 60_000)).to.have.length(3);
+  });
+
   it('adds nothing to the heap it measures', async () => {
     const target = await targets.start('node answers.mjs', { agent: 'auto', ready: { kind: 'port' } });
     const agents = agentsOf(target);

@@ -26,6 +26,7 @@ describe('readFloor', () => {
       connected: 1,
       read: async () => [quietReading],
       collect: async () => [collected],
+      timers: async () => [],
       diagnosis: null,
     };
     const floor = await readFloor(worldOf({ ...target, agents }), null, never);

@@ -12,9 +12,26 @@ const patienceAfter = (first: number, ...after: readonly number[]): number =>
   );
 
 describe('returnPatienceMs', () => {
-  it('is short while counts stand still or grow', () => {
+  it('is short while counts stand still or have grown once', () => {
+    expect(patienceAfter(20)).to.equal(120);
     expect(patienceAfter(20, 20, 20)).to.equal(120);
-    expect(patienceAfter(20, 30, 50)).to.equal(120);
+    expect(patienceAfter(20, 20, 50)).to.equal(120);
+    expect(patienceAfter(20, 30, 50, 50)).to.equal(120);
+  });
+
+  it('is shorter still where two waits in a row were in vain', () => {
+    expect(patienceAfter(20, 30, 50)).to.equal(30);
+    expect(patienceAfter(20, 20, 30, 50)).to.equal(30);
+  });
+
+  it('asks the latest blocks, whichever endpoint they drove', () => {
+    const blocks = [
+      { endpoint: 'GET /leak', requests: 10, floor: { fds: 30 } },
+      { endpoint: 'GET /leak', requests: 10, floor: { fds: 40 } },
+      { endpoint: 'GET /quiet', requests: 10, floor: { fds: 40 } },
+    ];
+    expect(returnPatienceMs(literalRecording({ fds: 20 }, blocks))).to.equal(120);
+    expect(returnPatienceMs(literalRecording({ fds: 20 }, blocks.slice(0, 2)))).to.equal(30);
   });
 
   it('is long once something was seen to come back late', () => {

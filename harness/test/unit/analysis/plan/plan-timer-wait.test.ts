@@ -1,0 +1,111 @@
+import { expect } from 'chai';
+import { analyzeRecording } from '../../../../src/analysis/analyze.js';
+import type { EndpointResult } from '../../../../src/model/result.js';
+import { leak, timeToLive } from '../../../support/growth-functions.js';
+import type { SimulatedEndpoint } from '../../../support/simulated-server.js';
+import { serviceWith } from '../../../support/simulated-servers.js';
+import { type SimulatedExperiment, simulateExperiment } from '../../../support/synthetic-recording.js';
+
+const once = (delayMs: number): Partial<SimulatedEndpoint> => ({ timer: { delayMs, isRepeating: false } });
+
+const waitsOf = ({ steps }: SimulatedExperiment): readonly number[] =>
+  steps.flatMap(({ step }) => (step.kind === 'idle' ? [step.waitMs] : []));
+
+const looksOf = ({ target }: SimulatedExperiment): readonly number[] =>
+  target.blocks.flatMap(({ timers, floorBefore }) =>
+    timers === undefined ? [] : [target.floors[floorBefore]?.requests ?? 0],
+  );
+
+function judged({ recording }: SimulatedExperiment): EndpointResult {
+  const [endpoint] = analyzeRecording(recording).targets[0]?.endpoints ?? [];
+  if (endpoint === undefined) throw new Error('The simulated server has no endpoint.');
+  return endpoint;
+}
+
+describe('waiting for timers', () => {
+  for (const delayMs of [5_000, 10_000, 30_000]) {
+    it(`clears a service whose requests leave a timer of ${delayMs / 1000} s behind`, () => {
+      const server = serviceWith('handles.Timeout', timeToLive(1, delayMs), { endpoint: once(delayMs) });
+      const experiment = simulateExperiment(server);
+      expect(judged(experiment)).to.deep.include({ verdict: 'clean', findings: [] });
+      expect(Math.max(...waitsOf(experiment))).to.be.within(delayMs - 3_500, delayMs);
+    });
+  }
+
+  it('looks again only once so many requests came that it can decide', () => {
+    const server = serviceWith('handles.Timeout', timeToLive(1, 10_000), { endpoint: once(10_000) });
+    const [first, second, ...others] = looksOf(simulateExperiment(server));
+    expect(first).to.equal(127);
+    expect(second).to.be.within(5_300, 9_000);
+    expect(others).to.deep.equal([]);
+  });
+
+  it('clears memory that a timer frees after ten seconds', () => {
+    const server = serviceWith('heapUsedBytes', timeToLive(2_000, 10_000), { endpoint: once(10_000) });
+    expect(judged(simulateExperiment(server))).to.deep.include({ verdict: 'clean', findings: [] });
+  });
+
+  it('accuses what is still there after they have fired', () => {
+    const server = serviceWith('heapUsedBytes', leak(2_000), { endpoint: once(5_000) });
+    const experiment = simulateExperiment(server);
+    expect(judged(experiment).verdict).to.equal('leaking');
+    expect(waitsOf(experiment)).to.have.length(2);
+  });
+
+  it('waits for them also where there were few requests when time was up', () => {
+    const endpoint = { ...once(8_000), latencyMs: 100 };
+    const server = serviceWith('handles.Timeout', timeToLive(1, 8_000), { endpoint });
+    const experiment = simulateExperiment(server, { settings: { budgetMs: 20_000 } });
+    expect(experiment.target.floors.at(-1)?.requests).to.be.below(5_300);
+    expect(judged(experiment).verdict).to.equal('inconclusive');
+    expect(experiment.target.floors.at(-1)?.metrics['handles.Timeout'] ?? 0).to.be.below(5);
+  });
+
+  it('accuses timers that set themselves anew when they fire', () => {
+    const server = serviceWith('handles.Timeout', leak(1), { endpoint: once(1_000) });
+    expect(judged(simulateExperiment(server)).verdict).to.equal('leaking');
+  });
+
+  it('waits for no interval', () => {
+    const endpoint = { timer: { delayMs: 20_000, isRepeating: true } };
+    const experiment = simulateExperiment(serviceWith('handles.Timeout', leak(1), { endpoint }));
+    expect(judged(experiment).verdict).to.equal('leaking');
+    expect(waitsOf(experiment)).to.deep.equal([3_000]);
+  });
+
+  it('cannot tell what a timer holds for longer than it can wait, and says which budget would do', () => {
+    const server = serviceWith('handles.Timeout', timeToLive(1, 60_000), { endpoint: once(60_000) });
+    const { verdict, advice } = judged(simulateExperiment(server));
+    expect(verdict).to.equal('inconclusive');
+    expect(advice).to.contain('fire after up to 60 s').and.to.contain('takes a budget of 100 s');
+    const longer = simulateExperiment(server, { settings: { budgetMs: 101_000 } });
+    expect(judged(longer).verdict).to.equal('clean');
+  });
+
+  it('accuses what a timer holds for over ten minutes', () => {
+    const server = serviceWith('handles.Timeout', leak(1), { endpoint: once(3_600_000) });
+    expect(judged(simulateExperiment(server)).verdict).to.equal('leaking');
+  });
+
+  it('is not put off by a few timers of the application itself', () => {
+    const endpoint = { ...once(50_000), growth: {} };
+    const server = serviceWith('heapUsedBytes', leak(4_000));
+    const few = { ...server, endpoints: { ...server.endpoints, 'GET /rare': endpoint } };
+    expect(analyzeRecording(simulateExperiment(few).recording).targets[0]?.endpoints[0]?.verdict).to.equal('leaking');
+  });
+
+  it('lets no timer excuse a connection', () => {
+    const server = serviceWith('redis.connections', leak(1), { endpoint: once(50_000) });
+    const experiment = simulateExperiment(server);
+    expect(judged(experiment).verdict).to.equal('leaking');
+    expect(looksOf(experiment)).to.deep.equal([]);
+  });
+
+  it('judges memory that never held still under load by what stays of it', () => {
+    const server = serviceWith('heapUsedBytes', timeToLive(2_000, 1_000));
+    const experiment = simulateExperiment(server, { settings: { budgetMs: 3_000 } });
+    const { verdict } = judged(experiment);
+    expect(experiment.target.end?.reason).to.equal('budget');
+    expect(verdict).to.equal('clean');
+  });
+});
