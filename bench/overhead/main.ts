@@ -1,10 +1,11 @@
 /**
- * What watching costs: `npm run bench:overhead`. Throughput of one Express route without the agent, with it and V8's
- * compilers left alone, and with it as it is by default, in turn, as ratios inside one run; then the time of one floor
- * and of one continuous sample, plain and with 10,000 descriptors and 5,000 Redis clients.
+ * What watching costs: `npm run bench:overhead`. One Express route without the agent, with it and V8's compilers left
+ * alone, and with it as it is by default: throughput in turn, and CPU time per request, as ratios inside one run; then
+ * the time of one floor and of one continuous sample, plain and with 10,000 descriptors and 5,000 Redis clients.
  */
 import { fileURLToPath } from 'node:url';
 import { createSharedServices } from 'leakline';
+import { medianInterval } from '../../harness/src/analysis/statistics/median.js';
 import { createLoadGenerator } from '../../harness/src/load/load-generator.js';
 import type { RunningService } from '../../harness/src/model/service.js';
 import type { Target } from '../../harness/src/model/target.js';
@@ -14,6 +15,7 @@ import { createProbes } from '../../harness/src/sampling/probes/create-probes.js
 import { readFloor } from '../../harness/src/sampling/read-floor.js';
 import type { SamplingWorld } from '../../harness/src/sampling/world.js';
 import { startTarget } from '../../harness/src/target/start-target.js';
+import { cpuRatio } from './cpu-cost.js';
 
 const signal = new AbortController().signal;
 const endpoint = {
@@ -77,6 +79,27 @@ async function compareThroughput(pairs: number): Promise<void> {
   console.log(`| with agent, steady code (default), ratio | ${spread(ratios.steady)} |`);
 }
 
+/** Pairs of processes, because each compiles its code a little otherwise. */
+async function compareCpuTime(pairs: number): Promise<void> {
+  for (const [title, env] of [
+    ['compilers left alone (LEAKLINE_JIT=on)', { LEAKLINE_JIT: 'on' }],
+    ['steady code (default)', {}],
+  ] as const) {
+    const ratios: number[] = [];
+    for (let pair = 0; pair < pairs; pair++) {
+      const targets = await Promise.all([start('auto', env), start('off')]);
+      try {
+        ratios.push(await cpuRatio(...targets, endpoint, signal));
+      } finally {
+        await Promise.all(targets.map((target) => target.stop()));
+      }
+    }
+    const { low, high } = medianInterval(ratios, 0.95) ?? { low: Number.NaN, high: Number.NaN };
+    const interval = `${median(ratios).toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}] (95 % interval of the median)`;
+    console.log(`| CPU time per request with agent, ${title}, ratio over ${pairs} pairs | ${interval} |`);
+  }
+}
+
 async function timeMs(times: number, work: () => Promise<unknown>): Promise<number> {
   const durations: number[] = [];
   for (let run = 0; run < times; run++) {
@@ -112,6 +135,7 @@ try {
   console.log('| what | median [min, max] |');
   console.log('|---|---|');
   await compareThroughput(5);
+  await compareCpuTime(12);
   await timeReadings('plain', [], {});
   await timeReadings('10,000 descriptors', [], { DESCRIPTORS: '10000' });
   const services = await shared.lend({ postgres: null, redis: { url: null, provider: 'auto', maxClients: null } });

@@ -3,7 +3,6 @@ import openChannel = require('./channel.cjs');
 import createCollector = require('./collector.cjs');
 import createGcCounter = require('./gc-counter.cjs');
 import openMemwatch = require('./memwatch.cjs');
-import readPendingTimers = require('./pending-timers.cjs');
 import watchPools = require('./pg-pools.cjs');
 import createReader = require('./reader.cjs');
 import steadyCode = require('./steady-code.cjs');
@@ -14,11 +13,22 @@ import type { AgentAnswer, AgentAnswersVariable, AgentMode, AgentRequest } from 
 import type { DiagnoseMethods, MeasureMethods } from './agent-methods.cjs';
 
 import type diagnose = require('./diagnose/diagnose.cjs');
+import type readPendingTimers = require('./pending-timers.cjs');
 
 const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 
 type Diagnose = typeof diagnose;
+type ReadPendingTimers = typeof readPendingTimers;
 type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer>;
+
+/** Loads the inspector when it is needed; a Node.js that was built without it does not tell. */
+function readTimers(): ReturnType<ReadPendingTimers> {
+  try {
+    return (require('./pending-timers.cjs') as ReadPendingTimers)();
+  } catch {
+    return [];
+  }
+}
 
 function measure(mode: AgentMode): MeasureMethods {
   const memwatch = process.env.LEAKLINE_MEMWATCH === 'on' || mode === 'diagnose' ? openMemwatch() : null;
@@ -28,7 +38,7 @@ function measure(mode: AgentMode): MeasureMethods {
   return {
     read: () => read({ passes: 0, durationMs: 0, isStable: true }),
     collect: createCollector(read, collections),
-    timers: readPendingTimers,
+    timers: readTimers,
   };
 }
 

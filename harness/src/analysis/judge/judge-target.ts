@@ -1,5 +1,6 @@
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import { holmRejections } from '../statistics/holm.js';
+import { withTimers } from './await-timers.js';
 import { withCoolDown } from './cool-down.js';
 import { concludeEndpoint, type EndpointJudgement, judgeMetrics } from './judge-endpoint.js';
 import { confidence, type MetricJudgement } from './metric-judgement.js';
@@ -34,6 +35,7 @@ export function judgeTarget(
 ): readonly EndpointJudgement[] {
   const { endpoints } = recording.target;
   const judged = endpoints.map((endpoint) => judgeMetrics(recording, endpoint, settings, isOver));
-  const controlled = withCoolDown(recording, withFamilyControl(judged), settings, isOver);
+  const softened = withCoolDown(recording, withFamilyControl(judged), isOver);
+  const controlled = withTimers(recording, softened, settings, isOver);
   return endpoints.map((endpoint, index) => concludeEndpoint(recording, endpoint, controlled[index] ?? [], settings));
 }

@@ -42,40 +42,9 @@ function bytesWaitMs({ blocks }: TargetRecording, endpoints: readonly string[]):
 }
 
 /** How long the target has been left alone since the last request, in milliseconds. */
-function idledMs(recording: TargetRecording): number {
+export function idledMs(recording: TargetRecording): number {
   const lastLoaded = recording.blocks.findLastIndex(({ endpoint }) => endpoint !== null);
   return recording.blocks.slice(lastLoaded + 1).reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-}
-
-/** What a timer frees is freed by the code that it calls. */
-const afterFiringMs = 250;
-
-/**
- * For a target that is being left alone: waits on until the timers have fired that may give back what would be accused
- * without them.
- *
- * @param judgements as if no further block would come.
- * @param longestWaitMs how long the target may be left alone for them in all.
- * @returns null when there are none, or they take too long.
- */
-export function planTimerWait(
-  recording: TargetRecording,
-  judgements: readonly EndpointJudgement[],
-  longestWaitMs: number,
-): IdleStep | null {
-  const leftMs = longestWaitMs - idledMs(recording);
-  const waits = judgements
-    .flatMap(({ metrics }) => metrics)
-    .flatMap(({ metric, heldForMs = 0 }) => (heldForMs > 0 && heldForMs <= leftMs ? [{ metric, heldForMs }] : []));
-  const [longest] = waits.toSorted((a, b) => b.heldForMs - a.heldForMs);
-  if (longest === undefined) return null;
-  const waitMs = Math.ceil(longest.heldForMs) + afterFiringMs;
-  return {
-    kind: 'idle',
-    waitMs,
-    reason: `waiting for timers that may take back ${longest.metric}`,
-    looksAtTimers: false,
-  };
 }
 
 /** Memory that grew, of which nothing is proven when time is up. */

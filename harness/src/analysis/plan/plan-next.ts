@@ -5,7 +5,8 @@ import { longestTimerWaitMs } from '../judge/held-by-timers.js';
 import { judgeTarget } from '../judge/judge-target.js';
 import { createSeededRandom, shuffled } from '../statistics/seeded-random.js';
 import { nextBlock, type PlannedBlock } from './block-size.js';
-import { type IdleStep, planCoolDown, planTimerWait } from './plan-cool-down.js';
+import { type IdleStep, planCoolDown } from './plan-cool-down.js';
+import { planTimerWait } from './plan-timer-wait.js';
 
 /** What the experiment does next. */
 export type PlannedStep =

@@ -1,0 +1,76 @@
+import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import { endpointBlocks, metricBlocks } from '../endpoint-blocks.js';
+import { requestsTo, returnedShare, soften } from './cool-down.js';
+import { budgetFor, type Hold, heldByTimers, longestTimerWaitMs } from './held-by-timers.js';
+import type { MetricJudgement } from './metric-judgement.js';
+
+/** The recording until the end of the latest wait. */
+function untilLastWait(recording: TargetRecording): TargetRecording {
+  const { blocks } = recording;
+  return { ...recording, blocks: blocks.slice(0, blocks.findLastIndex(({ endpoint }) => endpoint === null) + 1) };
+}
+
+const grownBy = (recording: TargetRecording, endpoint: string, metric: string): number =>
+  metricBlocks(endpointBlocks(recording, endpoint), metric).reduce((sum, { growth }) => sum + growth, 0);
+
+/** The judgement as it stood when the latest wait was over, if that had cleared the metric. */
+function clearedByWait(
+  recording: TargetRecording,
+  endpoint: string,
+  judgement: MetricJudgement,
+): MetricJudgement | null {
+  const then = untilLastWait(recording);
+  const { metric } = judgement;
+  const grown = then.target.endpoints.reduce((sum, id) => sum + Math.max(0, grownBy(then, id, metric)), 0);
+  const past = { ...judgement, growth: grownBy(then, endpoint, metric) };
+  const softened = soften(past, returnedShare(then, metric, grown), requestsTo(then, endpoint), false);
+  return softened.verdict === 'clean' ? { ...softened, growth: judgement.growth } : null;
+}
+
+const seconds = (ms: number): number => Math.ceil(ms / 1000);
+
+function heldReason({ delayMs }: Hold, longestWaitMs: number): string {
+  const held = `Requests leave timers behind that fire after up to ${seconds(delayMs)} s, and what grew may go with them.`;
+  if (delayMs <= longestWaitMs) return held;
+  return `${held} Waiting for them takes a budget of ${seconds(budgetFor(delayMs))} s.`;
+}
+
+function awaitTimers(
+  recording: TargetRecording,
+  endpoint: string,
+  judgement: MetricJudgement,
+  longestWaitMs: number,
+  isOver: boolean,
+): MetricJudgement {
+  if (judgement.verdict === 'clean') return judgement;
+  const hold = heldByTimers(recording, endpoint, judgement, longestWaitMs, isOver);
+  if (hold === null) return judgement;
+  if (hold.isEarly) {
+    const cleared = clearedByWait(recording, endpoint, judgement);
+    if (cleared !== null) return cleared;
+  }
+  if (judgement.verdict !== 'leaking' || (isOver && hold.isEarly && hold.delayMs <= longestWaitMs)) return judgement;
+  const reason = heldReason(hold, longestWaitMs);
+  const wait = hold.isEarly ? {} : { heldForMs: hold.leftMs };
+  return { ...judgement, verdict: 'inconclusive', ...wait, reason };
+}
+
+/**
+ * Takes back accusations while timers are pending that may yet give back what grew. What a wait for them has cleared
+ * stays clear until there were many more requests.
+ *
+ * @param byEndpoint judgements of each endpoint, in the order of the target's endpoints.
+ * @param isOver no further block will come.
+ */
+export function withTimers(
+  recording: TargetRecording,
+  byEndpoint: readonly (readonly MetricJudgement[])[],
+  settings: AnalysisSettings,
+  isOver: boolean,
+): readonly (readonly MetricJudgement[])[] {
+  const longestWaitMs = longestTimerWaitMs(settings);
+  return byEndpoint.map((judgements, index) => {
+    const endpoint = recording.target.endpoints[index] ?? '';
+    return judgements.map((judgement) => awaitTimers(recording, endpoint, judgement, longestWaitMs, isOver));
+  });
+}
