@@ -3,7 +3,7 @@ import inspector = require('node:inspector');
 import type { TimerGroup } from '../model/target.js' with { 'resolution-mode': 'import' };
 
 /** What a timer of Node.js keeps of itself. Not documented, and the same since its first versions. */
-interface Timeout {
+interface Timeout extends Pick<NodeJS.Timeout, 'hasRef'> {
   readonly _idleTimeout?: unknown;
   readonly _idleStart?: unknown;
   readonly _idleNext?: unknown;
@@ -17,7 +17,7 @@ interface RemoteObject {
 /** Delays with a random part are one group. */
 const significantDigits = 2;
 
-const mostGroups = 50;
+const mostGroups = 200;
 
 /** Where this process and the inspector, which runs within it, hand each other objects. */
 const exchangeName = 'leakline.timers';
@@ -51,7 +51,7 @@ function objectsOf(prototype: object): readonly Timeout[] {
 }
 
 /** A timer that waits stands in a list with the others of its delay. */
-function isPending(timer: Timeout): timer is { readonly _idleTimeout: number; readonly _idleStart: number } {
+function isPending(timer: Timeout): timer is Timeout & { readonly _idleTimeout: number; readonly _idleStart: number } {
   return (
     typeof timer._idleTimeout === 'number' &&
     typeof timer._idleStart === 'number' &&
@@ -77,10 +77,17 @@ function readPendingTimers(): readonly TimerGroup[] {
     if (!isPending(timer)) continue;
     const delayMs = Number(timer._idleTimeout.toPrecision(significantDigits));
     const isRepeating = isRepeated(timer);
-    const key = `${delayMs} ${isRepeating}`;
+    const keepsAlive = timer.hasRef();
+    const key = `${delayMs} ${isRepeating} ${keepsAlive}`;
     const { count, longestLeftMs } = groups.get(key) ?? { count: 0, longestLeftMs: 0 };
     const leftMs = timer._idleStart + timer._idleTimeout - now;
-    groups.set(key, { delayMs, isRepeating, count: count + 1, longestLeftMs: Math.max(longestLeftMs, leftMs) });
+    groups.set(key, {
+      delayMs,
+      isRepeating,
+      keepsAlive,
+      count: count + 1,
+      longestLeftMs: Math.max(longestLeftMs, leftMs),
+    });
   }
   return [...groups.values()].sort((a, b) => b.count - a.count).slice(0, mostGroups);
 }

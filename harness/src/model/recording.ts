@@ -26,7 +26,7 @@ export interface AnalysisSettings {
   readonly tolerances: Readonly<Record<MetricId, number>>;
   /** Metrics that the user asked for by name: failing to measure one of them is never silently clean. */
   readonly requiredMetrics: readonly MetricId[];
-  /** Wall time that one target's experiment may take, from its first request. */
+  /** Wall time within which one target is driven, from its first request; a last wait for what may come back can follow. */
   readonly budgetMs: number;
   /** Concurrent client connections in a full-size block. */
   readonly connections: number;

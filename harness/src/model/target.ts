@@ -52,6 +52,8 @@ export interface TimerGroup {
   readonly delayMs: number;
   /** An interval; else it fires once, though it may be set anew by what it calls. */
   readonly isRepeating: boolean;
+  /** Those that keep no process alive (`unref`) are no active handles. */
+  readonly keepsAlive: boolean;
   readonly count: number;
   /** Until the last of them fires. */
   readonly longestLeftMs: number;

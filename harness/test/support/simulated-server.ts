@@ -5,14 +5,21 @@ import type { TimerGroup } from '../../src/model/target.js';
 import type { Growth } from './growth-functions.js';
 import type { NoiseModel } from './noise.js';
 
+export interface SimulatedTimer extends Pick<TimerGroup, 'delayMs' | 'isRepeating'> {
+  /** Default true. */
+  readonly keepsAlive?: boolean;
+  /** Of the requests. Default 1. */
+  readonly share?: number;
+}
+
 export interface SimulatedEndpoint {
   readonly growth: Readonly<Record<MetricId, Growth>>;
   /** Service time of one request. Default 1 ms. */
   readonly latencyMs?: number;
   /** Share of requests that fail. Default 0. */
   readonly failureShare?: number;
-  /** Each request leaves a timer of this delay behind, or an interval. */
-  readonly timer?: { readonly delayMs: number; readonly isRepeating: boolean };
+  /** Timers or intervals that each request leaves behind. */
+  readonly timers?: readonly SimulatedTimer[];
 }
 
 /** A server as its floors show it: levels at rest, what each endpoint adds, and noise. */
@@ -97,13 +104,15 @@ export function startSimulation(server: SimulatedServer, seed: number): RunningS
       return toLoadResult(requests, Math.round(failureShare * requests), durationMs, latencyMs);
     },
     timers: (nowMs) =>
-      Object.entries(server.endpoints).flatMap(([id, { timer }]) => {
+      Object.entries(server.endpoints).flatMap(([id, { timers = [] }]) => {
         const own = servedOf(id);
         const lastMs = own.log.at(-1)?.endMs;
-        if (timer === undefined || lastMs === undefined) return [];
-        const { delayMs, isRepeating } = timer;
-        const fired = isRepeating ? 0 : requestsBefore(own, nowMs - delayMs);
-        return [{ delayMs, isRepeating, count: own.requests - fired, longestLeftMs: lastMs + delayMs - nowMs }];
+        if (lastMs === undefined) return [];
+        return timers.map(({ delayMs, isRepeating, keepsAlive = true, share = 1 }) => {
+          const fired = isRepeating ? 0 : requestsBefore(own, nowMs - delayMs);
+          const count = Math.round(share * (own.requests - fired));
+          return { delayMs, isRepeating, keepsAlive, count, longestLeftMs: lastMs + delayMs - nowMs };
+        });
       }),
     read: (nowMs) =>
       Object.fromEntries(

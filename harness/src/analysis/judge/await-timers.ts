@@ -43,7 +43,7 @@ function awaitTimers(
   isOver: boolean,
 ): MetricJudgement {
   if (judgement.verdict === 'clean') return judgement;
-  const hold = heldByTimers(recording, endpoint, judgement, longestWaitMs, isOver);
+  const hold = heldByTimers(recording, endpoint, judgement, isOver);
   if (hold === null) return judgement;
   if (hold.isEarly) {
     const cleared = clearedByWait(recording, endpoint, judgement);

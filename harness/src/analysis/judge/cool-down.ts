@@ -7,10 +7,19 @@ import { confidence, type MetricJudgement } from './metric-judgement.js';
 /** What comes back by itself within the cool-down was held for a time, not lost. */
 const returnShare = 0.5;
 
-/** How much of a metric's growth went away while no request was sent, 0–1; 0 if it grew or nothing idled. */
+const growthDuring = (recording: TargetRecording, endpoint: string | null, metric: string): number =>
+  metricBlocks(endpointBlocks(recording, endpoint), metric).reduce((sum, { growth }) => sum + growth, 0);
+
+/**
+ * How much of a metric's growth went away, 0–1: while no request was sent, and while endpoints were driven during which
+ * it fell in all. What one endpoint holds for a time may end while another one has its turn.
+ *
+ * @param grown by how much the endpoints together grew during which it rose.
+ */
 export function returnedShare(recording: TargetRecording, metric: string, grown: number): number {
-  const idle = metricBlocks(endpointBlocks(recording, null), metric);
-  const returned = Math.max(0, -idle.reduce((sum, block) => sum + block.growth, 0));
+  const idle = Math.max(0, -growthDuring(recording, null, metric));
+  const fallen = recording.target.endpoints.map((endpoint) => Math.max(0, -growthDuring(recording, endpoint, metric)));
+  const returned = fallen.reduce((sum, each) => sum + each, idle);
   return grown === 0 ? 0 : Math.min(1, returned / grown);
 }
 

@@ -16,11 +16,17 @@ export const budgetFor = (delayMs: number): number => delayMs / waitingShare;
 /** What a timer holds for longer is as good as lost: at 100 requests a second it holds 60,000 things by then. */
 const longestHoldMs = 600_000;
 
-/** Of a count, timers must explain as much as has to come back before an accusation is withdrawn. */
-const explainingShare = 0.5;
+/** Timers are listed one by one: nearly all of what a count grew by must be among them. */
+const explainingShare = 0.8;
 
-/** Fewer of one delay than this share of what grew, or for memory of the requests, are the application's own affair. */
-const smallestShare = 0.05;
+/** Memory may hang on timers that only some requests set. */
+const smallestTimersPerRequest = 0.05;
+
+/** So few are the application's own, or its framework's. */
+const fewestTimers = 8;
+
+/** A few that take longer than the others are the application's own, too. */
+const longestShare = 0.05;
 
 /** Timers are handles, and memory may hang on them; connections are not closed by them often enough to wait. */
 function mayBeHeld({ metric, unit }: Pick<MetricJudgement, 'metric' | 'unit'>): boolean {
@@ -34,30 +40,58 @@ const requestsUntilNextLook = 8;
 const requestsToClear = ({ unit, tolerance }: MetricJudgement): number =>
   unit === 'count' ? poissonInterval(0, confidence).high / tolerance : 0;
 
-function requestsOf(blocks: readonly BlockRecord[], endpoint: string, sinceMs = 0): number {
+const requestsOf = (blocks: readonly BlockRecord[], endpoint: string): number =>
+  blocks.reduce((sum, block) => sum + (block.endpoint === endpoint ? block.requests : 0), 0);
+
+/** Requests to an endpoint since a moment; of a block that had begun before, as much of them as of its time. */
+function requestsSince(blocks: readonly BlockRecord[], endpoint: string, sinceMs: number): number {
   return blocks
-    .filter((block) => block.endpoint === endpoint && block.endMs >= sinceMs)
-    .reduce((sum, { requests }) => sum + requests, 0);
+    .filter((block) => block.endpoint === endpoint && block.endMs > sinceMs)
+    .reduce((sum, { requests, startMs, endMs }) => {
+      const share = Math.min(1, (endMs - sinceMs) / Math.max(1, endMs - startMs));
+      return sum + share * requests;
+    }, 0);
+}
+
+/** Timers without those few that take longest. */
+function withoutStragglers(groups: readonly TimerGroup[]): readonly TimerGroup[] {
+  const spare = longestShare * groups.reduce((sum, { count }) => sum + count, 0);
+  let longer = 0;
+  return groups
+    .toSorted((a, b) => b.delayMs - a.delayMs)
+    .filter(({ count }) => {
+      longer += count;
+      return longer > spare;
+    });
 }
 
 /**
  * Timers that fire once and are enough to explain what a metric grew by, as of the latest look at them.
  *
  * @param requestsWithin how many requests came within so many milliseconds before that look.
- * @param perRequest growth of a count per request; 1 for memory, of which a timer may hold any amount.
  */
 function holdingTimers(
   timers: readonly TimerGroup[],
+  { unit, growth }: MetricJudgement,
+  requests: number,
   requestsWithin: (ms: number) => number,
-  perRequest: number,
-  leastShare: number,
 ): readonly TimerGroup[] {
-  const holding = timers
-    .filter(({ isRepeating, delayMs }) => !isRepeating && delayMs <= longestHoldMs)
-    .map((group) => ({ group, share: group.count / Math.max(1, perRequest * requestsWithin(group.delayMs)) }))
-    .filter(({ share }) => share >= smallestShare);
-  const explained = holding.reduce((sum, { share }) => sum + share, 0);
-  return explained < leastShare ? [] : holding.map(({ group }) => group);
+  const isCount = unit === 'count';
+  // Handles are counted without the timers that keep no process alive.
+  const counted = timers.filter(({ keepsAlive }) => keepsAlive || !isCount);
+  const once = counted.filter(({ isRepeating, delayMs }) => !isRepeating && delayMs <= longestHoldMs);
+  const holding = withoutStragglers(once).filter(({ delayMs }) => requestsWithin(delayMs) > 0);
+  const sumOf = (groups: readonly TimerGroup[]): number => groups.reduce((sum, { count }) => sum + count, 0);
+  const held = sumOf(holding);
+  if (held < fewestTimers) return [];
+  const perRequest = isCount ? growth / Math.max(1, requests) : 1;
+  const explained = holding.reduce(
+    (sum, { count, delayMs }) => sum + count / (perRequest * requestsWithin(delayMs)),
+    0,
+  );
+  const repeated = sumOf(counted.filter(({ isRepeating }) => isRepeating));
+  const isExplainedByIntervals = isCount && repeated >= explainingShare * growth;
+  return isExplainedByIntervals || explained < (isCount ? explainingShare : smallestTimersPerRequest) ? [] : holding;
 }
 
 /** Timers that may yet give back what a metric grew by. */
@@ -74,14 +108,12 @@ export interface Hold {
  * What timers hold of a metric's growth; null where there are none, or where a wait for them is due: they have fired, or
  * there were many more requests.
  *
- * @param longestWaitMs what takes longer is never waited for.
  * @param isOver no further block will come.
  */
 export function heldByTimers(
   recording: TargetRecording,
   endpoint: string,
   judgement: MetricJudgement,
-  longestWaitMs: number,
   isOver: boolean,
 ): Hold | null {
   const { blocks } = recording;
@@ -89,19 +121,16 @@ export function heldByTimers(
   const idle = blocks[looked];
   if (idle === undefined || !mayBeHeld(judgement)) return null;
   const before = blocks.slice(0, looked);
-  const requestsWithin = (ms: number): number => requestsOf(before, endpoint, idle.startMs - ms);
-  const [perRequest, leastShare] =
-    judgement.unit === 'count'
-      ? [judgement.growth / Math.max(1, requestsOf(blocks, endpoint)), explainingShare]
-      : [1, smallestShare];
-  const holding = holdingTimers(idle.timers ?? [], requestsWithin, perRequest, leastShare);
-  const delayMs = Math.max(0, ...holding.map((group) => group.delayMs));
-  const since = blocks.slice(looked);
   const requests = requestsOf(blocks, endpoint);
+  const requestsWithin = (ms: number): number => requestsSince(before, endpoint, idle.startMs - ms);
+  const holding = holdingTimers(idle.timers ?? [], judgement, requests, requestsWithin);
+  if (holding.length === 0) return null;
+  const delayMs = Math.max(...holding.map((group) => group.delayMs));
+  const since = blocks.slice(looked);
   if (since.some((block) => block.endpoint !== null)) {
     const due = Math.max(requestsToClear(judgement), requestsUntilNextLook * requestsOf(before, endpoint));
-    const isHeld = delayMs > longestWaitMs || (delayMs > 0 && requests < due);
-    return isHeld ? { delayMs, leftMs: delayMs, isEarly: requests < due } : null;
+    if (requests >= due) return null;
+    return { delayMs, leftMs: delayMs, isEarly: true };
   }
   const waitedMs = since.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
   const leftMs = Math.max(0, ...holding.map(({ longestLeftMs }) => longestLeftMs - waitedMs));

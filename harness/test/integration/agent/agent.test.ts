@@ -67,10 +67,12 @@ describe('the agent', () => {
   it('lists the timers that wait to fire, by delay', async () => {
     const agents = agentsOf(await targets.start('node sets-timers.mjs', { agent: 'auto', ready: { kind: 'port' } }));
     const groups = (await agents.timers()).filter(({ delayMs }) => delayMs >= 60_000);
-    expect(groups.map(({ delayMs, isRepeating, count }) => [delayMs, isRepeating, count])).to.deep.equal([
-      [90_000, false, 30],
-      [60_000, true, 2],
-      [70_000, false, 1],
+    expect(
+      groups.map(({ delayMs, isRepeating, keepsAlive, count }) => [delayMs, isRepeating, keepsAlive, count]),
+    ).to.deep.equal([
+      [90_000, false, false, 30],
+      [60_000, true, true, 2],
+      [70_000, false, true, 1],
     ]);
     for (const { delayMs, longestLeftMs } of groups)
       expect(longestLeftMs).to.be.within(delayMs - 20_000, delayMs + 1_000);

@@ -3,10 +3,12 @@ import { analyzeRecording } from '../../../../src/analysis/analyze.js';
 import type { EndpointResult } from '../../../../src/model/result.js';
 import { leak, timeToLive } from '../../../support/growth-functions.js';
 import type { SimulatedEndpoint } from '../../../support/simulated-server.js';
-import { serviceWith } from '../../../support/simulated-servers.js';
+import { serviceWith, simulatedService } from '../../../support/simulated-servers.js';
 import { type SimulatedExperiment, simulateExperiment } from '../../../support/synthetic-recording.js';
 
-const once = (delayMs: number): Partial<SimulatedEndpoint> => ({ timer: { delayMs, isRepeating: false } });
+const once = (delayMs: number): Partial<SimulatedEndpoint> => ({
+  timers: [{ delayMs, isRepeating: false }],
+});
 
 const waitsOf = ({ steps }: SimulatedExperiment): readonly number[] =>
   steps.flatMap(({ step }) => (step.kind === 'idle' ? [step.waitMs] : []));
@@ -67,7 +69,7 @@ describe('waiting for timers', () => {
   });
 
   it('waits for no interval', () => {
-    const endpoint = { timer: { delayMs: 20_000, isRepeating: true } };
+    const endpoint = { timers: [{ delayMs: 20_000, isRepeating: true }] };
     const experiment = simulateExperiment(serviceWith('handles.Timeout', leak(1), { endpoint }));
     expect(judged(experiment).verdict).to.equal('leaking');
     expect(waitsOf(experiment)).to.deep.equal([3_000]);
@@ -99,6 +101,48 @@ describe('waiting for timers', () => {
     const experiment = simulateExperiment(server);
     expect(judged(experiment).verdict).to.equal('leaking');
     expect(looksOf(experiment)).to.deep.equal([]);
+  });
+
+  it('knows them when they fire while another endpoint has its turn', () => {
+    for (const metric of ['handles.Timeout', 'heapUsedBytes']) {
+      const perRequest = metric === 'heapUsedBytes' ? 2_000 : 1;
+      const server = simulatedService({ 'GET /held': { [metric]: timeToLive(perRequest, 5_000) }, 'GET /quiet': {} });
+      const { 'GET /held': held, 'GET /quiet': quiet } = server.endpoints;
+      const slow = { ...quiet, growth: {}, latencyMs: 40 };
+      const endpoints = { 'GET /held': { growth: {}, ...held, ...once(5_000) }, 'GET /quiet': slow };
+      const { recording } = simulateExperiment({ ...server, endpoints });
+      const verdicts = analyzeRecording(recording).targets[0]?.endpoints.map(({ verdict }) => verdict);
+      expect(verdicts, metric).to.not.include('leaking');
+    }
+  });
+
+  it('knows them when their delays differ, and in many processes', () => {
+    const share = 1 / 50;
+    const timers = Array.from({ length: 50 }, (_, index) => ({
+      delayMs: 5_000 + 20 * index,
+      isRepeating: false,
+      share,
+    }));
+    const server = serviceWith('handles.Timeout', timeToLive(1, 6_000), { endpoint: { timers } });
+    expect(judged(simulateExperiment(server)).verdict).to.equal('clean');
+  });
+
+  it('lets none that keep no process alive excuse handles', () => {
+    const timers = [
+      { delayMs: 1_000, isRepeating: true },
+      { delayMs: 60_000, isRepeating: false, keepsAlive: false },
+    ];
+    const server = serviceWith('handles.Timeout', leak(1), { endpoint: { timers } });
+    expect(judged(simulateExperiment(server)).verdict).to.equal('leaking');
+  });
+
+  it('accuses intervals beside timers that fire once', () => {
+    const timers = [
+      { delayMs: 1_000, isRepeating: true },
+      { delayMs: 60_000, isRepeating: false },
+    ];
+    const server = serviceWith('handles.Timeout', leak(2), { endpoint: { timers } });
+    expect(judged(simulateExperiment(server)).verdict).to.equal('leaking');
   });
 
   it('judges memory that never held still under load by what stays of it', () => {
