@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { UserProxy } from '../../../src/config/user-config.js';
 import type { EndpointResult } from '../../../src/model/result.js';
-import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
+import { type CliSandbox, createSandbox, server, undecidable } from '../../fixtures/cli/cli-sandbox.js';
 
 const template = fileURLToPath(new URL('../../fixtures/proxy/nginx.conf.template', import.meta.url));
 const nginx: UserProxy = { command: 'nginx -e stderr -p "$FOLDER" -c "$CONFIG"', template };
@@ -24,12 +25,12 @@ describe('leakline run through nginx', function () {
   afterEach(() => sandbox.remove());
 
   async function measure(
-    path: string,
-    proxy = nginx,
+    urlPath: string,
+    seconds = 3,
   ): Promise<{ load: EndpointResult['load']; verdict: string; stdout: string }> {
     sandbox.configure(
-      { command: server('answers-as-told'), endpoints: [path], proxy },
-      { budget: { seconds: 3 }, diagnose: 'never' },
+      { command: server('answers-as-told'), endpoints: [urlPath], proxy: nginx },
+      { budget: { seconds }, diagnose: 'never' },
     );
     const { stdout } = await sandbox.run(['run', '--no-html']);
     const [target] = sandbox.readResult().targets;
@@ -43,7 +44,8 @@ describe('leakline run through nginx', function () {
     Object.values(counts ?? {}).reduce((total, count) => total + count, 0);
 
   it('measures the target behind it, and finds nothing of its own', async () => {
-    const { load, verdict } = await measure('/fine');
+    // More than it needs: it ends when it is decided.
+    const { load, verdict } = await measure('/fine', 30);
     expect(verdict).to.equal('clean');
     expect(load.byStatus).to.deep.equal({ '200': load.sent });
     expect(load.fromProxy).to.deep.equal({});
@@ -76,13 +78,16 @@ describe('leakline run through nginx', function () {
   }
 
   it('fails when the proxy ends', async () => {
-    const dying =
-      'sh -c \'nginx -e stderr -p "$FOLDER" -c "$CONFIG" & sleep 2; kill $!; wait; echo out of breath; exit 7\'';
+    const told = path.join(sandbox.folder, 'end-now');
+    const dying = `sh -c 'nginx -e stderr -p "$FOLDER" -c "$CONFIG" & until [ -e ${told} ]; do sleep 0.1; done; kill $!; wait; echo out of breath; exit 7'`;
     sandbox.configure(
       { command: server('answers-as-told'), proxy: { ...nginx, command: dying } },
-      { budget: { seconds: 30 } },
+      { budget: { seconds: 30 }, tolerances: undecidable },
     );
-    await sandbox.run(['run', '--no-html']);
+    const running = sandbox.start(['run', '--no-html']);
+    await running.saw('warming up');
+    sandbox.write('end-now', '');
+    await running.ended;
     const [target] = sandbox.readResult().targets;
     expect(target?.failure?.code).to.equal('TARGET_CRASHED');
     expect(target?.failure?.message).to.include('the proxy in front of it ended first').and.include('out of breath');

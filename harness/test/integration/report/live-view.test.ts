@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { type CliSandbox, coarse, createSandbox, type RunningCli } from '../../fixtures/cli/cli-sandbox.js';
+import { type CliSandbox, createSandbox, type RunningCli, undecidable } from '../../fixtures/cli/cli-sandbox.js';
 
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const launchArguments = [
@@ -14,9 +14,6 @@ const launchArguments = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/** No run can prove so little, so that this one lasts until its budget is used up. */
-const undecidable = { ...coarse, heapUsedBytes: 0.000_001 };
 
 async function urlOf(run: RunningCli): Promise<string> {
   await run.saw('Live view: ');
