@@ -5,13 +5,14 @@ import { type CliSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 
 type Configuration = Parameters<CliSandbox['configure']>;
 
-const impatient = { readyTimeoutMs: 1_500, stopGraceMs: 300 };
+/** For what must not get ready: long enough for a start of Node.js on a busy machine, so that it has said what it says. */
+const soon = { readyTimeoutMs: 5_000 };
 
 /** A run that fails with this code, says these words, and writes everything it can. */
 const fails = (title: string, [target, changes]: Configuration, code: string, words: readonly string[]): CliCase => ({
   title,
   args: ['run'],
-  prepare: (sandbox) => sandbox.configure({ ...impatient, ...target }, { requestTimeoutMs: 1_000, ...changes }),
+  prepare: (sandbox) => sandbox.configure({ stopGraceMs: 300, ...target }, { requestTimeoutMs: 1_000, ...changes }),
   async check({ exitCode, stdout }, sandbox) {
     const result = await sandbox.assertComplete();
     const [app] = result.targets;
@@ -44,8 +45,8 @@ describe('leakline run with a target that fails', function () {
       'ENOENT',
       'no-such-program --at-all',
     ]),
-    fails('never listens', [{ command: server('never-listens') }], 'TARGET_NOT_READY', [
-      '1500 ms',
+    fails('never listens', [{ ...soon, command: server('never-listens') }], 'TARGET_NOT_READY', [
+      '5000 ms',
       'ECONNREFUSED',
       'thinking',
     ]),
@@ -53,9 +54,12 @@ describe('leakline run with a target that fails', function () {
       'but was given PORT=',
       'process.env.PORT',
     ]),
-    fails('is ready by a path that answers 500', [{ command: server('answers-500'), ready: '/' }], 'TARGET_NOT_READY', [
-      'answered 500: the pantry is empty',
-    ]),
+    fails(
+      'is ready by a path that answers 500',
+      [{ ...soon, command: server('answers-500'), ready: '/' }],
+      'TARGET_NOT_READY',
+      ['answered 500: the pantry is empty'],
+    ),
     {
       ...fails('has its port taken', [{}], 'PORT_IN_USE', ['is in use by process']),
       prepare: (sandbox) => sandbox.configure({ port: occupied.port }),

@@ -14,6 +14,9 @@ async function failure(promise: Promise<unknown>): Promise<{ code: string; messa
   throw new Error('expected a rejection');
 }
 
+/** Where the limit must end the wait: long enough for a start of Node.js on a busy machine. */
+const readyTimeoutMs = 5_000;
+
 describe('startTarget', () => {
   const targets = createTargets();
   afterEach(() => targets.stopAll());
@@ -57,9 +60,9 @@ describe('startTarget', () => {
   });
 
   it('reports a target that never listens', async () => {
-    const { code, message } = await failure(targets.start('node never-listens.mjs', { readyTimeoutMs: 600 }));
+    const { code, message } = await failure(targets.start('node never-listens.mjs', { readyTimeoutMs }));
     expect(code).to.equal('TARGET_NOT_READY');
-    expect(message).to.include('600 ms').and.include('ECONNREFUSED').and.include('thinking');
+    expect(message).to.include('5000 ms').and.include('ECONNREFUSED').and.include('thinking');
   });
 
   it('reports a text that is never printed', async () => {
@@ -76,7 +79,7 @@ describe('startTarget', () => {
   });
 
   it('reports the status and body of a ready path that answers 500', async () => {
-    const { code, message } = await failure(targets.start('node answers-500.mjs', { readyTimeoutMs: 800 }));
+    const { code, message } = await failure(targets.start('node answers-500.mjs', { readyTimeoutMs }));
     expect(code).to.equal('TARGET_NOT_READY');
     expect(message).to.include('answered 500: database is not there');
   });
