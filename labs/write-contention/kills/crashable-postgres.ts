@@ -62,10 +62,16 @@ async function findFreePort(): Promise<number> {
 
 async function killServer(databaseDir: string): Promise<void> {
   const server = Number((await readFile(path.join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
-  const children = (await readFile(`/proc/${server}/task/${server}/children`, 'utf8')).split(' ').filter(Boolean);
-  // The server first, or it would notice the end of a child and restart the others in order.
-  for (const pid of [server, ...children.map(Number)]) sendKill(pid);
-  while (await isListed(server)) await delay(5);
+  // A server that stands still starts no process beside the list, nor does it notice the end of a child.
+  process.kill(server, 'SIGSTOP');
+  while ((await readState(server)) !== 'T') await delay(5);
+  const listed = await readFile(`/proc/${server}/task/${server}/children`, 'utf8');
+  const children = listed.split(' ').filter(Boolean).map(Number);
+  for (const pid of [server, ...children]) sendKill(pid);
+  // The next server refuses to start beside a `postmaster.pid` of a process that is listed, be it a zombie.
+  while ((await readState(server)) !== null) await delay(5);
+  // It refuses, too, while a child is attached to the shared memory. Orphans stay zombies where process 1 takes no notice.
+  for (const pid of children) while (!['Z', null].includes(await readState(pid))) await delay(5);
 }
 
 function sendKill(pid: number): void {
@@ -76,8 +82,9 @@ function sendKill(pid: number): void {
   }
 }
 
-const isListed = (pid: number): Promise<boolean> =>
-  readFile(`/proc/${pid}/stat`).then(
-    () => true,
-    () => false,
+/** As `/proc/<pid>/stat` has it: T stopped, Z a zombie; null when there is no such process. */
+const readState = (pid: number): Promise<string | null> =>
+  readFile(`/proc/${pid}/stat`, 'utf8').then(
+    (stat) => stat.charAt(stat.lastIndexOf(')') + 2),
+    () => null,
   );
