@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { startServers, type TestServer } from './services.js';
-import { buildTwins, type Holdings, type RunningTwin, startTwin } from './twin.js';
+import { buildTwins, type Holdings, longestSetUpMs, type RunningTwin, startTwin } from './twin.js';
 
 const poolMax = 10;
 
@@ -30,7 +30,8 @@ describe('what the twins keep', function () {
   let leaky: RunningTwin;
   let clean: RunningTwin;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(longestSetUpMs);
     [{ postgres, redis }] = await Promise.all([startServers(), buildTwins()]);
     const env = { DATABASE_URL: postgres.url, REDIS_URL: redis.url };
     [leaky, clean] = await Promise.all([startTwin('with-leak', env), startTwin('without-leak', env)]);

@@ -1,7 +1,16 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
+import { eventually } from '../../harness/test/support/eventually.js';
+import { dropConnections } from './drop-connections.js';
 import { findFreePort, maxConnections, startServers, type TestServer } from './services.js';
-import { buildTwins, failToStart, type RunningTwin, startTwin, type TwinName, twinNames } from './twin.js';
+import {
+  buildTwins,
+  failToStart,
+  longestSetUpMs,
+  type RunningTwin,
+  startTwin,
+  type TwinName,
+  twinNames,
+} from './twin.js';
 
 /** The grace time of a shutdown, and the end of a process on a busy machine. */
 const longestStopMs = 2_500;
@@ -9,7 +18,10 @@ const longestStopMs = 2_500;
 const forBoth = <T>(act: (name: TwinName) => Promise<T>): Promise<T[]> => Promise.all(twinNames.map(act));
 
 describe('starting the twins', () => {
-  before(buildTwins);
+  before(function () {
+    this.timeout(longestSetUpMs);
+    return buildTwins();
+  });
 
   it('fails with the name of the variable that is missing', () =>
     forBoth(async (name) => {
@@ -42,7 +54,8 @@ describe('running and stopping the twins', () => {
   let postgres: TestServer;
   let redis: TestServer;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(longestSetUpMs);
     [{ postgres, redis }] = await Promise.all([startServers(), buildTwins()]);
   });
 
@@ -53,8 +66,7 @@ describe('running and stopping the twins', () => {
     const routes = ['/api/database', '/api/redis', '/api/checkout'];
     const twins = await startBoth();
     for (const twin of twins) for (const route of routes) await twin.get(route);
-    await Promise.all([postgres.dropClients(), redis.dropClients()]);
-    await delay(50);
+    await Promise.all([dropConnections(postgres, twins), dropConnections(redis, twins)]);
     for (const twin of twins) {
       for (const route of routes) expect(await twin.get(route), route).to.have.property('status', 200);
       await twin.stop();
@@ -106,8 +118,10 @@ describe('running and stopping the twins', () => {
         expect(exitCode).to.equal(0);
         expect(tookMs).to.be.below(longestStopMs);
       }
-      await delay(100);
-      expect([await postgres.countClients(), await redis.countClients()]).to.deep.equal([0, 0]);
+      // The servers take notice after the processes are gone.
+      for (const server of [postgres, redis]) {
+        expect(await eventually(async () => (await server.countClients()) === 0)).to.equal(true);
+      }
     });
   }
 });

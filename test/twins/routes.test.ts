@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import { startServers, type TestServer } from './services.js';
-import { buildTwins, type RunningTwin, startTwin, twinNames } from './twin.js';
+import { buildTwins, longestSetUpMs, type RunningTwin, startTwin, twinNames } from './twin.js';
 
 describe('the routes of both twins', () => {
   let postgres: TestServer;
   let redis: TestServer;
   let twins: readonly RunningTwin[];
 
-  before(async () => {
+  before(async function () {
+    this.timeout(longestSetUpMs);
     [{ postgres, redis }] = await Promise.all([startServers(), buildTwins()]);
     const env = { DATABASE_URL: postgres.url, REDIS_URL: redis.url };
     // At the same time: seeding must not race.

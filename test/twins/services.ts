@@ -85,7 +85,9 @@ async function startPostgres(): Promise<TestServer> {
     url,
     countClients: () => countBackends(observer),
     dropClients: async () => {
-      await observer.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${otherBackends}`);
+      await observer.query(
+        `SELECT pg_terminate_backend(pid, ${patienceMs}) FROM pg_stat_activity WHERE ${otherBackends}`,
+      );
     },
     stop: async () => {
       await observer.end();
@@ -93,6 +95,9 @@ async function startPostgres(): Promise<TestServer> {
     },
   };
 }
+
+/** How long a session may take to end; without it the server only sends the signal. */
+const patienceMs = 5_000;
 
 const otherBackends = "backend_type = 'client backend' AND pid <> pg_backend_pid()";
 

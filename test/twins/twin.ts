@@ -44,6 +44,9 @@ const probe = new URL('probe.mjs', import.meta.url).href;
 
 export const twinFolder = (name: TwinName): string => path.join(root, 'apps', name);
 
+/** Whichever file comes first makes a database cluster, compiles both twins and starts them, on a busy machine. */
+export const longestSetUpMs = 60_000;
+
 let build: Promise<unknown> | undefined;
 
 async function compileTwin(name: TwinName): Promise<void> {
