@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient, PoolConfig } from 'pg';
-import type { GaugeSample, ServerCount } from './recording/pool-event.js';
+import type { GaugeSample, PoolEvent, ServerCount } from './recording/pool-event.js';
 import { openRecordedPool, type RequestOutcome } from './recording/recorded-pool.js';
 import { watchGauges } from './recording/watch-gauges.js';
 import { type Rig, sleepFor, waitUntilQuiet } from './rig.js';
@@ -32,6 +32,8 @@ export interface Stage {
   /** As many requests at the same moment. */
   burst(requests: number, heldMs: number): Promise<readonly RequestOutcome[]>;
   pause(ms: number): Promise<void>;
+  /** Waits until the pool has closed so many connections, or for as long as a busy machine may need. */
+  closes(connections: number): Promise<void>;
   /** Opens all connections that the pool may have, so that what follows does not depend on how long opening takes. */
   openAll(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export async function takePicture(
       pause: async (ms) => {
         await delay(ms);
       },
+      closes: (connections) => waitForCloses(recorded.events, connections),
       openAll: () => openAll(recorded.pool),
     });
     const endMs = recorded.nowMs();
@@ -68,6 +71,15 @@ export async function takePicture(
   } finally {
     await watch.stop();
     await recorded.close();
+  }
+}
+
+const closesPatienceMs = 5_000;
+
+async function waitForCloses(events: readonly PoolEvent[], connections: number): Promise<void> {
+  const deadlineMs = performance.now() + closesPatienceMs;
+  while (events.filter(({ kind }) => kind === 'closed').length < connections && performance.now() < deadlineMs) {
+    await delay(5);
   }
 }
 

@@ -4,6 +4,7 @@ import type { LabResult } from '../../labs/pool/lab-result.js';
 import { isQueueing } from '../../labs/pool/lab-result.js';
 import { renderPage } from '../../labs/pool/page/render-page.js';
 import { runLab } from '../../labs/pool/run-lab.js';
+import { meanInUse } from '../../labs/pool/sizing/littles-law.js';
 import { formatResult } from '../../labs/pool/text-table.js';
 
 /** A short lab on a real server. What is asserted is what pools do, however slow the machine is. */
@@ -65,8 +66,8 @@ describe('the pool lab', function () {
 
   it('statement_timeout stops the server, query_timeout only the waiting', () => {
     const [statement, query, released] = result.timeouts;
+    // The server's own word (query_canceled), for on a busy machine it may be asked late whether it still works.
     expect(statement).to.deep.include({ sqlState: '57014', isConnectionKept: false, nextError: null });
-    expect(statement?.serverDoneMs).to.be.below(statement?.statementMs ?? 0);
     expect(query).to.deep.include({ error: 'Query read timeout', sqlState: null, isConnectionKept: false });
     expect(query?.serverDoneMs).to.be.at.least(query?.statementMs ?? Number.POSITIVE_INFINITY);
     expect(released).to.deep.include({ isConnectionKept: true, nextError: 'Query read timeout' });
@@ -97,12 +98,15 @@ describe('the pool lab', function () {
   });
 
   it('sizing: what is too small queues, what is too large does not', () => {
+    const { arrivalsPerSecond } = result.sizing;
     const [smallest] = result.sizing.runs;
-    expect(smallest?.max).to.be.below(result.sizing.littleConnections);
-    expect(smallest === undefined || isQueueing(smallest)).to.equal(true);
+    if (smallest === undefined) throw new Error('No size was tried.');
+    expect(smallest.max).to.be.below(result.sizing.littleConnections);
+    // A stall in the generous pool makes each size larger than it need be: what is too small shows in its own run.
+    if (smallest.max < meanInUse(arrivalsPerSecond, smallest.heldMs)) expect(isQueueing(smallest)).to.equal(true);
     expect(result.sizing.advised).to.be.above(result.sizing.littleConnections);
     expect(result.sizing.runs.map(({ requests }) => requests)).to.deep.equal(
-      result.sizing.runs.map(() => smallest?.requests),
+      result.sizing.runs.map(() => smallest.requests),
     );
   });
 
