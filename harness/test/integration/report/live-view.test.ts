@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -14,6 +15,9 @@ const launchArguments = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** Longer than any of these tests: it is ended when the page has shown what it must, however long the browser takes. */
+const untilInterrupted = { budget: { seconds: 60 }, tolerances: undecidable };
 
 async function urlOf(run: RunningCli): Promise<string> {
   await run.saw('Live view: ');
@@ -60,8 +64,11 @@ describe('live view in a browser', function () {
     return { page, troubles };
   }
 
+  /** Grows as long as the run goes on. */
+  const recordedBytes = (): number => statSync(path.join(sandbox.runFolder(), 'recording.ndjson')).size;
+
   it('follows a run to its end, and the page outlives the server', async () => {
-    sandbox.configure({}, { budget: { seconds: 8 }, tolerances: undecidable });
+    sandbox.configure({}, untilInterrupted);
     const run = sandbox.start(['run', '--live', '--diagnose', 'never']);
     const url = await urlOf(run);
     expect(url).to.match(/^http:\/\/127\.0\.0\.1:\d+\/$/);
@@ -79,12 +86,14 @@ describe('live view in a browser', function () {
     await until(async () => (await page.locator('.plot').first().getAttribute('aria-label')) !== drawn);
     await until(async () => (await requestsIn(page)) > before);
 
+    run.kill('SIGINT');
     await page.locator('.live-bar strong', { hasText: 'Run ended' }).waitFor();
     const { exitCode } = await run.ended;
-    expect(exitCode).to.equal(2);
+    expect(exitCode).to.equal(130);
     await sandbox.assertComplete();
+    expect(await page.locator('h1').textContent()).to.include('Interrupted: app could not be decided');
     expect(await page.locator('.live-words').textContent()).to.include(`${sandbox.runFolder()}/report.html`);
-    expect(await page.locator('.outcome').textContent()).to.include('exit code 2');
+    expect(await page.locator('.outcome').textContent()).to.include('exit code 130');
     await page.getByRole('checkbox', { name: 'Readings against time' }).uncheck();
     expect(await page.locator('canvas').count()).to.be.greaterThan(0);
     expect(troubles).to.deep.equal([`request: ${url}`, `request: ${url}events`]);
@@ -92,7 +101,7 @@ describe('live view in a browser', function () {
   });
 
   it('holds still while it is read, and then catches up', async () => {
-    sandbox.configure({}, { budget: { seconds: 8 }, tolerances: undecidable });
+    sandbox.configure({}, untilInterrupted);
     const run = sandbox.start(['run', '--live', '--diagnose', 'never', '--no-html']);
     const { page } = await open(await urlOf(run));
     await page.locator('.plot').first().waitFor();
@@ -101,6 +110,7 @@ describe('live view in a browser', function () {
     const before = await requestsIn(page);
     await until(async () => (await requestsIn(page)) > before);
     expect(await page.locator('.plot').first().getAttribute('aria-label')).to.equal(drawn);
+    run.kill('SIGINT');
     await page.locator('.live-bar strong', { hasText: 'Run ended' }).waitFor();
     expect(await page.locator('.plot').first().getAttribute('aria-label')).to.not.equal(drawn);
     await run.ended;
@@ -108,19 +118,24 @@ describe('live view in a browser', function () {
   });
 
   it('does not let a page that hangs hold up the run', async () => {
-    sandbox.configure({}, { budget: { seconds: 4 }, tolerances: undecidable });
+    sandbox.configure({}, untilInterrupted);
     const run = sandbox.start(['run', '--live', '--diagnose', 'never', '--no-html']);
     const { page } = await open(await urlOf(run));
     await page.locator('.live-bar strong', { hasText: 'Running' }).waitFor();
-    const hanging = page.evaluate('for (;;) {}').catch(() => undefined);
+    const begun = page.waitForEvent('console');
+    const hanging = page.evaluate('console.log("hanging"); for (;;) {}').catch(() => undefined);
+    await begun;
+    const before = recordedBytes();
+    await until(async () => recordedBytes() > before + 20_000);
+    run.kill('SIGINT');
     const { exitCode } = await run.ended;
-    expect(exitCode).to.equal(2);
+    expect(exitCode).to.equal(130);
     await page.close({ runBeforeUnload: false });
     await hanging;
   });
 
   it('says that the connection is lost when the run is killed', async () => {
-    sandbox.configure({}, { budget: { seconds: 20 }, tolerances: undecidable });
+    sandbox.configure({}, untilInterrupted);
     const run = sandbox.start(['run', '--live', '--no-html'], { isCutOff: true });
     const { page } = await open(await urlOf(run));
     await page.locator('.plot').first().waitFor();
