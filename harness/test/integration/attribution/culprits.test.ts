@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +9,7 @@ import type { RunResult } from '../../../src/model/result.js';
 import { analyzeFile } from '../../../src/run/analyze-file.js';
 import { runLeakline } from '../../../src/run/run.js';
 import { createSharedServices } from '../../../src/run/shared-services.js';
+import { startStranger } from '../../fixtures/cli/stranger.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -82,14 +82,10 @@ describe('attribution: culprits of the twins', function () {
   });
 
   it('says why it names no line of a service that it has not started', async () => {
-    const port = 20_000 + (process.pid % 10_000);
-    const server = spawn(process.execPath, ['harness/test/fixtures/cli/servers/leaks-descriptors.mjs'], {
-      cwd: root,
-      env: { ...process.env, PORT: String(port) },
-    });
+    const stranger = await startStranger('leaks-descriptors');
     try {
-      const url = `http://127.0.0.1:${port}`;
-      const user = { targets: [{ name: 'found', url, pid: server.pid ?? 0 }], endpoints: ['GET /'] };
+      const { url, pid } = stranger;
+      const user = { targets: [{ name: 'found', url, pid }], endpoints: ['GET /'] };
       const config = resolveConfig(user, {}, { configFile: null, cwd: root, environment: {} });
       const result = await runLeakline(config, { reporter: {}, environment: process.env, writesFiles: false });
       const [target] = result.targets;
@@ -99,7 +95,7 @@ describe('attribution: culprits of the twins', function () {
         `No line was looked for behind GET /: that takes a fresh, instrumented process, and ${url} was found running. Give the target's \`command\` instead of its \`url\`, and Leakline starts it.`,
       ]);
     } finally {
-      server.kill();
+      await stranger.stop();
     }
   });
 

@@ -1,51 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
-import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === 'string') throw new Error('There is no port.');
-  return address.port;
-}
-
-/** Starts a server that is not Leakline's, and waits until it answers. */
-async function startStranger(name: string, port: number): Promise<ChildProcess> {
-  const [command = '', ...args] = server(name).split(' ');
-  const stranger = spawn(command, args, { env: { ...process.env, PORT: String(port) }, stdio: 'ignore' });
-  const answers = async (): Promise<boolean> => (await fetch(`http://127.0.0.1:${port}/`).catch(() => null)) !== null;
-  while (!(await answers())) await delay(20);
-  return stranger;
-}
+import { type CliSandbox, createSandbox } from '../../fixtures/cli/cli-sandbox.js';
+import { type Stranger, startStranger } from '../../fixtures/cli/stranger.js';
 
 describe('leakline run with a service that runs already', function () {
   this.timeout(60_000);
   let sandbox: CliSandbox;
-  let stranger: ChildProcess;
-  let url: string;
-
-  /** Starts a server of its own for each test, for one that leaks has only so many descriptors to lose. */
-  async function start(name: string): Promise<void> {
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    stranger = await startStranger(name, port);
-  }
+  /** One of its own for each test, for a server that leaks has only so many descriptors to lose. */
+  let stranger: Stranger | undefined;
 
   beforeEach(() => {
     sandbox = createSandbox();
   });
-  afterEach(() => {
-    stranger.kill();
+  afterEach(async () => {
+    await stranger?.stop();
+    stranger = undefined;
     sandbox.remove();
   });
 
   it('takes nothing for zero that it cannot read without the pid', async () => {
-    await start('answers');
+    stranger = await startStranger('answers');
+    const { url } = stranger;
     const { exitCode, stdout } = await sandbox.run(['run', '--url', url, '--get', '/', '--budget', '3']);
     const [target] = (await sandbox.assertComplete()).targets;
     expect(target?.verdict).to.equal('inconclusive');
@@ -61,12 +35,12 @@ describe('leakline run with a service that runs already', function () {
   });
 
   it('counts what the process holds where the pid is given, and leaves it running', async () => {
-    await start('leaks-descriptors');
-    const pid = String(stranger.pid);
-    const { exitCode } = await sandbox.run(['run', '--url', url, '--pid', pid, '--get', '/', '--budget', '5']);
+    stranger = await startStranger('leaks-descriptors');
+    const { url, pid } = stranger;
+    const { exitCode } = await sandbox.run(['run', '--url', url, '--pid', `${pid}`, '--get', '/', '--budget', '30']);
     const [target] = (await sandbox.assertComplete()).targets;
     expect(target?.endpoints[0]?.findings.map(({ metric }) => metric)).to.deep.equal(['fds']);
     expect(exitCode).to.equal(1);
-    expect(stranger.exitCode).to.equal(null);
+    expect(stranger.isRunning()).to.equal(true);
   });
 });
