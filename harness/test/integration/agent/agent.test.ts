@@ -11,6 +11,7 @@ import {
   socketFolders,
   targetSpec,
 } from '../../fixtures/targets/target-fixture.js';
+import { eventually } from '../../support/eventually.js';
 
 function agentsOf(target: Target): AgentGroup {
   if (target.agents === null) throw new Error('no agent dialled');
@@ -155,7 +156,7 @@ describe('the agent', () => {
     const dialIn = { ...env, ...agentEnvironment(channel.socketPath, '') };
     const target = await targets.start('node blocks-event-loop.mjs', { env: dialIn, stopGraceMs: 100 });
     await (await fetch(`${target.baseUrl}/block`)).text();
-    await delay(50);
+    expect(await eventually(async () => target.outputTail().includes('blocking'))).to.equal(true);
     const error = await channel.agents.read().catch((reason: unknown) => reason);
     expect(error).to.have.property('code', 'AGENT_UNRESPONSIVE');
     expect(String(error)).to.include(`Process ${target.pid}`).and.include('200 ms');
