@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { attachTarget } from '../../../src/target/attach-target.js';
 import { createTargets, fixturesFolder, isAlive, socketFolders } from '../../fixtures/targets/target-fixture.js';
+import { eventually } from '../../support/eventually.js';
 
 describe('stopping a target', () => {
   const targets = createTargets();
@@ -49,8 +49,8 @@ describe('stopping a target', () => {
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program]);
     const pids = JSON.parse(stdout) as number[];
     expect(pids).to.have.length(3);
-    await delay(50);
-    expect(pids.filter(isAlive)).to.deep.equal([]);
+    // Killed as it left; each is gone when it has been given a turn to end.
+    expect(await eventually(async () => !pids.some(isAlive))).to.equal(true);
     expect(socketFolders()).to.have.length.at.most(foldersBefore.length);
   });
 
