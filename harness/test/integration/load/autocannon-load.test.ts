@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createAutocannonLoad } from '../../../src/load/autocannon-load.js';
+import { eventually } from '../../support/eventually.js';
 import { createBlock, createStep, integersFrom, noAbort } from './blocks.js';
 import { type CountingServer, type SeenRequest, startCountingServer } from './counting-server.js';
 
@@ -109,24 +110,23 @@ describe('load/autocannon-load against a well-behaved server', () => {
     expect(server.connections()).to.equal(40);
   });
 
-  it('ends within 50 ms of an abort, with what was sent so far', async () => {
+  it('ends at an abort, with what was sent so far', async () => {
     answer = (_request, response) => void setTimeout(() => response.end(), 5);
     const abort = new AbortController();
     const running = createAutocannonLoad(server.baseUrl).run(
-      createBlock([createStep()], { requests: 100_000 }),
+      createBlock([createStep()], { requests: 100_000, timeoutMs: 60_000 }),
       abort.signal,
     );
-    await delay(100);
-    const abortedAtMs = performance.now();
+    expect(await eventually(async () => server.seen.length >= 10)).to.equal(true);
+    const seenAtAbort = server.seen.length;
     abort.abort();
     const result = await running;
-    expect(performance.now() - abortedAtMs).to.be.below(50);
-    expect(result.sent).to.be.within(2, 200);
+    // On each of the two connections one more may be on its way.
+    expect(result.sent).to.be.within(seenAtAbort, seenAtAbort + 2);
     expect(result).to.include({ errors: 0, timeouts: 0, firstFailure: null });
     expect(result.sent - result.ok).to.be.within(0, 2);
-    const seenAtAbort = server.seen.length;
     await delay(50);
-    expect(server.seen.length).to.equal(seenAtAbort);
+    expect(server.seen.length).to.be.at.most(result.sent);
   });
 
   it('sends nothing when the signal was aborted before', async () => {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createHttpLoad } from '../../../src/load/http-load.js';
 import { createLoadGenerator } from '../../../src/load/load-generator.js';
+import { eventually } from '../../support/eventually.js';
 import { createBlock, createStep, integersFrom, noAbort } from './blocks.js';
 import { type CountingServer, type SeenRequest, startCountingServer } from './counting-server.js';
 
@@ -81,15 +81,16 @@ describe('load/http-load', () => {
     expect(closing.firstFailure).to.equal('GET /closes: ECONNRESET (socket hang up)');
   });
 
-  it('ends within 50 ms of an abort, with what was sent so far', async () => {
+  it('ends at an abort, with what was sent so far', async () => {
     answer = () => {};
     const abort = new AbortController();
-    const running = createHttpLoad(server.baseUrl).run(createBlock([createStep()]), abort.signal);
-    await delay(60);
-    const abortedAtMs = performance.now();
+    const running = createHttpLoad(server.baseUrl).run(
+      createBlock([createStep()], { timeoutMs: 60_000 }),
+      abort.signal,
+    );
+    await waitUntil(() => server.seen.length === 2);
     abort.abort();
     const result = await running;
-    expect(performance.now() - abortedAtMs).to.be.below(50);
     expect(result).to.include({ sent: 2, ok: 0, errors: 0, timeouts: 0 });
   });
 
@@ -110,6 +111,5 @@ describe('load/http-load', () => {
 });
 
 async function waitUntil(condition: () => boolean): Promise<void> {
-  for (let waitedMs = 0; !condition() && waitedMs < 2000; waitedMs += 10) await delay(10);
-  expect(condition()).to.equal(true);
+  expect(await eventually(async () => condition())).to.equal(true);
 }
