@@ -120,14 +120,16 @@ describe('a PostgreSQL of our own', () => {
   });
 
   it('tells idle from active', async () => {
-    await open('rests');
-    const sleeping = (await open('works')).query('select pg_sleep(0.5)');
+    const [rests, works] = [await open('rests'), await open('works')];
+    const sleeping = works.query('select pg_sleep(60)').catch(({ code }: pg.DatabaseError) => code);
     const states = async () =>
       (await service.observer.connections()).map(({ applicationName, state }) => `${applicationName} ${state}`);
-    const isSeen = await eventually(async () => (await states()).includes('works active'), 400);
+    const isSeen = await eventually(async () => (await states()).includes('works active'));
+    const seen = await states();
+    await rests.query("select pg_cancel_backend(pid) from pg_stat_activity where application_name = 'works'");
+    expect(await sleeping).to.equal('57014');
     expect(isSeen).to.equal(true);
-    expect(await states()).to.include('rests idle');
-    await sleeping;
+    expect(seen).to.include.members(['works active', 'rests idle']);
   });
 
   it('still counts when max_connections is exhausted', async () => {
