@@ -5,7 +5,7 @@ import type { TimerGroup } from '../../src/model/target.js';
 import type { Growth } from './growth-functions.js';
 import type { NoiseModel } from './noise.js';
 
-export interface SimulatedTimer extends Pick<TimerGroup, 'delayMs' | 'isRepeating'> {
+interface SimulatedTimer extends Pick<TimerGroup, 'delayMs' | 'isRepeating'> {
   /** Default true. */
   readonly keepsAlive?: boolean;
   /** Of the requests. Default 1. */

@@ -49,10 +49,12 @@ function awaitTimers(
     const cleared = clearedByWait(recording, endpoint, judgement);
     if (cleared !== null) return cleared;
   }
-  if (judgement.verdict !== 'leaking' || (isOver && hold.isEarly && hold.delayMs <= longestWaitMs)) return judgement;
-  const reason = heldReason(hold, longestWaitMs);
   const wait = hold.isEarly ? {} : { heldForMs: hold.leftMs };
-  return { ...judgement, verdict: 'inconclusive', ...wait, reason };
+  // What is open when time is up may clear itself by what comes back.
+  if (judgement.verdict === 'inconclusive')
+    return isOver && judgement.unit === 'bytes' ? { ...judgement, ...wait } : judgement;
+  if (isOver && hold.isEarly && hold.delayMs <= longestWaitMs) return judgement;
+  return { ...judgement, verdict: 'inconclusive', ...wait, reason: heldReason(hold, longestWaitMs) };
 }
 
 /**

@@ -145,6 +145,15 @@ describe('waiting for timers', () => {
     expect(judged(simulateExperiment(server)).verdict).to.equal('leaking');
   });
 
+  it('waits for timers also when time is up and nothing is proven', () => {
+    const details = { endpoint: once(8_000), mostRequestsPerSecond: 300 };
+    const server = serviceWith('heapUsedBytes', timeToLive(2_000, 8_000), details);
+    const experiment = simulateExperiment(server, { settings: { budgetMs: 14_000 } });
+    expect(judged(experiment).verdict).to.equal('clean');
+    expect(experiment.target.end?.reason).to.equal('budget');
+    expect(Math.max(...waitsOf(experiment))).to.be.above(5_000);
+  });
+
   it('judges memory that never held still under load by what stays of it', () => {
     const server = serviceWith('heapUsedBytes', timeToLive(2_000, 1_000));
     const experiment = simulateExperiment(server, { settings: { budgetMs: 3_000 } });
