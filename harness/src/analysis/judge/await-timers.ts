@@ -1,6 +1,5 @@
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
-import { endpointBlocks, metricBlocks } from '../endpoint-blocks.js';
-import { requestsTo, returnedShare, soften } from './cool-down.js';
+import { growthDuring, requestsTo, returnedShare, soften } from './cool-down.js';
 import { budgetFor, type Hold, heldByTimers, longestTimerWaitMs } from './held-by-timers.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
@@ -10,9 +9,6 @@ function untilLastWait(recording: TargetRecording): TargetRecording {
   return { ...recording, blocks: blocks.slice(0, blocks.findLastIndex(({ endpoint }) => endpoint === null) + 1) };
 }
 
-const grownBy = (recording: TargetRecording, endpoint: string, metric: string): number =>
-  metricBlocks(endpointBlocks(recording, endpoint), metric).reduce((sum, { growth }) => sum + growth, 0);
-
 /** The judgement as it stood when the latest wait was over, if that had cleared the metric. */
 function clearedByWait(
   recording: TargetRecording,
@@ -21,8 +17,8 @@ function clearedByWait(
 ): MetricJudgement | null {
   const then = untilLastWait(recording);
   const { metric } = judgement;
-  const grown = then.target.endpoints.reduce((sum, id) => sum + Math.max(0, grownBy(then, id, metric)), 0);
-  const past = { ...judgement, growth: grownBy(then, endpoint, metric) };
+  const grown = then.target.endpoints.reduce((sum, id) => sum + Math.max(0, growthDuring(then, id, metric)), 0);
+  const past = { ...judgement, growth: growthDuring(then, endpoint, metric) };
   const softened = soften(past, returnedShare(then, metric, grown), requestsTo(then, endpoint), false);
   return softened.verdict === 'clean' ? { ...softened, growth: judgement.growth } : null;
 }

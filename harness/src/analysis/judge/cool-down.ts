@@ -7,7 +7,8 @@ import { confidence, type MetricJudgement } from './metric-judgement.js';
 /** What comes back by itself within the cool-down was held for a time, not lost. */
 const returnShare = 0.5;
 
-const growthDuring = (recording: TargetRecording, endpoint: string | null, metric: string): number =>
+/** What all blocks of an endpoint, or all idle ones (null), did to a metric together. */
+export const growthDuring = (recording: TargetRecording, endpoint: string | null, metric: string): number =>
   metricBlocks(endpointBlocks(recording, endpoint), metric).reduce((sum, { growth }) => sum + growth, 0);
 
 /**
