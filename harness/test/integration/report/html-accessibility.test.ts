@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { accessibilityViolations } from '../../fixtures/report/accessibility.js';
-import { useReportBrowser } from '../../fixtures/report/report-browser.js';
+import { until, useReportBrowser } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
 import { sampleCluster } from '../../fixtures/report/sample-processes.js';
 import { sampleRun, sampleTarget, sampleTwins } from '../../fixtures/report/sample-result.js';
@@ -122,7 +122,7 @@ describe('accessibility of the HTML report', function () {
       };
       await tabTo(/^A .*GET \/api\/redis/);
       await page.keyboard.press('Enter');
-      await page.waitForFunction(`document.activeElement.className.includes('linked')`);
+      await until(page, `document.activeElement.className.includes('linked')`);
       expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).to.equal('GET /api/redis');
       await tabTo(/^SUMMARY .*metrics/);
       await page.keyboard.press('Enter');
@@ -132,7 +132,7 @@ describe('accessibility of the HTML report', function () {
         .waitFor();
       await tabTo(/^A .*redis\.connections/);
       await page.keyboard.press('Enter');
-      await page.locator('tr.linked').first().waitFor();
+      await page.locator('tr.linked:focus').waitFor();
       await page.getByRole('searchbox').focus();
       await page.keyboard.type('cache');
       expect(await page.locator('.endpoint').count()).to.equal(1);

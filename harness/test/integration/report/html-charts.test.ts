@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
-import { useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
+import { until, useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
 
 /** The two charts of one metric of the first target. */
@@ -70,9 +70,7 @@ describe('charts of the HTML report in a browser', function () {
           /after [\d,]+ requests/.exec((await floor.textContent()) ?? '')?.[0],
         );
         await page.mouse.move(5, 5);
-        await page.waitForFunction(
-          `![...document.querySelectorAll('.readout')].some((each) => each.textContent.trim())`,
-        );
+        await until(page, `![...document.querySelectorAll('.readout')].some((each) => each.textContent.trim())`);
       },
       { hash: '#metrics/pg.connections' },
     ));

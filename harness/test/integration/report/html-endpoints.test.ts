@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
+import { until, useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
 
 const driven = ['GET /api/database', 'GET /api/redis', 'GET /api/cache?key={n}', 'POST /api/listeners'];
@@ -62,13 +62,13 @@ describe('endpoints of the HTML report in a browser', function () {
   it('are led to by a link from the top, and back by the button', () =>
     withReport(async (page) => {
       await page.locator('.leak-list a', { hasText: 'GET /api/cache' }).click();
-      await page.waitForFunction('scrollY > 300');
+      await until(page, 'scrollY > 300');
       expect(await page.evaluate('decodeURIComponent(location.hash)')).to.equal('#endpoints/GET /api/cache?key={n}');
       expect(await isInView(page, '.endpoint.linked')).to.equal(true);
       expect(await page.locator('.endpoint.linked h3 > code').textContent()).to.equal('GET /api/cache?key={n}');
       await page.goBack();
-      expect(await page.locator('.endpoint.linked').count()).to.equal(0);
-      await page.waitForFunction('scrollY < 300');
+      await page.locator('.endpoint.linked').waitFor({ state: 'detached' });
+      await until(page, 'scrollY < 300');
     }));
 
   it('open at the metric that the address names', () =>
@@ -76,7 +76,7 @@ describe('endpoints of the HTML report in a browser', function () {
       async (page) => {
         await page.locator('tr.linked').first().waitFor();
         expect(await page.locator('tr.linked').first().textContent()).to.match(/^fds/);
-        await page.waitForFunction('scrollY > 300');
+        await until(page, 'scrollY > 300');
         expect(await isInView(page, 'tr.linked')).to.equal(true);
         expect(await page.evaluate('document.activeElement.className')).to.equal('linked');
       },

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { ReportDocument } from '../../../src/model/trace.js';
-import { useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
+import { until, useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
 
 async function download(page: Page, name: string): Promise<{ readonly name: string; readonly text: string }> {
@@ -67,7 +67,7 @@ describe('what the HTML report gives away', function () {
       const text = page.getByRole('textbox', { name: 'Copy from here' });
       expect(await text.inputValue()).to.include('fingerprint `a1b2c3d4`');
       // Selected once the field is drawn.
-      await page.waitForFunction('document.activeElement.selectionEnd > 100');
+      await until(page, 'document.activeElement.selectionEnd > 100');
     }));
 
   it('prints without controls, charts drawn even where nobody scrolled', () =>
