@@ -1,8 +1,8 @@
 import type { TargetRecording } from '../../model/recording.js';
 import type { GrowthEstimate } from '../../model/result.js';
 import { endpointBlocks, type FlooredBlock, metricBlocks } from '../endpoint-blocks.js';
-import { poissonInterval } from '../statistics/poisson.js';
-import { confidence, type MetricJudgement } from './metric-judgement.js';
+import { mostEvents } from '../statistics/poisson.js';
+import type { MetricJudgement } from './metric-judgement.js';
 
 /** What comes back by itself within the cool-down was held for a time, not lost. */
 const returnShare = 0.5;
@@ -48,7 +48,7 @@ export function isComingBack(
 /** Growth per request of what did not come back. */
 function restOf({ unit, growth }: MetricJudgement, share: number, requests: number): GrowthEstimate {
   const rest = Math.max(0, growth * (1 - share));
-  const most = unit === 'count' ? poissonInterval(Math.round(rest), confidence).high : rest;
+  const most = unit === 'count' ? mostEvents(Math.round(rest)) : rest;
   return { estimate: rest / requests, low: 0, high: most / requests };
 }
 

@@ -1,7 +1,7 @@
 import type { MetricId } from '../../model/metrics.js';
 import type { GrowthEstimate } from '../../model/result.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
-import { poissonInterval } from '../statistics/poisson.js';
+import { mostEvents, poissonInterval } from '../statistics/poisson.js';
 import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { estimationSpan } from './estimation-span.js';
 import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
@@ -116,22 +116,16 @@ function narrowest(
   return isCloser ? { perRequest: steady, ...estimationSpan(blocks, leaking) } : { perRequest: recent };
 }
 
-/**
- * Upper end of the rate, one-sided at 95 %: with no growth the rule of three, 3 ÷ requests. Counts are exact, so that
- * the only doubt is whether a rare leak had its chance to show.
- */
+/** Upper end of the rate at which a count is cleared. */
 function mostAt(blocks: readonly MetricBlock[]): number | null {
   const { requests, growth } = total(blocks);
-  return requests === 0 ? null : poissonInterval(Math.max(0, Math.round(growth)), oneSided95).high / requests;
+  return requests === 0 ? null : mostEvents(Math.max(0, Math.round(growth))) / requests;
 }
-
-/** A two-sided interval of this confidence has 5 % beyond its upper end. */
-const oneSided95 = 0.9;
 
 /** Smallest rate that this many requests would have shown at least once, with 95 % confidence. */
 function resolution(blocks: readonly MetricBlock[]): number | null {
   const { requests } = total(blocks);
-  return requests === 0 ? null : poissonInterval(0, oneSided95).high / requests;
+  return requests === 0 ? null : mostEvents(0) / requests;
 }
 
 function doubt(blocks: readonly MetricBlock[], context: JudgingContext): string {

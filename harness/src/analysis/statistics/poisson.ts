@@ -48,3 +48,12 @@ export function poissonInterval(count: number, confidence: number): { readonly l
   const low = count === 0 ? 0 : solveMean((mean) => poissonCdf(count - 1, mean), 1 - tail, count + 10);
   return { low, high };
 }
+
+/** A two-sided interval of this confidence has 5 % beyond its upper end. */
+const oneSided95 = 0.9;
+
+/**
+ * The largest mean that `count` events leave plausible, one-sided at 95 %: with none of them the rule of three, −ln 0.05.
+ * Counts are exact, so that the only doubt is whether something rare had its chance to show.
+ */
+export const mostEvents = (count: number): number => poissonInterval(count, oneSided95).high;

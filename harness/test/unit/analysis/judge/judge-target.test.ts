@@ -240,6 +240,18 @@ describe('judgeTarget', () => {
       expect(verdictOf([...held, idle(20 + 150)]).verdict).to.equal('inconclusive');
     });
 
+    it('clears it after as many requests as a count that never grew', () => {
+      const heldDuring = (unit: number): LiteralBlock[] =>
+        [1, 2, 4, 8].map((scale) => ({
+          endpoint: 'GET /',
+          requests: unit * scale,
+          floor: { fds: 20 + 200 * (2 * scale - 1) },
+        }));
+      const idle: LiteralBlock = { endpoint: null, requests: 0, floor: { fds: 20 } };
+      expect(verdictOf([...heldDuring(200), idle]).verdict).to.equal('clean');
+      expect(verdictOf([...heldDuring(199), idle]).verdict).to.equal('inconclusive');
+    });
+
     it('doubts when half came back', () => {
       expect(cooled(20 + 60).metrics[0]).to.deep.include({ verdict: 'inconclusive' });
     });
