@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/clock.js';
-import type { DiagnoseDepth, DiagnosePlan } from './diagnose-plan.js';
+import { type DiagnoseDepth, type DiagnosePlan, isOfRareThings } from './diagnose-plan.js';
 
 /** What all diagnose passes of a run may take together. */
 const runBudgetMs = 10_000;
@@ -10,6 +10,11 @@ const shortestPassMs = 800;
 /** What a pass takes, in times of one that only counts: longer windows of load, and snapshots. */
 const weights: Readonly<Record<DiagnoseDepth, number>> = { counts: 1, buffers: 2, heap: 5 };
 
+type Weighed = Pick<DiagnosePlan, 'depth' | 'windowUnits'>;
+
+/** Windows that wait for what few requests leave behind are as long as those that wait for buffers. */
+const weightOf = (plan: Weighed): number => weights[isOfRareThings(plan) ? 'buffers' : plan.depth];
+
 /** With `always`, what a single pass may take: three snapshots of the largest heap that is analysed, and their analysis. */
 const longestPassMs: Readonly<Record<DiagnoseDepth, number>> = { counts: 10_000, buffers: 10_000, heap: 60_000 };
 
@@ -19,7 +24,7 @@ export type DiagnoseMode = 'auto' | 'always' | 'never';
 export interface DiagnoseBudget {
   readonly mode: DiagnoseMode;
   /** Time for the first of the passes left; null when there is too little. */
-  share(left: readonly Pick<DiagnosePlan, 'depth'>[]): number | null;
+  share(left: readonly Weighed[]): number | null;
   /** Runs a pass and takes its time off the budget. */
   spend<T>(pass: () => Promise<T>): Promise<T>;
 }
@@ -37,8 +42,8 @@ export function createDiagnoseBudget(mode: DiagnoseMode, clock: Clock): Diagnose
       if (next === undefined) return null;
       if (mode === 'always') return longestPassMs[next.depth];
       if (leftMs < shortestPassMs) return null;
-      const total = left.reduce((sum, plan) => sum + weights[plan.depth], 0);
-      const fair = (generosity * leftMs * weights[next.depth]) / total;
+      const total = left.reduce((sum, plan) => sum + weightOf(plan), 0);
+      const fair = (generosity * leftMs * weightOf(next)) / total;
       return Math.floor(Math.min(leftMs, Math.max(shortestPassMs, fair)));
     },
     spend: async (pass) => {

@@ -29,11 +29,11 @@ export interface Observed {
   readonly limits: string[];
 }
 
-/** Load in one window of a pass that looks at bytes; counts are done long before. */
+/** Load in one window of a pass that looks at bytes, or at a count that few requests grow; other counts are done long before. */
 const windowMs = 600;
 
-/** Few enough to look at the clock in between. */
-const chunkUnits = 20;
+/** Few enough to look at the clock in between; each chunk after the first is twice as large. */
+const firstChunkUnits = 20;
 
 interface Driver {
   /** Sends up to so many units, and tells how many it sent. */
@@ -51,8 +51,9 @@ function createDriver({ world, load, endpoint, connections, requestTimeoutMs, si
     drive: async (units) => {
       const untilMs = world.clock.nowMs() + windowMs;
       const before = sent;
-      while (sent - before < units && (sent === before || world.clock.nowMs() < untilMs)) {
-        await send(Math.min(chunkUnits, units - (sent - before)));
+      for (let chunk = firstChunkUnits; sent - before < units; chunk *= 2) {
+        await send(Math.min(chunk, units - (sent - before)));
+        if (world.clock.nowMs() >= untilMs) break;
       }
       await settle(world, null, signal);
       return sent - before;

@@ -23,8 +23,11 @@ function depthOf(findings: readonly Finding[]): DiagnoseDepth {
   return bytes.every(({ metric }) => metric === 'arrayBuffersBytes') ? 'buffers' : 'heap';
 }
 
-/** A count is told from a few: enough to tell one per request from a pool that fills. */
-const countUnits = 32;
+/** Units of a window for a count that every unit grows: enough to tell one per request from a pool that fills. */
+const countWindowUnits = 16;
+
+/** What leaks rarely has to come up this often in a window, or nobody would be seen to have made it. */
+const thingsPerWindow = 4;
 
 /** Lazy set-up of routes, serializers and inline caches is over by then. */
 const byteWarmUp = 100;
@@ -48,13 +51,19 @@ const ratesOf = ({ metric, perRequest, alsoCosts }: Finding) => [
 function unitsThatFit(recording: TargetRecording, findings: readonly Finding[]): number {
   const { start, floors } = recording;
   const [first] = floors;
-  if (start === null || first === undefined) return countUnits;
+  if (start === null || first === undefined) return 2 * countWindowUnits;
   const fitting = findings.flatMap(ratesOf).map(({ metric, perRequest }) => {
     const limit = limitedMetrics.find((limited) => limited.metric === metric)?.limit(start.limits, first) ?? null;
     if (limit === null || !Number.isFinite(limit) || perRequest <= 0) return Number.POSITIVE_INFINITY;
     return ((limit - (first.metrics[metric] ?? 0)) * shareOfHeadroom) / perRequest;
   });
   return Math.max(2, Math.floor(Math.min(...fitting)));
+}
+
+/** The rarest of the things that leak decides; what a full pool hides has no rate any more. */
+function unitsForCounts(findings: readonly Finding[]): number {
+  const rates = findings.map(({ perRequest }) => perRequest.estimate).filter((estimate) => estimate > 0);
+  return Math.max(countWindowUnits, Math.ceil(thingsPerWindow / Math.min(1, ...rates)));
 }
 
 function unitsForBytes(findings: readonly Finding[]): number {
@@ -64,11 +73,15 @@ function unitsForBytes(findings: readonly Finding[]): number {
   return Math.max(8, Math.min(byteWindowUnits, Math.floor(largestGrowthBytes / Math.max(1, bytesPerUnit))));
 }
 
+/** Whether the windows of a pass are as long as they are because few units leave something behind. */
+export const isOfRareThings = ({ depth, windowUnits }: Pick<DiagnosePlan, 'depth' | 'windowUnits'>): boolean =>
+  depth === 'counts' && windowUnits > countWindowUnits;
+
 /** Plans the pass for one endpoint's findings. */
 export function planDiagnosis(recording: TargetRecording, findings: readonly Finding[]): DiagnosePlan {
   const fitting = unitsThatFit(recording, findings);
   const depth = depthOf(findings);
-  const windowUnits = depth === 'counts' ? countUnits / 2 : unitsForBytes(findings);
+  const windowUnits = depth === 'counts' ? unitsForCounts(findings) : unitsForBytes(findings);
   const warmUp = depth === 'counts' ? countWarmUp : byteWarmUp;
   return {
     warmUp: Math.max(1, Math.min(warmUp, Math.floor(fitting / 4))),

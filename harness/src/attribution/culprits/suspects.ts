@@ -24,8 +24,9 @@ const suspectsByMetric: Readonly<Record<MetricId, Suspects>> = {
   children: [isKind('child')],
   threads: [isKind('worker')],
   // The sockets of an agent are closed with it: who makes an agent for each request makes them.
-  sockets: [isKind('http-agent'), isKind('socket', 'server')],
-  fds: [isKind('http-agent'), isKind('file', 'socket', 'server', 'child')],
+  // What a worker thread opens is not seen, but where the worker was started is.
+  sockets: [isKind('http-agent'), isKind('socket', 'server'), isKind('worker')],
+  fds: [isKind('http-agent'), isKind('file', 'socket', 'server', 'child'), isKind('worker')],
   arrayBuffersBytes: [isKind('array-buffer')],
   externalBytes: [isKind('array-buffer'), isKind('native-handle')],
   rssBytes: [isKind('native-handle')],

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { createDiagnoseBudget } from '../../../src/run/diagnose-budget.js';
 
-const counts = { depth: 'counts' } as const;
-const heap = { depth: 'heap' } as const;
+const counts = { depth: 'counts', windowUnits: 16 } as const;
+const rare = { depth: 'counts', windowUnits: 400 } as const;
+const heap = { depth: 'heap', windowUnits: 400 } as const;
 
 function clockAt(times: { nowMs: number }) {
   return { nowMs: () => times.nowMs, sleep: async () => undefined };
@@ -17,6 +18,11 @@ describe('run/diagnose-budget', () => {
     const budget = createDiagnoseBudget('auto', clockAt({ nowMs: 0 }));
     const share = budget.share([counts, heap, heap]) ?? 0;
     expect(share).to.be.within(800, 1_500);
+  });
+
+  it('gives a pass that waits for something rare more', () => {
+    const budget = createDiagnoseBudget('auto', clockAt({ nowMs: 0 }));
+    expect(budget.share([rare, heap, heap])).to.be.greaterThan(budget.share([counts, heap, heap]) ?? 0);
   });
 
   it('takes what was spent off, and ends', async () => {

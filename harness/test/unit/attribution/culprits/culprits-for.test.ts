@@ -57,6 +57,13 @@ describe('attribution/culprits', () => {
     );
   });
 
+  it('blames the start of a worker for files that nobody was seen to open, and only for those', () => {
+    const worker = origin({ kind: 'worker', server: null, stack: [own('startWriter', 12)] });
+    const file = origin({ kind: 'file', server: null, stack: [own('openReport', 30)] });
+    expect(culpritsFor(finding('fds'), evidence({ origins: [worker] }))[0]).to.include({ line: 12 });
+    expect(culpritsFor(finding('fds'), evidence({ origins: [worker, file] }))[0]).to.include({ line: 30 });
+  });
+
   it('ranks places by their share and leaves out chance', () => {
     const origins = [
       origin({ alive: 8, stack: [own('seldom', 50)] }),
