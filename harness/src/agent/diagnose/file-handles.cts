@@ -4,15 +4,13 @@ import patch = require('./patch.cjs');
 
 import type { Origin, Probe, Registry } from './tracking.cjs';
 
-/** A `FileHandle`, a file stream or a file watcher, as far as we look at them. */
+/** A `FileHandle` or a file watcher, as far as we look at them. */
 interface FileObject {
   readonly fd?: unknown;
-  readonly closed?: boolean;
   readonly _handle?: unknown;
 }
 
 const isHandleOpen = ({ fd }: FileObject): boolean => typeof fd === 'number' && fd >= 0;
-const isStreamOpen = ({ fd, closed }: FileObject): boolean => typeof fd === 'number' && closed !== true;
 const isWatching = ({ _handle }: FileObject): boolean => _handle !== null;
 
 const probe = (isAlive: (file: FileObject) => boolean, path: string): Probe<FileObject> => ({
@@ -20,11 +18,7 @@ const probe = (isAlive: (file: FileObject) => boolean, path: string): Probe<File
   describe: () => path,
 });
 
-/** The descriptor was opened by the caller, and is known from there. */
-const isGivenDescriptor = (options: unknown): boolean =>
-  typeof options === 'object' && options !== null && 'fd' in options && options.fd != null;
-
-/** Open files that are objects: promised handles, streams and watchers. */
+/** Open files that are closed with the object that stands for them: promised handles and watchers. */
 function watchFileHandles(registry: Registry): void {
   const add = (origin: Origin | null, file: unknown, isAlive: (file: FileObject) => boolean, path: unknown): void => {
     if (origin !== null) registry.add(origin, file as FileObject, probe(isAlive, openedPath(path)));
@@ -38,13 +32,6 @@ function watchFileHandles(registry: Registry): void {
       add(origin, handle, isHandleOpen, args[0]);
       return handle;
     });
-  });
-
-  patch.patchMethods(fs, ['createReadStream', 'createWriteStream'], (original, self, args) => {
-    const origin = isGivenDescriptor(args[1]) ? null : registry.locate('file');
-    const stream = Reflect.apply(original, self, args);
-    add(origin, stream, isStreamOpen, args[0]);
-    return stream;
   });
 
   patch.patchMethods(fs, ['watch'], (original, self, args) => {

@@ -16,6 +16,7 @@ const leaks: readonly (readonly [path: string, kind: ResourceKind, detail: RegEx
   ['/descriptor-sync', 'file', /creates-resources\.mjs$/],
   ['/handle', 'file', /creates-resources\.mjs$/],
   ['/stream', 'file', /creates-resources\.mjs$/],
+  ['/forgotten-stream', 'file', /creates-resources\.mjs$/],
   ['/watcher', 'file', /creates-resources\.mjs$/],
   ['/timeout', 'timeout', /^after 3600000 ms, unref$/],
   ['/interval', 'interval', /^every 3600000 ms$/],
