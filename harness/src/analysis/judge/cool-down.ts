@@ -2,6 +2,7 @@ import type { TargetRecording } from '../../model/recording.js';
 import type { GrowthEstimate } from '../../model/result.js';
 import { endpointBlocks, type FlooredBlock, metricBlocks } from '../endpoint-blocks.js';
 import { mostEvents } from '../statistics/poisson.js';
+import { mustComeBack } from './judge-at-rest.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
 /** What comes back by itself within the cool-down was held for a time, not lost. */
@@ -13,13 +14,15 @@ export const growthDuring = (recording: TargetRecording, endpoint: string | null
 
 /**
  * How much of a metric's growth went away, 0–1: while no request was sent, and while endpoints were driven during which
- * it fell in all. What one endpoint holds for a time may end while another one has its turn.
+ * it fell in all. What one endpoint holds for a time may end while another one has its turn. Not so a transaction or a
+ * client of a pool: another request that happens to end it excuses nobody.
  *
  * @param grown by how much the endpoints together grew during which it rose.
  */
 export function returnedShare(recording: TargetRecording, metric: string, grown: number): number {
   const idle = Math.max(0, -growthDuring(recording, null, metric));
-  const fallen = recording.target.endpoints.map((endpoint) => Math.max(0, -growthDuring(recording, endpoint, metric)));
+  const others = mustComeBack(metric) ? [] : recording.target.endpoints;
+  const fallen = others.map((endpoint) => Math.max(0, -growthDuring(recording, endpoint, metric)));
   const returned = fallen.reduce((sum, each) => sum + each, idle);
   return grown === 0 ? 0 : Math.min(1, returned / grown);
 }

@@ -14,6 +14,9 @@ const tolerableAtRest: Readonly<Record<MetricId, number>> = {
   'pool.waiting': 0,
 };
 
+/** Whether a metric must be back at its first level whenever the target is at rest, whoever was driven meanwhile. */
+export const mustComeBack = (metric: MetricId): boolean => tolerableAtRest[metric] !== undefined;
+
 /** Floors in a row that must show it: settling can be fooled once, not over this many blocks. */
 const fewestFloors = 5;
 
