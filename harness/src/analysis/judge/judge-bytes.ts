@@ -22,7 +22,8 @@ const plausibleBytes = 64 * MiB;
 
 /**
  * When the budget ends earlier than `plausibleEntries`, growth that persisted over this many requests is accused, unless
- * each request asked for something new: then a cache that fills looks the same, and doubt is the honest answer.
+ * each request asked for something new: then a cache that fills looks the same, and the largest customary bound has to be
+ * passed, whatever the entries take.
  */
 const fewestRequestsAtEnd = 1_000;
 
@@ -31,11 +32,19 @@ const growthSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum
 const entriesThatFit = (bytesPerRequest: number): number =>
   bytesPerRequest >= largeEntryBytes ? plausibleLargeEntries : plausibleEntries;
 
-function hasPassedBounds(blocks: readonly MetricBlock[], bytesPerRequest: number, context: JudgingContext): boolean {
+/** The most entries that a bounded thing may hold that fills at this rate; at the end of the budget less must do. */
+function plausibleBound(bytesPerRequest: number, { isOver, hasFreshInput }: JudgingContext): number {
+  if (!isOver) return entriesThatFit(bytesPerRequest);
+  return hasFreshInput ? plausibleLargeEntries : fewestRequestsAtEnd;
+}
+
+/** Requests after which growth at this rate has passed what bounded things hold; 0 when it has. */
+function requestsToBound(blocks: readonly MetricBlock[], bytesPerRequest: number, context: JudgingContext): number {
+  if (context.isHeadroomSpent) return 0;
   const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
-  const hasPassed = requests >= entriesThatFit(bytesPerRequest) || growthSum(blocks) >= plausibleBytes;
-  if (hasPassed || context.isHeadroomSpent) return true;
-  return context.isOver && !context.hasFreshInput && requests >= fewestRequestsAtEnd;
+  const untilFull = plausibleBound(bytesPerRequest, context) - requests;
+  const untilLarge = (plausibleBytes - growthSum(blocks)) / bytesPerRequest;
+  return Math.max(0, Math.ceil(Math.min(untilFull, untilLarge)));
 }
 
 /**
@@ -81,15 +90,16 @@ function conclude(
   evidence: ByteEvidence,
   blocks: readonly MetricBlock[],
   context: JudgingContext,
-): Pick<MetricJudgement, 'verdict' | 'reason'> {
+): Pick<MetricJudgement, 'verdict' | 'reason' | 'requestsMissing'> {
   if (evidence.mean.high < context.tolerance) return { verdict: 'clean', reason: 'Grows less than the tolerance.' };
   if (evidence.isPersistentGrowth) {
-    return hasPassedBounds(blocks, evidence.provenLow, context)
-      ? { verdict: 'leaking', reason: 'Grew at the same rate over two doublings of requests.' }
-      : {
-          verdict: 'inconclusive',
-          reason: `Grows, but so would a cache of ${entriesThatFit(evidence.provenLow)} entries or fewer that fills.`,
-        };
+    const requestsMissing = requestsToBound(blocks, evidence.provenLow, context);
+    if (requestsMissing === 0) {
+      return { verdict: 'leaking', reason: 'Grew at the same rate over two doublings of requests.' };
+    }
+    const entries = plausibleBound(evidence.provenLow, context);
+    const reason = `Grows, but so would a cache of ${entries} entries or fewer that fills.`;
+    return { verdict: 'inconclusive', reason, requestsMissing };
   }
   if (evidence.isFading) {
     return { verdict: 'inconclusive', reason: 'Grows, but ever more slowly: it may still be warming up.' };

@@ -100,9 +100,19 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
   }
   return {
     ...common,
+    ...missingRequests(concurrent, context),
     verdict: 'inconclusive',
     reason: doubt(concurrent.length > 0 ? concurrent : sequential, context),
   };
+}
+
+/** A count that does not grow only wants requests until a rare leak has had its chance. */
+function missingRequests(
+  concurrent: readonly MetricBlock[],
+  { tolerance }: JudgingContext,
+): Pick<MetricJudgement, 'requestsMissing'> {
+  const { requests, growth } = total(concurrent);
+  return growth > 0 ? {} : { requestsMissing: Math.max(1, Math.ceil(mostEvents(0) / tolerance) - requests) };
 }
 
 /** The rate of a leak and where it comes from: the last two doublings, unless all of its blocks tell it more closely. */

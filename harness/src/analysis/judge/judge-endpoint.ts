@@ -59,6 +59,12 @@ function witnessesAmong(metrics: readonly MetricJudgement[]): readonly MetricJud
   return accusing.length === 0 || seesHeap ? accusing : metrics;
 }
 
+/** Metrics that keep an endpoint from a verdict, the one to name first. */
+export const openMetrics = (metrics: readonly MetricJudgement[]): readonly MetricJudgement[] => [
+  ...witnessesAmong(metrics).filter(({ verdict }) => verdict === 'inconclusive'),
+  ...metrics.filter(({ needsMore }) => needsMore),
+];
+
 function doubtOf(
   metrics: readonly MetricJudgement[],
   load: LoadSummary,
@@ -71,10 +77,8 @@ function doubtOf(
   }
   const missing = required.find((metric) => !measured.includes(metric));
   if (missing !== undefined) return `${missing} was asked for and could not be measured.`;
-  const witnesses = witnessesAmong(metrics);
-  if (witnesses.length === 0) return 'No metric that can accuse could be measured.';
-  const undecided =
-    witnesses.find(({ verdict }) => verdict === 'inconclusive') ?? metrics.find(({ needsMore }) => needsMore);
+  if (witnessesAmong(metrics).length === 0) return 'No metric that can accuse could be measured.';
+  const [undecided] = openMetrics(metrics);
   return undecided === undefined ? '' : `${undecided.metric}: ${undecided.reason}`;
 }
 

@@ -19,6 +19,8 @@ export interface MetricJudgement {
   readonly pValue: number | null;
   /** A last witness that has something to say and cannot prove it yet: no verdict, but a reason to go on. */
   readonly needsMore: boolean;
+  /** Nothing but so many more requests keeps it from a verdict, if they do what those so far did. */
+  readonly requestsMissing?: number;
   /** It would be accused but for timers that may yet give it back, and are worth a wait: until the last of them fires. */
   readonly heldForMs?: number;
 }

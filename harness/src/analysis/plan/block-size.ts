@@ -34,8 +34,17 @@ const firstRounds = 8;
 /** Full-size blocks a budget should hold per endpoint, so that an interval has enough differences. */
 const blocksPerBudget = 40;
 
+/** The pace of an endpoint is that of its latest blocks together. */
+const blocksOfPace = 3;
+
 const shortestBlockMs = 150;
 const longestBlockMs = 500;
+
+/** Where nothing but requests is missing, an endpoint wants no further floors: they cost as much as the load between them. */
+const longestPlainBlockMs = 1_500;
+
+/** Of the requests so far, so that the last two doublings, which verdicts look at, still hold six blocks. */
+const largestShareOfRequests = 0.25;
 
 /**
  * A block of a large leak need not grow the target by more than this: collections take longer the larger the heap is, and an
@@ -71,10 +80,17 @@ interface ConcurrentSize {
   readonly requests: number;
 }
 
+/** Requests of a block that serves no estimate, only the number of requests. */
+function plainBlock(blocks: readonly FlooredBlock[], missing: number, msPerRequest: number): number {
+  const soFar = blocks.reduce((sum, { block }) => sum + block.requests, 0);
+  return Math.min(missing, largestShareOfRequests * soFar, longestPlainBlockMs / msPerRequest);
+}
+
 function nextConcurrent(
   blocks: readonly FlooredBlock[],
   settings: AnalysisSettings,
   endpointCount: number,
+  requestsMissing: number,
 ): ConcurrentSize {
   const last = blocks.at(-1);
   if (last === undefined) return { phase: 'warm-up', requests: settings.connections };
@@ -83,9 +99,18 @@ function nextConcurrent(
     return { phase: 'warm-up', requests: settings.connections * Math.max(1, Math.min(firstRounds, rounds)) };
   }
   const grown = last.block.requests * warmUpFactor;
-  const inTime = fullBlockMs(settings, endpointCount) / millisecondsPerRequest(last);
-  const affordable = Math.min(inTime, requestsOfBoundedGrowth(last));
+  const msPerRequest = recentMillisecondsPerRequest(blocks);
+  const inTime = fullBlockMs(settings, endpointCount) / msPerRequest;
+  const wanted = Math.max(inTime, plainBlock(blocks, requestsMissing, msPerRequest));
+  const affordable = Math.min(wanted, requestsOfBoundedGrowth(last));
   return grown < affordable ? { phase: 'warm-up', requests: grown } : { phase: 'measure', requests: affordable };
+}
+
+/** Over several blocks, because what only some requests do may take most of the time. */
+export function recentMillisecondsPerRequest(blocks: readonly FlooredBlock[]): number {
+  const recent = blocks.filter(({ block }) => block.phase !== 'scout').slice(-blocksOfPace);
+  const sent = recent.reduce((sum, { block }) => sum + block.load.sent, 0);
+  return recent.reduce((sum, { block }) => sum + block.load.durationMs, 0) / Math.max(1, sent);
 }
 
 /** Blocks of one size hold whole rounds of all connections, so that each connection sends equally many. */
@@ -96,12 +121,14 @@ const roundToConnections = (requests: number, connections: number): number =>
  * The next block of one endpoint: scouting one request at a time from 1 to 64, then growing fourfold at full
  * concurrency until a block takes its share of the budget, then blocks of that size.
  *
+ * @param requestsMissing requests that alone keep the endpoint from a verdict; 0 where it wants floors, too.
  * @returns null when not even one more request fits before a hard limit.
  */
 export function nextBlock(
   recording: TargetRecording,
   endpoint: string,
   settings: AnalysisSettings,
+  requestsMissing = 0,
 ): PlannedBlock | null {
   const blocks = endpointBlocks(recording, endpoint);
   const fits = requestsThatFitAll(recording, endpoint);
@@ -109,7 +136,7 @@ export function nextBlock(
   const stage = blocks.length;
   const scout = nextScout(blocks);
   if (scout !== null) return { endpoint, phase: 'scout', stage, requests: Math.min(scout, fits), connections: 1 };
-  const { phase, requests } = nextConcurrent(blocks, settings, recording.target.endpoints.length);
+  const { phase, requests } = nextConcurrent(blocks, settings, recording.target.endpoints.length, requestsMissing);
   const connections = Math.min(connectionsFor(recording, blocks, settings), fits);
   return { endpoint, phase, stage, requests: Math.min(roundToConnections(requests, connections), fits), connections };
 }

@@ -1,10 +1,10 @@
 import type { AnalysisSettings, TargetEndRecord, TargetRecording } from '../../model/recording.js';
-import { endpointBlocks } from '../endpoint-blocks.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
 import { longestTimerWaitMs } from '../judge/held-by-timers.js';
+import { type EndpointJudgement, openMetrics } from '../judge/judge-endpoint.js';
 import { judgeTarget } from '../judge/judge-target.js';
-import { createSeededRandom, shuffled } from '../statistics/seeded-random.js';
 import { nextBlock, type PlannedBlock } from './block-size.js';
+import { type Candidate, chooseTurn, type PlanContext } from './choose-turn.js';
 import { type IdleStep, planCoolDown } from './plan-cool-down.js';
 import { planTimerWait } from './plan-timer-wait.js';
 
@@ -14,20 +14,26 @@ export type PlannedStep =
   | IdleStep
   | { readonly kind: 'done'; readonly reason: TargetEndRecord['reason'] };
 
-export interface PlanContext {
-  readonly seed: number;
-  /** Milliseconds since the target's first request. */
-  readonly spentMs: number;
-}
-
 /** A plan knows no date: an ignore rule that has expired costs a longer look, never a verdict. */
 const noExpiry = '';
 
-/** Endpoints that still need blocks, those with the fewest first; ties are broken by a random order seeded per round. */
-function byTurn(recording: TargetRecording, undecided: readonly string[], seed: number): readonly string[] {
-  const played = (endpoint: string): number => endpointBlocks(recording, endpoint).length;
-  const round = Math.min(...undecided.map(played));
-  return shuffled(undecided, createSeededRandom(seed + round)).toSorted((a, b) => played(a) - played(b));
+/** Requests that alone keep an endpoint from a verdict; 0 where something else does, too. */
+function requestsMissing({ metrics }: EndpointJudgement): number {
+  const missing = openMetrics(metrics).map((metric) => metric.requestsMissing);
+  return missing.includes(undefined) ? 0 : Math.max(0, ...missing.map((each) => each ?? 0));
+}
+
+/** Endpoints for which another block is within the limits. */
+function candidatesAmong(
+  recording: TargetRecording,
+  undecided: readonly EndpointJudgement[],
+  settings: AnalysisSettings,
+): readonly Candidate[] {
+  return undecided.flatMap((judgement) => {
+    const missing = requestsMissing(judgement);
+    const block = nextBlock(recording, judgement.endpoint, settings, missing);
+    return block === null ? [] : [{ block, requestsMissing: missing }];
+  });
 }
 
 /**
@@ -38,8 +44,7 @@ export function planNext(recording: TargetRecording, settings: AnalysisSettings,
   const judgements = judgeTarget(recording, settings, false);
   const undecided = judgements
     .map((judgement) => acceptIgnored(recording, judgement, settings, noExpiry))
-    .filter(({ verdict }) => verdict === 'inconclusive')
-    .map(({ endpoint }) => endpoint);
+    .filter(({ verdict }) => verdict === 'inconclusive');
   const longestWaitMs = longestTimerWaitMs(settings);
   const isIdling = recording.blocks.at(-1)?.endpoint === null;
   // The final verdict counts everything as over, so whatever that would accuse must have had its chance to come back.
@@ -52,9 +57,6 @@ export function planNext(recording: TargetRecording, settings: AnalysisSettings,
   if (timerWait !== null) return timerWait;
   if (undecided.length === 0) return end('decided');
   if (context.spentMs >= settings.budgetMs) return end('budget');
-  for (const endpoint of byTurn(recording, undecided, context.seed)) {
-    const block = nextBlock(recording, endpoint, settings);
-    if (block !== null) return { kind: 'block', ...block };
-  }
-  return end('headroom');
+  const turn = chooseTurn(recording, candidatesAmong(recording, undecided, settings), settings, context);
+  return turn === undefined ? end('headroom') : { kind: 'block', ...turn.block };
 }

@@ -6,6 +6,18 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
+/** A median absolute deviation times this estimates the standard deviation of a normal variable (1 ÷ Φ⁻¹(¾)). */
+const perNormalDeviation = 1.4826;
+
+/**
+ * Spread of the values as a standard deviation that a few outliers do not widen: the scaled median absolute deviation
+ * (Rousseeuw and Croux 1993).
+ */
+export function robustDeviation(values: readonly number[]): number {
+  const middle = median(values);
+  return perNormalDeviation * median(values.map((value) => Math.abs(value - middle)));
+}
+
 /** P(X ≤ k) of `trials` fair coins, for k = 0, 1, 2, … `trials`. */
 function* fairBinomialCdfs(trials: number): Generator<number> {
   let logTerm = -trials * Math.LN2;

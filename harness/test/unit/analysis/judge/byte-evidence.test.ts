@@ -29,8 +29,36 @@ describe('gatherByteEvidence', () => {
     expect(mean.low).to.be.below(tolerance);
     expect(isPersistentGrowth).to.equal(true);
     expect(provenLow).to.equal(500);
-    // All of the twelve newest blocks lie above the tolerance, by one of two looks.
-    expect(pValue).to.be.closeTo(2 * 0.5 ** 12, 1e-12);
+    // All of the twelve newest blocks lie above the tolerance, by one of three looks.
+    expect(pValue).to.be.closeTo(0.5 ** 12 / 0.45, 1e-12);
+  });
+
+  describe('of a set whose table doubles', () => {
+    /** 24 bytes a request, and a step of as much again whenever the number of entries doubles. */
+    const growing = (steady: number, noise: (index: number) => number = () => 0): number[] =>
+      times(40, steady).map((rate, index) => rate + noise(index) + ([5, 10, 20].includes(index) ? 28 * index : 0));
+
+    it('adds the steps to what every request leaves', () => {
+      const { mean, isPersistentGrowth, provenLow, pValue } = evidenceOf(growing(24));
+      expect(mean.low).to.be.below(tolerance);
+      expect(isPersistentGrowth).to.equal(true);
+      expect(provenLow).to.equal(24);
+      expect(pValue).to.be.below(1e-6);
+    });
+
+    it('leaves steps alone that stand on next to nothing', () => {
+      expect(evidenceOf(growing(15)).isPersistentGrowth).to.equal(false);
+    });
+
+    it('leaves them alone where other blocks are as uneven', () => {
+      const uneven = (index: number): number => (index % 2 === 0 ? 60 : -20);
+      expect(evidenceOf(growing(24, uneven)).isPersistentGrowth).to.equal(false);
+    });
+
+    it('wants a step in each doubling', () => {
+      const once = times(40, 24).map((rate, index) => rate + (index === 20 ? 560 : 0));
+      expect(evidenceOf(once).isPersistentGrowth).to.equal(false);
+    });
   });
 
   it('finds what comes in lumps, by the mean', () => {

@@ -47,6 +47,9 @@ describe('judgeBytes', () => {
     expect(judge(growths)).to.deep.include({ verdict: 'inconclusive' });
     expect(judge(growths).reason).to.contain('so would a cache');
     expect(judge(growths, { isOver: true, hasFreshInput: true }).verdict).to.equal('inconclusive');
+    const small = times(7, 2_000 * 200);
+    expect(judge(small)).to.deep.include({ verdict: 'inconclusive', requestsMissing: 6_000 });
+    expect(judge(small, { isOver: true, hasFreshInput: true }).verdict).to.equal('leaking');
     expect(judge(growths, { isOver: true }).verdict).to.equal('leaking');
     expect(judge(growths, { isHeadroomSpent: true }).verdict).to.equal('leaking');
   });

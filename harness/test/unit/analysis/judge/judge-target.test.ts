@@ -252,6 +252,22 @@ describe('judgeTarget', () => {
       expect(verdictOf([...heldDuring(199), idle]).verdict).to.equal('inconclusive');
     });
 
+    it('excuses nobody by the requests of others that happened to end a transaction', () => {
+      const blocks = [1, 2, 3, 4, 5, 6].flatMap((round): LiteralBlock[] => [
+        { endpoint: 'GET /opens', requests: 200, floor: { 'pg.idleInTransaction': 8 + (round % 2) } },
+        { endpoint: 'GET /ends', requests: 200, floor: { 'pg.idleInTransaction': 2 } },
+      ]);
+      const idle = (level: number): LiteralBlock => ({
+        endpoint: null,
+        requests: 0,
+        floor: { 'pg.idleInTransaction': level },
+      });
+      const verdictAfter = (level: number): unknown =>
+        judgeTarget(literalRecording({ 'pg.idleInTransaction': 0 }, [...blocks, idle(level)]), defaultSettings, true)[0]
+          ?.metrics[0]?.verdict;
+      expect(verdictAfter(2)).to.equal('leaking');
+    });
+
     it('doubts when half came back', () => {
       expect(cooled(20 + 60).metrics[0]).to.deep.include({ verdict: 'inconclusive' });
     });

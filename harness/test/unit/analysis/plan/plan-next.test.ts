@@ -26,6 +26,23 @@ describe('planNext', () => {
     expect(Math.max(...sizes) * 96_000).to.be.below(17 * 2 ** 20);
   });
 
+  it('takes longer blocks where nothing but requests is missing, at most a quarter of those so far', () => {
+    const { target } = simulateExperiment(serviceWith('fds', leak(0), { mostRequestsPerSecond: 100 }));
+    const sizes = target.blocks.map(({ requests }) => requests);
+    expect(Math.max(...sizes)).to.be.within(120, 150);
+    sizes.forEach((size, index) => {
+      const before = sizes.slice(0, index).reduce((sum, each) => sum + each, 0);
+      if (size > 64) expect(size).to.be.at.most(0.25 * before);
+    });
+    expect(analyzeRecording(simulateExperiment(serviceWith('fds', leak(0))).recording).verdict).to.equal('clean');
+  });
+
+  it('plans by the pace of several blocks where only some requests take long', () => {
+    const { target } = simulateExperiment(serviceWith('heapUsedBytes', leak(96_000)));
+    const sizes = target.blocks.filter(({ phase }) => phase === 'measure').map(({ requests }) => requests);
+    expect(Math.max(...sizes)).to.be.below(2 * Math.min(...sizes));
+  });
+
   it('ends the scouting of a slow endpoint early', () => {
     const { steps } = simulateExperiment(serviceWith('fds', leak(0), { endpoint: { latencyMs: 200 } }), {
       settings: { budgetMs: 5_000 },
