@@ -1,13 +1,15 @@
 /** Leakline's own frames are taken out afterwards: some four on top of what is wanted. */
 const frameLimit = 34;
 
+/** A call that was scheduled by a scheduled call, and so on, has no end; the nearest frames say where it comes from. */
+const longestStack = 3 * frameLimit;
+
+/** The stack of whoever scheduled the running call, by `process.nextTick` and the like. */
+let scheduledAt: readonly NodeJS.CallSite[] = [];
+
 const keepCallSites = (_error: unknown, callSites: NodeJS.CallSite[]): NodeJS.CallSite[] => callSites;
 
-/**
- * Gives the stack of the running code, async callers included. Call sites hold on to functions and receivers of the
- * application: read them and let go. Empty where the application has sealed `Error`.
- */
-function captureStack(): readonly NodeJS.CallSite[] {
+function captureOwn(): readonly NodeJS.CallSite[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   const holder: { stack?: unknown } = {};
   try {
@@ -24,4 +26,30 @@ function captureStack(): readonly NodeJS.CallSite[] {
   }
 }
 
-export = captureStack;
+/**
+ * Gives the stack of the running code, async callers and whoever scheduled it included. Call sites hold on to functions
+ * and receivers of the application: read them and let go. Empty where the application has sealed `Error`.
+ */
+function captureStack(): readonly NodeJS.CallSite[] {
+  const own = captureOwn();
+  return scheduledAt.length === 0 ? own : [...own, ...scheduledAt].slice(0, longestStack);
+}
+
+type Callback = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Gives a function that runs with the present stack beneath its own, and lets go of it after its first call. */
+function bindStack(callback: Callback): Callback {
+  let stack = captureStack();
+  return function runScheduled(this: unknown, ...args: unknown[]): unknown {
+    const before = scheduledAt;
+    scheduledAt = stack;
+    stack = [];
+    try {
+      return Reflect.apply(callback, this, args);
+    } finally {
+      scheduledAt = before;
+    }
+  };
+}
+
+export = { bindStack, captureStack };

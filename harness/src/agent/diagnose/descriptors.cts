@@ -25,15 +25,9 @@ const descriptorProbe: Probe<Descriptor> = {
   describe: ({ path }) => path,
 };
 
-/** The descriptor was opened by the caller, and is known from there. */
-const isGivenDescriptor = (options: unknown): boolean =>
-  typeof options === 'object' && options !== null && 'fd' in options && options.fd != null;
-
-/** File descriptors, opened by callback and sync calls and by streams. They stay open when all else is garbage. */
+/** File descriptors, opened by callback and sync calls, those of streams among them. They stay open when all else is garbage. */
 function watchDescriptors(registry: Registry): void {
   const open = new Map<number, Descriptor>();
-  /** Where the streams of a path were made that have not opened it yet, oldest first. */
-  const openingByPath = new Map<string, Origin[]>();
 
   function forget(fd: unknown): void {
     const descriptor = open.get(fd as number);
@@ -49,33 +43,15 @@ function watchDescriptors(registry: Registry): void {
     registry.add(origin, descriptor, descriptorProbe);
   }
 
-  /** A stream opens its file in a later turn, when the stack has no caller any more. */
-  function locateCaller(path: unknown): Origin | null {
-    const origin = registry.locate('file');
-    if (origin?.isInternal !== true) return origin;
-    return openingByPath.get(openedPath(path))?.shift() ?? null;
-  }
-
-  patch.patchMethods(fs, ['createReadStream', 'createWriteStream'], (original, self, args) => {
-    const origin = isGivenDescriptor(args[1]) ? null : registry.locate('file');
-    if (origin === null) return Reflect.apply(original, self, args);
-    const path = openedPath(args[0]);
-    const opening = openingByPath.get(path) ?? [];
-    openingByPath.set(path, opening);
-    const stream = Reflect.apply(original, self, args);
-    opening.push(origin);
-    return stream;
-  });
-
   patch.patchMethods(fs, ['openSync'], (original, self, args) => {
-    const origin = locateCaller(args[0]);
+    const origin = registry.locate('file');
     const fd = Reflect.apply(original, self, args);
     if (origin !== null) remember(origin, fd as number, openedPath(args[0]));
     return fd;
   });
 
   patch.patchMethods(fs, ['open'], (original, self, args) => {
-    const origin = locateCaller(args[0]);
+    const origin = registry.locate('file');
     const callback: unknown = args.at(-1);
     if (origin === null || typeof callback !== 'function') return Reflect.apply(original, self, args);
     function onOpen(this: unknown, ...results: unknown[]): unknown {

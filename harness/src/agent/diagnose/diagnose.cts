@@ -15,6 +15,7 @@ import watchNativeHandles = require('./native-handles.cjs');
 import watchPostgres = require('./postgres.cjs');
 import watchPromisedTimers = require('./promised-timers.cjs');
 import createRegistry = require('./registry.cjs');
+import watchScheduledCalls = require('./scheduled-calls.cjs');
 import watchServers = require('./servers.cjs');
 import watchSockets = require('./sockets.cjs');
 import watchTimers = require('./timers.cjs');
@@ -26,6 +27,7 @@ import type { DiagnoseMethods } from '../agent-methods.cjs';
 import type { Instrument } from './tracking.cjs';
 
 const instruments: readonly Instrument[] = [
+  watchScheduledCalls,
   watchSockets,
   watchDatagramSockets,
   watchServers,

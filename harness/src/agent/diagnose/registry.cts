@@ -1,4 +1,4 @@
-import captureStack = require('./capture-stack.cjs');
+import stacks = require('./capture-stack.cjs');
 import frames = require('./frames.cjs');
 import summarize = require('./summarize.cjs');
 import TrackedRef = require('./tracked-ref.cjs');
@@ -28,14 +28,14 @@ function createRegistry(nowMs: () => number = () => performance.now()): WatchedR
     const key = `${kind}\n${frames.frameKey(stack)}`;
     const known = originByPlace.get(key);
     if (known !== undefined) return known;
-    const origin = { kind, frames: stack, isInternal: frames.isInternal(stack), epoch, created: 0 };
+    const origin = { kind, frames: stack, epoch, created: 0 };
     originByPlace.set(key, origin);
     return origin;
   }
 
   function locate(kind: ResourceKind): Origin | null {
     if (epoch === 0) return null;
-    const callSites = captureStack();
+    const callSites = stacks.captureStack();
     const key = `${kind}\n${frames.stackKey(callSites)}`;
     const known = originByStack.get(key);
     if (known !== undefined) return known;

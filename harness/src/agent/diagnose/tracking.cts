@@ -6,8 +6,6 @@ import type { OriginEvidence, RawFrame, ResourceKind } from '../../model/evidenc
 export interface Origin {
   readonly kind: ResourceKind;
   readonly frames: readonly RawFrame[];
-  /** No frame outside Node.js itself: made on behalf of somebody who is no longer on the stack. */
-  readonly isInternal: boolean;
   /** Which call of `watch` it belongs to. */
   readonly epoch: number;
   created: number;

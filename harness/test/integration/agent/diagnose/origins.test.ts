@@ -96,6 +96,14 @@ describe('the origins that an agent in diagnose mode gives', function () {
     expect(new Set(origin.localPorts).size).to.equal(requests);
   });
 
+  it('name the caller on the other side of process.nextTick and setImmediate', async () => {
+    await diagnosis.watch();
+    await sendRequests(target, '/scheduled-socket', requests);
+    const places = ownPlaces(onlyOrigin(await diagnosis.origins(), 'socket'));
+    expect(places[0]).to.equal(markedLine(file, '/scheduled-socket'));
+    expect(places).to.include(markedLine(file, '/scheduled-socket caller'));
+  });
+
   it('name a listener that piles up on a connection that is young itself', async () => {
     await diagnosis.watch();
     await sendRequests(target, '/connection-listener', requests);
