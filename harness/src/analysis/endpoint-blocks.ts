@@ -17,7 +17,8 @@ export interface MetricBlock extends GrowthBlock {
   readonly connections: number;
 }
 
-function withFloors(recording: TargetRecording, block: BlockRecord): FlooredBlock[] {
+/** The block with its floors; nothing where one of them is missing. */
+export function withFloors(recording: TargetRecording, block: BlockRecord): FlooredBlock[] {
   const before = recording.floors[block.floorBefore];
   const after = recording.floors[block.floorAfter];
   return before === undefined || after === undefined ? [] : [{ block, before, after, floors: recording.floors }];

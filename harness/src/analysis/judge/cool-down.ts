@@ -4,6 +4,7 @@ import { endpointBlocks, type FlooredBlock, metricBlocks } from '../endpoint-blo
 import { mostEvents } from '../statistics/poisson.js';
 import { mustComeBack } from './judge-at-rest.js';
 import type { MetricJudgement } from './metric-judgement.js';
+import { latestOwnTurn, type OwnTurn } from './own-turn.js';
 
 /** What comes back by itself within the cool-down was held for a time, not lost. */
 const returnShare = 0.5;
@@ -55,9 +56,9 @@ function restOf({ unit, growth }: MetricJudgement, share: number, requests: numb
   return { estimate: rest / requests, low: 0, high: most / requests };
 }
 
-/** Memory that never held still under load is judged in the end by what of it stays. */
-const isOpen = ({ verdict, unit, growth }: MetricJudgement, isOver: boolean): boolean =>
-  verdict === 'leaking' || (isOver && verdict === 'inconclusive' && unit === 'bytes' && growth > 0);
+/** What never held still under load (entries that expire, idle sockets) is judged in the end by what of it stays. */
+const isOpen = ({ verdict, growth }: MetricJudgement, isOver: boolean): boolean =>
+  verdict === 'leaking' || (isOver && verdict === 'inconclusive' && growth > 0);
 
 /**
  * A judgement in the light of what came back.
@@ -81,9 +82,29 @@ export function soften(judgement: MetricJudgement, share: number, requests: numb
   return { ...judgement, verdict: 'inconclusive', reason };
 }
 
+/** What one endpoint's own turn did to its memory, and how much of that went in the pause behind it. */
+interface FramedGrowth {
+  readonly growth: number;
+  readonly share: number;
+  readonly requests: number;
+}
+
+const growthIn = (blocks: readonly FlooredBlock[], metric: string): number =>
+  metricBlocks(blocks, metric).reduce((sum, { growth }) => sum + growth, 0);
+
+/** Memory alone: counts are exact, and go within a pause. */
+function framedGrowth(turn: OwnTurn | null, { metric, unit }: MetricJudgement): FramedGrowth | null {
+  if (turn === null || turn.pause.length === 0 || unit !== 'bytes') return null;
+  const growth = growthIn(turn.blocks, metric);
+  if (growth <= 0) return null;
+  const share = Math.max(0, Math.min(1, -growthIn(turn.pause, metric) / growth));
+  return { growth, share, requests: turn.blocks.reduce((sum, { block }) => sum + block.requests, 0) };
+}
+
 /**
- * Takes back accusations against what returned in the cool-down (time-limited caches, delayed closes). Idle time belongs
- * to no endpoint, so the return is shared out among all endpoints in proportion to their growth.
+ * Takes back accusations against what returned in the cool-down (time-limited caches, delayed closes). What went in the
+ * pause behind an endpoint's own turn is its own; otherwise idle time belongs to no endpoint, and the return is shared
+ * out among all of them in proportion to their growth.
  *
  * @param byEndpoint judgements of each endpoint, in the order of the target's endpoints.
  * @param isOver no further block will come.
@@ -96,10 +117,16 @@ export function withCoolDown(
   const grown = new Map<string, number>();
   for (const { metric, growth } of byEndpoint.flat()) grown.set(metric, (grown.get(metric) ?? 0) + Math.max(0, growth));
   return byEndpoint.map((judgements, index) => {
-    const requests = requestsTo(recording, recording.target.endpoints[index] ?? '');
+    const endpoint = recording.target.endpoints[index] ?? '';
+    const turn = latestOwnTurn(recording, endpoint);
     return judgements.map((judgement) => {
+      const framed = framedGrowth(turn, judgement);
+      if (framed !== null) {
+        const softened = soften({ ...judgement, growth: framed.growth }, framed.share, framed.requests, isOver);
+        return { ...softened, growth: judgement.growth };
+      }
       const share = returnedShare(recording, judgement.metric, grown.get(judgement.metric) ?? 0);
-      return soften(judgement, share, requests, isOver);
+      return soften(judgement, share, requestsTo(recording, endpoint), isOver);
     });
   });
 }

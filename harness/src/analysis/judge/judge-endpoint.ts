@@ -10,6 +10,7 @@ import { judgeCount } from './judge-count.js';
 import { judgeResident } from './judge-resident.js';
 import { isEndpointBroken, isLoadSpoilt, type LoadSummary, summarizeLoad } from './load-summary.js';
 import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
+import { latestOwnTurn, type OwnTurn } from './own-turn.js';
 
 export interface EndpointJudgement {
   readonly endpoint: string;
@@ -20,10 +21,35 @@ export interface EndpointJudgement {
   readonly doubt: string;
 }
 
-function judgeMetric(metric: MetricId, blocks: readonly FlooredBlock[], context: JudgingContext): MetricJudgement {
+const requestsIn = (blocks: readonly FlooredBlock[]): number =>
+  blocks.reduce((sum, { block }) => sum + block.requests, 0);
+
+/**
+ * Memory that is open for what other endpoints hold and let go is clear when a turn of its own is that made up most of the
+ * requests. A turn never accuses: what fades slowly looks steady in the last part of it.
+ */
+function judgeMemory(
+  metric: MetricId,
+  blocks: readonly FlooredBlock[],
+  turn: OwnTurn | null,
+  context: JudgingContext,
+): MetricJudgement {
+  const whole = judgeBytes(metric, metricBlocks(blocks, metric), context);
+  if (whole.verdict !== 'inconclusive' || turn === null || 2 * requestsIn(turn.blocks) < requestsIn(blocks))
+    return whole;
+  const inTurn = judgeBytes(metric, metricBlocks(turn.blocks, metric), context);
+  return inTurn.verdict === 'clean' ? { ...inTurn, growth: whole.growth } : whole;
+}
+
+function judgeMetric(
+  metric: MetricId,
+  blocks: readonly FlooredBlock[],
+  turn: OwnTurn | null,
+  context: JudgingContext,
+): MetricJudgement {
   if (metric === 'rssBytes') return judgeResident(blocks, context);
+  if (metricDefinition(metric)?.unit === 'bytes') return judgeMemory(metric, blocks, turn, context);
   const own = metricBlocks(blocks, metric);
-  if (metricDefinition(metric)?.unit === 'bytes') return judgeBytes(metric, own, context);
   const byGrowth = judgeCount(metric, own, context);
   return byGrowth.verdict === 'leaking' ? byGrowth : (judgeAtRest(metric, blocks, context) ?? byGrowth);
 }
@@ -36,11 +62,12 @@ export function judgeMetrics(
   isOver: boolean,
 ): readonly MetricJudgement[] {
   const blocks = endpointBlocks(recording, endpoint);
+  const turn = latestOwnTurn(recording, endpoint);
   return measuredMetrics(recording)
     .filter((metric) => (metricDefinition(metric)?.role ?? 'remarks') !== 'remarks')
     .toSorted((a, b) => importanceRank(a) - importanceRank(b))
     .map((metric) =>
-      judgeMetric(metric, blocks, {
+      judgeMetric(metric, blocks, turn, {
         tolerance: toleranceFor(metric, settings.tolerances),
         isHeadroomSpent: isHeadroomSpent(recording, endpoint, metric),
         hasFreshInput: recording.target.freshInputs.includes(endpoint),

@@ -21,7 +21,7 @@ export interface PlanContext {
  * decided. Turns of one block keep the drift of a service apart from its endpoints. Higher lets what one endpoint holds
  * for seconds go while another is driven; lower leaves less of that protection.
  */
-const blocksInTurn = 16;
+export const blocksInTurn = 16;
 
 const playedBy = (recording: TargetRecording, { block }: Candidate): number =>
   endpointBlocks(recording, block.endpoint).length;
@@ -78,7 +78,10 @@ function isTurnOver(
   budgetMs: number,
 ): boolean {
   const { prospect } = distance(current);
-  if (prospect === 'unknown') return hasHadShare(recording, current.block.endpoint, budgetMs, others.length + 1);
+  if (prospect === 'unknown') {
+    const waiting = others.filter((other) => playedBy(recording, other) <= blocksInTurn);
+    return hasHadShare(recording, current.block.endpoint, budgetMs, 1 + waiting.length);
+  }
   return prospect === 'too late' && others.some((other) => distance(other).prospect !== 'too late');
 }
 

@@ -19,7 +19,7 @@ export interface IdleStep {
  * milliseconds, delayed closes and small time-to-live caches within seconds.
  */
 const countCoolDownMs = 1_000;
-const bytesCoolDownMs = 3_000;
+export const bytesCoolDownMs = 3_000;
 
 /** Entries that live no longer than this from the first request on are seen to go, during the load or the wait. */
 const seenLifetimeMs = 7_500;
@@ -47,9 +47,8 @@ export function idledMs(recording: TargetRecording): number {
   return recording.blocks.slice(lastLoaded + 1).reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 }
 
-/** Memory that grew, of which nothing is proven when time is up. */
-const isOpenAtEnd = ({ verdict, unit, growth }: MetricJudgement): boolean =>
-  verdict === 'inconclusive' && unit === 'bytes' && growth > 0;
+/** What grew, and of which nothing is proven when time is up. */
+const isOpenAtEnd = ({ verdict, growth }: MetricJudgement): boolean => verdict === 'inconclusive' && growth > 0;
 
 /**
  * One wait before anything is accused, and further ones for as long as what is accused keeps coming back.

@@ -6,6 +6,7 @@ import { judgeTarget } from '../judge/judge-target.js';
 import { nextBlock, type PlannedBlock } from './block-size.js';
 import { type Candidate, chooseTurn, type PlanContext } from './choose-turn.js';
 import { type IdleStep, planCoolDown } from './plan-cool-down.js';
+import { planPause } from './plan-pause.js';
 import { planTimerWait } from './plan-timer-wait.js';
 
 /** What the experiment does next. */
@@ -58,5 +59,7 @@ export function planNext(recording: TargetRecording, settings: AnalysisSettings,
   if (undecided.length === 0) return end('decided');
   if (context.spentMs >= settings.budgetMs) return end('budget');
   const turn = chooseTurn(recording, candidatesAmong(recording, undecided, settings), settings, context);
-  return turn === undefined ? end('headroom') : { kind: 'block', ...turn.block };
+  if (turn === undefined) return end('headroom');
+  const pause = planPause(recording, turn.block.endpoint, undecided, settings);
+  return pause ?? { kind: 'block', ...turn.block };
 }

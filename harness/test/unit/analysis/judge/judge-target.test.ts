@@ -268,6 +268,20 @@ describe('judgeTarget', () => {
       expect(verdictAfter(2)).to.equal('leaking');
     });
 
+    it('clears what was undecided and came back, once time is up', () => {
+      // Idle sockets of an agent: few, irregular, and gone when their keep-alive has run out.
+      const levels = [4, 9, 9, 22, 22, 22, 36, 36];
+      const blocks = levels.map(
+        (sockets): LiteralBlock => ({ endpoint: 'GET /', requests: 1_000, floor: { sockets } }),
+      );
+      const idle: LiteralBlock = { endpoint: null, requests: 0, floor: { sockets: 4 } };
+      const verdict = (given: readonly LiteralBlock[], isOver: boolean): unknown =>
+        judgeTarget(literalRecording({ sockets: 4 }, given), defaultSettings, isOver)[0]?.verdict;
+      expect(verdict(blocks, true)).to.equal('inconclusive');
+      expect(verdict([...blocks, idle], false)).to.equal('inconclusive');
+      expect(verdict([...blocks, idle], true)).to.equal('clean');
+    });
+
     it('doubts when half came back', () => {
       expect(cooled(20 + 60).metrics[0]).to.deep.include({ verdict: 'inconclusive' });
     });
