@@ -66,6 +66,13 @@ export function metricBlocks(blocks: readonly FlooredBlock[], metric: MetricId):
   });
 }
 
+/** What some blocks did to a metric together. */
+export const growthIn = (blocks: readonly FlooredBlock[], metric: MetricId): number =>
+  metricBlocks(blocks, metric).reduce((sum, { growth }) => sum + growth, 0);
+
+export const requestsIn = (blocks: readonly FlooredBlock[]): number =>
+  blocks.reduce((sum, { block }) => sum + block.requests, 0);
+
 /** Every metric that some floor of the target holds. */
 export function measuredMetrics(recording: TargetRecording): readonly MetricId[] {
   return [...new Set(recording.floors.flatMap((floor) => Object.keys(floor.metrics)))];

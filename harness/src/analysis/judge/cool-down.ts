@@ -1,17 +1,17 @@
 import type { TargetRecording } from '../../model/recording.js';
 import type { GrowthEstimate } from '../../model/result.js';
-import { endpointBlocks, type FlooredBlock, metricBlocks } from '../endpoint-blocks.js';
+import { endpointBlocks, type FlooredBlock, growthIn, requestsIn } from '../endpoint-blocks.js';
 import { mostEvents } from '../statistics/poisson.js';
 import { mustComeBack } from './judge-at-rest.js';
 import type { MetricJudgement } from './metric-judgement.js';
-import { latestOwnTurn, type OwnTurn } from './own-turn.js';
+import { framedGrowth, latestOwnTurn } from './own-turn.js';
 
 /** What comes back by itself within the cool-down was held for a time, not lost. */
 const returnShare = 0.5;
 
 /** What all blocks of an endpoint, or all idle ones (null), did to a metric together. */
 export const growthDuring = (recording: TargetRecording, endpoint: string | null, metric: string): number =>
-  metricBlocks(endpointBlocks(recording, endpoint), metric).reduce((sum, { growth }) => sum + growth, 0);
+  growthIn(endpointBlocks(recording, endpoint), metric);
 
 /**
  * How much of a metric's growth went away, 0–1: while no request was sent, and while endpoints were driven during which
@@ -29,7 +29,7 @@ export function returnedShare(recording: TargetRecording, metric: string, grown:
 }
 
 export const requestsTo = (recording: TargetRecording, endpoint: string): number =>
-  endpointBlocks(recording, endpoint).reduce((sum, { block }) => sum + block.requests, 0);
+  requestsIn(endpointBlocks(recording, endpoint));
 
 /** A leak gives nothing back. Less than this share of the growth is the instrument, or a connection that timed out. */
 const returningShare = 0.05;
@@ -45,7 +45,7 @@ export function isComingBack(
   metric: string,
   judgements: readonly { readonly metrics: readonly MetricJudgement[] }[],
 ): boolean {
-  const returned = metricBlocks([idle], metric).reduce((sum, { growth }) => sum - growth, 0);
+  const returned = -growthIn([idle], metric);
   return returned > returningShare * growthOf(metric, judgements);
 }
 
@@ -80,25 +80,6 @@ export function soften(judgement: MetricJudgement, share: number, requests: numb
   if (judgement.verdict !== 'leaking') return judgement;
   const reason = `Grew under load, and ${percent} % came back once it was quiet: too much for a leak, too little to exclude one.`;
   return { ...judgement, verdict: 'inconclusive', reason };
-}
-
-/** What one endpoint's own turn did to its memory, and how much of that went in the pause behind it. */
-interface FramedGrowth {
-  readonly growth: number;
-  readonly share: number;
-  readonly requests: number;
-}
-
-const growthIn = (blocks: readonly FlooredBlock[], metric: string): number =>
-  metricBlocks(blocks, metric).reduce((sum, { growth }) => sum + growth, 0);
-
-/** Memory alone: counts are exact, and go within a pause. */
-function framedGrowth(turn: OwnTurn | null, { metric, unit }: MetricJudgement): FramedGrowth | null {
-  if (turn === null || turn.pause.length === 0 || unit !== 'bytes') return null;
-  const growth = growthIn(turn.blocks, metric);
-  if (growth <= 0) return null;
-  const share = Math.max(0, Math.min(1, -growthIn(turn.pause, metric) / growth));
-  return { growth, share, requests: turn.blocks.reduce((sum, { block }) => sum + block.requests, 0) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { MetricId } from '../../model/metrics.js';
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import type { Verdict } from '../../model/result.js';
-import { endpointBlocks, type FlooredBlock, measuredMetrics, metricBlocks } from '../endpoint-blocks.js';
+import { endpointBlocks, type FlooredBlock, measuredMetrics, metricBlocks, requestsIn } from '../endpoint-blocks.js';
 import { isHeadroomSpent } from '../headroom.js';
 import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';
 import { judgeAtRest } from './judge-at-rest.js';
@@ -20,9 +20,6 @@ export interface EndpointJudgement {
   /** What kept the endpoint from a verdict, in one sentence; empty when nothing did. */
   readonly doubt: string;
 }
-
-const requestsIn = (blocks: readonly FlooredBlock[]): number =>
-  blocks.reduce((sum, { block }) => sum + block.requests, 0);
 
 /**
  * Memory that is open for what other endpoints hold and let go is clear when a turn of its own is that made up most of the

@@ -1,5 +1,6 @@
-import type { TargetRecording } from '../../model/recording.js';
-import { type FlooredBlock, withFloors } from '../endpoint-blocks.js';
+import type { BlockRecord, TargetRecording } from '../../model/recording.js';
+import { type FlooredBlock, growthIn, requestsIn, withFloors } from '../endpoint-blocks.js';
+import type { MetricJudgement } from './metric-judgement.js';
 
 /** A stretch in which one endpoint alone was driven, after a pause in which the others could let go. */
 export interface OwnTurn {
@@ -12,8 +13,8 @@ export interface OwnTurn {
 const fewestBlocks = 12;
 
 /** Neighbouring blocks of one endpoint, or of none, belong together. */
-function stretchesOf({ blocks }: TargetRecording): readonly (readonly TargetRecording['blocks'][number][])[] {
-  const stretches: TargetRecording['blocks'][number][][] = [];
+function stretchesOf({ blocks }: TargetRecording): readonly (readonly BlockRecord[])[] {
+  const stretches: BlockRecord[][] = [];
   for (const block of blocks) {
     const last = stretches.at(-1);
     if (last?.[0]?.endpoint === block.endpoint) last.push(block);
@@ -38,4 +39,24 @@ export function latestOwnTurn(recording: TargetRecording, endpoint: string): Own
   const floored = (at: number): readonly FlooredBlock[] =>
     (stretches[at] ?? []).flatMap((block) => withFloors(recording, block));
   return index === -1 ? null : { blocks: floored(index), pause: isIdle(index + 1) ? floored(index + 1) : [] };
+}
+
+/** What one endpoint's own turn did to its memory, and how much of that went in the pause behind it. */
+export interface FramedGrowth {
+  readonly growth: number;
+  /** 0–1. */
+  readonly share: number;
+  readonly requests: number;
+}
+
+/**
+ * @returns null where no pause stands behind the turn, or nothing grew; also for counts, which are exact and go within a
+ * pause.
+ */
+export function framedGrowth(turn: OwnTurn | null, { metric, unit }: MetricJudgement): FramedGrowth | null {
+  if (turn === null || turn.pause.length === 0 || unit !== 'bytes') return null;
+  const growth = growthIn(turn.blocks, metric);
+  if (growth <= 0) return null;
+  const share = Math.max(0, Math.min(1, -growthIn(turn.pause, metric) / growth));
+  return { growth, share, requests: requestsIn(turn.blocks) };
 }

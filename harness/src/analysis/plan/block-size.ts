@@ -1,6 +1,6 @@
 import { type MetricId, MiB } from '../../model/metrics.js';
 import type { AnalysisSettings, BlockPhase, TargetRecording } from '../../model/recording.js';
-import { endpointBlocks, type FlooredBlock, metricBlocks } from '../endpoint-blocks.js';
+import { endpointBlocks, type FlooredBlock, metricBlocks, requestsIn } from '../endpoint-blocks.js';
 import { requestsThatFitAll } from '../headroom.js';
 import { connectionsFor, millisecondsPerRequest } from './concurrency.js';
 
@@ -82,8 +82,7 @@ interface ConcurrentSize {
 
 /** Requests of a block that serves no estimate, only the number of requests. */
 function plainBlock(blocks: readonly FlooredBlock[], missing: number, msPerRequest: number): number {
-  const soFar = blocks.reduce((sum, { block }) => sum + block.requests, 0);
-  return Math.min(missing, largestShareOfRequests * soFar, longestPlainBlockMs / msPerRequest);
+  return Math.min(missing, largestShareOfRequests * requestsIn(blocks), longestPlainBlockMs / msPerRequest);
 }
 
 function nextConcurrent(

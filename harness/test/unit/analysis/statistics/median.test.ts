@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { fairBinomialCdf, median, medianInterval, signTestAbove } from '../../../../src/analysis/statistics/median.js';
+import {
+  fairBinomialCdf,
+  median,
+  medianInterval,
+  robustDeviation,
+  signTestAbove,
+} from '../../../../src/analysis/statistics/median.js';
 import { referenceValues, relativeError } from './reference-values.js';
 
 describe('median', () => {
@@ -36,5 +42,16 @@ describe('signTestAbove', () => {
     expect(signTestAbove([1, 2, 3, 4, 5, 6, 7, 8], 0)).to.be.closeTo(1 / 256, 1e-12);
     expect(signTestAbove([1, 2, 3, 4, 5, 6, 7, 8], 1)).to.be.closeTo(9 / 256, 1e-12);
     expect(signTestAbove([1, 2, 3], 9)).to.equal(1);
+  });
+});
+
+describe('robustDeviation', () => {
+  it('is the median absolute deviation, scaled to the standard deviation of a normal variable', () => {
+    // A textbook's series: its median is 2, the median of the deviations from it 1; 1 ÷ Φ⁻¹(¾) = 1.4826.
+    expect(robustDeviation([1, 1, 2, 2, 4, 6, 9])).to.be.closeTo(1 / 0.674489750196, 1e-4);
+  });
+
+  it('does not see a few outliers', () => {
+    expect(robustDeviation([1, 2, 3, 4, 1e9])).to.equal(robustDeviation([1, 2, 3, 4, 5]));
   });
 });
