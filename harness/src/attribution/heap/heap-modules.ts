@@ -27,18 +27,21 @@ export function isModuleFile(name: string): boolean {
   return path.isAbsolute(file) && !file.startsWith(agentFolder);
 }
 
-function edgeTo(graph: HeapGraph, node: number, wanted: string): number | null {
+function edgeTo(graph: HeapGraph, node: number, ...wanted: readonly [string, ...string[]]): number | null {
   let found: number | null = null;
   graph.forEachEdge(node, (edge) => {
-    if (found === null && edge.name() === wanted) found = edge.to;
+    if (found === null && wanted.includes(edge.name())) found = edge.to;
   });
   return found;
 }
 
+/** From what closures share to the script that they were written in: the first in Node.js 20, the second from 22 on. */
+const scriptEdges = ['script_or_debug_info', 'script'] as const;
+
 /** The file that a closure was written in; null for built-ins. */
 export function scriptOf(graph: HeapGraph, closure: number): string | null {
   const shared = edgeTo(graph, closure, 'shared');
-  const script = shared === null ? null : edgeTo(graph, shared, 'script_or_debug_info');
+  const script = shared === null ? null : edgeTo(graph, shared, ...scriptEdges);
   return script === null ? null : graph.name(script) || null;
 }
 

@@ -31,6 +31,8 @@ describe('the agent', () => {
 
   it('reads a process without counting itself', async () => {
     const target = await targets.start('node answers.mjs', { agent: 'auto' });
+    // Node.js 22 and later go on making code of their own for the first collections.
+    for (let warmUp = 0; warmUp < 4; warmUp += 1) await agentsOf(target).collect();
     const reading = only(await agentsOf(target).collect());
     expect(reading.pid).to.equal(target.pid);
     expect(reading.heapUsedBytes).to.be.within(2e6, 50e6);
@@ -86,15 +88,17 @@ describe('the agent', () => {
     const agents = agentsOf(target);
     const growths: number[] = [];
     let floor = only(await agents.collect());
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 7; round += 1) {
       for (let reads = 0; reads < 100; reads += 1) await agents.read();
       const next = only(await agents.collect());
       growths.push(next.heapUsedBytes - floor.heapUsedBytes);
       expect(next.externalBytes).to.equal(floor.externalBytes);
       floor = next;
     }
-    // The median, because the first rounds warm up; 100 leaked readings would be some 50 KB.
-    expect(Math.abs(growths.sort((a, b) => a - b)[2] ?? Number.NaN), `growths ${growths}`).to.be.lessThan(512);
+    // The first two rounds warm up; the median, because code of Node.js may yet run for the first time. 100 leaked
+    // readings would be some 50 KB.
+    const median = growths.slice(2).toSorted((a, b) => a - b)[2] ?? Number.NaN;
+    expect(Math.abs(median), `growths ${growths}`).to.be.lessThan(512);
   });
 
   for (const [command, gauges] of [
