@@ -1,36 +1,33 @@
 /**
- * Runs every test suite, one after the other, and ends with one line that counts them all. A suite that fails does not
- * keep the others from running.
+ * Runs the tests; the suites and what they are is in CONTRIBUTING.md.
+ *
+ *     node scripts/test.mjs                   npm test
+ *     node scripts/test.mjs --all [major …]   npm run test:all, on these versions of Node.js (all that are supported)
+ *     node scripts/test.mjs --nodes [major …] npm run test:nodes
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { nodeSuites } from './tests/node-suites.mjs';
+import { supportedMajors } from './tests/node-versions.mjs';
+import { npmSuite, runSuites } from './tests/run-suites.mjs';
 
-const suites = ['test:unit', 'test:integration', 'test:leak-suite'];
-const folder = mkdtempSync(path.join(tmpdir(), 'leakline-tests-'));
-const countsFile = path.join(folder, 'counts.ndjson');
-writeFileSync(countsFile, '');
+const suites = ['test:unit', 'test:integration', 'test:verdict', 'test:leak-suite'].map(npmSuite);
+const slowSuites = ['test:slow'].map(npmSuite);
 
-const reporter = path.join(import.meta.dirname, 'counting-reporter.cjs');
-const env = { ...process.env, LEAKLINE_TEST_COUNTS: countsFile };
-const failed = suites.filter((suite) => {
-  console.log(`\n== ${suite}`);
-  return (
-    spawnSync('npm', ['run', '--silent', suite, '--', '--reporter', reporter], { stdio: 'inherit', env }).status !== 0
-  );
-});
+const [mode, ...majors] = process.argv.slice(2);
+const asked = majors.length > 0 ? majors : supportedMajors;
 
-const counts = readFileSync(countsFile, 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line));
-rmSync(folder, { recursive: true });
-const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
+/** The version that runs this file has run the same tests among the others. */
+const [ownMajor] = process.versions.node.split('.');
+const otherThanOwn = (major) => major !== ownMajor;
 
-// A suite that died before its end counted nothing; it is a failure all the same.
-const silent = suites.length - counts.length;
-const pending = sum('pending');
-if (failed.length > 0) console.log(`failed: ${failed.join(', ')}`);
-console.log(`${sum('passes')} passed, ${sum('failures') + silent} failed${pending > 0 ? `, ${pending} skipped` : ''}`);
-process.exitCode = failed.length > 0 || sum('passes') === 0 ? 1 : 0;
+function suitesOf() {
+  if (mode === '--nodes') return asked.flatMap(nodeSuites);
+  if (mode === '--all') return [...suites, ...slowSuites, ...asked.filter(otherThanOwn).flatMap(nodeSuites)];
+  return suites;
+}
+
+try {
+  process.exitCode = runSuites(suitesOf()) ? 0 : 1;
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -5,7 +5,7 @@ import { eventually } from '../../harness/test/support/eventually.js';
 import { startWorker, type TwinProcess } from '../../labs/write-contention/twin-process.js';
 import { dropConnections } from './drop-connections.js';
 import { findFreePort, startServers, type TestServers } from './services.js';
-import { buildTwins, longestSetUpMs, type RunningTwin, startTwin } from './twin.js';
+import { longestSetUpMs, type RunningTwin, startTwin } from './twin.js';
 
 const accepted = { status: 202, body: { status: 'queued' }, retryAfter: undefined };
 
@@ -32,7 +32,7 @@ describe('counting hits', function () {
 
   before(async function () {
     this.timeout(longestSetUpMs);
-    [servers] = await Promise.all([startServers(), buildTwins()]);
+    servers = await startServers();
     env = { DATABASE_URL: servers.postgres.url, REDIS_URL: servers.redis.url };
     redis = createClient({ url: env.REDIS_URL });
     redis.on('error', () => undefined);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { startServers, type TestServer } from './services.js';
-import { buildTwins, type Holdings, longestSetUpMs, type RunningTwin, startTwin } from './twin.js';
+import { type Holdings, longestSetUpMs, type RunningTwin, startTwin } from './twin.js';
 
 const poolMax = 10;
 
@@ -32,7 +32,7 @@ describe('what the twins keep', function () {
 
   before(async function () {
     this.timeout(longestSetUpMs);
-    [{ postgres, redis }] = await Promise.all([startServers(), buildTwins()]);
+    ({ postgres, redis } = await startServers());
     const env = { DATABASE_URL: postgres.url, REDIS_URL: redis.url };
     [leaky, clean] = await Promise.all([startTwin('with-leak', env), startTwin('without-leak', env)]);
   });

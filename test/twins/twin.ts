@@ -1,11 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readlink } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import path from 'node:path';
 import { json, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 
 export const twinNames = ['with-leak', 'without-leak'] as const;
 export type TwinName = (typeof twinNames)[number];
@@ -44,22 +43,10 @@ const probe = new URL('probe.mjs', import.meta.url).href;
 
 export const twinFolder = (name: TwinName): string => path.join(root, 'apps', name);
 
-/** Whichever file comes first makes a database cluster, compiles both twins and starts them, on a busy machine. */
+/** Each file makes a database cluster and starts both twins, on a busy machine. */
 export const longestSetUpMs = 60_000;
 
-let build: Promise<unknown> | undefined;
-
-async function compileTwin(name: TwinName): Promise<void> {
-  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
-  await promisify(execFile)(process.execPath, [compiler, '-p', twinFolder(name)]);
-}
-
-/** The tests run the built twins, as users do; built once for all test files. */
-export async function buildTwins(): Promise<void> {
-  build ??= Promise.all(twinNames.map(compileTwin));
-  await build;
-}
-
+/** The built twin, as users run it: `npm run build` comes first. */
 function spawnTwin(name: TwinName, env: NodeJS.ProcessEnv): ChildProcess {
   const inherited = { ...process.env };
   for (const variable of ['DATABASE_URL', 'REDIS_URL', 'PORT', 'HOST', 'NODE_OPTIONS']) delete inherited[variable];

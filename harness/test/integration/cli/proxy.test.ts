@@ -1,59 +1,26 @@
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import type { UserProxy } from '../../../src/config/user-config.js';
-import type { EndpointResult } from '../../../src/model/result.js';
 import { type CliSandbox, createSandbox, server, undecidable } from '../../fixtures/cli/cli-sandbox.js';
-
-const template = fileURLToPath(new URL('../../fixtures/proxy/nginx.conf.template', import.meta.url));
-const nginx: UserProxy = { command: 'nginx -e stderr -p "$FOLDER" -c "$CONFIG"', template };
+import { measureBehindNginx, needsNginx, nginx } from '../../fixtures/proxy/behind-nginx.js';
 
 describe('leakline run through nginx', function () {
   this.timeout(60_000);
   let sandbox: CliSandbox;
 
   before(function () {
-    // Debian keeps it in /usr/sbin, which a user's PATH may lack.
-    if (spawnSync('sh', ['-c', 'command -v nginx']).status === 0) return;
-    console.error('skipped: nginx is not on PATH (apt-get install nginx-light)');
-    this.skip();
+    needsNginx(this);
   });
   beforeEach(() => {
     sandbox = createSandbox();
   });
   afterEach(() => sandbox.remove());
 
-  async function measure(
-    urlPath: string,
-    seconds = 3,
-  ): Promise<{ load: EndpointResult['load']; verdict: string; stdout: string }> {
-    sandbox.configure(
-      { command: server('answers-as-told'), endpoints: [urlPath], proxy: nginx },
-      { budget: { seconds }, diagnose: 'never' },
-    );
-    const { stdout } = await sandbox.run(['run', '--no-html']);
-    const [target] = sandbox.readResult().targets;
-    const [endpoint] = target?.endpoints ?? [];
-    if (endpoint === undefined) throw new Error(`Nothing was measured: ${target?.failure?.message}`);
-    expect(target?.failure).to.equal(null);
-    return { load: endpoint.load, verdict: endpoint.verdict, stdout: stdout.replaceAll(/\s+/g, ' ') };
-  }
-
   const sum = (counts: Readonly<Record<string, number>> | null): number =>
     Object.values(counts ?? {}).reduce((total, count) => total + count, 0);
 
-  it('measures the target behind it, and finds nothing of its own', async () => {
-    // More than it needs: it ends when it is decided.
-    const { load, verdict } = await measure('/fine', 30);
-    expect(verdict).to.equal('clean');
-    expect(load.byStatus).to.deep.equal({ '200': load.sent });
-    expect(load.fromProxy).to.deep.equal({});
-  });
-
   for (const status of ['500', '502', '504', '429']) {
     it(`knows a ${status} of the target itself`, async () => {
-      const { load, stdout } = await measure(`/status/${status}`);
+      const { load, stdout } = await measureBehindNginx(sandbox, `/status/${status}`, 3);
       expect(load.byStatus).to.deep.equal({ [status]: load.sent });
       expect(load.fromProxy).to.deep.equal({});
       expect(stdout).to.include(`Error answers of the proxy: none; of the target itself: ${load.sent} × ${status}.`);
@@ -69,7 +36,7 @@ describe('leakline run through nginx', function () {
 
   for (const [what, path, status] of ofProxy) {
     it(`knows nginx's ${what}`, async () => {
-      const { load, stdout } = await measure(path);
+      const { load, stdout } = await measureBehindNginx(sandbox, path, 3);
       expect(load.fromProxy).to.deep.equal({ [status]: load.byStatus[status] });
       expect(load.byStatus[status]).to.be.greaterThan(0);
       expect(sum(load.byStatus)).to.equal(load.sent);

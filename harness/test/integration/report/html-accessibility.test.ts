@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { reportTemplatePath } from '../../../src/platform/package-paths.js';
 import { accessibilityViolations } from '../../fixtures/report/accessibility.js';
 import { until, useReportBrowser } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
@@ -100,7 +101,7 @@ describe('accessibility of the HTML report', function () {
 
   it('has no violation where a run failed, and where there is no data', async () => {
     const page = await browser.write('failed.html', createSampleDocument(failed));
-    for (const each of [page, browser.template]) {
+    for (const each of [page, reportTemplatePath]) {
       await browser.view(each, async (tab) => {
         expect(await accessibilityViolations(tab)).to.deep.equal([]);
       });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { ReportDocument } from '../../../src/model/trace.js';
+import { reportTemplatePath } from '../../../src/platform/package-paths.js';
 import { useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
 
@@ -28,9 +29,9 @@ describe('HTML report in a browser', function () {
     browser.view(file, check, options);
 
   it('is one file of at most 400 KB before its data', async () => {
-    expect(await readdir(path.dirname(browser.template))).to.deep.equal(['index.html']);
-    expect((await stat(browser.template)).size).to.be.at.most(400_000);
-    expect(await readdir(browser.folder)).to.have.members(['page', 'report.html']);
+    expect(await readdir(path.dirname(reportTemplatePath))).to.deep.equal(['index.html']);
+    expect((await stat(reportTemplatePath)).size).to.be.at.most(400_000);
+    expect(await readdir(browser.folder)).to.have.members(['report.html']);
   });
 
   it('answers first, and shows numbers, costs, warnings and what was not measured', () =>
@@ -73,7 +74,7 @@ describe('HTML report in a browser', function () {
     ));
 
   it('says so when it holds no data', () =>
-    browser.view(browser.template, async (page) => {
+    browser.view(reportTemplatePath, async (page) => {
       expect(await page.locator('main').textContent()).to.include('no run has put its data into it');
     }));
 });

@@ -1,20 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type CliSandbox, createSandbox, type RunningCli, undecidable } from '../../fixtures/cli/cli-sandbox.js';
-
-const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const launchArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { launchChromium } from '../../fixtures/report/chromium.js';
 
 /** Longer than any of these tests: it is ended when the page has shown what it must, however long the browser takes. */
 const untilInterrupted = { budget: { seconds: 60 }, tolerances: undecidable };
@@ -41,11 +31,7 @@ describe('live view in a browser', function () {
   let browser: Browser | undefined;
 
   before(async function () {
-    if (!existsSync(chromiumPath)) {
-      console.warn(`      skipped: no Chromium at ${chromiumPath}; install it or set CHROMIUM_PATH`);
-      this.skip();
-    }
-    browser = await chromium.launch({ executablePath: chromiumPath, args: launchArguments });
+    browser = await launchChromium(this);
   });
   after(() => browser?.close());
   beforeEach(() => {

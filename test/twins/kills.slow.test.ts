@@ -3,7 +3,7 @@ import { type KillRig, startKillRig } from '../../labs/write-contention/kills/ki
 import { planKills } from '../../labs/write-contention/kills/plan-kills.js';
 import { runKill } from '../../labs/write-contention/kills/run-kill.js';
 import { startServers } from './services.js';
-import { buildTwins, longestSetUpMs } from './twin.js';
+import { longestSetUpMs } from './twin.js';
 
 /** Worker, app and PostgreSQL, each at each of the five moments. */
 const kills = planKills(15, 20_261_120);
@@ -14,7 +14,7 @@ describe('hits while something is killed', function () {
 
   before(async function () {
     this.timeout(longestSetUpMs);
-    const [{ redis }] = await Promise.all([startServers(), buildTwins()]);
+    const { redis } = await startServers();
     rig = await startKillRig(redis.url);
   });
 

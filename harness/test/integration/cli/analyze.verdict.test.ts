@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { expect } from 'chai';
+import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
+
+type Configuration = Parameters<CliSandbox['configure']>;
+
+/** The exit codes of DESIGN.md section 7 that a run can end with; 4 and 130 have suites of their own. */
+const runs: readonly (readonly [what: string, exitCode: number, ...config: Configuration])[] = [
+  // Ends as soon as it is decided; a busy machine needs longer.
+  ['a clean run', 0, {}, { budget: { seconds: 30 } }],
+  ['a leak', 1, { command: server('leaks-descriptors') }],
+  ['an undecided run', 2, {}, { budget: { seconds: 1 }, tolerances: {} }],
+  ['a run that failed', 3, { command: server('crashes-under-load') }],
+];
+
+describe('leakline analyze', function () {
+  this.timeout(60_000);
+  let sandbox: CliSandbox;
+  beforeEach(() => {
+    sandbox = createSandbox();
+  });
+  afterEach(() => sandbox.remove());
+
+  for (const [what, exitCode, ...config] of runs) {
+    it(`repeats the verdict of ${what}, which exits with ${exitCode}`, async () => {
+      sandbox.configure(...config);
+      const run = await sandbox.run(['run']);
+      const result = await sandbox.assertComplete();
+      expect([run.exitCode, result.exitCode], run.stdout).to.deep.equal([exitCode, exitCode]);
+      const again = await sandbox.run(['analyze', path.join(sandbox.runFolder(), 'recording.ndjson'), '--json']);
+      expect(again.exitCode).to.equal(exitCode);
+      expect(JSON.parse(again.stdout)).to.deep.equal(result);
+    });
+  }
+});
