@@ -18,7 +18,7 @@ async function readStored(twin: RunningTwin): Promise<number> {
 }
 
 async function waitForStored(twin: RunningTwin, expected: number): Promise<number> {
-  for (let left = 150; left > 0 && (await readStored(twin)) < expected; left -= 1) await delay(20);
+  for (let left = 750; left > 0 && (await readStored(twin)) < expected; left -= 1) await delay(20);
   return readStored(twin);
 }
 

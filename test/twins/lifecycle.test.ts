@@ -4,8 +4,8 @@ import { dropConnections } from './drop-connections.js';
 import { findFreePort, maxConnections, startServers, type TestServer } from './services.js';
 import { failToStart, longestSetUpMs, type RunningTwin, startTwin, type TwinName, twinNames } from './twin.js';
 
-/** The grace time of a shutdown, and the end of a process on a busy machine. */
-const longestStopMs = 2_500;
+/** The grace time of a shutdown (1 s) and the end of a process on a busy machine; idle connections would hold it for 5 s. */
+const longestStopMs = 4_500;
 
 const forBoth = <T>(act: (name: TwinName) => Promise<T>): Promise<T[]> => Promise.all(twinNames.map(act));
 

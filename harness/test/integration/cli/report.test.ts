@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type CliOutcome, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
+import { eventually } from '../../support/eventually.js';
 
 describe('leakline report', function () {
   this.timeout(60_000);
@@ -46,7 +46,8 @@ describe('leakline report', function () {
     chmodSync(opener, 0o755);
     const env = { PATH: `${path.dirname(opener)}:${process.env.PATH}` };
     const { stdout, exitCode } = await sandbox.run(['report', '--open'], { env });
-    await delay(200);
+    const opened = path.join(sandbox.folder, 'opened');
+    await eventually(async () => existsSync(opened) && sandbox.read('opened') !== '');
     expect(sandbox.read('opened')).to.equal(stdout.trim());
     expect(exitCode).to.equal(0);
   });

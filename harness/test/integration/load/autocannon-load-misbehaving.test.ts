@@ -45,11 +45,11 @@ describe('load/autocannon-load against a misbehaving server', () => {
   });
 
   it('lets a lost request leave no trace in the latency of the next', async () => {
-    await start((socket, index) => (index === 1 ? setTimeout(() => socket.end(), 400) : socket.write(okAnswer)));
-    const block = createBlock([createStep()], { connections: 1 });
+    await start((socket, index) => (index === 1 ? setTimeout(() => socket.end(), 2_000) : socket.write(okAnswer)));
+    const block = createBlock([createStep()], { connections: 1, timeoutMs: 10_000 });
     const result = await createAutocannonLoad(server.baseUrl).run(block, noAbort);
     expect(result).to.include({ sent: 10, ok: 9, errors: 1 });
-    expect(result.latencyMs.max).to.be.below(300);
+    expect(result.latencyMs.max).to.be.below(1_500);
   });
 
   it('counts an answer that breaks off as an error, and reads the next one afresh', async () => {

@@ -135,7 +135,7 @@ describe('load/autocannon-load against a well-behaved server', () => {
     expect(server.connections()).to.equal(0);
   });
 
-  it('answers a block of one request in well under 30 ms once warm', async () => {
+  it('ends with its last answer, not with the next second as autocannon does by itself', async () => {
     const load = createAutocannonLoad(server.baseUrl);
     const block = createBlock([createStep()], { requests: 1 });
     const tookMs: number[] = [];
@@ -145,6 +145,6 @@ describe('load/autocannon-load against a well-behaved server', () => {
       tookMs.push(performance.now() - startMs);
     }
     // The quickest of six, because neighbours on the machine may stop any single one.
-    expect(Math.min(...tookMs)).to.be.below(30);
+    expect(Math.min(...tookMs)).to.be.below(500);
   });
 });

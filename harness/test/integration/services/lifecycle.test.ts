@@ -66,7 +66,8 @@ describe('services', () => {
     const startMs = performance.now();
     controller.abort(new Error('Ctrl-C'));
     expect((await Promise.all(failures)).map(({ message }) => message)).to.deep.equal(['Ctrl-C', 'Ctrl-C']);
-    expect(performance.now() - startMs).to.be.below(500);
+    // A connection that is not called off is given up after 10 s.
+    expect(performance.now() - startMs).to.be.below(5_000);
     silent.close();
   });
 
