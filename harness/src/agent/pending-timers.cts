@@ -1,4 +1,4 @@
-import inspector = require('node:inspector');
+import objectsOf = require('./objects-of.cjs');
 
 import type { TimerGroup } from '../model/target.js' with { 'resolution-mode': 'import' };
 
@@ -10,45 +10,10 @@ interface Timeout extends Pick<NodeJS.Timeout, 'hasRef'> {
   readonly _repeat?: unknown;
 }
 
-interface RemoteObject {
-  readonly objectId: string;
-}
-
 /** Delays with a random part are one group. */
 const significantDigits = 2;
 
 const mostGroups = 200;
-
-/** Where this process and the inspector, which runs within it, hand each other objects. */
-const exchangeName = 'leakline.timers';
-const exchangeKey = Symbol.for(exchangeName);
-
-/** Every object made from a prototype; the inspector alone can find them. A collection and a walk over the heap. */
-function objectsOf(prototype: object): readonly Timeout[] {
-  const exchange: { readonly prototype: object; found?: readonly Timeout[] } = { prototype };
-  const session = new inspector.Session();
-  /** Within one process the answer is there when the call returns. */
-  function post<T>(method: string, params: object): T | undefined {
-    let answer: T | undefined;
-    session.post(method, params, (_error, result) => {
-      answer = result as T | undefined;
-    });
-    return answer;
-  }
-  Reflect.set(globalThis, exchangeKey, exchange);
-  session.connect();
-  try {
-    const place = `globalThis[Symbol.for('${exchangeName}')]`;
-    const shape = post<{ result: RemoteObject }>('Runtime.evaluate', { expression: `${place}.prototype` });
-    const all = post<{ objects: RemoteObject }>('Runtime.queryObjects', { prototypeObjectId: shape?.result.objectId });
-    const hand = `function () { ${place}.found = this; }`;
-    post('Runtime.callFunctionOn', { objectId: all?.objects.objectId, functionDeclaration: hand });
-    return exchange.found ?? [];
-  } finally {
-    session.disconnect();
-    Reflect.deleteProperty(globalThis, exchangeKey);
-  }
-}
 
 /** A timer that waits stands in a list with the others of its delay. */
 function isPending(timer: Timeout): timer is Timeout & { readonly _idleTimeout: number; readonly _idleStart: number } {
@@ -63,24 +28,43 @@ function isPending(timer: Timeout): timer is Timeout & { readonly _idleTimeout: 
 
 const isRepeated = ({ _repeat }: Timeout): boolean => _repeat !== null && _repeat !== undefined;
 
-/**
- * Timers that wait to fire, those among them that keep no process alive included, by delay, most first. Reads the heap
- * once, some 50 ms for 50 MB; empty where Node.js does not tell.
- */
-function readPendingTimers(): readonly TimerGroup[] {
-  const own = setTimeout(() => undefined, 1) as Timeout & NodeJS.Timeout;
-  clearTimeout(own);
-  const now = own._idleStart;
-  if (typeof now !== 'number') return [];
+/** Longer than anybody asks, so that they fire before nobody; cleared at once in any case. */
+const witnessDelayMs = 2_000_000_011;
+
+/** Timers of our own of which everything is known: whoever does not see these as they are sees no timer as it is. */
+interface Witnesses {
+  readonly once: Timeout & NodeJS.Timeout;
+  readonly repeated: Timeout & NodeJS.Timeout;
+  readonly cleared: Timeout & NodeJS.Timeout;
+}
+
+const nothing = (): void => undefined;
+
+function setWitnesses(): Witnesses {
+  const witnesses = {
+    once: setTimeout(nothing, witnessDelayMs),
+    repeated: setInterval(nothing, witnessDelayMs),
+    cleared: setTimeout(nothing, witnessDelayMs),
+  };
+  clearTimeout(witnesses.cleared);
+  return witnesses;
+}
+
+function areSeen({ once, repeated, cleared }: Witnesses, pending: readonly Timeout[]): boolean {
+  const areListed = pending.includes(once) && pending.includes(repeated) && !pending.includes(cleared);
+  const delays = [once, repeated].map(({ _idleTimeout }) => _idleTimeout);
+  return areListed && delays.every((delay) => delay === witnessDelayMs) && !isRepeated(once) && isRepeated(repeated);
+}
+
+function group(timers: readonly Timeout[], nowMs: number): readonly TimerGroup[] {
   const groups = new Map<string, TimerGroup>();
-  for (const timer of objectsOf(Object.getPrototypeOf(own))) {
-    if (!isPending(timer)) continue;
+  for (const timer of timers.filter(isPending)) {
     const delayMs = Number(timer._idleTimeout.toPrecision(significantDigits));
     const isRepeating = isRepeated(timer);
     const keepsAlive = timer.hasRef();
     const key = `${delayMs} ${isRepeating} ${keepsAlive}`;
     const { count, longestLeftMs } = groups.get(key) ?? { count: 0, longestLeftMs: 0 };
-    const leftMs = timer._idleStart + timer._idleTimeout - now;
+    const leftMs = timer._idleStart + timer._idleTimeout - nowMs;
     groups.set(key, {
       delayMs,
       isRepeating,
@@ -90,6 +74,25 @@ function readPendingTimers(): readonly TimerGroup[] {
     });
   }
   return [...groups.values()].sort((a, b) => b.count - a.count).slice(0, mostGroups);
+}
+
+/**
+ * Timers that wait to fire, those among them that keep no process alive included, by delay, most first. Reads the heap
+ * once, some 50 ms for 50 MB. Null where this Node.js does not tell: timers that we set ourselves are not found as they
+ * are.
+ */
+function readPendingTimers(): readonly TimerGroup[] | null {
+  const witnesses = setWitnesses();
+  const { once, repeated } = witnesses;
+  try {
+    const pending = objectsOf(Object.getPrototypeOf(once) as Timeout).filter(isPending);
+    if (!areSeen(witnesses, pending)) return null;
+    const others = pending.filter((timer) => timer !== once && timer !== repeated);
+    return group(others, Number(once._idleStart));
+  } finally {
+    clearTimeout(once);
+    clearInterval(repeated);
+  }
 }
 
 export = readPendingTimers;

@@ -21,12 +21,12 @@ type Diagnose = typeof diagnose;
 type ReadPendingTimers = typeof readPendingTimers;
 type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer>;
 
-/** Loads the inspector when it is needed; a Node.js that was built without it does not tell. */
+/** Loads the inspector when it is needed; a Node.js that has none, or does not let us at it, does not tell. */
 function readTimers(): ReturnType<ReadPendingTimers> {
   try {
     return (require('./pending-timers.cjs') as ReadPendingTimers)();
   } catch {
-    return [];
+    return null;
   }
 }
 

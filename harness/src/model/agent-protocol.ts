@@ -18,7 +18,8 @@ export interface AgentHello {
 export interface AgentMethods {
   read(): AgentReading;
   collect(): AgentReading;
-  timers(): readonly TimerGroup[];
+  /** Null: this Node.js does not tell. */
+  timers(): readonly TimerGroup[] | null;
   watch(): null;
   origins(): readonly OriginEvidence[];
   allocations(): readonly AllocationEvidence[];

@@ -148,8 +148,11 @@ export interface BlockRecord {
   readonly floorBefore: number;
   readonly floorAfter: number;
   readonly load: LoadResult;
-  /** Timers that waited to fire when an idle block began; absent where nobody looked. */
-  readonly timers?: readonly TimerGroup[];
+  /**
+   * Timers that waited to fire when an idle block began; absent where nobody looked, null where somebody did and could
+   * not know.
+   */
+  readonly timers?: readonly TimerGroup[] | null;
 }
 
 /** The gauges of one pool inside one process of the target. */

@@ -67,8 +67,8 @@ export interface AgentGroup {
   read(): Promise<readonly AgentReading[]>;
   /** Forces full collections, with event-loop turns between, until the heap holds still; then reads. */
   collect(): Promise<readonly AgentReading[]>;
-  /** Walks over each heap to find the timers that wait to fire. */
-  timers(): Promise<readonly TimerGroup[]>;
+  /** Walks over each heap to find the timers that wait to fire; null where one of the processes cannot tell. */
+  timers(): Promise<readonly TimerGroup[] | null>;
   /** Null in measure mode. */
   readonly diagnosis: AgentDiagnosis | null;
 }

@@ -160,11 +160,14 @@ async function takeStep(
   context.emit({ type: 'block-end', block, sofar });
 }
 
-/** What waits to fire in the target's processes, so that the wait can be as long as that takes. */
-function readTimers(experiment: Experiment): Promise<readonly TimerGroup[]> {
+/**
+ * What waits to fire in the target's processes, so that the wait can be as long as that takes; null where they cannot
+ * know. A target without an agent never had this instrument: nothing that timers may hold is accused there in any case.
+ */
+function readTimers(experiment: Experiment): Promise<readonly TimerGroup[] | null> {
   const { agents } = experiment.target;
   return unlessItEnds(experiment, 'its timers were read', (signal) =>
-    Promise.race([agents?.timers() ?? [], rejectOnAbort(signal)]),
+    Promise.race([agents === null ? [] : agents.timers(), rejectOnAbort(signal)]),
   );
 }
 

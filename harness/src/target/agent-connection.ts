@@ -12,11 +12,15 @@ import { agentFailed, agentUnresponsive } from './target-errors.js';
 /** A request before it has its number. */
 type Question<M extends AgentMethod = AgentMethod> = Omit<AgentRequest<M>, 'id'>;
 
+interface Reply<M extends AgentMethod> {
+  readonly answer: AgentAnswer<M>;
+}
+
 /** One process of the target that carries the agent. */
 export interface AgentConnection {
   readonly hello: AgentHello;
-  /** Null when the process ends before it answers. */
-  request<M extends AgentMethod>(question: Question<M>, timeoutMs: number): Promise<AgentAnswer<M> | null>;
+  /** Null when the process ends before it answers; an answer may be null, too. */
+  request<M extends AgentMethod>(question: Question<M>, timeoutMs: number): Promise<Reply<M> | null>;
 }
 
 /** Cuts a stream of text into the JSON values of its lines; throws at what is not JSON. */
@@ -76,7 +80,7 @@ export function acceptAgent(socket: Socket, onHello: (connection: AgentConnectio
         const response = await ask(question, timeoutMs, () => agentUnresponsive(hello.pid, method, timeoutMs));
         if (response?.type === 'failure') throw agentFailed(hello.pid, method, response.message);
         // The agent answers what it was asked.
-        return response === null ? null : (response.answer as AgentAnswer<M>);
+        return response === null ? null : { answer: response.answer as AgentAnswer<M> };
       },
     };
   }

@@ -1,5 +1,5 @@
 import type { AgentAnswer, AgentMethod, AgentMethods, AgentMode } from '../model/agent-protocol.js';
-import type { AgentDiagnosis, AgentGroup } from '../model/target.js';
+import type { AgentDiagnosis, AgentGroup, TimerGroup } from '../model/target.js';
 import type { AgentConnection } from './agent-connection.js';
 
 export interface AgentTimeouts {
@@ -14,6 +14,12 @@ export interface AgentTimeouts {
  */
 export const defaultTimeouts: AgentTimeouts = { readMs: 5_000, collectMs: 30_000, snapshotMs: 120_000 };
 
+/** What the processes tell together: nobody knows the whole where one of them does not know its part. */
+function allTimers(answers: readonly (readonly TimerGroup[] | null)[]): readonly TimerGroup[] | null {
+  const known = answers.filter((answer) => answer !== null);
+  return known.length < answers.length ? null : known.flat();
+}
+
 /** Asks the agents of a target all together; those that end meanwhile are left out. */
 export function createAgentGroup(
   connections: ReadonlyMap<unknown, AgentConnection>,
@@ -26,7 +32,7 @@ export function createAgentGroup(
     ...args: Parameters<AgentMethods[M]>
   ): Promise<readonly AgentAnswer<M>[]> {
     const asked = [...connections.values()].map((connection) => connection.request({ method, args }, timeoutMs));
-    return (await Promise.all(asked)).filter((answer) => answer !== null);
+    return (await Promise.all(asked)).flatMap((reply) => (reply === null ? [] : [reply.answer]));
   }
 
   const diagnosis: AgentDiagnosis = {
@@ -42,7 +48,7 @@ export function createAgentGroup(
     },
     read: () => askAll('read', timeouts.readMs),
     collect: () => askAll('collect', timeouts.collectMs),
-    timers: async () => (await askAll('timers', timeouts.collectMs)).flat(),
+    timers: async () => allTimers(await askAll('timers', timeouts.collectMs)),
     diagnosis: mode === 'diagnose' ? diagnosis : null,
   };
 }

@@ -31,13 +31,15 @@ export interface SimulatedServer {
   readonly mostRequestsPerSecond?: number;
   /** Metrics that this server shows only from its first request on, e.g. the gauges of a pool made lazily. */
   readonly lazyMetrics?: readonly MetricId[];
+  /** False: its Node.js does not tell which timers wait to fire. Default true. */
+  readonly tellsTimers?: boolean;
 }
 
 /** A simulated server that runs: it answers blocks and lets itself be read. */
 export interface RunningSimulation {
   answer(endpoint: string, requests: number, connections: number, startMs: number): LoadResult;
   read(nowMs: number): MetricReadings;
-  timers(nowMs: number): readonly TimerGroup[];
+  timers(nowMs: number): readonly TimerGroup[] | null;
   totalRequests(): number;
 }
 
@@ -103,8 +105,9 @@ export function startSimulation(server: SimulatedServer, seed: number): RunningS
       own.widestConnections = Math.max(own.widestConnections, connections);
       return toLoadResult(requests, Math.round(failureShare * requests), durationMs, latencyMs);
     },
-    timers: (nowMs) =>
-      Object.entries(server.endpoints).flatMap(([id, { timers = [] }]) => {
+    timers: (nowMs) => {
+      if (server.tellsTimers === false) return null;
+      return Object.entries(server.endpoints).flatMap(([id, { timers = [] }]) => {
         const own = servedOf(id);
         const lastMs = own.log.at(-1)?.endMs;
         if (lastMs === undefined) return [];
@@ -113,7 +116,8 @@ export function startSimulation(server: SimulatedServer, seed: number): RunningS
           const count = Math.round(share * (own.requests - fired));
           return { delayMs, isRepeating, keepsAlive, count, longestLeftMs: lastMs + delayMs - nowMs };
         });
-      }),
+      });
+    },
     read: (nowMs) =>
       Object.fromEntries(
         Object.entries(server.atRest)

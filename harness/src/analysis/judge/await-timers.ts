@@ -1,6 +1,6 @@
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import { growthDuring, requestsTo, returnedShare, soften } from './cool-down.js';
-import { budgetFor, type Hold, heldByTimers, longestTimerWaitMs } from './held-by-timers.js';
+import { budgetFor, type Hold, heldByTimers, isHoldUnknown, longestTimerWaitMs } from './held-by-timers.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
 /** The recording until the end of the latest wait. */
@@ -31,6 +31,10 @@ function heldReason({ delayMs }: Hold, longestWaitMs: number): string {
   return `${held} Waiting for them takes a budget of ${seconds(budgetFor(delayMs))} s.`;
 }
 
+const unknowableReason =
+  "The target's Node.js does not tell which timers wait to fire, so nobody can know whether they hold what grew. " +
+  'Run the target with Node.js 20, 22, 24 or 26; `leakline doctor` shows what is missing.';
+
 function awaitTimers(
   recording: TargetRecording,
   endpoint: string,
@@ -39,6 +43,12 @@ function awaitTimers(
   isOver: boolean,
 ): MetricJudgement {
   if (judgement.verdict === 'clean') return judgement;
+  if (isHoldUnknown(recording, judgement)) {
+    const isAccused = judgement.verdict === 'leaking';
+    return isAccused
+      ? { ...judgement, verdict: 'inconclusive', isUnknowable: true, reason: unknowableReason }
+      : judgement;
+  }
   const hold = heldByTimers(recording, endpoint, judgement, isOver);
   if (hold === null) return judgement;
   if (hold.isEarly) {
@@ -54,8 +64,8 @@ function awaitTimers(
 }
 
 /**
- * Takes back accusations while timers are pending that may yet give back what grew. What a wait for them has cleared
- * stays clear until there were many more requests.
+ * Takes back accusations while timers are pending that may yet give back what grew, or where nobody can know whether
+ * there are any. What a wait for them has cleared stays clear until there were many more requests.
  *
  * @param byEndpoint judgements of each endpoint, in the order of the target's endpoints.
  * @param isOver no further block will come.

@@ -33,6 +33,12 @@ function mayBeHeld({ metric, unit }: Pick<MetricJudgement, 'metric' | 'unit'>): 
   return metric === 'handles.Timeout' || (unit === 'bytes' && metricDefinition(metric)?.role === 'accuses');
 }
 
+const lastLook = (blocks: readonly BlockRecord[]): number => blocks.findLastIndex(({ timers }) => timers !== undefined);
+
+/** Timers may hold what grew, and the latest look at them could not know. */
+export const isHoldUnknown = ({ blocks }: TargetRecording, judgement: MetricJudgement): boolean =>
+  mayBeHeld(judgement) && blocks[lastLook(blocks)]?.timers === null;
+
 /** Looking anew at each block would cost more than the load; by so many times the requests there is something to see. */
 const requestsUntilNextLook = 8;
 
@@ -117,7 +123,7 @@ export function heldByTimers(
   isOver: boolean,
 ): Hold | null {
   const { blocks } = recording;
-  const looked = blocks.findLastIndex(({ timers }) => timers !== undefined);
+  const looked = lastLook(blocks);
   const idle = blocks[looked];
   if (idle === undefined || !mayBeHeld(judgement)) return null;
   const before = blocks.slice(0, looked);

@@ -89,6 +89,10 @@ export const openMetrics = (metrics: readonly MetricJudgement[]): readonly Metri
   ...metrics.filter(({ needsMore }) => needsMore),
 ];
 
+/** Something would be accused but for what nobody can know here: as with an accusation, more requests add nothing. */
+export const isUnknowable = (metrics: readonly MetricJudgement[]): boolean =>
+  metrics.some((metric) => metric.isUnknowable === true);
+
 function doubtOf(
   metrics: readonly MetricJudgement[],
   load: LoadSummary,
@@ -102,7 +106,8 @@ function doubtOf(
   const missing = required.find((metric) => !measured.includes(metric));
   if (missing !== undefined) return `${missing} was asked for and could not be measured.`;
   if (witnessesAmong(metrics).length === 0) return 'No metric that can accuse could be measured.';
-  const [undecided] = openMetrics(metrics);
+  const open = openMetrics(metrics);
+  const undecided = open.find((metric) => metric.isUnknowable) ?? open[0];
   return undecided === undefined ? '' : `${undecided.metric}: ${undecided.reason}`;
 }
 

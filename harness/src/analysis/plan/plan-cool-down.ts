@@ -50,6 +50,10 @@ export function idledMs(recording: TargetRecording): number {
 /** What grew, and of which nothing is proven when time is up. */
 const isOpenAtEnd = ({ verdict, growth }: MetricJudgement): boolean => verdict === 'inconclusive' && growth > 0;
 
+/** What cannot be accused for want of knowledge can be cleared all the same: by coming back. */
+const isSuspect = ({ verdict, isUnknowable }: MetricJudgement): boolean =>
+  verdict === 'leaking' || isUnknowable === true;
+
 /**
  * One wait before anything is accused, and further ones for as long as what is accused keeps coming back.
  * Blocks after an idle time may have grown anew: each accusation stands on a cool-down of its own.
@@ -64,7 +68,7 @@ export function planCoolDown(
 ): IdleStep | null {
   const suspected = judgements.map(({ endpoint, metrics }) => ({
     endpoint,
-    suspects: metrics.filter((each) => each.verdict === 'leaking' || (isLast && isOpenAtEnd(each))),
+    suspects: metrics.filter((each) => isSuspect(each) || (isLast && isOpenAtEnd(each))),
   }));
   const suspects = suspected.flatMap((each) => each.suspects);
   const [first] = suspects;

@@ -1,7 +1,7 @@
 import type { AnalysisSettings, TargetEndRecord, TargetRecording } from '../../model/recording.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
 import { longestTimerWaitMs } from '../judge/held-by-timers.js';
-import { type EndpointJudgement, openMetrics } from '../judge/judge-endpoint.js';
+import { type EndpointJudgement, isUnknowable, openMetrics } from '../judge/judge-endpoint.js';
 import { judgeTarget } from '../judge/judge-target.js';
 import { nextBlock, type PlannedBlock } from './block-size.js';
 import { type Candidate, chooseTurn, type PlanContext } from './choose-turn.js';
@@ -45,7 +45,7 @@ export function planNext(recording: TargetRecording, settings: AnalysisSettings,
   const judgements = judgeTarget(recording, settings, false);
   const undecided = judgements
     .map((judgement) => acceptIgnored(recording, judgement, settings, noExpiry))
-    .filter(({ verdict }) => verdict === 'inconclusive');
+    .filter(({ verdict, metrics }) => verdict === 'inconclusive' && !isUnknowable(metrics));
   const longestWaitMs = longestTimerWaitMs(settings);
   const isIdling = recording.blocks.at(-1)?.endpoint === null;
   // The final verdict counts everything as over, so whatever that would accuse must have had its chance to come back.

@@ -4,7 +4,7 @@ import { acceptedFor, baselineRemarks } from '../baseline/accepted-rates.js';
 import { fullBlocks } from '../endpoint-blocks.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
 import { groupFindings } from '../findings/group-findings.js';
-import type { EndpointJudgement } from '../judge/judge-endpoint.js';
+import { type EndpointJudgement, isUnknowable } from '../judge/judge-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
 import { metricDefinition } from '../metric-rules.js';
 import { growingProcess } from '../processes/growing-process.js';
@@ -36,11 +36,17 @@ const growingProcesses = (
   findings: readonly Finding[],
 ): readonly string[] => findings.flatMap(({ metric }) => growingProcess(recording, endpoint, metric) ?? []);
 
-function adviceFor(verdict: Verdict, doubt: string, settings: AnalysisSettings, hasTargetFailed: boolean): string {
+function adviceFor(
+  verdict: Verdict,
+  { doubt, metrics }: EndpointJudgement,
+  settings: AnalysisSettings,
+  hasTargetFailed: boolean,
+): string {
   if (hasTargetFailed && verdict !== 'leaking' && verdict !== 'clean')
     return 'The target failed before this was decided.';
   if (verdict === 'failed') return `${doubt} Check the endpoint's path, body and expectStatus.`;
   if (verdict !== 'inconclusive') return '';
+  if (isUnknowable(metrics)) return doubt;
   return `${doubt} Raise budget.seconds (now ${settings.budgetMs / 1000}) or the tolerance of the metric.`;
 }
 
@@ -52,7 +58,8 @@ export function toEndpointResult(
   today: string,
 ): EndpointResult {
   const { endpoint, metrics, load } = judgement;
-  const { verdict, doubt } = acceptIgnored(recording, judgement, settings, today);
+  const accepted = acceptIgnored(recording, judgement, settings, today);
+  const { verdict } = accepted;
   const findings = groupFindings(recording, endpoint, metrics, settings, today);
   const blocks = fullBlocks(recording, endpoint, settings.connections);
   const { failed: _failed, firstFailure: _firstFailure, ...endpointLoad } = load;
@@ -72,6 +79,6 @@ export function toEndpointResult(
       ...remarksOf(metrics, findings),
       ...baselineRemarks(acceptedFor(recording, endpoint, settings), metrics),
     ],
-    advice: adviceFor(verdict, doubt, settings, recording.end?.reason === 'failed'),
+    advice: adviceFor(verdict, accepted, settings, recording.end?.reason === 'failed'),
   };
 }

@@ -13,6 +13,13 @@ function floorWarnings(recording: TargetRecording): readonly Warning[] {
   return [{ code: 'FLOORS_UNSETTLED', message }];
 }
 
+function timerWarnings({ blocks }: TargetRecording): readonly Warning[] {
+  if (!blocks.some(({ timers }) => timers === null)) return [];
+  const message =
+    "The target's Node.js does not tell which timers wait to fire. Memory and timers that grow are called inconclusive here and not leaking, since a timer may yet take back what grew.";
+  return [{ code: 'TIMERS_UNKNOWN', message }];
+}
+
 const labelsOf = (processes: readonly { readonly label: string }[]): string =>
   processes.map(({ label }) => label).join(', ');
 
@@ -58,6 +65,7 @@ export function targetWarnings(recording: TargetRecording, endpoints: readonly E
     ...replacementWarnings(recording),
     ...growthAtRestWarnings(recording, endpoints),
     ...floorWarnings(recording),
+    ...timerWarnings(recording),
     ...loadWarnings(endpoints),
   ];
 }

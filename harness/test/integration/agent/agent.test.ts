@@ -69,7 +69,8 @@ describe('the agent', () => {
 
   it('lists the timers that wait to fire, by delay', async () => {
     const agents = agentsOf(await targets.start('node sets-timers.mjs', { agent: 'auto', ready: { kind: 'port' } }));
-    const groups = (await agents.timers()).filter(({ delayMs }) => delayMs >= 60_000);
+    const longTimers = async () => (await agents.timers())?.filter(({ delayMs }) => delayMs >= 60_000) ?? [];
+    const groups = await longTimers();
     expect(
       groups.map(({ delayMs, isRepeating, keepsAlive, count }) => [delayMs, isRepeating, keepsAlive, count]),
     ).to.deep.equal([
@@ -80,7 +81,7 @@ describe('the agent', () => {
     for (const { delayMs, longestLeftMs } of groups)
       expect(longestLeftMs).to.be.within(delayMs - 20_000, delayMs + 1_000);
     // Asking leaves none behind.
-    expect((await agents.timers()).filter(({ delayMs }) => delayMs >= 60_000)).to.have.length(3);
+    expect(await longTimers()).to.have.length(3);
   });
 
   it('adds nothing to the heap it measures', async () => {

@@ -1,0 +1,41 @@
+import inspector = require('node:inspector');
+
+interface RemoteObject {
+  readonly objectId: string;
+}
+
+/** Where this process and the inspector, which runs within it, hand each other objects. */
+const exchangeName = 'leakline.objects';
+const exchangeKey = Symbol.for(exchangeName);
+
+/**
+ * Every object made from a prototype; the inspector alone can find them. A collection and a walk over the heap. None
+ * where it does not answer.
+ */
+function objectsOf<T extends object>(prototype: T): readonly T[] {
+  const exchange: { readonly prototype: T; found?: readonly T[] } = { prototype };
+  const session = new inspector.Session();
+  /** Within one process the answer is there when the call returns. */
+  function post<A>(method: string, params: object): A | undefined {
+    let answer: A | undefined;
+    session.post(method, params, (_error, result) => {
+      answer = result as A | undefined;
+    });
+    return answer;
+  }
+  Reflect.set(globalThis, exchangeKey, exchange);
+  try {
+    session.connect();
+    const place = `globalThis[Symbol.for('${exchangeName}')]`;
+    const shape = post<{ result: RemoteObject }>('Runtime.evaluate', { expression: `${place}.prototype` });
+    const all = post<{ objects: RemoteObject }>('Runtime.queryObjects', { prototypeObjectId: shape?.result.objectId });
+    const hand = `function () { ${place}.found = this; }`;
+    post('Runtime.callFunctionOn', { objectId: all?.objects.objectId, functionDeclaration: hand });
+    return exchange.found ?? [];
+  } finally {
+    session.disconnect();
+    Reflect.deleteProperty(globalThis, exchangeKey);
+  }
+}
+
+export = objectsOf;

@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import type { TimerGroup } from '../../../src/model/target.js';
+import type { AgentConnection } from '../../../src/target/agent-connection.js';
+import { createAgentGroup, defaultTimeouts } from '../../../src/target/agent-group.js';
+
+type Reply = { readonly answer: unknown } | null;
+
+const hello = { type: 'hello', pid: 1, ppid: 0, nodeVersion: 'v20.20.0', script: '' } as const;
+
+/** Processes of which each answers one thing to whatever it is asked; null: it ends before. */
+function groupOf(...replies: readonly Reply[]) {
+  // The group passes answers on as they come.
+  const connection = (reply: Reply) => ({ hello, request: async () => reply }) as unknown as AgentConnection;
+  const connections = new Map(replies.map((reply, index) => [index, connection(reply)]));
+  return createAgentGroup(connections, 'measure', defaultTimeouts);
+}
+
+const timers = (delayMs: number): readonly TimerGroup[] => [
+  { delayMs, isRepeating: false, keepsAlive: true, count: 1, longestLeftMs: delayMs },
+];
+
+describe('the timers of several processes', () => {
+  it('are those of all of them', async () => {
+    const group = groupOf({ answer: timers(1_000) }, { answer: timers(2_000) }, { answer: [] });
+    expect((await group.timers())?.map(({ delayMs }) => delayMs)).to.deep.equal([1_000, 2_000]);
+  });
+
+  it('are unknown where one of them does not know its own', async () => {
+    expect(await groupOf({ answer: timers(1_000) }, { answer: null }).timers()).to.equal(null);
+  });
+
+  it('do without a process that ends meanwhile', async () => {
+    expect(await groupOf({ answer: timers(1_000) }, null).timers()).to.have.length(1);
+    expect(await groupOf(null).timers()).to.deep.equal([]);
+  });
+});
