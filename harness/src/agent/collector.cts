@@ -33,18 +33,25 @@ function movement(before: AgentReading, after: AgentReading): number {
 const isNearlyStill = (moved: number, reading: AgentReading): boolean =>
   moved <= Math.max(nearlyStillBytes, nearlyStillShare * reading.heapUsedBytes);
 
+/** Something that nobody holds. Made apart from where it is waited for, which might hold it. */
+const drop = (): WeakRef<object> => new WeakRef({});
+
 interface Collections {
   addForced(pauseMs: number): void;
   pause(): void;
   resume(): void;
 }
 
-/** Makes `collect`: full collections until the heap holds still, then a reading. Calls queue up. */
+/**
+ * Makes `collect`: full collections until the heap holds still, then a reading. Calls queue up. The first proves that
+ * what is forced is a collection, for otherwise every reading would be one of garbage.
+ */
 function createCollector(
   read: (forced: Forced) => AgentReading,
   collections: Collections,
 ): () => Promise<AgentReading> {
   let queue: Promise<unknown> = Promise.resolve();
+  let isProven = false;
 
   /** Reads in the same breath as it collects: whatever runs next allocates. */
   function collectOnce(passes: number, startedMs: number): AgentReading {
@@ -72,7 +79,11 @@ function createCollector(
   async function collect(): Promise<AgentReading> {
     collections.pause();
     try {
-      return await collectUntilStill();
+      const dropped = isProven ? null : drop();
+      const reading = await collectUntilStill();
+      isProven ||= dropped?.deref() === undefined;
+      if (!isProven) throw new Error('a forced collection collects nothing in this Node.js');
+      return reading;
     } finally {
       collections.resume();
     }

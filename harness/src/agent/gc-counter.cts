@@ -3,6 +3,7 @@ import perfHooks = require('node:perf_hooks');
 import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
 
 interface GcCounter {
+  /** Null where this Node.js does not say what kind a collection was. */
   counts(): AgentReading['gc'];
   /** Counts a collection that the agent forced itself. */
   addForced(pauseMs: number): void;
@@ -13,8 +14,13 @@ interface GcCounter {
 
 interface GcEntry {
   readonly duration: number;
-  readonly detail: { readonly kind: number };
+  readonly detail?: { readonly kind?: number };
 }
+
+/** The types do not know it. */
+const { supportedEntryTypes } = perfHooks.PerformanceObserver as unknown as {
+  readonly supportedEntryTypes: readonly string[];
+};
 
 /** Counts collections as they happen; an observer without `buffered` keeps no entries. */
 function createGcCounter(): GcCounter {
@@ -22,10 +28,12 @@ function createGcCounter(): GcCounter {
   let major = 0;
   let minor = 0;
   let pauseMs = 0;
+  let isTold = supportedEntryTypes.includes('gc');
 
   function count({ detail, duration }: GcEntry): void {
-    if (detail.kind === NODE_PERFORMANCE_GC_MINOR) minor += 1;
-    if (detail.kind === NODE_PERFORMANCE_GC_MAJOR) major += 1;
+    if (detail?.kind === undefined) isTold = false;
+    if (detail?.kind === NODE_PERFORMANCE_GC_MINOR) minor += 1;
+    if (detail?.kind === NODE_PERFORMANCE_GC_MAJOR) major += 1;
     pauseMs += duration;
   }
 
@@ -36,7 +44,7 @@ function createGcCounter(): GcCounter {
   resume();
 
   return {
-    counts: () => ({ major, minor, pauseMs }),
+    counts: () => (isTold ? { major, minor, pauseMs } : null),
     addForced(forcedPauseMs) {
       major += 1;
       pauseMs += forcedPauseMs;

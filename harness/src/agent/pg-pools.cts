@@ -1,3 +1,4 @@
+import path = require('node:path');
 import ritm = require('require-in-the-middle');
 
 import type { PoolBackends, PoolGauge } from '../model/target.js' with { 'resolution-mode': 'import' };
@@ -50,14 +51,22 @@ function listBackends({ _clients: clients, _idle: idle }: Pool): PoolBackends | 
   };
 }
 
+/** A module of our own: a hook that does not see it loaded sees no other. */
+const proofPath = require.resolve('./pg-pools-proof.cjs');
+
+const isPoolFile = (file: string): boolean => /[\\/]node_modules[\\/]pg-pool[\\/]/.test(file);
+
 /**
- * Remembers every `pg-pool` that the application makes, weakly, and returns their gauges when asked. The class is
- * wrapped in a proxy whose only trap is `construct`: a pool in use runs the code it would run without us. `pg` loads
- * `pg-pool` by `require` also where the application imports it; only `import Pool from 'pg-pool'` goes unseen.
+ * Remembers every `pg-pool` that the application makes, weakly, and returns their gauges when asked; null where we cannot
+ * see them made. The class is wrapped in a proxy whose only trap is `construct`: a pool in use runs the code it would run
+ * without us. `pg` loads `pg-pool` by `require` also where the application imports it; only `import Pool from 'pg-pool'`
+ * goes unseen.
  */
-function watchPools(): () => readonly PoolGauge[] {
+function watchPools(): () => readonly PoolGauge[] | null {
   let known: KnownPool[] = [];
   let made = 0;
+  const seen = new Set<string>();
+  let isBlind: boolean | null = null;
 
   function remember(pool: object): void {
     made += 1;
@@ -75,8 +84,22 @@ function watchPools(): () => readonly PoolGauge[] {
     });
   }
 
-  new ritm.Hook(['pg-pool'], watchConstruction);
+  new ritm.Hook(['pg-pool', proofPath], (exports, name) => {
+    seen.add(name);
+    return name === 'pg-pool' ? watchConstruction(exports) : exports;
+  });
+
+  /** Hooks into the loading of modules can lead past ours, in this Node.js or by what the application preloads. */
+  function looksInVain(): boolean {
+    require(proofPath);
+    const isProofSeen = seen.has(path.parse(proofPath).name);
+    return !isProofSeen || (!seen.has('pg-pool') && Object.keys(require.cache).some(isPoolFile));
+  }
+
   return () => {
+    // When first asked: by then the application has loaded what it loads.
+    isBlind ??= looksInVain();
+    if (isBlind) return null;
     known = known.filter(({ pool }) => pool.deref() !== undefined);
     return known.map(readGauge).filter((gauge) => gauge !== null);
   };

@@ -3,21 +3,25 @@ import perfHooks = require('node:perf_hooks');
 import v8 = require('node:v8');
 
 import type { Cluster } from 'node:cluster';
-import type { AgentReading, PoolGauge } from '../model/target.js' with { 'resolution-mode': 'import' };
+import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
 
 /** `require` gives the cluster itself; the types only know it as the default export of a module. */
 const cluster = clusterModule as unknown as Cluster;
 
 interface ReaderSources {
   readonly readGcCounts: () => AgentReading['gc'];
-  readonly readPools: () => readonly PoolGauge[];
+  readonly readPools: () => AgentReading['pools'];
   /** Null: nobody asked for them. */
-  readonly readAnswers: (() => Readonly<Record<string, number>>) | null;
+  readonly readAnswers: (() => AgentReading['answers']) | null;
   readonly memwatch: { readonly usedHeapBytes: () => number | null } | null;
 }
 
-/** Counts what keeps the event loop going, by type. Timers that were unref'd are not listed by Node.js. */
-function countActiveResources(): Readonly<Record<string, number>> {
+/**
+ * Counts what keeps the event loop going, by type. Timers that were unref'd are not listed by Node.js; null where it
+ * lists nothing, being an experiment in Node.js 20 to 26.
+ */
+function countActiveResources(): AgentReading['activeResources'] {
+  if (typeof process.getActiveResourcesInfo !== 'function') return null;
   const counts: Record<string, number> = {};
   for (const type of process.getActiveResourcesInfo()) counts[type] = (counts[type] ?? 0) + 1;
   return counts;

@@ -1,4 +1,3 @@
-import countAnswers = require('./answer-counter.cjs');
 import openChannel = require('./channel.cjs');
 import createCollector = require('./collector.cjs');
 import createGcCounter = require('./gc-counter.cjs');
@@ -12,11 +11,13 @@ import type { AgentAnswer, AgentAnswersVariable, AgentMode, AgentRequest } from 
 };
 import type { DiagnoseMethods, MeasureMethods } from './agent-methods.cjs';
 
+import type countAnswers = require('./answer-counter.cjs');
 import type diagnose = require('./diagnose/diagnose.cjs');
 import type readPendingTimers = require('./pending-timers.cjs');
 
 const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 
+type CountAnswers = typeof countAnswers;
 type Diagnose = typeof diagnose;
 type ReadPendingTimers = typeof readPendingTimers;
 type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer>;
@@ -30,10 +31,13 @@ function readTimers(): ReturnType<ReadPendingTimers> {
   }
 }
 
+/** Loaded only where there is a proxy: it brings `node:http` with it. */
+const startCounting = (): ReturnType<CountAnswers> => (require('./answer-counter.cjs') as CountAnswers)();
+
 function measure(mode: AgentMode): MeasureMethods {
   const memwatch = process.env.LEAKLINE_MEMWATCH === 'on' || mode === 'diagnose' ? openMemwatch() : null;
   const collections = createGcCounter();
-  const readAnswers = process.env[answersVariable] === 'on' ? countAnswers() : null;
+  const readAnswers = process.env[answersVariable] === 'on' ? startCounting() : null;
   const read = createReader({ readGcCounts: collections.counts, readPools: watchPools(), readAnswers, memwatch });
   return {
     read: () => read({ passes: 0, durationMs: 0, isStable: true }),

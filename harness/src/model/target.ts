@@ -18,7 +18,7 @@ export interface PoolBackends {
   readonly idle: readonly number[];
 }
 
-/** What the agent inside one Node.js process reports. */
+/** What the agent inside one Node.js process reports; null where this Node.js does not let it know, or as said. */
 export interface AgentReading {
   readonly pid: number;
   /** Its place in a `node:cluster`, with the worker's own id; null outside of one. */
@@ -32,12 +32,12 @@ export interface AgentReading {
   /** V8's own malloc use (zones, backing structures), from `v8.getHeapStatistics()`. */
   readonly mallocedBytes: number;
   /** `process.getActiveResourcesInfo()` counted by type, without the agent's own. */
-  readonly activeResources: Readonly<Record<string, number>>;
-  readonly pools: readonly PoolGauge[];
-  /** Answers of the process's HTTP servers by status, since it began; null where nobody asked to count them. */
+  readonly activeResources: Readonly<Record<string, number>> | null;
+  readonly pools: readonly PoolGauge[] | null;
+  /** Answers of the process's HTTP servers by status, since it began; null where nobody asked for them, or the channel told of none, not even of one of the agent's own. */
   readonly answers: Readonly<Record<string, number>> | null;
   /** Collections since the process began. */
-  readonly gc: { readonly major: number; readonly minor: number; readonly pauseMs: number };
+  readonly gc: { readonly major: number; readonly minor: number; readonly pauseMs: number } | null;
   /** Forced collections that this reading took (0 for a plain read) and whether the heap held still at the end. */
   readonly forced: { readonly passes: number; readonly durationMs: number; readonly isStable: boolean };
   /** Share of the time since the last reading that the event loop was busy, 0–1. */

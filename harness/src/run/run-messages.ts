@@ -13,7 +13,7 @@ export const outputUnwritable = (file: string, cause: unknown): HarnessError =>
   );
 
 export const proxyAnswersUnknown = (name: string): string =>
-  `No process of ${name} can count its own answers, so that those of the proxy in front of it cannot be told from them.`;
+  `No process of ${name} counts its own answers, so that those of the proxy in front of it cannot be told from them.`;
 
 export const latestNotMoved = (output: string): Warning => ({
   code: 'LATEST_NOT_MOVED',

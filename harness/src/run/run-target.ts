@@ -8,6 +8,7 @@ import type { Target } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
 import { type SampleReading, startContinuousSampler } from '../sampling/continuous-sampler.js';
 import { startPeakWatch } from '../sampling/peak-watch.js';
+import { unknownTo } from '../sampling/probes/agent-probe.js';
 import { createProbes } from '../sampling/probes/create-probes.js';
 import type { Ownership } from '../sampling/probes/ownership.js';
 import { unmeasuredBy } from '../sampling/probes/probe.js';
@@ -18,6 +19,7 @@ import { readLimits } from './environment.js';
 import { type Experiment, runExperiment } from './experiment.js';
 import { launchTarget } from './launch-target.js';
 import { type RecordingContext, warn } from './run-context.js';
+import { proxyAnswersUnknown } from './run-messages.js';
 
 type Ending = Pick<TargetEndRecord, 'reason' | 'failure'>;
 
@@ -34,17 +36,26 @@ function createOwnershipWatch(context: RecordingContext, target: string): (kind:
 
 async function recordStart(context: RecordingContext, world: SamplingWorld): Promise<void> {
   const { target, services, probes } = world;
+  const agents = await readAgents(world);
   context.recording.append({
     type: 'target-start',
     target: target.name,
     atMs: context.elapsedMs(),
     pid: target.pid,
-    limits: readLimits(services, target, await readAgents(world)),
+    limits: readLimits(services, target, agents),
     ownership: Object.fromEntries(
       services.map(({ kind }) => [kind, process.platform === 'linux' ? 'socket' : 'total']),
     ),
-    unmeasured: unmeasuredBy(probes.atFloors),
+    unmeasured: [...unmeasuredBy(probes.atFloors), ...unknownTo(agents)],
   });
+}
+
+/** Behind a proxy: a Node.js that tells the agent of no answer is known only by now. */
+async function warnOfUnheardAnswers({ context, target, world }: Experiment): Promise<void> {
+  if (target.proxyUrl === undefined) return;
+  const agents = await readAgents(world).catch(() => []);
+  if (agents.length === 0 || agents.some(({ answers }) => answers !== null)) return;
+  warn(context, target.name, { code: 'PROXY_ANSWERS_UNKNOWN', message: proxyAnswersUnknown(target.name) });
 }
 
 /** For advice only: a server that does not answer now is no reason to lose a finished experiment. */
@@ -118,6 +129,7 @@ export async function runTarget(
     await recordStart(context, experiment.world);
     const valuesBefore = await readValuesBefore(experiment, config.invariants);
     ending = await measure(experiment, config.budgets);
+    await warnOfUnheardAnswers(experiment);
     await recordSessions(experiment.world, context);
     await recordInvariants(experiment, config.invariants, valuesBefore);
   } catch (error) {

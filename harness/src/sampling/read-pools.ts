@@ -6,6 +6,8 @@ const maxPools = 8;
 
 /** The gauges of each pool, by process, oldest first; null where none was seen. */
 export function readPools(agents: readonly AgentReading[]): readonly PoolReading[] | null {
-  const readings = agents.flatMap(({ pid, pools }) => pools.map(({ id, ...gauge }) => ({ pid, pool: id, ...gauge })));
+  const readings = agents.flatMap(({ pid, pools }) =>
+    (pools ?? []).map(({ id, ...gauge }) => ({ pid, pool: id, ...gauge })),
+  );
   return readings.length === 0 ? null : readings.slice(0, maxPools);
 }

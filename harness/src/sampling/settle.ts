@@ -35,7 +35,7 @@ async function look(world: SamplingWorld): Promise<Look> {
     readAgents(world),
     Promise.all(world.services.map((service) => service.observer.count())),
   ]);
-  const handles = agents.flatMap(({ activeResources }) => Object.values(activeResources));
+  const handles = agents.flatMap(({ activeResources }) => Object.values(activeResources ?? {}));
   return { fds: fds - agents.length, handles: handles.reduce((sum, count) => sum + count, 0), servers };
 }
 

@@ -58,7 +58,11 @@ export const agentUnresponsive = (pid: number, method: string, waitedMs: number)
   );
 
 export const agentFailed = (pid: number, method: string, message: string): HarnessError =>
-  new HarnessError('AGENT_UNRESPONSIVE', `The agent in process ${pid} could not answer "${method}": ${message}.`);
+  new HarnessError(
+    'AGENT_UNRESPONSIVE',
+    `The agent in process ${pid} could not answer "${method}": ${message}. \`leakline doctor\` shows what the agent can ` +
+      'do in this Node.js; `agent: false` measures the target without it.',
+  );
 
 export const proxyTemplateUnreadable = (name: string, file: string, cause: unknown): HarnessError =>
   new HarnessError(

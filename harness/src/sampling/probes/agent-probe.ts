@@ -1,9 +1,16 @@
-import type { MetricReadings } from '../../model/metrics.js';
+import type { MetricId, MetricReadings } from '../../model/metrics.js';
+import type { UnmeasuredMetric } from '../../model/recording.js';
 import type { AgentReading } from '../../model/target.js';
 import type { Probe } from './probe.js';
 
 const total = <T>(items: readonly T[], value: (item: T) => number): number =>
   items.reduce((sum, item) => sum + value(item), 0);
+
+/** What each process tells; null where one of them does not know its part, for then nobody knows the sum. */
+function ofAll<T>(agents: readonly AgentReading[], part: (agent: AgentReading) => T | null): readonly T[] | null {
+  const known = agents.map(part).filter((value) => value !== null);
+  return known.length < agents.length ? null : known;
+}
 
 function memoryMetrics(agents: readonly AgentReading[]): MetricReadings {
   return {
@@ -11,30 +18,33 @@ function memoryMetrics(agents: readonly AgentReading[]): MetricReadings {
     externalBytes: total(agents, (agent) => agent.externalBytes),
     arrayBuffersBytes: total(agents, (agent) => agent.arrayBuffersBytes),
     'v8.mallocedBytes': total(agents, (agent) => agent.mallocedBytes),
-    'gc.major': total(agents, ({ gc }) => gc.major),
-    'gc.minor': total(agents, ({ gc }) => gc.minor),
   };
 }
 
-function memwatchMetrics(agents: readonly AgentReading[]): MetricReadings {
-  const seen = agents.flatMap(({ memwatchUsedHeapBytes }) => memwatchUsedHeapBytes ?? []);
-  return seen.length === 0 || seen.length < agents.length
+function collectionMetrics(agents: readonly AgentReading[]): MetricReadings {
+  const counts = ofAll(agents, ({ gc }) => gc);
+  return counts === null
     ? {}
-    : { 'memwatch.heapUsedBytes': total(seen, (bytes) => bytes) };
+    : { 'gc.major': total(counts, ({ major }) => major), 'gc.minor': total(counts, ({ minor }) => minor) };
+}
+
+function memwatchMetrics(agents: readonly AgentReading[]): MetricReadings {
+  const seen = ofAll(agents, ({ memwatchUsedHeapBytes }) => memwatchUsedHeapBytes);
+  return seen === null ? {} : { 'memwatch.heapUsedBytes': total(seen, (bytes) => bytes) };
 }
 
 function handleMetrics(agents: readonly AgentReading[]): MetricReadings {
+  const listed = ofAll(agents, ({ activeResources }) => activeResources);
+  if (listed === null) return {};
   const byType: Record<string, number> = {};
-  for (const { activeResources } of agents) {
-    for (const [type, count] of Object.entries(activeResources)) {
-      byType[`handles.${type}`] = (byType[`handles.${type}`] ?? 0) + count;
-    }
+  for (const [type, count] of listed.flatMap((resources) => Object.entries(resources))) {
+    byType[`handles.${type}`] = (byType[`handles.${type}`] ?? 0) + count;
   }
   return { ...byType, handles: total(Object.values(byType), (count) => count) };
 }
 
 function poolMetrics(agents: readonly AgentReading[]): MetricReadings {
-  const pools = agents.flatMap((agent) => agent.pools);
+  const pools = ofAll(agents, (agent) => agent.pools)?.flat() ?? [];
   if (pools.length === 0) return {};
   return {
     'pool.total': total(pools, (pool) => pool.total),
@@ -47,10 +57,37 @@ function poolMetrics(agents: readonly AgentReading[]): MetricReadings {
 /** What these agents tell, summed: memory, active handles by type, pool gauges. */
 export const agentMetrics = (agents: readonly AgentReading[]): MetricReadings => ({
   ...memoryMetrics(agents),
+  ...collectionMetrics(agents),
   ...memwatchMetrics(agents),
   ...handleMetrics(agents),
   ...poolMetrics(agents),
 });
+
+/** What an agent may be unable to see in its Node.js, with the metrics that are missing then. */
+const blindSpots = [
+  {
+    metrics: ['handles'],
+    reason: "the target's Node.js does not list what keeps its event loop going",
+    isBlind: ({ activeResources }) => activeResources === null,
+  },
+  {
+    metrics: ['pool.checkedOut', 'pool.waiting'],
+    reason:
+      "the agent does not see the target's modules being loaded, and so no pool: its Node.js, or a loader that it " +
+      'preloads, leads past the hook',
+    isBlind: ({ pools }) => pools === null,
+  },
+] as const satisfies readonly {
+  readonly metrics: readonly MetricId[];
+  readonly reason: string;
+  readonly isBlind: (agent: AgentReading) => boolean;
+}[];
+
+/** Metrics that these agents cannot know in the Node.js they run in, each with the reason. */
+export const unknownTo = (agents: readonly AgentReading[]): readonly UnmeasuredMetric[] =>
+  blindSpots
+    .filter(({ isBlind }) => agents.some(isBlind))
+    .flatMap(({ metrics, reason }) => metrics.map((metric) => ({ metric, reason })));
 
 /** What the agents inside the target tell: memory, active handles by type, pool gauges. Summed over all processes. */
 export function createAgentProbe(hasAgent: boolean): Probe {

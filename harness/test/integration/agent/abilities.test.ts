@@ -1,11 +1,13 @@
 import { expect } from 'chai';
-import type { AgentGroup } from '../../../src/model/target.js';
+import type { AgentGroup, AgentReading } from '../../../src/model/target.js';
+import { unknownTo } from '../../../src/sampling/probes/agent-probe.js';
 import {
   assertAgentIsBuilt,
   createTargets,
   preloadOptions,
   targetSpec,
 } from '../../fixtures/targets/target-fixture.js';
+import { eventually } from '../../support/eventually.js';
 
 /** What the agent says in a Node.js that lacks something it relies on. */
 describe('the agent that cannot know', () => {
@@ -14,10 +16,17 @@ describe('the agent that cannot know', () => {
   afterEach(() => targets.stopAll());
 
   async function agentsIn(preload: string, program = 'sets-timers.mjs'): Promise<AgentGroup> {
-    const env = { ...targetSpec('').env, NODE_OPTIONS: preloadOptions(preload) };
-    const { agents } = await targets.start(`node ${program}`, { agent: 'auto', env, ready: { kind: 'port' } });
+    const env = { ...targetSpec('').env, NODE_OPTIONS: preloadOptions(preload), LEAKLINE_AGENT_ANSWERS: 'on' };
+    const { agents, baseUrl } = await targets.start(`node ${program}`, { agent: 'auto', env });
     if (agents === null) throw new Error('no agent dialled');
+    await (await fetch(baseUrl)).text();
     return agents;
+  }
+
+  async function readingIn(preload: string, program?: string): Promise<AgentReading> {
+    const [reading] = await (await agentsIn(preload, program)).collect();
+    if (reading === undefined) throw new Error('nobody answered');
+    return reading;
   }
 
   for (const preload of ['without-inspector', 'silent-inspector', 'other-timers']) {
@@ -28,4 +37,51 @@ describe('the agent that cannot know', () => {
       expect((await agents.collect())[0]?.heapUsedBytes).to.be.above(1e6);
     });
   }
+
+  for (const preload of ['collects-nothing', 'without-gc']) {
+    it(`gives no reading of a heap that it cannot collect, ${preload}`, async () => {
+      const agents = await agentsIn(preload);
+      const error = await agents.collect().catch((reason: unknown) => reason);
+      expect(error).to.have.property('code', 'AGENT_UNRESPONSIVE');
+      expect(String(error))
+        .to.match(/collection/)
+        .and.to.contain('leakline doctor');
+    });
+  }
+
+  it('counts no handles, rather than none, without-active-resources', async () => {
+    const reading = await readingIn('without-active-resources');
+    expect(reading.activeResources).to.equal(null);
+    expect(unknownTo([reading]).map(({ metric }) => metric)).to.deep.equal(['handles']);
+  });
+
+  for (const preload of ['bypasses-require', 'serves-sources']) {
+    it(`says that it sees no pool, ${preload}`, async () => {
+      const reading = await readingIn(preload, 'imports-pg-pool.mjs');
+      expect(reading.pools).to.equal(null);
+      expect(unknownTo([reading]).map(({ metric }) => metric)).to.deep.equal(['pool.checkedOut', 'pool.waiting']);
+    });
+  }
+
+  it('counts collections only where it is told their kind, kindless-collections', async () => {
+    const agents = await agentsIn('kindless-collections', 'answers.mjs');
+    // Nothing is known to be missing until the first entry comes, and the process lives on when it does.
+    expect(await eventually(async () => (await agents.read())[0]?.gc === null)).to.equal(true);
+  });
+
+  it('counts answers only where it hears its own, silent-servers', async () => {
+    expect((await readingIn('silent-servers')).answers).to.equal(null);
+    expect((await readingIn('harmless')).answers)
+      .to.have.property('200')
+      .above(0);
+  });
+
+  it('knows all of it in a Node.js that it is made for', async () => {
+    const agents = await agentsIn('harmless', 'imports-pg-pool.mjs');
+    const [reading] = await agents.collect();
+    expect(reading?.pools).to.have.length(2);
+    expect(reading?.activeResources).to.include({ TCPServerWrap: 1 });
+    expect(reading?.gc).to.have.property('major').above(0);
+    expect(reading === undefined ? [] : unknownTo([reading])).to.deep.equal([]);
+  });
 });

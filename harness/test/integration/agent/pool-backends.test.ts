@@ -25,7 +25,7 @@ describe('the pools that the agent sees', function () {
 
   async function readPool(): Promise<PoolGauge | undefined> {
     const [reading] = (await target.agents?.read()) ?? [];
-    return reading?.pools[0];
+    return reading?.pools?.[0];
   }
 
   it('tell which connections are idle and which are checked out, by the server’s own process ids', async () => {

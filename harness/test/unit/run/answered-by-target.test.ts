@@ -15,6 +15,12 @@ describe('answeredBetween', () => {
     expect(answeredBetween([reading(1, { '200': 10 })], [reading(2, { '200': 4 })])).to.deep.equal({ '200': 4 });
   });
 
+  it('counts the first answers of a process that had none to tell before', () => {
+    expect(answeredBetween([reading(1, null)], [reading(1, { '200': 4 }), reading(2, null)])).to.deep.equal({
+      '200': 4,
+    });
+  });
+
   it('is unknown where nobody counts', () => {
     expect(answeredBetween([reading(1, null)], [reading(1, null)])).to.equal(null);
     expect(answeredBetween([], [])).to.equal(null);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { AgentReading } from '../../../../src/model/target.js';
-import { createAgentProbe } from '../../../../src/sampling/probes/agent-probe.js';
+import { createAgentProbe, unknownTo } from '../../../../src/sampling/probes/agent-probe.js';
 import { unmeasuredBy } from '../../../../src/sampling/probes/probe.js';
 import { quietReading } from '../../../support/fake-target.js';
 
@@ -46,6 +46,27 @@ describe('createAgentProbe', () => {
 
   it('reads nothing, rather than zeros, while no agent is connected', async () => {
     expect(await read()).to.deep.equal({});
+  });
+
+  it('reads nothing, rather than zeros, of what one of the processes cannot know', async () => {
+    const pools = [{ id: 'a', total: 10, idle: 7, waiting: 2, max: 10 }];
+    const blind: AgentReading = { ...quietReading, activeResources: null, pools: null, gc: null };
+    const metrics = await read({ ...quietReading, pools }, blind);
+    expect(Object.keys(metrics)).to.deep.equal([
+      'heapUsedBytes',
+      'externalBytes',
+      'arrayBuffersBytes',
+      'v8.mallocedBytes',
+    ]);
+  });
+
+  it('names what agents cannot know, each with the reason', () => {
+    const blind: AgentReading = { ...quietReading, activeResources: null, pools: null };
+    const unknown = unknownTo([quietReading, blind]);
+    expect(unknown.map(({ metric }) => metric)).to.deep.equal(['handles', 'pool.checkedOut', 'pool.waiting']);
+    expect(unknown[0]?.reason).to.contain('Node.js does not list');
+    expect(unknown[1]?.reason).to.contain('no pool');
+    expect(unknownTo([quietReading])).to.deep.equal([]);
   });
 
   it('names what cannot be measured without an agent, each with the reason', () => {

@@ -1,0 +1,2 @@
+/** Loaded once by `pg-pools.cts`, to see whether its hook notices. */
+export = {};
