@@ -9,6 +9,14 @@ export interface DoctorCheck {
   readonly text: string;
 }
 
+/** Which code V8 runs for one function, in words of its own that only compare; null where it does not say. */
+export interface CodeTiers {
+  /** Switches that were set before. */
+  readonly flags: readonly string[];
+  readonly atFirst: number | null;
+  readonly whenHot: number | null;
+}
+
 /** Smallest growth per request that this machine could tell from none, in the seconds it was given. */
 export interface Resolution {
   readonly metric: MetricId;

@@ -15,3 +15,6 @@ export const reportTemplatePath = path.join(packageRoot, 'dist/report/html/index
 
 /** The script of the thread that reads heap snapshots. The built file too: threads do not inherit a loader of TypeScript. */
 export const heapWorkerPath = path.join(packageRoot, 'dist/attribution/heap/heap-worker.js');
+
+/** The program that shows what V8 makes of the agent's switches. */
+export const steadyCodeProofPath = path.join(packageRoot, 'dist/agent/steady-code-proof.cjs');

@@ -14,7 +14,7 @@ const words = { ok: 'ok', warn: 'note', unsure: 'unsure', fail: 'wrong' } as con
 
 const endings = {
   0: 'Leakline can be trusted here',
-  2: 'Leakline works here, and could not decide everything in this time: give it more, or a quieter machine',
+  2: 'Leakline works here, and could not decide everything: unless a line says why, more time or a quieter machine helps',
   3: 'Leakline cannot be trusted here',
 } as const satisfies Record<DoctorReport['exitCode'], string>;
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { resolveConfig } from '../../config/resolve-config.js';
 import type { ResolvedConfig } from '../../config/resolved-config.js';
-import type { DoctorReport } from '../../model/doctor.js';
+import type { DoctorCheck, DoctorReport } from '../../model/doctor.js';
 import type { RunResult } from '../../model/result.js';
 import type { TargetTrace } from '../../model/trace.js';
 import { HarnessError } from '../../platform/harness-error.js';
@@ -9,6 +9,8 @@ import { packageRoot } from '../../platform/package-paths.js';
 import type { Reporter } from '../../report/reporter.js';
 import { lookForServices } from '../../services/set-up-services.js';
 import { runLeakline } from '../run.js';
+import { checkAbilities, checkSteadyCode } from './ability-checks.js';
+import { askAgent } from './ask-agent.js';
 import {
   checkAgent,
   checkMachine,
@@ -19,6 +21,7 @@ import {
   resolutionsOf,
 } from './doctor-checks.js';
 import { readMachineFacts } from './machine-facts.js';
+import { readCodeTiers } from './read-code-tiers.js';
 
 export interface DoctorOptions {
   readonly cwd: string;
@@ -71,12 +74,41 @@ function keepTraces(reporter: Reporter): { readonly reporter: Reporter; traces()
   };
 }
 
-/** Looks at the machine, then measures a leaky and a clean app on it, whose leaks are known. Writes no files. */
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const withoutUnset = (environment: DoctorOptions['environment']): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+/** A look that fails is a finding, too: the doctor goes on. */
+async function rowsOf(name: string, signal: AbortSignal, look: () => Promise<readonly DoctorCheck[]>) {
+  try {
+    return await look();
+  } catch (error) {
+    signal.throwIfAborted();
+    return [{ name, outcome: 'unsure' as const, text: `could not be looked at: ${textOf(error)}` }];
+  }
+}
+
+/** What V8 and the agent do in this Node.js; where no agent dials, the run of the apps says so. */
+async function readAbilities({ environment, signal }: DoctorOptions): Promise<readonly DoctorCheck[]> {
+  const given = withoutUnset(environment);
+  const code = await rowsOf('steady code', signal, async () => [checkSteadyCode(await readCodeTiers(given, signal))]);
+  const seen = await rowsOf('abilities', signal, async () => {
+    const answers = await askAgent(given, signal);
+    return answers === null ? [] : checkAbilities(answers);
+  });
+  return [...code, ...seen];
+}
+
+/** Looks at the machine and at what this Node.js lets the agent know, then measures a leaky and a clean app on it, whose leaks are known. Writes no files. */
 export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
   const { environment, signal, reporter, seconds } = options;
   const facts = await readMachineFacts(signal);
   const { DATABASE_URL, REDIS_URL } = environment;
   const looks = await lookForServices({ postgresUrl: DATABASE_URL || null, redisUrl: REDIS_URL || null, signal });
+  const abilities = await readAbilities(options);
   const kept = keepTraces(reporter);
   const result = await runLeakline(configOf(options), {
     reporter: kept.reporter,
@@ -89,6 +121,7 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
   const checks = [
     ...checkMachine(facts),
     ...checkServices(looks),
+    ...abilities,
     checkAgent(clean),
     checkSecondWitness(kept.traces().find(({ target }) => target === 'leaky')),
     checkVerdict(leaky, 'leaking'),

@@ -2,6 +2,9 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { listFiles, readText } from './markdown.js';
 
+/** Services that `leakline doctor` measures. */
+const doctorApps = ['run/doctor/twin-app.ts', 'run/doctor/probed-app.ts'];
+
 /** Source files below these folders of `src` are allowed what the others are not. */
 function filesWith(pattern: RegExp, allowed: readonly string[], folder = ''): readonly string[] {
   const root = 'harness/src';
@@ -20,11 +23,11 @@ const withoutStrings = (file: string): string =>
 /** The absences that harness/ARCHITECTURE.md promises and no import rule can see. */
 describe('invariants', () => {
   it('ends the process only in cli', () => {
-    expect(filesWith(/process\.(exit|abort|reallyExit)\b/, ['cli/', 'run/doctor/twin-app.ts'])).to.deep.equal([]);
+    expect(filesWith(/process\.(exit|abort|reallyExit)\b/, ['cli/', ...doctorApps])).to.deep.equal([]);
   });
 
   it('reads the environment only at the edges', () => {
-    const edges = ['cli/', 'integrations/', 'agent/', 'run/measure-server.ts', 'run/doctor/twin-app.ts'];
+    const edges = ['cli/', 'integrations/', 'agent/', 'run/measure-server.ts', ...doctorApps];
     expect(filesWith(/process\.env\b/, edges)).to.deep.equal([]);
   });
 

@@ -1,0 +1,62 @@
+import { expect } from 'chai';
+import type { DoctorCheck } from '../../../src/model/doctor.js';
+import { checkAbilities, checkSteadyCode } from '../../../src/run/doctor/ability-checks.js';
+import { askAgent } from '../../../src/run/doctor/ask-agent.js';
+import { readCodeTiers } from '../../../src/run/doctor/read-code-tiers.js';
+import { assertAgentIsBuilt, preloadOptions, targetSpec } from '../../fixtures/targets/target-fixture.js';
+
+const never = new AbortController().signal;
+
+const environmentWith = (preload: string): Readonly<Record<string, string>> => ({
+  ...targetSpec('').env,
+  NODE_OPTIONS: preloadOptions(preload),
+});
+
+async function abilitiesWith(preload: string): Promise<readonly DoctorCheck[]> {
+  const answers = await askAgent(environmentWith(preload), never);
+  if (answers === null) throw new Error('no agent dialled');
+  return checkAbilities(answers);
+}
+
+/** What is broken, the row that must say so, and how grave it is. */
+const broken = [
+  ['collects-nothing', 'collection', 'fail'],
+  ['without-gc', 'collection', 'fail'],
+  ['stuck-buffers', 'buffers', 'fail'],
+  ['without-inspector', 'timers', 'unsure'],
+  ['silent-inspector', 'timers', 'unsure'],
+  ['other-timers', 'timers', 'unsure'],
+  ['without-active-resources', 'handles', 'warn'],
+  ['bypasses-require', 'pools', 'warn'],
+  ['serves-sources', 'pools', 'warn'],
+  ['silent-servers', 'answers', 'warn'],
+  ['kindless-collections', 'gc counts', 'warn'],
+] as const;
+
+describe('what the doctor asks of this Node.js', function () {
+  this.timeout(60_000);
+  before(assertAgentIsBuilt);
+
+  it('is there', async () => {
+    const checks = await abilitiesWith('harmless');
+    expect(checks.filter(({ outcome }) => outcome !== 'ok')).to.deep.equal([]);
+    expect(checks).to.have.length(7);
+  });
+
+  for (const [preload, name, outcome] of broken) {
+    it(`is missing, and said to be, ${preload}`, async () => {
+      const found = (await abilitiesWith(preload)).filter((check) => check.outcome !== 'ok');
+      // Without a collection the readings after one are missing, too.
+      const others = name === 'collection' ? ['buffers'] : [];
+      expect(found.map((check) => check.name)).to.have.members([name, ...others]);
+      expect(found.find((check) => check.name === name)?.outcome).to.equal(outcome);
+    });
+  }
+
+  it('is code that stays as it is', async () => {
+    expect(checkSteadyCode(await readCodeTiers(environmentWith('harmless'), never)).outcome).to.equal('ok');
+    const ignored = checkSteadyCode(await readCodeTiers(environmentWith('ignores-switches'), never));
+    expect(ignored).to.deep.include({ outcome: 'warn' });
+    expect(ignored.text).to.contain('in spite of the agent');
+  });
+});
