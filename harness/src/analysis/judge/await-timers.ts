@@ -32,8 +32,7 @@ function heldReason({ delayMs }: Hold, longestWaitMs: number): string {
 }
 
 const unknowableReason =
-  "The target's Node.js does not tell which timers wait to fire, so nobody can know whether they hold what grew. " +
-  'Run the target with Node.js 20, 22, 24 or 26; `leakline doctor` shows what is missing.';
+  "The target's Node.js does not tell which timers wait to fire, so nobody can know whether they hold what grew.";
 
 function awaitTimers(
   recording: TargetRecording,

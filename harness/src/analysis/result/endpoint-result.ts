@@ -36,6 +36,9 @@ const growingProcesses = (
   findings: readonly Finding[],
 ): readonly string[] => findings.flatMap(({ metric }) => growingProcess(recording, endpoint, metric) ?? []);
 
+/** More time and a larger tolerance would not help. */
+const otherNode = 'Run the target with Node.js 20, 22, 24 or 26; `leakline doctor` shows what is missing.';
+
 function adviceFor(
   verdict: Verdict,
   { doubt, metrics }: EndpointJudgement,
@@ -46,7 +49,7 @@ function adviceFor(
     return 'The target failed before this was decided.';
   if (verdict === 'failed') return `${doubt} Check the endpoint's path, body and expectStatus.`;
   if (verdict !== 'inconclusive') return '';
-  if (isUnknowable(metrics)) return doubt;
+  if (isUnknowable(metrics)) return `${doubt} ${otherNode}`;
   return `${doubt} Raise budget.seconds (now ${settings.budgetMs / 1000}) or the tolerance of the metric.`;
 }
 

@@ -14,7 +14,9 @@ export interface EndpointSummary {
 export function summarizeEndpoint(endpoint: EndpointResult): EndpointSummary {
   if (endpoint.verdict === 'leaking') return summarizeLeak(endpoint);
   if (endpoint.verdict === 'clean') return summarizeClean(endpoint);
-  const metric = endpoint.metrics.find(({ verdict }) => verdict === endpoint.verdict) ?? null;
+  const open = endpoint.metrics.filter(({ verdict }) => verdict === endpoint.verdict);
+  // The advice begins with the metric that it is about.
+  const metric = open.find((each) => endpoint.advice.startsWith(`${each.metric}: `)) ?? open[0] ?? null;
   return { headline: metric?.reason ?? fallbackReason(endpoint), metric, finding: null };
 }
 
