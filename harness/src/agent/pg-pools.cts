@@ -60,7 +60,7 @@ const isPoolFile = (file: string): boolean => /[\\/]node_modules[\\/]pg-pool[\\/
  * Remembers every `pg-pool` that the application makes, weakly, and returns their gauges when asked; null where we cannot
  * see them made. The class is wrapped in a proxy whose only trap is `construct`: a pool in use runs the code it would run
  * without us. `pg` loads `pg-pool` by `require` also where the application imports it; only `import Pool from 'pg-pool'`
- * goes unseen.
+ * goes unseen, which is noticed.
  */
 function watchPools(): () => readonly PoolGauge[] | null {
   let known: KnownPool[] = [];
@@ -89,11 +89,15 @@ function watchPools(): () => readonly PoolGauge[] | null {
     return name === 'pg-pool' ? watchConstruction(exports) : exports;
   });
 
-  /** Hooks into the loading of modules can lead past ours, in this Node.js or by what the application preloads. */
+  /** Nobody required it: an ES module imported it, or a loader led past the hook. A later `require` may be seen. */
+  function isLoadedPastUs(file: string): boolean {
+    return isPoolFile(file) && (!seen.has('pg-pool') || !require.cache[file]?.parent);
+  }
+
   function looksInVain(): boolean {
     require(proofPath);
     const isProofSeen = seen.has(path.parse(proofPath).name);
-    return !isProofSeen || (!seen.has('pg-pool') && Object.keys(require.cache).some(isPoolFile));
+    return !isProofSeen || Object.keys(require.cache).some(isLoadedPastUs);
   }
 
   return () => {

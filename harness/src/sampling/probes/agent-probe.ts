@@ -73,8 +73,8 @@ const blindSpots = [
   {
     metrics: ['pool.checkedOut', 'pool.waiting'],
     reason:
-      "the agent does not see the target's modules being loaded, and so no pool: its Node.js, or a loader that it " +
-      'preloads, leads past the hook',
+      "the agent does not see the target's pools being made: its Node.js, a loader that it preloads, or an `import` of " +
+      '`pg-pool` itself leads past the hook',
     isBlind: ({ pools }) => pools === null,
   },
 ] as const satisfies readonly {

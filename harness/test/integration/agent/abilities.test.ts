@@ -55,9 +55,13 @@ describe('the agent that cannot know', () => {
     expect(unknownTo([reading]).map(({ metric }) => metric)).to.deep.equal(['handles']);
   });
 
-  for (const preload of ['bypasses-require', 'serves-sources']) {
-    it(`says that it sees no pool, ${preload}`, async () => {
-      const reading = await readingIn(preload, 'imports-pg-pool.mjs');
+  for (const [preload, program] of [
+    ['bypasses-require', 'imports-pg-pool.mjs'],
+    ['serves-sources', 'imports-pg-pool.mjs'],
+    ['harmless', 'imports-pool-class.mjs'],
+  ] as const) {
+    it(`says that it sees no pool, ${preload} with ${program}`, async () => {
+      const reading = await readingIn(preload, program);
       expect(reading.pools).to.equal(null);
       expect(unknownTo([reading]).map(({ metric }) => metric)).to.deep.equal(['pool.checkedOut', 'pool.waiting']);
     });

@@ -38,7 +38,7 @@ describe('leakline run where Node.js does not let the agent know', function () {
       'pool.checkedOut',
       'pool.waiting',
     ]);
-    expect(stdout).to.contain('not measured').and.to.contain("does not see the target's modules");
+    expect(stdout).to.contain('not measured').and.to.contain("does not see the target's pools");
     const measured = target?.endpoints.flatMap(({ metrics }) => metrics.map(({ metric }) => metric)) ?? [];
     expect(measured).to.include('fds');
     expect(measured.filter((metric) => /^(handles|pool)/.test(metric))).to.deep.equal([]);

@@ -65,7 +65,7 @@ describe('createAgentProbe', () => {
     const unknown = unknownTo([quietReading, blind]);
     expect(unknown.map(({ metric }) => metric)).to.deep.equal(['handles', 'pool.checkedOut', 'pool.waiting']);
     expect(unknown[0]?.reason).to.contain('Node.js does not list');
-    expect(unknown[1]?.reason).to.contain('no pool');
+    expect(unknown[1]?.reason).to.contain('pools being made');
     expect(unknownTo([quietReading])).to.deep.equal([]);
   });
 
