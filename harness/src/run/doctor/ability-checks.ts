@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import type { HeldGrowth } from '../../attribution/heap/analyze-snapshots.js';
 import type { CheckOutcome, DoctorCheck } from '../../model/doctor.js';
 import { MiB } from '../../model/metrics.js';
 import type { AgentAnswersInApp } from './ask-agent.js';
@@ -105,4 +107,21 @@ export function checkSteadyCode({ steady, asItComes, unknownFlags }: CodeFacts):
   if (steady.atFirst === asItComes.atFirst) return warn(`V8 makes no baseline code at the first call: ${noisy}`);
   const text = `V8 knows the ${steady.flags.length} switches, and a hot function keeps the code of its first call`;
   return { name, outcome: 'ok', text };
+}
+
+/**
+ * Whether a heap snapshot of this Node.js leads from what grew to the variable and the file that keep it.
+ *
+ * @param shelf what grew most in a program that keeps things on its `shelf`.
+ * @param file of that program.
+ */
+export function checkHeapLines(shelf: HeldGrowth | undefined, file: string): DoctorCheck {
+  const name = 'heap lines';
+  const [module, variable] = shelf?.retainers ?? [];
+  const place = module?.place?.file ?? '';
+  const isFound = variable?.edge === 'shelf' && (place.startsWith('file:') ? fileURLToPath(place) : place) === file;
+  const text = isFound
+    ? 'can be named: a heap snapshot shows which variable of which file keeps what grew'
+    : 'cannot be named: a heap snapshot does not show which file keeps what grew; verdicts do not need it';
+  return { name, outcome: isFound ? 'ok' : 'warn', text };
 }

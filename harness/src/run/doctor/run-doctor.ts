@@ -9,7 +9,7 @@ import { packageRoot } from '../../platform/package-paths.js';
 import type { Reporter } from '../../report/reporter.js';
 import { lookForServices } from '../../services/set-up-services.js';
 import { runLeakline } from '../run.js';
-import { checkAbilities, checkSteadyCode } from './ability-checks.js';
+import { checkAbilities, checkHeapLines, checkSteadyCode } from './ability-checks.js';
 import { askAgent } from './ask-agent.js';
 import {
   checkAgent,
@@ -22,6 +22,7 @@ import {
 } from './doctor-checks.js';
 import { readMachineFacts } from './machine-facts.js';
 import { readCodeTiers } from './read-code-tiers.js';
+import { readShelf, shelfAppPath } from './read-shelf.js';
 
 export interface DoctorOptions {
   readonly cwd: string;
@@ -91,7 +92,7 @@ async function rowsOf(name: string, signal: AbortSignal, look: () => Promise<rea
   }
 }
 
-/** What V8 and the agent do in this Node.js; where no agent dials, the run of the apps says so. */
+/** What V8, the agent and heap snapshots tell in this Node.js; where no agent dials, the run of the apps says so. */
 async function readAbilities({ environment, signal }: DoctorOptions): Promise<readonly DoctorCheck[]> {
   const given = withoutUnset(environment);
   const code = await rowsOf('steady code', signal, async () => [checkSteadyCode(await readCodeTiers(given, signal))]);
@@ -99,7 +100,10 @@ async function readAbilities({ environment, signal }: DoctorOptions): Promise<re
     const answers = await askAgent(given, signal);
     return answers === null ? [] : checkAbilities(answers);
   });
-  return [...code, ...seen];
+  const lines = await rowsOf('heap lines', signal, async () => [
+    checkHeapLines(await readShelf(given, signal), shelfAppPath),
+  ]);
+  return [...code, ...seen, ...lines];
 }
 
 /** Looks at the machine and at what this Node.js lets the agent know, then measures a leaky and a clean app on it, whose leaks are known. Writes no files. */

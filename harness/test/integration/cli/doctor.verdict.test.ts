@@ -18,7 +18,17 @@ describe('leakline doctor', function () {
     expect(report.checks.find(({ name }) => name === 'agent')?.outcome).to.equal('ok');
     // Its native module need not build everywhere; where it does, it must agree.
     expect(report.checks.find(({ name }) => name === 'memwatch')?.outcome).to.equal('ok');
-    const abilities = ['steady code', 'collection', 'buffers', 'timers', 'handles', 'pools', 'answers', 'gc counts'];
+    const abilities = [
+      'steady code',
+      'collection',
+      'buffers',
+      'timers',
+      'handles',
+      'pools',
+      'answers',
+      'gc counts',
+      'heap lines',
+    ];
     const missing = abilities.filter((each) => report.checks.find(({ name }) => name === each)?.outcome !== 'ok');
     expect(missing).to.deep.equal([]);
     expect(existsSync(sandbox.output)).to.equal(false);

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { DoctorCheck } from '../../../src/model/doctor.js';
-import { checkAbilities, checkSteadyCode } from '../../../src/run/doctor/ability-checks.js';
+import { checkAbilities, checkHeapLines, checkSteadyCode } from '../../../src/run/doctor/ability-checks.js';
 import { askAgent } from '../../../src/run/doctor/ask-agent.js';
 import { readCodeTiers } from '../../../src/run/doctor/read-code-tiers.js';
+import { readShelf, shelfAppPath } from '../../../src/run/doctor/read-shelf.js';
 import { assertAgentIsBuilt, preloadOptions, targetSpec } from '../../fixtures/targets/target-fixture.js';
 
 const never = new AbortController().signal;
@@ -52,6 +53,17 @@ describe('what the doctor asks of this Node.js', function () {
       expect(found.find((check) => check.name === name)?.outcome).to.equal(outcome);
     });
   }
+
+  it('is the way from what is kept to its file, in heap snapshots', async () => {
+    const shelf = await readShelf(environmentWith('harmless'), never);
+    expect(checkHeapLines(shelf, shelfAppPath).outcome).to.equal('ok');
+    expect(checkHeapLines(shelf, '/somewhere/else.js').outcome).to.equal('warn');
+    // What Leakline saw in Node.js 22 to 26 while it knew only the names that Node.js 20 has.
+    const link = { edge: '', className: 'system / Context', place: null };
+    const lost = { className: 'Object', addedCount: 200, addedBytes: 6_400, retainers: [link, link] };
+    expect(checkHeapLines({ ...lost, heldBy: 'engine' }, shelfAppPath).outcome).to.equal('warn');
+    expect(checkHeapLines(undefined, shelfAppPath).outcome).to.equal('warn');
+  });
 
   it('is code that stays as it is', async () => {
     expect(checkSteadyCode(await readCodeTiers(environmentWith('harmless'), never)).outcome).to.equal('ok');
