@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import type { AgentGroup, AgentReading, Target } from '../../../src/model/target.js';
 import { openAgentChannel } from '../../../src/target/agent-channel.js';
 import { agentEnvironment } from '../../../src/target/agent-environment.js';
+import { type PrivateTemp, usePrivateTemp } from '../../fixtures/services/leftovers.js';
 import {
   assertAgentIsBuilt,
   createTargets,
@@ -26,7 +27,12 @@ function only(readings: readonly AgentReading[]): AgentReading {
 
 describe('the agent', () => {
   const targets = createTargets();
-  before(assertAgentIsBuilt);
+  let temp: PrivateTemp;
+  before(async () => {
+    assertAgentIsBuilt();
+    temp = await usePrivateTemp();
+  });
+  after(() => temp.restore());
   afterEach(() => targets.stopAll());
 
   it('reads a process without counting itself', async () => {
@@ -169,7 +175,6 @@ describe('the agent', () => {
   });
 
   it('lets the target live on when the harness hangs up, and removes the socket', async () => {
-    const foldersBefore = socketFolders();
     const channel = await openAgentChannel();
     const { env } = targetSpec('');
     const target = await targets.start('node answers.mjs', {
@@ -179,7 +184,7 @@ describe('the agent', () => {
     await channel.close();
     expect(await (await fetch(target.baseUrl)).text()).to.equal('ok');
     expect(target.outputTail()).to.equal('listening');
-    expect(socketFolders()).to.deep.equal(foldersBefore);
+    expect(socketFolders()).to.deep.equal([]);
   });
 
   it('does not keep a process alive', async () => {

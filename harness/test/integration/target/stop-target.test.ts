@@ -4,11 +4,17 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { attachTarget } from '../../../src/target/attach-target.js';
+import { type PrivateTemp, usePrivateTemp } from '../../fixtures/services/leftovers.js';
 import { createTargets, fixturesFolder, isAlive, socketFolders } from '../../fixtures/targets/target-fixture.js';
 import { eventually } from '../../support/eventually.js';
 
 describe('stopping a target', () => {
   const targets = createTargets();
+  let temp: PrivateTemp;
+  before(async () => {
+    temp = await usePrivateTemp();
+  });
+  after(() => temp.restore());
   afterEach(() => targets.stopAll());
 
   it('kills what ignores SIGTERM, and says so', async () => {
@@ -45,13 +51,12 @@ describe('stopping a target', () => {
 
   it('kills the tree when the harness exits without stopping it', async () => {
     const program = path.join(fixturesFolder, 'exits-without-stopping.ts');
-    const foldersBefore = socketFolders();
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program]);
     const pids = JSON.parse(stdout) as number[];
     expect(pids).to.have.length(3);
     // Killed as it left; each is gone when it has been given a turn to end.
     expect(await eventually(async () => !pids.some(isAlive))).to.equal(true);
-    expect(socketFolders()).to.have.length.at.most(foldersBefore.length);
+    expect(socketFolders()).to.deep.equal([]);
   });
 
   it('leaves an attached process running', async () => {
