@@ -9,6 +9,8 @@ export const configDefaults = {
   expectStatus: [200, 399],
   /** PostgreSQL's own default. */
   postgresMaxConnections: 100,
+  postgresImage: 'postgres:17',
+  redisImage: 'redis:7-alpine',
   diagnose: 'auto',
   output: 'reports',
 } as const;

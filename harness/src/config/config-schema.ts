@@ -22,12 +22,17 @@ const maxMs = 3_600_000;
 const provider = oneOf(['auto', 'url', 'embedded', 'local', 'docker']);
 const serviceUrl = (schemes: string, pattern: RegExp) =>
   z.string({ error: schemes }).regex(pattern, { error: schemes });
+/** Not a flag of `docker run`. */
+const image = z
+  .string({ error: 'the name of an image, e.g. "postgres:16"' })
+  .regex(/^[a-z0-9][\w.:/@-]*$/i, { error: 'the name of an image, e.g. "postgres:16"' });
 
 const postgres = strictObject(
   {
     url: serviceUrl('a postgres:// address', /^postgres(ql)?:\/\/\S+$/).optional(),
     provider: provider.optional(),
     maxConnections: integer(4, 10_000).optional(),
+    image: image.optional(),
     restore: text.optional(),
   },
   'true, false or an object',
@@ -37,6 +42,7 @@ const redis = strictObject(
     url: serviceUrl('a redis:// address', /^rediss?:\/\/\S+$/).optional(),
     provider: provider.optional(),
     maxClients: integer(4, 1_000_000).optional(),
+    image: image.optional(),
   },
   'true, false or an object',
 );

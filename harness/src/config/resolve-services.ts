@@ -18,12 +18,14 @@ export function resolveServices(
       url: postgres.url ?? nonEmpty(environment.DATABASE_URL),
       provider: postgres.provider ?? 'auto',
       maxConnections: postgres.maxConnections ?? configDefaults.postgresMaxConnections,
+      image: postgres.image ?? configDefaults.postgresImage,
       restore: postgres.restore === undefined ? null : path.resolve(baseFolder, postgres.restore),
     },
     redis: redis && {
       url: redis.url ?? nonEmpty(environment.REDIS_URL),
       provider: redis.provider ?? 'auto',
       maxClients: redis.maxClients ?? null,
+      image: redis.image ?? configDefaults.redisImage,
     },
   };
 }

@@ -68,6 +68,8 @@ export interface ResolvedServices {
     readonly url: string | null;
     readonly provider: ServiceProvider;
     readonly maxConnections: number;
+    /** For the provider `docker`. */
+    readonly image: string;
     /** Absolute; null: an empty database. */
     readonly restore: string | null;
   } | null;
@@ -76,6 +78,8 @@ export interface ResolvedServices {
     readonly provider: ServiceProvider;
     /** Null: Redis' own. */
     readonly maxClients: number | null;
+    /** For the provider `docker`. */
+    readonly image: string;
   } | null;
 }
 

@@ -32,6 +32,8 @@ export interface UserPostgres {
   readonly provider?: UserServiceProvider;
   /** `max_connections` of a server that Leakline starts. Default 100. */
   readonly maxConnections?: number;
+  /** What the provider `docker` runs. Default `postgres:17`. */
+  readonly image?: string;
   /** SQL script or archive of pg_dump, relative to the configuration file: what every target's database starts from. */
   readonly restore?: string;
 }
@@ -42,6 +44,8 @@ export interface UserRedis {
   readonly provider?: UserServiceProvider;
   /** `maxclients` of a server that Leakline starts. Default: Redis' own. */
   readonly maxClients?: number;
+  /** What the provider `docker` runs. Default `redis:7-alpine`. */
+  readonly image?: string;
 }
 
 /**

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runCommand } from './run-command.js';
 import type { ServerCommand } from './server-process.js';
-import { startFailed } from './service-messages.js';
+import { engineMissing, engineRefused, engineSilent, imageMissing } from './service-messages.js';
 
 export interface ContainerSpec {
   readonly image: string;
@@ -17,6 +17,8 @@ export interface ContainerSpec {
 const infoTimeoutMs = 5_000;
 /** Pulling postgres:17 (150 MB) over a slow line. */
 const pullTimeoutMs = 300_000;
+/** The engine looks into its own store. */
+const inspectTimeoutMs = 15_000;
 /** From `docker run` to a server that answers, with the image at hand. */
 export const containerReadyTimeoutMs = 60_000;
 
@@ -26,13 +28,24 @@ export const containerPidFile = 'docker-client.pid';
 /** Throws, with what the client said, unless a Docker engine answers. */
 export async function assertDockerAnswers(signal: AbortSignal): Promise<void> {
   const args = ['info', '--format', '{{.ServerVersion}}'];
-  const { exitCode, output } = await runCommand('docker', args, { signal, timeoutMs: infoTimeoutMs }).catch(
+  const { exitCode, timedOut, output } = await runCommand('docker', args, { signal, timeoutMs: infoTimeoutMs }).catch(
     (error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT' ? new Error('no `docker` command found') : error;
+      throw error.code === 'ENOENT' ? engineMissing() : error;
     },
   );
-  if (exitCode !== 0) throw startFailed('docker info', 'found no engine', output);
+  if (timedOut) throw engineSilent(await engineAddress(signal), infoTimeoutMs);
+  if (exitCode !== 0) throw engineRefused(lastLine(output));
 }
+
+/** Where the client looks for its engine; it asks nobody for that. */
+async function engineAddress(signal: AbortSignal): Promise<string> {
+  const args = ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'];
+  const { stdout } = await runCommand('docker', args, { signal, timeoutMs: infoTimeoutMs });
+  return stdout.trim();
+}
+
+/** What went wrong; the lines before it are progress and hints. */
+const lastLine = (output: string): string => output.split('\n').at(-1) ?? '';
 
 /** A name that no two runs share. */
 export function containerName(service: string): string {
@@ -41,18 +54,23 @@ export function containerName(service: string): string {
 
 /** Gets the image, so that starting the container is quick, and writes what the container is told. */
 export async function prepareContainer(spec: Omit<ContainerSpec, 'port'>, folder: string, signal: AbortSignal) {
-  const inspected = await runCommand('docker', ['image', 'inspect', spec.image], { signal });
+  const inspected = await runCommand('docker', ['image', 'inspect', spec.image], {
+    signal,
+    timeoutMs: inspectTimeoutMs,
+  });
+  if (inspected.timedOut) throw engineSilent(await engineAddress(signal), inspectTimeoutMs);
   if (inspected.exitCode !== 0) await pullImage(spec.image, signal);
   const lines = Object.entries(spec.env).map(([name, value]) => `${name}=${value}\n`);
   await writeFile(path.join(folder, envFile), lines.join(''), { mode: 0o600 });
 }
 
 async function pullImage(image: string, signal: AbortSignal): Promise<void> {
-  const { exitCode, output } = await runCommand('docker', ['pull', '--quiet', image], {
+  const { exitCode, timedOut, output } = await runCommand('docker', ['pull', '--quiet', image], {
     signal,
     timeoutMs: pullTimeoutMs,
   });
-  if (exitCode !== 0) throw startFailed(`docker pull ${image}`, 'failed', output);
+  if (timedOut) throw imageMissing(image, `did not arrive within ${pullTimeoutMs / 1000} s`);
+  if (exitCode !== 0) throw imageMissing(image, lastLine(output));
 }
 
 /**
@@ -66,13 +84,22 @@ export function containerCommand(spec: ContainerSpec, port: number, folder: stri
     command: 'sh',
     args: ['-c', `echo $$ > ${containerPidFile}; exec "$@"`, 'leakline-docker', ...args],
     cwd: folder,
+    shownAs: `docker run ${spec.image}`,
   };
 }
 
-/** Removes the container if it is still there, e.g. when its client was killed. */
+/** Removes the container if it is still there. */
+export const removeCommand = (name: string): readonly [string, ...string[]] => [
+  'docker',
+  'rm',
+  '--force',
+  '--volumes',
+  name,
+];
+
+/** For a client that was killed: otherwise `--rm` has done it. */
 export async function removeContainer(name: string): Promise<void> {
   const signal = new AbortController().signal;
-  await runCommand('docker', ['rm', '--force', '--volumes', name], { signal, timeoutMs: 10_000 }).catch(
-    () => undefined,
-  );
+  const [command, ...args] = removeCommand(name);
+  await runCommand(command, args, { signal, timeoutMs: 10_000 }).catch(() => undefined);
 }

@@ -19,6 +19,8 @@ export interface ServerRecipe<Connection> {
   command(folder: string, port: number): ServerCommand;
   connect(port: number, server: ServerProcess): Promise<Connection>;
   classify(error: Error): ConnectFailure;
+  /** Removes what ending the process may leave, should we die without doing so: for the watchdog. */
+  readonly orphanCommand?: readonly string[];
   /** What is left to do when the process is gone, e.g. removing a container. */
   cleanUp?(folder: string): Promise<void>;
 }

@@ -1,6 +1,12 @@
 import type { RunningService, ServiceKind } from '../model/service.js';
 import { HarnessError } from '../platform/harness-error.js';
-import { type ProviderFailure, providerNotOffered, serviceUnavailable, urlMissing } from './service-messages.js';
+import {
+  dockerFailed,
+  type ProviderFailure,
+  providerNotOffered,
+  serviceUnavailable,
+  urlMissing,
+} from './service-messages.js';
 import type { ProviderChoice, ServiceHooks } from './service-options.js';
 
 /** One way to come by a running service. */
@@ -45,5 +51,7 @@ export async function startFirstThatWorks(
       failures.push({ provider: provider.name, reason: error instanceof Error ? error.message : String(error) });
     }
   }
+  const [failure] = failures;
+  if (providers.length === 1 && failure?.provider === 'docker') throw dockerFailed(kind, failure.reason);
   throw serviceUnavailable(kind, failures);
 }

@@ -13,6 +13,8 @@ export interface CommandOptions {
 
 export interface CommandResult {
   readonly exitCode: number | null;
+  /** Ended by us after `timeoutMs`. */
+  readonly timedOut: boolean;
   /** The end of what it printed, stdout and stderr together. */
   readonly output: string;
   readonly stdout: string;
@@ -38,20 +40,29 @@ export async function runCommand(
   });
   const tail = keepTail(child, 'stdout', 'stderr');
   const stdout = keepTail(child, 'stdout');
-  const exitCode = await untilClosed(child, options);
+  const ending = await untilClosed(child, options);
   options.signal.throwIfAborted();
-  return { exitCode, output: tail(), stdout: stdout() };
+  return { ...ending, output: tail(), stdout: stdout() };
 }
 
-async function untilClosed(child: ChildProcess, options: CommandOptions): Promise<number | null> {
+async function untilClosed(
+  child: ChildProcess,
+  options: CommandOptions,
+): Promise<Pick<CommandResult, 'exitCode' | 'timedOut'>> {
+  let timedOut = false;
   const end = () => endGroup(child);
+  const endLate = () => {
+    timedOut = true;
+    end();
+  };
   options.signal.addEventListener('abort', end, { once: true });
-  const timer = options.timeoutMs === undefined ? undefined : setTimeout(end, options.timeoutMs);
+  const timer = options.timeoutMs === undefined ? undefined : setTimeout(endLate, options.timeoutMs);
   try {
-    return await new Promise((resolve, reject) => {
+    const exitCode = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', resolve);
     });
+    return { exitCode, timedOut };
   } finally {
     clearTimeout(timer);
     options.signal.removeEventListener('abort', end);

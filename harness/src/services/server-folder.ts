@@ -17,13 +17,19 @@ export interface ServerFolderOptions {
   readonly pidFile: string;
   readonly stopSignal: NodeJS.Signals;
   readonly owner: OsUser | null;
+  readonly orphanCommand?: readonly string[];
 }
 
 /** Creates the folder of one server, readable by its owner alone, with a watchdog over it. */
 export async function createServerFolder(options: ServerFolderOptions): Promise<ServerFolder> {
   const folder = await mkdtemp(path.join(await temporaryRoot(options.owner), `leakline-${options.kind}-`));
   const pidFile = path.join(folder, options.pidFile);
-  const watchdog = startServerWatchdog({ folder, pidFile, stopSignal: options.stopSignal });
+  const watchdog = startServerWatchdog({
+    folder,
+    pidFile,
+    stopSignal: options.stopSignal,
+    orphanCommand: options.orphanCommand ?? ['true'],
+  });
   if (options.owner !== null) await chown(folder, options.owner.uid, options.owner.gid);
   return {
     path: folder,

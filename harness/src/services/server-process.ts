@@ -13,6 +13,8 @@ export interface ServerCommand {
   readonly user?: OsUser | null;
   /** Written to stdin, which is then closed. */
   readonly input?: string;
+  /** What messages call it, where the program is only a wrapper. */
+  readonly shownAs?: string;
 }
 
 /** A server that we started, as a process. */
@@ -44,7 +46,7 @@ export async function spawnServer(server: ServerCommand): Promise<ServerProcess>
   await once(child, 'spawn');
   child.on('error', () => undefined);
   return {
-    command: server.command,
+    command: server.shownAs ?? server.command,
     pid: child.pid ?? 0,
     hasEnded: () => hasEnded(child),
     outputTail: tail,

@@ -43,6 +43,30 @@ export function serviceUnavailable(kind: ServiceKind, failures: readonly Provide
   );
 }
 
+/** The provider that was asked for by name failed: other ways to get a server are no cure. */
+export function dockerFailed(kind: ServiceKind, reason: string): HarnessError {
+  return new HarnessError(
+    'SERVICE_UNAVAILABLE',
+    `${titles[kind]} could not be started with services.${kind}.provider 'docker': ${reason}`,
+  );
+}
+
+export const engineMissing = (): Error =>
+  new Error('there is no `docker` command on PATH; install Docker, or choose another provider.');
+
+export const engineRefused = (reason: string): Error =>
+  new Error(`no Docker engine can be used (${reason}); start it, or set DOCKER_HOST to one that you may use.`);
+
+export const engineSilent = (address: string, timeoutMs: number): Error =>
+  new Error(
+    `the Docker engine at ${address} gave no answer within ${timeoutMs / 1000} s; restart it, or set DOCKER_HOST to another.`,
+  );
+
+export const imageMissing = (image: string, reason: string): Error =>
+  new Error(
+    `the image ${image} is not there and could not be pulled (${reason}); pull or build it, or set \`image\` of the service to one that you have.`,
+  );
+
 export function urlMissing(kind: ServiceKind): HarnessError {
   return new HarnessError(
     'CONFIG_INVALID',

@@ -7,6 +7,8 @@ export interface PostgresOptions {
   /** For a server that we start; a server behind a URL keeps its own. */
   readonly maxConnections: number;
   readonly provider: ProviderChoice;
+  /** What the provider `docker` runs. */
+  readonly image: string;
   /** Absolute file with the data that every target starts from, on a server that we start; else the database is empty. */
   readonly restore?: string | null;
 }
@@ -17,6 +19,8 @@ export interface RedisOptions {
   /** For a server that we start; null keeps Redis' default of 10,000. */
   readonly maxClients: number | null;
   readonly provider: ProviderChoice;
+  /** What the provider `docker` runs. */
+  readonly image: string;
 }
 
 /** What a caller wants to be told, and how it calls a start-up off. */

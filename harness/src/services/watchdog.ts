@@ -6,6 +6,8 @@ export interface WatchedServer {
   /** First line is the server's pid; the server writes it. */
   readonly pidFile: string;
   readonly stopSignal: NodeJS.Signals;
+  /** Run at the very end. */
+  readonly orphanCommand: readonly string[];
 }
 
 /**
@@ -21,9 +23,16 @@ if [ -n "$pid" ]; then
   kill -s KILL "$pid" 2>/dev/null
 fi
 for _ in 1 2 3 4 5; do rm -rf "$1"; sleep 0.2; done
+shift 3
+"$@"
 `;
 
 /** Ends the server and removes its folder when this process dies without doing so. */
 export function startServerWatchdog(server: WatchedServer): Watchdog {
-  return startWatchdog(script, [server.folder, server.pidFile, server.stopSignal.replace(/^SIG/, '')]);
+  return startWatchdog(script, [
+    server.folder,
+    server.pidFile,
+    server.stopSignal.replace(/^SIG/, ''),
+    ...server.orphanCommand,
+  ]);
 }

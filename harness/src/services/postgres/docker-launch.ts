@@ -3,10 +3,12 @@ import { adminName, createPassword } from './own-server-access.js';
 import type { PostgresLaunch } from './own-server-provider.js';
 import { throwAwaySettings } from './own-server-settings.js';
 
-const image = 'postgres:17';
-
-/** The official image, published on a port of 127.0.0.1. */
-export async function createDockerLaunch(maxConnections: number, signal: AbortSignal): Promise<PostgresLaunch> {
+/** The official image or one that is told the same way, published on a port of 127.0.0.1. */
+export async function createDockerLaunch(
+  image: string,
+  maxConnections: number,
+  signal: AbortSignal,
+): Promise<PostgresLaunch> {
   await docker.assertDockerAnswers(signal);
   const adminPassword = createPassword();
   const spec: docker.ContainerSpec = {
@@ -23,6 +25,7 @@ export async function createDockerLaunch(maxConnections: number, signal: AbortSi
     readyTimeoutMs: docker.containerReadyTimeoutMs,
     prepare: (folder) => docker.prepareContainer(spec, folder, signal),
     command: (folder, port) => docker.containerCommand(spec, port, folder),
+    orphanCommand: docker.removeCommand(spec.name),
     cleanUp: () => docker.removeContainer(spec.name),
   };
 }

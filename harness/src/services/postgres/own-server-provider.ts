@@ -13,7 +13,7 @@ import { availableConnections, readServerFacts, type ServerFacts } from './serve
 /** What embedded, local and Docker servers differ in. */
 export type PostgresLaunch = Pick<
   ServerRecipe<unknown>,
-  'pidFile' | 'owner' | 'readyTimeoutMs' | 'prepare' | 'command' | 'cleanUp'
+  'pidFile' | 'owner' | 'readyTimeoutMs' | 'prepare' | 'command' | 'orphanCommand' | 'cleanUp'
 > & { readonly adminPassword: string };
 
 interface OpenedServer {

@@ -14,11 +14,11 @@ export async function startPostgres(options: PostgresOptions, hooks: ServiceHook
 }
 
 function offerProviders(options: PostgresOptions, hooks: ServiceHooks): readonly ServiceProvider[] {
-  const { url, maxConnections, restore = null } = options;
+  const { url, maxConnections, image, restore = null } = options;
   const { signal } = hooks;
   const embedded = async () => createBinaryLaunch(await findEmbeddedPostgres(), maxConnections, signal);
   const local = async () => createBinaryLaunch(await findLocalPostgres(signal), maxConnections, signal);
-  const docker = () => createDockerLaunch(maxConnections, signal);
+  const docker = () => createDockerLaunch(image, maxConnections, signal);
   return [
     ...(url === null ? [] : [createUrlProvider(url, hooks)]),
     createOwnServerProvider('embedded', embedded, restore, signal),

@@ -1,16 +1,14 @@
 import * as docker from '../docker.js';
 import type { RedisLaunch } from './own-server-provider.js';
 
-const image = 'redis:7-alpine';
-
 /** Takes the password from the environment, because a command line can be read by every user of the machine. */
 const script =
   'printf "requirepass %s\\n" "$REDIS_PASSWORD" > /tmp/leakline.conf; exec redis-server /tmp/leakline.conf "$@"';
 
-/** The official image, published on a port of 127.0.0.1. */
+/** The official image or one with the same programs, published on a port of 127.0.0.1. */
 export async function createDockerLaunch(
-  password: string,
-  maxClients: number | null,
+  image: string,
+  { password, maxClients }: { readonly password: string; readonly maxClients: number | null },
   signal: AbortSignal,
 ): Promise<RedisLaunch> {
   await docker.assertDockerAnswers(signal);
@@ -28,6 +26,7 @@ export async function createDockerLaunch(
     readyTimeoutMs: docker.containerReadyTimeoutMs,
     prepare: (folder) => docker.prepareContainer(spec, folder, signal),
     command: (folder, port) => docker.containerCommand(spec, port, folder),
+    orphanCommand: docker.removeCommand(spec.name),
     cleanUp: () => docker.removeContainer(spec.name),
   };
 }

@@ -12,7 +12,7 @@ import { limitSetting, readServerFacts } from './server-facts.js';
 /** What local and Docker servers differ in. */
 export type RedisLaunch = Pick<
   ServerRecipe<unknown>,
-  'pidFile' | 'readyTimeoutMs' | 'prepare' | 'command' | 'cleanUp'
+  'pidFile' | 'readyTimeoutMs' | 'prepare' | 'command' | 'orphanCommand' | 'cleanUp'
 > & { readonly password: string };
 
 interface OpenedServer {

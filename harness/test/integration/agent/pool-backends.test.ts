@@ -14,7 +14,10 @@ describe('the pools that the agent sees', function () {
 
   before(async () => {
     assertAgentIsBuilt();
-    postgres = await startPostgres({ url: null, maxConnections: 60, provider: 'auto' }, quietHooks());
+    postgres = await startPostgres(
+      { url: null, maxConnections: 60, provider: 'auto', image: 'postgres:17' },
+      quietHooks(),
+    );
     const env = { ...targetSpec('').env, DATABASE_URL: postgres.url };
     target = await targets.start('node borrows-clients.mjs', { agent: 'auto', cwd: diagnoseFolder, env });
   });

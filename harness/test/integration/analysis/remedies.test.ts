@@ -30,7 +30,10 @@ describe('what symptoms advise', () => {
   let client: pg.Client;
 
   before(async () => {
-    service = await startPostgres({ url: null, maxConnections: 10, provider: 'auto' }, quietHooks());
+    service = await startPostgres(
+      { url: null, maxConnections: 10, provider: 'auto', image: 'postgres:17' },
+      quietHooks(),
+    );
     client = new pg.Client({ connectionString: service.url });
     await client.connect();
   });

@@ -66,8 +66,8 @@ describe('leakline run with services that cannot be used', function () {
 
   before(async () => {
     const [postgres, redis] = await Promise.all([
-      startPostgres({ url: null, maxConnections: 6, provider: 'auto' }, quietHooks()),
-      startRedis({ url: null, maxClients: 4, provider: 'local' }, quietHooks()),
+      startPostgres({ url: null, maxConnections: 6, provider: 'auto', image: 'postgres:17' }, quietHooks()),
+      startRedis({ url: null, maxClients: 4, provider: 'local', image: 'redis:7-alpine' }, quietHooks()),
     ]);
     services = { postgres, redis };
   });

@@ -13,8 +13,8 @@ import { eventually } from '../../support/eventually.js';
 
 const startPair = (signal?: AbortSignal) =>
   Promise.all([
-    startPostgres({ url: null, maxConnections: 20, provider: 'auto' }, quietHooks(signal)),
-    startRedis({ url: null, maxClients: null, provider: 'local' }, quietHooks(signal)),
+    startPostgres({ url: null, maxConnections: 20, provider: 'auto', image: 'postgres:17' }, quietHooks(signal)),
+    startRedis({ url: null, maxClients: null, provider: 'local', image: 'redis:7-alpine' }, quietHooks(signal)),
   ]);
 
 describe('services', () => {
@@ -38,7 +38,10 @@ describe('services', () => {
       const controller = new AbortController();
       const reason = new Error('Ctrl-C');
       const failure = failureOf(
-        startPostgres({ url: null, maxConnections: 20, provider: 'auto' }, quietHooks(controller.signal)),
+        startPostgres(
+          { url: null, maxConnections: 20, provider: 'auto', image: 'postgres:17' },
+          quietHooks(controller.signal),
+        ),
       );
       await delay(afterMs);
       const started = await temp.serverFolders();
@@ -57,10 +60,13 @@ describe('services', () => {
     const { signal } = controller;
     const failures = [
       startPostgres(
-        { url: `postgres://127.0.0.1:${port}/x`, maxConnections: 20, provider: 'auto' },
+        { url: `postgres://127.0.0.1:${port}/x`, maxConnections: 20, provider: 'auto', image: 'postgres:17' },
         quietHooks(signal),
       ),
-      startRedis({ url: `redis://127.0.0.1:${port}`, maxClients: null, provider: 'auto' }, quietHooks(signal)),
+      startRedis(
+        { url: `redis://127.0.0.1:${port}`, maxClients: null, provider: 'auto', image: 'redis:7-alpine' },
+        quietHooks(signal),
+      ),
     ].map(failureOf);
     await delay(50);
     const startMs = performance.now();

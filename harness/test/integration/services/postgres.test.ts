@@ -9,9 +9,10 @@ import { pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js'
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 import { eventually } from '../../support/eventually.js';
 
-const startOwn = (maxConnections = 100) => startPostgres({ url: null, maxConnections, provider: 'auto' }, quietHooks());
+const startOwn = (maxConnections = 100) =>
+  startPostgres({ url: null, maxConnections, provider: 'auto', image: 'postgres:17' }, quietHooks());
 const useUrl = (url: string, hooks = quietHooks()) =>
-  startPostgres({ url, maxConnections: 100, provider: 'auto' }, hooks);
+  startPostgres({ url, maxConnections: 100, provider: 'auto', image: 'postgres:17' }, hooks);
 
 /** A client of the test's; what ends it (a stopped server) is the test's business. */
 async function connect(url: string, applicationName = 'shop'): Promise<pg.Client> {

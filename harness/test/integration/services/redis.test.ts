@@ -9,8 +9,9 @@ import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 import { eventually } from '../../support/eventually.js';
 
 const startOwn = (maxClients: number | null = null) =>
-  startRedis({ url: null, maxClients, provider: 'local' }, quietHooks());
-const useUrl = (url: string, hooks = quietHooks()) => startRedis({ url, maxClients: null, provider: 'auto' }, hooks);
+  startRedis({ url: null, maxClients, provider: 'local', image: 'redis:7-alpine' }, quietHooks());
+const useUrl = (url: string, hooks = quietHooks()) =>
+  startRedis({ url, maxClients: null, provider: 'auto', image: 'redis:7-alpine' }, hooks);
 
 type Client = Awaited<ReturnType<typeof connect>>;
 

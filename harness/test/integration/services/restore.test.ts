@@ -13,7 +13,7 @@ import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 
 const signal = new AbortController().signal;
 const start = (options: Partial<PostgresOptions>): Promise<RunningService> =>
-  startPostgres({ url: null, maxConnections: 10, provider: 'auto', ...options }, quietHooks());
+  startPostgres({ url: null, maxConnections: 10, provider: 'auto', image: 'postgres:17', ...options }, quietHooks());
 
 async function query(url: string, text: string): Promise<readonly unknown[]> {
   const client = new pg.Client({ connectionString: url });

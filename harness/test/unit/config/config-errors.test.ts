@@ -107,6 +107,11 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
       'services.postgres.url: saw "mysql://me:***@host/db"; allowed: a postgres:// address',
     ],
     [
+      'an image that is a flag',
+      { ...minimal, services: { postgres: { image: '--privileged' } } },
+      'services.postgres.image: saw "--privileged"; allowed: the name of an image, e.g. "postgres:16"',
+    ],
+    [
       'a proxy that is neither started nor running',
       { ...minimal, targets: [{ name: 'app', command: 'node app.js', proxy: { port: 8080 } }] },
       'targets[0].proxy: give either "command" (to start the proxy) or "url" (it already runs)',

@@ -76,7 +76,7 @@ describe('config/resolve-config', () => {
 
   it('keeps what the user says', () => {
     const config = resolve({
-      services: { postgres: { maxConnections: 20, restore: 'fixtures/shop.sql' }, redis: true },
+      services: { postgres: { maxConnections: 20, image: 'postgres:16', restore: 'fixtures/shop.sql' }, redis: true },
       targets: [
         {
           name: 'leaky',
@@ -104,8 +104,14 @@ describe('config/resolve-config', () => {
       output: '../out',
     } satisfies UserConfig);
     expect(config.services).to.deep.equal({
-      postgres: { url: null, provider: 'auto', maxConnections: 20, restore: '/project/fixtures/shop.sql' },
-      redis: { url: null, provider: 'auto', maxClients: null },
+      postgres: {
+        url: null,
+        provider: 'auto',
+        maxConnections: 20,
+        image: 'postgres:16',
+        restore: '/project/fixtures/shop.sql',
+      },
+      redis: { url: null, provider: 'auto', maxClients: null, image: 'redis:7-alpine' },
     });
     expect(config.targets.map(({ launch }) => launch)).to.deep.equal([
       {

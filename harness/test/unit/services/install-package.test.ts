@@ -10,7 +10,12 @@ function machineWith(manager: string, exitCode = 0): Machine & { readonly script
     run: async (script) => {
       scripts.push(script);
       const isSearch = script.startsWith('command -v');
-      return { exitCode: isSearch ? Number(!script.endsWith(manager)) : exitCode, output: 'no network', stdout: '' };
+      return {
+        exitCode: isSearch ? Number(!script.endsWith(manager)) : exitCode,
+        timedOut: false,
+        output: 'no network',
+        stdout: '',
+      };
     },
   };
 }

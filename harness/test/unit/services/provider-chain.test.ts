@@ -69,6 +69,14 @@ describe('startFirstThatWorks', () => {
       .and.include('leakline setup');
   });
 
+  it('gives the reason alone when Docker was asked for by name', async () => {
+    const failure = await failureOf(
+      startFirstThatWorks('redis', [fails('docker', new Error('no engine'))], recordingHooks()),
+    );
+    expect(failure).to.have.property('code', 'SERVICE_UNAVAILABLE');
+    expect(failure.message).to.equal("Redis could not be started with services.redis.provider 'docker': no engine");
+  });
+
   it('stops trying when aborted, with the reason of the abort', async () => {
     const controller = new AbortController();
     const hooks = recordingHooks(controller.signal);

@@ -44,8 +44,12 @@ describe('diagnose mode with databases', function () {
 
   before(async () => {
     assertAgentIsBuilt();
-    services.push(await startPostgres({ url: null, maxConnections: 60, provider: 'auto' }, quietHooks()));
-    services.push(await startRedis({ url: null, maxClients: null, provider: 'auto' }, quietHooks()));
+    services.push(
+      await startPostgres({ url: null, maxConnections: 60, provider: 'auto', image: 'postgres:17' }, quietHooks()),
+    );
+    services.push(
+      await startRedis({ url: null, maxClients: null, provider: 'auto', image: 'redis:7-alpine' }, quietHooks()),
+    );
   });
   afterEach(() => targets.stopAll());
   after(async () => {
