@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { expect } from 'chai';
 import { Client } from 'pg';
 import { createClient } from 'redis';
-import { startOwnServer } from '../../harness/src/services/own-server.js';
+import { type ServerRecipe, startOwnServer } from '../../harness/src/services/own-server.js';
 import { startPostgres } from '../../harness/src/services/postgres/start-postgres.js';
 import { createDockerLaunch } from '../../harness/src/services/redis/docker-launch.js';
 import { startRedis } from '../../harness/src/services/redis/start-redis.js';
@@ -37,6 +37,35 @@ async function withVariable<T>(name: string, value: string, act: () => Promise<T
     if (before === undefined) delete process.env[name];
     else process.env[name] = before;
   }
+}
+
+async function listenSomewhere(): Promise<{ readonly port: number; close(): void }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { port, close: () => server.close() };
+}
+
+/** Redis in a container, published on the port that is chosen when a free one is offered. */
+async function startRedisOn(choosePort: (free: number) => number): Promise<{ stop(): Promise<void> }> {
+  const signal = new AbortController().signal;
+  const launch = await createDockerLaunch(own().redis, { password: 'x', maxClients: null }, signal);
+  const recipe: ServerRecipe<null> = {
+    ...launch,
+    kind: 'redis',
+    owner: null,
+    stopSignal: 'SIGTERM',
+    classify: () => 'refused',
+    command: (folder, port) => launch.command(folder, choosePort(port)),
+    connect: async (port) => {
+      const client = createClient({ url: `redis://:x@127.0.0.1:${port}`, socket: { reconnectStrategy: false } });
+      client.on('error', () => undefined);
+      await client.connect();
+      await client.close();
+      return null;
+    },
+  };
+  return startOwnServer(recipe, signal);
 }
 
 describe('the provider docker', () => {
@@ -101,36 +130,29 @@ describe('the provider docker', () => {
     });
   }
 
-  it('takes another port when the first is no longer free', async () => {
-    const taken = createServer().listen(0, '127.0.0.1');
-    await once(taken, 'listening');
-    const { port: takenPort } = taken.address() as { readonly port: number };
-    const signal = new AbortController().signal;
-    const launch = await createDockerLaunch(own().redis, { password: 'x', maxClients: null }, signal);
-    const ports: number[] = [];
-    const server = await startOwnServer(
-      {
-        ...launch,
-        kind: 'redis',
-        owner: null,
-        stopSignal: 'SIGTERM',
-        classify: () => 'refused',
-        command: (folder, port) => {
-          ports.push(port);
-          return launch.command(folder, ports.length === 1 ? takenPort : port);
-        },
-        connect: async (port) => {
-          const client = createClient({ url: `redis://:x@127.0.0.1:${port}`, socket: { reconnectStrategy: false } });
-          client.on('error', () => undefined);
-          await client.connect();
-          await client.close();
-        },
-      },
-      signal,
+  it('takes another port when its own is in use by then', async () => {
+    const taken = await listenSomewhere();
+    const tried: number[] = [];
+    const server = await startRedisOn((free) => (tried.push(free) === 1 ? taken.port : free));
+    taken.close();
+    expect(tried).to.have.length(2);
+    await server.stop();
+  });
+
+  it('gives up in one line when that happens three times', async () => {
+    const taken = await listenSomewhere();
+    const tried: number[] = [];
+    const failure = await failureOf(
+      startRedisOn((free) => {
+        tried.push(free);
+        return taken.port;
+      }),
     );
     taken.close();
-    expect(ports).to.have.length(2);
-    await server.stop();
+    expect(tried).to.have.length(3);
+    expect(failure.message).to.equal(
+      `docker run ${own().redis} found each port of 127.0.0.1 in use that was free a moment before (${tried.join(', ')}); end what takes them, or run again.`,
+    );
   });
 
   it('says in one line that an image is not to be had', async () => {

@@ -4,7 +4,7 @@ import { findFreePort } from './free-port.js';
 import type { OsUser } from './os-user.js';
 import { createServerFolder, type ServerFolder } from './server-folder.js';
 import { type ServerCommand, type ServerProcess, spawnServer } from './server-process.js';
-import { type ConnectFailure, startFailed } from './service-messages.js';
+import { type ConnectFailure, portsTaken, startFailed } from './service-messages.js';
 
 /** How to start one kind of server and open the connection that proves it healthy. */
 export interface ServerRecipe<Connection> {
@@ -55,7 +55,8 @@ async function launchOnFreePort<C>(
   folder: ServerFolder,
   signal: AbortSignal,
 ): Promise<OwnServer<C>> {
-  for (let attempt = 1; ; attempt++) {
+  const taken: number[] = [];
+  for (;;) {
     const port = await findFreePort();
     const server = await spawnServer(recipe.command(folder.path, port));
     try {
@@ -65,7 +66,9 @@ async function launchOnFreePort<C>(
       await server.stop(recipe.stopSignal);
       signal.throwIfAborted();
       const isPortTaken = /address already in use|port is already allocated/i.test(server.outputTail());
-      if (!isPortTaken || attempt === portAttempts) throw error;
+      if (!isPortTaken) throw error;
+      taken.push(port);
+      if (taken.length === portAttempts) throw portsTaken(server.command, taken);
     }
   }
 }

@@ -165,6 +165,11 @@ export function limitedView(user: string): string {
   );
 }
 
+export const portsTaken = (command: string, ports: readonly number[]): Error =>
+  new Error(
+    `${command} found each port of 127.0.0.1 in use that was free a moment before (${ports.join(', ')}); end what takes them, or run again.`,
+  );
+
 /** A server that we started did not become usable. */
 export function startFailed(command: string, what: string, output: string): Error {
   return new Error(`${command} ${what}${output === '' ? ', without any output' : `:\n${output}`}`);
