@@ -9,8 +9,12 @@ import { nodeSuites } from './tests/node-suites.mjs';
 import { supportedMajors } from './tests/node-versions.mjs';
 import { npmSuite, runSuites } from './tests/run-suites.mjs';
 
-const suites = ['test:unit', 'test:integration', 'test:verdict', 'test:leak-suite'].map(npmSuite);
-const slowSuites = ['test:slow'].map(npmSuite);
+const suites = ['test:unit', 'test:integration', 'test:verdict', 'test:leak-suite'].map((script) => npmSuite(script));
+const slowSuites = [
+  npmSuite('test:slow'),
+  // Where there is no Docker engine it says so and is skipped, in CI, too.
+  npmSuite('test:compose', { env: { LEAKLINE_TEST_OPTIONAL_ENGINE: '1' }, maySkip: true }),
+];
 
 const [mode, ...majors] = process.argv.slice(2);
 const asked = majors.length > 0 ? majors : supportedMajors;

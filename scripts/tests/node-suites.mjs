@@ -22,7 +22,7 @@ export function nodeSuites(major) {
   const env = { PATH: `${folder}${path.delimiter}${process.env.PATH}` };
   const suite = (what, isMocha, ...args) => ({
     name: `Node.js ${major}: ${what}`,
-    mocha: isMocha,
+    isMocha,
     command: [node, ...args],
     env,
   });

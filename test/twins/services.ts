@@ -53,7 +53,10 @@ export async function findFreePort(): Promise<number> {
 }
 
 async function startPostgres(): Promise<TestServer> {
-  const server = await startOwnPostgres({ url: null, maxConnections, provider: 'embedded' }, quietHooks());
+  const server = await startOwnPostgres(
+    { url: null, maxConnections, provider: 'embedded', image: 'postgres:17' },
+    quietHooks(),
+  );
   const observer = new Client({ connectionString: server.url });
   observer.on('error', () => undefined);
   await observer.connect();
