@@ -1,4 +1,5 @@
 import forceGc = require('./force-gc.cjs');
+import ownTimers = require('./own-timers.cjs');
 
 import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
 
@@ -16,6 +17,7 @@ const patienceMs = 250;
 
 /** Lets finalizers, close events and promise reactions run before the next collection. */
 async function turnEventLoop(): Promise<void> {
+  const { setImmediate, setTimeout } = ownTimers;
   await new Promise((resolve) => setImmediate(resolve));
   await new Promise((resolve) => setTimeout(resolve, 1));
   await new Promise((resolve) => setImmediate(resolve));

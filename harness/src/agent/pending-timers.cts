@@ -1,4 +1,5 @@
 import objectsOf = require('./objects-of.cjs');
+import ownTimers = require('./own-timers.cjs');
 
 import type { TimerGroup } from '../model/target.js' with { 'resolution-mode': 'import' };
 
@@ -42,11 +43,11 @@ const nothing = (): void => undefined;
 
 function setWitnesses(): Witnesses {
   const witnesses = {
-    once: setTimeout(nothing, witnessDelayMs),
-    repeated: setInterval(nothing, witnessDelayMs),
-    cleared: setTimeout(nothing, witnessDelayMs),
+    once: ownTimers.setTimeout(nothing, witnessDelayMs),
+    repeated: ownTimers.setInterval(nothing, witnessDelayMs),
+    cleared: ownTimers.setTimeout(nothing, witnessDelayMs),
   };
-  clearTimeout(witnesses.cleared);
+  ownTimers.clearTimeout(witnesses.cleared);
   return witnesses;
 }
 
@@ -90,8 +91,8 @@ function readPendingTimers(): readonly TimerGroup[] | null {
     const others = pending.filter((timer) => timer !== once && timer !== repeated);
     return group(others, Number(once._idleStart));
   } finally {
-    clearTimeout(once);
-    clearInterval(repeated);
+    ownTimers.clearTimeout(once);
+    ownTimers.clearInterval(repeated);
   }
 }
 

@@ -80,6 +80,12 @@ describe('the agent that cannot know', () => {
       .above(0);
   });
 
+  it('knows the timers of an application that has put others in the place of those of Node.js', async () => {
+    const agents = await agentsIn('harmless', 'wraps-timers.mjs');
+    const counts = ((await agents.timers()) ?? []).filter(({ delayMs }) => delayMs === 60_000);
+    expect(counts.map(({ count }) => count)).to.deep.equal([5]);
+  });
+
   it('knows all of it in a Node.js that it is made for', async () => {
     const agents = await agentsIn('harmless', 'imports-pg-pool.mjs');
     const [reading] = await agents.collect();
