@@ -4,8 +4,6 @@ import { expect } from 'chai';
 import { readRecording } from '../../../src/sampling/read-recording.js';
 import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 
-const brief = { budget: { seconds: 1 } };
-
 describe('what leakline run writes', function () {
   this.timeout(60_000);
   let sandbox: CliSandbox;
@@ -24,7 +22,7 @@ describe('what leakline run writes', function () {
   });
 
   it('tells its verdict and fails when the folder goes away under it', async () => {
-    sandbox.configure({ command: server('removes-folder'), env: { FOLDER_TO_REMOVE: sandbox.output } }, brief);
+    sandbox.configure({ command: server('removes-folder'), env: { FOLDER_TO_REMOVE: sandbox.output } });
     const { exitCode, stderr, stdout } = await sandbox.run(['run', '--no-html']);
     expect(stdout).to.include('GET /');
     expect(stderr).to.include('result.json').and.include('OUTPUT_UNWRITABLE');
@@ -32,7 +30,7 @@ describe('what leakline run writes', function () {
   });
 
   it('tells its verdict and fails when the disk is full, with a recording that can still be read', async () => {
-    sandbox.configure({}, brief);
+    sandbox.configure({});
     // A file that may not grow further is refused like one on a full disk (EFBIG, ENOSPC).
     const through = ['sh', '-c', `trap '' XFSZ; ulimit -f 8; exec "${process.execPath}" "$@"`, 'sh'] as const;
     const { exitCode, stderr, stdout } = await sandbox.run(['run', '--no-html'], { through });
@@ -44,7 +42,7 @@ describe('what leakline run writes', function () {
   });
 
   it('leaves a folder named latest alone, and says so', async () => {
-    sandbox.configure({}, brief);
+    sandbox.configure({});
     mkdirSync(path.join(sandbox.output, 'latest', 'mine'), { recursive: true });
     const { stderr } = await sandbox.run(['run']);
     await sandbox.assertComplete();
@@ -55,7 +53,7 @@ describe('what leakline run writes', function () {
   });
 
   it('keeps two runs at the same time apart', async () => {
-    sandbox.configure({}, brief);
+    sandbox.configure({});
     await Promise.all([sandbox.run(['run', '--no-html']), sandbox.run(['run', '--no-html'])]);
     const runs = readdirSync(sandbox.output).filter((name) => name !== 'latest');
     expect(runs).to.have.length(2);
@@ -64,7 +62,7 @@ describe('what leakline run writes', function () {
   });
 
   it('prints only JSON on stdout when asked for it', async () => {
-    sandbox.configure({}, brief);
+    sandbox.configure({});
     const { stdout } = await sandbox.run(['run', '--json']);
     expect(JSON.parse(stdout)).to.deep.equal(await sandbox.assertComplete());
   });

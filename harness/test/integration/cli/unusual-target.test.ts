@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { itRuns } from '../../fixtures/cli/cli-cases.js';
-import { type CliSandbox, coarse, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
+import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 
 const unseen = ['heapUsedBytes', 'externalBytes', 'arrayBuffersBytes', 'handles'];
 const withoutAgent = `sh -c 'NODE_OPTIONS= exec ${server('answers')}'`;
@@ -39,7 +39,7 @@ describe('leakline run with an unusual target', function () {
     },
     {
       title: 'kills what ignores SIGTERM, and says so',
-      args: ['run', '--budget', '1'],
+      args: ['run'],
       prepare: (sandbox) => sandbox.configure({ command: server('ignores-sigterm'), stopGraceMs: 300 }),
       async check({ stderr }, sandbox) {
         const { targets } = await sandbox.assertComplete();
@@ -49,7 +49,7 @@ describe('leakline run with an unusual target', function () {
     },
     {
       title: 'is not held up by 50 MB of output',
-      args: ['run', '--budget', '1'],
+      args: ['run'],
       prepare: (sandbox) => sandbox.configure({ command: server('prints-much') }),
       async check(_outcome, sandbox) {
         const { targets } = await sandbox.assertComplete();
@@ -97,10 +97,7 @@ describe('leakline run in an unusual place', function () {
   it('works in folders with spaces and quotes in their names, services included', async () => {
     sandbox = createSandbox(` it's "here" `);
     sandbox.write('server.mjs', readFileSync(server('answers').replace('node ', ''), 'utf8'));
-    sandbox.configure(
-      { command: 'node server.mjs' },
-      { services: { postgres: true, redis: true }, budget: { seconds: 1 } },
-    );
+    sandbox.configure({ command: 'node server.mjs' }, { services: { postgres: true, redis: true } });
     await sandbox.run(['run']);
     const result = await sandbox.assertComplete();
     expect(result.targets[0]?.failure?.message).to.equal(undefined);
@@ -111,7 +108,7 @@ describe('leakline run in an unusual place', function () {
     sandbox = createSandbox();
     const deep = path.join(sandbox.folder, 'tmp', 'd'.repeat(100));
     mkdirSync(deep);
-    sandbox.configure({}, { budget: { seconds: 1 }, tolerances: coarse });
+    sandbox.configure({});
     await sandbox.run(['run'], { env: { TMPDIR: deep } });
     const [app] = (await sandbox.assertComplete()).targets;
     expect(app?.unmeasured).to.deep.equal([]);

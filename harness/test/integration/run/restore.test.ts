@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { resolveConfig } from '../../../src/config/resolve-config.js';
 import { runLeakline } from '../../../src/run/run.js';
+import { coarse } from '../../fixtures/cli/cli-sandbox.js';
 import { repositoryRoot } from '../../unit/docs/markdown.js';
 
 const hits = 'SELECT value FROM hit_counter WHERE id = 1';
@@ -38,7 +39,8 @@ describe('a run that starts from known data', function () {
             invariants: [{ name: 'as restored', postgres: hits, equals: 1_000, compares: 'value' }],
           },
         ],
-        budget: { seconds: 2 },
+        budget: { seconds: 8 },
+        tolerances: coarse,
         diagnose: 'never',
       },
       {},
