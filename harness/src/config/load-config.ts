@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createJiti } from 'jiti';
 import { defineConfig } from './define-config.js';
 import { findConfigFile } from './find-config-file.js';
 import { configFileKindUnknown, configInvalid, configThrows } from './messages.js';
@@ -47,6 +46,7 @@ const readJson: Reader = async (file) => JSON.parse(await readFile(file, 'utf8')
 
 /** TypeScript on every supported Node.js; no cache on disk, because a configuration is read once per run. */
 const importModule: Reader = async (file) => {
+  const { createJiti } = await import('jiti');
   // Makes `import { defineConfig } from 'leakline'` work where Leakline is not installed beside the file (npx).
   const virtualModules = { leakline: { defineConfig } };
   const jiti = createJiti(file, {
