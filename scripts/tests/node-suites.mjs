@@ -7,7 +7,7 @@ const leakline = path.join(root, 'harness/bin/leakline.js');
 
 /** What may differ from one Node.js to the next: what the agent reads in it, the lines that are blamed, the verdict. */
 const agentAndAttribution = ['harness/test/integration/{agent,attribution}/**/!(*.verdict|*.slow).test.ts'];
-const verdicts = ['attribution/culprits.verdict', 'cli/analyze.verdict', 'cli/doctor.slow'].map(
+const verdicts = ['attribution/culprits.verdict', 'cli/doctor.slow'].map(
   (name) => `harness/test/integration/${name}.test.ts`,
 );
 
@@ -27,7 +27,7 @@ export function nodeSuites(major) {
     env,
   });
   return [
-    suite('agent and attribution', true, mocha, '--parallel', '--jobs', '6', ...agentAndAttribution),
+    suite('agent and attribution', true, mocha, '--parallel', '--jobs', '4', ...agentAndAttribution),
     suite('verdicts', true, mocha, ...verdicts),
     suite('demo', false, leakline, 'run'),
   ];

@@ -30,12 +30,16 @@ export function nodeFolder(major) {
   return path.dirname(bin);
 }
 
+/** The line in which npm says what went wrong. */
+const reasonIn = (stderr) => /^npm error (?!code |syscall |errno )(.+)$/m.exec(stderr)?.[1] ?? stderr.trim();
+
 function install(version, folder) {
-  const args = ['install', '--no-save', '--no-package-lock', '--silent', '--prefix', folder, `node@${version}`];
+  // One retry: a registry that cannot be reached is told in seconds.
+  const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--loglevel=error'];
+  const args = ['install', '--no-save', '--no-package-lock', ...patience, '--prefix', folder, `node@${version}`];
   const { status, error, stderr } = spawnSync('npm', args, { encoding: 'utf8', timeout: 120_000 });
   if (status === 0) return;
-  const said = error?.message ?? stderr.trim().split('\n').at(-1) ?? '';
   throw new Error(
-    `Node.js ${version} is not installed, and \`npm ${args.join(' ')}\` failed: ${said || `exit code ${status}`}. Check that npm reaches its registry (npm ping).`,
+    `Node.js ${version} is not installed, and npm could not get node@${version}: ${error?.message ?? reasonIn(stderr)}. Check that npm reaches its registry (npm ping).`,
   );
 }

@@ -97,7 +97,7 @@ describe('leakline run, interrupted', function () {
 
   it('stops on SIGTERM as on Ctrl-C', async () => {
     sandbox.configure({});
-    await assertInterrupted(await interruptAt('blocks of 4 requests', 'SIGTERM'));
+    await assertInterrupted(await interruptAt('blocks of 2 requests', 'SIGTERM'));
   });
 
   it('finishes its report when the signal comes after the last request', async () => {
@@ -110,7 +110,7 @@ describe('leakline run, interrupted', function () {
   it('stops at once at the second signal, and leaves a recording that can be judged', async () => {
     sandbox.configure({ command: server('ignores-sigterm'), stopGraceMs: 20_000 });
     const run = sandbox.start(['run'], { isCutOff: true });
-    await run.saw('blocks of 8 requests');
+    await run.saw('blocks of 2 requests');
     run.kill('SIGINT');
     await run.saw('Stopping');
     run.kill('SIGINT');

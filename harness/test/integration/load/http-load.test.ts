@@ -32,7 +32,8 @@ describe('load/http-load', () => {
   }
 
   it('hangs up after the request: each is seen, each answer cut off, each counts as ok', async () => {
-    answer = (_request, response) => void setTimeout(() => response.end('late'), 20);
+    // None: a machine that stalls might send a late one before it notices that nobody is there.
+    answer = () => undefined;
     const step = createStep({ method: 'POST', path: '/{n}', body: { text: '{"n":{n}}' }, abort: 'request' });
     const result = await createHttpLoad(server.baseUrl).run(createBlock([step], { requests: 20 }), noAbort);
     expect(result).to.include({ sent: 20, ok: 20, errors: 0, timeouts: 0, firstFailure: null });
