@@ -32,7 +32,7 @@ describe('counting hits', function () {
 
   before(async function () {
     this.timeout(longestSetUpMs);
-    servers = await startServers();
+    servers = await startServers(this);
     env = { DATABASE_URL: servers.postgres.url, REDIS_URL: servers.redis.url };
     redis = createClient({ url: env.REDIS_URL });
     redis.on('error', () => undefined);

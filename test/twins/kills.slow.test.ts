@@ -14,7 +14,7 @@ describe('hits while something is killed', function () {
 
   before(async function () {
     this.timeout(longestSetUpMs);
-    const { redis } = await startServers();
+    const { redis } = await startServers(this);
     rig = await startKillRig(redis.url);
   });
 

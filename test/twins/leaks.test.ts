@@ -32,7 +32,7 @@ describe('what the twins keep', function () {
 
   before(async function () {
     this.timeout(longestSetUpMs);
-    ({ postgres, redis } = await startServers());
+    ({ postgres, redis } = await startServers(this));
     const env = { DATABASE_URL: postgres.url, REDIS_URL: redis.url };
     [leaky, clean] = await Promise.all([startTwin('with-leak', env), startTwin('without-leak', env)]);
   });

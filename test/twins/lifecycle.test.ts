@@ -43,7 +43,7 @@ describe('running and stopping the twins', () => {
 
   before(async function () {
     this.timeout(longestSetUpMs);
-    ({ postgres, redis } = await startServers());
+    ({ postgres, redis } = await startServers(this));
   });
 
   const startBoth = (): Promise<RunningTwin[]> =>

@@ -9,7 +9,7 @@ describe('the routes of both twins', () => {
 
   before(async function () {
     this.timeout(longestSetUpMs);
-    ({ postgres, redis } = await startServers());
+    ({ postgres, redis } = await startServers(this));
     const env = { DATABASE_URL: postgres.url, REDIS_URL: redis.url };
     // At the same time: seeding must not race.
     twins = await Promise.all(twinNames.map((name) => startTwin(name, env)));

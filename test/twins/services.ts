@@ -24,24 +24,15 @@ export interface TestServers {
 /** Roomy enough for what a test leaks on purpose, small enough to be exhausted on purpose. */
 export const maxConnections = 60;
 
-let servers: Promise<TestServers> | undefined;
-
-async function startBoth(): Promise<TestServers> {
+/**
+ * Starts a pair for the suite of a `before` hook, and ends it after everything else of that suite. Not one for all files:
+ * files that run one after the other in one process share their modules.
+ */
+export async function startServers(hook: Mocha.Context): Promise<TestServers> {
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  hook.test?.parent?.afterAll(() => Promise.all([postgres.stop(), redis.stop()]));
   return { postgres, redis };
 }
-
-/** One pair for all test files: initdb is the slowest step of them all. */
-export function startServers(): Promise<TestServers> {
-  servers ??= startBoth();
-  return servers;
-}
-
-after(async () => {
-  if (servers === undefined) return;
-  const { postgres, redis } = await servers;
-  await Promise.all([postgres.stop(), redis.stop()]);
-});
 
 export async function findFreePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');

@@ -42,20 +42,23 @@ export async function connectRedis(url: string, signal: AbortSignal): Promise<Re
   };
 }
 
+/** An abort ends the wait by itself: what is destroyed in the first moment of an attempt never tells that it failed. */
 async function connectUnlessAborted(
   client: { connect(): Promise<unknown>; destroy(): void; readonly isOpen: boolean },
   signal: AbortSignal,
 ): Promise<void> {
-  const cutOff = () => client.isOpen && client.destroy();
-  signal.addEventListener('abort', cutOff, { once: true });
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => reject(signal.reason);
+  });
+  signal.addEventListener('abort', abort, { once: true });
   try {
-    await client.connect();
+    await Promise.race([client.connect(), aborted]);
   } catch (error) {
-    cutOff();
-    signal.throwIfAborted();
+    if (client.isOpen) client.destroy();
     throw error;
   } finally {
-    signal.removeEventListener('abort', cutOff);
+    signal.removeEventListener('abort', abort);
   }
 }
 
