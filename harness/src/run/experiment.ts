@@ -6,6 +6,7 @@ import { type LoadGenerator, type LoadResult, noLoad } from '../model/load.js';
 import type { BlockRecord, FloorRecord, TargetEndRecord, TargetRecording } from '../model/recording.js';
 import type { Target, TimerGroup } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
+import { unlessAborted } from '../platform/unless-aborted.js';
 import { readFloor } from '../sampling/read-floor.js';
 import { readAgents, type SamplingWorld } from '../sampling/world.js';
 import { answeredBetween } from './answered-by-target.js';
@@ -52,13 +53,6 @@ export async function unlessItEnds<T>(
   }
 }
 
-/** For work that cannot be called off itself: an agent whose event loop is blocked answers after many seconds or never. */
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-}
-
 async function takeFloor(experiment: Experiment): Promise<FloorRecord> {
   const { context, target, world, progress } = experiment;
   context.emit({ type: 'floor-start', target: target.name, atMs: context.elapsedMs() });
@@ -67,7 +61,7 @@ async function takeFloor(experiment: Experiment): Promise<FloorRecord> {
   const patienceMs = returnPatienceMs(recording);
   const lastMetrics = floors.at(-1)?.metrics ?? null;
   const reading = await unlessItEnds(experiment, 'its memory was read', (signal) =>
-    Promise.race([readFloor(world, lastMetrics, signal, patienceMs), rejectOnAbort(signal)]),
+    unlessAborted(readFloor(world, lastMetrics, signal, patienceMs), signal),
   );
   const floor: FloorRecord = {
     type: 'floor',
@@ -167,7 +161,7 @@ async function takeStep(
 function readTimers(experiment: Experiment): Promise<readonly TimerGroup[] | null> {
   const { agents } = experiment.target;
   return unlessItEnds(experiment, 'its timers were read', (signal) =>
-    Promise.race([agents === null ? [] : agents.timers(), rejectOnAbort(signal)]),
+    agents === null ? Promise.resolve([]) : unlessAborted(agents.timers(), signal),
   );
 }
 

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { unlessAborted } from '../../platform/unless-aborted.js';
 
 /** One connection to PostgreSQL, ours. */
 export interface PostgresConnection {
@@ -42,15 +43,10 @@ export async function connectPostgres(url: string, signal: AbortSignal): Promise
 }
 
 async function connectUnlessAborted(client: pg.Client, socket: Socket, signal: AbortSignal): Promise<void> {
-  const cutOff = () => socket.destroy();
-  signal.addEventListener('abort', cutOff, { once: true });
   try {
-    await client.connect();
+    await unlessAborted(client.connect(), signal);
   } catch (error) {
     socket.destroy();
-    signal.throwIfAborted();
     throw error;
-  } finally {
-    signal.removeEventListener('abort', cutOff);
   }
 }

@@ -1,3 +1,5 @@
+import { unlessAborted } from '../../platform/unless-aborted.js';
+
 /** One connection to Redis, ours. */
 export interface RedisConnection {
   readonly host: string;
@@ -17,6 +19,7 @@ export async function connectRedis(url: string, signal: AbortSignal): Promise<Re
   // Loaded when it is needed: it is a third of the time in which Leakline starts.
   const { createClient } = await import('redis');
   signal.throwIfAborted();
+  const cutOff = new AbortController();
   const client = createClient({
     url,
     name: 'leakline-observer',
@@ -25,11 +28,15 @@ export async function connectRedis(url: string, signal: AbortSignal): Promise<Re
     disableOfflineQueue: true,
     maintNotifications: 'disabled',
     // An observer that reconnects would hide that the server was gone.
-    socket: { connectTimeout: connectTimeoutMs, reconnectStrategy: false },
+    socket: { connectTimeout: connectTimeoutMs, reconnectStrategy: false, signal: cutOff.signal },
   });
   // A lost connection shows in the next command; without a listener it would end the process.
   client.on('error', () => undefined);
-  await connectUnlessAborted(client, signal);
+  await unlessAborted(client.connect(), signal).catch((error: unknown) => {
+    // Not `client.destroy()`: before the socket is connected the client does not know of it, and would leave it open.
+    cutOff.abort();
+    throw error;
+  });
   const { hostname, port } = new URL(url);
   return {
     host: hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',
@@ -40,26 +47,6 @@ export async function connectRedis(url: string, signal: AbortSignal): Promise<Re
       if (client.isOpen) client.destroy();
     },
   };
-}
-
-/** An abort ends the wait by itself: what is destroyed in the first moment of an attempt never tells that it failed. */
-async function connectUnlessAborted(
-  client: { connect(): Promise<unknown>; destroy(): void; readonly isOpen: boolean },
-  signal: AbortSignal,
-): Promise<void> {
-  let abort = (): void => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    abort = () => reject(signal.reason);
-  });
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    await Promise.race([client.connect(), aborted]);
-  } catch (error) {
-    if (client.isOpen) client.destroy();
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }
 
 /** `CONFIG GET` answers with a list of names and values; its values are all that is asked for here. */

@@ -4,7 +4,9 @@ import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { connectPostgres } from '../../../src/services/postgres/connection.js';
 import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
+import { connectRedis } from '../../../src/services/redis/connection.js';
 import { startRedis } from '../../../src/services/redis/start-redis.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 import { type PrivateTemp, pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';
@@ -75,6 +77,27 @@ describe('services', () => {
     // A connection that is not called off is given up after 10 s.
     expect(performance.now() - startMs).to.be.below(5_000);
     silent.close();
+  });
+
+  it('called off in the first moment of a connection, end at once', async () => {
+    // It reads, so that it learns of the end of each connection.
+    const silent = net.createServer((socket) => socket.on('error', () => undefined).resume()).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as net.AddressInfo;
+    // Loaded before, so that each try is called off some turns into the connection itself.
+    await import('redis');
+    for (let turns = 0; turns < 40; turns += 1) {
+      const controller = new AbortController();
+      const failures = [
+        connectRedis(`redis://127.0.0.1:${port}`, controller.signal),
+        connectPostgres(`postgres://127.0.0.1:${port}/x`, controller.signal),
+      ].map(failureOf);
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      controller.abort(new Error('Ctrl-C'));
+      expect((await Promise.all(failures)).map(({ message }) => message)).to.deep.equal(['Ctrl-C', 'Ctrl-C']);
+    }
+    // Only when every connection has ended: none is left behind.
+    await new Promise((resolve) => silent.close(resolve));
   });
 
   for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
