@@ -69,6 +69,8 @@ export interface AgentGroup {
   collect(): Promise<readonly AgentReading[]>;
   /** Walks over each heap to find the timers that wait to fire; null where one of the processes cannot tell. */
   timers(): Promise<readonly TimerGroup[] | null>;
+  /** The same agents, given longer: each question gets all that is left of so many milliseconds from now on. */
+  withPatience(patienceMs: number): AgentGroup;
   /** Null in measure mode. */
   readonly diagnosis: AgentDiagnosis | null;
 }

@@ -42,6 +42,22 @@ export function createAgentGroup(
     writeHeapSnapshots: (request) => askAll('writeHeapSnapshot', timeouts.snapshotMs, request),
   };
 
+  const untilTimeout = (patienceMs: number): AgentTimeouts => {
+    const startMs = performance.now();
+    const leftMs = (): number => Math.max(0, Math.round(patienceMs - (performance.now() - startMs)));
+    return {
+      get readMs() {
+        return leftMs();
+      },
+      get collectMs() {
+        return leftMs();
+      },
+      get snapshotMs() {
+        return leftMs();
+      },
+    };
+  };
+
   return {
     get connected() {
       return connections.size;
@@ -49,6 +65,7 @@ export function createAgentGroup(
     read: () => askAll('read', timeouts.readMs),
     collect: () => askAll('collect', timeouts.collectMs),
     timers: async () => allTimers(await askAll('timers', timeouts.collectMs)),
+    withPatience: (patienceMs) => createAgentGroup(connections, mode, untilTimeout(patienceMs)),
     diagnosis: mode === 'diagnose' ? diagnosis : null,
   };
 }

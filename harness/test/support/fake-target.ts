@@ -1,5 +1,5 @@
 import type { RunningService, ServerConnection, ServiceKind } from '../../src/model/service.js';
-import type { AgentReading, Target } from '../../src/model/target.js';
+import type { AgentGroup, AgentReading, Target } from '../../src/model/target.js';
 
 /** What an agent reads in a process at rest. */
 export const quietReading: AgentReading = {
@@ -23,17 +23,19 @@ export const quietReading: AgentReading = {
 
 /** A target without processes, whose agents read what the test says. */
 export function fakeTarget(read: () => readonly AgentReading[] | Promise<readonly AgentReading[]>): Target {
+  const agents: AgentGroup = {
+    connected: 1,
+    read: async () => read(),
+    collect: async () => read(),
+    timers: async () => [],
+    withPatience: () => agents,
+    diagnosis: null,
+  };
   return {
     name: 'fake',
     baseUrl: 'http://127.0.0.1:1',
     pid: 4242,
-    agents: {
-      connected: 1,
-      read: async () => read(),
-      collect: async () => read(),
-      timers: async () => [],
-      diagnosis: null,
-    },
+    agents,
     fileLimit: null,
     pids: async () => [],
     ended: new Promise(() => undefined),

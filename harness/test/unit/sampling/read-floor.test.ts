@@ -22,13 +22,8 @@ describe('readFloor', () => {
   it('reads the heap after collecting, not before', async () => {
     const collected: AgentReading = { ...quietReading, heapUsedBytes: 7 };
     const target = fakeTarget(() => [quietReading]);
-    const agents = {
-      connected: 1,
-      read: async () => [quietReading],
-      collect: async () => [collected],
-      timers: async () => [],
-      diagnosis: null,
-    };
+    const { agents: quiet } = target;
+    const agents = quiet === null ? null : { ...quiet, collect: async () => [collected] };
     const floor = await readFloor(worldOf({ ...target, agents }), null, never);
     expect(floor.metrics).to.deep.include({ heapUsedBytes: 7 });
     expect(floor).to.deep.include({ settled: true, settleMs: 20 });

@@ -34,3 +34,22 @@ describe('the timers of several processes', () => {
     expect(await groupOf(null).timers()).to.deep.equal([]);
   });
 });
+
+describe('the agents of a target that is slow', () => {
+  it('get all that is left of the patience, for every question', async () => {
+    const given: number[] = [];
+    const request = async (_question: unknown, timeoutMs: number) => {
+      given.push(timeoutMs);
+      return { answer: [] };
+    };
+    const connections = new Map([[0, { hello, request } as unknown as AgentConnection]]);
+    const group = createAgentGroup(connections, 'measure', defaultTimeouts);
+    await group.read();
+    const patient = group.withPatience(25_000);
+    await patient.read();
+    await patient.collect();
+    expect(given[0]).to.equal(5_000);
+    expect(given.slice(1).every((timeoutMs) => timeoutMs > 20_000 && timeoutMs <= 25_000)).to.equal(true);
+    expect(patient.connected).to.equal(1);
+  });
+});
