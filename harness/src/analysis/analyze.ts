@@ -10,8 +10,16 @@ import { judgeBudgets } from './budgets/judge-budgets.js';
 import { judgeInvariants } from './invariants/judge-invariants.js';
 import { judgeTarget } from './judge/judge-target.js';
 import { processResults } from './processes/process-results.js';
-import { checkExitCodes, isExpectationMet, mergeExitCodes, mergeVerdicts, targetExitCode } from './result/conclude.js';
+import {
+  checkExitCodes,
+  isExpectationMet,
+  mergeExitCodes,
+  mergeVerdicts,
+  targetExitCode,
+  targetVerdict,
+} from './result/conclude.js';
 import { toEndpointResult } from './result/endpoint-result.js';
+import { withGrowthUntilThen } from './result/grown-until-then.js';
 import { ignoreWarnings } from './result/ignore-warnings.js';
 import { targetWarnings } from './result/target-warnings.js';
 import { findSymptoms } from './symptoms/find-symptoms.js';
@@ -27,8 +35,13 @@ export function analyzeEndpoints(recording: Recording['header'], target: TargetR
 export function analyzeTarget(header: Recording['header'], recording: TargetRecording): TargetResult {
   const endpoints = analyzeEndpoints(header, recording);
   const { end, start, target } = recording;
-  const failure = end?.failure ?? null;
-  const verdict = failure === null ? mergeVerdicts(endpoints.map((endpoint) => endpoint.verdict)) : 'failed';
+  const recorded = end?.failure ?? null;
+  const verdict = targetVerdict(
+    endpoints.map((endpoint) => endpoint.verdict),
+    recorded !== null,
+  );
+  const isUnproven = recorded !== null && verdict === 'failed';
+  const failure = isUnproven ? withGrowthUntilThen(recording, recorded, header.settings) : recorded;
   return {
     name: target.name,
     expect: target.expect,

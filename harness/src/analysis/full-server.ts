@@ -2,7 +2,7 @@ import type { MetricId } from '../model/metrics.js';
 import type { TargetRecording } from '../model/recording.js';
 
 /** How servers, and drivers after them, say that all connections are taken. */
-const fullTexts: Readonly<Record<MetricId, RegExp>> = {
+export const fullTexts: Readonly<Record<MetricId, RegExp>> = {
   'pg.connections': /too many clients|remaining connection slots|too many connections for (role|database)|\b53300\b/i,
   'redis.connections': /max number of clients reached/i,
 };

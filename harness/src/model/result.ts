@@ -194,7 +194,7 @@ export interface TargetResult {
   readonly processes: readonly ProcessResult[];
   readonly unmeasured: readonly UnmeasuredMetric[];
   readonly warnings: readonly Warning[];
-  /** Present when the verdict is `failed`. */
+  /** What ended the experiment early: the verdict is then `failed`, or `leaking` where that was proven until then. */
   readonly failure: { readonly code: string; readonly message: string } | null;
 }
 

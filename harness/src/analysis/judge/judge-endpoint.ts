@@ -2,8 +2,10 @@ import type { MetricId } from '../../model/metrics.js';
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import type { Verdict } from '../../model/result.js';
 import { endpointBlocks, type FlooredBlock, measuredMetrics, metricBlocks, requestsIn } from '../endpoint-blocks.js';
+import { hasRunIntoLimit } from '../fatal-limits.js';
 import { isHeadroomSpent } from '../headroom.js';
 import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';
+import { judgeAtLimit } from './judge-at-limit.js';
 import { judgeAtRest } from './judge-at-rest.js';
 import { judgeBytes } from './judge-bytes.js';
 import { judgeCount } from './judge-count.js';
@@ -66,11 +68,12 @@ export function judgeMetrics(
     .map((metric) =>
       judgeMetric(metric, blocks, turn, {
         tolerance: toleranceFor(metric, settings.tolerances),
-        isHeadroomSpent: isHeadroomSpent(recording, endpoint, metric),
+        isHeadroomSpent: isHeadroomSpent(recording, endpoint, metric) || hasRunIntoLimit(recording, endpoint, metric),
         hasFreshInput: recording.target.freshInputs.includes(endpoint),
         isOver,
       }),
-    );
+    )
+    .map((judgement) => judgeAtLimit(recording, endpoint, judgement, metricBlocks(blocks, judgement.metric)));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import { holmRejections } from '../statistics/holm.js';
+import { untilLastWait, withDeath } from './at-death.js';
 import { withTimers } from './await-timers.js';
 import { withCoolDown } from './cool-down.js';
 import { concludeEndpoint, type EndpointJudgement, judgeMetrics } from './judge-endpoint.js';
@@ -37,5 +38,13 @@ export function judgeTarget(
   const judged = endpoints.map((endpoint) => judgeMetrics(recording, endpoint, settings, isOver));
   const softened = withCoolDown(recording, withFamilyControl(judged), isOver);
   const controlled = withTimers(recording, softened, settings, isOver);
-  return endpoints.map((endpoint, index) => concludeEndpoint(recording, endpoint, controlled[index] ?? [], settings));
+  const hasFailed = (recording.end?.failure ?? null) !== null;
+  const proven = hasFailed ? withDeath(recording, controlled, judgeUntilWait(recording, settings)) : controlled;
+  return endpoints.map((endpoint, index) => concludeEndpoint(recording, endpoint, proven[index] ?? [], settings));
+}
+
+/** What was judged when the latest wait was over, as if that had been the end; empty where there was none. */
+function judgeUntilWait(recording: TargetRecording, settings: AnalysisSettings): readonly EndpointJudgement[] {
+  const waited = untilLastWait(recording);
+  return waited === null ? [] : judgeTarget(waited, settings, true);
 }

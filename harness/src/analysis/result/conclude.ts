@@ -10,6 +10,12 @@ export function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
   return gravest.find((verdict) => verdicts.includes(verdict)) ?? 'inconclusive';
 }
 
+/** The verdict of a target. A leak that was proven before it failed is what there is to say; nothing else outlives a failure. */
+export function targetVerdict(endpoints: readonly Verdict[], hasFailed: boolean): Verdict {
+  const verdict = mergeVerdicts(endpoints);
+  return hasFailed && verdict !== 'leaking' ? 'failed' : verdict;
+}
+
 /** Without an expectation a target is expected to be clean. */
 export function isExpectationMet(expect: Expectation | null, verdict: Verdict): boolean {
   return verdict === (expect ?? 'clean');

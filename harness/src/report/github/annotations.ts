@@ -24,8 +24,10 @@ export function formatAnnotations(result: RunResult, places: Places): readonly s
 }
 
 function annotateTarget(target: TargetResult, places: Places): readonly string[] {
-  const { failure, name, endpoints, budgets, invariants } = target;
-  const failed = failure === null ? [] : [command('error', { title: `Leakline: ${name} failed` }, failure.message)];
+  const { failure, name, endpoints, budgets, invariants, expectationMet } = target;
+  const title = `Leakline: ${name} failed`;
+  // A service that died of the leak it was expected to have is no error.
+  const failed = failure === null ? [] : [command(expectationMet ? 'warning' : 'error', { title }, failure.message)];
   const unexpected = endpoints.filter((endpoint) => !isAsExpected(target, endpoint));
   return [
     ...failed,

@@ -109,11 +109,13 @@ describe('analyzeRecording', () => {
     expect(analyzeTarget(recording.header, early).verdict).to.equal('leaking');
   });
 
-  it('calls a target failed that failed, whatever was seen of it', () => {
+  it('calls a target failed that failed, unless a leak was proven before', () => {
     const failure = { code: 'TARGET_CRASHED', message: 'It ended with code 1.' };
     const end = { type: 'target-end', target: 'quiet', atMs: 9, reason: 'failed', failure } as const;
     const result = analyzeTarget(cleanRun().recording.header, { ...cleanRun().target, end });
     expect(result).to.deep.include({ verdict: 'failed', failure, expectationMet: false });
+    const leaking = analyzeTarget(leakingRun().recording.header, { ...leakingRun().target, end });
+    expect(leaking).to.deep.include({ verdict: 'leaking', failure, expectationMet: false });
   });
 
   it('warns about floors that never settled', () => {

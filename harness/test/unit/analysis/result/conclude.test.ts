@@ -4,6 +4,7 @@ import {
   mergeExitCodes,
   mergeVerdicts,
   targetExitCode,
+  targetVerdict,
 } from '../../../../src/analysis/result/conclude.js';
 import type { Expectation } from '../../../../src/model/recording.js';
 import type { ExitCode, Verdict } from '../../../../src/model/result.js';
@@ -19,6 +20,15 @@ describe('mergeVerdicts', () => {
   for (const [parts, whole] of table) {
     it(`makes [${parts.join(', ')}] ${whole}`, () => expect(mergeVerdicts(parts)).to.equal(whole));
   }
+});
+
+describe('targetVerdict', () => {
+  it('is a failure where it failed, unless a leak was proven before', () => {
+    expect(targetVerdict(['clean', 'inconclusive'], true)).to.equal('failed');
+    expect(targetVerdict([], true)).to.equal('failed');
+    expect(targetVerdict(['clean', 'leaking', 'failed'], true)).to.equal('leaking');
+    expect(targetVerdict(['clean', 'inconclusive'], false)).to.equal('inconclusive');
+  });
 });
 
 describe('targetExitCode', () => {

@@ -36,6 +36,16 @@ describe('github annotations', () => {
     }
   });
 
+  it('warn of a target that died of the leak it was expected to have, and fail of any other that did not last', () => {
+    const failure = { code: 'TARGET_CRASHED', message: 'too many clients already' };
+    const annotated = (expectationMet: boolean) => {
+      const target = sampleTarget('shop', { expect: 'leaking', expectationMet, verdict: 'leaking', failure });
+      return formatAnnotations({ ...sampleTwins, targets: [target], warnings: [] }, places)[0];
+    };
+    expect(annotated(true)).to.equal('::warning title=Leakline%3A shop failed::too many clients already');
+    expect(annotated(false)).to.match(/^::error title=Leakline%3A shop failed::/);
+  });
+
   it('cannot be made to hold another command', () => {
     const [line = '', ...rest] = formatAnnotations(leakingAt({}, 'GET /\n::warning::,x:y%'), places);
     expect(rest).to.deep.equal([]);

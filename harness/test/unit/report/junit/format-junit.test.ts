@@ -34,6 +34,14 @@ describe('junit', () => {
     expect(xml).to.include('at line 3');
   });
 
+  it('passes a target that died of the leak it was expected to have', () => {
+    const failure = { code: 'TARGET_CRASHED', message: 'too many clients already' };
+    const endpoints = [sampleEndpoint('GET /', { verdict: 'leaking' })];
+    const target = { expect: 'leaking', expectationMet: true, verdict: 'leaking', failure, endpoints } as const;
+    const xml = formatJunit(resultWith(target));
+    expect(xml).to.include('tests="2" failures="0" errors="0"').and.include('too many clients already');
+  });
+
   it('names what kept the run from starting', () => {
     const warnings = [{ code: 'SERVICE_UNAVAILABLE', message: 'No Redis.' }];
     expect(formatJunit({ ...sampleTwins, targets: [], warnings })).to.include('<error type="SERVICE_UNAVAILABLE"');

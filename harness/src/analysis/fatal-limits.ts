@@ -1,0 +1,75 @@
+import type { MetricId } from '../model/metrics.js';
+import type { TargetRecording } from '../model/recording.js';
+import { endpointBlocks, floorValue, growthIn } from './endpoint-blocks.js';
+import { fullTexts } from './full-server.js';
+import { limitedMetrics } from './headroom.js';
+
+/** A limit that ends programs, and how they say so. */
+interface FatalLimit {
+  /** Whose limit it is. */
+  readonly metric: MetricId;
+  /** In the message of the failure, which holds the last output and the way the target ended. */
+  readonly text: RegExp;
+  /** What growth leads there: the metric itself and what is counted or held in it. */
+  readonly reachedBy: readonly MetricId[];
+}
+
+const fatalLimits: readonly FatalLimit[] = [
+  ...Object.entries(fullTexts).map(([metric, text]) => ({ metric, text, reachedBy: [metric] })),
+  {
+    metric: 'fds',
+    text: /\bEMFILE\b|too many open files/i,
+    reachedBy: ['fds', 'sockets', 'pg.connections', 'redis.connections'],
+  },
+  {
+    metric: 'heapUsedBytes',
+    // As V8 says it on stderr. A worker thread that runs out of memory has a limit of its own and ends otherwise.
+    text: /JavaScript heap out of memory|Reached heap limit/,
+    reachedBy: ['heapUsedBytes'],
+  },
+  {
+    metric: 'rssBytes',
+    // How Linux ends what takes too much of the memory of a machine or a container; a shell in between says 128 + 9.
+    text: /ended with (signal SIGKILL|exit code 137)\b/,
+    reachedBy: ['arrayBuffersBytes', 'externalBytes', 'heapUsedBytes', 'rssBytes'],
+  },
+];
+
+/**
+ * How much of the way to its limit one endpoint must have brought a metric by the last floor. The block that ends the target has no
+ * floor after it, and blocks double; what is open only while requests are answered takes its part of the way; and V8
+ * counts its young generation into the limit of a heap, so that a small one runs out at half of it.
+ */
+const shareOfWay = 0.125;
+
+/** How far one endpoint's requests brought a metric, as a share of the way from the first floor to its limit; 0 where one is unknown. */
+function wayTo(recording: TargetRecording, endpoint: string, metric: MetricId): number {
+  const { floors, start } = recording;
+  const [first] = floors;
+  const last = floors.at(-1);
+  const limited = limitedMetrics.find((candidate) => candidate.metric === metric);
+  if (first === undefined || last === undefined || start === null || limited === undefined) return 0;
+  const [from, limit] = [floorValue(first, metric), limited.limit(start.limits, last)];
+  if (from === null || limit === null || !Number.isFinite(limit)) return 0;
+  return growthIn(endpointBlocks(recording, endpoint), metric) / Math.max(1, limit - from);
+}
+
+/** The metrics whose limit the target names as what ended it; none while it lives, or where it says nothing of the kind. */
+export function metricsNamedAtEnd({ end }: TargetRecording): readonly MetricId[] {
+  const message = end?.failure?.message ?? '';
+  return fatalLimits.filter(({ text }) => text.test(message)).map(({ metric }) => metric);
+}
+
+/**
+ * Whether the target ended because this metric, or what it is counted in, ran into its limit: it says so, and the requests
+ * to this endpoint had brought it a good part of the way. That is what a projection foretells.
+ */
+export function hasRunIntoLimit(recording: TargetRecording, endpoint: string, metric: MetricId): boolean {
+  const named = metricsNamedAtEnd(recording);
+  return fatalLimits.some(
+    (limit) =>
+      named.includes(limit.metric) &&
+      limit.reachedBy.includes(metric) &&
+      wayTo(recording, endpoint, limit.metric) >= shareOfWay,
+  );
+}
