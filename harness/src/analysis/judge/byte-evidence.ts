@@ -1,3 +1,4 @@
+import type { GrowthEstimate } from '../../model/result.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { type GrowthRate, growthRate, pValueAbove } from '../statistics/growth-rate.js';
 import { levelSlope } from '../statistics/level-slope.js';
@@ -33,6 +34,8 @@ export interface ByteEvidence {
   readonly mean: GrowthRate;
   /** Lower end of what is proven, by the mean or by the median; whichever proves more. */
   readonly provenLow: number;
+  /** The rate to report: that of the mean, with its low end as far as it is proven. */
+  readonly perRequest: GrowthEstimate;
   readonly isPersistentGrowth: boolean;
   /** Growth above the tolerance is proven, but it fades as requests double, or has stopped. */
   readonly isFading: boolean;
@@ -56,6 +59,17 @@ function givesBack(blocks: readonly MetricBlock[]): boolean {
 function meanBesideSteps(rates: readonly number[], { estimate }: GrowthRate): number {
   const error = robustDeviation(rates) / Math.sqrt(rates.length);
   return estimate - studentTQuantile(1 - (1 - confidence) / 2, rates.length - 1) * error;
+}
+
+/** Where the median proves more than the mean estimates (a block gave much back), the median's own rate is the honest one. */
+function toReport(
+  { estimate, high }: GrowthRate,
+  low: number,
+  rates: readonly number[],
+  middle: { readonly low: number; readonly high: number } | null,
+): GrowthEstimate {
+  if (estimate >= low || middle === null) return { estimate, low, high };
+  return { estimate: median(rates), low: middle.low, high: middle.high };
 }
 
 /**
@@ -91,6 +105,7 @@ export function gatherByteEvidence(blocks: readonly MetricBlock[], tolerance: nu
   return {
     mean,
     provenLow,
+    perRequest: toReport(mean, provenLow, rates, middle),
     isPersistentGrowth: goesOn && (byMean || byMedian || bySteps),
     isFading: provenLow > tolerance && (stopped || !(byMean || byMedian)),
     pValue: Math.min(1, ...pValues),

@@ -54,7 +54,9 @@ export function judgeAtRest(
   if (held <= tolerable) return null;
   const estimate = rateWhileGrowing(own);
   const reason = `${held} stay at rest, where there must be ${tolerable === 0 ? 'none' : `at most ${tolerable}`}.`;
-  const perRequest = { estimate, low: Math.min(estimate, context.tolerance), high: Math.max(1, estimate) };
+  // As many as stay were lost in all these requests, and perhaps in a few of them.
+  const low = held / own.reduce((sum, { requests }) => sum + requests, 0);
+  const perRequest = { estimate, low, high: Math.max(1, estimate) };
   const { tolerance } = context;
   return {
     metric,

@@ -75,10 +75,9 @@ export function judgeBytes(
       reason,
     };
   }
-  const { mean, provenLow: low, pValue } = evidence;
-  const { estimate, high } = mean;
-  const minimumDetectable = (high - mean.low) / 2;
-  const common = { ...base, perRequest: { estimate, low, high }, minimumDetectable, pValue };
+  const { mean, perRequest, pValue } = evidence;
+  const minimumDetectable = (mean.high - mean.low) / 2;
+  const common = { ...base, perRequest, minimumDetectable, pValue };
   const span = estimationSpan(allBlocks, lastTwoDoublings(blocks), mean.intercept);
   return { ...common, ...span, ...conclude(evidence, blocks, context) };
 }

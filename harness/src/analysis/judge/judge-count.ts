@@ -84,7 +84,7 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
   const common = { ...base, perRequest: rate, minimumDetectable, ...estimationSpan(blocks, recent) };
   if (leaking !== undefined) {
     const reason = 'Grew with every doubling of requests and never came back.';
-    return { ...common, ...narrowest(blocks, leaking, rate), verdict: 'leaking', reason };
+    return { ...common, ...narrowest(blocks, leaking, rate, context), verdict: 'leaking', reason };
   }
   const whole = countRate(concurrent);
   const most = mostAt(concurrent);
@@ -120,9 +120,12 @@ function narrowest(
   blocks: readonly MetricBlock[],
   leaking: readonly MetricBlock[],
   recent: GrowthEstimate | null,
+  { tolerance }: JudgingContext,
 ): Pick<MetricJudgement, 'perRequest'> {
   const steady = steadyCountRate(leaking);
-  const isCloser = steady !== null && recent !== null && steady.high - steady.low < recent.high - recent.low;
+  // A spread that reaches down to nothing is narrower now and then, and proves no leak.
+  const isProof = steady !== null && steady.low > tolerance;
+  const isCloser = isProof && recent !== null && steady.high - steady.low < recent.high - recent.low;
   return isCloser ? { perRequest: steady, ...estimationSpan(blocks, leaking) } : { perRequest: recent };
 }
 

@@ -32,7 +32,7 @@ describe('judgeAtRest', () => {
 
   it('gives the rate at which it was lost until something bounded it, and what is certain of it', () => {
     const { perRequest, reason, needsMore } = judgeLevels('pool.checkedOut', [0, 8, 10, 10, 10, 10]) ?? {};
-    expect(perRequest).to.deep.equal({ estimate: 10 / 128, low: 0.001, high: 1 });
+    expect(perRequest).to.deep.equal({ estimate: 10 / 128, low: 8 / 320, high: 1 });
     expect(reason).to.equal('8 stay at rest, where there must be at most 1.');
     expect(needsMore).to.equal(false);
   });
