@@ -54,7 +54,7 @@ function awaitTimers(
     const cleared = clearedByWait(recording, endpoint, judgement);
     if (cleared !== null) return cleared;
   }
-  const wait = hold.isEarly ? {} : { heldForMs: hold.leftMs };
+  const wait = { isHeld: true, ...(hold.isEarly ? {} : { heldForMs: hold.leftMs }) } as const;
   // What is open when time is up may clear itself by what comes back.
   if (judgement.verdict === 'inconclusive')
     return isOver && judgement.unit === 'bytes' ? { ...judgement, ...wait } : judgement;

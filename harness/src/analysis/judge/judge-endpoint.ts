@@ -13,6 +13,7 @@ import { judgeResident } from './judge-resident.js';
 import { isEndpointBroken, isLoadSpoilt, type LoadSummary, summarizeLoad } from './load-summary.js';
 import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
 import { latestOwnTurn, type OwnTurn } from './own-turn.js';
+import { mostSuspicious } from './suspicion.js';
 
 export interface EndpointJudgement {
   readonly endpoint: string;
@@ -86,7 +87,7 @@ function witnessesAmong(metrics: readonly MetricJudgement[]): readonly MetricJud
   return accusing.length === 0 || seesHeap ? accusing : metrics;
 }
 
-/** Metrics that keep an endpoint from a verdict, the one to name first. */
+/** Metrics that keep an endpoint from a verdict. */
 export const openMetrics = (metrics: readonly MetricJudgement[]): readonly MetricJudgement[] => [
   ...witnessesAmong(metrics).filter(({ verdict }) => verdict === 'inconclusive'),
   ...metrics.filter(({ needsMore }) => needsMore),
@@ -109,8 +110,7 @@ function doubtOf(
   const missing = required.find((metric) => !measured.includes(metric));
   if (missing !== undefined) return `${missing} was asked for and could not be measured.`;
   if (witnessesAmong(metrics).length === 0) return 'No metric that can accuse could be measured.';
-  const open = openMetrics(metrics);
-  const undecided = open.find((metric) => metric.isUnknowable) ?? open[0];
+  const undecided = mostSuspicious(openMetrics(metrics));
   return undecided === undefined ? '' : `${undecided.metric}: ${undecided.reason}`;
 }
 

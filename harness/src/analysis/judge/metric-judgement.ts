@@ -23,6 +23,8 @@ export interface MetricJudgement {
   readonly requestsMissing?: number;
   /** It would be accused but for timers that may yet give it back, and are worth a wait: until the last of them fires. */
   readonly heldForMs?: number;
+  /** Timers hold what grew. */
+  readonly isHeld?: true;
   /** It would be accused but for what the target's Node.js does not tell: no request and no wait decides it. */
   readonly isUnknowable?: true;
 }

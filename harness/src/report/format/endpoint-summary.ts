@@ -17,7 +17,19 @@ export function summarizeEndpoint(endpoint: EndpointResult): EndpointSummary {
   const open = endpoint.metrics.filter(({ verdict }) => verdict === endpoint.verdict);
   // The advice begins with the metric that it is about.
   const metric = open.find((each) => endpoint.advice.startsWith(`${each.metric}: `)) ?? open[0] ?? null;
-  return { headline: metric?.reason ?? fallbackReason(endpoint), metric, finding: null };
+  const headline = metric === null ? fallbackReason(endpoint) : describeDoubt(metric);
+  return { headline, metric, finding: null };
+}
+
+/** Whether what is undecided looks like a leak: its estimate is above the tolerance. */
+export const isSuspicious = ({ perRequest, tolerance }: MetricResult): boolean =>
+  perRequest !== null && perRequest.estimate > tolerance;
+
+/** The reason, behind the growth that was seen where that is more than is tolerated. */
+function describeDoubt(metric: MetricResult): string {
+  const { metric: id, unit, perRequest, reason } = metric;
+  if (perRequest === null || !isSuspicious(metric)) return reason;
+  return `${formatGrowth(id, unit, perRequest.estimate)} ${formatInterval(perRequest, unit)}: ${reason}`;
 }
 
 /** The finding that accuses, or the first one accepted by an `ignore` rule. */

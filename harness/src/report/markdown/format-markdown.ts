@@ -9,6 +9,7 @@ import { formatProjection, formatSideCosts } from '../format/growth.js';
 import { formatExpectedNumber, formatInvariantNumber } from '../format/invariant.js';
 import { isAsExpected } from '../format/is-as-expected.js';
 import { codeBlock, escapeHtml, escapeMarkdown, inlineCode } from '../format/markdown-text.js';
+import { mergeUndecided } from '../format/merge-undecided.js';
 import { toPrintableLines } from '../format/printable.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
 import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
@@ -42,7 +43,7 @@ function formatTarget(target: TargetResult): readonly string[] {
     heading,
     ...failure,
     ...(target.endpoints.length === 0 ? [] : [formatTable(target)]),
-    ...target.endpoints.flatMap((endpoint) => formatDetails(target, endpoint)),
+    ...mergeUndecided(target.endpoints).flatMap((endpoint) => formatDetails(target, endpoint)),
     ...(target.budgets.length === 0 ? [] : [formatBudgets(target)]),
     ...(target.invariants.length === 0 ? [] : [formatInvariants(target)]),
     ...target.symptoms.map(formatSymptom),
@@ -52,7 +53,7 @@ function formatTarget(target: TargetResult): readonly string[] {
 }
 
 function formatTable({ endpoints }: TargetResult): string {
-  const rows = endpoints.map((endpoint) => {
+  const rows = mergeUndecided(endpoints).map((endpoint) => {
     const { headline, finding } = summarizeEndpoint(endpoint);
     const [culprit] = finding?.culprits ?? [];
     const place = culprit === undefined ? '' : inlineCode(formatPlace(culprit));

@@ -8,6 +8,7 @@ import { formatBudget } from '../format/budget.js';
 import { checkMoods } from '../format/check-words.js';
 import { formatDuration } from '../format/duration.js';
 import { formatInvariant } from '../format/invariant.js';
+import { mergeUndecided } from '../format/merge-undecided.js';
 import { toPrintable, toPrintableLines, wrapWords } from '../format/printable.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
 import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
@@ -36,7 +37,9 @@ export function formatSummary({ result, directory, reportFile }: RunOutcome, out
 }
 
 function columnsOf(result: RunResult, available: number): EndpointColumns {
-  const ids = result.targets.flatMap(({ endpoints }) => endpoints.map(({ id }) => toPrintable(id).length));
+  const ids = result.targets.flatMap(({ endpoints }) =>
+    mergeUndecided(endpoints).map(({ id }) => toPrintable(id).length),
+  );
   const verdicts = result.targets.flatMap(({ endpoints }) => endpoints.map(({ verdict }) => verdict.length));
   return {
     verdict: Math.min(widestVerdict, Math.max(0, ...verdicts)),
@@ -62,7 +65,7 @@ function formatTarget(
   return [
     formatHeading(target, style),
     ...(failure === null ? [] : formatFailure(failure.message, columns, style)),
-    ...shown.flatMap((endpoint) => formatEndpoint(endpoint, columns, style)),
+    ...mergeUndecided(shown).flatMap((endpoint) => formatEndpoint(endpoint, columns, style)),
     ...target.budgets.flatMap((budget) => formatCheckLines('budget', budget, formatBudget(budget), columns, style)),
     ...target.invariants.flatMap((invariant) =>
       formatCheckLines('invariant', invariant, formatInvariant(invariant), columns, style),

@@ -11,7 +11,9 @@ describe('the number that names an undecided endpoint', () => {
     summarizeEndpoint(sampleEndpoint('GET /', { verdict: 'inconclusive', metrics, advice })).headline;
 
   it('is that of the metric which the advice is about', () => {
-    expect(headlineWith('heapUsedBytes: Nobody can know. Run another Node.js.')).to.equal('Nobody can know.');
+    expect(headlineWith('heapUsedBytes: Nobody can know. Run another Node.js.')).to.equal(
+      '+800 B heap/request [790 B, 810 B]: Nobody can know.',
+    );
   });
 
   it('is that of the first open metric otherwise', () => {

@@ -1,0 +1,69 @@
+import type { EndpointResult } from '../../model/result.js';
+import { isSuspicious, summarizeEndpoint } from './endpoint-summary.js';
+
+/** Numbers at odd places, words between them. */
+const byNumbers = (text: string): readonly string[] => text.split(/(\d+(?:\.\d+)?)/);
+
+const withoutNumbers = (text: string): string =>
+  byNumbers(text)
+    .map((part, index) => (index % 2 === 1 ? '#' : part))
+    .join('');
+
+/** Texts that differ in nothing but numbers as one: `40–64 requests are too few`. */
+function mergeTexts(texts: readonly string[]): string {
+  const [first = '', ...others] = texts.map(byNumbers);
+  return [...first]
+    .map((part, index) => {
+      const all = [part, ...others.map((parts) => parts[index] ?? part)];
+      if (index % 2 === 0 || new Set(all).size === 1) return part;
+      const ascending = all.toSorted((a, b) => Number(a) - Number(b));
+      return `${ascending[0]}–${ascending.at(-1)}`;
+    })
+    .join('');
+}
+
+/** What tells two reasons apart; null for an endpoint that has a story of its own, such as growth that is not proven. */
+function reasonOf(endpoint: EndpointResult): string | null {
+  const { verdict, findings, remarks, advice } = endpoint;
+  if (verdict !== 'inconclusive' || findings.length > 0 || remarks.length > 0) return null;
+  const { headline, metric } = summarizeEndpoint(endpoint);
+  if (metric !== null && isSuspicious(metric)) return null;
+  return withoutNumbers([metric?.metric ?? '', headline, advice].join('\n'));
+}
+
+function mergeAll(endpoints: readonly EndpointResult[]): EndpointResult {
+  const [first] = endpoints;
+  if (first === undefined) throw new RangeError('There is no endpoint to merge.');
+  if (endpoints.length === 1) return first;
+  const leading = endpoints.flatMap((endpoint) => summarizeEndpoint(endpoint).metric ?? []);
+  const known = leading.flatMap(({ minimumDetectable }) => minimumDetectable ?? []);
+  const [metric] = leading;
+  const merged = {
+    reason: mergeTexts(leading.map(({ reason }) => reason)),
+    // What holds for all of them.
+    minimumDetectable: known.length < leading.length ? null : Math.max(...known),
+  };
+  return {
+    ...first,
+    id: `${endpoints.length} endpoints`,
+    requests: endpoints.reduce((sum, { requests }) => sum + requests, 0),
+    metrics: metric === undefined ? [] : [{ ...metric, ...merged }],
+    remarks: [endpoints.map(({ id }) => id).join(', ')],
+    advice: mergeTexts(endpoints.map(({ advice }) => advice)),
+  };
+}
+
+/**
+ * Endpoints without a verdict that have the same reason as one, named by their number; its first remark lists them. All
+ * others stay as they are, and each group stands where its first one stood.
+ */
+export function mergeUndecided(endpoints: readonly EndpointResult[]): readonly EndpointResult[] {
+  const groups = new Map<string, EndpointResult[]>();
+  for (const endpoint of endpoints) {
+    const key = reasonOf(endpoint) ?? `alone ${endpoint.id}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [endpoint]);
+    else group.push(endpoint);
+  }
+  return [...groups.values()].map(mergeAll);
+}
