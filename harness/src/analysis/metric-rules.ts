@@ -20,9 +20,12 @@ export function importanceRank(metric: MetricId): number {
   return rank === -1 ? metricCatalogue.length : rank;
 }
 
-/** The user's tolerance, else the one given for the family (`handles` for `handles.Timeout`), else the catalogue's. */
-export function toleranceFor(metric: MetricId, tolerances: Readonly<Record<MetricId, number>>): number {
+/** The user's tolerance, else the one given for the family (`handles` for `handles.Timeout`); undefined for none. */
+export function givenTolerance(metric: MetricId, tolerances: Readonly<Record<MetricId, number>>): number | undefined {
   const family = metricFamilies.find(({ prefix }) => metric.startsWith(prefix))?.prefix.slice(0, -1);
-  const given = tolerances[metric] ?? (family === undefined ? undefined : tolerances[family]);
-  return given ?? metricDefinition(metric)?.defaultTolerance ?? 0;
+  return tolerances[metric] ?? (family === undefined ? undefined : tolerances[family]);
 }
+
+/** The tolerance that the user gave, else the catalogue's. */
+export const toleranceFor = (metric: MetricId, tolerances: Readonly<Record<MetricId, number>>): number =>
+  givenTolerance(metric, tolerances) ?? metricDefinition(metric)?.defaultTolerance ?? 0;

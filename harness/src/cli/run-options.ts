@@ -15,6 +15,7 @@ interface RunOptionValues {
   readonly budget?: number;
   readonly connections?: number;
   readonly seed?: number;
+  readonly strict?: boolean;
   readonly tolerance: Readonly<Record<string, number>>;
   readonly output?: string;
   readonly diagnose?: 'auto' | 'always' | 'never';
@@ -39,6 +40,7 @@ function overridesFrom({
   budget,
   connections,
   seed,
+  strict,
   tolerance,
   diagnose,
   output,
@@ -47,6 +49,7 @@ function overridesFrom({
     ...(budget === undefined ? {} : { budget: { seconds: budget } }),
     ...(connections === undefined ? {} : { connections }),
     ...(seed === undefined ? {} : { seed }),
+    ...(strict === undefined ? {} : { strict }),
     ...(diagnose === undefined ? {} : { diagnose }),
     ...(output === undefined ? {} : { output }),
     ...(Object.keys(tolerance).length === 0 ? {} : { tolerances: tolerance }),
@@ -88,6 +91,7 @@ function describeRun(command: Command): Command {
     .option('--connections <count>', 'concurrent client connections', parseNumber)
     .option('--seed <number>', 'order of the blocks', parseNumber)
     .option('--tolerance <metric=value>', 'accepted growth per request (repeatable)', parseTolerance, {})
+    .option('--strict', 'call nothing clean without the full proof: when time is up, less than that is inconclusive')
     .addOption(
       new Option(
         '--diagnose <when>',

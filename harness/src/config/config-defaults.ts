@@ -3,6 +3,7 @@ export const configDefaults = {
   budgetSeconds: 60,
   connections: 8,
   widestConnections: 32,
+  strict: false,
   requestTimeoutMs: 10_000,
   readyTimeoutMs: 15_000,
   stopGraceMs: 5_000,

@@ -139,6 +139,7 @@ export const configSchema = strictObject(
     metrics: list(text, 'an array of metric names').optional(),
     budget: strictObject({ seconds: positive('a number of seconds').optional() }, 'an object').optional(),
     connections: integer(1, maxConnections).optional(),
+    strict: flag.optional(),
     requestTimeoutMs: integer(1, maxMs).optional(),
     seed: integer(0, 0xffffffff).optional(),
     ignore: list(ignoreRule, 'an array of ignore rules').optional(),

@@ -67,6 +67,7 @@ function resolveAnalysis({
   metrics = [],
   budget,
   connections,
+  strict,
   ignore = [],
 }: ParsedConfig): AnalysisSettings {
   assertKnownMetrics(Object.keys(tolerances), 'tolerances');
@@ -76,6 +77,7 @@ function resolveAnalysis({
     requiredMetrics: [...new Set(metrics)],
     budgetMs: (budget?.seconds ?? configDefaults.budgetSeconds) * 1000,
     connections: connections ?? configDefaults.connections,
+    strict: strict ?? configDefaults.strict,
     ...(connections === undefined ? { widestConnections: configDefaults.widestConnections } : {}),
     ignore: ignore.map(({ fingerprint, reason, until }) => ({ fingerprint, reason, until: until ?? null })),
   };

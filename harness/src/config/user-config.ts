@@ -167,6 +167,11 @@ export interface UserConfig {
   readonly budget?: { readonly seconds?: number };
   /** Concurrent client connections, 1–256. Default 8, and 32 for an endpoint that waits rather than works. */
   readonly connections?: number;
+  /**
+   * Whether only the full proof counts as clean. Default false: when time is up and nothing grew, an endpoint is clean at the
+   * bound that its requests reach. A tolerance of your own is a demand either way.
+   */
+  readonly strict?: boolean;
   /** Default 10000. */
   readonly requestTimeoutMs?: number;
   /** Fixes the order of the blocks. Default: derived from the names of targets and endpoints. */

@@ -13,7 +13,7 @@ declare global {
   namespace Chai {
     interface Assertion {
       /**
-       * Measures the server and asserts that it leaks; with `not`, that every endpoint is proven clean. An
+       * Measures the server and asserts that it leaks; with `not`, that every endpoint is clean. An
        * inconclusive or failed measurement fails both ways. Resolves to the measured result, for further assertions.
        */
       leak(options: MeasureOptions): Promise<TargetResult>;

@@ -32,6 +32,11 @@ export interface AnalysisSettings {
   readonly connections: number;
   /** An endpoint that waits rather than works may be driven over as many; absent where the user chose a number. */
   readonly widestConnections?: number;
+  /**
+   * Whether `clean` always needs the full proof. False: when time is up and nothing grew, the bound reached will do. Absent
+   * in recordings of earlier versions, which are judged as they were: with the full proof.
+   */
+  readonly strict?: boolean;
   /** Leaks that are known and accepted. */
   readonly ignore: readonly IgnoreRule[];
   /** Growth that earlier runs were accepted with; absent without a baseline. */

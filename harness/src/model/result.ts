@@ -17,6 +17,16 @@ export interface GrowthEstimate {
   readonly high: number;
 }
 
+/** How far a `clean` reaches: a leak slower or rarer than this is not excluded. */
+export interface ReachedBound {
+  /** In the metric's unit. */
+  readonly perRequest: number;
+  /** Requests that it stands on. */
+  readonly requests: number;
+  /** Below the tolerance. False: time was up, nothing grew, and this is how far the requests reach. */
+  readonly isFull: boolean;
+}
+
 /** The requests that a rate was estimated from, as its endpoint counts them, warm-up included. For drawing its line. */
 export interface EstimationSpan {
   readonly fromRequests: number;
@@ -36,6 +46,8 @@ export interface MetricResult {
   readonly minimumDetectable: number | null;
   /** One sentence: why this verdict. */
   readonly reason: string;
+  /** Of `clean`; absent for other verdicts and in results of earlier versions. */
+  readonly bound?: ReachedBound;
   /** Absent where nothing was estimated. */
   readonly estimatedOver?: EstimationSpan;
 }
@@ -144,6 +156,8 @@ export interface EndpointResult {
   readonly load: EndpointLoad;
   readonly metrics: readonly MetricResult[];
   readonly findings: readonly Finding[];
+  /** Of a clean endpoint: the bound of its metric that is known least well; absent otherwise. */
+  readonly bound?: ReachedBound & { readonly metric: MetricId };
   /** Growth that is worth knowing and no verdict. */
   readonly remarks: readonly string[];
   /** For `inconclusive` and `failed`: what stood in the way and what to raise. Empty otherwise. */

@@ -23,6 +23,7 @@ export type MeasureOptions = Pick<
   | 'budgets'
   | 'invariants'
   | 'connections'
+  | 'strict'
   | 'requestTimeoutMs'
   | 'seed'
   | 'ignore'

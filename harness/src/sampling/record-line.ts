@@ -14,6 +14,7 @@ const header = z.looseObject({
     requiredMetrics: z.array(z.string()),
     budgetMs: z.number(),
     connections: z.number(),
+    strict: z.boolean().optional(),
     ignore: z.array(z.looseObject({ fingerprint: z.string(), reason: z.string() })),
   }),
   targets: z.array(z.looseObject({ name: z.string(), endpoints: z.array(z.string()) })),

@@ -5,6 +5,7 @@ import { mostEvents } from '../statistics/poisson.js';
 import { mustComeBack } from './judge-at-rest.js';
 import type { MetricJudgement } from './metric-judgement.js';
 import { framedGrowth, latestOwnTurn } from './own-turn.js';
+import { oneIn } from './reached-bound.js';
 
 /** What comes back by itself within the cool-down was held for a time, not lost. */
 const returnShare = 0.5;
@@ -49,9 +50,12 @@ export function isComingBack(
   return returned > returningShare * growthOf(metric, judgements);
 }
 
+const growthLeft = ({ growth }: MetricJudgement, share: number): number => Math.max(0, growth * (1 - share));
+
 /** Growth per request of what did not come back. */
-function restOf({ unit, growth }: MetricJudgement, share: number, requests: number): GrowthEstimate {
-  const rest = Math.max(0, growth * (1 - share));
+function restOf(judgement: MetricJudgement, share: number, requests: number): GrowthEstimate {
+  const { unit } = judgement;
+  const rest = growthLeft(judgement, share);
   const most = unit === 'count' ? mostEvents(Math.round(rest)) : rest;
   return { estimate: rest / requests, low: 0, high: most / requests };
 }
@@ -74,8 +78,16 @@ export function soften(judgement: MetricJudgement, share: number, requests: numb
   // Had it been all the growth, it would be clean.
   if (requests > 0 && rest.high < judgement.tolerance) {
     const { estimatedOver: _ofAllGrowth, ...others } = judgement;
+    const bound = { perRequest: rest.high, requests, isFull: true };
     const reason = `Grew under load, and ${percent} % came back once it was quiet.`;
-    return { ...others, perRequest: rest, verdict: 'clean', reason };
+    return { ...others, perRequest: rest, bound, verdict: 'clean', reason };
+  }
+  const atBound = isOver && judgement.unit === 'count' && Math.round(growthLeft(judgement, share)) === 0;
+  if (atBound && judgement.coarsest !== undefined && requests > 0 && rest.high <= judgement.coarsest) {
+    const { estimatedOver: _ofAllGrowth, ...others } = judgement;
+    const bound = { perRequest: rest.high, requests, isFull: false };
+    const reason = `Grew under load, and ${percent} % came back once it was quiet; a leak rarer than ${oneIn(requests)} requests is not excluded.`;
+    return { ...others, perRequest: rest, bound, verdict: 'clean', reason };
   }
   if (judgement.verdict !== 'leaking') return judgement;
   const reason = `Grew under load, and ${percent} % came back once it was quiet: too much for a leak, too little to exclude one.`;

@@ -6,6 +6,7 @@ import { type ByteEvidence, gatherByteEvidence } from './byte-evidence.js';
 import { lastTwoDoublings } from './doubling-windows.js';
 import { estimationSpan } from './estimation-span.js';
 import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
+import { bytesAtBound, rateOfFew, rateOfLevels, warmBlocks } from './reached-bound.js';
 
 /**
  * Bounded things fill first: caches, rings of recent events, interned strings. Most hold at most some ten thousand
@@ -29,6 +30,8 @@ const fewestRequestsAtEnd = 1_000;
 
 const growthSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, block) => sum + block.growth, 0);
 
+const requestSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, { requests }) => sum + requests, 0);
+
 const entriesThatFit = (bytesPerRequest: number): number =>
   bytesPerRequest >= largeEntryBytes ? plausibleLargeEntries : plausibleEntries;
 
@@ -41,8 +44,7 @@ function plausibleBound(bytesPerRequest: number, { isOver, hasFreshInput }: Judg
 /** Requests after which growth at this rate has passed what bounded things hold; 0 when it has. */
 function requestsToBound(blocks: readonly MetricBlock[], bytesPerRequest: number, context: JudgingContext): number {
   if (context.isHeadroomSpent) return 0;
-  const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
-  const untilFull = plausibleBound(bytesPerRequest, context) - requests;
+  const untilFull = plausibleBound(bytesPerRequest, context) - requestSum(blocks);
   const untilLarge = (plausibleBytes - growthSum(blocks)) / bytesPerRequest;
   return Math.max(0, Math.ceil(Math.min(untilFull, untilLarge)));
 }
@@ -59,12 +61,19 @@ export function judgeBytes(
 ): MetricJudgement {
   const blocks = allBlocks.filter((block) => block.phase !== 'scout');
   const { tolerance } = context;
+  const requests = requestSum(allBlocks);
   const base = { metric, unit: 'bytes', tolerance, growth: growthSum(allBlocks), needsMore: false } as const;
   const evidence = gatherByteEvidence(blocks, tolerance);
   if (evidence === null) {
     const recent = lastTwoDoublings(blocks.length > 1 ? blocks : allBlocks);
     const perRequest = growthRate(recent, confidence);
     const reason = `${blocks.length} blocks at full load are too few to judge growth.`;
+    const few = rateOfFew(blocks);
+    const atBound = few === null ? null : bytesAtBound(few, requests, tolerance, context.coarsest);
+    if (atBound !== null) {
+      const span = estimationSpan(allBlocks, warmBlocks(blocks));
+      return { ...base, minimumDetectable: null, pValue: null, ...span, ...atBound };
+    }
     return {
       ...base,
       verdict: 'inconclusive',
@@ -79,7 +88,15 @@ export function judgeBytes(
   const minimumDetectable = (mean.high - mean.low) / 2;
   const common = { ...base, perRequest, minimumDetectable, pValue };
   const span = estimationSpan(allBlocks, lastTwoDoublings(blocks), mean.intercept);
-  return { ...common, ...span, ...conclude(evidence, blocks, context) };
+  const conclusion = conclude(evidence, blocks, requests, context);
+  if (conclusion.verdict === 'inconclusive' && !evidence.isPersistentGrowth && !evidence.isFading) {
+    const levels = rateOfLevels(blocks);
+    const rate = levels ?? mean;
+    const atBound = bytesAtBound(rate, requests, tolerance, context.coarsest);
+    const part = levels === null ? lastTwoDoublings(blocks) : warmBlocks(blocks);
+    if (atBound !== null) return { ...common, ...estimationSpan(allBlocks, part, rate.intercept), ...atBound };
+  }
+  return { ...common, ...span, ...conclusion };
 }
 
 const toEstimate = (rate: GrowthRate | null): GrowthEstimate | null =>
@@ -88,9 +105,14 @@ const toEstimate = (rate: GrowthRate | null): GrowthEstimate | null =>
 function conclude(
   evidence: ByteEvidence,
   blocks: readonly MetricBlock[],
+  requests: number,
   context: JudgingContext,
-): Pick<MetricJudgement, 'verdict' | 'reason' | 'requestsMissing'> {
-  if (evidence.mean.high < context.tolerance) return { verdict: 'clean', reason: 'Grows less than the tolerance.' };
+): Pick<MetricJudgement, 'verdict' | 'reason' | 'requestsMissing' | 'bound'> {
+  const { mean } = evidence;
+  if (mean.high < context.tolerance) {
+    const bound = { perRequest: mean.high, requests, isFull: true };
+    return { verdict: 'clean', reason: 'Grows less than the tolerance.', bound };
+  }
   if (evidence.isPersistentGrowth) {
     const requestsMissing = requestsToBound(blocks, evidence.provenLow, context);
     if (requestsMissing === 0) {

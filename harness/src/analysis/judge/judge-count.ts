@@ -5,6 +5,7 @@ import { mostEvents, poissonInterval } from '../statistics/poisson.js';
 import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { estimationSpan } from './estimation-span.js';
 import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
+import { countAtBound, isTooFew, oneIn, witnessesOf } from './reached-bound.js';
 import { steadyCountRate } from './steady-count-rate.js';
 
 /**
@@ -79,6 +80,7 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
     growth: total(blocks).growth,
     pValue: null,
     needsMore: false,
+    ...(context.coarsest === undefined ? {} : { coarsest: context.coarsest }),
   } as const;
   const minimumDetectable = concurrent.length === 0 ? null : resolution(concurrent);
   const common = { ...base, perRequest: rate, minimumDetectable, ...estimationSpan(blocks, recent) };
@@ -94,15 +96,19 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
       ...common,
       ...estimationSpan(blocks, concurrent),
       perRequest,
+      bound: { perRequest: most, requests: total(concurrent).requests, isFull: true },
       verdict: 'clean',
       reason: 'Back to its level after every block.',
     };
   }
+  const witnesses = witnessesOf(blocks, concurrent);
+  const atBound = countAtBound(witnesses, context.coarsest);
+  if (atBound !== null) return { ...common, ...estimationSpan(blocks, witnesses), ...atBound };
   return {
     ...common,
     ...missingRequests(concurrent, context),
     verdict: 'inconclusive',
-    reason: doubt(concurrent.length > 0 ? concurrent : sequential, context),
+    reason: doubt(concurrent.length > 0 ? concurrent : sequential, witnesses, context),
   };
 }
 
@@ -141,9 +147,15 @@ function resolution(blocks: readonly MetricBlock[]): number | null {
   return requests === 0 ? null : mostEvents(0) / requests;
 }
 
-function doubt(blocks: readonly MetricBlock[], context: JudgingContext): string {
+function doubt(
+  blocks: readonly MetricBlock[],
+  witnesses: readonly MetricBlock[],
+  { tolerance, coarsest }: JudgingContext,
+): string {
   const { requests, growth } = total(blocks);
-  if (growth <= 0)
-    return `Did not grow, but ${requests} requests are too few to exclude ${context.tolerance} per request.`;
+  const seen = total(witnesses).requests;
+  if (growth <= 0 && coarsest !== undefined && isTooFew(seen, coarsest))
+    return `Did not grow, but ${seen} requests are too few: a leak rarer than ${oneIn(seen)} requests is not excluded.`;
+  if (growth <= 0) return `Did not grow, but ${requests} requests are too few to exclude ${tolerance} per request.`;
   return `Grew by ${growth} over ${requests} requests: neither steady enough for a leak nor small enough to be none.`;
 }

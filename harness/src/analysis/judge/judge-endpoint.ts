@@ -13,6 +13,7 @@ import { judgeResident } from './judge-resident.js';
 import { isEndpointBroken, isLoadSpoilt, type LoadSummary, summarizeLoad } from './load-summary.js';
 import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
 import { latestOwnTurn, type OwnTurn } from './own-turn.js';
+import { coarsestBound } from './reached-bound.js';
 import { mostSuspicious } from './suspicion.js';
 
 export interface EndpointJudgement {
@@ -35,10 +36,11 @@ function judgeMemory(
   context: JudgingContext,
 ): MetricJudgement {
   const whole = judgeBytes(metric, metricBlocks(blocks, metric), context);
-  if (whole.verdict !== 'inconclusive' || turn === null || 2 * requestsIn(turn.blocks) < requestsIn(blocks))
-    return whole;
+  const isProven = whole.verdict === 'leaking' || whole.bound?.isFull === true;
+  if (isProven || turn === null || 2 * requestsIn(turn.blocks) < requestsIn(blocks)) return whole;
   const inTurn = judgeBytes(metric, metricBlocks(turn.blocks, metric), context);
-  return inTurn.verdict === 'clean' ? { ...inTurn, growth: whole.growth } : whole;
+  const isMore = inTurn.verdict === 'clean' && (whole.verdict !== 'clean' || inTurn.bound?.isFull === true);
+  return isMore ? { ...inTurn, growth: whole.growth } : whole;
 }
 
 function judgeMetric(
@@ -63,6 +65,8 @@ export function judgeMetrics(
 ): readonly MetricJudgement[] {
   const blocks = endpointBlocks(recording, endpoint);
   const turn = latestOwnTurn(recording, endpoint);
+  // What ended early for a failure was not given the time that the bound stands for.
+  const isTimeUp = isOver && recording.end?.reason !== 'failed';
   return measuredMetrics(recording)
     .filter((metric) => (metricDefinition(metric)?.role ?? 'remarks') !== 'remarks')
     .toSorted((a, b) => importanceRank(a) - importanceRank(b))
@@ -72,6 +76,7 @@ export function judgeMetrics(
         isHeadroomSpent: isHeadroomSpent(recording, endpoint, metric) || hasRunIntoLimit(recording, endpoint, metric),
         hasFreshInput: recording.target.freshInputs.includes(endpoint),
         isOver,
+        ...(isTimeUp ? coarsestBound(metric, settings) : {}),
       }),
     )
     .map((judgement) => judgeAtLimit(recording, endpoint, judgement, metricBlocks(blocks, judgement.metric)));

@@ -1,5 +1,5 @@
 import type { MetricId, Unit } from '../../model/metrics.js';
-import type { EstimationSpan, GrowthEstimate } from '../../model/result.js';
+import type { EstimationSpan, GrowthEstimate, ReachedBound } from '../../model/result.js';
 
 /** What the recording so far says of one metric at one endpoint. */
 export interface MetricJudgement {
@@ -9,6 +9,10 @@ export interface MetricJudgement {
   readonly perRequest: GrowthEstimate | null;
   readonly tolerance: number;
   readonly minimumDetectable: number | null;
+  /** How far `clean` reaches; absent for other verdicts. */
+  readonly bound?: ReachedBound;
+  /** As in the context that it was judged in. */
+  readonly coarsest?: number;
   /** Absent where nothing was estimated. */
   readonly estimatedOver?: EstimationSpan;
   /** One sentence for people. */
@@ -38,6 +42,11 @@ export interface JudgingContext {
   readonly hasFreshInput: boolean;
   /** No further block will come: what is known now is all there is. */
   readonly isOver: boolean;
+  /**
+   * When time is up: the highest bound at which the metric may be called clean, in its unit per request. Absent while time
+   * is left, and where only the full proof counts.
+   */
+  readonly coarsest?: number;
 }
 
 /** Two-sided confidence of every interval that Leakline reports and judges by. */

@@ -12,9 +12,17 @@ import { blockLoad } from '../spread/block-load.js';
 import { blockPeaks } from '../spread/block-peaks.js';
 
 function toMetricResult(judgement: MetricJudgement): MetricResult {
-  const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, estimatedOver } = judgement;
+  const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, estimatedOver, bound } = judgement;
   const span = estimatedOver === undefined ? {} : { estimatedOver };
-  return { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, ...span };
+  const reached = bound === undefined ? {} : { bound };
+  return { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, ...reached, ...span };
+}
+
+/** The bound of the metric that is known least well: the first one short of the full proof, else the first one. */
+function boundOf(metrics: readonly MetricJudgement[]): Pick<EndpointResult, 'bound'> {
+  const bounds = metrics.flatMap(({ metric, bound }) => (bound === undefined ? [] : [{ metric, ...bound }]));
+  const bound = bounds.find(({ isFull }) => !isFull) ?? bounds[0];
+  return bound === undefined ? {} : { bound };
 }
 
 /** Growth that accuses nobody and is still worth a line: a last witness that rose without proof. */
@@ -76,6 +84,7 @@ export function toEndpointResult(
       peaks: blockPeaks(recording, blocks),
     },
     metrics: metrics.map(toMetricResult),
+    ...(verdict === 'clean' ? boundOf(metrics) : {}),
     findings,
     remarks: [
       ...growingProcesses(recording, endpoint, findings),

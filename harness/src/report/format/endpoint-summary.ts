@@ -1,5 +1,5 @@
 import type { EndpointResult, Finding, MetricResult } from '../../model/result.js';
-import { formatCleanBound, formatGrowth, formatInterval } from './growth.js';
+import { formatCleanBound, formatGrowth, formatInterval, formatReachedBound } from './growth.js';
 
 /** What a reader should see first of one endpoint: the number that names its verdict. */
 export interface EndpointSummary {
@@ -50,7 +50,21 @@ function summarizeLeak(endpoint: EndpointResult): EndpointSummary {
   return { headline, metric: metric ?? null, finding };
 }
 
-function summarizeClean({ metrics, findings }: EndpointResult): EndpointSummary {
+/** Metrics that are clean only as far as the requests reach: one count, for all of them have the same, and memory. */
+function describeBounds(metrics: readonly MetricResult[]): EndpointSummary | null {
+  const short = metrics.flatMap((metric) => (metric.bound?.isFull === false ? [{ metric, bound: metric.bound }] : []));
+  const counts = short.filter(({ metric }) => metric.unit === 'count');
+  const coarsest = counts.toSorted((a, b) => b.bound.perRequest - a.bound.perRequest).slice(0, 1);
+  const shown = [...coarsest, ...short.filter(({ metric }) => metric.unit === 'bytes')];
+  const [first] = shown;
+  if (first === undefined) return null;
+  const headline = shown.map(({ metric, bound }) => formatReachedBound(metric, bound)).join('; ');
+  return { headline, metric: first.metric, finding: null };
+}
+
+function summarizeClean({ metrics, findings, bound }: EndpointResult): EndpointSummary {
+  const reached = bound?.isFull === false ? describeBounds(metrics) : null;
+  if (reached !== null) return { ...reached, finding: leadingFinding(findings) };
   const clean = metrics.filter(({ verdict }) => verdict === 'clean');
   const metric = clean.find((each) => each.metric === 'heapUsedBytes') ?? clean[0] ?? null;
   const headline = metric === null ? 'no growth above the tolerances' : formatCleanBound(metric);

@@ -35,11 +35,15 @@ function describeChecks(checks: readonly { readonly outcome: CheckOutcome }[], o
 }
 
 function describeVerdict(target: TargetResult): string {
-  if (target.verdict === 'clean') return `${target.name} is clean`;
+  if (target.verdict === 'clean') return `${target.name} is clean${describeReach(target)}`;
   if (target.verdict === 'inconclusive') return `${target.name} could not be decided`;
   if (target.verdict === 'failed') return `${target.name} failed`;
   return `${target.name} leaks${describeLeak(target.endpoints.filter(({ verdict }) => verdict === 'leaking'))}`;
 }
+
+/** Empty for the full proof. */
+const describeReach = ({ endpoints }: TargetResult): string =>
+  endpoints.some(({ bound }) => bound?.isFull === false) ? ' as far as its requests reached' : '';
 
 function describeLeak(leaking: readonly EndpointResult[]): string {
   const first = leaking[0];

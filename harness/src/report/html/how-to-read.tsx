@@ -29,8 +29,9 @@ export function HowToRead() {
           <dt>Leaking, clean, inconclusive</dt>
           <dd>
             <em>Leaking</em>: growth went on at the same rate while the blocks doubled twice. <em>Clean</em>: the whole
-            interval lies under the tolerance. <em>Inconclusive</em>: neither could be shown in the time given; the
-            advice says what to raise. It does not mean clean.
+            interval lies under the tolerance; or nothing grew until time was up, and the number says what is not
+            excluded. <em>Inconclusive</em>: neither could be shown in the time given; the advice says what to raise. It
+            does not mean clean.
           </dd>
         </div>
         <div>

@@ -49,6 +49,8 @@ function configOf({ cwd, environment, seconds }: DoctorOptions): ResolvedConfig 
     targets,
     endpoints: ['GET /memory', 'GET /files'],
     budget: { seconds },
+    // It says what this machine can prove.
+    strict: true,
     diagnose: 'never',
   };
   return resolveConfig(user, {}, { configFile: null, cwd, environment });

@@ -147,6 +147,54 @@ describe('a whole experiment', () => {
     expect(judge(simulatedService({ 'GET /': {} }), { settings }).advice).to.contain('pool.checkedOut was asked for');
   });
 
+  describe('on a slow service, when time is up', () => {
+    const slow = (metrics: Parameters<typeof simulatedService>[0][string] = {}) =>
+      simulatedService({ 'GET /': metrics }, { endpoint: { latencyMs: 1_000 } });
+    const lenient = { strict: false, widestConnections: 32 };
+
+    it('clears what did not grow at the bound that was reached', () => {
+      const { verdict, bound, requests, metrics, advice } = judge(slow(), { settings: lenient });
+      expect({ verdict, advice }).to.deep.equal({ verdict: 'clean', advice: '' });
+      expect(bound).to.deep.include({ metric: 'pg.connections', requests, isFull: false });
+      expect(requests).to.be.within(300, 2_500);
+      expect(bound?.perRequest).to.be.closeTo(3 / requests, 1e-4);
+      expect(metrics[0]?.reason).to.match(/^No growth in \d+ requests; a leak rarer than 1 in \d+ requests is not/);
+    });
+
+    it('is inconclusive with strict, with a tolerance of the user, and in recordings that know no bound', () => {
+      for (const settings of [
+        { ...lenient, strict: true },
+        { ...lenient, tolerances: { fds: 0.001 } },
+        { widestConnections: 32 },
+      ]) {
+        const { verdict, bound, advice } = judge(slow(), { settings });
+        expect({ verdict, bound }).to.deep.equal({ verdict: 'inconclusive', bound: undefined });
+        expect(advice).to.match(/Did not grow, but \d+ requests are too few to exclude 0\.001 per request/);
+      }
+    });
+
+    it('is inconclusive below 300 requests, and says how far they reach', () => {
+      const { verdict, requests, advice } = judge(slow(), { settings: { ...lenient, budgetMs: 12_000 } });
+      expect({ verdict, isShort: requests < 300 }).to.deep.equal({ verdict: 'inconclusive', isShort: true });
+      expect(advice).to.contain(`${requests} requests are too few: a leak rarer than 1 in`);
+    });
+
+    it('does not clear a leak of a kilobyte, a cache that fills, nor one lost descriptor', () => {
+      for (const growth of [{ heapUsedBytes: leak(1_024) }, { heapUsedBytes: fillingCache(5_000, 2_000) }]) {
+        expect(judge(slow(growth), { settings: lenient }).verdict).to.not.equal('clean');
+      }
+      const once = judge(slow({ fds: step(400, 1) }), { settings: lenient });
+      expect(once.verdict).to.equal('inconclusive');
+      expect(once.advice).to.match(/^fds: Grew by 1 over/);
+    });
+
+    it('does not clear short of the proof what is decided in time', () => {
+      const { verdict, bound } = judge(simulatedService({ 'GET /': {} }), { settings: { strict: false } });
+      expect(verdict).to.equal('clean');
+      expect(bound?.isFull).to.equal(true);
+    });
+  });
+
   describe('with an ignore rule', () => {
     const ignore = [{ fingerprint: fingerprintOf('GET /', 'fds'), reason: 'log files', until: '2026-12-31' }];
     const fileLeak = { fds: leak(1) };

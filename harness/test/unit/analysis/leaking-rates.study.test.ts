@@ -96,9 +96,9 @@ describe('the rate of what is called leaking', () => {
       fc.tuple(fc.constant('heapUsedBytes'), anyBytes, fc.constantFrom(1, 40)),
     );
     fc.assert(
-      fc.property(anyServer, fc.integer(), ([metric, growth, latencyMs], seed) => {
+      fc.property(anyServer, fc.integer(), fc.boolean(), ([metric, growth, latencyMs], seed, strict) => {
         const server = serviceWith(metric, growth, { endpoint: { latencyMs } });
-        const { recording } = simulateExperiment(server, { seed, settings: { budgetMs: 8_000 } });
+        const { recording } = simulateExperiment(server, { seed, settings: { budgetMs: 8_000, strict } });
         for (const { metrics, findings, verdict } of analyzeRecording(recording).targets[0]?.endpoints ?? []) {
           for (const each of metrics) if (each.verdict === 'leaking') expectProof(each.perRequest);
           for (const { perRequest } of findings) expectProof(perRequest);

@@ -43,6 +43,7 @@ describe('config/resolve-config', () => {
         requiredMetrics: [],
         budgetMs: 60_000,
         connections: 8,
+        strict: false,
         widestConnections: 32,
         ignore: [],
       },
@@ -98,6 +99,7 @@ describe('config/resolve-config', () => {
       metrics: ['fds', 'fds'],
       budget: { seconds: 1.5 },
       connections: 256,
+      strict: true,
       requestTimeoutMs: 500,
       seed: 7,
       ignore: [{ fingerprint: 'a1', reason: 'known' }],
@@ -135,6 +137,7 @@ describe('config/resolve-config', () => {
       requiredMetrics: ['fds'],
       budgetMs: 1500,
       connections: 256,
+      strict: true,
       ignore: [{ fingerprint: 'a1', reason: 'known', until: null }],
     });
     expect(config).to.include({ seed: 7, output: '/out', requestTimeoutMs: 500 });

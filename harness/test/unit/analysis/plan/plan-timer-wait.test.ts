@@ -62,6 +62,12 @@ describe('waiting for timers', () => {
     expect(experiment.target.floors.at(-1)?.requests).to.be.below(5_300);
     expect(judged(experiment).verdict).to.equal('inconclusive');
     expect(experiment.target.floors.at(-1)?.metrics['handles.Timeout'] ?? 0).to.be.below(5);
+    // All of it is back: clean, as far as so many requests reach.
+    const counted = { endpoint, atRest: { fds: 26, handles: 3, 'handles.Timeout': 0 } };
+    const held = serviceWith('handles.Timeout', timeToLive(1, 8_000), counted);
+    const lenient = judged(simulateExperiment(held, { settings: { budgetMs: 20_000, strict: false } }));
+    expect(lenient).to.deep.include({ verdict: 'clean', advice: '' });
+    expect(lenient.bound?.isFull).to.equal(false);
   });
 
   it('accuses timers that set themselves anew when they fire', () => {

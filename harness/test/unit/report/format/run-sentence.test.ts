@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import { formatExpectations, formatRunSentence } from '../../../../src/report/format/run-sentence.js';
-import { leakingDatabase, sampleRun, sampleTarget, sampleTwins } from '../../../fixtures/report/sample-result.js';
+import {
+  leakingDatabase,
+  sampleEndpoint,
+  sampleRun,
+  sampleTarget,
+  sampleTwins,
+} from '../../../fixtures/report/sample-result.js';
 
 describe('the run in one sentence', () => {
   it('gives the number, the endpoint and what else leaks', () => {
@@ -12,6 +18,16 @@ describe('the run in one sentence', () => {
   it('does not call an undecided or failed target clean', () => {
     const run = sampleRun([sampleTarget('a', { verdict: 'inconclusive' }), sampleTarget('b', { verdict: 'failed' })]);
     expect(formatRunSentence(run)).to.equal('a could not be decided; b failed.');
+  });
+
+  it('says that a clean target is known only as far as its requests reached', () => {
+    const bound = { metric: 'fds', perRequest: 0.005, requests: 600, isFull: false };
+    const sentenceOf = (isFull: boolean): string =>
+      formatRunSentence(
+        sampleRun([sampleTarget('a', { endpoints: [sampleEndpoint('/', { bound: { ...bound, isFull } })] })]),
+      );
+    expect(sentenceOf(false)).to.equal('a is clean as far as its requests reached.');
+    expect(sentenceOf(true)).to.equal('a is clean.');
   });
 
   it('says that a run was interrupted', () => {
