@@ -1,14 +1,20 @@
 /**
  * Judges simulated series with Leakline's planner and judge, and with the rules that people write by hand:
- * `npm run bench:statistics -- [--runs <n per series>] [--only <pattern>]`. Prints Markdown.
+ * `npm run bench:statistics -- [--runs <n per series>] [--only <pattern>] [--boundary <n per rate>]`. Prints
+ * Markdown: the two tables of series, and one of leaks at the tolerance itself.
  */
 import { parseArgs } from 'node:util';
+import { formatBoundary, studyBoundary } from './boundary.js';
 import { runSeries } from './run-series.js';
 import { allSeries } from './series.js';
 import { formatStudy } from './table.js';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '100' }, only: { type: 'string', default: '' } },
+  options: {
+    runs: { type: 'string', default: '100' },
+    only: { type: 'string', default: '' },
+    boundary: { type: 'string', default: '500' },
+  },
 });
 
 const chosen = allSeries.filter(({ name }) => new RegExp(values.only).test(name));
@@ -19,4 +25,5 @@ const outcomes = chosen.map((series) => {
   return outcome;
 });
 process.stderr.write(` ${((performance.now() - startMs) / 1000).toFixed(0)} s\n`);
-console.log(formatStudy(outcomes));
+const atBoundary = [0.9, 1, 1.1].map((rate) => studyBoundary(rate, Number(values.boundary)));
+console.log(`${formatStudy(outcomes)}\n\n${formatBoundary(atBoundary)}`);

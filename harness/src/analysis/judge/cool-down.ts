@@ -1,7 +1,7 @@
 import type { TargetRecording } from '../../model/recording.js';
 import type { GrowthEstimate } from '../../model/result.js';
 import { endpointBlocks, type FlooredBlock, growthIn, requestsIn } from '../endpoint-blocks.js';
-import { mostEvents } from '../statistics/poisson.js';
+import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
 import { mustComeBack } from './judge-at-rest.js';
 import type { MetricJudgement } from './metric-judgement.js';
 import { framedGrowth, latestOwnTurn } from './own-turn.js';
@@ -56,7 +56,7 @@ const growthLeft = ({ growth }: MetricJudgement, share: number): number => Math.
 function restOf(judgement: MetricJudgement, share: number, requests: number): GrowthEstimate {
   const { unit } = judgement;
   const rest = growthLeft(judgement, share);
-  const most = unit === 'count' ? mostEvents(Math.round(rest)) : rest;
+  const most = unit === 'count' ? mostEventsAtAnyTime(Math.round(rest)) : rest;
   return { estimate: rest / requests, low: 0, high: most / requests };
 }
 

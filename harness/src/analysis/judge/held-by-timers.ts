@@ -1,7 +1,7 @@
 import type { AnalysisSettings, BlockRecord, TargetRecording } from '../../model/recording.js';
 import type { TimerGroup } from '../../model/target.js';
 import { metricDefinition } from '../metric-rules.js';
-import { mostEvents } from '../statistics/poisson.js';
+import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
 /** Share of a budget that the wait for a timer may take. */
@@ -44,7 +44,7 @@ const requestsUntilNextLook = 8;
 
 /** Requests that clear a metric of which all has come back; memory is not accused after fewer. */
 const requestsToClear = ({ unit, tolerance }: MetricJudgement): number =>
-  unit === 'count' ? mostEvents(0) / tolerance : 0;
+  unit === 'count' ? mostEventsAtAnyTime(0) / tolerance : 0;
 
 const requestsOf = (blocks: readonly BlockRecord[], endpoint: string): number =>
   blocks.reduce((sum, block) => sum + (block.endpoint === endpoint ? block.requests : 0), 0);

@@ -1,7 +1,8 @@
 import type { MetricId } from '../../model/metrics.js';
 import type { GrowthEstimate } from '../../model/result.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
-import { mostEvents, poissonInterval } from '../statistics/poisson.js';
+import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
+import { poissonInterval } from '../statistics/poisson.js';
 import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { estimationSpan } from './estimation-span.js';
 import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
@@ -118,7 +119,7 @@ function missingRequests(
   { tolerance }: JudgingContext,
 ): Pick<MetricJudgement, 'requestsMissing'> {
   const { requests, growth } = total(concurrent);
-  return growth > 0 ? {} : { requestsMissing: Math.max(1, Math.ceil(mostEvents(0) / tolerance) - requests) };
+  return growth > 0 ? {} : { requestsMissing: Math.max(1, Math.ceil(mostEventsAtAnyTime(0) / tolerance) - requests) };
 }
 
 /** The rate of a leak and where it comes from: the last two doublings, unless all of its blocks tell it more closely. */
@@ -138,13 +139,13 @@ function narrowest(
 /** Upper end of the rate at which a count is cleared. */
 function mostAt(blocks: readonly MetricBlock[]): number | null {
   const { requests, growth } = total(blocks);
-  return requests === 0 ? null : mostEvents(Math.max(0, Math.round(growth))) / requests;
+  return requests === 0 ? null : mostEventsAtAnyTime(Math.max(0, Math.round(growth))) / requests;
 }
 
 /** Smallest rate that this many requests would have shown at least once, with 95 % confidence. */
 function resolution(blocks: readonly MetricBlock[]): number | null {
   const { requests } = total(blocks);
-  return requests === 0 ? null : mostEvents(0) / requests;
+  return requests === 0 ? null : mostEventsAtAnyTime(0) / requests;
 }
 
 function doubt(

@@ -53,7 +53,8 @@ export function poissonInterval(count: number, confidence: number): { readonly l
 const oneSided95 = 0.9;
 
 /**
- * The largest mean that `count` events leave plausible, one-sided at 95 %: with none of them the rule of three, −ln 0.05.
- * Counts are exact, so that the only doubt is whether something rare had its chance to show.
+ * The largest mean that `count` events leave plausible, one-sided at 95 %, for a look at a moment that nobody chose, such
+ * as the end of the time: with no event the rule of three, −ln 0.05. What is looked at again and again takes
+ * `mostEventsAtAnyTime`.
  */
 export const mostEvents = (count: number): number => poissonInterval(count, oneSided95).high;

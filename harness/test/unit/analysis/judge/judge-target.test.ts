@@ -248,8 +248,8 @@ describe('judgeTarget', () => {
           floor: { fds: 20 + 200 * (2 * scale - 1) },
         }));
       const idle: LiteralBlock = { endpoint: null, requests: 0, floor: { fds: 20 } };
-      expect(verdictOf([...heldDuring(200), idle]).verdict).to.equal('clean');
-      expect(verdictOf([...heldDuring(199), idle]).verdict).to.equal('inconclusive');
+      expect(verdictOf([...heldDuring(219), idle]).verdict).to.equal('clean');
+      expect(verdictOf([...heldDuring(218), idle]).verdict).to.equal('inconclusive');
     });
 
     it('excuses nobody by the requests of others that happened to end a transaction', () => {
