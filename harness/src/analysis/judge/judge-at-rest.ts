@@ -1,7 +1,9 @@
 import type { MetricId } from '../../model/metrics.js';
+import type { GrowthEstimate } from '../../model/result.js';
 import { type FlooredBlock, floorValue, type MetricBlock, metricBlocks } from '../endpoint-blocks.js';
+import { poissonInterval } from '../statistics/poisson.js';
 import { estimationSpan } from './estimation-span.js';
-import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
+import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
 
 /**
  * Metrics that must be back where they were whenever the target is at rest, whatever they grow by: a pool hides a leak
@@ -20,11 +22,29 @@ export const mustComeBack = (metric: MetricId): boolean => tolerableAtRest[metri
 /** Floors in a row that must show it: settling can be fooled once, not over this many blocks. */
 const fewestFloors = 5;
 
-/** Growth per request in the blocks that grew: the rate at which it was lost until something bounded it. */
-function rateWhileGrowing(blocks: readonly MetricBlock[]): number {
-  const growing = blocks.filter(({ growth }) => growth > 0);
-  const requests = growing.reduce((sum, block) => sum + block.requests, 0);
-  return requests === 0 ? 0 : growing.reduce((sum, block) => sum + block.growth, 0) / requests;
+const sumOf = (blocks: readonly MetricBlock[], key: 'requests' | 'growth'): number =>
+  blocks.reduce((sum, block) => sum + block[key], 0);
+
+/** The blocks up to the last one that grew; in those behind it a full pool may have hidden what was lost. */
+const whileGrowing = (blocks: readonly MetricBlock[]): readonly MetricBlock[] =>
+  blocks.slice(0, 1 + blocks.findLastIndex(({ growth }) => growth > 0));
+
+/**
+ * Things lost per request until something bounded them, with an exact interval (Garwood). Where in its last block the bound
+ * was met nobody knows, perhaps at its first request: only the blocks before it say how fast it can have been. Where there
+ * are none, one request may have lost all.
+ *
+ * @param growing blocks of which the last one grew, and all together did.
+ */
+function rateWhileGrowing(growing: readonly MetricBlock[]): GrowthEstimate {
+  const lost = sumOf(growing, 'growth');
+  const requests = sumOf(growing, 'requests');
+  const estimate = lost / requests;
+  const before = growing.slice(0, -1);
+  const lostBefore = Math.max(0, Math.round(sumOf(before, 'growth')));
+  const most = before.length === 0 ? lost : poissonInterval(lostBefore, confidence).high / sumOf(before, 'requests');
+  const low = Math.min(estimate, poissonInterval(Math.round(lost), confidence).low / requests);
+  return { estimate, low, high: Math.max(estimate, most) };
 }
 
 /** How far the newest floors all stand above the endpoint's first one; 0 when some settled floor was back. */
@@ -52,23 +72,19 @@ export function judgeAtRest(
   const growth = own.reduce((sum, block) => sum + block.growth, 0);
   const held = Math.min(growth, heldAbove(blocks, metric));
   if (held <= tolerable) return null;
-  const estimate = rateWhileGrowing(own);
   const reason = `${held} stay at rest, where there must be ${tolerable === 0 ? 'none' : `at most ${tolerable}`}.`;
-  // As many as stay were lost in all these requests, and perhaps in a few of them.
-  const low = held / own.reduce((sum, { requests }) => sum + requests, 0);
-  const perRequest = { estimate, low, high: Math.max(1, estimate) };
-  const { tolerance } = context;
+  const growing = whileGrowing(own);
   return {
     metric,
     unit: 'count',
     verdict: 'leaking',
-    perRequest,
-    tolerance,
+    perRequest: rateWhileGrowing(growing),
+    tolerance: context.tolerance,
     minimumDetectable: null,
     reason,
     growth,
     pValue: null,
     needsMore: false,
-    ...estimationSpan(own, own),
+    ...estimationSpan(own, growing),
   };
 }
