@@ -42,6 +42,10 @@ export function lastThreeDoublings<T extends GrowthBlock>(
   return [toWindow(blocks.slice(first, second)), toWindow(blocks.slice(second, third)), toWindow(blocks.slice(third))];
 }
 
+/** The blocks of the last doubling: at least half of all requests. */
+export const lastDoubling = <T extends GrowthBlock>(blocks: readonly T[]): readonly T[] =>
+  blocks.slice(halfwayIndex(blocks));
+
 /** The blocks of the last two doublings: the part of a series that a rate is estimated from. */
 export function lastTwoDoublings<T extends GrowthBlock>(blocks: readonly T[]): readonly T[] {
   const third = halfwayIndex(blocks);

@@ -3,7 +3,7 @@ import type { GrowthEstimate } from '../../model/result.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
 import { poissonInterval } from '../statistics/poisson.js';
-import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
+import { lastDoubling, lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { estimationSpan } from './estimation-span.js';
 import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
 import { countAtBound, isTooFew, oneIn, witnessesOf } from './reached-bound.js';
@@ -52,6 +52,8 @@ function isLeak(blocks: readonly MetricBlock[], context: JudgingContext): boolea
   );
 }
 
+const isSequential = ({ phase }: MetricBlock): boolean => phase === 'scout';
+
 /** Without the blocks that were the first to come over so many connections. */
 function withoutWidening(blocks: readonly MetricBlock[]): readonly MetricBlock[] {
   let widest = 0;
@@ -62,6 +64,26 @@ function withoutWidening(blocks: readonly MetricBlock[]): readonly MetricBlock[]
   });
 }
 
+const rateOf = (blocks: readonly MetricBlock[]): number => {
+  const { requests, growth } = total(blocks);
+  return requests === 0 ? 0 : growth / requests;
+};
+
+/**
+ * Whether everything grew at one rate from the first request on: each half of the blocks over one connection, the blocks
+ * over many, and these without the ones in which a pool opens.
+ */
+function grewAtOneRate(all: readonly MetricBlock[]): boolean {
+  const sequential = all.filter(isSequential);
+  const newerHalf = lastDoubling(sequential);
+  const olderHalf = sequential.slice(0, sequential.length - newerHalf.length);
+  const concurrent = all.filter((block) => !isSequential(block));
+  const narrowed = withoutWidening(concurrent);
+  const parts = [olderHalf, newerHalf, concurrent, ...(narrowed.length > 0 ? [narrowed] : [])];
+  const fastestFirst = parts.map(rateOf).toSorted((a, b) => b - a);
+  return persists(fastestFirst, 0);
+}
+
 /**
  * Judges a metric whose value is a number of things. Blocks over one connection and blocks over many are judged apart,
  * because a pool opens a client for each concurrent request: growth by concurrency is not growth by requests. The
@@ -69,9 +91,10 @@ function withoutWidening(blocks: readonly MetricBlock[]): readonly MetricBlock[]
  * rate from the first request on, over one connection and over many, did not grow by concurrency.
  */
 export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], context: JudgingContext): MetricJudgement {
-  const sequential = blocks.filter((block) => block.phase === 'scout');
-  const concurrent = withoutWidening(blocks.filter((block) => block.phase !== 'scout'));
-  const leaking = [sequential, concurrent, blocks].find((regime) => isLeak(regime, context));
+  const sequential = blocks.filter(isSequential);
+  const concurrent = withoutWidening(blocks.filter((block) => !isSequential(block)));
+  const regimes = [sequential, concurrent, ...(grewAtOneRate(blocks) ? [blocks] : [])];
+  const leaking = regimes.find((regime) => isLeak(regime, context));
   const recent = lastTwoDoublings(leaking ?? (concurrent.length > 0 ? concurrent : sequential));
   const rate = countRate(recent);
   const base = {

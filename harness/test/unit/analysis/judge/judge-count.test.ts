@@ -93,6 +93,32 @@ describe('judgeCount', () => {
     expect(judgeCount('fds', blocks, { ...goingOn, isOver: true }).verdict).to.equal('inconclusive');
   });
 
+  describe('over one connection and over many together', () => {
+    const sequential = (perRequest: number) => scouting((requests) => perRequest * requests);
+
+    it('finds what grew at one rate from the first request on, with few blocks over many', () => {
+      const blocks = [...sequential(0.25), full(64, 16), full(256, 64)];
+      expect(judgeCount('fds', blocks, spent)).to.deep.include({ verdict: 'leaking' });
+    });
+
+    it('does not take for it what began with concurrency, as a pool does', () => {
+      const pool = [full(64, 40), full(256, 160)];
+      for (const blocks of [
+        [...sequential(0), ...pool],
+        [...[scout(1, 4), scout(2, 2)], ...[4, 8, 16, 32, 64].map((requests) => scout(requests, 0)), ...pool],
+      ]) {
+        expect(judgeCount('pg.connections', blocks, spent).verdict).to.equal('inconclusive');
+      }
+      const faster = [...sequential(0.25), ...pool];
+      expect(judgeCount('pg.connections', faster, goingOn).verdict).to.equal('inconclusive');
+    });
+
+    it('does not take for it what faded before the requests came over many', () => {
+      const blocks = [...scouting((requests) => (requests < 64 ? requests : 0)), full(64, 16), full(256, 64)];
+      expect(judgeCount('fds', blocks, spent).verdict).to.equal('inconclusive');
+    });
+  });
+
   it('finds one lost thing in a hundred requests', () => {
     const judgement = judgeCount('fds', [...scouting(() => 0), ...repeated(8, full(1_000, 10))], goingOn);
     expect(judgement.verdict).to.equal('leaking');
