@@ -2,10 +2,11 @@ import type { TargetRecording } from '../../model/recording.js';
 import type { GrowthEstimate } from '../../model/result.js';
 import { endpointBlocks, type FlooredBlock, growthIn, requestsIn } from '../endpoint-blocks.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
+import { mostEvents } from '../statistics/poisson.js';
 import { mustComeBack } from './judge-at-rest.js';
 import type { MetricJudgement } from './metric-judgement.js';
 import { framedGrowth, latestOwnTurn } from './own-turn.js';
-import { oneIn } from './reached-bound.js';
+import { isTooFew, oneIn } from './reached-bound.js';
 
 /** What comes back by itself within the cool-down was held for a time, not lost. */
 const returnShare = 0.5;
@@ -83,11 +84,12 @@ export function soften(judgement: MetricJudgement, share: number, requests: numb
     return { ...others, perRequest: rest, bound, verdict: 'clean', reason };
   }
   const atBound = isOver && judgement.unit === 'count' && Math.round(growthLeft(judgement, share)) === 0;
-  if (atBound && judgement.coarsest !== undefined && requests > 0 && rest.high <= judgement.coarsest) {
+  if (atBound && judgement.coarsest !== undefined && !isTooFew(requests, judgement.coarsest)) {
     const { estimatedOver: _ofAllGrowth, ...others } = judgement;
-    const bound = { perRequest: rest.high, requests, isFull: false };
+    const perRequest = mostEvents(0) / requests;
+    const bound = { perRequest, requests, isFull: false };
     const reason = `Grew under load, and ${percent} % came back once it was quiet; a leak rarer than ${oneIn(requests)} requests is not excluded.`;
-    return { ...others, perRequest: rest, bound, verdict: 'clean', reason };
+    return { ...others, perRequest: { ...rest, high: perRequest }, bound, verdict: 'clean', reason };
   }
   if (judgement.verdict !== 'leaking') return judgement;
   const reason = `Grew under load, and ${percent} % came back once it was quiet: too much for a leak, too little to exclude one.`;

@@ -5,6 +5,7 @@ import { judgeCount } from '../../../../src/analysis/judge/judge-count.js';
 import { judgeTarget } from '../../../../src/analysis/judge/judge-target.js';
 import type { JudgingContext, MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
 import { coarsestBound } from '../../../../src/analysis/judge/reached-bound.js';
+import { mostEventsAtAnyTime } from '../../../../src/analysis/statistics/anytime-bound.js';
 import { mostEvents } from '../../../../src/analysis/statistics/poisson.js';
 import { createSeededRandom } from '../../../../src/analysis/statistics/seeded-random.js';
 import type { AnalysisSettings } from '../../../../src/model/recording.js';
@@ -66,8 +67,8 @@ describe('the bound that a count has reached when time is up', () => {
   });
 
   it('gives way to the full proof', () => {
-    const { bound } = judge([...scouts(), ...repeated(4, block(1_000, 0))]);
-    expect(bound).to.deep.equal({ perRequest: mostEvents(0) / 3_000, requests: 3_000, isFull: true });
+    const { bound } = judge([...scouts(), ...repeated(5, block(1_000, 0))]);
+    expect(bound).to.deep.equal({ perRequest: mostEventsAtAnyTime(0) / 4_000, requests: 4_000, isFull: true });
   });
 
   it('counts for nothing while time is left, or where the full proof is wanted', () => {
