@@ -7,15 +7,6 @@ import type { MetricJudgement } from './metric-judgement.js';
 
 const unprovenReason = 'Grew, but the target failed before a wait could show whether that comes back.';
 
-/** The recording until the end of its latest wait, as if no failure had followed; null where nothing was waited for. */
-export function untilLastWait(recording: TargetRecording): TargetRecording | null {
-  const { blocks, floors } = recording;
-  const last = blocks.findLastIndex(({ endpoint }) => endpoint === null);
-  const wait = blocks[last];
-  if (wait === undefined) return null;
-  return { ...recording, blocks: blocks.slice(0, last + 1), floors: floors.slice(0, wait.floorAfter + 1), end: null };
-}
-
 /** Whether a metric was accused when the latest wait was over, and gave nothing back in it that was worth another. */
 function stoodTheWait(
   recording: TargetRecording,

@@ -2,12 +2,7 @@ import type { AnalysisSettings, TargetRecording } from '../../model/recording.js
 import { growthDuring, requestsTo, returnedShare, soften } from './cool-down.js';
 import { budgetFor, type Hold, heldByTimers, isHoldUnknown, longestTimerWaitMs } from './held-by-timers.js';
 import type { MetricJudgement } from './metric-judgement.js';
-
-/** The recording until the end of the latest wait. */
-function untilLastWait(recording: TargetRecording): TargetRecording {
-  const { blocks } = recording;
-  return { ...recording, blocks: blocks.slice(0, blocks.findLastIndex(({ endpoint }) => endpoint === null) + 1) };
-}
+import { untilLastWait } from './until-last-wait.js';
 
 /** The judgement as it stood when the latest wait was over, if that had cleared the metric. */
 function clearedByWait(
@@ -16,6 +11,7 @@ function clearedByWait(
   judgement: MetricJudgement,
 ): MetricJudgement | null {
   const then = untilLastWait(recording);
+  if (then === null) return null;
   const { metric } = judgement;
   const grown = then.target.endpoints.reduce((sum, id) => sum + Math.max(0, growthDuring(then, id, metric)), 0);
   const past = { ...judgement, growth: growthDuring(then, endpoint, metric) };

@@ -1,10 +1,11 @@
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import { holmRejections } from '../statistics/holm.js';
-import { untilLastWait, withDeath } from './at-death.js';
+import { withDeath } from './at-death.js';
 import { withTimers } from './await-timers.js';
 import { withCoolDown } from './cool-down.js';
 import { concludeEndpoint, type EndpointJudgement, judgeMetrics } from './judge-endpoint.js';
 import { confidence, type MetricJudgement } from './metric-judgement.js';
+import { untilLastWait } from './until-last-wait.js';
 
 /**
  * Keeps the chance of even one false accusation among all endpoints and metrics of a target at 1 − confidence, where a

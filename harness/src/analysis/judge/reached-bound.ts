@@ -16,7 +16,6 @@ const coarsestBytes = 5;
 /** With fewer differences than this a t interval is as wide as anything. */
 const fewestDifferences = 3;
 
-/** The sum of some numbers of the blocks. */
 const requestsOf = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, { requests }) => sum + requests, 0);
 
 /**
