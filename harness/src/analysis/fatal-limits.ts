@@ -3,6 +3,7 @@ import type { TargetRecording } from '../model/recording.js';
 import { endpointBlocks, floorValue, growthIn } from './endpoint-blocks.js';
 import { fullTexts } from './full-server.js';
 import { limitedMetrics } from './headroom.js';
+import { warmUpFactor } from './plan/block-size.js';
 
 /** A limit that ends programs, and how they say so. */
 interface FatalLimit {
@@ -35,12 +36,15 @@ const fatalLimits: readonly FatalLimit[] = [
   },
 ];
 
+/** Of what a limit holds, as much may be open only while requests are answered, which no floor shows. */
+const shareOnlyUnderLoad = 0.5;
+
 /**
- * How much of the way to its limit one endpoint must have brought a metric by the last floor. The block that ends the target has no
- * floor after it, and blocks double; what is open only while requests are answered takes its part of the way; and V8
- * counts its young generation into the limit of a heap, so that a small one runs out at half of it.
+ * How much of the way to its limit one endpoint must have brought a metric by the last floor. The block that ends the
+ * target has no floor behind it and is at most `warmUpFactor` times all that the endpoint was sent before: a leak had
+ * come at least so far by then.
  */
-const shareOfWay = 0.125;
+const shareOfWay = (1 - shareOnlyUnderLoad) / (1 + warmUpFactor);
 
 /** How far one endpoint's requests brought a metric, as a share of the way from the first floor to its limit; 0 where one is unknown. */
 function wayTo(recording: TargetRecording, endpoint: string, metric: MetricId): number {

@@ -26,7 +26,7 @@ const requestsBeforeTiming = 4;
 const longestEarlyBlockMs = 10_000;
 
 /** Growth of the block size while warming up: large enough to arrive quickly, small enough to see growth fade. */
-const warmUpFactor = 4;
+export const warmUpFactor = 4;
 
 /** Requests that each connection sends in the first concurrent block; fewer where that would outlast an early block. */
 const firstRounds = 8;
