@@ -26,4 +26,5 @@ const outcomes = chosen.map((series) => {
 });
 process.stderr.write(` ${((performance.now() - startMs) / 1000).toFixed(0)} s\n`);
 const atBoundary = [0.9, 1, 1.1].map((rate) => studyBoundary(rate, Number(values.boundary)));
-console.log(`${formatStudy(outcomes)}\n\n${formatBoundary(atBoundary)}`);
+const study = outcomes.length === 0 ? [] : [formatStudy(outcomes)];
+console.log([...study, formatBoundary(atBoundary)].join('\n\n'));
