@@ -44,13 +44,17 @@ interface Collections {
   resume(): void;
 }
 
+type CensusReading = Pick<AgentReading, 'census' | 'isCensusUnknown'>;
+
 /**
- * Makes `collect`: full collections until the heap holds still, then a reading. Calls queue up. The first proves that
- * what is forced is a collection, for otherwise every reading would be one of garbage.
+ * Makes `collect`: full collections until the heap holds still, then a reading, and beside it a census of what is alive.
+ * Calls queue up. The first proves that what is forced is a collection, for otherwise every reading would be one of
+ * garbage.
  */
 function createCollector(
   read: (forced: Forced) => AgentReading,
   collections: Collections,
+  takeCensus: () => Promise<CensusReading>,
 ): () => Promise<AgentReading> {
   let queue: Promise<unknown> = Promise.resolve();
   let isProven = false;
@@ -78,6 +82,14 @@ function createCollector(
     }
   }
 
+  /** After the reading: its text is garbage of this heap, which the next collection frees. */
+  async function countWhatIsAlive(): Promise<CensusReading> {
+    const startedMs = performance.now();
+    const counted = await takeCensus();
+    if (counted.census !== null) collections.addForced(performance.now() - startedMs);
+    return counted;
+  }
+
   async function collect(): Promise<AgentReading> {
     collections.pause();
     try {
@@ -85,7 +97,7 @@ function createCollector(
       const reading = await collectUntilStill();
       isProven ||= dropped?.deref() === undefined;
       if (!isProven) throw new Error('a forced collection collects nothing in this Node.js');
-      return reading;
+      return { ...reading, ...(await countWhatIsAlive()) };
     } finally {
       collections.resume();
     }

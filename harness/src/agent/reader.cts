@@ -10,6 +10,7 @@ const cluster = clusterModule as unknown as Cluster;
 
 interface ReaderSources {
   readonly readGcCounts: () => AgentReading['gc'];
+  readonly isCensusUnknown: () => boolean;
   readonly readPools: () => AgentReading['pools'];
   /** Null: nobody asked for them. */
   readonly readAnswers: (() => AgentReading['answers']) | null;
@@ -61,6 +62,9 @@ function createReader(sources: ReaderSources): (forced: AgentReading['forced']) 
       forced,
       eventLoopUtilization: eventLoopUtilization(loop, loopBefore).utilization,
       memwatchUsedHeapBytes: sources.memwatch?.usedHeapBytes() ?? null,
+      // Asked for after the heap was read: it costs a collection, and leaves its text behind.
+      census: null,
+      isCensusUnknown: sources.isCensusUnknown(),
     };
   };
 }

@@ -3,8 +3,8 @@ import createCollector = require('./collector.cjs');
 import createGcCounter = require('./gc-counter.cjs');
 import openMemwatch = require('./memwatch.cjs');
 import watchPools = require('./pg-pools.cjs');
+import openHeapView = require('./heap-view.cjs');
 import createReader = require('./reader.cjs');
-import steadyCode = require('./steady-code.cjs');
 
 import type { AgentAnswer, AgentAnswersVariable, AgentMode, AgentRequest } from '../model/agent-protocol.js' with {
   'resolution-mode': 'import',
@@ -38,10 +38,17 @@ function measure(mode: AgentMode): MeasureMethods {
   const memwatch = process.env.LEAKLINE_MEMWATCH === 'on' || mode === 'diagnose' ? openMemwatch() : null;
   const collections = createGcCounter();
   const readAnswers = process.env[answersVariable] === 'on' ? startCounting() : null;
-  const read = createReader({ readGcCounts: collections.counts, readPools: watchPools(), readAnswers, memwatch });
+  const heapView = openHeapView();
+  const read = createReader({
+    readGcCounts: collections.counts,
+    readPools: watchPools(),
+    readAnswers,
+    memwatch,
+    isCensusUnknown: heapView.isCensusUnknown,
+  });
   return {
     read: () => read({ passes: 0, durationMs: 0, isStable: true }),
-    collect: createCollector(read, collections),
+    collect: createCollector(read, collections, heapView.takeCensus),
     timers: readTimers,
   };
 }
@@ -56,7 +63,6 @@ function createMethods(mode: AgentMode): MeasureMethods & Partial<DiagnoseMethod
 
 /** Arms the agent in this process and dials the harness. Nothing here keeps the process alive. */
 function startAgent(socketPath: string, mode: AgentMode): void {
-  if (process.env.LEAKLINE_JIT !== 'on') steadyCode();
   const methods = createMethods(mode);
 
   async function answer({ method, args }: AgentRequest): Promise<AgentAnswer> {

@@ -10,8 +10,8 @@ export function metricDefinition(metric: MetricId): MetricDefinition | null {
   if (fixed !== undefined) return fixed;
   const family = metricFamilies.find(({ prefix }) => metric.startsWith(prefix));
   if (family === undefined) return null;
-  const { prefix, ...rule } = family;
-  return { ...rule, id: metric, title: `${metric.slice(prefix.length)} handles` };
+  const { prefix, noun, unit, source, role, defaultTolerance } = family;
+  return { unit, source, role, defaultTolerance, id: metric, title: `${metric.slice(prefix.length)} ${noun}` };
 }
 
 /** Position in the catalogue: the first accusing metric names a finding, members of families come last. */

@@ -123,6 +123,38 @@ export const metricCatalogue = [
     defaultTolerance: 1024,
   },
   {
+    id: 'heap.codeBytes',
+    unit: 'bytes',
+    title: 'Code and its data in the heap',
+    source: 'agent',
+    role: 'remarks',
+    defaultTolerance: 32,
+  },
+  {
+    id: 'heap.applicationBytes',
+    unit: 'bytes',
+    title: "Application's objects in the heap",
+    source: 'agent',
+    role: 'remarks',
+    defaultTolerance: 32,
+  },
+  {
+    id: 'heap.unknownBytes',
+    unit: 'bytes',
+    title: 'Objects of unknown types in the heap',
+    source: 'agent',
+    role: 'remarks',
+    defaultTolerance: 32,
+  },
+  {
+    id: 'objects',
+    unit: 'count',
+    title: "Number of the application's objects",
+    source: 'agent',
+    role: 'remarks',
+    defaultTolerance: 0.001,
+  },
+  {
     id: 'pg.active',
     unit: 'count',
     title: 'PostgreSQL sessions active',
@@ -181,9 +213,26 @@ export const metricCatalogue = [
   },
 ] as const satisfies readonly MetricDefinition[];
 
-/** Prefixes of metric families whose members are named at run time, e.g. `handles.Timeout`. */
+/** Prefixes of metric families whose members are named at run time, e.g. `handles.Timeout`: "Timeout handles". */
 export const metricFamilies = [
-  { prefix: 'handles.', unit: 'count', source: 'agent', role: 'accuses', defaultTolerance: 0.001 },
+  {
+    prefix: 'handles.',
+    noun: 'handles',
+    title: 'Active handles',
+    unit: 'count',
+    source: 'agent',
+    role: 'accuses',
+    defaultTolerance: 0.001,
+  },
+  {
+    prefix: 'objects.',
+    noun: 'objects',
+    title: 'Objects',
+    unit: 'count',
+    source: 'agent',
+    role: 'remarks',
+    defaultTolerance: 0.001,
+  },
 ] as const;
 
 const KiB = 1024;

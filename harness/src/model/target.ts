@@ -44,6 +44,13 @@ export interface AgentReading {
   readonly eventLoopUtilization: number;
   /** Heap after the latest full collection as `@airbnb/node-memwatch` saw it; null where it is not installed. */
   readonly memwatchUsedHeapBytes: number | null;
+  /**
+   * V8's own text of what is alive by type of object, after a collection; null without one, where V8's optimisation is
+   * off, and where this Node.js does not tell.
+   */
+  readonly census: string | null;
+  /** A census was wanted and could not be taken; from then on there is none. */
+  readonly isCensusUnknown: boolean;
 }
 
 /** Timers of one delay that wait to fire. */

@@ -15,6 +15,10 @@ export const outputUnwritable = (file: string, cause: unknown): HarnessError =>
 export const proxyAnswersUnknown = (name: string): string =>
   `No process of ${name} counts its own answers, so that those of the proxy in front of it cannot be told from them.`;
 
+export const censusUnknown = (name: string): string =>
+  `A process of ${name} cannot count its objects by type, so that its heap moves with the code that V8 makes: small ` +
+  'leaks of memory may stay inconclusive.';
+
 export const latestNotMoved = (output: string): Warning => ({
   code: 'LATEST_NOT_MOVED',
   message: `${output}/latest could not be pointed at this run and still is what it was before. Remove it if it is a folder.`,

@@ -19,7 +19,7 @@ import { readLimits } from './environment.js';
 import { type Experiment, runExperiment } from './experiment.js';
 import { launchTarget } from './launch-target.js';
 import { type RecordingContext, warn } from './run-context.js';
-import { proxyAnswersUnknown } from './run-messages.js';
+import { censusUnknown, proxyAnswersUnknown } from './run-messages.js';
 
 type Ending = Pick<TargetEndRecord, 'reason' | 'failure'>;
 
@@ -48,6 +48,13 @@ async function recordStart(context: RecordingContext, world: SamplingWorld): Pro
     ),
     unmeasured: [...unmeasuredBy(probes.atFloors), ...unknownTo(agents)],
   });
+}
+
+/** With V8's optimisation on, code moves the heap from floor to floor: only a census tells the application's part. */
+async function warnOfUnknownCensus({ context, target, world }: Experiment): Promise<void> {
+  const agents = await readAgents(world).catch(() => []);
+  if (!agents.some(({ isCensusUnknown }) => isCensusUnknown)) return;
+  warn(context, target.name, { code: 'CENSUS_UNKNOWN', message: censusUnknown(target.name) });
 }
 
 /** Behind a proxy: a Node.js that tells the agent of no answer is known only by now. */
@@ -130,6 +137,7 @@ export async function runTarget(
     const valuesBefore = await readValuesBefore(experiment, config.invariants);
     ending = await measure(experiment, config.budgets);
     await warnOfUnheardAnswers(experiment);
+    await warnOfUnknownCensus(experiment);
     await recordSessions(experiment.world, context);
     await recordInvariants(experiment, config.invariants, valuesBefore);
   } catch (error) {

@@ -19,6 +19,8 @@ export const quietReading: AgentReading = {
   forced: { passes: 0, durationMs: 0, isStable: true },
   eventLoopUtilization: 0,
   memwatchUsedHeapBytes: null,
+  census: null,
+  isCensusUnknown: false,
 };
 
 /** A target without processes, whose agents read what the test says. */

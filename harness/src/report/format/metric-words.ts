@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import { type MetricId, metricFamilies } from '../../model/metrics.js';
 
 interface MetricWords {
   readonly one: string;
@@ -22,6 +22,7 @@ const words: Readonly<Record<string, MetricWords>> = {
   arrayBuffersBytes: { one: 'buffers', many: 'buffers' },
   externalBytes: { one: 'external memory', many: 'external memory' },
   heapUsedBytes: { one: 'heap', many: 'heap' },
+  'heap.codeBytes': { one: 'code', many: 'code' },
   rssBytes: { one: 'RSS', many: 'RSS' },
 };
 
@@ -29,5 +30,6 @@ const words: Readonly<Record<string, MetricWords>> = {
 export function metricWords(metric: MetricId, amount: number): string {
   const known = Object.hasOwn(words, metric) ? words[metric] : undefined;
   if (known !== undefined) return Math.abs(amount) <= 1 ? known.one : known.many;
-  return metric.startsWith('handles.') ? `${metric.slice('handles.'.length)} (handles)` : metric;
+  const family = metricFamilies.find(({ prefix }) => metric.startsWith(prefix));
+  return family === undefined ? metric : `${metric.slice(family.prefix.length)} (${family.noun})`;
 }

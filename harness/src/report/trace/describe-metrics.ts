@@ -1,4 +1,10 @@
-import { type MetricDefinition, type MetricId, metricCatalogue, type Unit } from '../../model/metrics.js';
+import {
+  type MetricDefinition,
+  type MetricId,
+  metricCatalogue,
+  metricFamilies,
+  type Unit,
+} from '../../model/metrics.js';
 import type { ReportDocument, TargetTrace } from '../../model/trace.js';
 
 const catalogue: readonly MetricDefinition[] = metricCatalogue;
@@ -16,7 +22,8 @@ export function describeMetrics(traces: readonly TargetTrace[]): ReportDocument[
 }
 
 function titleOf(id: MetricId): string {
-  return id.startsWith('handles.') ? `Active handles: ${id.slice('handles.'.length)}` : id;
+  const family = metricFamilies.find(({ prefix }) => id.startsWith(prefix));
+  return family === undefined ? id : `${family.title}: ${id.slice(family.prefix.length)}`;
 }
 
 /** Metrics carry their unit in their name. */

@@ -1,6 +1,7 @@
 import type { MetricId, MetricReadings } from '../../model/metrics.js';
 import type { UnmeasuredMetric } from '../../model/recording.js';
 import type { AgentReading } from '../../model/target.js';
+import { type Census, readCensus } from '../census/read-census.js';
 import type { Probe } from './probe.js';
 
 const total = <T>(items: readonly T[], value: (item: T) => number): number =>
@@ -33,6 +34,23 @@ function memwatchMetrics(agents: readonly AgentReading[]): MetricReadings {
   return seen === null ? {} : { 'memwatch.heapUsedBytes': total(seen, (bytes) => bytes) };
 }
 
+/** Of which one process has no census, of that nobody knows the sum. What no table knows is the application's. */
+function censusMetrics(agents: readonly AgentReading[]): MetricReadings {
+  const heaps = ofAll(agents, ({ census }): Census | null => (census === null ? null : readCensus(census)));
+  if (heaps === null) return {};
+  const byKind: Record<string, number> = {};
+  for (const [kind, count] of heaps.flatMap(({ objects }) => Object.entries(objects))) {
+    byKind[`objects.${kind}`] = (byKind[`objects.${kind}`] ?? 0) + count;
+  }
+  return {
+    ...byKind,
+    objects: total(Object.values(byKind), (count) => count),
+    'heap.applicationBytes': total(heaps, ({ applicationBytes, unknownBytes }) => applicationBytes + unknownBytes),
+    'heap.unknownBytes': total(heaps, ({ unknownBytes }) => unknownBytes),
+    'heap.codeBytes': total(heaps, ({ codeBytes }) => codeBytes),
+  };
+}
+
 function handleMetrics(agents: readonly AgentReading[]): MetricReadings {
   const listed = ofAll(agents, ({ activeResources }) => activeResources);
   if (listed === null) return {};
@@ -59,6 +77,7 @@ export const agentMetrics = (agents: readonly AgentReading[]): MetricReadings =>
   ...memoryMetrics(agents),
   ...collectionMetrics(agents),
   ...memwatchMetrics(agents),
+  ...censusMetrics(agents),
   ...handleMetrics(agents),
   ...poolMetrics(agents),
 });

@@ -241,7 +241,7 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
   });
 
   it('lists the metrics when none is near', () => {
-    const known = [...metricCatalogue.map(({ id }) => id), 'handles.<type>'].join(', ');
+    const known = [...metricCatalogue.map(({ id }) => id), 'handles.<type>, objects.<type>'].join(', ');
     expect(failureOf({ ...minimal, metrics: ['temperature'] })).to.equal(
       `UNKNOWN_METRIC: Unknown metric "temperature" in "metrics"; known metrics: ${known}`,
     );

@@ -44,6 +44,26 @@ describe('createAgentProbe', () => {
     });
   });
 
+  it('adds up what each process counts by type, and nothing where one of them cannot count', async () => {
+    const types = {
+      JS_OBJECT_TYPE: { count: 3, overall: 96 },
+      JS_MAP_TYPE: { count: 1, overall: 32 },
+      MAP_TYPE: { count: 2, overall: 160 },
+      NEW_TYPE: { count: 1, overall: 8 },
+    };
+    const counting = { ...quietReading, census: JSON.stringify({ type_data: types }) };
+    expect(await read(counting, counting)).to.deep.include({
+      'heap.applicationBytes': 272,
+      'heap.unknownBytes': 16,
+      'heap.codeBytes': 320,
+      objects: 8,
+      'objects.Object': 6,
+      'objects.Map': 2,
+    });
+    for (const census of [null, 'no census'])
+      expect(await read(counting, { ...quietReading, census })).to.not.have.any.keys('objects', 'heap.codeBytes');
+  });
+
   it('reads nothing, rather than zeros, while no agent is connected', async () => {
     expect(await read()).to.deep.equal({});
   });
