@@ -51,20 +51,43 @@ export function floorValue(floor: Pick<FloorRecord, 'metrics'>, metric: MetricId
   return wasRead ? 0 : null;
 }
 
+function growthOf({ before, after, floors }: FlooredBlock, metric: MetricId): number | null {
+  const from = floorValue(before, metric);
+  const to = floorValue(after, metric);
+  return from === null || to === null ? null : to - from - growthByReplacement(floors, before, after, metric);
+}
+
 /**
- * What each block did to one metric, in processes that were there all the time; blocks in which the metric could not be
- * read are left out.
+ * The reading whose growth tells what a metric's growth is asked for: of the heap what the application keeps, where V8's
+ * own code was counted apart at both floors. Code comes and goes by tens of kilobytes a block.
  */
-export function metricBlocks(blocks: readonly FlooredBlock[], metric: MetricId): readonly MetricBlock[] {
-  return blocks.flatMap(({ block, before, after, floors }) => {
-    const from = floorValue(before, metric);
-    const to = floorValue(after, metric);
-    if (from === null || to === null) return [];
-    const { requests, phase, connections } = block;
-    const growth = to - from - growthByReplacement(floors, before, after, metric);
-    return [{ requests, growth, phase, connections }];
+function judgedReading(metric: MetricId, { before, after }: FlooredBlock): MetricId {
+  const application: MetricId = 'heap.applicationBytes';
+  const isCounted = floorValue(before, application) !== null && floorValue(after, application) !== null;
+  return metric === 'heapUsedBytes' && isCounted ? application : metric;
+}
+
+function blocksOf(
+  blocks: readonly FlooredBlock[],
+  growthIn: (block: FlooredBlock) => number | null,
+): readonly MetricBlock[] {
+  return blocks.flatMap((floored) => {
+    const growth = growthIn(floored);
+    const { requests, phase, connections } = floored.block;
+    return growth === null ? [] : [{ requests, growth, phase, connections }];
   });
 }
+
+/**
+ * What each block did to one metric, as it is judged, in processes that were there all the time; blocks in which the
+ * metric could not be read are left out.
+ */
+export const metricBlocks = (blocks: readonly FlooredBlock[], metric: MetricId): readonly MetricBlock[] =>
+  blocksOf(blocks, (block) => growthOf(block, judgedReading(metric, block)));
+
+/** What each block did to the metric itself, code and all: what fills a limit. */
+export const recordedBlocks = (blocks: readonly FlooredBlock[], metric: MetricId): readonly MetricBlock[] =>
+  blocksOf(blocks, (block) => growthOf(block, metric));
 
 /** What some blocks did to a metric together. */
 export const growthIn = (blocks: readonly FlooredBlock[], metric: MetricId): number =>

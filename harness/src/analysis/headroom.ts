@@ -1,6 +1,6 @@
 import { type MetricId, MiB } from '../model/metrics.js';
 import type { FloorRecord, Limits, TargetRecording } from '../model/recording.js';
-import { endpointBlocks, metricBlocks } from './endpoint-blocks.js';
+import { endpointBlocks, recordedBlocks } from './endpoint-blocks.js';
 
 interface LimitedMetric {
   readonly metric: MetricId;
@@ -34,7 +34,7 @@ function requestsThatFit(recording: TargetRecording, endpoint: string, limited: 
   if (latest === undefined || current === undefined || recording.start === null) return Number.POSITIVE_INFINITY;
   const limit = limited.limit(recording.start.limits, latest);
   if (limit === null || !Number.isFinite(limit)) return Number.POSITIVE_INFINITY;
-  const blocks = metricBlocks(endpointBlocks(recording, endpoint), limited.metric);
+  const blocks = recordedBlocks(endpointBlocks(recording, endpoint), limited.metric);
   const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
   const growth = blocks.reduce((sum, block) => sum + Math.max(0, block.growth), 0);
   const seenRate = requests === 0 ? 0 : growth / requests;

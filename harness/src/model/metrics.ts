@@ -127,8 +127,8 @@ export const metricCatalogue = [
     unit: 'bytes',
     title: 'Code and its data in the heap',
     source: 'agent',
-    role: 'remarks',
-    defaultTolerance: 32,
+    role: 'last-witness',
+    defaultTolerance: 256,
   },
   {
     id: 'heap.applicationBytes',

@@ -20,6 +20,8 @@ const adviceByMetric: Readonly<Record<MetricId, string>> = {
     'Something keeps native memory (zlib, WebAssembly, crypto handles): close or free what each request creates.',
   heapUsedBytes:
     'Something keeps objects: look for module-level arrays, maps keyed by input, and listeners added per request.',
+  'heap.codeBytes':
+    'Each request makes new code: look for `new Function`, `eval`, `vm` and templates that are compiled per request.',
   rssBytes: 'Memory outside of the JavaScript heap and Buffers grows: look at native modules and allocator settings.',
 };
 

@@ -26,7 +26,13 @@ const tolerableExcess = 0.25;
 /** A leaked connection, file or process holds some tens of kilobytes; heap beyond that has another cause. */
 const largestHeapPerThing = 256 * 1024;
 
-const anyMemory: readonly MetricId[] = ['heapUsedBytes', 'externalBytes', 'arrayBuffersBytes', 'rssBytes'];
+const anyMemory: readonly MetricId[] = [
+  'heapUsedBytes',
+  'externalBytes',
+  'arrayBuffersBytes',
+  'heap.codeBytes',
+  'rssBytes',
+];
 
 /** What is counted over the whole process tree, and so comes with each process or worker that is lost. */
 const contents: Readonly<Record<MetricId, readonly MetricId[]>> = {
@@ -64,7 +70,7 @@ function sideCosts(
   return all
     .filter((judgement) => judgement !== primary && !named.includes(judgement))
     .filter((judgement) => rateOf(judgement) > judgement.tolerance && judgement.verdict !== 'clean')
-    .filter(({ metric, verdict }) => metric !== 'rssBytes' || verdict === 'leaking')
+    .filter(({ metric, verdict }) => metricDefinition(metric)?.role !== 'last-witness' || verdict === 'leaking')
     .map((judgement) => ({ metric: judgement.metric, unit: judgement.unit, perRequest: rateOf(judgement) }));
 }
 

@@ -8,6 +8,7 @@ import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.
 import { judgeAtLimit } from './judge-at-limit.js';
 import { judgeAtRest } from './judge-at-rest.js';
 import { judgeBytes } from './judge-bytes.js';
+import { judgeCode } from './judge-code.js';
 import { judgeCount } from './judge-count.js';
 import { judgeResident } from './judge-resident.js';
 import { isEndpointBroken, isLoadSpoilt, type LoadSummary, summarizeLoad } from './load-summary.js';
@@ -50,6 +51,7 @@ function judgeMetric(
   context: JudgingContext,
 ): MetricJudgement {
   if (metric === 'rssBytes') return judgeResident(blocks, context);
+  if (metric === 'heap.codeBytes') return judgeCode(blocks, context);
   if (metricDefinition(metric)?.unit === 'bytes') return judgeMemory(metric, blocks, turn, context);
   const own = metricBlocks(blocks, metric);
   const byGrowth = judgeCount(metric, own, context);

@@ -1,5 +1,6 @@
 import { MiB } from '../../model/metrics.js';
-import { type FlooredBlock, type MetricBlock, metricBlocks } from '../endpoint-blocks.js';
+import { type FlooredBlock, type MetricBlock, recordedBlocks } from '../endpoint-blocks.js';
+import { isSuspicious } from './is-suspicious.js';
 import { judgeBytes } from './judge-bytes.js';
 import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
 
@@ -14,16 +15,11 @@ const explainedBy = ['heapUsedBytes', 'externalBytes'] as const;
 /** Resident growth less what heap and external memory explain of it, block by block. */
 function unexplainedBlocks(blocks: readonly FlooredBlock[]): readonly MetricBlock[] {
   return blocks.flatMap((block) => {
-    const [resident] = metricBlocks([block], 'rssBytes');
+    const [resident] = recordedBlocks([block], 'rssBytes');
     if (resident === undefined) return [];
-    const explained = explainedBy.reduce((sum, metric) => sum + (metricBlocks([block], metric)[0]?.growth ?? 0), 0);
+    const explained = explainedBy.reduce((sum, metric) => sum + (recordedBlocks([block], metric)[0]?.growth ?? 0), 0);
     return [{ ...resident, growth: resident.growth - Math.max(0, explained) }];
   });
-}
-
-/** Growth above the tolerance, and surely above zero: too much to be passed over while there is time to look longer. */
-function isSuspicious({ verdict, perRequest, tolerance }: MetricJudgement): boolean {
-  return verdict === 'inconclusive' && perRequest !== null && perRequest.low > 0 && perRequest.estimate > tolerance;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type MetricId, MiB } from '../../model/metrics.js';
 import type { AnalysisSettings, BlockPhase, TargetRecording } from '../../model/recording.js';
-import { endpointBlocks, type FlooredBlock, metricBlocks, requestsIn } from '../endpoint-blocks.js';
+import { endpointBlocks, type FlooredBlock, recordedBlocks, requestsIn } from '../endpoint-blocks.js';
 import { requestsThatFitAll } from '../headroom.js';
 import { connectionsFor, millisecondsPerRequest } from './concurrency.js';
 
@@ -55,7 +55,7 @@ const memoryOfProcess: readonly MetricId[] = ['heapUsedBytes', 'externalBytes'];
 
 /** Requests that grow the memory of the target by no more than a block should, at the rate of the last one. */
 function requestsOfBoundedGrowth(last: FlooredBlock): number {
-  const growth = memoryOfProcess.flatMap((metric) => metricBlocks([last], metric)).map((block) => block.growth);
+  const growth = memoryOfProcess.flatMap((metric) => recordedBlocks([last], metric)).map((block) => block.growth);
   const bytesPerRequest = Math.max(0, ...growth) / Math.max(1, last.block.requests);
   return bytesPerRequest === 0 ? Number.POSITIVE_INFINITY : largestGrowthBytes / bytesPerRequest;
 }

@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { endpointBlocks, floorValue, measuredMetrics, metricBlocks } from '../../../src/analysis/endpoint-blocks.js';
+import {
+  endpointBlocks,
+  floorValue,
+  measuredMetrics,
+  metricBlocks,
+  recordedBlocks,
+} from '../../../src/analysis/endpoint-blocks.js';
 import type { FloorRecord } from '../../../src/model/recording.js';
 import { literalRecording } from '../../support/literal-recording.js';
 
@@ -42,6 +48,27 @@ describe('metricBlocks', () => {
     expect(metricBlocks(endpointBlocks(recording, 'GET /a'), 'threads')).to.deep.equal([]);
     const gone = literalRecording({ threads: 7 }, [{ endpoint: 'GET /', requests: 1, floor: {} }]);
     expect(metricBlocks(endpointBlocks(gone, 'GET /'), 'threads')).to.deep.equal([]);
+  });
+});
+
+describe('judged and recorded growth', () => {
+  const blocksOf = (first: Record<string, number>, floor: Record<string, number>) =>
+    endpointBlocks(literalRecording(first, [{ endpoint: 'GET /', requests: 10, floor }]), 'GET /');
+  const growth = (blocks: readonly { readonly growth: number }[]) => blocks.map((block) => block.growth);
+
+  it("judges the heap by the application's part where it was counted at both floors", () => {
+    const counted = blocksOf(
+      { heapUsedBytes: 1_000, 'heap.applicationBytes': 400 },
+      { heapUsedBytes: 9_000, 'heap.applicationBytes': 700 },
+    );
+    expect(growth(metricBlocks(counted, 'heapUsedBytes'))).to.deep.equal([300]);
+    expect(growth(recordedBlocks(counted, 'heapUsedBytes'))).to.deep.equal([8_000]);
+    expect(growth(metricBlocks(counted, 'heap.applicationBytes'))).to.deep.equal([300]);
+  });
+
+  it('judges the heap as a whole where one floor was not counted', () => {
+    const half = blocksOf({ heapUsedBytes: 1_000, 'heap.applicationBytes': 400 }, { heapUsedBytes: 9_000 });
+    expect(growth(metricBlocks(half, 'heapUsedBytes'))).to.deep.equal([8_000]);
   });
 });
 

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { expect } from 'chai';
+import { type CliSandbox, createSandbox } from '../../fixtures/cli/cli-sandbox.js';
+import { fixturesFolder } from '../../fixtures/targets/target-fixture.js';
+
+const command = [process.execPath, path.join(fixturesFolder, 'express-routes.mjs')];
+const env = { LEAKLINE_JIT: 'on' };
+
+describe('leakline run where V8 optimises as it likes', function () {
+  this.timeout(120_000);
+  let sandbox: CliSandbox;
+  beforeEach(() => {
+    sandbox = createSandbox();
+  });
+  afterEach(() => sandbox.remove());
+
+  async function run(options: object, target: object = {}) {
+    sandbox.configure({ command, env, ...target }, { tolerances: {}, diagnose: 'never', ...options });
+    const { stdout } = await sandbox.run(['run']);
+    const [result] = (await sandbox.assertComplete()).targets;
+    if (result === undefined) throw new Error(stdout);
+    return result;
+  }
+
+  it("judges the heap by the application's objects, counted apart from code", async () => {
+    const endpoints = ['GET /clean', 'GET /leak', 'GET /compile'];
+    const result = await run({ endpoints, budget: { seconds: 45 } });
+    expect(result.endpoints.map(({ verdict }) => verdict)).to.deep.equal(['clean', 'leaking', 'leaking']);
+    const [, leak] = result.endpoints;
+    const heap = leak?.metrics.find(({ metric }) => metric === 'heapUsedBytes');
+    expect(heap?.perRequest?.estimate).to.be.within(32, 55);
+    expect(result.warnings.map(({ code }) => code)).to.not.include('CENSUS_UNKNOWN');
+  });
+
+  it('says that it cannot count objects in a target that traces itself', async () => {
+    const result = await run({ endpoints: ['GET /clean'], budget: { seconds: 3 } }, { command: [...command, 'trace'] });
+    expect(result.warnings.map(({ code }) => code)).to.include('CENSUS_UNKNOWN');
+  });
+});
