@@ -20,6 +20,9 @@ const tolerableBytes = MiB / 4;
 const isKept = (grownBytes: number | null): boolean =>
   grownBytes !== null && Math.abs(grownBytes - probedThings.keptBytes) <= tolerableBytes;
 
+/** Node.js itself makes some for a first connection. */
+const tolerableMaps = 20;
+
 function areTimersSeen({ timers }: AgentAnswersInApp): boolean {
   const { timeouts, timeoutMs, intervals, intervalMs } = probedThings;
   const count = (ms: number, isRepeating: boolean): number =>
@@ -47,6 +50,14 @@ const abilities: readonly Ability[] = [
     there: 'are seen, as external memory too',
     missing: 'are not seen as they are: figures of Buffers and external memory mean nothing',
     outcome: 'fail',
+  },
+  {
+    name: 'census',
+    isThere: ({ grownMaps }) => grownMaps !== null && Math.abs(grownMaps - probedThings.keptMaps) <= tolerableMaps,
+    there: 'counts what is alive by type: with LEAKLINE_JIT=on objects are told from code',
+    missing:
+      'counts nothing, or something else: with LEAKLINE_JIT=on small leaks of memory stay inconclusive (CENSUS_UNKNOWN)',
+    outcome: 'warn',
   },
   {
     name: 'timers',

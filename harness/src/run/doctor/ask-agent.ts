@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { AgentAnswersVariable } from '../../model/agent-protocol.js';
 import type { AgentGroup, AgentReading, Target, TimerGroup } from '../../model/target.js';
 import { packageRoot } from '../../platform/package-paths.js';
+import { readCensus } from '../../sampling/census/read-census.js';
 import { startTarget } from '../../target/start-target.js';
 import { commandLine } from '../command-line.js';
 
@@ -12,6 +13,8 @@ export interface AgentAnswersInApp {
   /** By how much a reading after a collection grew by what was kept; null where no collection could be forced. */
   readonly grownArrayBuffersBytes: number | null;
   readonly grownExternalBytes: number | null;
+  /** By how much the number of maps grew by what was kept; null where objects could not be counted. */
+  readonly grownMaps: number | null;
   /** Why no collection could be forced; null where one was. */
   readonly collectFailure: string | null;
   /** Of the things that the app dropped: those that are still there after a collection. */
@@ -40,6 +43,9 @@ function only<T>(answers: readonly T[]): T {
 const difference = (after: number | undefined, before: number | undefined): number | null =>
   after === undefined || before === undefined ? null : after - before;
 
+const mapsIn = (reading: AgentReading | undefined): number | undefined =>
+  typeof reading?.census === 'string' ? readCensus(reading.census)?.objects.Map : undefined;
+
 async function ask(agents: AgentGroup, visit: (path: string) => Promise<string>): Promise<AgentAnswersInApp> {
   let collectFailure: string | null = null;
   const collect = async (): Promise<AgentReading | undefined> => {
@@ -64,6 +70,7 @@ async function ask(agents: AgentGroup, visit: (path: string) => Promise<string>)
     reading,
     grownArrayBuffersBytes: difference(after?.arrayBuffersBytes, before?.arrayBuffersBytes),
     grownExternalBytes: difference(after?.externalBytes, before?.externalBytes),
+    grownMaps: difference(mapsIn(after), mapsIn(before)),
     collectFailure,
     left,
     timers,
@@ -78,7 +85,8 @@ const startApp = (environment: Readonly<Record<string, string>>, signal: AbortSi
       name: 'doctor',
       command: commandLine([process.execPath, appPath]),
       cwd: packageRoot,
-      env: { ...environment, [answersVariable]: 'on' },
+      // As V8 comes, for only then objects are counted; steady code is looked at by itself.
+      env: { ...environment, [answersVariable]: 'on', LEAKLINE_JIT: 'on' },
       port: null,
       ready: { kind: 'path', path: '/' },
       readyTimeoutMs: 30_000,

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import pg from 'pg';
 import { probedThings } from './probed-things.js';
 
-const { timeouts, timeoutMs, intervals, intervalMs, dropped, keptBytes } = probedThings;
+const { timeouts, timeoutMs, intervals, intervalMs, dropped, keptBytes, keptMaps } = probedThings;
 const nothing = (): void => undefined;
 
 for (let made = 0; made < timeouts; made++) setTimeout(nothing, timeoutMs);
@@ -16,6 +16,7 @@ for (let made = 0; made < intervals; made++) setInterval(nothing, intervalMs);
 const pool = new pg.Pool();
 
 const kept: Buffer[] = [];
+const maps: Map<string, string>[] = [];
 let droppedThings: readonly WeakRef<object>[] = [];
 
 const routes: Readonly<Record<string, () => string>> = {
@@ -24,7 +25,10 @@ const routes: Readonly<Record<string, () => string>> = {
     return 'dropped';
   },
   '/left': () => String(droppedThings.filter((thing) => thing.deref() !== undefined).length),
-  '/keep': () => String(kept.push(Buffer.alloc(keptBytes))),
+  '/keep': () => {
+    for (let made = 0; made < keptMaps; made++) maps.push(new Map());
+    return String(kept.push(Buffer.alloc(keptBytes)));
+  },
   '/': () => `${pool.totalCount} connections`,
 };
 

@@ -10,4 +10,5 @@ export const probedThings = {
   dropped: 1_000,
   /** Made at `/keep`. */
   keptBytes: 4 * MiB,
+  keptMaps: 1_000,
 } as const;

@@ -22,6 +22,7 @@ describe('leakline doctor', function () {
       'steady code',
       'collection',
       'buffers',
+      'census',
       'timers',
       'handles',
       'pools',

@@ -25,6 +25,7 @@ const seen: AgentAnswersInApp = {
   },
   grownArrayBuffersBytes: keptBytes,
   grownExternalBytes: keptBytes + 900,
+  grownMaps: 1_003,
   collectFailure: null,
   left: 0,
   timers: [timerGroup(timeoutMs, false, timeouts), timerGroup(intervalMs, true, intervals)],
@@ -51,6 +52,10 @@ describe('what the agent sees of an app of known things', () => {
     expect(wrongWith({ grownArrayBuffersBytes: 0 })).to.deep.equal([['buffers', 'fail']]);
     expect(wrongWith({ grownExternalBytes: null })).to.deep.equal([['buffers', 'fail']]);
     expect(wrongWith({ grownExternalBytes: 2 * keptBytes })).to.deep.equal([['buffers', 'fail']]);
+  });
+
+  it('tells objects from code only where it counts what was kept', () => {
+    for (const grownMaps of [null, 0, 900]) expect(wrongWith({ grownMaps })).to.deep.equal([['census', 'warn']]);
   });
 
   it('cannot decide about memory where timers are missing, or not as they are', () => {
