@@ -1,4 +1,3 @@
-import forceGc = require('./force-gc.cjs');
 import ownTimers = require('./own-timers.cjs');
 
 import type inspector = require('node:inspector');
@@ -47,7 +46,7 @@ async function withPatience(isDone: Promise<unknown>): Promise<void> {
   ownTimers.clearTimeout(timer);
 }
 
-async function count(session: inspector.Session): Promise<string | null> {
+async function count(session: inspector.Session, collect: () => void): Promise<string | null> {
   const events: TraceEvent[] = [];
   session.on('NodeTracing.dataCollected', ({ params }: Collected) => {
     events.push(...params.value.filter(({ name }) => name === eventName));
@@ -57,7 +56,7 @@ async function count(session: inspector.Session): Promise<string | null> {
   // Before the stop, which may be over when the call returns.
   const isComplete = new Promise((resolve) => session.once('NodeTracing.tracingComplete', resolve));
   try {
-    forceGc();
+    collect();
   } finally {
     post(session, 'NodeTracing.stop', {});
   }
@@ -66,11 +65,13 @@ async function count(session: inspector.Session): Promise<string | null> {
 }
 
 /**
- * V8's own count of what is alive, by type of object: forces one full collection, and returns V8's text as it is, some
- * 80 KB. Null where this Node.js does not tell, or where somebody else traces this process: his records would hold our
- * events, and ours all of his. A session is opened each time, for that takes a tenth of a millisecond.
+ * V8's own count of what is alive, by type of object, after one full collection: V8's text as it is, some 80 KB. Null where
+ * this Node.js does not tell, or where somebody else traces this process: his records would hold our events, and ours all
+ * of his. A session is opened each time, for that takes a tenth of a millisecond.
+ *
+ * @param collect forces the collection. Called at most once; not at all where nothing can be counted.
  */
-async function takeCensus(): Promise<string | null> {
+async function takeCensus(collect: () => void): Promise<string | null> {
   let session: inspector.Session | null = null;
   try {
     // Loaded here: a Node.js without one of them has no census, and nothing else changes.
@@ -78,7 +79,7 @@ async function takeCensus(): Promise<string | null> {
     if (getEnabledCategories() !== undefined) return null;
     const { Session } = require('node:inspector') as typeof inspector;
     session = new Session();
-    return await count(session);
+    return await count(session, collect);
   } catch {
     return null;
   } finally {

@@ -23,17 +23,26 @@ async function turnEventLoop(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Largest movement among the three kinds of memory that a collection can free. */
-function movement(before: AgentReading, after: AgentReading): number {
-  return Math.max(
-    Math.abs(before.heapUsedBytes - after.heapUsedBytes),
+const isNearlyStill = (movedBytes: number, reading: AgentReading): boolean =>
+  movedBytes <= Math.max(nearlyStillBytes, nearlyStillShare * reading.heapUsedBytes);
+
+/**
+ * Whether what a collection can free has reached its floor, and whether it nearly has. Where objects are counted, code
+ * moves the heap for ever, and nearly still is still.
+ */
+function stillness(
+  before: AgentReading,
+  after: AgentReading,
+  isCounting: boolean,
+): { readonly isStill: boolean; readonly isNearly: boolean } {
+  const heap = Math.abs(before.heapUsedBytes - after.heapUsedBytes);
+  const outside = Math.max(
     Math.abs(before.externalBytes - after.externalBytes),
     Math.abs(before.arrayBuffersBytes - after.arrayBuffersBytes),
   );
+  const isHeapStill = isCounting ? isNearlyStill(heap, after) : heap <= stillBytes;
+  return { isStill: isHeapStill && outside <= stillBytes, isNearly: isNearlyStill(Math.max(heap, outside), after) };
 }
-
-const isNearlyStill = (moved: number, reading: AgentReading): boolean =>
-  moved <= Math.max(nearlyStillBytes, nearlyStillShare * reading.heapUsedBytes);
 
 /** Something that nobody holds. Made apart from where it is waited for, which might hold it. */
 const drop = (): WeakRef<object> => new WeakRef({});
@@ -44,17 +53,20 @@ interface Collections {
   resume(): void;
 }
 
-type CensusReading = Pick<AgentReading, 'census' | 'isCensusUnknown'>;
+interface HeapView {
+  readonly count: (collect: () => void) => Promise<Pick<AgentReading, 'census' | 'isCensusUnknown'>>;
+  readonly isCounting: () => boolean;
+}
 
 /**
- * Makes `collect`: full collections until the heap holds still, then a reading, and beside it a census of what is alive.
- * Calls queue up. The first proves that what is forced is a collection, for otherwise every reading would be one of
+ * Makes `collect`: full collections until the heap holds still, then a reading, and after one more a census of what is
+ * alive. Calls queue up. The first proves that what is forced is a collection, for otherwise every reading would be one of
  * garbage.
  */
 function createCollector(
   read: (forced: Forced) => AgentReading,
   collections: Collections,
-  takeCensus: () => Promise<CensusReading>,
+  heapView: HeapView,
 ): () => Promise<AgentReading> {
   let queue: Promise<unknown> = Promise.resolve();
   let isProven = false;
@@ -74,20 +86,18 @@ function createCollector(
     for (let passes = 2; ; passes += 1) {
       await turnEventLoop();
       const reading = collectOnce(passes, startedMs);
-      const moved = movement(before, reading);
-      const isStable = isNearlyStill(moved, reading);
-      const isPatienceOver = passes >= maxPasses || (isStable && reading.forced.durationMs > patienceMs);
-      if (moved <= stillBytes || isPatienceOver) return { ...reading, forced: { ...reading.forced, isStable } };
+      const { isStill, isNearly } = stillness(before, reading, heapView.isCounting());
+      const isPatienceOver = passes >= maxPasses || (isNearly && reading.forced.durationMs > patienceMs);
+      if (isStill || isPatienceOver) return { ...reading, forced: { ...reading.forced, isStable: isNearly } };
       before = reading;
     }
   }
 
-  /** After the reading: its text is garbage of this heap, which the next collection frees. */
-  async function countWhatIsAlive(): Promise<CensusReading> {
+  /** After the reading: what counting leaves behind is garbage of this heap, which the next collection frees. */
+  function countedCollection(): void {
     const startedMs = performance.now();
-    const counted = await takeCensus();
-    if (counted.census !== null) collections.addForced(performance.now() - startedMs);
-    return counted;
+    forceGc();
+    collections.addForced(performance.now() - startedMs);
   }
 
   async function collect(): Promise<AgentReading> {
@@ -97,7 +107,7 @@ function createCollector(
       const reading = await collectUntilStill();
       isProven ||= dropped?.deref() === undefined;
       if (!isProven) throw new Error('a forced collection collects nothing in this Node.js');
-      return { ...reading, ...(await countWhatIsAlive()) };
+      return { ...reading, ...(await heapView.count(countedCollection)) };
     } finally {
       collections.resume();
     }
@@ -105,7 +115,11 @@ function createCollector(
 
   return () => {
     const result = queue.then(collect);
-    queue = result.catch(() => undefined);
+    // Holds on to nothing: a census of 80 KB would be in the first collection of the next floor.
+    queue = result.then(
+      () => undefined,
+      () => undefined,
+    );
     return result;
   };
 }

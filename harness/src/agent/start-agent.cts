@@ -38,7 +38,7 @@ function measure(mode: AgentMode): MeasureMethods {
   const memwatch = process.env.LEAKLINE_MEMWATCH === 'on' || mode === 'diagnose' ? openMemwatch() : null;
   const collections = createGcCounter();
   const readAnswers = process.env[answersVariable] === 'on' ? startCounting() : null;
-  const heapView = openHeapView();
+  const heapView = openHeapView(mode);
   const read = createReader({
     readGcCounts: collections.counts,
     readPools: watchPools(),
@@ -48,7 +48,7 @@ function measure(mode: AgentMode): MeasureMethods {
   });
   return {
     read: () => read({ passes: 0, durationMs: 0, isStable: true }),
-    collect: createCollector(read, collections, heapView.takeCensus),
+    collect: createCollector(read, collections, heapView),
     timers: readTimers,
   };
 }

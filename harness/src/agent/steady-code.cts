@@ -4,7 +4,7 @@ import v8 = require('node:v8');
  * Keeps V8 from making code that comes and goes. Optimised code, its deoptimisation data and lazily made feedback
  * live in the same heap as the application's objects and move the floors by 5–20 KB after each block for as long as
  * one cares to look; with these switches a warm Express app returns to the same floor to the byte. JavaScript means the
- * same without them; throughput is about half. Figures: DESIGN.md, steady code. `LEAKLINE_JIT=on` leaves V8 alone.
+ * same without them; throughput is about half. Figures: DESIGN.md, steady code.
  */
 const flags: readonly string[] = [
   '--no-turbofan',

@@ -16,6 +16,7 @@ interface RunOptionValues {
   readonly connections?: number;
   readonly seed?: number;
   readonly strict?: boolean;
+  readonly steady?: boolean;
   readonly tolerance: Readonly<Record<string, number>>;
   readonly output?: string;
   readonly diagnose?: 'auto' | 'always' | 'never';
@@ -41,6 +42,7 @@ function overridesFrom({
   connections,
   seed,
   strict,
+  steady,
   tolerance,
   diagnose,
   output,
@@ -50,6 +52,7 @@ function overridesFrom({
     ...(connections === undefined ? {} : { connections }),
     ...(seed === undefined ? {} : { seed }),
     ...(strict === undefined ? {} : { strict }),
+    ...(steady === undefined ? {} : { steady }),
     ...(diagnose === undefined ? {} : { diagnose }),
     ...(output === undefined ? {} : { output }),
     ...(Object.keys(tolerance).length === 0 ? {} : { tolerances: tolerance }),
@@ -92,6 +95,7 @@ function describeRun(command: Command): Command {
     .option('--seed <number>', 'order of the blocks', parseNumber)
     .option('--tolerance <metric=value>', 'accepted growth per request (repeatable)', parseTolerance, {})
     .option('--strict', 'call nothing clean without the full proof: when time is up, less than that is inconclusive')
+    .option('--steady', "switch V8's optimisation off in targets: half the speed, and a heap that code does not move")
     .addOption(
       new Option(
         '--diagnose <when>',

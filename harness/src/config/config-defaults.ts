@@ -4,6 +4,7 @@ export const configDefaults = {
   connections: 8,
   widestConnections: 32,
   strict: false,
+  steady: false,
   requestTimeoutMs: 10_000,
   readyTimeoutMs: 15_000,
   stopGraceMs: 5_000,

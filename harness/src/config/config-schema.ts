@@ -140,6 +140,7 @@ export const configSchema = strictObject(
     budget: strictObject({ seconds: positive('a number of seconds').optional() }, 'an object').optional(),
     connections: integer(1, maxConnections).optional(),
     strict: flag.optional(),
+    steady: flag.optional(),
     requestTimeoutMs: integer(1, maxMs).optional(),
     seed: integer(0, 0xffffffff).optional(),
     ignore: list(ignoreRule, 'an array of ignore rules').optional(),

@@ -5,15 +5,15 @@ import { resolveEndpoint } from './resolve-endpoint.js';
 import { resolveInvariant } from './resolve-invariant.js';
 import type { ProxyLaunch, ResolvedTarget, TargetLaunch } from './resolved-config.js';
 
-/** Fills in what a target leaves out. `shared` has what targets without endpoints, budgets or invariants of their own have. */
+/** Fills in what a target leaves out. `shared` has what targets without endpoints, budgets or invariants of their own have, and what is for all. */
 export function resolveTarget(
   target: ParsedTarget,
-  shared: Pick<ParsedConfig, 'endpoints' | 'budgets' | 'invariants'>,
+  shared: Pick<ParsedConfig, 'endpoints' | 'budgets' | 'invariants' | 'steady'>,
   baseFolder: string,
 ): ResolvedTarget {
   return {
     name: target.name,
-    launch: resolveLaunch(target, baseFolder),
+    launch: resolveLaunch(target, baseFolder, shared.steady ?? configDefaults.steady),
     proxy: target.proxy === undefined ? null : resolveProxy(target.proxy, path.resolve(baseFolder, target.cwd ?? '.')),
     ready: typeof target.ready === 'string' ? { path: target.ready } : (target.ready ?? null),
     readyTimeoutMs: target.readyTimeoutMs ?? configDefaults.readyTimeoutMs,
@@ -24,7 +24,7 @@ export function resolveTarget(
   };
 }
 
-function resolveLaunch(target: ParsedTarget, baseFolder: string): TargetLaunch {
+function resolveLaunch(target: ParsedTarget, baseFolder: string, steady: boolean): TargetLaunch {
   if (target.url !== undefined) return { kind: 'attach', url: target.url, pid: target.pid ?? null };
   return {
     kind: 'spawn',
@@ -34,6 +34,7 @@ function resolveLaunch(target: ParsedTarget, baseFolder: string): TargetLaunch {
     port: target.port ?? null,
     stopGraceMs: target.stopGraceMs ?? configDefaults.stopGraceMs,
     agent: target.agent ?? true,
+    steady,
   };
 }
 

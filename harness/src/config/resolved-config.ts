@@ -17,6 +17,8 @@ export type TargetLaunch =
       readonly port: number | null;
       readonly stopGraceMs: number;
       readonly agent: boolean;
+      /** Whether V8's optimisation is off. */
+      readonly steady: boolean;
     }
   | {
       readonly kind: 'attach';

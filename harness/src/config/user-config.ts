@@ -172,6 +172,11 @@ export interface UserConfig {
    * bound that its requests reach. A tolerance of your own is a demand either way.
    */
   readonly strict?: boolean;
+  /**
+   * Whether V8's optimisation is switched off in targets. Default false: it stays on, and a census tells the application's
+   * objects from code; where none can be had, it is switched off all the same, with the warning `CENSUS_UNKNOWN`.
+   */
+  readonly steady?: boolean;
   /** Default 10000. */
   readonly requestTimeoutMs?: number;
   /** Fixes the order of the blocks. Default: derived from the names of targets and endpoints. */

@@ -51,5 +51,11 @@ export type AgentMode = 'measure' | 'diagnose';
 /** Environment variable with the mode; `measure` when it is not set. */
 export type AgentModeVariable = 'LEAKLINE_AGENT_MODE';
 
+/**
+ * Environment variable that says what becomes of V8's optimisation: `off` switches it off, `on` leaves it alone whatever
+ * becomes of the census. Not set: it stays on as long as the census tells the application's objects from code.
+ */
+export type AgentJitVariable = 'LEAKLINE_JIT';
+
 /** Environment variable that asks the agent, by `on`, to count the answers of HTTP servers. */
 export type AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';

@@ -1,5 +1,5 @@
 import type { ResolvedTarget, TargetLaunch } from '../config/resolved-config.js';
-import type { AgentAnswersVariable } from '../model/agent-protocol.js';
+import type { AgentAnswersVariable, AgentJitVariable } from '../model/agent-protocol.js';
 import type { RunningService } from '../model/service.js';
 import type { Target } from '../model/target.js';
 import { attachTarget } from '../target/attach-target.js';
@@ -13,6 +13,7 @@ import { proxyAnswersUnknown } from './run-messages.js';
 export type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;
 
 const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
+const jitVariable: AgentJitVariable = 'LEAKLINE_JIT';
 const variableOf = { postgres: 'DATABASE_URL', redis: 'REDIS_URL' } as const;
 
 /** What tells a target where its services are. */
@@ -35,12 +36,12 @@ export function spawnSpec(
   environment: Record<string, string>,
 ): TargetSpec {
   const { name, ready, readyTimeoutMs } = config;
-  const { cwd, port, stopGraceMs, agent } = launch;
+  const { cwd, port, stopGraceMs, agent, steady } = launch;
   return {
     name,
     command: commandText(launch),
     cwd,
-    env: { ...environment, ...launch.env },
+    env: { ...environment, ...launch.env, ...(steady ? { [jitVariable]: 'off' } : {}) },
     port,
     ready: readyCondition(ready),
     readyTimeoutMs,

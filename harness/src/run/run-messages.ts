@@ -16,8 +16,8 @@ export const proxyAnswersUnknown = (name: string): string =>
   `No process of ${name} counts its own answers, so that those of the proxy in front of it cannot be told from them.`;
 
 export const censusUnknown = (name: string): string =>
-  `A process of ${name} cannot count its objects by type, so that its heap moves with the code that V8 makes: small ` +
-  'leaks of memory may stay inconclusive.';
+  `A process of ${name} cannot count its objects by type, to tell them from the code that V8 makes. From then on it ran ` +
+  "with V8's optimisation off, at about half of its speed.";
 
 export const latestNotMoved = (output: string): Warning => ({
   code: 'LATEST_NOT_MOVED',

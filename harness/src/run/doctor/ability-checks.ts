@@ -54,9 +54,9 @@ const abilities: readonly Ability[] = [
   {
     name: 'census',
     isThere: ({ grownMaps }) => grownMaps !== null && Math.abs(grownMaps - probedThings.keptMaps) <= tolerableMaps,
-    there: 'counts what is alive by type: with LEAKLINE_JIT=on objects are told from code',
+    there: 'counts what is alive by type: objects are told from code at full speed',
     missing:
-      'counts nothing, or something else: with LEAKLINE_JIT=on small leaks of memory stay inconclusive (CENSUS_UNKNOWN)',
+      "counts nothing, or something else: services run with V8's optimisation off, at half of their speed (CENSUS_UNKNOWN)",
     outcome: 'warn',
   },
   {

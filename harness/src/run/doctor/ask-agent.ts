@@ -85,7 +85,7 @@ const startApp = (environment: Readonly<Record<string, string>>, signal: AbortSi
       name: 'doctor',
       command: commandLine([process.execPath, appPath]),
       cwd: packageRoot,
-      // As V8 comes, for only then objects are counted; steady code is looked at by itself.
+      // As V8 comes, whatever becomes of the census; steady code is looked at by itself.
       env: { ...environment, [answersVariable]: 'on', LEAKLINE_JIT: 'on' },
       port: null,
       ready: { kind: 'path', path: '/' },

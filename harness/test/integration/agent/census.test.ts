@@ -17,7 +17,7 @@ describe('the census', () => {
   afterEach(() => targets.stopAll());
 
   async function start(command: string, environment: Readonly<Record<string, string>> = {}) {
-    const env = { ...targetSpec('').env, LEAKLINE_JIT: 'on', ...environment };
+    const env = { ...targetSpec('').env, ...environment };
     const { agents, baseUrl } = await targets.start(command, { agent: 'auto', env });
     if (agents === null) throw new Error('no agent dialled');
     return { agents, baseUrl };
@@ -98,6 +98,19 @@ describe('the census', () => {
     expect((await agents.read())[0]?.census).to.equal(null);
     expect(second.activeResources).to.not.have.any.keys('Timeout', 'Immediate');
   });
+
+  for (const [why, environment, isKept] of [
+    ['V8 optimises as it likes', {}, false],
+    ['code is kept steady where no census can be had', { NODE_OPTIONS: preloadOptions('untraceable') }, true],
+    ['but not where that is forbidden', { NODE_OPTIONS: preloadOptions('untraceable'), LEAKLINE_JIT: 'on' }, false],
+    ['code is kept steady where that is asked for', { LEAKLINE_JIT: 'off' }, true],
+  ] as const) {
+    it(`decides what becomes of optimisation: ${why}`, async () => {
+      const { agents, baseUrl } = await start('node --allow-natives-syntax hot-function.mjs', environment);
+      await collect(agents);
+      expect(await (await fetch(baseUrl)).json()).to.deep.equal({ isKept });
+    });
+  }
 
   it('is not taken where code is steady', async () => {
     const { agents } = await start('node express-routes.mjs', { LEAKLINE_JIT: 'off' });

@@ -4,7 +4,6 @@ import { type CliSandbox, createSandbox } from '../../fixtures/cli/cli-sandbox.j
 import { fixturesFolder } from '../../fixtures/targets/target-fixture.js';
 
 const command = [process.execPath, path.join(fixturesFolder, 'express-routes.mjs')];
-const env = { LEAKLINE_JIT: 'on' };
 
 describe('leakline run where V8 optimises as it likes', function () {
   this.timeout(120_000);
@@ -15,7 +14,7 @@ describe('leakline run where V8 optimises as it likes', function () {
   afterEach(() => sandbox.remove());
 
   async function run(options: object, target: object = {}) {
-    sandbox.configure({ command, env, ...target }, { tolerances: {}, diagnose: 'never', ...options });
+    sandbox.configure({ command, ...target }, { tolerances: {}, diagnose: 'never', ...options });
     const { stdout } = await sandbox.run(['run']);
     const [result] = (await sandbox.assertComplete()).targets;
     if (result === undefined) throw new Error(stdout);
@@ -32,8 +31,19 @@ describe('leakline run where V8 optimises as it likes', function () {
     expect(result.warnings.map(({ code }) => code)).to.not.include('CENSUS_UNKNOWN');
   });
 
-  it('says that it cannot count objects in a target that traces itself', async () => {
-    const result = await run({ endpoints: ['GET /clean'], budget: { seconds: 3 } }, { command: [...command, 'trace'] });
+  it('finds the same where it cannot count objects, with code kept steady, and says so', async () => {
+    const endpoints = ['GET /clean', 'GET /leak'];
+    const result = await run({ endpoints, budget: { seconds: 45 } }, { command: [...command, 'trace'] });
+    expect(result.endpoints.map(({ verdict }) => verdict)).to.deep.equal(['clean', 'leaking']);
     expect(result.warnings.map(({ code }) => code)).to.include('CENSUS_UNKNOWN');
+  });
+
+  it('counts no objects where steady code is asked for', async () => {
+    const result = await run({ endpoints: ['GET /clean'], budget: { seconds: 3 }, steady: true });
+    expect(result.warnings.map(({ code }) => code)).to.not.include('CENSUS_UNKNOWN');
+    const [endpoint] = result.endpoints;
+    expect(endpoint?.metrics.map(({ metric }) => metric))
+      .to.include('heapUsedBytes')
+      .and.not.include('heap.codeBytes');
   });
 });

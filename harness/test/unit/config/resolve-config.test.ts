@@ -23,6 +23,7 @@ describe('config/resolve-config', () => {
             port: null,
             stopGraceMs: 5000,
             agent: true,
+            steady: false,
           },
           proxy: null,
           ready: null,
@@ -100,6 +101,7 @@ describe('config/resolve-config', () => {
       budget: { seconds: 1.5 },
       connections: 256,
       strict: true,
+      steady: true,
       requestTimeoutMs: 500,
       seed: 7,
       ignore: [{ fingerprint: 'a1', reason: 'known' }],
@@ -124,6 +126,7 @@ describe('config/resolve-config', () => {
         port: 4000,
         stopGraceMs: 0,
         agent: false,
+        steady: true,
       },
       { kind: 'attach', url: 'http://127.0.0.1:3000', pid: 12 },
     ]);

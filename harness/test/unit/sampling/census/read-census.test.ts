@@ -19,11 +19,12 @@ describe('readCensus', () => {
       JS_OBJECT_BOILERPLATE_TYPE: [5, 160],
       FEEDBACK_VECTOR_HEADER_TYPE: [1, 40],
       MAP_STABLE_TYPE: [1, 72],
+      MAP_PROTOTYPE_TYPE: [1, 80],
       SCRIPT_SOURCE_EXTERNAL_ONE_BYTE_TYPE: [1, 9_000],
     } as const;
     expect(readCensus(text(types))).to.deep.equal({
-      applicationBytes: 292,
-      codeBytes: 272,
+      applicationBytes: 364,
+      codeBytes: 280,
       unknownBytes: 0,
       objects: { Object: 4, Array: 2 },
     });

@@ -48,7 +48,7 @@ describe('createAgentProbe', () => {
     const types = {
       JS_OBJECT_TYPE: { count: 3, overall: 96 },
       JS_MAP_TYPE: { count: 1, overall: 32 },
-      MAP_TYPE: { count: 2, overall: 160 },
+      MAP_PROTOTYPE_TYPE: { count: 2, overall: 160 },
       NEW_TYPE: { count: 1, overall: 8 },
     };
     const counting = { ...quietReading, census: JSON.stringify({ type_data: types }) };
