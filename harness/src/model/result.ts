@@ -158,6 +158,11 @@ export interface EndpointResult {
   readonly findings: readonly Finding[];
   /** Of a clean endpoint: the bound of its metric that is known least well; absent otherwise. */
   readonly bound?: ReachedBound & { readonly metric: MetricId };
+  /**
+   * Of an inconclusive endpoint: its metric that speaks most for a leak; null where none is open. Absent otherwise, and in
+   * results of earlier versions.
+   */
+  readonly undecided?: MetricId | null;
   /** Growth that is worth knowing and no verdict. */
   readonly remarks: readonly string[];
   /** For `inconclusive` and `failed`: what stood in the way and what to raise. Empty otherwise. */

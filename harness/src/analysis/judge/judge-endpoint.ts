@@ -24,6 +24,8 @@ export interface EndpointJudgement {
   readonly load: LoadSummary;
   /** What kept the endpoint from a verdict, in one sentence; empty when nothing did. */
   readonly doubt: string;
+  /** The open metric that speaks most for a leak; absent where none is open. */
+  readonly undecided?: MetricId;
 }
 
 /**
@@ -106,6 +108,7 @@ export const isUnknowable = (metrics: readonly MetricJudgement[]): boolean =>
 
 function doubtOf(
   metrics: readonly MetricJudgement[],
+  undecided: MetricJudgement | undefined,
   load: LoadSummary,
   required: readonly MetricId[],
   measured: readonly MetricId[],
@@ -117,7 +120,6 @@ function doubtOf(
   const missing = required.find((metric) => !measured.includes(metric));
   if (missing !== undefined) return `${missing} was asked for and could not be measured.`;
   if (witnessesAmong(metrics).length === 0) return 'No metric that can accuse could be measured.';
-  const undecided = mostSuspicious(openMetrics(metrics));
   return undecided === undefined ? '' : `${undecided.metric}: ${undecided.reason}`;
 }
 
@@ -130,9 +132,12 @@ export function concludeEndpoint(
 ): EndpointJudgement {
   const blocks = endpointBlocks(recording, endpoint);
   const load = summarizeLoad(blocks);
-  const doubt = doubtOf(metrics, load, settings.requiredMetrics, measuredMetrics(recording));
+  const undecided = mostSuspicious(openMetrics(metrics));
+  const doubt = doubtOf(metrics, undecided, load, settings.requiredMetrics, measuredMetrics(recording));
   const verdict = verdictOf(metrics, doubt, isEndpointBroken(blocks));
-  return { endpoint, verdict, metrics, load, doubt: verdict === 'leaking' || verdict === 'clean' ? '' : doubt };
+  const judgement = { endpoint, verdict, metrics, load };
+  if (verdict === 'leaking' || verdict === 'clean') return { ...judgement, doubt: '' };
+  return { ...judgement, doubt, ...(undecided === undefined ? {} : { undecided: undecided.metric }) };
 }
 
 function verdictOf(metrics: readonly MetricJudgement[], doubt: string, isBroken: boolean): Verdict {

@@ -85,6 +85,7 @@ export function toEndpointResult(
     },
     metrics: metrics.map(toMetricResult),
     ...(verdict === 'clean' ? boundOf(metrics) : {}),
+    ...(verdict === 'inconclusive' ? { undecided: accepted.undecided ?? null } : {}),
     findings,
     remarks: [
       ...growingProcesses(recording, endpoint, findings),

@@ -1,5 +1,5 @@
 import type { EndpointResult, Finding, MetricResult } from '../../model/result.js';
-import { formatCleanBound, formatGrowth, formatInterval, formatReachedBound } from './growth.js';
+import { formatCleanBound, formatMeasuredGrowth, formatReachedBound } from './growth.js';
 
 /** What a reader should see first of one endpoint: the number that names its verdict. */
 export interface EndpointSummary {
@@ -14,11 +14,18 @@ export interface EndpointSummary {
 export function summarizeEndpoint(endpoint: EndpointResult): EndpointSummary {
   if (endpoint.verdict === 'leaking') return summarizeLeak(endpoint);
   if (endpoint.verdict === 'clean') return summarizeClean(endpoint);
-  const open = endpoint.metrics.filter(({ verdict }) => verdict === endpoint.verdict);
-  // The advice begins with the metric that it is about.
-  const metric = open.find((each) => endpoint.advice.startsWith(`${each.metric}: `)) ?? open[0] ?? null;
+  const metric = headingMetric(endpoint);
   const headline = metric === null ? fallbackReason(endpoint) : describeDoubt(metric);
   return { headline, metric, finding: null };
+}
+
+/** The metric that an endpoint without a verdict is headed by. */
+function headingMetric({ verdict, metrics, undecided }: EndpointResult): MetricResult | null {
+  // Results of earlier versions name none.
+  const heading = metrics.find((each) =>
+    undecided === undefined ? each.verdict === verdict : each.metric === undecided,
+  );
+  return heading ?? null;
 }
 
 /** Whether what is undecided looks like a leak: its estimate is above the tolerance. */
@@ -29,25 +36,32 @@ export const isSuspicious = ({ perRequest, tolerance }: MetricResult): boolean =
 function describeDoubt(metric: MetricResult): string {
   const { metric: id, unit, perRequest, reason } = metric;
   if (perRequest === null || !isSuspicious(metric)) return reason;
-  return `${formatGrowth(id, unit, perRequest.estimate)} ${formatInterval(perRequest, unit)}: ${reason}`;
+  return `${formatMeasuredGrowth({ metric: id, unit, perRequest })}: ${reason}`;
 }
 
-/** The finding that accuses, or the first one accepted by an `ignore` rule. */
-export function leadingFinding(findings: readonly Finding[]): Finding | null {
-  return findings.find(({ ignored }) => ignored === null) ?? findings[0] ?? null;
+const liesAboveNothing = ({ perRequest }: Pick<MetricResult, 'perRequest'>): boolean =>
+  perRequest !== null && perRequest.low > 0;
+
+/** The first finding that accuses and whose interval lies above nothing; accepted ones accuse nobody. */
+export function accusingFinding(findings: readonly Finding[]): Finding | null {
+  const accusing = findings.filter(({ ignored }) => ignored === null);
+  return accusing.find(liesAboveNothing) ?? accusing[0] ?? null;
 }
 
-function summarizeLeak(endpoint: EndpointResult): EndpointSummary {
-  const finding = leadingFinding(endpoint.findings);
-  const metric = endpoint.metrics.find((each) =>
-    finding === null ? each.verdict === 'leaking' : each.metric === finding.metric,
-  );
-  const growth = finding ?? (metric?.perRequest ? { ...metric, perRequest: metric.perRequest } : null);
+function summarizeLeak({ metrics, findings }: EndpointResult): EndpointSummary {
+  const finding = accusingFinding(findings);
+  if (finding !== null) {
+    const metric = metrics.find((each) => each.metric === finding.metric) ?? null;
+    return { headline: formatMeasuredGrowth(finding), metric, finding };
+  }
+  const leaking = metrics.filter(({ verdict }) => verdict === 'leaking');
+  const unnamed = leaking.filter(({ metric }) => !findings.some((accepted) => accepted.metric === metric));
+  const metric = unnamed.find(liesAboveNothing) ?? unnamed[0] ?? null;
   const headline =
-    growth === null
+    metric === null || metric.perRequest === null
       ? (metric?.reason ?? 'grows with every request')
-      : `${formatGrowth(growth.metric, growth.unit, growth.perRequest.estimate)} ${formatInterval(growth.perRequest, growth.unit)}`;
-  return { headline, metric: metric ?? null, finding };
+      : formatMeasuredGrowth({ ...metric, perRequest: metric.perRequest });
+  return { headline, metric, finding };
 }
 
 /** Metrics that are clean only as far as the requests reach: one count, for all of them have the same, and memory. */
@@ -64,11 +78,13 @@ function describeBounds(metrics: readonly MetricResult[]): EndpointSummary | nul
 
 function summarizeClean({ metrics, findings, bound }: EndpointResult): EndpointSummary {
   const reached = bound?.isFull === false ? describeBounds(metrics) : null;
-  if (reached !== null) return { ...reached, finding: leadingFinding(findings) };
+  // What leaks here is accepted.
+  const finding = findings[0] ?? null;
+  if (reached !== null) return { ...reached, finding };
   const clean = metrics.filter(({ verdict }) => verdict === 'clean');
   const metric = clean.find((each) => each.metric === 'heapUsedBytes') ?? clean[0] ?? null;
   const headline = metric === null ? 'no growth above the tolerances' : formatCleanBound(metric);
-  return { headline, metric, finding: leadingFinding(findings) };
+  return { headline, metric, finding };
 }
 
 function fallbackReason({ verdict }: EndpointResult): string {

@@ -1,23 +1,32 @@
-import type { EndpointResult } from '../../model/result.js';
+import type { EndpointResult, Finding } from '../../model/result.js';
 import { formatCulprit } from './culprit.js';
 import { summarizeEndpoint } from './endpoint-summary.js';
-import { formatProjection, formatSideCosts } from './growth.js';
+import { formatMeasuredGrowth, formatProjection, formatSideCosts } from './growth.js';
 import { toPrintable } from './printable.js';
 
 /** Everything worth knowing of an endpoint as plain lines: the leading number first, then costs, lines of code, advice. */
 export function endpointLines(endpoint: EndpointResult): readonly string[] {
   const { headline, finding } = summarizeEndpoint(endpoint);
-  const culprits = endpoint.findings.flatMap((each) => each.culprits).flatMap(formatCulprit);
-  const details =
-    finding === null
-      ? []
-      : [
-          ...(finding.alsoCosts.length === 0 ? [] : [`also ${formatSideCosts(finding.alsoCosts)}`]),
-          ...(finding.projection === null ? [] : [formatProjection(finding.projection)]),
-          ...culprits,
-          finding.advice,
-        ];
+  const others = endpoint.findings.filter((each) => each !== finding);
+  const details = [
+    ...(finding === null ? [] : findingLines(finding)),
+    ...others.flatMap((each) => [
+      ...(each.ignored === null ? [`and ${formatMeasuredGrowth(each)}`] : []),
+      ...findingLines(each),
+    ]),
+  ];
   return [headline, ...details, ...endpoint.remarks, endpoint.advice].filter((line) => line !== '').map(toPrintable);
+}
+
+function findingLines(finding: Finding): readonly string[] {
+  const { ignored, alsoCosts, projection, culprits, advice } = finding;
+  return [
+    ...(ignored === null ? [] : [`accepted: ${formatMeasuredGrowth(finding)} (${ignored})`]),
+    ...(alsoCosts.length === 0 ? [] : [`also ${formatSideCosts(alsoCosts)}`]),
+    ...(projection === null ? [] : [formatProjection(projection)]),
+    ...culprits.flatMap(formatCulprit),
+    advice,
+  ];
 }
 
 /** The same as one text. */

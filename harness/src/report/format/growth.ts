@@ -1,5 +1,5 @@
 import type { MetricId, Unit } from '../../model/metrics.js';
-import type { GrowthEstimate, MetricResult, Projection, ReachedBound, SideCost } from '../../model/result.js';
+import type { Finding, GrowthEstimate, MetricResult, Projection, ReachedBound, SideCost } from '../../model/result.js';
 import { metricWords } from './metric-words.js';
 import { formatBytes, formatCount, formatFraction, trimZeros, withSign } from './number.js';
 
@@ -17,6 +17,15 @@ export function formatGrowth(metric: MetricId, unit: Unit, rate: number): string
 export function formatInterval(growth: GrowthEstimate, unit: Unit): string {
   const format = unit === 'bytes' ? formatBytes : formatFraction;
   return `[${[growth.low, growth.high].map((bound) => format(bound).replace('-', '−')).join(', ')}]`;
+}
+
+/** Growth with its interval: `+88 B heap/request [74 B, 102 B]`. */
+export function formatMeasuredGrowth({
+  metric,
+  unit,
+  perRequest,
+}: Pick<Finding, 'metric' | 'unit' | 'perRequest'>): string {
+  return `${formatGrowth(metric, unit, perRequest.estimate)} ${formatInterval(perRequest, unit)}`;
 }
 
 /** `+1 fd, +7.3 KB heap`: shorter than a growth, because it is only a side cost. */

@@ -1,6 +1,6 @@
 import type { CheckOutcome } from '../../model/budget.js';
 import type { EndpointResult, RunResult, TargetResult } from '../../model/result.js';
-import { leadingFinding } from './endpoint-summary.js';
+import { accusingFinding } from './endpoint-summary.js';
 import { metricWords } from './metric-words.js';
 import { formatBytes, formatFraction } from './number.js';
 
@@ -47,7 +47,7 @@ const describeReach = ({ endpoints }: TargetResult): string =>
 
 function describeLeak(leaking: readonly EndpointResult[]): string {
   const first = leaking[0];
-  const finding = first === undefined ? null : leadingFinding(first.findings);
+  const finding = first === undefined ? null : accusingFinding(first.findings);
   if (first === undefined || finding === null) return '';
   const { estimate } = finding.perRequest;
   const amount = finding.unit === 'bytes' ? formatBytes(estimate) : formatFraction(estimate);

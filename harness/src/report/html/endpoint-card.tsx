@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import type { EndpointResult, Finding, RunResult } from '../../model/result.js';
+import type { EndpointResult, RunResult } from '../../model/result.js';
 import type { DeepLink } from '../format/deep-link.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import type { FindingContext } from '../format/finding-issue.js';
-import { formatGrowth, formatInterval, formatProjection, formatSideCosts, formatTolerance } from '../format/growth.js';
+import { formatMeasuredGrowth, formatProjection, formatSideCosts, formatTolerance } from '../format/growth.js';
 import { CopyIssue } from './copy-issue.js';
 import { CulpritView } from './culprit-view.js';
 import { IntervalBar } from './interval-bar.js';
@@ -38,7 +38,7 @@ export function EndpointCard({ result, target, endpoint, link, isGoal, chart }: 
       {finding === null ? null : <FindingView {...context} finding={finding} />}
       {others.map((each) => (
         <div class="other-finding" key={each.fingerprint}>
-          <p>{growthOf(each)}</p>
+          <p>{formatMeasuredGrowth(each)}</p>
           <FindingView {...context} finding={each} />
         </div>
       ))}
@@ -74,7 +74,7 @@ function FindingView(context: FindingContext) {
     <>
       {finding.ignored === null ? null : (
         <p class="muted">
-          Accepted: {growthOf(finding)}, {finding.ignored}
+          Accepted: {formatMeasuredGrowth(finding)}, {finding.ignored}
         </p>
       )}
       {finding.alsoCosts.length === 0 ? null : <p>also {formatSideCosts(finding.alsoCosts)}</p>}
@@ -90,8 +90,4 @@ function FindingView(context: FindingContext) {
       <CopyIssue {...context} />
     </>
   );
-}
-
-function growthOf({ metric, unit, perRequest }: Finding): string {
-  return `${formatGrowth(metric, unit, perRequest.estimate)} ${formatInterval(perRequest, unit)}`;
 }

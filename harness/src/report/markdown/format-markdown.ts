@@ -5,7 +5,7 @@ import { checkMoods } from '../format/check-words.js';
 import { formatCulprit, formatPlace } from '../format/culprit.js';
 import { formatDuration } from '../format/duration.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
-import { formatProjection, formatSideCosts } from '../format/growth.js';
+import { formatMeasuredGrowth, formatProjection, formatSideCosts } from '../format/growth.js';
 import { formatExpectedNumber, formatInvariantNumber } from '../format/invariant.js';
 import { isAsExpected } from '../format/is-as-expected.js';
 import { codeBlock, escapeHtml, escapeMarkdown, inlineCode } from '../format/markdown-text.js';
@@ -91,8 +91,9 @@ function formatSymptom({ seen, advice, remedies }: Symptom): string {
 }
 
 function formatDetails(target: TargetResult, endpoint: EndpointResult): readonly string[] {
+  const leading = summarizeEndpoint(endpoint).finding;
   const lines = [
-    ...endpoint.findings.flatMap(formatFinding),
+    ...endpoint.findings.flatMap((finding) => formatFinding(finding, finding === leading)),
     ...endpoint.remarks.map(escapeMarkdown),
     ...(endpoint.advice === '' ? [] : [escapeMarkdown(endpoint.advice)]),
   ];
@@ -107,10 +108,12 @@ function formatDetails(target: TargetResult, endpoint: EndpointResult): readonly
   return [`<details${open}><summary>${title}</summary>\n\n${list}${code}\n\n</details>`];
 }
 
-function formatFinding(finding: Finding): readonly string[] {
+/** The growth of the leading one stands in the table. */
+function formatFinding(finding: Finding, isLeading: boolean): readonly string[] {
+  const growth = formatMeasuredGrowth(finding);
   const { ignored, alsoCosts, projection, culprits, advice, fingerprint } = finding;
   const texts = [
-    ...(ignored === null ? [] : [`accepted: ${ignored}`]),
+    ...(ignored === null ? (isLeading ? [] : [`and ${growth}`]) : [`accepted: ${growth} (${ignored})`]),
     ...(alsoCosts.length === 0 ? [] : [`also ${formatSideCosts(alsoCosts)}`]),
     ...(projection === null ? [] : [formatProjection(projection)]),
     ...culprits.flatMap(formatCulprit),

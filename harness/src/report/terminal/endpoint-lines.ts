@@ -1,7 +1,7 @@
 import type { Culprit, EndpointResult, Finding } from '../../model/result.js';
 import { formatCulprit } from '../format/culprit.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
-import { formatGrowth, formatInterval, formatProjection, formatSideCosts, formatTolerance } from '../format/growth.js';
+import { formatMeasuredGrowth, formatProjection, formatSideCosts, formatTolerance } from '../format/growth.js';
 import { toPrintable, wrapWords } from '../format/printable.js';
 import type { Style } from './style.js';
 
@@ -41,7 +41,7 @@ function detailsOf(endpoint: EndpointResult): readonly string[] {
   const others = endpoint.findings.filter((each) => each !== finding);
   return [
     ...(finding === null ? [] : describeFinding(finding)),
-    ...others.flatMap((each) => [`and ${describeGrowth(each)}`, ...describeCulprits(each.culprits)]),
+    ...others.flatMap((each) => [`and ${formatMeasuredGrowth(each)}`, ...describeCulprits(each.culprits)]),
     ...(endpoint.verdict === 'inconclusive' && metric !== null && metric.minimumDetectable !== null
       ? [`smallest leak this run could see: ${formatTolerance(metric.minimumDetectable, metric.unit)}/request`]
       : []),
@@ -51,15 +51,11 @@ function detailsOf(endpoint: EndpointResult): readonly string[] {
 }
 
 function describeFinding(finding: Finding): readonly string[] {
-  const accepted = finding.ignored === null ? [] : [`accepted: ${describeGrowth(finding)} (${finding.ignored})`];
+  const accepted = finding.ignored === null ? [] : [`accepted: ${formatMeasuredGrowth(finding)} (${finding.ignored})`];
   const costs = finding.alsoCosts.length === 0 ? [] : [`also ${formatSideCosts(finding.alsoCosts)}`];
   const projection = finding.projection === null ? [] : [formatProjection(finding.projection)];
   const advice = finding.advice === '' ? [] : [finding.advice];
   return [...accepted, ...costs, ...projection, ...describeCulprits(finding.culprits), ...advice];
-}
-
-function describeGrowth({ metric, unit, perRequest }: Finding): string {
-  return `${formatGrowth(metric, unit, perRequest.estimate)} ${formatInterval(perRequest, unit)}`;
 }
 
 /** More culprits than these are read in the report. */

@@ -53,6 +53,16 @@ describe('toEndpointResult', () => {
     expect(advice).to.equal('fds: Too few requests. Raise budget.seconds (now 60) or the tolerance of the metric.');
   });
 
+  it('names the metric that speaks most for a leak, and only where there is no verdict', () => {
+    const few = judgedAs('inconclusive', 'fds', 0, { reason: 'Too few requests.' });
+    const growing = judgedAs('inconclusive', 'heapUsedBytes', 500);
+    expect(resultOf([few, growing]).undecided).to.equal('heapUsedBytes');
+    expect(resultOf([few]).undecided).to.equal('fds');
+    expect(resultOf([quiet], { requiredMetrics: ['pg.connections'] }).undecided).to.equal(null);
+    expect(resultOf([quiet])).to.not.have.property('undecided');
+    expect(resultOf([judgedAs('leaking', 'heapUsedBytes', 500), few])).to.not.have.property('undecided');
+  });
+
   it('does not advise to look longer at a target that failed', () => {
     const end = { type: 'target-end', target: 'literal', atMs: 9, reason: 'failed', failure: null } as const;
     const adviceFor = (...metrics: readonly MetricJudgement[]): string => {

@@ -1,23 +1,54 @@
 import { expect } from 'chai';
+import type { EndpointResult, Finding } from '../../../../src/model/result.js';
 import { summarizeEndpoint } from '../../../../src/report/format/endpoint-summary.js';
-import { sampleEndpoint, sampleMetric } from '../../../fixtures/report/sample-result.js';
+import { connectionFinding, sampleEndpoint, sampleMetric } from '../../../fixtures/report/sample-result.js';
 
 describe('the number that names an undecided endpoint', () => {
   const metrics = [
     sampleMetric('fds', 'inconclusive', [0, 0, 0.01], 'Too few requests.'),
     sampleMetric('heapUsedBytes', 'inconclusive', [800, 790, 810], 'Nobody can know.'),
   ];
-  const headlineWith = (advice: string): string =>
-    summarizeEndpoint(sampleEndpoint('GET /', { verdict: 'inconclusive', metrics, advice })).headline;
+  const headlineWith = (named: Pick<EndpointResult, 'undecided'>, advice = ''): string =>
+    summarizeEndpoint(sampleEndpoint('GET /', { verdict: 'inconclusive', metrics, advice, ...named })).headline;
 
-  it('is that of the metric which the advice is about', () => {
-    expect(headlineWith('heapUsedBytes: Nobody can know. Run another Node.js.')).to.equal(
-      '+800 B heap/request [790 B, 810 B]: Nobody can know.',
-    );
+  it('is that of the metric which the result names, whatever the advice begins with', () => {
+    const heap = '+800 B heap/request [790 B, 810 B]: Nobody can know.';
+    expect(headlineWith({ undecided: 'heapUsedBytes' })).to.equal(heap);
+    expect(headlineWith({ undecided: 'heapUsedBytes' }, 'fds: Too few requests.')).to.equal(heap);
+    expect(headlineWith({ undecided: 'fds' }, 'heapUsedBytes: Nobody can know.')).to.equal('Too few requests.');
   });
 
-  it('is that of the first open metric otherwise', () => {
-    expect(headlineWith('The target failed before this was decided.')).to.equal('Too few requests.');
+  it('is none where no metric is open', () => {
+    expect(headlineWith({ undecided: null })).to.equal('could not be decided');
+  });
+
+  it('is that of the first open metric in results that name none', () => {
+    expect(headlineWith({}, 'heapUsedBytes: Nobody can know.')).to.equal('Too few requests.');
+  });
+});
+
+describe('the number that names a leaking endpoint', () => {
+  const idle = sampleMetric('pg.connections', 'clean', [0, 0, 0.001]);
+  const heap = sampleMetric('heapUsedBytes', 'leaking', [88, 74, 102]);
+  const { metric, unit } = heap;
+  const heapFinding = { ...connectionFinding, metric, unit, perRequest: { estimate: 88, low: 74, high: 102 } };
+  const grows = '+88 B heap/request [74 B, 102 B]';
+  const summaryOf = (findings: readonly Finding[]) =>
+    summarizeEndpoint(sampleEndpoint('GET /', { verdict: 'leaking', metrics: [idle, heap], findings }));
+
+  it('is that of the finding, whatever stands before its metric', () => {
+    expect(summaryOf([heapFinding])).to.deep.equal({ headline: grows, metric: heap, finding: heapFinding });
+  });
+
+  it('lies above nothing where any finding does', () => {
+    const perhaps = { ...connectionFinding, perRequest: { estimate: 1, low: -1, high: 3 } };
+    expect(summaryOf([perhaps, heapFinding])).to.deep.include({ headline: grows, finding: heapFinding });
+  });
+
+  it('is never an accepted one', () => {
+    const accepted = { ...connectionFinding, ignored: 'known' };
+    expect(summaryOf([accepted, heapFinding])).to.deep.include({ headline: grows, finding: heapFinding });
+    expect(summaryOf([accepted])).to.deep.equal({ headline: grows, metric: heap, finding: null });
   });
 });
 

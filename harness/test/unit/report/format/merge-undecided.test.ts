@@ -10,6 +10,7 @@ const short = (id: string, requests: number, overrides: Partial<EndpointResult> 
     verdict: 'inconclusive',
     requests,
     metrics: [metric],
+    undecided: 'fds',
     advice: `fds: ${reason} Raise budget.seconds (now 60).`,
     ...overrides,
   });
@@ -32,14 +33,18 @@ describe('endpoints without a verdict', () => {
   });
 
   it('become one where none of them was reached', () => {
-    const unreached = { metrics: [], advice: 'The target failed before this was decided.' };
+    const unreached = { metrics: [], undecided: null, advice: 'The target failed before this was decided.' };
     const merged = mergeUndecided([short('GET /a', 0, unreached), short('GET /b', 0, unreached)]);
     expect(merged.map(({ id, metrics }) => [id, metrics])).to.deep.equal([['2 endpoints', []]]);
   });
 
   it('stay apart where reasons differ, and where one looks like a leak', () => {
     const heap = sampleMetric('heapUsedBytes', 'inconclusive', [137, 20, 250], 'Grows, but so would a cache.');
-    const growing = { metrics: [heap], advice: 'heapUsedBytes: Grows, but so would a cache.' };
+    const growing = {
+      metrics: [heap],
+      undecided: 'heapUsedBytes',
+      advice: 'heapUsedBytes: Grows, but so would a cache.',
+    };
     const apart = [
       short('GET /a', 56),
       short('GET /b', 60, growing),

@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import { escapeMarkdown, inlineCode } from '../../../../src/report/format/markdown-text.js';
 import { formatMarkdown } from '../../../../src/report/markdown/format-markdown.js';
-import { sampleEndpoint, sampleTarget, sampleTwins } from '../../../fixtures/report/sample-result.js';
+import {
+  connectionFinding,
+  sampleEndpoint,
+  sampleTarget,
+  sampleTwins,
+} from '../../../fixtures/report/sample-result.js';
 
 describe('markdown', () => {
   it('says the verdict, the endpoints and the line to blame', () => {
@@ -11,6 +16,19 @@ describe('markdown', () => {
       .to.include('| 🔴 leaking | `GET /api/database` |')
       .and.include('`apps/with-leak/src/routes/database.ts:24`');
     expect(text).to.include('> 24 |   await client.connect();').and.include('fingerprint `a1b2c3d4`');
+  });
+
+  it('gives the growth of every leak but the one in the table, and which is accepted', () => {
+    const second = { ...connectionFinding, metric: 'fds', fingerprint: 'b2c3d4e5' };
+    const known = { ...second, metric: 'sockets', ignored: 'known' };
+    const findings = [connectionFinding, second, known];
+    const endpoint = sampleEndpoint('GET /', { verdict: 'leaking', findings });
+    const text = formatMarkdown({ ...sampleTwins, targets: [sampleTarget('a', { endpoints: [endpoint] })] });
+    const lines = text.replaceAll('\\', '').split('\n');
+    expect(lines.filter((line) => /^- (and|accepted)/.test(line))).to.deep.equal([
+      '- and +1.00 fd/request [1.00, 1.00]',
+      '- accepted: +1.00 socket/request [1.00, 1.00] (known)',
+    ]);
   });
 
   it('keeps markup of strangers text', () => {
