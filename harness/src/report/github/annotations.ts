@@ -6,6 +6,7 @@ import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { endpointLines } from '../format/endpoint-text.js';
 import { formatInvariant } from '../format/invariant.js';
 import { isAsExpected } from '../format/is-as-expected.js';
+import { mergeUndecided } from '../format/merge-undecided.js';
 
 type Level = 'error' | 'warning';
 
@@ -15,7 +16,10 @@ interface Places {
   readonly workspace: string;
 }
 
-/** Workflow commands of GitHub Actions: one for each endpoint and target that is not as expected, on the line to blame. */
+/**
+ * Workflow commands of GitHub Actions: one for each endpoint and target that is not as expected, on the line to blame.
+ * Endpoints that are undecided for the same reason share one: GitHub shows ten warnings of a step and drops the rest.
+ */
 export function formatAnnotations(result: RunResult, places: Places): readonly string[] {
   return [
     ...result.warnings.map(({ code, message }) => command('warning', { title: `Leakline: ${code}` }, message)),
@@ -31,7 +35,7 @@ function annotateTarget(target: TargetResult, places: Places): readonly string[]
   const unexpected = endpoints.filter((endpoint) => !isAsExpected(target, endpoint));
   return [
     ...failed,
-    ...unexpected.map((endpoint) => annotateEndpoint(target, endpoint, places)),
+    ...mergeUndecided(unexpected).map((endpoint) => annotateEndpoint(target, endpoint, places)),
     ...budgets.flatMap((budget) => annotateCheck(`${name}, budget ${budget.name}`, budget, formatBudget(budget))),
     ...invariants.flatMap((invariant) =>
       annotateCheck(`${name}, invariant ${invariant.name}`, invariant, formatInvariant(invariant)),

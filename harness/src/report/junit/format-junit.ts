@@ -59,6 +59,7 @@ function suite(name: string, cases: readonly TestCase[], durationMs: number, sta
   return element('testsuite', attributes, xml);
 }
 
+/** A test for each endpoint, also where several are undecided for the same reason: CI follows tests by their names. */
 function formatCase(target: TargetResult, endpoint: EndpointResult): TestCase {
   const { verdict } = endpoint;
   const text = formatEndpointText(endpoint);

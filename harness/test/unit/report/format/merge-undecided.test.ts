@@ -1,20 +1,11 @@
 import { expect } from 'chai';
-import type { EndpointResult } from '../../../../src/model/result.js';
 import { mergeUndecided } from '../../../../src/report/format/merge-undecided.js';
-import { leakingDatabase, sampleEndpoint, sampleMetric } from '../../../fixtures/report/sample-result.js';
-
-const short = (id: string, requests: number, overrides: Partial<EndpointResult> = {}): EndpointResult => {
-  const reason = `Did not grow, but ${requests} requests are too few.`;
-  const metric = { ...sampleMetric('fds', 'inconclusive', [0, 0, 0.05], reason), minimumDetectable: 3 / requests };
-  return sampleEndpoint(id, {
-    verdict: 'inconclusive',
-    requests,
-    metrics: [metric],
-    undecided: 'fds',
-    advice: `fds: ${reason} Raise budget.seconds (now 60).`,
-    ...overrides,
-  });
-};
+import {
+  leakingDatabase,
+  sampleEndpoint,
+  sampleMetric,
+  shortOfRequests as short,
+} from '../../../fixtures/report/sample-result.js';
 
 describe('endpoints without a verdict', () => {
   it('become one where they have the same reason, with the range of its numbers', () => {

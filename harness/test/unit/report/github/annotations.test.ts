@@ -11,6 +11,7 @@ import {
   sampleEndpoint,
   sampleTarget,
   sampleTwins,
+  shortOfRequests as short,
 } from '../../../fixtures/report/sample-result.js';
 
 const leakingAt = (culprit: Partial<typeof sampleCulprit>, id = 'GET /') => {
@@ -50,6 +51,19 @@ describe('github annotations', () => {
     const [line = '', ...rest] = formatAnnotations(leakingAt({}, 'GET /\n::warning::,x:y%'), places);
     expect(rest).to.deep.equal([]);
     expect(line).to.include('%25').and.not.include('\n');
+  });
+
+  it('are one for endpoints that are undecided for the same reason', () => {
+    const endpoints = [short('GET /a', 56), sampleEndpoint('GET /x', { verdict: 'failed' }), short('GET /b', 120)];
+    const target = sampleTarget('shop', { expectationMet: false, verdict: 'failed', endpoints });
+    const lines = formatAnnotations({ ...sampleTwins, targets: [target], warnings: [] }, places);
+    expect(lines).to.have.length(2);
+    expect(lines[0]?.split('%0A')).to.deep.equal([
+      '::warning title=Leakline%3A shop%2C 2 endpoints%3A inconclusive::Did not grow, but 56–120 requests are too few.',
+      'GET /a, GET /b',
+      'fds: Did not grow, but 56–120 requests are too few. Raise budget.seconds (now 60).',
+    ]);
+    expect(lines[1]).to.match(/^::error title=Leakline%3A shop%2C GET \/x%3A failed::/);
   });
 
   it('leave alone what is as expected', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { formatJunit } from '../../../../src/report/junit/format-junit.js';
 import { escapeXml } from '../../../../src/report/junit/xml.js';
-import { sampleEndpoint, sampleTarget, sampleTwins } from '../../../fixtures/report/sample-result.js';
+import { sampleEndpoint, sampleTarget, sampleTwins, shortOfRequests } from '../../../fixtures/report/sample-result.js';
 
 const resultWith = (target: Parameters<typeof sampleTarget>[1]) => ({
   ...sampleTwins,
@@ -40,6 +40,19 @@ describe('junit', () => {
     const target = { expect: 'leaking', expectationMet: true, verdict: 'leaking', failure, endpoints } as const;
     const xml = formatJunit(resultWith(target));
     expect(xml).to.include('tests="2" failures="0" errors="0"').and.include('too many clients already');
+  });
+
+  it('keeps a test for each endpoint, also where they are undecided for the same reason', () => {
+    const endpoints = [shortOfRequests('GET /a', 56), shortOfRequests('GET /b', 120)];
+    const xml = formatJunit(resultWith({ expectationMet: false, verdict: 'inconclusive', endpoints }));
+    expect(xml).to.include('tests="2" failures="2" errors="0"');
+    for (const [id, requests] of [
+      ['GET /a', 56],
+      ['GET /b', 120],
+    ]) {
+      const message = `inconclusive: Did not grow, but ${requests} requests are too few.`;
+      expect(xml).to.include(`name="${id}"><failure type="inconclusive" message="${message}">`);
+    }
   });
 
   it('names what kept the run from starting', () => {
