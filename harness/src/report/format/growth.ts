@@ -62,6 +62,9 @@ export function formatCleanBound({ metric, unit, perRequest, tolerance }: Metric
   return `${name} ${verb} less than ${bound}/request (tolerance ${formatTolerance(tolerance, unit)})`;
 }
 
+/** How often a leak of that rate would be seen: `1 in 622`. */
+const oneIn = (perRequest: number): string => `1 in ${formatCount(Math.floor(1 / perRequest))}`;
+
 /**
  * What an endpoint is known by that is clean short of the full proof: `no growth in 1,864 requests; a leak rarer than 1 in 622
  * is not excluded`, and for memory `heap grows less than 45 B/request in 1,864 requests (tolerance 32 B)`.
@@ -72,5 +75,14 @@ export function formatReachedBound({ metric, unit, tolerance }: MetricResult, bo
     const most = formatBytes(bound.perRequest);
     return `${metricWords(metric, 2)} grows less than ${most}/request in ${requests} (tolerance ${formatBytes(tolerance)})`;
   }
-  return `no growth in ${requests}; a leak rarer than 1 in ${formatCount(Math.floor(1 / bound.perRequest))} is not excluded`;
+  return `no growth in ${requests}; a leak rarer than ${oneIn(bound.perRequest)} is not excluded`;
+}
+
+/** Bytes are written no finer than this, and no run shows that nothing at all leaks. */
+const finestBytes = 0.1;
+
+/** What a clean metric may still leak, and by how many requests: `rarer than 1 in 622 (1,864 requests)`, or `less than 45 B (…)`. */
+export function formatNotExcluded(unit: Unit, { perRequest, requests }: ReachedBound): string {
+  const bytes = formatBytes(Math.max(finestBytes, perRequest));
+  return `${unit === 'bytes' ? `less than ${bytes}` : `rarer than ${oneIn(perRequest)}`} (${formatCount(requests)} requests)`;
 }

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { EndpointResult, MetricResult } from '../../model/result.js';
+import { formatBudgetNumber } from '../format/budget.js';
 import { type DeepLink, endpointLink } from '../format/deep-link.js';
-import { formatInterval, formatRate, formatTolerance } from '../format/growth.js';
+import { formatInterval, formatNotExcluded, formatRate, formatTolerance } from '../format/growth.js';
 import { formatCount } from '../format/number.js';
 import { useScrollTo } from './use-scroll-to.js';
 import { VerdictBadge } from './verdict-badge.js';
@@ -17,6 +18,8 @@ interface MetricTableProps {
 /** Every metric that was judged on this endpoint, folded away until someone asks. */
 export function MetricTable({ target, endpoint, link, isGoal }: MetricTableProps) {
   const { load, metrics } = endpoint;
+  const { p50, p95, p99 } = load.latencyMs;
+  const hasBounds = metrics.some(({ bound }) => bound !== undefined);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     if (link !== null && link.metric !== null) setOpen(true);
@@ -29,7 +32,7 @@ export function MetricTable({ target, endpoint, link, isGoal }: MetricTableProps
       <p class="muted">
         {formatCount(load.ok)} of {formatCount(load.sent)} answered as expected, {formatCount(load.errors)} errors,{' '}
         {formatCount(load.timeouts)} timeouts, {formatCount(load.requestsPerSecond)} requests/s, latency p50{' '}
-        {load.latencyMs.p50} ms, p95 {load.latencyMs.p95} ms, p99 {load.latencyMs.p99} ms
+        {formatBudgetNumber(p50, 'ms')}, p95 {formatBudgetNumber(p95, 'ms')}, p99 {formatBudgetNumber(p99, 'ms')}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section class="scroller" tabIndex={0} aria-label={`Metrics of ${endpoint.id} in ${target}`}>
@@ -42,6 +45,7 @@ export function MetricTable({ target, endpoint, link, isGoal }: MetricTableProps
               <th scope="col">Interval</th>
               <th scope="col">Tolerance</th>
               <th scope="col">Detectable from</th>
+              {hasBounds ? <th scope="col">Not excluded</th> : null}
             </tr>
           </thead>
           <tbody>
@@ -52,6 +56,7 @@ export function MetricTable({ target, endpoint, link, isGoal }: MetricTableProps
                 endpoint={endpoint.id}
                 link={link?.metric === metric.metric ? link : null}
                 isGoal={isGoal}
+                hasBounds={hasBounds}
               />
             ))}
           </tbody>
@@ -66,10 +71,12 @@ interface MetricRowProps {
   readonly endpoint: string;
   readonly link: DeepLink | null;
   readonly isGoal: boolean;
+  /** Whether the table has a column for how far each `clean` reaches. */
+  readonly hasBounds: boolean;
 }
 
-function MetricRow({ metric, endpoint, link, isGoal }: MetricRowProps) {
-  const { unit, perRequest, minimumDetectable } = metric;
+function MetricRow({ metric, endpoint, link, isGoal, hasBounds }: MetricRowProps) {
+  const { unit, perRequest, minimumDetectable, bound } = metric;
   const row = useRef<HTMLTableRowElement>(null);
   useScrollTo(row, isGoal ? link : null);
   return (
@@ -86,6 +93,7 @@ function MetricRow({ metric, endpoint, link, isGoal }: MetricRowProps) {
       <td>{perRequest === null ? 'unknown' : formatInterval(perRequest, unit)}</td>
       <td>{formatTolerance(metric.tolerance, unit)}</td>
       <td>{minimumDetectable === null ? 'unknown' : formatTolerance(minimumDetectable, unit)}</td>
+      {hasBounds ? <td>{bound === undefined ? '' : formatNotExcluded(unit, bound)}</td> : null}
     </tr>
   );
 }

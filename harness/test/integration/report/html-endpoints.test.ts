@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { until, useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
+import { sampleEndpoint, sampleMetric, sampleRun, sampleTarget } from '../../fixtures/report/sample-result.js';
 
 const driven = ['GET /api/database', 'GET /api/redis', 'GET /api/cache?key={n}', 'POST /api/listeners'];
 
@@ -90,6 +91,28 @@ describe('endpoints of the HTML report in a browser', function () {
       await page.locator('.endpoint.linked h3 > code', { hasText: 'GET /api/redis' }).waitFor();
       expect(await page.getByRole('searchbox').inputValue()).to.equal('');
     }));
+
+  it('say how far a clean reaches: in the headline as the terminal does, and for each metric', async () => {
+    const bound = { perRequest: 2.995_732 / 1_864, requests: 1_864, isFull: false };
+    const count = { ...sampleMetric('fds', 'clean', [0, 0, bound.perRequest]), bound };
+    const memory = { perRequest: 12, requests: 1_864, isFull: true };
+    const heap = { ...sampleMetric('heapUsedBytes', 'clean', [3, -5, 12]), bound: memory };
+    const open = sampleMetric('rssBytes', 'inconclusive', [40, -210, 310]);
+    const slow = sampleEndpoint('GET /slow', { metrics: [count, heap, open], bound: { metric: 'fds', ...bound } });
+    const result = sampleRun([sampleTarget('shop', { endpoints: [slow] })]);
+    await browser.view(await browser.write('clean.html', createSampleDocument(result)), async (page) => {
+      expect(await page.locator('.endpoint .headline').textContent()).to.include(
+        'no growth in 1,864 requests; a leak rarer than 1 in 622 is not excluded',
+      );
+      await page.locator('.evidence summary').click();
+      expect(await page.getByRole('columnheader', { name: 'Not excluded' }).isVisible()).to.equal(true);
+      expect(await page.locator('.evidence tbody td:last-child').allTextContents()).to.deep.equal([
+        'rarer than 1 in 622 (1,864 requests)',
+        'less than 12 B (1,864 requests)',
+        '',
+      ]);
+    });
+  });
 
   it('leave the chart of a metric open to links of its own, also where it is folded away', () =>
     withReport(

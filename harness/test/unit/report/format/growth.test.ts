@@ -3,6 +3,7 @@ import {
   formatCleanBound,
   formatGrowth,
   formatInterval,
+  formatNotExcluded,
   formatProjection,
   formatSideCosts,
 } from '../../../../src/report/format/growth.js';
@@ -42,5 +43,13 @@ describe('growth in words', () => {
     expect(bound(11.6)).to.equal('heap grows less than 12 B/request (tolerance 32 B)');
     expect(bound(-1)).to.equal('heap does not grow (tolerance 32 B)');
     expect(formatCleanBound(sampleMetric('fds', 'clean', [0, 0, 0]))).to.equal('fds do not grow (tolerance 0.001)');
+  });
+
+  it('says what a clean metric may still leak', () => {
+    const reached = { requests: 1_864, isFull: false };
+    const count = { ...reached, perRequest: 2.995_732 / 1_864 };
+    expect(formatNotExcluded('count', count)).to.equal('rarer than 1 in 622 (1,864 requests)');
+    expect(formatNotExcluded('bytes', { ...reached, perRequest: 45 })).to.equal('less than 45 B (1,864 requests)');
+    expect(formatNotExcluded('bytes', { ...reached, perRequest: 0 })).to.equal('less than 0.1 B (1,864 requests)');
   });
 });
