@@ -23,7 +23,7 @@ function mergeTexts(texts: readonly string[]): string {
 }
 
 /** What tells two reasons apart; null for an endpoint that has a story of its own, such as growth that is not proven. */
-function reasonOf(endpoint: EndpointResult): string | null {
+export function undecidedReason(endpoint: EndpointResult): string | null {
   const { verdict, findings, remarks, advice } = endpoint;
   if (verdict !== 'inconclusive' || findings.length > 0 || remarks.length > 0) return null;
   const { headline, metric } = summarizeEndpoint(endpoint);
@@ -31,7 +31,8 @@ function reasonOf(endpoint: EndpointResult): string | null {
   return withoutNumbers([metric?.metric ?? '', headline, advice].join('\n'));
 }
 
-function mergeAll(endpoints: readonly EndpointResult[]): EndpointResult {
+/** Endpoints of one target with the same reason as one, named by their number; its first remark lists them. */
+export function mergeEndpoints(endpoints: readonly EndpointResult[]): EndpointResult {
   const [first] = endpoints;
   if (first === undefined) throw new RangeError('There is no endpoint to merge.');
   if (endpoints.length === 1) return first;
@@ -53,17 +54,18 @@ function mergeAll(endpoints: readonly EndpointResult[]): EndpointResult {
   };
 }
 
-/**
- * Endpoints without a verdict that have the same reason as one, named by their number; its first remark lists them. All
- * others stay as they are, and each group stands where its first one stood.
- */
-export function mergeUndecided(endpoints: readonly EndpointResult[]): readonly EndpointResult[] {
-  const groups = new Map<string, EndpointResult[]>();
-  for (const endpoint of endpoints) {
-    const key = reasonOf(endpoint) ?? `alone ${endpoint.id}`;
+/** Those with the same reason together, where the first of them stood; alone where there is none. */
+export function groupByReason<T>(items: readonly T[], reasonOf: (item: T) => string | null): readonly (readonly T[])[] {
+  const groups = new Map<unknown, T[]>();
+  for (const item of items) {
+    const key = reasonOf(item) ?? item;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [endpoint]);
-    else group.push(endpoint);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
   }
-  return [...groups.values()].map(mergeAll);
+  return [...groups.values()];
 }
+
+/** The endpoints of a target, those without a verdict that have the same reason as one. All others stay as they are. */
+export const mergeUndecided = (endpoints: readonly EndpointResult[]): readonly EndpointResult[] =>
+  groupByReason(endpoints, undecidedReason).map(mergeEndpoints);

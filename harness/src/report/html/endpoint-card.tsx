@@ -3,12 +3,13 @@ import type { EndpointResult, RunResult } from '../../model/result.js';
 import type { DeepLink } from '../format/deep-link.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import type { FindingContext } from '../format/finding-issue.js';
-import { formatMeasuredGrowth, formatProjection, formatSideCosts, formatTolerance } from '../format/growth.js';
+import { formatMeasuredGrowth, formatProjection, formatSideCosts } from '../format/growth.js';
 import { CopyIssue } from './copy-issue.js';
 import { CulpritView } from './culprit-view.js';
 import { IntervalBar } from './interval-bar.js';
 import { MetricTable } from './metric-table.js';
 import { Prose } from './prose.js';
+import { UndecidedWords } from './undecided-words.js';
 import { VerdictBadge } from './verdict-badge.js';
 
 interface CardProps {
@@ -42,17 +43,7 @@ export function EndpointCard({ result, target, endpoint, link, isGoal, chart }: 
           <FindingView {...context} finding={each} />
         </div>
       ))}
-      {endpoint.verdict === 'inconclusive' ? (
-        <p>
-          Neither a leak nor its absence could be shown in the time given. This does not mean clean.{' '}
-          <a href="#how-to-read">What inconclusive means</a>
-        </p>
-      ) : null}
-      {endpoint.verdict === 'inconclusive' && metric !== null && metric.minimumDetectable !== null ? (
-        <p class="muted">
-          Smallest leak this run could see: {formatTolerance(metric.minimumDetectable, metric.unit)}/request
-        </p>
-      ) : null}
+      {endpoint.verdict === 'inconclusive' ? <UndecidedWords metric={metric} /> : null}
       {endpoint.remarks.map((remark) => (
         <p class="muted" key={remark}>
           {remark}

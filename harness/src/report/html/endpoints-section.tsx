@@ -2,9 +2,10 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ReportDocument } from '../../model/trace.js';
 import type { DeepLink } from '../format/deep-link.js';
 import { colorEndpoints } from './endpoint-colors.js';
+import { EndpointGroupView } from './endpoint-group.js';
 import { EndpointRowView } from './endpoint-row.js';
 import { EndpointToolbar } from './endpoint-toolbar.js';
-import { endpointRows, everyEndpoint, selectEndpoints } from './select-endpoints.js';
+import { endpointRows, everyEndpoint, groupUndecided, selectEndpoints } from './select-endpoints.js';
 
 interface EndpointsProps {
   readonly report: ReportDocument;
@@ -17,6 +18,7 @@ export function EndpointsSection({ report, link }: EndpointsProps) {
   const rows = useMemo(() => endpointRows(report.result.targets), [report]);
   const colors = useMemo(() => colorEndpoints(report), [report]);
   const shown = useMemo(() => selectEndpoints(rows, selection), [rows, selection]);
+  const groups = useMemo(() => groupUndecided(shown), [shown]);
   const wanted = link?.section === 'endpoints' ? link : null;
   useEffect(() => {
     // A link must lead to its endpoint even where a filter hides it.
@@ -33,15 +35,16 @@ export function EndpointsSection({ report, link }: EndpointsProps) {
         Growth for each request sent, with the interval in which it lies; the shaded band is the tolerance below which
         growth counts as clean. <a href="#how-to-read">How to read this</a>
       </p>
-      {shown.map((row) => (
-        <EndpointRowView
-          key={row.id}
-          report={report}
-          row={row}
-          colors={colors}
-          link={wanted?.endpoint === row.id ? wanted : null}
-        />
-      ))}
+      {groups.map((group) => {
+        const [row] = group;
+        if (row === undefined) return null;
+        const props = { report, colors };
+        return group.length === 1 ? (
+          <EndpointRowView key={row.id} row={row} link={wanted?.endpoint === row.id ? wanted : null} {...props} />
+        ) : (
+          <EndpointGroupView key={row.id} rows={group} link={wanted} {...props} />
+        );
+      })}
       {shown.length === 0 ? (
         <p class="nothing">
           No endpoint matches.{' '}

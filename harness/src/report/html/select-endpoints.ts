@@ -1,5 +1,6 @@
 import type { EndpointResult, MetricResult, TargetResult, Verdict } from '../../model/result.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
+import { groupByReason, undecidedReason } from '../format/merge-undecided.js';
 
 /** One endpoint with what each target made of it, in the targets' order. */
 export interface EndpointRow {
@@ -56,6 +57,13 @@ export function selectEndpoints(
   if (order === 'verdict') return kept.toSorted((a, b) => gravityOf(a) - gravityOf(b));
   return order === 'growth' ? kept.toSorted((a, b) => excessOf(b) - excessOf(a)) : kept;
 }
+
+/** Rows that no target has a verdict for, each target for the same reason, together; all others alone. */
+export const groupUndecided = (rows: readonly EndpointRow[]): readonly (readonly EndpointRow[])[] =>
+  groupByReason(rows, ({ results }) => {
+    const reasons = results.map(({ endpoint }) => (endpoint === null ? 'not driven' : undecidedReason(endpoint)));
+    return reasons.includes(null) ? null : JSON.stringify(reasons);
+  });
 
 /** Everything of a row that someone may look for: its name, what leaks there, and where. */
 function searchText({ id, results }: EndpointRow): string {

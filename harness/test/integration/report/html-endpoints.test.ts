@@ -1,8 +1,16 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { accessibilityViolations } from '../../fixtures/report/accessibility.js';
 import { until, useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
-import { sampleEndpoint, sampleMetric, sampleRun, sampleTarget } from '../../fixtures/report/sample-result.js';
+import {
+  leakingDatabase,
+  sampleEndpoint,
+  sampleMetric,
+  sampleRun,
+  sampleTarget,
+  shortOfRequests,
+} from '../../fixtures/report/sample-result.js';
 
 const driven = ['GET /api/database', 'GET /api/redis', 'GET /api/cache?key={n}', 'POST /api/listeners'];
 
@@ -112,6 +120,79 @@ describe('endpoints of the HTML report in a browser', function () {
         '',
       ]);
     });
+  });
+
+  describe('that are undecided for the same reason', () => {
+    let merged: string;
+    before(async () => {
+      const endpoints = [shortOfRequests('GET /a', 56), leakingDatabase, shortOfRequests('GET /b', 120)];
+      const other = [sampleEndpoint('GET /c'), shortOfRequests('GET /d', 60)];
+      const targets = [
+        sampleTarget('one', { verdict: 'leaking', endpoints: [...endpoints, shortOfRequests('GET /c', 60)] }),
+        sampleTarget('two', { verdict: 'inconclusive', endpoints: other }),
+      ];
+      merged = await browser.write('merged.html', createSampleDocument(sampleRun(targets)));
+    });
+    const titlesOf = (page: Page): Promise<string[]> =>
+      page
+        .locator('section > .endpoint')
+        .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+    const group = '2 endpoints, undecided for the same reason';
+
+    it('are said once, where the first of them stood, unless a target has a verdict or drove others', () =>
+      browser.view(merged, async (page) => {
+        expect(await titlesOf(page)).to.deep.equal([group, 'GET /api/database', 'GET /c', 'GET /d']);
+        const article = page.getByRole('article', { name: group });
+        expect(await article.locator('.merged code').allTextContents()).to.deep.equal(['GET /a', 'GET /b']);
+        const text = await article.textContent();
+        for (const part of [
+          'Did not grow, but 56–120 requests are too few.',
+          'Smallest leak this run could see: 0.05/request',
+          'fds: Did not grow, but 56–120 requests are too few. Raise budget.seconds (now 60).',
+          'not driven here',
+        ]) {
+          expect(text).to.include(part);
+        }
+        expect(await page.getByRole('search').getByRole('status').textContent()).to.equal('5 endpoints');
+      }));
+
+    it('are each there on request, and alone when searched for', () =>
+      browser.view(merged, async (page) => {
+        const article = page.getByRole('article', { name: group });
+        await article.getByText('Each of the 2, with its metrics').click();
+        expect(await article.locator('h3 > code').allTextContents()).to.deep.equal(['GET /a', 'GET /b']);
+        expect(await article.locator('.endpoint .headline').allTextContents()).to.deep.equal([
+          '? inconclusive Did not grow, but 56 requests are too few.',
+          '? inconclusive Did not grow, but 120 requests are too few.',
+        ]);
+        await page.getByRole('searchbox').fill('get /b');
+        expect(await titlesOf(page)).to.deep.equal(['GET /b']);
+      }));
+
+    for (const hash of ['#endpoints/GET%20%2Fb', '#endpoints/GET%20%2Fb/fds']) {
+      it(`are led to by ${hash}`, () =>
+        browser.view(
+          merged,
+          async (page) => {
+            await page.locator('.endpoint .endpoint.linked h3 > code', { hasText: 'GET /b' }).waitFor();
+            await until(page, 'scrollY > 100');
+            expect(await isInView(page, hash.endsWith('fds') ? 'tr.linked' : '.endpoint.linked')).to.equal(true);
+          },
+          { hash },
+        ));
+    }
+
+    it('are accessible, and fit a phone', () =>
+      browser.view(
+        merged,
+        async (page) => {
+          await page.getByText('Each of the 2, with its metrics').click();
+          await page.locator('.endpoint .endpoint').first().waitFor();
+          expect(await page.evaluate('document.documentElement.scrollWidth')).to.equal(360);
+          expect(await accessibilityViolations(page)).to.deep.equal([]);
+        },
+        { width: 360 },
+      ));
   });
 
   it('leave the chart of a metric open to links of its own, also where it is folded away', () =>
