@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import type { Finding } from '../../../src/model/result.js';
 import { accessibilityViolations } from '../../fixtures/report/accessibility.js';
 import { until, useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
 import {
+  connectionFinding,
   leakingDatabase,
   sampleEndpoint,
   sampleMetric,
@@ -119,6 +121,32 @@ describe('endpoints of the HTML report in a browser', function () {
         'less than 12 B (1,864 requests)',
         '',
       ]);
+    });
+  });
+
+  it('are headed and drawn by what is proven and not accepted, else by what looks most like a leak', async () => {
+    const perRequest = { estimate: 184, low: 171, high: 198 };
+    const proven: Finding = { ...connectionFinding, metric: 'heapUsedBytes', unit: 'bytes', perRequest };
+    const accepted = { ...connectionFinding, ignored: 'known', fingerprint: 'b2c3d4e5' };
+    const leaking = { ...leakingDatabase, findings: [accepted, proven] };
+    const heap = sampleMetric('heapUsedBytes', 'inconclusive', [137, 20, 250], 'Grows, but so would a cache.');
+    const idle = sampleMetric('fds', 'inconclusive', [0, 0, 0.01], 'Did not grow.');
+    const open = sampleEndpoint('POST /api/listeners', {
+      verdict: 'inconclusive',
+      metrics: [idle, heap],
+      undecided: 'heapUsedBytes',
+    });
+    const result = sampleRun([sampleTarget('shop', { verdict: 'leaking', endpoints: [leaking, open] })]);
+    await browser.view(await browser.write('headed.html', createSampleDocument(result)), async (page) => {
+      expect(await page.locator('h1').textContent()).to.match(/^shop leaks 184 B heap per request/);
+      expect(await page.locator('.leak-list li').textContent()).to.include('+184 B heap/request [171 B, 198 B]');
+      expect(await page.locator('.endpoint .headline > span:last-child').allTextContents()).to.deep.equal([
+        '+184 B heap/request [171 B, 198 B]',
+        '+137 B heap/request [20 B, 250 B]: Grows, but so would a cache.',
+      ]);
+      for (const caption of await page.locator('.endpoint .chart figcaption').allTextContents()) {
+        expect(caption).to.match(/^JavaScript heap/);
+      }
     });
   });
 
