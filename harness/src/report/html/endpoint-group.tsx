@@ -14,7 +14,7 @@ interface GroupProps {
   readonly report: ReportDocument;
   readonly rows: readonly EndpointRow[];
   readonly colors: EndpointColors;
-  /** Present when the address points at an endpoint, of this group or another. */
+  /** Present when the address points at one of these endpoints. */
   readonly link: Extract<DeepLink, { section: 'endpoints' }> | null;
 }
 
@@ -82,8 +82,8 @@ function MergedCard({ endpoint }: { readonly endpoint: ReturnType<typeof mergeEn
 function EachRow({ rows, link, ...props }: GroupProps) {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
-    if (link !== null && rows.some(({ id }) => id === link.endpoint)) setOpen(true);
-  }, [link, rows]);
+    if (link !== null) setOpen(true);
+  }, [link]);
   return (
     <details class="each-endpoint" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>Each of the {rows.length}, with its metrics</summary>

@@ -38,11 +38,11 @@ export function EndpointsSection({ report, link }: EndpointsProps) {
       {groups.map((group) => {
         const [row] = group;
         if (row === undefined) return null;
-        const props = { report, colors };
+        const props = { report, colors, link: group.some(({ id }) => id === wanted?.endpoint) ? wanted : null };
         return group.length === 1 ? (
-          <EndpointRowView key={row.id} row={row} link={wanted?.endpoint === row.id ? wanted : null} {...props} />
+          <EndpointRowView key={row.id} row={row} {...props} />
         ) : (
-          <EndpointGroupView key={row.id} rows={group} link={wanted} {...props} />
+          <EndpointGroupView key={row.id} rows={group} {...props} />
         );
       })}
       {shown.length === 0 ? (
