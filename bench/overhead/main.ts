@@ -19,6 +19,7 @@ import { cpuRatio } from './cpu-cost.js';
 
 const signal = new AbortController().signal;
 const endpoint = {
+  exclusive: false,
   id: 'GET /item',
   steps: [{ method: 'GET', path: '/item', headers: {}, body: null, expectStatus: [200, 200], abort: null }],
 } as const;

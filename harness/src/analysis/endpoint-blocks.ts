@@ -24,11 +24,65 @@ export function withFloors(recording: TargetRecording, block: BlockRecord): Floo
   return before === undefined || after === undefined ? [] : [{ block, before, after, floors: recording.floors }];
 }
 
-/** Blocks of one endpoint in time order; `null` asks for the idle blocks, in which only time passed. */
-export function endpointBlocks(recording: TargetRecording, endpoint: string | null): readonly FlooredBlock[] {
+/** Blocks of one endpoint in time order, those in which others were driven with it among them. */
+export function drivenBlocks(recording: TargetRecording, endpoint: string): readonly FlooredBlock[] {
   return recording.blocks
     .filter((block) => block.endpoint === endpoint)
     .flatMap((block) => withFloors(recording, block));
+}
+
+/**
+ * Blocks in time order in which one endpoint was driven alone, so that what grew belongs to it; `null` asks for the idle
+ * blocks, in which only time passed.
+ */
+export function endpointBlocks(recording: TargetRecording, endpoint: string | null): readonly FlooredBlock[] {
+  return recording.blocks
+    .filter((block) => block.endpoint === endpoint && !isShared(recording, block))
+    .flatMap((block) => withFloors(recording, block));
+}
+
+/** Whether a block was driven together with others. */
+export const isShared = (recording: TargetRecording, { floorBefore }: BlockRecord): boolean =>
+  sharedFloors(recording).has(floorBefore);
+
+/** Indexes of the floors after which several endpoints were driven together. */
+function sharedFloors({ blocks }: TargetRecording): ReadonlySet<number> {
+  const known = sharedFloorsOf.get(blocks);
+  if (known?.blocks === blocks.length) return known.floors;
+  const seen = new Set<number>();
+  const floors = new Set<number>();
+  for (const { floorBefore } of blocks) (seen.has(floorBefore) ? floors : seen).add(floorBefore);
+  sharedFloorsOf.set(blocks, { blocks: blocks.length, floors });
+  return floors;
+}
+
+/** Asked for at every look at a block. A list of blocks only ever grows, so that its length tells whether it is known. */
+const sharedFloorsOf = new WeakMap<
+  TargetRecording['blocks'],
+  { readonly blocks: number; readonly floors: ReadonlySet<number> }
+>();
+
+/** Blocks that were driven together, between the same two floors. */
+export interface BlockGroup {
+  readonly blocks: readonly FlooredBlock[];
+  /** One after the other, each over one connection. */
+  readonly isSequential: boolean;
+}
+
+/** Every group of the target in time order. */
+export function blockGroups(recording: TargetRecording): readonly BlockGroup[] {
+  const groups = new Map<number, FlooredBlock[]>();
+  for (const floor of sharedFloors(recording)) groups.set(floor, []);
+  for (const block of recording.blocks) groups.get(block.floorBefore)?.push(...withFloors(recording, block));
+  return [...groups.values()]
+    .filter((blocks) => blocks.length > 1)
+    .map((blocks) => ({ blocks, isSequential: blocks.every(({ block }) => block.phase === 'scout') }));
+}
+
+/** A group as if it were one block of all its requests; none where it is empty. */
+export function asOneBlock({ blocks }: BlockGroup): readonly FlooredBlock[] {
+  const [first] = blocks;
+  return first === undefined ? [] : [{ ...first, block: { ...first.block, requests: requestsIn(blocks) } }];
 }
 
 /**

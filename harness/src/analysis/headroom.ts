@@ -1,6 +1,7 @@
 import { type MetricId, MiB } from '../model/metrics.js';
 import type { FloorRecord, Limits, TargetRecording } from '../model/recording.js';
 import { endpointBlocks, recordedBlocks } from './endpoint-blocks.js';
+import type { GrowthBlock } from './statistics/growth-rate.js';
 
 interface LimitedMetric {
   readonly metric: MetricId;
@@ -22,33 +23,59 @@ export const limitedMetrics: readonly LimitedMetric[] = [
 /** The most that one block may be assumed to use up of what is left: a leak must be seen long before the wall. */
 const shareOfRoom = 0.5;
 
+/** Telling several endpoints apart takes some groups, and who is suspected then needs room for blocks of its own. */
+const shareOfRoomTogether = 1 / 16;
+
 /**
- * Requests that fit into half of the room left before one metric's limit, at the rate seen so far. With nothing seen it
+ * Requests that fit into half of the room left, or another share of it once the metric has grown, before one metric's limit, at the rate seen so far. With nothing seen it
  * assumes one leaked thing per request; every request without a leak lowers that (a rule of three).
  *
  * @returns Infinity when the metric has no limit or was not measured.
  */
-function requestsThatFit(recording: TargetRecording, endpoint: string, limited: LimitedMetric): number {
+function requestsThatFit(
+  recording: TargetRecording,
+  blocks: readonly GrowthBlock[],
+  limited: LimitedMetric,
+  shareOnceGrown = shareOfRoom,
+): number {
   const latest = recording.floors.at(-1);
   const current = latest?.metrics[limited.metric];
   if (latest === undefined || current === undefined || recording.start === null) return Number.POSITIVE_INFINITY;
   const limit = limited.limit(recording.start.limits, latest);
   if (limit === null || !Number.isFinite(limit)) return Number.POSITIVE_INFINITY;
-  const blocks = recordedBlocks(endpointBlocks(recording, endpoint), limited.metric);
   const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
   const growth = blocks.reduce((sum, block) => sum + Math.max(0, block.growth), 0);
   const seenRate = requests === 0 ? 0 : growth / requests;
   // The prior may only add caution: what loses two things per request must not be planned for as one and a quarter.
   const assumedRate = Math.max(seenRate, (growth + 3 * limited.priorPerRequest) / (requests + 3));
   const room = limit - current;
-  const fitting = Math.max(0, Math.floor((room * shareOfRoom) / assumedRate));
+  const fitting = Math.max(0, Math.floor((room * (growth > 0 ? shareOnceGrown : shareOfRoom)) / assumedRate));
   // A pool of one has no half: while nothing was lost, the one request that fits is sent, or nothing ever would be.
   return growth === 0 && room >= limited.priorPerRequest ? Math.max(1, fitting) : fitting;
 }
 
 /** Requests that fit before every limit. */
 export function requestsThatFitAll(recording: TargetRecording, endpoint: string): number {
-  return Math.min(...limitedMetrics.map((limited) => requestsThatFit(recording, endpoint, limited)));
+  const driven = endpointBlocks(recording, endpoint);
+  return Math.min(
+    ...limitedMetrics.map((limited) => requestsThatFit(recording, recordedBlocks(driven, limited.metric), limited)),
+  );
+}
+
+/**
+ * Requests to several endpoints together that fit before every limit.
+ *
+ * @param blocksOf what such groups did to a metric so far.
+ */
+export function requestsThatFitTogether(
+  recording: TargetRecording,
+  blocksOf: (metric: MetricId) => readonly GrowthBlock[],
+): number {
+  return Math.min(
+    ...limitedMetrics.map((limited) =>
+      requestsThatFit(recording, blocksOf(limited.metric), limited, shareOfRoomTogether),
+    ),
+  );
 }
 
 /** Whether a block twice the size of the last one would no longer fit before this metric's limit. */
@@ -56,5 +83,6 @@ export function isHeadroomSpent(recording: TargetRecording, endpoint: string, me
   const limited = limitedMetrics.find((candidate) => candidate.metric === metric);
   const last = endpointBlocks(recording, endpoint).at(-1);
   if (limited === undefined || last === undefined) return false;
-  return requestsThatFit(recording, endpoint, limited) < 2 * last.block.requests;
+  const blocks = recordedBlocks(endpointBlocks(recording, endpoint), metric);
+  return requestsThatFit(recording, blocks, limited) < 2 * last.block.requests;
 }

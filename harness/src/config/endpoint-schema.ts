@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { z } from 'zod';
-import { addProblem, integer, list, method, oneOf, path, record, strictObject, text } from './schema-parts.js';
+import { addProblem, flag, integer, list, method, oneOf, path, record, strictObject, text } from './schema-parts.js';
 
 const statusRule = 'a status from 100 to 599, or [from, to]';
 const status = integer(100, 599);
@@ -50,13 +50,14 @@ const endpointObject = checkBody(
     {
       ...request,
       id: text.optional(),
+      exclusive: flag.optional(),
       path: path.optional(),
       steps: list(step, 'an array of requests').min(1, { error: 'at least one request' }).optional(),
     },
     'an endpoint',
   ),
 ).superRefine((endpoint, context) => {
-  const { id: _id, steps, ...single } = endpoint;
+  const { id: _id, exclusive: _exclusive, steps, ...single } = endpoint;
   const given = Object.entries(single).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   if (steps === undefined && single.path === undefined) {
     addProblem(context, 'give "path", or "steps"');

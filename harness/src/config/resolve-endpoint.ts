@@ -6,7 +6,8 @@ import type { ParsedEndpoint, ParsedRequest } from './endpoint-schema.js';
 export function resolveEndpoint(endpoint: ParsedEndpoint): Endpoint {
   const steps = requestsOf(endpoint).map(resolveRequest);
   const id = 'id' in endpoint ? endpoint.id : undefined;
-  return { id: id ?? steps.map(({ method, path }) => `${method} ${path}`).join(' → '), steps };
+  const exclusive = 'exclusive' in endpoint && endpoint.exclusive === true;
+  return { id: id ?? steps.map(({ method, path }) => `${method} ${path}`).join(' → '), steps, exclusive };
 }
 
 function requestsOf(endpoint: ParsedEndpoint): readonly ParsedRequest[] {

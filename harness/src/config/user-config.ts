@@ -21,8 +21,15 @@ export interface UserRequest {
 /** One request, or several `steps` that count as one unit; or in short `'GET /path'`, `'/path'`. */
 export type UserEndpoint =
   | string
-  | (UserRequest & { readonly id?: string })
-  | { readonly id?: string; readonly steps: readonly (string | UserRequest)[] };
+  | (UserRequest & UserEndpointOptions)
+  | (UserEndpointOptions & { readonly steps: readonly (string | UserRequest)[] });
+
+interface UserEndpointOptions {
+  /** Default: method and path. */
+  readonly id?: string;
+  /** Never driven while another endpoint is. Default false; endpoints of several steps never are. */
+  readonly exclusive?: boolean;
+}
 
 export type UserServiceProvider = 'auto' | 'url' | 'embedded' | 'local' | 'docker';
 

@@ -1,10 +1,11 @@
 import type { EventEmitter } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import autocannon from 'autocannon';
-import type { Endpoint, RequestTemplate } from '../model/endpoint.js';
+import type { RequestTemplate } from '../model/endpoint.js';
 import type { LoadBlock, LoadGenerator } from '../model/load.js';
 import { followLane } from './autocannon-client.js';
 import { type BlockTally, createBlockTally } from './block-tally.js';
+import { withinTime } from './limited-load.js';
 import { createLoadLane, type LoadLane } from './load-lane.js';
 import { loadFailed } from './messages.js';
 import { fillTemplate, isTemplated } from './request-template.js';
@@ -19,7 +20,7 @@ const sampleIntervalMs = 5;
 const autocannonMethods: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
 /** Whether autocannon can drive the endpoint; it can neither hang up early nor speak every method. */
-export function canAutocannonDrive(endpoint: Endpoint): boolean {
+export function canAutocannonDrive(endpoint: LoadBlock['endpoint']): boolean {
   return endpoint.steps.every(({ method, abort }) => abort === null && autocannonMethods.includes(method));
 }
 
@@ -30,7 +31,7 @@ export function createAutocannonLoad(baseUrl: string): LoadGenerator {
       const tally = createBlockTally(block);
       const startMs = performance.now();
       if (signal.aborted || block.requests < 1) return tally.result(0);
-      const endMs = await runInstance(baseUrl, block, tally, signal);
+      const endMs = await withinTime(tally, block.longestMs, () => runInstance(baseUrl, block, tally, signal));
       return tally.result(endMs - startMs);
     },
   };

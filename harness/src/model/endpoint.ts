@@ -20,4 +20,6 @@ export interface Endpoint {
   readonly id: string;
   /** In order; at least one. */
   readonly steps: readonly RequestTemplate[];
+  /** Never driven while another endpoint is. */
+  readonly exclusive: boolean;
 }

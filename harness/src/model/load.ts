@@ -1,14 +1,16 @@
 import type { Endpoint } from './endpoint.js';
 
-/** Exactly this many units of one endpoint, sent over at most `connections` keep-alive connections. */
+/** So many units of one endpoint, sent over at most `connections` keep-alive connections. */
 export interface LoadBlock {
-  readonly endpoint: Endpoint;
+  readonly endpoint: Pick<Endpoint, 'id' | 'steps'>;
   /** Units to send; an endpoint with three steps sends three requests a unit. */
   readonly requests: number;
   /** Concurrent client connections; never more than `requests`. */
   readonly connections: number;
   /** How long one request may stay unanswered before it counts as a timeout. */
   readonly timeoutMs: number;
+  /** After so long no further unit is sent; what was sent is waited for. */
+  readonly longestMs?: number;
   /** Value of `{n}` in the first unit; the units after it count up. */
   readonly firstN: number;
 }

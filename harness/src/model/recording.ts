@@ -7,8 +7,11 @@ import type { MetricId, MetricReadings } from './metrics.js';
 import type { ServiceKind } from './service.js';
 import type { PoolGauge, TimerGroup } from './target.js';
 
-/** Version of the NDJSON lines below. A reader refuses any other. */
-export const recordingSchemaVersion = 1;
+/** Version of the NDJSON lines below. In version 2 several endpoints may be driven between the same two floors. */
+export const recordingSchemaVersion = 2;
+
+/** Versions that can be read; a reader refuses any other. */
+export const readableSchemaVersions = [1, recordingSchemaVersion] as const;
 
 export interface Environment {
   readonly node: string;
@@ -57,6 +60,8 @@ export interface RecordedTarget {
   readonly endpoints: readonly string[];
   /** Those of them whose every unit differs from the last ({n}), so that caches keyed by input see ever new keys. */
   readonly freshInputs: readonly string[];
+  /** Those that may be driven at the same time as others; absent where none may. */
+  readonly together?: readonly string[];
   /** What the target has to keep; absent without budgets. */
   readonly budgets?: readonly BudgetLimit[];
   /** What has to come out at its end; absent without invariants. */
@@ -66,7 +71,7 @@ export interface RecordedTarget {
 /** First line. Holds no secrets: no URLs with credentials, headers, bodies or environment values. */
 export interface HeaderRecord {
   readonly type: 'header';
-  readonly schemaVersion: typeof recordingSchemaVersion;
+  readonly schemaVersion: (typeof readableSchemaVersions)[number];
   readonly startedAt: string;
   readonly seed: number;
   readonly environment: Environment;
@@ -137,6 +142,10 @@ export interface FloorRecord {
 /** What a block is for. `scout`: the first tiny ones. `warm-up`: until floors hold still. `measure`: growing stages. `idle`: no requests, only time. */
 export type BlockPhase = 'scout' | 'warm-up' | 'measure' | 'idle';
 
+/**
+ * Requests of one endpoint between two floors. Several blocks with the same two floors were driven together: what grew
+ * between these floors belongs to all of their endpoints.
+ */
 export interface BlockRecord {
   readonly type: 'block';
   readonly target: string;

@@ -1,5 +1,8 @@
 import { analyzeEndpoints } from '../analysis/analyze.js';
+import type { PlannedBlock } from '../analysis/plan/block-size.js';
+import type { IdleStep } from '../analysis/plan/plan-cool-down.js';
 import { type PlannedStep, planNext } from '../analysis/plan/plan-next.js';
+import type { TogetherStep } from '../analysis/plan/plan-together.js';
 import { returnPatienceMs } from '../analysis/plan/return-patience.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { type LoadGenerator, type LoadResult, noLoad } from '../model/load.js';
@@ -21,8 +24,8 @@ export interface Experiment {
   readonly world: SamplingWorld;
   readonly load: LoadGenerator;
   readonly requestTimeoutMs: number;
-  /** Units sent so far; read by the continuous sampler. */
-  readonly progress: { requests: number };
+  /** Units sent so far, read by the continuous sampler; and the next number for `{n}`. */
+  readonly progress: { requests: number; nextN: number };
 }
 
 const crashNoticeMs = 200;
@@ -39,7 +42,7 @@ const shortestPatienceMs = 10_000;
 const floorPatienceMs = (budgetMs: number): number =>
   Math.min(longestFloorMs, Math.max(shortestPatienceMs, shareOfBudget * budgetMs));
 
-type BlockStep = Extract<PlannedStep, { kind: 'block' }>;
+type NextStep = Exclude<PlannedStep, { kind: 'done' }>;
 
 export function recordingOf({ context, target }: Experiment): TargetRecording {
   const found = context.recording.current().targets.find((recorded) => recorded.target.name === target.name);
@@ -122,67 +125,99 @@ async function countingAnswers({ target, world }: Experiment, send: () => Promis
   return byTarget === null ? sent : { ...sent, byTarget };
 }
 
-async function sendBlock(experiment: Experiment, step: BlockStep): Promise<LoadResult> {
+/** Numbers for `{n}`, never given twice to one target. */
+function takeNumbers({ progress }: Experiment, requests: number): number {
+  const firstN = progress.nextN;
+  progress.nextN += requests;
+  return firstN;
+}
+
+async function sendBlock(experiment: Experiment, planned: PlannedBlock, longestMs?: number): Promise<LoadResult> {
   const { context, load, progress, requestTimeoutMs } = experiment;
-  const endpoint = endpointById(experiment, step.endpoint);
-  const { requests, connections } = step;
-  const firstN = progress.requests + 1;
-  const block = { endpoint, requests, connections, timeoutMs: requestTimeoutMs, firstN };
-  const result = await unlessItEnds(experiment, `${step.endpoint} was driven`, async (signal) => {
+  const endpoint = endpointById(experiment, planned.endpoint);
+  const { requests, connections } = planned;
+  const firstN = takeNumbers(experiment, requests);
+  const limit = longestMs === undefined ? {} : { longestMs };
+  const block = { endpoint, requests, connections, timeoutMs: requestTimeoutMs, firstN, ...limit };
+  const result = await unlessItEnds(experiment, `${planned.endpoint} was driven`, async (signal) => {
     const sent = await countingAnswers(experiment, () => load.run(block, signal));
     // Broken connections may be the first sign of a crash; the news of the exit comes a moment later.
     if (sent.errors > 0) await context.clock.sleep(crashNoticeMs, signal);
     return sent;
   });
-  progress.requests += requests;
+  progress.requests += result.sent;
   return result;
 }
 
-/** Does one planned step and records it as a block between two floors. */
-async function takeStep(
-  experiment: Experiment,
-  step: Exclude<PlannedStep, { kind: 'done' }>,
-  spentMs: number,
-): Promise<void> {
-  const { context, target } = experiment;
-  const shape =
-    step.kind === 'block'
-      ? {
-          endpoint: step.endpoint,
-          phase: step.phase,
-          stage: step.stage,
-          requests: step.requests,
-          connections: step.connections,
-        }
-      : { endpoint: null, phase: 'idle' as const, stage: 0, requests: 0, connections: 0 };
-  const { budgetMs } = context.recording.current().header.settings;
-  const floorBefore = recordingOf(experiment).floors.length - 1;
+/** What was done between two floors: one block, several together, or an idle one. */
+type DoneBlock = Omit<BlockRecord, 'type' | 'target' | 'floorBefore' | 'floorAfter'>;
+
+async function driveBlock(experiment: Experiment, planned: PlannedBlock, longestMs?: number): Promise<DoneBlock> {
+  const { context } = experiment;
+  const { endpoint, phase, stage, connections } = planned;
   const startMs = context.elapsedMs();
-  if (step.kind === 'idle')
+  const load = await sendBlock(experiment, planned, longestMs);
+  return { endpoint, phase, stage, requests: load.sent, connections, startMs, endMs: context.elapsedMs(), load };
+}
+
+async function driveTogether(experiment: Experiment, step: TogetherStep): Promise<readonly DoneBlock[]> {
+  const { blocks, isSequential, longestMs } = step;
+  if (!isSequential) return Promise.all(blocks.map((block) => driveBlock(experiment, block, longestMs)));
+  const done: DoneBlock[] = [];
+  for (const block of blocks) done.push(await driveBlock(experiment, block, longestMs));
+  return done;
+}
+
+async function leaveAlone(experiment: Experiment, step: IdleStep): Promise<DoneBlock> {
+  const { context } = experiment;
+  const startMs = context.elapsedMs();
+  const timers = step.looksAtTimers ? { timers: await readTimers(experiment) } : {};
+  const load = await waitQuietly(experiment, step.waitMs);
+  const shape = { endpoint: null, phase: 'idle', stage: 0, requests: 0, connections: 0 } as const;
+  return { ...shape, startMs, endMs: context.elapsedMs(), load, ...timers };
+}
+
+async function doStep(experiment: Experiment, step: NextStep): Promise<readonly DoneBlock[]> {
+  if (step.kind === 'together') return driveTogether(experiment, step);
+  return [step.kind === 'block' ? await driveBlock(experiment, step) : await leaveAlone(experiment, step)];
+}
+
+/** What reporters are told before a step. */
+function announce({ context, target }: Experiment, step: NextStep, spentMs: number): void {
+  const { budgetMs } = context.recording.current().header.settings;
+  const common = { type: 'block-start', target: target.name, atMs: context.elapsedMs(), spentMs, budgetMs } as const;
+  if (step.kind === 'idle') {
     context.emit({ type: 'cool-down', target: target.name, waitMs: step.waitMs, reason: step.reason });
-  context.emit({ type: 'block-start', target: target.name, ...shape, atMs: startMs, spentMs, budgetMs });
-  const timers = step.kind === 'idle' && step.looksAtTimers ? { timers: await readTimers(experiment) } : {};
-  const load = step.kind === 'block' ? await sendBlock(experiment, step) : await waitQuietly(experiment, step.waitMs);
-  const endMs = context.elapsedMs();
+    context.emit({ ...common, endpoint: null, phase: 'idle', stage: 0, requests: 0 });
+  }
+  for (const { endpoint, phase, stage, requests } of blocksOf(step))
+    context.emit({ ...common, endpoint, phase, stage, requests });
+}
+
+function blocksOf(step: NextStep): readonly PlannedBlock[] {
+  if (step.kind === 'together') return step.blocks;
+  return step.kind === 'block' ? [step] : [];
+}
+
+/** Does one planned step and records it as blocks between two floors. */
+async function takeStep(experiment: Experiment, step: NextStep, spentMs: number): Promise<void> {
+  const { context, target } = experiment;
+  const floorBefore = recordingOf(experiment).floors.length - 1;
+  announce(experiment, step, spentMs);
+  const done = await doStep(experiment, step);
   context.signal.throwIfAborted();
   const { index: floorAfter } = await takeFloor(experiment).catch((error: unknown) => {
-    const isAfterLoad = error instanceof HarnessError && step.kind === 'block';
-    throw isAfterLoad ? floorFailed(error, step.endpoint, load) : error;
+    const [first] = done;
+    const endpoint = first?.endpoint ?? null;
+    const isAfterLoad = error instanceof HarnessError && first !== undefined && endpoint !== null;
+    throw isAfterLoad ? floorFailed(error, endpoint, first.load) : error;
   });
-  const block: BlockRecord = {
-    type: 'block',
-    target: target.name,
-    ...shape,
-    startMs,
-    endMs,
-    floorBefore,
-    floorAfter,
-    load,
-    ...timers,
-  };
-  context.recording.append(block);
+  const blocks = done.map(
+    (block): BlockRecord => ({ type: 'block', target: target.name, ...block, floorBefore, floorAfter }),
+  );
+  for (const block of blocks) context.recording.append(block);
   const sofar = analyzeEndpoints(context.recording.current().header, recordingOf(experiment));
-  context.emit({ type: 'block-end', block, sofar });
+  for (const block of blocks) context.emit({ type: 'block-end', block, sofar });
 }
 
 /**

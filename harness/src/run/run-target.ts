@@ -115,7 +115,7 @@ function prepare(
     world: { target, services, probes, clock: context.clock },
     load: createLoadGenerator(target.proxyUrl ?? target.baseUrl),
     requestTimeoutMs,
-    progress: { requests: 0 },
+    progress: { requests: 0, nextN: 1 },
   };
 }
 

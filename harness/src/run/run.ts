@@ -36,6 +36,10 @@ export interface RunOptions {
 
 const hasFreshInput = ({ steps }: Endpoint): boolean => JSON.stringify(steps).includes('{n}');
 
+/** Steps follow one another within a unit, and who hangs up leaves work behind: such units get blocks of their own. */
+const mayBeTogether = ({ steps, exclusive }: Endpoint): boolean =>
+  !exclusive && steps.length === 1 && steps.every(({ abort }) => abort === null);
+
 /** The question may hold what must not be shared. */
 const withoutQuestion = ({ question: _question, ...invariant }: ResolvedInvariant): RecordedInvariant => invariant;
 
@@ -47,11 +51,12 @@ function headerOf(config: ResolvedConfig, startedAt: string, services: readonly 
     seed: config.seed,
     environment: describeEnvironment(services),
     settings: config.analysis,
-    targets: config.targets.map(({ name, expect, endpoints, budgets, invariants }) => ({
+    targets: config.targets.map(({ name, expect, endpoints, budgets, invariants, proxy }) => ({
       name,
       expect,
       endpoints: endpoints.map(({ id }) => id),
       freshInputs: endpoints.filter(hasFreshInput).map(({ id }) => id),
+      together: proxy === null ? endpoints.filter(mayBeTogether).map(({ id }) => id) : [],
       ...(budgets.length === 0 ? {} : { budgets }),
       ...(invariants.length === 0 ? {} : { invariants: invariants.map(withoutQuestion) }),
     })),

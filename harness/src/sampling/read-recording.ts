@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type HeaderRecord, type Recording, recordingSchemaVersion } from '../model/recording.js';
+import { type HeaderRecord, type Recording, readableSchemaVersions } from '../model/recording.js';
 import { collectRecording } from './collect-recording.js';
 import { asHeader, asRecordLine } from './record-line.js';
 import { recordingDamaged, recordingForeign, recordingMissing, recordingWrongVersion } from './sampling-messages.js';
@@ -22,7 +22,7 @@ function readHeader(file: string, value: unknown): HeaderRecord {
   const isObject = typeof value === 'object' && value !== null;
   if (!isObject || !('type' in value) || value.type !== 'header') throw recordingForeign(file);
   const version = 'schemaVersion' in value ? value.schemaVersion : undefined;
-  if (version !== recordingSchemaVersion) throw recordingWrongVersion(file, version);
+  if (!readableSchemaVersions.some((readable) => readable === version)) throw recordingWrongVersion(file, version);
   const header = asHeader(value);
   if (header === null) throw recordingDamaged(file, 1, 'a complete header');
   return header;

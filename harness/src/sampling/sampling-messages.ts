@@ -1,4 +1,4 @@
-import { recordingSchemaVersion } from '../model/recording.js';
+import { readableSchemaVersions } from '../model/recording.js';
 import { HarnessError } from '../platform/harness-error.js';
 
 const unreadable = (message: string, cause?: unknown): HarnessError =>
@@ -17,7 +17,7 @@ export const recordingForeign = (file: string): HarnessError =>
 
 export const recordingWrongVersion = (file: string, seen: unknown): HarnessError =>
   unreadable(
-    `${file} has recording version ${String(seen)}; this Leakline reads version ${recordingSchemaVersion}. Analyse it with the Leakline that wrote it.`,
+    `${file} has recording version ${String(seen)}; this Leakline reads version ${readableSchemaVersions.join(' and ')}. Analyse it with the Leakline that wrote it.`,
   );
 
 /** `expected` is what the line should have been. */

@@ -11,6 +11,8 @@ export interface LiteralBlock {
   readonly phase?: BlockPhase;
   readonly load?: Partial<LoadResult>;
   readonly settled?: boolean;
+  /** Driven together with the block before it, between the same two floors; its own `floor` counts for nothing. */
+  readonly joins?: boolean;
 }
 
 export interface LiteralDetails {
@@ -52,6 +54,8 @@ export function literalRecording(
     settled,
     settleMs: 30,
   });
+  const opening = blocks.filter(({ joins }) => joins !== true);
+  const floorAfter = (index: number): number => blocks.slice(0, index + 1).filter(({ joins }) => joins !== true).length;
   const toBlock = ({ endpoint, requests, phase, load }: LiteralBlock, index: number): BlockRecord => ({
     type: 'block',
     target: name,
@@ -62,8 +66,8 @@ export function literalRecording(
     connections: phase === 'scout' ? 1 : 8,
     startMs: 1_000 * index,
     endMs: 1_000 * index + 900,
-    floorBefore: index,
-    floorAfter: index + 1,
+    floorBefore: floorAfter(index) - 1,
+    floorAfter: floorAfter(index),
     load: { ...answered(requests), ...load },
   });
   return {
@@ -77,7 +81,7 @@ export function literalRecording(
       ownership: {},
       unmeasured: [],
     },
-    floors: [toFloor(first, 0, true), ...blocks.map((block, i) => toFloor(block.floor, i + 1, block.settled ?? true))],
+    floors: [toFloor(first, 0, true), ...opening.map((block, i) => toFloor(block.floor, i + 1, block.settled ?? true))],
     blocks: blocks.map(toBlock),
     samples: [],
     evidence: [],

@@ -37,7 +37,8 @@ export interface SimulatedServer {
 
 /** A simulated server that runs: it answers blocks and lets itself be read. */
 export interface RunningSimulation {
-  answer(endpoint: string, requests: number, connections: number, startMs: number): LoadResult;
+  /** @param share of what the server can do; the rest is for others at the same time. */
+  answer(endpoint: string, requests: number, connections: number, startMs: number, share?: number): LoadResult;
   read(nowMs: number): MetricReadings;
   timers(nowMs: number): readonly TimerGroup[] | null;
   totalRequests(): number;
@@ -95,9 +96,9 @@ export function startSimulation(server: SimulatedServer, seed: number): RunningS
 
   return {
     totalRequests: total,
-    answer: (id, requests, connections, startMs) => {
+    answer: (id, requests, connections, startMs, share = 1) => {
       const { latencyMs = 1, failureShare = 0 } = server.endpoints[id] ?? { growth: {} };
-      const perSecond = Math.min((1000 * connections) / latencyMs, server.mostRequestsPerSecond ?? 4_000);
+      const perSecond = Math.min((1000 * connections) / latencyMs, share * (server.mostRequestsPerSecond ?? 4_000));
       const durationMs = (1000 * requests) / perSecond;
       const own = servedOf(id);
       own.log.push({ startMs, endMs: startMs + durationMs, before: own.requests, after: own.requests + requests });

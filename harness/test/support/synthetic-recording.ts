@@ -1,4 +1,5 @@
 import { type PlannedStep, planNext } from '../../src/analysis/plan/plan-next.js';
+import type { BudgetLimit } from '../../src/model/budget.js';
 import { noLoad } from '../../src/model/load.js';
 import type {
   AnalysisSettings,
@@ -37,6 +38,9 @@ export interface SimulationOptions {
   readonly limits?: Partial<Limits>;
   readonly unmeasured?: readonly UnmeasuredMetric[];
   readonly seed?: number;
+  readonly budgets?: readonly BudgetLimit[];
+  /** Whether endpoints may be driven together. Default false. */
+  readonly together?: boolean;
   /** What one floor costs: settling and collecting. Default 60 ms. */
   readonly floorMs?: number;
 }
@@ -61,9 +65,11 @@ export interface SimulatedExperiment {
 const mostSteps = 5_000;
 
 function emptyTarget(server: SimulatedServer, options: SimulationOptions): TargetRecording {
-  const { name = 'simulated', expect = null, limits = {}, unmeasured = [] } = options;
+  const { name = 'simulated', expect = null, limits = {}, unmeasured = [], budgets = [] } = options;
+  const endpoints = Object.keys(server.endpoints);
+  const together = options.together ? endpoints : [];
   return {
-    target: { name, expect, endpoints: Object.keys(server.endpoints), freshInputs: [] },
+    target: { name, expect, endpoints, freshInputs: [], budgets, together },
     start: {
       type: 'target-start',
       target: name,
@@ -109,7 +115,26 @@ function takeFloor(drive: Drive): number {
   return floor.index;
 }
 
-function takeStep(drive: Drive, step: Exclude<PlannedStep, { kind: 'done' }>): void {
+function takeTogether(drive: Drive, { blocks, isSequential }: Extract<PlannedStep, { kind: 'together' }>): void {
+  const { recording, simulation } = drive;
+  const floorBefore = recording.floors.length - 1;
+  let startMs = drive.nowMs;
+  const all = blocks.reduce((sum, { requests }) => sum + requests, 0);
+  const driven = blocks.map(({ endpoint, requests, connections, ...block }) => {
+    const load = simulation.answer(endpoint, requests, connections, startMs, isSequential ? 1 : requests / all);
+    const endMs = startMs + load.durationMs;
+    drive.nowMs = Math.max(drive.nowMs, endMs);
+    const record = { ...block, endpoint, requests, connections, load, startMs, endMs };
+    if (isSequential) startMs = endMs;
+    return record;
+  });
+  const floorAfter = takeFloor(drive);
+  const { name: target } = recording.target;
+  const records = driven.map((block) => ({ ...block, type: 'block' as const, target, floorBefore, floorAfter }));
+  drive.recording = { ...drive.recording, blocks: [...drive.recording.blocks, ...records] };
+}
+
+function takeStep(drive: Drive, step: Exclude<PlannedStep, { kind: 'done' | 'together' }>): void {
   const { recording, simulation } = drive;
   const startMs = drive.nowMs;
   const shape =
@@ -181,7 +206,8 @@ export function simulateExperiment(server: SimulatedServer, options: SimulationO
       const target: TargetRecording = { ...drive.recording, end };
       return { recording: toRecording([target], settings, seed), target, settings, steps, spentMs };
     }
-    takeStep(drive, step);
+    if (step.kind === 'together') takeTogether(drive, step);
+    else takeStep(drive, step);
   }
   throw new Error(`The planner planned ${mostSteps} steps and did not end.`);
 }

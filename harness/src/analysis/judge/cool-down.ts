@@ -111,6 +111,8 @@ export function withCoolDown(
 ): readonly (readonly MetricJudgement[])[] {
   const grown = new Map<string, number>();
   for (const { metric, growth } of byEndpoint.flat()) grown.set(metric, (grown.get(metric) ?? 0) + Math.max(0, growth));
+  const shares = new Map<string, number>();
+  for (const [metric, growth] of grown) shares.set(metric, returnedShare(recording, metric, growth));
   return byEndpoint.map((judgements, index) => {
     const endpoint = recording.target.endpoints[index] ?? '';
     const turn = latestOwnTurn(recording, endpoint);
@@ -120,8 +122,7 @@ export function withCoolDown(
         const softened = soften({ ...judgement, growth: framed.growth }, framed.share, framed.requests, isOver);
         return { ...softened, growth: judgement.growth };
       }
-      const share = returnedShare(recording, judgement.metric, grown.get(judgement.metric) ?? 0);
-      return soften(judgement, share, requestsTo(recording, endpoint), isOver);
+      return soften(judgement, shares.get(judgement.metric) ?? 0, requestsTo(recording, endpoint), isOver);
     });
   });
 }

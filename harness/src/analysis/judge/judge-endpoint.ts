@@ -1,7 +1,14 @@
 import type { MetricId } from '../../model/metrics.js';
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import type { Verdict } from '../../model/result.js';
-import { endpointBlocks, type FlooredBlock, measuredMetrics, metricBlocks, requestsIn } from '../endpoint-blocks.js';
+import {
+  drivenBlocks,
+  endpointBlocks,
+  type FlooredBlock,
+  measuredMetrics,
+  metricBlocks,
+  requestsIn,
+} from '../endpoint-blocks.js';
 import { hasRunIntoLimit } from '../fatal-limits.js';
 import { isHeadroomSpent } from '../headroom.js';
 import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';
@@ -102,6 +109,12 @@ export const openMetrics = (metrics: readonly MetricJudgement[]): readonly Metri
   ...metrics.filter(({ needsMore }) => needsMore),
 ];
 
+/** Requests that alone keep an endpoint from a verdict; 0 where something else does, too. */
+export function requestsMissing({ metrics }: EndpointJudgement): number {
+  const missing = openMetrics(metrics).map((metric) => metric.requestsMissing);
+  return missing.includes(undefined) ? 0 : Math.max(0, ...missing.map((each) => each ?? 0));
+}
+
 /** Something would be accused but for what nobody can know here: as with an accusation, more requests add nothing. */
 export const isUnknowable = (metrics: readonly MetricJudgement[]): boolean =>
   metrics.some((metric) => metric.isUnknowable === true);
@@ -130,7 +143,7 @@ export function concludeEndpoint(
   metrics: readonly MetricJudgement[],
   settings: AnalysisSettings,
 ): EndpointJudgement {
-  const blocks = endpointBlocks(recording, endpoint);
+  const blocks = drivenBlocks(recording, endpoint);
   const load = summarizeLoad(blocks);
   const undecided = mostSuspicious(openMetrics(metrics));
   const doubt = doubtOf(metrics, undecided, load, settings.requiredMetrics, measuredMetrics(recording));

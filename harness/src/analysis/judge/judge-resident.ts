@@ -13,7 +13,7 @@ const allocatorNoiseBytes = 48 * MiB;
 const explainedBy = ['heapUsedBytes', 'externalBytes'] as const;
 
 /** Resident growth less what heap and external memory explain of it, block by block. */
-function unexplainedBlocks(blocks: readonly FlooredBlock[]): readonly MetricBlock[] {
+export function unexplainedBlocks(blocks: readonly FlooredBlock[]): readonly MetricBlock[] {
   return blocks.flatMap((block) => {
     const [resident] = recordedBlocks([block], 'rssBytes');
     if (resident === undefined) return [];

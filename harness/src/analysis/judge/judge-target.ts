@@ -4,6 +4,7 @@ import { withDeath } from './at-death.js';
 import { withTimers } from './await-timers.js';
 import { withCoolDown } from './cool-down.js';
 import { concludeEndpoint, type EndpointJudgement, judgeMetrics } from './judge-endpoint.js';
+import { withTogether } from './judge-together.js';
 import { confidence, type MetricJudgement } from './metric-judgement.js';
 import { untilLastWait } from './until-last-wait.js';
 
@@ -38,7 +39,8 @@ export function judgeTarget(
   const { endpoints } = recording.target;
   const judged = endpoints.map((endpoint) => judgeMetrics(recording, endpoint, settings, isOver));
   const softened = withCoolDown(recording, withFamilyControl(judged), isOver);
-  const controlled = withTimers(recording, softened, settings, isOver);
+  const alone = withTimers(recording, softened, settings, isOver);
+  const controlled = withTogether(recording, alone, settings, isOver);
   const hasFailed = (recording.end?.failure ?? null) !== null;
   const proven = hasFailed ? withDeath(recording, controlled, judgeUntilWait(recording, settings)) : controlled;
   return endpoints.map((endpoint, index) => concludeEndpoint(recording, endpoint, proven[index] ?? [], settings));

@@ -2,7 +2,7 @@ import type { AnalysisSettings, TargetRecording } from '../../model/recording.js
 import type { FlooredBlock } from '../endpoint-blocks.js';
 
 /** Figures that the user bounds at the usual concurrency: driving harder would change what they are held to. */
-const figuresOfConcurrency: readonly string[] = ['latencyP95Ms', 'requestsPerSecond'];
+export const figuresOfConcurrency: readonly string[] = ['latencyP95Ms', 'requestsPerSecond'];
 
 /**
  * An endpoint that takes longer than this per request over the usual connections (48 ms of latency over eight) gets more

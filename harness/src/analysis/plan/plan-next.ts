@@ -1,28 +1,39 @@
 import type { AnalysisSettings, TargetEndRecord, TargetRecording } from '../../model/recording.js';
+import { isShared } from '../endpoint-blocks.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
 import { longestTimerWaitMs } from '../judge/held-by-timers.js';
-import { type EndpointJudgement, isUnknowable, openMetrics } from '../judge/judge-endpoint.js';
+import { type EndpointJudgement, isUnknowable, requestsMissing } from '../judge/judge-endpoint.js';
 import { judgeTarget } from '../judge/judge-target.js';
 import { nextBlock, type PlannedBlock } from './block-size.js';
 import { type Candidate, chooseTurn, type PlanContext } from './choose-turn.js';
 import { type IdleStep, planCoolDown } from './plan-cool-down.js';
 import { planPause } from './plan-pause.js';
 import { planTimerWait } from './plan-timer-wait.js';
+import { companyOf, planTogether, type TogetherStep } from './plan-together.js';
 
 /** What the experiment does next. */
 export type PlannedStep =
   | ({ readonly kind: 'block' } & PlannedBlock)
+  | TogetherStep
   | IdleStep
   | { readonly kind: 'done'; readonly reason: TargetEndRecord['reason'] };
 
+/** Share of the budget that is load; the rest is for the wait for what may come back, which so mostly fits into it. */
+const loadShare = 0.95;
+
+/** Share of the budget after which is driven alone what wants more than requests. */
+const largestShareTogether = 0.5;
+
+const lacksOnlyRequests = (judgement: EndpointJudgement): boolean => requestsMissing(judgement) > 0;
+
+/** Those that are driven together and those that are driven alone take turns. */
+function wasTogether(recording: TargetRecording): boolean {
+  const last = recording.blocks.at(-1);
+  return last !== undefined && isShared(recording, last);
+}
+
 /** A plan knows no date: an ignore rule that has expired costs a longer look, never a verdict. */
 const noExpiry = '';
-
-/** Requests that alone keep an endpoint from a verdict; 0 where something else does, too. */
-function requestsMissing({ metrics }: EndpointJudgement): number {
-  const missing = openMetrics(metrics).map((metric) => metric.requestsMissing);
-  return missing.includes(undefined) ? 0 : Math.max(0, ...missing.map((each) => each ?? 0));
-}
 
 /** Endpoints for which another block is within the limits. */
 function candidatesAmong(
@@ -57,8 +68,14 @@ export function planNext(recording: TargetRecording, settings: AnalysisSettings,
   const timerWait = isIdling ? planTimerWait(recording, judgements, longestWaitMs) : null;
   if (timerWait !== null) return timerWait;
   if (undecided.length === 0) return end('decided');
-  if (context.spentMs >= settings.budgetMs) return end('budget');
-  const turn = chooseTurn(recording, candidatesAmong(recording, undecided, settings), settings, context);
+  const loadMs = loadShare * settings.budgetMs;
+  if (context.spentMs >= loadMs) return end('budget');
+  const isLate = context.spentMs > largestShareTogether * settings.budgetMs;
+  const company = companyOf(recording, isLate ? undecided.filter(lacksOnlyRequests) : undecided, settings);
+  const together = company.members.length > 0 ? planTogether(recording, company, settings, context) : null;
+  const alone = together === null ? undecided : undecided.filter(({ endpoint }) => !company.members.includes(endpoint));
+  const turn = chooseTurn(recording, candidatesAmong(recording, alone, settings), { budgetMs: loadMs }, context);
+  if (together !== null && (turn === undefined || !wasTogether(recording))) return together;
   if (turn === undefined) return end('headroom');
   const pause = planPause(recording, turn.block.endpoint, undecided, settings);
   return pause ?? { kind: 'block', ...turn.block };

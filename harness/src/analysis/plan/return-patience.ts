@@ -1,5 +1,5 @@
 import type { TargetRecording } from '../../model/recording.js';
-import { endpointBlocks, type FlooredBlock, metricBlocks } from '../endpoint-blocks.js';
+import { asOneBlock, blockGroups, endpointBlocks, type FlooredBlock, metricBlocks } from '../endpoint-blocks.js';
 
 /** What an answer leaves behind (closing sockets, timers of some milliseconds) is gone within this. */
 const usualPatienceMs = 120;
@@ -24,7 +24,8 @@ const growthIn = (block: FlooredBlock, metric: string): number => metricBlocks([
  * nothing ever comes back, as in a leak, the wait is short.
  */
 export function returnPatienceMs(recording: TargetRecording): number {
-  const blocks = recording.target.endpoints.flatMap((endpoint) => endpointBlocks(recording, endpoint));
+  const alone = recording.target.endpoints.flatMap((endpoint) => endpointBlocks(recording, endpoint));
+  const blocks = [...alone, ...blockGroups(recording).flatMap(asOneBlock)];
   if (blocks.some((block) => waitedFor.some((metric) => growthIn(block, metric) < 0))) return latePatienceMs;
   const latest = blocks.toSorted((a, b) => a.block.startMs - b.block.startMs).slice(-waitsInVain);
   const isVain = (metric: string): boolean => latest.every((block) => growthIn(block, metric) > 0);

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import {
+  blockGroups,
+  drivenBlocks,
   endpointBlocks,
   floorValue,
   measuredMetrics,
@@ -33,6 +35,34 @@ describe('endpointBlocks', () => {
     expect(endpointBlocks(cut, 'GET /a')).to.have.length(1);
     const blocks = recording.blocks.map((block) => ({ ...block, floorBefore: -1 }));
     expect(endpointBlocks({ ...recording, blocks }, 'GET /a')).to.deep.equal([]);
+  });
+});
+
+describe('blocks of endpoints that were driven together', () => {
+  const together = literalRecording({ fds: 20 }, [
+    { endpoint: 'GET /a', requests: 4, floor: { fds: 24 }, phase: 'scout' },
+    { endpoint: 'GET /b', requests: 2, floor: {}, phase: 'scout', joins: true },
+    { endpoint: 'GET /a', requests: 16, floor: { fds: 30 } },
+    { endpoint: 'GET /a', requests: 32, floor: { fds: 31 } },
+    { endpoint: 'GET /b', requests: 64, floor: {}, joins: true },
+  ]);
+
+  it('are no blocks of an endpoint alone, whose growth would be its own', () => {
+    const requests = (blocks: ReturnType<typeof endpointBlocks>) => blocks.map(({ block }) => block.requests);
+    expect(requests(endpointBlocks(together, 'GET /a'))).to.deep.equal([16]);
+    expect(requests(endpointBlocks(together, 'GET /b'))).to.deep.equal([]);
+    expect(requests(drivenBlocks(together, 'GET /a'))).to.deep.equal([4, 16, 32]);
+  });
+
+  it('make groups, which are sequential while scouting', () => {
+    const groups = blockGroups(together).map(({ blocks, isSequential }) => ({
+      requests: blocks.map(({ block }) => block.requests),
+      isSequential,
+    }));
+    expect(groups).to.deep.equal([
+      { requests: [4, 2], isSequential: true },
+      { requests: [32, 64], isSequential: false },
+    ]);
   });
 });
 

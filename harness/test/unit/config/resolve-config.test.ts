@@ -33,6 +33,7 @@ describe('config/resolve-config', () => {
             {
               id: 'GET /',
               steps: [{ method: 'GET', path: '/', headers: {}, body: null, expectStatus: [200, 399], abort: null }],
+              exclusive: false,
             },
           ],
           budgets: [],

@@ -4,7 +4,7 @@ import { type LoadBlock, type LoadGenerator, type LoadResult, noLoad } from '../
 import type { RunningService, ServiceObserver } from '../../../src/model/service.js';
 import { driveEndpoints } from '../../../src/profile/drive-endpoints.js';
 
-const endpoint = (id: string): Endpoint => ({ id, steps: [] });
+const endpoint = (id: string): Endpoint => ({ id, steps: [], exclusive: false });
 const never = new AbortController().signal;
 
 const answered = (requests: number, changes: Partial<LoadResult> = {}): LoadResult => ({

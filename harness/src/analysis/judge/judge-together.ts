@@ -1,0 +1,96 @@
+import type { MetricId } from '../../model/metrics.js';
+import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import { drivenBlocks } from '../endpoint-blocks.js';
+import { metricDefinition, toleranceFor } from '../metric-rules.js';
+import { type ChargedSeries, type Charges, openCharges, type SureRates } from './charged-blocks.js';
+import { judgeAtRest } from './judge-at-rest.js';
+import { judgeBytes } from './judge-bytes.js';
+import { judgeCount } from './judge-count.js';
+import { judgeWitness } from './judge-witness.js';
+import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
+import { coarsestBound } from './reached-bound.js';
+
+/** What grew together is nobody's yet: no accusation, no line to draw. */
+function withoutAccusation({ estimatedOver: _ofAll, ...judgement }: MetricJudgement): MetricJudgement {
+  if (judgement.verdict !== 'leaking') return judgement;
+  const reason = 'Grew while several endpoints were driven together: whose it is shows when each is driven alone.';
+  return { ...judgement, verdict: 'inconclusive', reason };
+}
+
+function judgeSeries(judgement: MetricJudgement, series: ChargedSeries, context: JudgingContext): MetricJudgement {
+  const { metric, unit } = judgement;
+  const judge = unit === 'bytes' ? judgeBytes : judgeCount;
+  return judge(metric, series(metric), context);
+}
+
+/** The judgement of one metric in the light of what was driven together. */
+function judgeCharged(
+  recording: TargetRecording,
+  endpoint: string,
+  own: MetricJudgement,
+  charges: Charges,
+  context: JudgingContext,
+): MetricJudgement {
+  if (metricDefinition(own.metric)?.role === 'last-witness') {
+    return charges.isAlone ? own : withoutAccusation(judgeWitness(own.metric, charges.groups, context));
+  }
+  const driven = drivenBlocks(recording, endpoint);
+  const judged = charges.series.map((series) => judgeSeries(own, series, context));
+  const best = judged.find(({ verdict }) => verdict === 'clean') ?? judged.at(-1) ?? own;
+  const isHeld = judgeAtRest(own.metric, driven, context) !== null;
+  if (best.verdict === 'clean' && !isHeld) return { ...withoutAccusation(best), growth: own.growth };
+  if (!charges.isAlone) {
+    const open: MetricJudgement = best.verdict === 'clean' ? { ...best, verdict: 'inconclusive' } : best;
+    return { ...withoutAccusation(open), growth: own.growth };
+  }
+  if (own.requestsMissing === undefined || best.requestsMissing === undefined) return own;
+  return { ...own, requestsMissing: Math.min(own.requestsMissing, best.requestsMissing) };
+}
+
+/** What endpoints surely add to a metric at each request, by the blocks in which they were driven alone. */
+function sureRates(endpoints: readonly string[], byEndpoint: readonly (readonly MetricJudgement[])[]): SureRates {
+  const rates = new Map<MetricId, Map<string, number>>();
+  for (const [index, judgements] of byEndpoint.entries()) {
+    for (const { metric, verdict, perRequest } of judgements) {
+      if (verdict === 'clean' || perRequest === null || perRequest.low <= 0) continue;
+      const ofMetric = rates.get(metric) ?? new Map<string, number>();
+      rates.set(metric, ofMetric.set(endpoints[index] ?? '', perRequest.low));
+    }
+  }
+  return rates;
+}
+
+/**
+ * Clears what did not grow while several endpoints were driven together, each by its own number of requests. Only blocks
+ * of an endpoint alone accuse it.
+ *
+ * @param byEndpoint judgements from each endpoint's blocks alone, in the order of the target's endpoints.
+ * @param isOver no further block will come.
+ */
+export function withTogether(
+  recording: TargetRecording,
+  byEndpoint: readonly (readonly MetricJudgement[])[],
+  settings: AnalysisSettings,
+  isOver: boolean,
+): readonly (readonly MetricJudgement[])[] {
+  const isTimeUp = isOver && recording.end?.reason !== 'failed';
+  const { endpoints, freshInputs } = recording.target;
+  const chargesOf = openCharges(recording, sureRates(endpoints, byEndpoint));
+  return byEndpoint.map((judgements, index) => {
+    const endpoint = endpoints[index] ?? '';
+    const charges = chargesOf(endpoint);
+    if (charges === null) return judgements;
+    const hasFreshInput = freshInputs.includes(endpoint);
+    return judgements.map((own) => {
+      if (own.verdict !== 'inconclusive' || own.isUnknowable === true || own.heldForMs !== undefined) return own;
+      const context = {
+        tolerance: toleranceFor(own.metric, settings.tolerances),
+        isHeadroomSpent: false,
+        hasFreshInput,
+        isOver,
+        ...(isTimeUp ? coarsestBound(own.metric, settings) : {}),
+      };
+      return judgeCharged(recording, endpoint, own, charges, context);
+    });
+  });
+}

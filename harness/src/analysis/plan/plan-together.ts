@@ -1,0 +1,186 @@
+import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import { type BlockGroup, blockGroups, drivenBlocks, type FlooredBlock } from '../endpoint-blocks.js';
+import { requestsThatFitTogether } from '../headroom.js';
+import { drivenAlone } from '../judge/charged-blocks.js';
+import { type EndpointJudgement, requestsMissing } from '../judge/judge-endpoint.js';
+import { createSeededRandom, shuffled } from '../statistics/seeded-random.js';
+import type { PlannedBlock } from './block-size.js';
+import type { PlanContext } from './choose-turn.js';
+import { figuresOfConcurrency } from './concurrency.js';
+import { sharedOut } from './group-size.js';
+import { type Suspicion, suspectsAmong, unexplainedGrowth } from './suspects.js';
+
+/** Several endpoints at once, between two floors. */
+export interface TogetherStep {
+  readonly kind: 'together';
+  readonly blocks: readonly PlannedBlock[];
+  /** One after the other, each over one connection. */
+  readonly isSequential: boolean;
+  /** After so long no further request is sent. */
+  readonly longestMs: number;
+}
+
+/** Two endpoints alone need hardly more floors than two together, and tell at once whose it is. */
+const fewestTogether = 3;
+
+/** A group of one would be a block alone. */
+const fewestAtOnce = 2;
+
+/** Requests of all endpoints in one sequential group, and how long it may take. */
+const largestScout = 64;
+const longestScoutMs = 1_500;
+
+/** An endpoint gets one to so many shares of a group, at random: only what differs tells endpoints apart. */
+const mostShares = 4;
+
+/** Load of a group against what the floors around it cost here. */
+const loadPerFloor = 2;
+const shortestGroupMs = 250;
+const longestGroupMs = 1_500;
+
+/** An endpoint that takes longer than this over one connection gets more of them, as long as they make it no slower. */
+const slowMs = 20;
+const unslowedFactor = 1.4;
+
+const deadlineFactor = 4;
+const shortestDeadlineMs = 5_000;
+
+/** Endpoints that are driven together. */
+export interface Company extends Pick<Suspicion, 'hasGrown'> {
+  /** None when it is time to drive those that are left alone. */
+  readonly members: readonly string[];
+  /** By member, requests that alone keep it from a verdict; 0 where it wants floors, too. */
+  readonly missing: ReadonlyMap<string, number>;
+}
+
+/**
+ * Who is driven together from now on: everybody who may, without those that were driven alone or are suspected by what
+ * the others' groups did.
+ */
+export function companyOf(
+  recording: TargetRecording,
+  undecided: readonly EndpointJudgement[],
+  settings: AnalysisSettings,
+): Company {
+  const nobody = { members: [], hasGrown: false, missing: new Map() };
+  if (!canBeTogether(recording)) return nobody;
+  const alone = drivenAlone(recording);
+  const may = (endpoint: string): boolean =>
+    recording.target.together?.includes(endpoint) === true && !alone.has(endpoint);
+  const open = undecided.map(({ endpoint }) => endpoint).filter(may);
+  if (blockGroups(recording).length === 0 && open.length < fewestTogether) return nobody;
+  const { suspects, hasGrown } = suspectsAmong(recording, settings);
+  const members = open.filter((endpoint) => !suspects.includes(endpoint));
+  if (members.length < fewestAtOnce) return nobody;
+  const missing = new Map(undecided.map((judgement) => [judgement.endpoint, requestsMissing(judgement)]));
+  return { members, hasGrown, missing };
+}
+
+/** What one floor costs here, in milliseconds: settling, collecting and reading. */
+function floorMs(groups: readonly BlockGroup[]): number {
+  const costs = groups.slice(-3).map(({ blocks }) => {
+    const endMs = Math.max(...blocks.map(({ block }) => block.endMs));
+    return (blocks[0]?.after.atMs ?? endMs) - endMs;
+  });
+  return costs.length === 0 ? 0 : Math.max(...costs);
+}
+
+const groupMs = (groups: readonly BlockGroup[]): number =>
+  Math.min(longestGroupMs, Math.max(shortestGroupMs, loadPerFloor * floorMs(groups)));
+
+const requestsOf = ({ blocks }: BlockGroup): number => blocks.reduce((sum, { block }) => sum + block.requests, 0);
+
+/** The next sequential group is twice the last one, as long as it stays small and short. */
+function scoutScale(groups: readonly BlockGroup[], company: readonly string[]): number | null {
+  const last = groups.at(-1);
+  if (last === undefined) return 1;
+  if (!last.isSequential) return null;
+  const scale = groups.length === 1 ? 1 : 2 ** (groups.length - 1);
+  const meanShares = (1 + mostShares) / 2;
+  const requests = company.length * meanShares * scale;
+  const msPerRequest =
+    last.blocks.reduce((sum, { block }) => sum + block.load.durationMs, 0) / Math.max(1, requestsOf(last));
+  return requests <= Math.max(largestScout, meanShares * company.length) && requests * msPerRequest <= longestScoutMs
+    ? scale
+    : null;
+}
+
+/** Twice as many connections as in its last block for an endpoint that is slow and became no slower by them. */
+function connectionsOf(driven: readonly FlooredBlock[], share: number, settings: AnalysisSettings): number {
+  const { connections, widestConnections = connections } = settings;
+  const first = driven.findLast(({ block }) => block.connections === 1)?.block;
+  const last = driven.at(-1)?.block;
+  if (first === undefined || last === undefined || last.phase === 'scout') return share;
+  const isSlow = last.load.latencyMs.p50 > slowMs;
+  const isUnslowed = last.load.latencyMs.p50 <= unslowedFactor * first.load.latencyMs.p50;
+  const isWorking = last.load.ok === last.load.sent;
+  if (!isSlow || !isWorking) return Math.min(last.connections, share);
+  return isUnslowed ? Math.min(widestConnections, 2 * last.connections) : last.connections;
+}
+
+/** Fewer requests for everybody where not all of them fit before a limit. */
+function fitting(blocks: readonly PlannedBlock[], fits: number): readonly PlannedBlock[] {
+  const wanted = blocks.reduce((sum, { requests }) => sum + requests, 0);
+  if (wanted <= fits) return blocks;
+  return blocks.map((block) => {
+    const requests = Math.max(1, Math.floor((block.requests * fits) / wanted));
+    return { ...block, requests, connections: Math.min(block.connections, requests) };
+  });
+}
+
+/** A half of them, at random; as many as make a group at least. */
+const halfOf = (members: readonly string[], random: () => number): readonly string[] =>
+  shuffled(members, random).slice(0, Math.max(fewestAtOnce, Math.ceil(members.length / 2)));
+
+/**
+ * The next group of endpoints that are driven together: first one request after the other, then all at once. What does
+ * not grow in the group grows for none of them, and one floor serves all. Once something grew, each group is another
+ * half of them: who was there each time it grew stands out soon.
+ *
+ * @returns null where not even a request of each fits before a limit.
+ */
+export function planTogether(
+  recording: TargetRecording,
+  { members, hasGrown, missing }: Company,
+  settings: AnalysisSettings,
+  { seed }: Pick<PlanContext, 'seed'>,
+): TogetherStep | null {
+  const groups = blockGroups(recording);
+  const random = createSeededRandom(seed + groups.length);
+  const present = hasGrown ? halfOf(members, random) : members;
+  const fits = requestsThatFitTogether(recording, (metric) => unexplainedGrowth(recording, metric));
+  if (fits < present.length) return null;
+  const scale = scoutScale(groups, present);
+  const share = Math.max(1, Math.floor(settings.connections / present.length));
+  const stage = groups.length;
+  const shares = present.map(() => (stage === 0 ? 1 : 1 + Math.floor(random() * mostShares)));
+  const lacksOnlyRequests = present.every((endpoint) => (missing.get(endpoint) ?? 0) > 0);
+  const loadMs = lacksOnlyRequests ? longestGroupMs : groupMs(groups);
+  const block = (index: number, requests: number, connections: number): PlannedBlock => {
+    const phase = scale === null ? 'measure' : 'scout';
+    return { endpoint: present[index] ?? '', phase, stage, requests, connections };
+  };
+  const blocks =
+    scale === null
+      ? sharedOut(
+          present.map((endpoint, index) => {
+            const driven = drivenBlocks(recording, endpoint);
+            const connections = connectionsOf(driven, share, settings);
+            return { driven, connections, share: shares[index] ?? 1, missing: missing.get(endpoint) ?? 0 };
+          }),
+          loadMs,
+        ).map(({ requests, connections }, index) => block(index, requests, connections))
+      : shares.map((each, index) => block(index, each * scale, 1));
+  return {
+    kind: 'together',
+    blocks: fitting(blocks, fits),
+    isSequential: scale !== null,
+    longestMs: Math.max(shortestDeadlineMs, deadlineFactor * loadMs),
+  };
+}
+
+/** Where the heap is not seen resident memory has to witness, which needs an endpoint alone; so do figures of its load. */
+function canBeTogether({ target, floors }: TargetRecording): boolean {
+  const isHeld = target.budgets?.some(({ name }) => figuresOfConcurrency.includes(name)) ?? false;
+  return !isHeld && floors[0]?.metrics.heapUsedBytes !== undefined;
+}

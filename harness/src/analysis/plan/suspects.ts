@@ -1,0 +1,83 @@
+import type { MetricId } from '../../model/metrics.js';
+import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import { measuredMetrics } from '../endpoint-blocks.js';
+import { isGrowing } from '../judge/judge-witness.js';
+import { metricDefinition, toleranceFor } from '../metric-rules.js';
+import { type Explanation, explain, type GroupGrowth, mixedGrowth } from './mixed-growth.js';
+
+/** A count that grew once may be a pool that opened; one that grew in so many groups is worth a look at each endpoint. */
+const fewestGrowingGroups = 2;
+
+/** And by so many things: the fewest that are no coincidence of two endpoints, each with a thing of its own. */
+const fewestThings = 3;
+
+/** Those endpoints are suspected that explain so much of what grew. */
+const explainingShare = 0.8;
+
+/** Few enough of a company stand out; more of them, and the next groups will tell them apart. */
+const largestShareSuspected = 0.2;
+
+/** Groups that grew without some of them, after which the suspicion falls on everybody when nobody stands out. */
+const groupsToTellApart = 8;
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** Groups that came over no more connections than one before them: growth by requests, not by concurrency. */
+function withoutWidening(groups: readonly GroupGrowth[]): readonly GroupGrowth[] {
+  let widest = 0;
+  return groups.filter(({ connections }) => {
+    const isFirst = connections > widest;
+    widest = Math.max(widest, connections);
+    return !isFirst;
+  });
+}
+
+/** Whether a count grows, and not because a pool opened. */
+function isCountGrowing(groups: readonly GroupGrowth[]): boolean {
+  const growths = withoutWidening(groups).flatMap(({ growth }) => (Math.round(growth) > 0 ? [growth] : []));
+  return growths.length >= fewestGrowingGroups && sumOf(growths) >= fewestThings;
+}
+
+/** The fewest endpoints that explain most of what grew; none as long as nobody stands out and there is time to look. */
+function whoExplains({ shares, partial }: Explanation): readonly string[] {
+  // Halves tell n things apart in log2 n looks at best.
+  if (partial.length < Math.log2(shares.length)) return [];
+  const total = sumOf(shares.map(({ growth }) => growth));
+  let sofar = 0;
+  const few = shares.filter(({ growth }) => {
+    const isNeeded = sofar < explainingShare * total;
+    sofar += growth;
+    return isNeeded && growth > 0;
+  });
+  const standsOut = few.length <= Math.max(1, largestShareSuspected * shares.length);
+  const grew = partial.filter(({ growth }) => Math.round(growth) > 0);
+  return standsOut || grew.length >= groupsToTellApart ? few.map(({ endpoint }) => endpoint) : [];
+}
+
+export interface Suspicion {
+  readonly suspects: readonly string[];
+  /** Something grew, once: whose it is shows when not everybody is in each group. */
+  readonly hasGrown: boolean;
+}
+
+/** Endpoints that most likely added to what grew in groups. They are driven alone from then on. */
+export function suspectsAmong(recording: TargetRecording, { tolerances }: AnalysisSettings): Suspicion {
+  const suspects = new Set<string>();
+  let hasGrown = false;
+  for (const metric of measuredMetrics(recording)) {
+    const { role, unit } = metricDefinition(metric) ?? {};
+    if (role === undefined || role === 'remarks') continue;
+    const isGrown = (groups: readonly GroupGrowth[]): boolean =>
+      unit === 'count' ? isCountGrowing(groups) : isGrowing(metric, groups, toleranceFor(metric, tolerances));
+    const mixed = mixedGrowth(recording, metric);
+    if (!isGrown(mixed.groups)) continue;
+    hasGrown = true;
+    if (isGrown(mixed.unexplained))
+      for (const endpoint of whoExplains(explain(recording, metric, mixed))) suspects.add(endpoint);
+  }
+  return { suspects: [...suspects], hasGrown };
+}
+
+/** What groups did to a metric, without what endpoints that were driven alone since add by themselves. */
+export const unexplainedGrowth = (recording: TargetRecording, metric: MetricId): readonly GroupGrowth[] =>
+  mixedGrowth(recording, metric).unexplained;

@@ -1,0 +1,62 @@
+import { expect } from 'chai';
+import { judgeTarget } from '../../../../src/analysis/judge/judge-target.js';
+import type { TargetRecording } from '../../../../src/model/recording.js';
+import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
+import { defaultSettings } from '../../../support/synthetic-recording.js';
+
+/** Groups of two endpoints, 500 requests each, and what grows in each group. */
+function groups(count: number, growthOfGroup: number, from = 20): readonly LiteralBlock[] {
+  return Array.from({ length: count }, (_, index): readonly LiteralBlock[] => [
+    { endpoint: 'GET /a', requests: 500, floor: { fds: from + (index + 1) * growthOfGroup } },
+    { endpoint: 'GET /b', requests: 500, floor: {}, joins: true },
+  ]).flat();
+}
+
+const fdsOf = (recording: TargetRecording, endpoint: string) =>
+  judgeTarget(recording, defaultSettings, false)
+    .find((each) => each.endpoint === endpoint)
+    ?.metrics.find(({ metric }) => metric === 'fds');
+
+describe('judging what was driven together', () => {
+  it('clears each endpoint by its own requests where nothing grew', () => {
+    const recording = literalRecording({ fds: 20 }, groups(8, 0));
+    expect(fdsOf(recording, 'GET /a')?.verdict).to.equal('clean');
+    expect(fdsOf(recording, 'GET /b')?.verdict).to.equal('clean');
+    const short = literalRecording({ fds: 20 }, groups(5, 0));
+    expect(fdsOf(short, 'GET /a')?.verdict).to.equal('inconclusive');
+  });
+
+  it('accuses nobody of what grew together', () => {
+    const recording = literalRecording({ fds: 20 }, groups(8, 500));
+    for (const endpoint of ['GET /a', 'GET /b'])
+      expect(fdsOf(recording, endpoint)).to.include({
+        verdict: 'inconclusive',
+        reason: 'Grew while several endpoints were driven together: whose it is shows when each is driven alone.',
+      });
+  });
+
+  it('charges to others what they are proven to add', () => {
+    const together = groups(8, 500);
+    const sizes = [1, 2, 4, 8, 16, 32, 64, 64, 256];
+    let fds = 20 + 8 * 500;
+    const alone = sizes.map((requests, index): LiteralBlock => {
+      fds += requests;
+      return { endpoint: 'GET /a', requests, floor: { fds }, phase: index < 7 ? 'scout' : 'measure' };
+    });
+    const recording = literalRecording({ fds: 20 }, [...together, ...alone]);
+    expect(fdsOf(recording, 'GET /a')?.verdict).to.equal('leaking');
+    expect(fdsOf(recording, 'GET /b')?.verdict).to.equal('clean');
+  });
+
+  it('clears by the groups after whoever was suspected had left', () => {
+    const [suspected, ...others] = ['GET /s', 'GET /a', 'GET /b'] as const;
+    const first: readonly LiteralBlock[] = [
+      { endpoint: suspected, requests: 40, floor: { fds: 60 } },
+      ...others.map((endpoint) => ({ endpoint, requests: 40, floor: {}, joins: true })),
+      { endpoint: suspected, requests: 4, floor: { fds: 62 }, phase: 'scout' },
+    ];
+    const recording = literalRecording({ fds: 20 }, [...first, ...groups(8, 0, 62)]);
+    expect(fdsOf(recording, 'GET /a')?.verdict).to.equal('clean');
+    expect(fdsOf(recording, suspected)?.verdict).to.equal('inconclusive');
+  });
+});
