@@ -21,11 +21,21 @@ interface Collected {
   readonly params: { readonly value: readonly TraceEvent[] };
 }
 
-/** A worker thread that collects meanwhile tells of its own heap. */
-function ownCensus(events: readonly TraceEvent[]): string | null {
-  const own = events.filter(({ tid }) => tid === process.pid);
-  const [last] = own.length > 0 ? own.slice(-1) : events.length === 1 ? events : [];
-  return last?.args.live ?? null;
+interface Census {
+  /** Of the main thread. */
+  readonly own: string;
+  /** The last of each thread that collected meanwhile, by its number in the trace. */
+  readonly byTid: ReadonlyMap<number, string>;
+}
+
+/** Where threads have other numbers in the trace, one census alone is the main thread's. */
+function byThread(events: readonly TraceEvent[]): Census | null {
+  const byTid = new Map(
+    events.flatMap(({ tid, args: { live } }) => (live === undefined ? [] : [[tid, live] as const])),
+  );
+  const [only] = byTid.size === 1 ? byTid.values() : [];
+  const own = byTid.get(process.pid) ?? only;
+  return own === undefined ? null : { own, byTid };
 }
 
 /** Within one process the answer is there when the call returns. */
@@ -46,7 +56,7 @@ async function withPatience(isDone: Promise<unknown>): Promise<void> {
   ownTimers.clearTimeout(timer);
 }
 
-async function count(session: inspector.Session, collect: () => void): Promise<string | null> {
+async function count(session: inspector.Session, collect: () => Promise<void>): Promise<Census | null> {
   const events: TraceEvent[] = [];
   session.on('NodeTracing.dataCollected', ({ params }: Collected) => {
     events.push(...params.value.filter(({ name }) => name === eventName));
@@ -56,22 +66,22 @@ async function count(session: inspector.Session, collect: () => void): Promise<s
   // Before the stop, which may be over when the call returns.
   const isComplete = new Promise((resolve) => session.once('NodeTracing.tracingComplete', resolve));
   try {
-    collect();
+    await collect();
   } finally {
     post(session, 'NodeTracing.stop', {});
   }
   await withPatience(isComplete);
-  return ownCensus(events);
+  return byThread(events);
 }
 
 /**
- * V8's own count of what is alive, by type of object, after one full collection: V8's text as it is, some 80 KB. Null where
+ * V8's own count of what is alive, by type of object, after one full collection of each thread: V8's text as it is, some 80 KB each. Null where
  * this Node.js does not tell, or where somebody else traces this process: his records would hold our events, and ours all
  * of his. A session is opened each time, for that takes a tenth of a millisecond.
  *
- * @param collect forces the collection. Called at most once; not at all where nothing can be counted.
+ * @param collect forces the collections. Called at most once; not at all where nothing can be counted.
  */
-async function takeCensus(collect: () => void): Promise<string | null> {
+async function takeCensus(collect: () => Promise<void>): Promise<Census | null> {
   let session: inspector.Session | null = null;
   try {
     // Loaded here: a Node.js without one of them has no census, and nothing else changes.

@@ -4,12 +4,21 @@ import steadyCode = require('./steady-code.cjs');
 import type { AgentJitVariable, AgentMode } from '../model/agent-protocol.js' with { 'resolution-mode': 'import' };
 import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
 
+import type askWorkers = require('./ask-workers.cjs');
+
 const jitVariable: AgentJitVariable = 'LEAKLINE_JIT';
+
+type Workers = Pick<ReturnType<typeof askWorkers>, 'count'>;
+type Threads = Pick<AgentReading, 'threads' | 'unreadThreads'>;
+type Counted = Threads & Pick<AgentReading, 'census' | 'isCensusUnknown'>;
 
 /** How what an application keeps is told from what V8 makes to run it. */
 interface HeapView {
-  /** Collects by `collect`, and counts what is alive after that; neither where the heap as a whole has to tell. */
-  readonly count: (collect: () => void) => Promise<Pick<AgentReading, 'census' | 'isCensusUnknown'>>;
+  /**
+   * Collects by `collect`, in worker threads as well, and counts what is alive after that; neither where the heap as a
+   * whole has to tell. Of the threads that were read it returns those that still answer.
+   */
+  readonly count: (collect: () => void, threads: Threads) => Promise<Counted>;
   /** Objects are counted, so that code may move the heap. */
   readonly isCounting: () => boolean;
   /** A census was wanted, and this Node.js did not tell. */
@@ -20,24 +29,48 @@ interface HeapView {
 function keepSteady(): HeapView {
   steadyCode();
   return {
-    count: async () => ({ census: null, isCensusUnknown: false }),
+    count: async (_collect, threads) => ({ ...threads, census: null, isCensusUnknown: false }),
     isCounting: () => false,
     isCensusUnknown: () => false,
   };
 }
 
+/** A census of the main thread and of each worker thread that was read; null where that of one of them is missing. */
+async function countThreads(
+  collect: () => void,
+  { threads, unreadThreads }: Threads,
+  workers: Workers,
+): Promise<(Threads & { readonly census: string }) | null> {
+  const readings = threads ?? [];
+  let asked: Awaited<ReturnType<Workers['count']>> = { answers: new Map(), unread: [] };
+  const taken = await takeCensus(async () => {
+    if (readings.length > 0) asked = await workers.count();
+    collect();
+  });
+  if (taken === null) return null;
+  // One that ended meanwhile is in neither list, and one that started is in the next reading.
+  const counted = readings.flatMap((thread) => {
+    const answer = asked.answers.get(thread.threadId);
+    if (answer === undefined) return [];
+    return [{ ...thread, census: taken.byTid.get(answer.tid ?? 0) ?? null }];
+  });
+  if (counted.some(({ census }) => census === null)) return null;
+  const lost = readings.filter(({ threadId }) => asked.unread.includes(threadId)).length;
+  return { threads: counted, unreadThreads: unreadThreads + lost, census: taken.own };
+}
+
 /**
- * V8 is left alone, and a census counts the application's objects apart from V8's own. Where none can be had, code is kept
- * steady from then on, unless `LEAKLINE_JIT=on` forbids it.
+ * V8 is left alone, and a census counts the application's objects apart from V8's own. Where none can be had, of one of the
+ * worker threads included, code is kept steady from then on, unless `LEAKLINE_JIT=on` forbids it.
  */
-function keepCount(mayKeepSteady: boolean): HeapView {
+function keepCount(mayKeepSteady: boolean, workers: Workers): HeapView {
   let isUnknown = false;
   return {
-    async count(collect) {
-      const census = isUnknown ? null : await takeCensus(collect);
-      if (census === null && !isUnknown && mayKeepSteady) steadyCode();
-      isUnknown = census === null;
-      return { census, isCensusUnknown: isUnknown };
+    async count(collect, threads) {
+      const counted = isUnknown ? null : await countThreads(collect, threads, workers);
+      if (counted === null && !isUnknown && mayKeepSteady) steadyCode();
+      isUnknown = counted === null;
+      return { ...threads, census: null, ...counted, isCensusUnknown: isUnknown };
     },
     isCounting: () => !isUnknown,
     isCensusUnknown: () => isUnknown,
@@ -45,9 +78,9 @@ function keepCount(mayKeepSteady: boolean): HeapView {
 }
 
 /** Diagnosis reads the stacks of allocations, which inlined code would shorten. */
-function openHeapView(mode: AgentMode): HeapView {
+function openHeapView(mode: AgentMode, workers: Workers): HeapView {
   const jit = process.env[jitVariable];
-  return jit === 'off' || mode === 'diagnose' ? keepSteady() : keepCount(jit !== 'on');
+  return jit === 'off' || mode === 'diagnose' ? keepSteady() : keepCount(jit !== 'on', workers);
 }
 
 export = openHeapView;

@@ -11,6 +11,7 @@ const cluster = clusterModule as unknown as Cluster;
 interface ReaderSources {
   readonly readGcCounts: () => AgentReading['gc'];
   readonly isCensusUnknown: () => boolean;
+  readonly liveWorkers: () => readonly number[];
   readonly readPools: () => AgentReading['pools'];
   /** Null: nobody asked for them. */
   readonly readAnswers: (() => AgentReading['answers']) | null;
@@ -64,6 +65,9 @@ function createReader(sources: ReaderSources): (forced: AgentReading['forced']) 
       memwatchUsedHeapBytes: sources.memwatch?.usedHeapBytes() ?? null,
       // Asked for after the heap was read: it costs a collection, and leaves its text behind.
       census: null,
+      // Asked before the heap was read, where a collection was asked for.
+      threads: sources.liveWorkers().length === 0 ? [] : null,
+      unreadThreads: 0,
       isCensusUnknown: sources.isCensusUnknown(),
     };
   };

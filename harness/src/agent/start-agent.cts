@@ -1,3 +1,4 @@
+import askWorkers = require('./ask-workers.cjs');
 import openChannel = require('./channel.cjs');
 import createCollector = require('./collector.cjs');
 import createGcCounter = require('./gc-counter.cjs');
@@ -31,6 +32,13 @@ function readTimers(): ReturnType<ReadPendingTimers> {
   }
 }
 
+/** Of worker threads as well: what one of them holds may hang on a timer of its own. */
+async function readAllTimers(ofWorkers: () => Promise<ReturnType<ReadPendingTimers>>) {
+  const own = readTimers();
+  const others = own === null ? null : await ofWorkers();
+  return own === null || others === null ? null : [...own, ...others];
+}
+
 /** Loaded only where there is a proxy: it brings `node:http` with it. */
 const startCounting = (): ReturnType<CountAnswers> => (require('./answer-counter.cjs') as CountAnswers)();
 
@@ -38,9 +46,11 @@ function measure(mode: AgentMode): MeasureMethods {
   const memwatch = process.env.LEAKLINE_MEMWATCH === 'on' || mode === 'diagnose' ? openMemwatch() : null;
   const collections = createGcCounter();
   const readAnswers = process.env[answersVariable] === 'on' ? startCounting() : null;
-  const heapView = openHeapView(mode);
+  const workers = askWorkers();
+  const heapView = openHeapView(mode, workers);
   const read = createReader({
     readGcCounts: collections.counts,
+    liveWorkers: workers.live,
     readPools: watchPools(),
     readAnswers,
     memwatch,
@@ -48,8 +58,8 @@ function measure(mode: AgentMode): MeasureMethods {
   });
   return {
     read: () => read({ passes: 0, durationMs: 0, isStable: true }),
-    collect: createCollector(read, collections, heapView),
-    timers: readTimers,
+    collect: createCollector(read, collections, heapView, workers),
+    timers: () => readAllTimers(workers.timers),
   };
 }
 

@@ -21,7 +21,7 @@ import {
 import { toEndpointResult } from './result/endpoint-result.js';
 import { withGrowthUntilThen } from './result/grown-until-then.js';
 import { ignoreWarnings } from './result/ignore-warnings.js';
-import { targetWarnings } from './result/target-warnings.js';
+import { targetWarnings, unreadMemory } from './result/target-warnings.js';
 import { findSymptoms } from './symptoms/find-symptoms.js';
 
 /** The endpoints of one target as judged from what is recorded so far; for live output while a run goes on. */
@@ -53,7 +53,7 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
     invariants: judgeInvariants(recording),
     symptoms: findSymptoms(recording, endpoints),
     processes: processResults(recording),
-    unmeasured: start?.unmeasured ?? [],
+    unmeasured: [...(start?.unmeasured ?? []), ...unreadMemory(recording)],
     warnings: targetWarnings(recording, endpoints),
     failure,
   };

@@ -115,7 +115,7 @@ function growthOf({ before, after, floors }: FlooredBlock, metric: MetricId): nu
  * The reading whose growth tells what a metric's growth is asked for: of the heap what the application keeps, where V8's
  * own code was counted apart at both floors. Code comes and goes by tens of kilobytes a block.
  */
-function judgedReading(metric: MetricId, { before, after }: FlooredBlock): MetricId {
+export function judgedReading(metric: MetricId, { before, after }: Pick<FlooredBlock, 'before' | 'after'>): MetricId {
   const application: MetricId = 'heap.applicationBytes';
   const isCounted = floorValue(before, application) !== null && floorValue(after, application) !== null;
   return metric === 'heapUsedBytes' && isCounted ? application : metric;

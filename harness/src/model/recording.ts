@@ -119,6 +119,13 @@ export interface ProcessReading {
   readonly metrics: MetricReadings;
 }
 
+/** One worker thread at a floor: its share of its process's memory. */
+export interface ThreadShare {
+  readonly pid: number;
+  readonly thread: number;
+  readonly metrics: MetricReadings;
+}
+
 /** A reading between blocks, after settling and forced collection. What verdicts stand on. */
 export interface FloorRecord {
   readonly type: 'floor';
@@ -132,6 +139,10 @@ export interface FloorRecord {
   readonly metrics: MetricReadings;
   /** Each process, root first; absent where there is only one. */
   readonly processes?: readonly ProcessReading[];
+  /** Worker threads whose heaps are in the metrics; absent where there are none. */
+  readonly threads?: readonly ThreadShare[];
+  /** Live worker threads whose heaps could not be read; absent where there are none. */
+  readonly unreadThreads?: number;
   /** Sockets by `address:port` of the peer, with `inbound` for those that clients opened. */
   readonly socketsByPeer: Readonly<Record<string, number>>;
   /** False when in-flight work, sockets or heap still moved when patience ended; the floor then weighs less. */

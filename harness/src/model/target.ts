@@ -18,6 +18,16 @@ export interface PoolBackends {
   readonly idle: readonly number[];
 }
 
+/** The heap of one worker thread after a collection of its own. Resident memory is the process's. */
+export interface ThreadReading {
+  readonly threadId: number;
+  readonly heapUsedBytes: number;
+  readonly externalBytes: number;
+  readonly arrayBuffersBytes: number;
+  /** As for the process. */
+  readonly census: string | null;
+}
+
 /** What the agent inside one Node.js process reports; null where this Node.js does not let it know, or as said. */
 export interface AgentReading {
   readonly pid: number;
@@ -51,6 +61,10 @@ export interface AgentReading {
   readonly census: string | null;
   /** A census was wanted and could not be taken; from then on there is none. */
   readonly isCensusUnknown: boolean;
+  /** Worker threads that were read; null where there are some and nobody asked them, as in a plain read. The memory above is the main thread's. */
+  readonly threads: readonly ThreadReading[] | null;
+  /** Live worker threads that did not answer. */
+  readonly unreadThreads: number;
 }
 
 /** Timers of one delay that wait to fire. */

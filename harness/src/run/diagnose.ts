@@ -1,4 +1,5 @@
 import { analyzeTarget } from '../analysis/analyze.js';
+import { shareInThreads } from '../analysis/processes/growth-in-threads.js';
 import { resolveEvidence } from '../attribution/resolve-evidence.js';
 import type { ResolvedTarget } from '../config/resolved-config.js';
 import type { Endpoint } from '../model/endpoint.js';
@@ -45,7 +46,10 @@ function leaksOf(
 ): readonly Leak[] {
   const { endpoints } = analyzeTarget(context.recording.current().header, recording);
   const leaks = endpoints.flatMap(({ id, findings }): readonly Leak[] => {
-    const open = findings.filter(({ ignored }) => mode === 'always' || ignored === null);
+    const open = findings
+      .filter(({ ignored }) => mode === 'always' || ignored === null)
+      // The pass sees the heap of the main thread alone, and would name a line of it.
+      .filter(({ metric }) => shareInThreads(recording, id, metric) === null);
     const endpoint = config.endpoints.find((candidate) => candidate.id === id);
     if (endpoint === undefined || open.length === 0) return [];
     return [{ endpoint, findings: open, plan: planDiagnosis(recording, open) }];

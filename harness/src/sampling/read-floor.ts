@@ -1,5 +1,7 @@
 import type { MetricReadings } from '../model/metrics.js';
-import type { ProcessReading } from '../model/recording.js';
+import type { ProcessReading, ThreadShare } from '../model/recording.js';
+import type { AgentReading } from '../model/target.js';
+import { threadMetrics } from './probes/agent-probe.js';
 import { joinSockets, readSocketsByProcess, type SocketTable } from './procfs/sockets.js';
 import { readMetrics } from './read-metrics.js';
 import { readProcesses } from './read-processes.js';
@@ -10,6 +12,8 @@ import { readAgents, type SamplingWorld } from './world.js';
 export interface FloorReading {
   readonly metrics: MetricReadings;
   readonly processes?: readonly ProcessReading[];
+  readonly threads?: readonly ThreadShare[];
+  readonly unreadThreads?: number;
   readonly socketsByPeer: Readonly<Record<string, number>>;
   readonly settled: boolean;
   readonly settleMs: number;
@@ -28,6 +32,15 @@ function countByPeer({ tcp, otherCount }: SocketTable): Readonly<Record<string, 
   }
   if (otherCount > 0) add('other', otherCount);
   return counts;
+}
+
+/** Nothing where there are no worker threads. */
+function readThreads(agents: readonly AgentReading[]): Pick<FloorReading, 'threads' | 'unreadThreads'> {
+  const threads = agents.flatMap(({ pid, threads: readings }) =>
+    (readings ?? []).map((reading) => ({ pid, thread: reading.threadId, metrics: threadMetrics(reading) })),
+  );
+  const unreadThreads = agents.reduce((sum, agent) => sum + agent.unreadThreads, 0);
+  return { ...(threads.length === 0 ? {} : { threads }), ...(unreadThreads === 0 ? {} : { unreadThreads }) };
 }
 
 /**
@@ -53,6 +66,7 @@ export async function readFloor(
   return {
     metrics,
     ...(processes === null ? {} : { processes }),
+    ...readThreads(agents),
     socketsByPeer: sockets === null ? {} : countByPeer(sockets),
     settled: settling.settled && isHeapStable,
     settleMs: Math.round(settling.tookMs),

@@ -85,7 +85,8 @@ export async function sampleProcesses(
   if (pids.length < 2 || process.platform !== 'linux') return null;
   const readings = pids.map(async (pid) => {
     const agent = agents.find((reading) => reading.pid === pid);
-    const heap = agent === undefined ? {} : { heapUsedBytes: agent.heapUsedBytes };
+    // With worker threads nobody asked, it would be part of the heap.
+    const heap = agent === undefined || agent.threads === null ? {} : { heapUsedBytes: agent.heapUsedBytes };
     const metrics = { ...heap, ...residentMetrics(pid, agent), fds: await ownDescriptors(pid, agent) };
     return { ...describe(pid, agent), metrics };
   });

@@ -21,6 +21,8 @@ export const quietReading: AgentReading = {
   memwatchUsedHeapBytes: null,
   census: null,
   isCensusUnknown: false,
+  threads: [],
+  unreadThreads: 0,
 };
 
 /** A target without processes, whose agents read what the test says. */

@@ -23,6 +23,7 @@ import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
 import { latestOwnTurn, type OwnTurn } from './own-turn.js';
 import { coarsestBound } from './reached-bound.js';
 import { mostSuspicious } from './suspicion.js';
+import { unreadDuring, unreadReason, withoutClearance } from './unread-threads.js';
 
 export interface EndpointJudgement {
   readonly endpoint: string;
@@ -33,6 +34,8 @@ export interface EndpointJudgement {
   readonly doubt: string;
   /** The open metric that speaks most for a leak; absent where none is open. */
   readonly undecided?: MetricId;
+  /** It would be clean but for worker threads whose heaps could not be read. */
+  readonly isUnread?: true;
 }
 
 /**
@@ -115,9 +118,12 @@ export function requestsMissing({ metrics }: EndpointJudgement): number {
   return missing.includes(undefined) ? 0 : Math.max(0, ...missing.map((each) => each ?? 0));
 }
 
-/** Something would be accused but for what nobody can know here: as with an accusation, more requests add nothing. */
-export const isUnknowable = (metrics: readonly MetricJudgement[]): boolean =>
-  metrics.some((metric) => metric.isUnknowable === true);
+/**
+ * Something would be accused, or all be clean, but for what nobody can know here: as with an accusation, more requests add
+ * nothing.
+ */
+export const isUnknowable = ({ metrics, isUnread }: Pick<EndpointJudgement, 'metrics' | 'isUnread'>): boolean =>
+  isUnread === true || metrics.some((metric) => metric.isUnknowable === true);
 
 function doubtOf(
   metrics: readonly MetricJudgement[],
@@ -149,6 +155,12 @@ export function concludeEndpoint(
   const doubt = doubtOf(metrics, undecided, load, settings.requiredMetrics, measuredMetrics(recording));
   const verdict = verdictOf(metrics, doubt, isEndpointBroken(blocks));
   const judgement = { endpoint, verdict, metrics, load };
+  const unread = unreadDuring(blocks);
+  if (verdict === 'clean' && unread > 0) {
+    const uncleared = withoutClearance(metrics, unread);
+    const doubt = `heapUsedBytes: ${unreadReason(unread)}`;
+    return { ...judgement, verdict: 'inconclusive', metrics: uncleared, doubt, undecided: 'heapUsedBytes', isUnread: true };
+  }
   if (verdict === 'leaking' || verdict === 'clean') return { ...judgement, doubt: '' };
   return { ...judgement, doubt, ...(undecided === undefined ? {} : { undecided: undecided.metric }) };
 }

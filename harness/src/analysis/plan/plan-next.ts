@@ -56,7 +56,7 @@ export function planNext(recording: TargetRecording, settings: AnalysisSettings,
   const judgements = judgeTarget(recording, settings, false);
   const undecided = judgements
     .map((judgement) => acceptIgnored(recording, judgement, settings, noExpiry))
-    .filter(({ verdict, metrics }) => verdict === 'inconclusive' && !isUnknowable(metrics));
+    .filter((judgement) => judgement.verdict === 'inconclusive' && !isUnknowable(judgement));
   const longestWaitMs = longestTimerWaitMs(settings);
   const isIdling = recording.blocks.at(-1)?.endpoint === null;
   // The final verdict counts everything as over, so whatever that would accuse must have had its chance to come back.

@@ -1,5 +1,6 @@
 import type { MetricId } from '../../model/metrics.js';
 import type { FloorRecord, ProcessReading } from '../../model/recording.js';
+import { growthByReplacedThreads } from './replaced-threads.js';
 
 /** Metrics of the whole tree: a worker that is not replaced, or one too many, must show in them. */
 const ofTheTree: readonly MetricId[] = ['children'];
@@ -29,7 +30,7 @@ export function growthByReplacement(
 ): number {
   if (ofTheTree.includes(metric)) return 0;
   const [old, young] = [membersOf(before), membersOf(after)];
-  if (old.length === 0 && young.length === 0) return 0;
+  if (old.length === 0 && young.length === 0) return growthByReplacedThreads(floors, before, after, metric, []);
   const first = membersOf(floors[0]);
   const earlier = membersOf(floors[before.index - 1]);
   const isSeasoned = (process: ProcessReading): boolean => isAmong(process, first) || isAmong(process, earlier);
@@ -37,7 +38,9 @@ export function growthByReplacement(
     isAmong(process, old) && isAmong(process, young) && isSeasoned(process);
   const heldBy = (processes: readonly ProcessReading[]): number =>
     processes.filter((process) => !counts(process)).reduce((sum, { metrics }) => sum + (metrics[metric] ?? 0), 0);
-  return heldBy(young) - heldBy(old);
+  // What their threads hold is in what they hold.
+  const replaced = [...old, ...young].filter((process) => !counts(process)).map(({ pid }) => pid);
+  return heldBy(young) - heldBy(old) + growthByReplacedThreads(floors, before, after, metric, replaced);
 }
 
 /** A worker that ended while the target went on, and those that had not been there before. */

@@ -8,6 +8,7 @@ import { type EndpointJudgement, isUnknowable } from '../judge/judge-endpoint.js
 import type { MetricJudgement } from '../judge/metric-judgement.js';
 import { metricDefinition } from '../metric-rules.js';
 import { growingProcess } from '../processes/growing-process.js';
+import { threadsThatGrow } from '../processes/growth-in-threads.js';
 import { blockLoad } from '../spread/block-load.js';
 import { blockPeaks } from '../spread/block-peaks.js';
 
@@ -38,26 +39,30 @@ function remarksOf(metrics: readonly MetricJudgement[], findings: readonly Findi
 }
 
 /** Where a leak is in one worker alone: something is wrong with it, or it was sent what the others were not. */
-const growingProcesses = (
-  recording: TargetRecording,
-  endpoint: string,
-  findings: readonly Finding[],
-): readonly string[] => findings.flatMap(({ metric }) => growingProcess(recording, endpoint, metric) ?? []);
+const growingPlaces = (recording: TargetRecording, endpoint: string, findings: readonly Finding[]): readonly string[] =>
+  findings.flatMap(({ metric }) =>
+    [growingProcess, threadsThatGrow].flatMap((place) => place(recording, endpoint, metric) ?? []),
+  );
 
 /** More time and a larger tolerance would not help. */
 const otherNode = 'Run the target with Node.js 20, 22, 24 or 26; `leakline doctor` shows what is missing.';
 
+const readableThreads =
+  'A thread is read when it turns its event loop between requests, and has NODE_OPTIONS in an `env` of its own: docs/errors.md, WORKERS_UNREAD.';
+
 function adviceFor(
   verdict: Verdict,
-  { doubt, metrics }: EndpointJudgement,
+  judgement: EndpointJudgement,
   settings: AnalysisSettings,
   hasTargetFailed: boolean,
 ): string {
+  const { doubt } = judgement;
   if (hasTargetFailed && verdict !== 'leaking' && verdict !== 'clean')
     return 'The target failed before this was decided.';
   if (verdict === 'failed') return `${doubt} Check the endpoint's path, body and expectStatus.`;
   if (verdict !== 'inconclusive') return '';
-  if (isUnknowable(metrics)) return `${doubt} ${otherNode}`;
+  if (judgement.isUnread) return `${doubt} ${readableThreads}`;
+  if (isUnknowable(judgement)) return `${doubt} ${otherNode}`;
   return `${doubt} Raise budget.seconds (now ${settings.budgetMs / 1000}) or the tolerance of the metric.`;
 }
 
@@ -88,7 +93,7 @@ export function toEndpointResult(
     ...(verdict === 'inconclusive' ? { undecided: accepted.undecided ?? null } : {}),
     findings,
     remarks: [
-      ...growingProcesses(recording, endpoint, findings),
+      ...growingPlaces(recording, endpoint, findings),
       ...remarksOf(metrics, findings),
       ...baselineRemarks(acceptedFor(recording, endpoint, settings), metrics),
     ],

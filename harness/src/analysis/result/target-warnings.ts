@@ -1,5 +1,6 @@
-import type { TargetRecording } from '../../model/recording.js';
+import type { TargetRecording, UnmeasuredMetric } from '../../model/recording.js';
 import type { EndpointLoad, EndpointResult, Warning } from '../../model/result.js';
+import { mostUnread, threadsInWords } from '../judge/unread-threads.js';
 import { findReplacements } from '../processes/replaced-workers.js';
 import { growthAtRestWarnings } from './growth-at-rest.js';
 
@@ -18,6 +19,20 @@ function timerWarnings({ blocks }: TargetRecording): readonly Warning[] {
   const message =
     "The target's Node.js does not tell which timers wait to fire. Memory and timers that grow are called inconclusive here and not leaking, since a timer may yet take back what grew.";
   return [{ code: 'TIMERS_UNKNOWN', message }];
+}
+
+/** Memory that nobody measured, for the list of what was not. */
+export function unreadMemory(recording: TargetRecording): readonly UnmeasuredMetric[] {
+  const most = mostUnread(recording);
+  return most === 0 ? [] : [{ metric: 'heapUsedBytes', reason: `heap of ${threadsInWords(most)}` }];
+}
+
+function unreadWarnings(recording: TargetRecording): readonly Warning[] {
+  const most = mostUnread(recording);
+  if (most === 0) return [];
+  const floors = recording.floors.filter(({ unreadThreads = 0 }) => unreadThreads > 0).length;
+  const message = `Not measured: heap of ${threadsInWords(most)} of ${recording.target.name}, at ${floors} of ${recording.floors.length} floors. A thread answers when it turns its event loop, and has Leakline's NODE_OPTIONS in its environment. Where this was at more than a few floors, nothing is called clean of memory.`;
+  return [{ code: 'WORKERS_UNREAD', message }];
 }
 
 const labelsOf = (processes: readonly { readonly label: string }[]): string =>
@@ -66,6 +81,7 @@ export function targetWarnings(recording: TargetRecording, endpoints: readonly E
     ...growthAtRestWarnings(recording, endpoints),
     ...floorWarnings(recording),
     ...timerWarnings(recording),
+    ...unreadWarnings(recording),
     ...loadWarnings(endpoints),
   ];
 }

@@ -1,6 +1,6 @@
 import type { MetricId, MetricReadings } from '../../model/metrics.js';
 import type { UnmeasuredMetric } from '../../model/recording.js';
-import type { AgentReading } from '../../model/target.js';
+import type { AgentReading, ThreadReading } from '../../model/target.js';
 import { type Census, readCensus } from '../census/read-census.js';
 import type { Probe } from './probe.js';
 
@@ -8,16 +8,27 @@ const total = <T>(items: readonly T[], value: (item: T) => number): number =>
   items.reduce((sum, item) => sum + value(item), 0);
 
 /** What each process tells; null where one of them does not know its part, for then nobody knows the sum. */
-function ofAll<T>(agents: readonly AgentReading[], part: (agent: AgentReading) => T | null): readonly T[] | null {
+function ofAll<A, T>(agents: readonly A[], part: (agent: A) => T | null): readonly T[] | null {
   const known = agents.map(part).filter((value) => value !== null);
   return known.length < agents.length ? null : known;
 }
 
+type Heap = Omit<ThreadReading, 'threadId'>;
+
+/** Of every main thread and worker thread that was read; null where worker threads were not asked. */
+const heapsOf = (agents: readonly AgentReading[]): readonly Heap[] | null =>
+  ofAll(agents, (agent) => agent.threads && [agent, ...agent.threads])?.flat() ?? null;
+
+const heapMetrics = (heaps: readonly Heap[]): MetricReadings => ({
+  heapUsedBytes: total(heaps, (heap) => heap.heapUsedBytes),
+  externalBytes: total(heaps, (heap) => heap.externalBytes),
+  arrayBuffersBytes: total(heaps, (heap) => heap.arrayBuffersBytes),
+});
+
 function memoryMetrics(agents: readonly AgentReading[]): MetricReadings {
+  const heaps = heapsOf(agents);
   return {
-    heapUsedBytes: total(agents, (agent) => agent.heapUsedBytes),
-    externalBytes: total(agents, (agent) => agent.externalBytes),
-    arrayBuffersBytes: total(agents, (agent) => agent.arrayBuffersBytes),
+    ...(heaps === null ? {} : heapMetrics(heaps)),
     'v8.mallocedBytes': total(agents, (agent) => agent.mallocedBytes),
   };
 }
@@ -34,10 +45,10 @@ function memwatchMetrics(agents: readonly AgentReading[]): MetricReadings {
   return seen === null ? {} : { 'memwatch.heapUsedBytes': total(seen, (bytes) => bytes) };
 }
 
-/** Of which one process has no census, of that nobody knows the sum. What no table knows is the application's. */
-function censusMetrics(agents: readonly AgentReading[]): MetricReadings {
-  const heaps = ofAll(agents, ({ census }): Census | null => (census === null ? null : readCensus(census)));
-  if (heaps === null) return {};
+/** Of which one process or thread has no census, of that nobody knows the sum. What no table knows is the application's. */
+function censusMetrics(all: readonly Pick<Heap, 'census'>[]): MetricReadings {
+  const heaps = ofAll(all, ({ census }): Census | null => (census === null ? null : readCensus(census)));
+  if (heaps === null || heaps.length === 0) return {};
   const byKind: Record<string, number> = {};
   for (const [kind, count] of heaps.flatMap(({ objects }) => Object.entries(objects))) {
     byKind[`objects.${kind}`] = (byKind[`objects.${kind}`] ?? 0) + count;
@@ -77,9 +88,15 @@ export const agentMetrics = (agents: readonly AgentReading[]): MetricReadings =>
   ...memoryMetrics(agents),
   ...collectionMetrics(agents),
   ...memwatchMetrics(agents),
-  ...censusMetrics(agents),
+  ...censusMetrics(heapsOf(agents) ?? []),
   ...handleMetrics(agents),
   ...poolMetrics(agents),
+});
+
+/** What is in the heap of one worker thread, which is part of its process's metrics. */
+export const threadMetrics = (thread: ThreadReading): MetricReadings => ({
+  ...heapMetrics([thread]),
+  ...censusMetrics([thread]),
 });
 
 /** What an agent may be unable to see in its Node.js, with the metrics that are missing then. */

@@ -34,6 +34,17 @@ describe('readFloor', () => {
     expect((await readFloor(worldOf(fakeTarget(() => [restless])), null, never)).settled).to.equal(false);
   });
 
+  it('keeps the share of each worker thread, and counts those that were not read', async () => {
+    const thread = { threadId: 3, heapUsedBytes: 5, externalBytes: 4, arrayBuffersBytes: 2, census: null };
+    const threaded: AgentReading = { ...quietReading, threads: [thread], unreadThreads: 2 };
+    const floor = await readFloor(worldOf(fakeTarget(() => [threaded])), null, never);
+    const metrics = { heapUsedBytes: 5, externalBytes: 4, arrayBuffersBytes: 2 };
+    expect(floor.threads).to.deep.equal([{ pid: quietReading.pid, thread: 3, metrics }]);
+    expect(floor.unreadThreads).to.equal(2);
+    const quiet = await readFloor(worldOf(fakeTarget(() => [quietReading])), null, never);
+    expect(quiet).to.not.have.any.keys('threads', 'unreadThreads');
+  });
+
   it('reads what there is to read of a target without an agent', async () => {
     const floor = await readFloor(worldOf({ ...fakeTarget(() => []), agents: null }), null, never);
     expect(floor).to.deep.include({ metrics: {}, settled: true, socketsByPeer: {} });

@@ -64,6 +64,26 @@ describe('createAgentProbe', () => {
       expect(await read(counting, { ...quietReading, census })).to.not.have.any.keys('objects', 'heap.codeBytes');
   });
 
+  it('adds up the threads of a process, and reads no heap where nobody asked them', async () => {
+    const census = JSON.stringify({ type_data: { JS_OBJECT_TYPE: { count: 3, overall: 96 } } });
+    const thread = { threadId: 1, heapUsedBytes: 5_000, externalBytes: 500, arrayBuffersBytes: 50, census };
+    const threaded: AgentReading = { ...quietReading, census, threads: [thread, { ...thread, threadId: 2 }] };
+    expect(await read(threaded)).to.deep.include({
+      heapUsedBytes: 20_000,
+      externalBytes: 4_000,
+      arrayBuffersBytes: 1_100,
+      'heap.applicationBytes': 288,
+      'objects.Object': 9,
+    });
+    const uncounted = { ...threaded, threads: [{ ...thread, census: null }] };
+    expect(await read(uncounted)).to.not.have.any.keys('heap.applicationBytes', 'objects');
+    expect(await read(quietReading, { ...quietReading, threads: null })).to.not.have.any.keys(
+      'heapUsedBytes',
+      'externalBytes',
+      'arrayBuffersBytes',
+    );
+  });
+
   it('reads nothing, rather than zeros, while no agent is connected', async () => {
     expect(await read()).to.deep.equal({});
   });

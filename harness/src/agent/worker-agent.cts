@@ -1,0 +1,78 @@
+import fs = require('node:fs');
+import workerThreads = require('node:worker_threads');
+import ask = require('./worker-ask.cjs');
+import forceGc = require('./force-gc.cjs');
+import collectUntilStill = require('./until-still.cjs');
+import trackWorkers = require('./track-workers.cjs');
+
+import type { AgentReading, ThreadReading } from '../model/target.js' with { 'resolution-mode': 'import' };
+
+import type readPendingTimers = require('./pending-timers.cjs');
+
+type WorkerAsk = Parameters<typeof ask.isOpen>[0];
+type Forced = AgentReading['forced'];
+type Heap = Pick<ThreadReading, 'heapUsedBytes' | 'externalBytes' | 'arrayBuffersBytes'>;
+
+/** In a worker thread these are of its own isolate; the resident set is the process's. */
+function readHeap(forced: Forced): Heap & { readonly forced: Forced } {
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return { heapUsedBytes: heapUsed, externalBytes: external, arrayBuffersBytes: arrayBuffers, forced };
+}
+
+/** The number by which V8's trace knows this thread; null where the operating system does not tell. */
+function ownTid(): number | null {
+  try {
+    return Number(fs.readlinkSync('/proc/thread-self').split('/').at(-1)) || null;
+  } catch {
+    return null;
+  }
+}
+
+function readTimers(): ReturnType<typeof readPendingTimers> {
+  try {
+    return (require('./pending-timers.cjs') as typeof readPendingTimers)();
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Answers for the heap of one worker thread when the main thread's agent asks. Its channel keeps no thread alive and is
+ * none of the application's; a thread that does not turn its event loop stays silent.
+ */
+function startWorkerAgent(): void {
+  const liveChildren = trackWorkers();
+  let lastId = 0;
+
+  async function answer({ question, isCounting }: WorkerAsk, beat: () => void): Promise<object | null> {
+    if (question === 'timers') return { children: liveChildren(), timers: readTimers() };
+    if (question === 'count') {
+      forceGc();
+      return { children: liveChildren(), tid: ownTid() };
+    }
+    const reading = await collectUntilStill(readHeap, isCounting, () => {
+      forceGc();
+      beat();
+    });
+    return { children: liveChildren(), ...reading };
+  }
+
+  async function take(question: WorkerAsk): Promise<void> {
+    if (question.id <= lastId || !ask.isOpen(question)) return;
+    lastId = question.id;
+    const claim = ask.claimSlot(question, workerThreads.threadId);
+    if (claim === null) return;
+    try {
+      claim.write(JSON.stringify(await answer(question, claim.beat)));
+    } catch {
+      claim.write(null);
+    }
+  }
+
+  const channel = new workerThreads.BroadcastChannel(ask.channelName());
+  channel.onmessage = (message) => void take((message as { readonly data: WorkerAsk }).data);
+  // The types have no `unref` for it.
+  (channel as unknown as { unref(): void }).unref();
+}
+
+export = startWorkerAgent;

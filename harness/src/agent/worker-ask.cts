@@ -1,0 +1,119 @@
+/** What a worker thread is asked. */
+type Question = 'collect' | 'count' | 'timers';
+
+/** Memory for answers that all threads see, so that threads need not hear one another. */
+interface Board {
+  readonly slots: number;
+  readonly textBytes: number;
+  readonly shared: SharedArrayBuffer;
+}
+
+/** Goes to every worker thread of the process at once. */
+interface WorkerAsk {
+  /** Counts up: one that was taken is not taken again. */
+  readonly id: number;
+  readonly question: Question;
+  /** Objects are counted after the collection, so that code may move the heap. */
+  readonly isCounting: boolean;
+  readonly board: Board;
+}
+
+/** Where an answer stands. */
+const states = { heard: 1, answered: 2, failed: 3 } as const;
+
+/** The question that is open; 0 for none. */
+const openAt = 0;
+const claimedAt = 1;
+const headerWords = 2;
+/** Of one slot: thread, state, length of the text, signs of life. */
+const slotWords = 4;
+
+interface Slot {
+  readonly threadId: number;
+  readonly isHeard: boolean;
+  /** Counts up while the answer is being made. */
+  readonly beats: number;
+  /** Null until it is answered, and where it failed. */
+  readonly text: string | null;
+  readonly isOver: boolean;
+}
+
+const sizeOf = (slots: number, textBytes: number): number => 4 * (headerWords + slots * slotWords) + slots * textBytes;
+
+const wordsOf = ({ shared, slots }: Board): Int32Array => new Int32Array(shared, 0, headerWords + slots * slotWords);
+
+const textOf = ({ shared, slots, textBytes }: Board, slot: number): Uint8Array =>
+  new Uint8Array(shared, sizeOf(slots, 0) + slot * textBytes, textBytes);
+
+const placeOf = (slot: number): number => headerWords + slot * slotWords;
+
+const createBoard = (slots: number, textBytes: number): Board => ({
+  slots,
+  textBytes,
+  shared: new SharedArrayBuffer(sizeOf(slots, textBytes)),
+});
+
+/** Wipes the board for a question. */
+function openAsk(board: Board, id: number): void {
+  const words = wordsOf(board);
+  words.fill(0);
+  Atomics.store(words, openAt, id);
+}
+
+/** Nobody waits for answers any more. */
+function closeAsk(board: Board): void {
+  Atomics.store(wordsOf(board), openAt, 0);
+}
+
+const isOpen = ({ board, id }: WorkerAsk): boolean => Atomics.load(wordsOf(board), openAt) === id;
+
+function readSlots(board: Board): readonly Slot[] {
+  const words = wordsOf(board);
+  const claimed = Math.min(board.slots, Atomics.load(words, claimedAt));
+  return Array.from({ length: claimed }, (_, slot) => {
+    const place = placeOf(slot);
+    const state = Atomics.load(words, place + 1);
+    const isAnswered = state === states.answered;
+    const length = Atomics.load(words, place + 2);
+    return {
+      threadId: Atomics.load(words, place),
+      isHeard: state !== 0,
+      beats: Atomics.load(words, place + 3),
+      text: isAnswered ? Buffer.from(textOf(board, slot).slice(0, length)).toString() : null,
+      isOver: isAnswered || state === states.failed,
+    };
+  });
+}
+
+interface Claim {
+  /** A sign of life. */
+  readonly beat: () => void;
+  readonly write: (text: string | null) => void;
+}
+
+/** Takes a slot for this thread, into which it writes its answer; null where there is no room. */
+function claimSlot({ board }: WorkerAsk, threadId: number): Claim | null {
+  const words = wordsOf(board);
+  const slot = Atomics.add(words, claimedAt, 1);
+  if (slot >= board.slots) return null;
+  const place = placeOf(slot);
+  Atomics.store(words, place, threadId);
+  Atomics.store(words, place + 1, states.heard);
+  return {
+    beat: () => void Atomics.add(words, place + 3, 1),
+    write(text) {
+      const bytes = text === null ? null : Buffer.from(text);
+      const isFitting = bytes !== null && bytes.length <= board.textBytes;
+      if (isFitting) {
+        textOf(board, slot).set(bytes);
+        Atomics.store(words, place + 2, bytes.length);
+      }
+      Atomics.store(words, place + 1, isFitting ? states.answered : states.failed);
+    },
+  };
+}
+
+/** A broadcast reaches the threads of one process alone. */
+const channelName = (): string => `leakline ${process.pid}`;
+
+export = { createBoard, openAsk, closeAsk, isOpen, readSlots, claimSlot, channelName };
