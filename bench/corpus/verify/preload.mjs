@@ -1,7 +1,7 @@
 // Runs inside the server under test and answers "read" over the IPC channel. It shares no code with the harness.
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isMainThread } from 'node:worker_threads';
+import { BroadcastChannel, isMainThread, threadId } from 'node:worker_threads';
 
 const pools = new Set();
 
@@ -22,6 +22,51 @@ async function collect() {
   }
 }
 
+const askChannel = 'corpus probe asks';
+const answerChannel = 'corpus probe answers';
+const workerPatienceMs = 1_000;
+
+function readHeap() {
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return { heapUsedBytes: heapUsed, externalBytes: external, arrayBuffersBytes: arrayBuffers };
+}
+
+/** In a worker thread: its own heap, whenever the main thread asks. */
+function answerForWorker() {
+  const asks = new BroadcastChannel(askChannel);
+  asks.unref();
+  asks.onmessage = async () => {
+    await collect();
+    const answers = new BroadcastChannel(answerChannel);
+    answers.postMessage({ threadId, heap: readHeap() });
+    answers.close();
+  };
+}
+
+const workers = new Set();
+
+function watchWorkers() {
+  process.on('worker', (worker) => {
+    workers.add(worker);
+    worker.once('exit', () => workers.delete(worker));
+  });
+}
+
+async function readWorkers() {
+  if (workers.size === 0) return [];
+  const heaps = new Map();
+  const [asks, answers] = [new BroadcastChannel(askChannel), new BroadcastChannel(answerChannel)];
+  answers.onmessage = ({ data }) => heaps.set(data.threadId, data.heap);
+  asks.postMessage('read');
+  const untilMs = performance.now() + workerPatienceMs;
+  while (heaps.size < workers.size && performance.now() < untilMs) await sleep(5);
+  asks.close();
+  answers.close();
+  return [...heaps.values()];
+}
+
+const sumOf = (heaps, name) => heaps.reduce((sum, heap) => sum + heap[name], 0);
+
 function countHandles() {
   const counts = {};
   for (const type of process.getActiveResourcesInfo()) {
@@ -31,20 +76,23 @@ function countHandles() {
 }
 
 async function read() {
+  const inWorkers = await readWorkers();
   await collect();
-  const memory = process.memoryUsage();
+  const heaps = [readHeap(), ...inWorkers];
   const checkedOut = [...pools].reduce((sum, pool) => sum + pool.totalCount - pool.idleCount, 0);
   return {
-    heapUsedBytes: memory.heapUsed,
-    externalBytes: memory.external,
-    arrayBuffersBytes: memory.arrayBuffers,
-    rssBytes: memory.rss,
+    heapUsedBytes: sumOf(heaps, 'heapUsedBytes'),
+    externalBytes: sumOf(heaps, 'externalBytes'),
+    arrayBuffersBytes: sumOf(heaps, 'arrayBuffersBytes'),
+    rssBytes: process.memoryUsage.rss(),
     'pool.checkedOut': checkedOut,
     ...countHandles(),
   };
 }
 
+if (!isMainThread) answerForWorker();
 if (isMainThread && process.send) {
+  watchWorkers();
   if (process.env.DATABASE_URL) watchPools();
   process.on('message', async () => process.send(await read()));
   process.on('disconnect', () => process.exit());
