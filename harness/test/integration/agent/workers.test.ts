@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import type { AgentReading } from '../../../src/model/target.js';
 import { agentMetrics } from '../../../src/sampling/probes/agent-probe.js';
-import { assertAgentIsBuilt, createTargets, targetSpec } from '../../fixtures/targets/target-fixture.js';
+import {
+  assertAgentIsBuilt,
+  createTargets,
+  preloadOptions,
+  targetSpec,
+} from '../../fixtures/targets/target-fixture.js';
 import { eventually } from '../../support/eventually.js';
 
 const messages = 100;
@@ -84,6 +89,14 @@ describe('the agent in worker threads', () => {
     expect(await growth('heapUsedBytes')).to.be.within(keptBytes * messages - 5_000, keptBytes * messages + 20_000);
   });
 
+  it('keeps code steady, and counts nothing, where no census can be had', async () => {
+    const { collect } = await start('keeps plain', { NODE_OPTIONS: preloadOptions('untraceable') });
+    const reading = await collect();
+    expect(reading).to.include({ census: null, isCensusUnknown: true });
+    expect(reading.threads?.map(({ census }) => census)).to.deep.equal([null, null]);
+    expect(agentMetrics([reading])).to.not.have.any.keys('heap.applicationBytes', 'objects');
+  });
+
   for (const [mode, read, why] of [
     ['blocked', 2, 'waits for ever'],
     ['detached', 0, 'has no agent'],
@@ -110,6 +123,13 @@ describe('the agent in worker threads', () => {
     expect(numbers[0]).to.have.length(2);
     expect(numbers[1]).to.have.length(2).and.not.deep.equal(numbers[0]);
     expect(after.unreadThreads).to.equal(0);
+  });
+
+  it('leaves out the thread in which module hooks run', async () => {
+    const { collect } = await start('clean', { NODE_OPTIONS: preloadOptions('registers-hooks') });
+    const { threads, unreadThreads } = await collect();
+    expect(threads).to.have.length(2);
+    expect(unreadThreads).to.equal(0);
   });
 
   it('finds their timers', async () => {
