@@ -15,8 +15,10 @@ type Board = WorkerAsk['board'];
 const unheardPatienceMs = 1_000;
 /** For a thread that did not hear the last question. */
 const silentPatienceMs = 50;
-/** Since its last sign of life; one pass over a gigabyte of small objects takes about a second. */
+/** The same for a thread that has heard and is not done; one pass over a gigabyte of small objects takes about a second. */
 const heardPatienceMs = 2_000;
+/** The harness waits for 30 s in all: what many threads do not answer by then stays unread. */
+const longestMs = 10_000;
 /** A thread that starts meanwhile has not heard what was asked before. */
 const askAgainMs = 20;
 
@@ -94,17 +96,14 @@ function askWorkers(): Workers {
     return { slots, told };
   }
 
-  /** Whether nobody is worth waiting for any more. Remembers when each thread gave its last sign of life. */
-  function isOver(board: Board, waitedMs: number, lives: Map<number, { beats: number; atMs: number }>): boolean {
+  /** Whether nobody is worth waiting for any more, so long after the last sign of life of any thread. */
+  function isOver(board: Board, quietMs: number): boolean {
     const { slots, told } = readAnswers(board);
-    for (const [threadId, { isHeard, beats }] of slots)
-      if (isHeard && lives.get(threadId)?.beats !== beats) lives.set(threadId, { beats, atMs: waitedMs });
-    const latestMs = Math.max(0, ...[...lives.values()].map(({ atMs }) => atMs));
     return expected(told).every((threadId) => {
       const slot = slots.get(threadId);
       if (slot?.isOver) return true;
-      if (slot?.isHeard) return waitedMs - (lives.get(threadId)?.atMs ?? 0) > heardPatienceMs;
-      return waitedMs - latestMs > (silent.has(threadId) ? silentPatienceMs : unheardPatienceMs);
+      if (slot?.isHeard) return quietMs > heardPatienceMs;
+      return quietMs > (silent.has(threadId) ? silentPatienceMs : unheardPatienceMs);
     });
   }
 
@@ -121,14 +120,15 @@ function askWorkers(): Workers {
     const asked: WorkerAsk = { id: lastId, question, isCounting, board };
     channel ??= openChannel();
     const startedMs = performance.now();
-    const lives = new Map<number, { beats: number; atMs: number }>();
-    let askedMs = Number.NEGATIVE_INFINITY;
+    let [lives, livedMs, askedMs] = [0, startedMs, Number.NEGATIVE_INFINITY];
     for (;;) {
-      const waitedMs = performance.now() - startedMs;
-      if (isOver(board, waitedMs, lives)) break;
-      if (waitedMs - askedMs >= askAgainMs) {
+      const nowMs = performance.now();
+      const signs = ask.countSigns(board);
+      if (signs !== lives) [lives, livedMs] = [signs, nowMs];
+      if (nowMs - startedMs > longestMs || isOver(board, nowMs - livedMs)) break;
+      if (nowMs - askedMs >= askAgainMs) {
         channel.postMessage(asked);
-        askedMs = waitedMs;
+        askedMs = nowMs;
       }
       await new Promise((resolve) => ownTimers.setTimeout(resolve, 1));
     }

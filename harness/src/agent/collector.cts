@@ -1,4 +1,4 @@
-import forceGc = require('./force-gc.cjs');
+import gc = require('./force-gc.cjs');
 import collectUntilStill = require('./until-still.cjs');
 
 import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
@@ -44,7 +44,7 @@ function createCollector(
 
   function collectOnce(): void {
     const startedMs = performance.now();
-    forceGc();
+    gc.forceGc();
     collections.addForced(performance.now() - startedMs);
   }
 

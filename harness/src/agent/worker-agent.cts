@@ -1,7 +1,7 @@
 import fs = require('node:fs');
 import workerThreads = require('node:worker_threads');
 import ask = require('./worker-ask.cjs');
-import forceGc = require('./force-gc.cjs');
+import gc = require('./force-gc.cjs');
 import collectUntilStill = require('./until-still.cjs');
 import trackWorkers = require('./track-workers.cjs');
 
@@ -47,11 +47,11 @@ function startWorkerAgent(): void {
   async function answer({ question, isCounting }: WorkerAsk, beat: () => void): Promise<object | null> {
     if (question === 'timers') return { children: liveChildren(), timers: readTimers() };
     if (question === 'count') {
-      forceGc();
+      gc.forceGc();
       return { children: liveChildren(), tid: ownTid() };
     }
     const reading = await collectUntilStill(readHeap, isCounting, () => {
-      forceGc();
+      gc.forceGc();
       beat();
     });
     return { children: liveChildren(), ...reading };
@@ -63,6 +63,7 @@ function startWorkerAgent(): void {
     const claim = ask.claimSlot(question, workerThreads.threadId);
     if (claim === null) return;
     try {
+      ask.takeTurn(question, gc.borrowGc);
       claim.write(JSON.stringify(await answer(question, claim.beat)));
     } catch {
       claim.write(null);

@@ -24,15 +24,20 @@ const states = { heard: 1, answered: 2, failed: 3 } as const;
 /** The question that is open; 0 for none. */
 const openAt = 0;
 const claimedAt = 1;
-const headerWords = 2;
-/** Of one slot: thread, state, length of the text, signs of life. */
-const slotWords = 4;
+/** 1 while a thread has its turn. */
+const turnAt = 2;
+/** Signs of life of all threads. */
+const signsAt = 3;
+const headerWords = 4;
+
+/** A thread that is ended in its turn never gives it back. */
+const turnPatienceMs = 500;
+/** Of one slot: thread, state, length of the text. */
+const slotWords = 3;
 
 interface Slot {
   readonly threadId: number;
   readonly isHeard: boolean;
-  /** Counts up while the answer is being made. */
-  readonly beats: number;
   /** Null until it is answered, and where it failed. */
   readonly text: string | null;
   readonly isOver: boolean;
@@ -67,6 +72,9 @@ function closeAsk(board: Board): void {
 
 const isOpen = ({ board, id }: WorkerAsk): boolean => Atomics.load(wordsOf(board), openAt) === id;
 
+/** Changes whenever a thread has heard, is at work or is done. */
+const countSigns = (board: Board): number => Atomics.load(wordsOf(board), signsAt);
+
 function readSlots(board: Board): readonly Slot[] {
   const words = wordsOf(board);
   const claimed = Math.min(board.slots, Atomics.load(words, claimedAt));
@@ -78,7 +86,6 @@ function readSlots(board: Board): readonly Slot[] {
     return {
       threadId: Atomics.load(words, place),
       isHeard: state !== 0,
-      beats: Atomics.load(words, place + 3),
       text: isAnswered ? Buffer.from(textOf(board, slot).slice(0, length)).toString() : null,
       isOver: isAnswered || state === states.failed,
     };
@@ -99,8 +106,9 @@ function claimSlot({ board }: WorkerAsk, threadId: number): Claim | null {
   const place = placeOf(slot);
   Atomics.store(words, place, threadId);
   Atomics.store(words, place + 1, states.heard);
+  Atomics.add(words, signsAt, 1);
   return {
-    beat: () => void Atomics.add(words, place + 3, 1),
+    beat: () => void Atomics.add(words, signsAt, 1),
     write(text) {
       const bytes = text === null ? null : Buffer.from(text);
       const isFitting = bytes !== null && bytes.length <= board.textBytes;
@@ -109,11 +117,26 @@ function claimSlot({ board }: WorkerAsk, threadId: number): Claim | null {
         Atomics.store(words, place + 2, bytes.length);
       }
       Atomics.store(words, place + 1, isFitting ? states.answered : states.failed);
+      Atomics.add(words, signsAt, 1);
     },
   };
+}
+
+/** Does what threads must not do at the same moment. Goes ahead after a while, whoever has the turn. */
+function takeTurn({ board }: WorkerAsk, act: () => void): void {
+  const words = wordsOf(board);
+  const untilMs = performance.now() + turnPatienceMs;
+  while (Atomics.compareExchange(words, turnAt, 0, 1) !== 0 && performance.now() < untilMs)
+    Atomics.wait(words, turnAt, 1, 5);
+  try {
+    act();
+  } finally {
+    Atomics.store(words, turnAt, 0);
+    Atomics.notify(words, turnAt, 1);
+  }
 }
 
 /** A broadcast reaches the threads of one process alone. */
 const channelName = (): string => `leakline ${process.pid}`;
 
-export = { createBoard, openAsk, closeAsk, isOpen, readSlots, claimSlot, channelName };
+export = { createBoard, openAsk, closeAsk, isOpen, countSigns, readSlots, claimSlot, takeTurn, channelName };
