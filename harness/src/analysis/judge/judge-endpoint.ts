@@ -159,7 +159,14 @@ export function concludeEndpoint(
   if (verdict === 'clean' && unread > 0) {
     const uncleared = withoutClearance(metrics, unread);
     const doubt = `heapUsedBytes: ${unreadReason(unread)}`;
-    return { ...judgement, verdict: 'inconclusive', metrics: uncleared, doubt, undecided: 'heapUsedBytes', isUnread: true };
+    return {
+      ...judgement,
+      verdict: 'inconclusive',
+      metrics: uncleared,
+      doubt,
+      undecided: 'heapUsedBytes',
+      isUnread: true,
+    };
   }
   if (verdict === 'leaking' || verdict === 'clean') return { ...judgement, doubt: '' };
   return { ...judgement, doubt, ...(undecided === undefined ? {} : { undecided: undecided.metric }) };
