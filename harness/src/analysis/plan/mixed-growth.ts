@@ -12,7 +12,7 @@ import { drivenAlone, groupConnections } from '../judge/charged-blocks.js';
 import { lastTwoDoublings } from '../judge/doubling-windows.js';
 import { witnessedBlocks } from '../judge/judge-witness.js';
 import { metricDefinition } from '../metric-rules.js';
-import { mixedRates } from '../statistics/mixed-rates.js';
+import { type MixedOutcome, mixedRates } from '../statistics/mixed-rates.js';
 
 /** A group as one block, with what one metric grew by. */
 export interface GroupGrowth extends MetricBlock {
@@ -43,10 +43,31 @@ function rateAlone(blocks: readonly FlooredBlock[], metric: MetricId): number {
   return Math.max(0, settled.reduce((sum, { growth }) => sum + growth, 0) / Math.max(1, requests));
 }
 
+const outcomeOf = ({ group, growth }: GroupGrowth): MixedOutcome => ({ requests: requestsByEndpoint(group), growth });
+
+/** A block alone is a group of one: it shows what its endpoint does, or does not. */
+const groupOfOne = (block: FlooredBlock): BlockGroup => ({ blocks: [block], isSequential: false });
+
+/** What endpoints that were driven alone add to a metric at each request. */
+function ratesAlone(
+  recording: TargetRecording,
+  metric: MetricId,
+  groups: readonly GroupGrowth[],
+): ReadonlyMap<string, number> {
+  const alone = new Map([...drivenAlone(recording)].map((endpoint) => [endpoint, endpointBlocks(recording, endpoint)]));
+  if (metricDefinition(metric)?.unit === 'bytes')
+    return new Map([...alone].map(([endpoint, blocks]) => [endpoint, rateAlone(blocks, metric)]));
+  // Rare events: some hundred requests alone may show none, and the groups tell of them as well.
+  const singles = [...alone.values()].flat().flatMap((block) => growthOf(groupOfOne(block), metric));
+  const outcomes = [...groups, ...singles].map(outcomeOf);
+  const rates = mixedRates(outcomes, [...new Set(outcomes.flatMap(({ requests }) => [...requests.keys()]))]);
+  return new Map([...alone.keys()].map((endpoint) => [endpoint, rates.get(endpoint) ?? 0]));
+}
+
 export function mixedGrowth(recording: TargetRecording, metric: MetricId): MixedGrowth {
   const groups = blockGroups(recording).flatMap((group) => growthOf(group, metric));
-  const alone = [...drivenAlone(recording)].map((endpoint) => endpointBlocks(recording, endpoint));
-  const rates = new Map(alone.map((blocks) => [blocks[0]?.block.endpoint ?? '', rateAlone(blocks, metric)]));
+  if (!groups.some(({ growth }) => growth > 0)) return { groups, unexplained: groups };
+  const rates = ratesAlone(recording, metric, groups);
   const explained = ({ group }: GroupGrowth): number =>
     group.blocks.reduce((sum, { block }) => sum + (rates.get(block.endpoint ?? '') ?? 0) * block.requests, 0);
   return { groups, unexplained: groups.map((each) => ({ ...each, growth: each.growth - explained(each) })) };
@@ -67,7 +88,7 @@ export interface Explanation {
 export function explain(recording: TargetRecording, metric: MetricId, { unexplained }: MixedGrowth): Explanation {
   const alone = drivenAlone(recording);
   const groups = telling(metric, unexplained);
-  const outcomes = groups.map(({ group, growth }) => ({ requests: requestsByEndpoint(group), growth }));
+  const outcomes = groups.map(outcomeOf);
   const parts = [...new Set(outcomes.flatMap(({ requests }) => [...requests.keys()]))].filter(
     (part) => !alone.has(part),
   );

@@ -69,9 +69,11 @@ export function companyOf(
     recording.target.together?.includes(endpoint) === true && !alone.has(endpoint);
   const open = undecided.map(({ endpoint }) => endpoint).filter(may);
   if (blockGroups(recording).length === 0 && open.length < fewestTogether) return nobody;
-  const { suspects, hasGrown } = suspectsAmong(recording, settings);
+  const { suspects, hasGrown, isUnexplained } = suspectsAmong(recording, settings);
   const members = open.filter((endpoint) => !suspects.includes(endpoint));
-  if (members.length < fewestAtOnce) return nobody;
+  // Two cannot be told apart by a group of two.
+  const fewest = isUnexplained ? fewestAtOnce + 1 : fewestAtOnce;
+  if (members.length < fewest) return nobody;
   const missing = new Map(undecided.map((judgement) => [judgement.endpoint, requestsMissing(judgement)]));
   return { members, hasGrown, missing };
 }

@@ -40,8 +40,9 @@ function isCountGrowing(groups: readonly GroupGrowth[]): boolean {
 
 /** The fewest endpoints that explain most of what grew; none as long as nobody stands out and there is time to look. */
 function whoExplains({ shares, partial }: Explanation): readonly string[] {
-  // Halves tell n things apart in log2 n looks at best.
-  if (partial.length < Math.log2(shares.length)) return [];
+  const grew = partial.filter(({ growth }) => Math.round(growth) > 0);
+  // Halves tell n things apart in log2 n looks at best, and where it rarely grows only those that grew tell anything.
+  if (grew.length < Math.log2(shares.length)) return [];
   const total = sumOf(shares.map(({ growth }) => growth));
   let sofar = 0;
   const few = shares.filter(({ growth }) => {
@@ -50,7 +51,6 @@ function whoExplains({ shares, partial }: Explanation): readonly string[] {
     return isNeeded && growth > 0;
   });
   const standsOut = few.length <= Math.max(1, largestShareSuspected * shares.length);
-  const grew = partial.filter(({ growth }) => Math.round(growth) > 0);
   return standsOut || grew.length >= groupsToTellApart ? few.map(({ endpoint }) => endpoint) : [];
 }
 
@@ -58,12 +58,15 @@ export interface Suspicion {
   readonly suspects: readonly string[];
   /** Something grew, once: whose it is shows when not everybody is in each group. */
   readonly hasGrown: boolean;
+  /** And not all of it is explained by those that were driven alone since. */
+  readonly isUnexplained: boolean;
 }
 
 /** Endpoints that most likely added to what grew in groups. They are driven alone from then on. */
 export function suspectsAmong(recording: TargetRecording, { tolerances }: AnalysisSettings): Suspicion {
   const suspects = new Set<string>();
   let hasGrown = false;
+  let isUnexplained = false;
   for (const metric of measuredMetrics(recording)) {
     const { role, unit } = metricDefinition(metric) ?? {};
     if (role === undefined || role === 'remarks') continue;
@@ -72,10 +75,11 @@ export function suspectsAmong(recording: TargetRecording, { tolerances }: Analys
     const mixed = mixedGrowth(recording, metric);
     if (!isGrown(mixed.groups)) continue;
     hasGrown = true;
-    if (isGrown(mixed.unexplained))
-      for (const endpoint of whoExplains(explain(recording, metric, mixed))) suspects.add(endpoint);
+    if (!isGrown(mixed.unexplained)) continue;
+    isUnexplained = true;
+    for (const endpoint of whoExplains(explain(recording, metric, mixed))) suspects.add(endpoint);
   }
-  return { suspects: [...suspects], hasGrown };
+  return { suspects: [...suspects], hasGrown, isUnexplained };
 }
 
 /** What groups did to a metric, without what endpoints that were driven alone since add by themselves. */

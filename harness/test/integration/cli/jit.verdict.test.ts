@@ -23,11 +23,13 @@ describe('leakline run where V8 optimises as it likes', function () {
 
   it("judges the heap by the application's objects, counted apart from code", async () => {
     const endpoints = ['GET /clean', 'GET /leak', 'GET /compile'];
-    const result = await run({ endpoints, budget: { seconds: 45 } });
+    // Half of what the leak keeps at least: the usual tolerance is what it keeps.
+    const tolerances = { heapUsedBytes: 16 };
+    const result = await run({ endpoints, tolerances, budget: { seconds: 60 } });
     expect(result.endpoints.map(({ verdict }) => verdict)).to.deep.equal(['clean', 'leaking', 'leaking']);
     const [, leak] = result.endpoints;
     const heap = leak?.metrics.find(({ metric }) => metric === 'heapUsedBytes');
-    expect(heap?.perRequest?.estimate).to.be.within(32, 55);
+    expect(heap?.perRequest?.estimate).to.be.within(30, 55);
     expect(result.warnings.map(({ code }) => code)).to.not.include('CENSUS_UNKNOWN');
   });
 
