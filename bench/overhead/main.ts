@@ -1,16 +1,17 @@
 /**
- * What watching costs: `npm run bench:overhead`. One Express route without the agent, with it and V8's compilers left
- * alone, and with it as it is by default: throughput in turn, and CPU time per request, as ratios inside one run; then
+ * What watching costs: `npm run bench:overhead`. One Express route without the agent, with it as it is by default, and with
+ * steady code: throughput and latency in turn, and CPU time per request, as ratios inside one run; then
  * the time of one floor and of one continuous sample, plain and with 10,000 descriptors and 5,000 Redis clients.
  */
 import { fileURLToPath } from 'node:url';
 import { createSharedServices } from 'leakline';
 import { medianInterval } from '../../harness/src/analysis/statistics/median.js';
 import { createLoadGenerator } from '../../harness/src/load/load-generator.js';
+import type { LoadResult } from '../../harness/src/model/load.js';
 import type { RunningService } from '../../harness/src/model/service.js';
 import type { Target } from '../../harness/src/model/target.js';
 import { systemClock } from '../../harness/src/platform/clock.js';
-import { readSample } from '../../harness/src/sampling/continuous-sampler.js';
+import { readSample, startContinuousSampler } from '../../harness/src/sampling/continuous-sampler.js';
 import { createProbes } from '../../harness/src/sampling/probes/create-probes.js';
 import { readFloor } from '../../harness/src/sampling/read-floor.js';
 import type { SamplingWorld } from '../../harness/src/sampling/world.js';
@@ -48,44 +49,81 @@ async function start(agent: 'auto' | 'off', env: Readonly<Record<string, string>
 
 const requestsPerBlock = 12_000;
 
-/** Requests per second of the second of two equal blocks; the first one warms up. */
-async function throughput(agent: 'auto' | 'off', env: Readonly<Record<string, string>>): Promise<number> {
+/** The world of a run in which nothing but the target is read. */
+function worldOf(target: Target, services: readonly RunningService[] = []): SamplingWorld {
+  const probes = createProbes(services, { hasAgent: target.agents !== null, knowsProcesses: true }, () => undefined);
+  return { target, services, probes, clock: systemClock };
+}
+
+interface Speed {
+  readonly requestsPerSecond: number;
+  readonly p95Ms: number;
+}
+
+/**
+ * The second of two equal blocks; the first one warms up. With an agent it is measured as in a run: a floor before it, and
+ * samples all the while.
+ */
+async function speed(agent: 'auto' | 'off', env: Readonly<Record<string, string>>): Promise<Speed> {
   const target = await start(agent, env);
   try {
     const load = createLoadGenerator(target.baseUrl);
     const block = { endpoint, requests: requestsPerBlock, connections: 8, timeoutMs: 10_000, firstN: 1 };
     await load.run(block, signal);
-    return (await load.run(block, signal)).requestsPerSecond;
+    if (agent === 'off') return toSpeed(await load.run(block, signal));
+    const world = worldOf(target);
+    await readFloor(world, null, signal);
+    const sampler = startContinuousSampler(world, () => undefined);
+    try {
+      return toSpeed(await load.run(block, signal));
+    } finally {
+      await sampler.stop();
+    }
   } finally {
     await target.stop();
   }
 }
+
+const toSpeed = ({ requestsPerSecond, latencyMs }: LoadResult): Speed => ({
+  requestsPerSecond,
+  p95Ms: latencyMs.p95,
+});
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const spread = (values: readonly number[]): string =>
   `${median(values).toFixed(3)} [${Math.min(...values).toFixed(3)}, ${Math.max(...values).toFixed(3)}]`;
 
-async function compareThroughput(pairs: number): Promise<void> {
-  const ratios = { jit: [] as number[], steady: [] as number[] };
-  const bareRates: number[] = [];
+/** Settings of the agent, by what the table calls them. */
+const settings = [
+  ['V8 optimises, census (default)', {}],
+  ['steady code (--steady)', { LEAKLINE_JIT: 'off' }],
+] as const;
+
+async function compareSpeed(pairs: number): Promise<void> {
+  const bare: Speed[] = [];
+  const watched = settings.map((): Speed[] => []);
   for (let pair = 0; pair < pairs; pair++) {
-    const bare = await throughput('off', {});
-    bareRates.push(bare);
-    ratios.jit.push((await throughput('auto', { LEAKLINE_JIT: 'on' })) / bare);
-    ratios.steady.push((await throughput('auto', {})) / bare);
+    bare.push(await speed('off', {}));
+    for (const [index, [, env]] of settings.entries()) watched[index]?.push(await speed('auto', env));
   }
-  console.log(`| throughput without agent | ${Math.round(median(bareRates))} requests/s |`);
-  console.log(`| with agent, compilers left alone (LEAKLINE_JIT=on), ratio | ${spread(ratios.jit)} |`);
-  console.log(`| with agent, steady code (default), ratio | ${spread(ratios.steady)} |`);
+  console.log(
+    `| throughput without agent | ${Math.round(median(bare.map((each) => each.requestsPerSecond)))} requests/s |`,
+  );
+  for (const [index, [title]] of settings.entries()) {
+    for (const [what, name] of [
+      ['requestsPerSecond', 'throughput'],
+      ['p95Ms', 'p95 latency'],
+    ] as const) {
+      const ratios = (watched[index] ?? []).map((each, pair) => each[what] / (bare[pair]?.[what] ?? Number.NaN));
+      console.log(`| ${name} while measured, ${title}, ratio | ${spread(ratios)} |`);
+    }
+  }
 }
 
 /** Pairs of processes, because each compiles its code a little otherwise. */
 async function compareCpuTime(pairs: number): Promise<void> {
-  for (const [title, env] of [
-    ['compilers left alone (LEAKLINE_JIT=on)', { LEAKLINE_JIT: 'on' }],
-    ['steady code (default)', {}],
-  ] as const) {
+  for (const [title, env] of settings) {
     const ratios: number[] = [];
     for (let pair = 0; pair < pairs; pair++) {
       const targets = await Promise.all([start('auto', env), start('off')]);
@@ -119,8 +157,7 @@ async function timeReadings(
   const urls = Object.fromEntries(services.map(({ url }) => ['REDIS_URL', url]));
   const target = await start('auto', { ...urls, ...env });
   try {
-    const probes = createProbes(services, { hasAgent: target.agents !== null, knowsProcesses: true }, () => undefined);
-    const world: SamplingWorld = { target, services, probes, clock: systemClock };
+    const world = worldOf(target, services);
     await readFloor(world, null, signal);
     const floorMs = await timeMs(9, () => readFloor(world, null, signal));
     const sampleMs = await timeMs(30, () => readSample(world));
@@ -135,7 +172,7 @@ const shared = createSharedServices();
 try {
   console.log('| what | median [min, max] |');
   console.log('|---|---|');
-  await compareThroughput(5);
+  await compareSpeed(9);
   await compareCpuTime(12);
   await timeReadings('plain', [], {});
   await timeReadings('10,000 descriptors', [], { DESCRIPTORS: '10000' });
