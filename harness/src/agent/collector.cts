@@ -1,4 +1,5 @@
 import gc = require('./force-gc.cjs');
+import ownTimers = require('./own-timers.cjs');
 import collectUntilStill = require('./until-still.cjs');
 
 import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
@@ -15,6 +16,11 @@ interface Collections {
   resume(): void;
 }
 
+interface HeapWatch {
+  begin(): void;
+  end(): AgentReading['heapSpan'];
+}
+
 interface HeapView {
   readonly count: (
     collect: () => void,
@@ -28,6 +34,13 @@ interface Workers {
   readonly collect: (isCounting: boolean) => Promise<Threads & { readonly isStable: boolean }>;
 }
 
+/** What is done beside collecting. */
+interface Beside {
+  readonly heapView: HeapView;
+  readonly heapWatch: HeapWatch | null;
+  readonly workers: Workers;
+}
+
 /**
  * Makes `collect`: full collections until the heap holds still, then a reading, and after one more a census of what is
  * alive. Worker threads come first, for their answers are garbage of this heap. Calls queue up. The first proves that what
@@ -36,8 +49,7 @@ interface Workers {
 function createCollector(
   read: (forced: Forced) => AgentReading,
   collections: Collections,
-  heapView: HeapView,
-  workers: Workers,
+  { heapView, heapWatch, workers }: Beside,
 ): () => Promise<AgentReading> {
   let queue: Promise<unknown> = Promise.resolve();
   let isProven = false;
@@ -50,6 +62,7 @@ function createCollector(
 
   async function collect(): Promise<AgentReading> {
     collections.pause();
+    const heapSpan = heapWatch?.end() ?? null;
     try {
       const { isStable, ...threads } = await workers.collect(heapView.isCounting());
       const dropped = isProven ? null : drop();
@@ -59,9 +72,11 @@ function createCollector(
       // After the reading: what counting leaves behind is garbage of this heap, which the next collection frees.
       const counted = await heapView.count(collectOnce, threads);
       const forced = { ...reading.forced, isStable: reading.forced.isStable && isStable };
-      return { ...reading, forced, ...counted };
+      return { ...reading, forced, ...counted, heapSpan };
     } finally {
       collections.resume();
+      // Once the answer, of which the census makes a text of 100 KB, is on its way.
+      if (heapWatch !== null) ownTimers.setImmediate(heapWatch.begin);
     }
   }
 

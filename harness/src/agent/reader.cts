@@ -69,6 +69,7 @@ function createReader(sources: ReaderSources): (forced: AgentReading['forced']) 
       threads: sources.liveWorkers().length === 0 ? [] : null,
       unreadThreads: 0,
       isCensusUnknown: sources.isCensusUnknown(),
+      heapSpan: null,
     };
   };
 }

@@ -5,6 +5,7 @@ import createGcCounter = require('./gc-counter.cjs');
 import openMemwatch = require('./memwatch.cjs');
 import watchPools = require('./pg-pools.cjs');
 import openHeapView = require('./heap-view.cjs');
+import watchHeap = require('./heap-watch.cjs');
 import createReader = require('./reader.cjs');
 
 import type { AgentAnswer, AgentAnswersVariable, AgentMode, AgentRequest } from '../model/agent-protocol.js' with {
@@ -48,6 +49,8 @@ function measure(mode: AgentMode): MeasureMethods {
   const readAnswers = process.env[answersVariable] === 'on' ? startCounting() : null;
   const workers = askWorkers();
   const heapView = openHeapView(mode, workers);
+  // Diagnosis looks at what stays alone.
+  const heapWatch = mode === 'measure' ? watchHeap() : null;
   const read = createReader({
     readGcCounts: collections.counts,
     liveWorkers: workers.live,
@@ -57,8 +60,11 @@ function measure(mode: AgentMode): MeasureMethods {
     isCensusUnknown: heapView.isCensusUnknown,
   });
   return {
-    read: () => read({ passes: 0, durationMs: 0, isStable: true }),
-    collect: createCollector(read, collections, heapView, workers),
+    read: () => {
+      heapWatch?.fold();
+      return read({ passes: 0, durationMs: 0, isStable: true });
+    },
+    collect: createCollector(read, collections, { heapView, heapWatch, workers }),
     timers: () => readAllTimers(workers.timers),
   };
 }

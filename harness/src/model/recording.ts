@@ -126,6 +126,18 @@ export interface ThreadShare {
   readonly metrics: MetricReadings;
 }
 
+/** What the heaps held between a floor and the one before it, as V8's own collections tell. */
+export interface HeapBetweenFloors {
+  /** Full collections that V8 did by itself, in all processes. */
+  readonly fullCollections: number;
+  /** The most that was proven alive at once in one process: between the floors, or at the second. */
+  readonly liveBytes: number;
+  /** No more than that was alive in one process when V8 looked; garbage may be among it. Never below `liveBytes`. */
+  readonly atMostBytes: number;
+  /** Allocated by all processes. */
+  readonly allocatedBytes: number;
+}
+
 /** A reading between blocks, after settling and forced collection. What verdicts stand on. */
 export interface FloorRecord {
   readonly type: 'floor';
@@ -148,6 +160,8 @@ export interface FloorRecord {
   /** False when in-flight work, sockets or heap still moved when patience ended; the floor then weighs less. */
   readonly settled: boolean;
   readonly settleMs: number;
+  /** Absent at the first floor, where a process does not tell, and in recordings of earlier versions. */
+  readonly heapBefore?: HeapBetweenFloors;
 }
 
 /** What a block is for. `scout`: the first tiny ones. `warm-up`: until floors hold still. `measure`: growing stages. `idle`: no requests, only time. */

@@ -28,6 +28,21 @@ export interface ThreadReading {
   readonly census: string | null;
 }
 
+/** What the heap of one process held from one full collection that Leakline forced to the next, as V8's own ones tell. */
+export interface HeapSpan {
+  /** Full collections that V8 did by itself. */
+  readonly fullCollections: number;
+  /** The most that one of them proves to have been alive at once; null without any. */
+  readonly liveBytes: number | null;
+  /**
+   * No more than that was alive when V8 looked: the least that a full collection left, the garbage of its own time among it;
+   * without one, the most that any collection left.
+   */
+  readonly atMostBytes: number;
+  /** By everything that ran meanwhile. */
+  readonly allocatedBytes: number;
+}
+
 /** What the agent inside one Node.js process reports; null where this Node.js does not let it know, or as said. */
 export interface AgentReading {
   readonly pid: number;
@@ -65,6 +80,8 @@ export interface AgentReading {
   readonly threads: readonly ThreadReading[] | null;
   /** Live worker threads that did not answer. */
   readonly unreadThreads: number;
+  /** What the heap held since the collection before; null of a plain read, of the first, and where this Node.js does not tell. */
+  readonly heapSpan: HeapSpan | null;
 }
 
 /** Timers of one delay that wait to fire. */

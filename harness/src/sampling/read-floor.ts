@@ -1,6 +1,7 @@
 import type { MetricReadings } from '../model/metrics.js';
-import type { ProcessReading, ThreadShare } from '../model/recording.js';
+import type { HeapBetweenFloors, ProcessReading, ThreadShare } from '../model/recording.js';
 import type { AgentReading } from '../model/target.js';
+import { joinHeapSpans } from './join-heap-spans.js';
 import { threadMetrics } from './probes/agent-probe.js';
 import { joinSockets, readSocketsByProcess, type SocketTable } from './procfs/sockets.js';
 import { readMetrics } from './read-metrics.js';
@@ -17,6 +18,7 @@ export interface FloorReading {
   readonly socketsByPeer: Readonly<Record<string, number>>;
   readonly settled: boolean;
   readonly settleMs: number;
+  readonly heapBefore?: HeapBetweenFloors;
 }
 
 function countByPeer({ tcp, otherCount }: SocketTable): Readonly<Record<string, number>> {
@@ -62,6 +64,7 @@ export async function readFloor(
     readMetrics(world.probes.atFloors, { pids, agents, sockets }),
     readProcesses({ pids, agents, services: world.services, sockets: byProcess ?? new Map() }),
   ]);
+  const heapBefore = joinHeapSpans(agents);
   const isHeapStable = agents.every(({ forced }) => forced.isStable);
   return {
     metrics,
@@ -70,5 +73,6 @@ export async function readFloor(
     socketsByPeer: sockets === null ? {} : countByPeer(sockets),
     settled: settling.settled && isHeapStable,
     settleMs: Math.round(settling.tookMs),
+    ...(heapBefore === null ? {} : { heapBefore }),
   };
 }

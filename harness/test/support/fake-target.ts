@@ -23,6 +23,7 @@ export const quietReading: AgentReading = {
   isCensusUnknown: false,
   threads: [],
   unreadThreads: 0,
+  heapSpan: null,
 };
 
 /** A target without processes, whose agents read what the test says. */

@@ -1,0 +1,21 @@
+import type { HeapBetweenFloors } from '../model/recording.js';
+import type { AgentReading } from '../model/target.js';
+
+const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
+
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/**
+ * What the heaps of all processes held since the floor before: peaks of the one that held most, for each has a limit of its
+ * own and nobody knows which of them were high at once. Null where one of them does not tell, as at the first floor.
+ */
+export function joinHeapSpans(agents: readonly AgentReading[]): HeapBetweenFloors | null {
+  const known = agents.flatMap(({ heapSpan, heapUsedBytes }) => (heapSpan === null ? [] : { heapSpan, heapUsedBytes }));
+  if (known.length === 0 || known.length < agents.length) return null;
+  return {
+    fullCollections: total(known.map(({ heapSpan }) => heapSpan.fullCollections)),
+    liveBytes: most(known.map(({ heapSpan, heapUsedBytes }) => Math.max(heapSpan.liveBytes ?? 0, heapUsedBytes))),
+    atMostBytes: most(known.map(({ heapSpan, heapUsedBytes }) => Math.max(heapSpan.atMostBytes, heapUsedBytes))),
+    allocatedBytes: total(known.map(({ heapSpan }) => heapSpan.allocatedBytes)),
+  };
+}
