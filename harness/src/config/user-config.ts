@@ -66,6 +66,8 @@ export interface UserBudgets {
   readonly errorRate?: number;
   /** The least, for each endpoint at the configured concurrency. */
   readonly requestsPerSecond?: number;
+  /** The most that may be alive at once in the JavaScript heap of one process, between floors as at them. */
+  readonly heapPeakBytes?: number;
   /** The most processes at a time, the first one included. */
   readonly processes?: number;
   readonly [peakOfMetric: string]: number | undefined;

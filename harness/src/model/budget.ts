@@ -16,6 +16,7 @@ export const budgetFigures = [
   { name: 'latencyP95Ms', unit: 'ms', bound: 'at-most', title: 'p95 latency' },
   { name: 'errorRate', unit: 'share', bound: 'at-most', title: 'error rate' },
   { name: 'requestsPerSecond', unit: 'requests/s', bound: 'at-least', title: 'throughput' },
+  { name: 'heapPeakBytes', unit: 'bytes', bound: 'at-most', title: 'live heap at peak' },
   { name: 'processes', unit: 'count', bound: 'at-most', title: 'processes' },
 ] as const satisfies readonly BudgetFigureDefinition[];
 

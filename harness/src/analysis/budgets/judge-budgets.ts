@@ -3,6 +3,7 @@ import type { AnalysisSettings, TargetRecording } from '../../model/recording.js
 import { metricDefinition } from '../metric-rules.js';
 import { observeErrorRate, observeLatencyP95, observeThroughput } from './load-figures.js';
 import type { Observation } from './observation.js';
+import { observeHeapPeak } from './observe-heap-peak.js';
 import { observePeak } from './observe-peak.js';
 
 type Definition = Pick<BudgetFigureDefinition, 'unit' | 'bound'>;
@@ -12,10 +13,11 @@ function definitionOf(name: string): Definition {
   return figure ?? { unit: metricDefinition(name)?.unit ?? 'count', bound: 'at-most' };
 }
 
-function observe(recording: TargetRecording, name: string, settings: AnalysisSettings): Observation {
+function observe(recording: TargetRecording, { name, limit }: BudgetLimit, settings: AnalysisSettings): Observation {
   if (name === 'latencyP95Ms') return observeLatencyP95(recording, settings.connections);
   if (name === 'requestsPerSecond') return observeThroughput(recording, settings.connections);
   if (name === 'errorRate') return observeErrorRate(recording);
+  if (name === 'heapPeakBytes') return observeHeapPeak(recording, limit);
   if (name === 'processes') return observePeak(recording, 'children', 1);
   return observePeak(recording, name, 0);
 }
@@ -25,13 +27,10 @@ const isWhole = ({ end }: TargetRecording): boolean =>
   end !== null && end.reason !== 'failed' && end.reason !== 'interrupted';
 
 /** A limit that was seen broken is broken, whatever else is missing; one that was not is kept only if all was seen. */
-function judgeBudget(
-  recording: TargetRecording,
-  { name, limit }: BudgetLimit,
-  settings: AnalysisSettings,
-): BudgetResult {
+function judgeBudget(recording: TargetRecording, budget: BudgetLimit, settings: AnalysisSettings): BudgetResult {
+  const { name, limit } = budget;
   const { unit, bound } = definitionOf(name);
-  const seen = observe(recording, name, settings);
+  const seen = observe(recording, budget, settings);
   const { worst } = seen;
   const isBroken = worst !== null && (bound === 'at-most' ? worst > limit : worst < limit);
   const isComplete = worst !== null && seen.missing === null && isWhole(recording);

@@ -67,6 +67,11 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
       'targets[0].budgets.latencyP95Ms: saw "200 ms"; allowed: a number, 0 or more',
     ],
     [
+      'a budget below nothing',
+      { ...minimal, budgets: { heapPeakBytes: -1 } },
+      'budgets.heapPeakBytes: saw -1; allowed: a number, 0 or more',
+    ],
+    [
       'an error rate in percent',
       { ...minimal, budgets: { errorRate: 5 } },
       'budgets.errorRate: saw 5; allowed: a share from 0 to 1, e.g. 0.01 for 1 %',
