@@ -148,12 +148,29 @@ export interface EndpointLoad {
   readonly peaks?: readonly BlockPeak[];
 }
 
+/**
+ * What an endpoint's requests needed of the JavaScript heap while they were under way, beside what stays of them. Of the main
+ * threads; it decides nothing.
+ */
+export interface EndpointPeak {
+  /** The most that was proven alive at once in one process, from floor to floor: by V8's own full collections, or at a floor. */
+  readonly liveHeapBytes: number;
+  /** No more than that was alive when V8 looked; garbage may be among it. */
+  readonly liveHeapAtMostBytes: number;
+  /** All that was allocated, over the requests; null where it cannot be told. */
+  readonly allocatedBytesPerRequest: number | null;
+  /** Others were driven at the same time, and what they needed is among it. */
+  readonly isShared: boolean;
+}
+
 export interface EndpointResult {
   readonly id: string;
   readonly verdict: Verdict;
   /** Units sent, warm-up included. */
   readonly requests: number;
   readonly load: EndpointLoad;
+  /** Null where nobody knows; absent in results of earlier versions. */
+  readonly peak?: EndpointPeak | null;
   readonly metrics: readonly MetricResult[];
   readonly findings: readonly Finding[];
   /** Of a clean endpoint: the bound of its metric that is known least well; absent otherwise. */

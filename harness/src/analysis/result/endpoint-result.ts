@@ -11,6 +11,7 @@ import { growingProcess } from '../processes/growing-process.js';
 import { threadsThatGrow } from '../processes/growth-in-threads.js';
 import { blockLoad } from '../spread/block-load.js';
 import { blockPeaks } from '../spread/block-peaks.js';
+import { heapPeak } from '../spread/heap-peak.js';
 
 function toMetricResult(judgement: MetricJudgement): MetricResult {
   const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, estimatedOver, bound } = judgement;
@@ -88,6 +89,7 @@ export function toEndpointResult(
       byBlock: blockLoad(blocks.map(({ block }) => block.load)),
       peaks: blockPeaks(recording, blocks),
     },
+    peak: heapPeak(recording, endpoint),
     metrics: metrics.map(toMetricResult),
     ...(verdict === 'clean' ? boundOf(metrics) : {}),
     ...(verdict === 'inconclusive' ? { undecided: accepted.undecided ?? null } : {}),

@@ -3,6 +3,7 @@ import type { EndpointResult, MetricResult } from '../../model/result.js';
 import { formatBudgetNumber } from '../format/budget.js';
 import { type DeepLink, endpointLink } from '../format/deep-link.js';
 import { formatInterval, formatNotExcluded, formatRate, formatTolerance } from '../format/growth.js';
+import { describeAllocation, describeLiveHeap } from '../format/heap-peak.js';
 import { formatCount } from '../format/number.js';
 import { useScrollTo } from './use-scroll-to.js';
 import { VerdictBadge } from './verdict-badge.js';
@@ -60,9 +61,28 @@ export function MetricTable({ target, endpoint, link, isGoal }: MetricTableProps
               />
             ))}
           </tbody>
+          <PeakRows endpoint={endpoint} columns={hasBounds ? 6 : 5} />
         </table>
       </section>
     </details>
+  );
+}
+
+/** What requests need while they are under way, beside what stays of them: no verdict, and so no columns. */
+function PeakRows({ endpoint: { peak }, columns }: { readonly endpoint: EndpointResult; readonly columns: number }) {
+  // Results of earlier versions have none.
+  if (peak === undefined || peak === null) return null;
+  return (
+    <tbody>
+      <tr>
+        <th scope="row">Live heap at peak</th>
+        <td colSpan={columns}>{describeLiveHeap(peak)}</td>
+      </tr>
+      <tr>
+        <th scope="row">Allocated</th>
+        <td colSpan={columns}>{describeAllocation(peak)}</td>
+      </tr>
+    </tbody>
   );
 }
 

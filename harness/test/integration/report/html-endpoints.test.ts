@@ -48,6 +48,22 @@ describe('endpoints of the HTML report in a browser', function () {
       expect(await namesOf(page)).to.deep.equal(driven);
     }));
 
+  it('say beneath their metrics what a request needs at its peak, where that is known', async () => {
+    const [liveHeapBytes, liveHeapAtMostBytes] = [36_100_000, 40_000_000];
+    const peak = { liveHeapBytes, liveHeapAtMostBytes, allocatedBytesPerRequest: 20_600, isShared: false };
+    const endpoints = [sampleEndpoint('GET /large', { peak }), sampleEndpoint('GET /unknown', { peak: null })];
+    const result = sampleRun([sampleTarget('app', { endpoints })]);
+    await browser.view(await browser.write('peaks.html', createSampleDocument(result)), async (page) => {
+      const table = (endpoint: string) => page.locator(`section[aria-label="Metrics of ${endpoint} in app"]`);
+      const rows = await table('GET /large').locator('tbody:last-child tr').allTextContents();
+      expect(rows).to.deep.equal([
+        'Live heap at peak36.1 MB in one process, at most 40.0 MB',
+        'Allocated20.6 KB/request',
+      ]);
+      expect(await table('GET /unknown').locator('tbody').count()).to.equal(1);
+    });
+  });
+
   it('are filtered by the verdict of any target, and again shown', () =>
     withReport(async (page) => {
       const leaking = page.getByRole('button', { name: 'leaking 3' });

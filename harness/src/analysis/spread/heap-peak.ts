@@ -1,0 +1,47 @@
+import type { HeapBetweenFloors, TargetRecording } from '../../model/recording.js';
+import type { EndpointPeak } from '../../model/result.js';
+import { drivenBlocks, endpointBlocks, type FlooredBlock, requestsIn } from '../endpoint-blocks.js';
+
+interface HeapBlock {
+  readonly floored: FlooredBlock;
+  readonly heap: HeapBetweenFloors;
+}
+
+/** Leakline's own readings allocate some 100 KB between two floors: a twentieth of this. */
+const fewestBytesPerBlock = 2_000_000;
+
+const withHeap = (blocks: readonly FlooredBlock[]): readonly HeapBlock[] =>
+  blocks.flatMap((floored) =>
+    floored.after.heapBefore === undefined ? [] : [{ floored, heap: floored.after.heapBefore }],
+  );
+
+const pidsOf = ({ processes = [] }: FlooredBlock['before']): string => processes.map(({ pid }) => pid).join();
+
+/** A process that ends takes its count with it. */
+const hasSameProcesses = ({ floored: { before, after } }: HeapBlock): boolean => pidsOf(before) === pidsOf(after);
+
+/** What blocks over all connections allocated, over their requests; sequential ones are short, and mostly readings. */
+function allocatedPerRequest(blocks: readonly HeapBlock[]): number | null {
+  const counted = blocks.filter((block) => block.floored.block.phase !== 'scout' && hasSameProcesses(block));
+  const requests = requestsIn(counted.map(({ floored }) => floored));
+  const allocatedBytes = counted.reduce((sum, { heap }) => sum + heap.allocatedBytes, 0);
+  return requests === 0 || allocatedBytes < counted.length * fewestBytesPerBlock ? null : allocatedBytes / requests;
+}
+
+/**
+ * What an endpoint's requests needed of the heap while they were under way. From the blocks in which it was driven alone;
+ * without any, from those in which others were driven with it, whose need is then among it.
+ */
+export function heapPeak(recording: TargetRecording, endpoint: string): EndpointPeak | null {
+  const own = withHeap(endpointBlocks(recording, endpoint));
+  const blocks = own.length > 0 ? own : withHeap(drivenBlocks(recording, endpoint));
+  const [first] = blocks;
+  if (first === undefined) return null;
+  const highest = blocks.reduce((best, each) => (each.heap.liveBytes > best.heap.liveBytes ? each : best), first);
+  return {
+    liveHeapBytes: highest.heap.liveBytes,
+    liveHeapAtMostBytes: blocks.reduce((most, { heap }) => Math.max(most, heap.atMostBytes), 0),
+    allocatedBytesPerRequest: own.length > 0 ? allocatedPerRequest(own) : null,
+    isShared: own.length === 0,
+  };
+}
