@@ -22,7 +22,7 @@ function missingOf(stretches: readonly Stretch[], unknown: number, limitBytes: n
   const doubtful = stretches.filter(({ heap }) => heap.atMostBytes > limitBytes);
   if (doubtful.length === 0) return null;
   const highest = doubtful.reduce((most, { heap }) => Math.max(most, heap.atMostBytes), 0);
-  return `The heap held up to ${inMegabytes(highest)} between floors, and V8 did not look how much of it was garbage.`;
+  return `The heap held up to ${inMegabytes(highest)} between floors, and V8 did not look how much of it was garbage: a limit below that can be broken, not kept.`;
 }
 
 /**
