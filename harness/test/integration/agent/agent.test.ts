@@ -58,9 +58,10 @@ describe('the agent', () => {
     expect(only(await agentsOf(target).read()).forced.passes).to.equal(0);
   });
 
-  for (const [how, LEAKLINE_JIT] of [
-    ["the application's objects, where they are counted", ''],
-    ['the whole heap, where code is kept steady', 'off'],
+  // DESIGN.md, section 3: the noise of a counted heap, and of one whose code holds still.
+  for (const [how, LEAKLINE_JIT, quietBytes] of [
+    ["the application's objects, where they are counted", '', 600],
+    ['the whole heap, where code is kept steady', 'off', 256],
   ] as const) {
     describe(`of ${how}`, () => {
       const env = { ...targetSpec('').env, LEAKLINE_JIT };
@@ -75,7 +76,7 @@ describe('the agent', () => {
         const steps = floors.slice(1).map((floor, index) => Math.abs(floor - (floors[index] ?? 0)));
         // The median: code of Node.js may yet run for the first time, such as closing an idle connection.
         const median = steps.toSorted((a, b) => a - b)[4];
-        expect(median, `steps ${steps}`).to.be.at.most(256);
+        expect(median, `steps ${steps}`).to.be.at.most(quietBytes);
       });
 
       it('sees what is kept, and lets finalizers run', async () => {
