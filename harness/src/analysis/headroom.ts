@@ -20,11 +20,27 @@ export const limitedMetrics: readonly LimitedMetric[] = [
   { metric: 'rssBytes', priorPerRequest: MiB, limit: (limits) => limits.memoryBytes },
 ];
 
+/** Metrics each of whose things is a descriptor of the target as well: a handle of a socket or a pipe is one, a timer is none. */
+const heldAsDescriptors = /^(sockets|(pg|redis)\.connections|handles\.(TCP|Pipe|UDP|TLS).*)$/;
+
+/** The limits that the growth of a metric runs into. */
+const limitsOf = (metric: MetricId): readonly LimitedMetric[] =>
+  limitedMetrics.filter(
+    (limited) => limited.metric === metric || (limited.metric === 'fds' && heldAsDescriptors.test(metric)),
+  );
+
 /** The most that one block may be assumed to use up of what is left: a leak must be seen long before the wall. */
 const shareOfRoom = 0.5;
 
 /** Telling several endpoints apart takes some groups, and who is suspected then needs room for blocks of its own. */
 const shareOfRoomTogether = 1 / 16;
+
+/** Room left before a limit, as of a floor; Infinity where there is no limit or no reading. */
+function roomAt(recording: TargetRecording, floor: FloorRecord | undefined, { metric, limit }: LimitedMetric): number {
+  const current = floor?.metrics[metric];
+  if (floor === undefined || current === undefined || recording.start === null) return Number.POSITIVE_INFINITY;
+  return (limit(recording.start.limits, floor) ?? Number.POSITIVE_INFINITY) - current;
+}
 
 /**
  * Requests that fit into half of the room left, or another share of it once the metric has grown, before one metric's limit, at the rate seen so far. With nothing seen it
@@ -38,17 +54,13 @@ function requestsThatFit(
   limited: LimitedMetric,
   shareOnceGrown = shareOfRoom,
 ): number {
-  const latest = recording.floors.at(-1);
-  const current = latest?.metrics[limited.metric];
-  if (latest === undefined || current === undefined || recording.start === null) return Number.POSITIVE_INFINITY;
-  const limit = limited.limit(recording.start.limits, latest);
-  if (limit === null || !Number.isFinite(limit)) return Number.POSITIVE_INFINITY;
+  const room = roomAt(recording, recording.floors.at(-1), limited);
+  if (!Number.isFinite(room)) return Number.POSITIVE_INFINITY;
   const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
   const growth = blocks.reduce((sum, block) => sum + Math.max(0, block.growth), 0);
   const seenRate = requests === 0 ? 0 : growth / requests;
   // The prior may only add caution: what loses two things per request must not be planned for as one and a quarter.
   const assumedRate = Math.max(seenRate, (growth + 3 * limited.priorPerRequest) / (requests + 3));
-  const room = limit - current;
   const fitting = Math.max(0, Math.floor((room * (growth > 0 ? shareOnceGrown : shareOfRoom)) / assumedRate));
   // A pool of one has no half: while nothing was lost, the one request that fits is sent, or nothing ever would be.
   return growth === 0 && room >= limited.priorPerRequest ? Math.max(1, fitting) : fitting;
@@ -78,11 +90,22 @@ export function requestsThatFitTogether(
   );
 }
 
-/** Whether a block twice the size of the last one would no longer fit before this metric's limit. */
+/** Whether a block twice the size of the last one would no longer fit before a limit of this metric. */
 export function isHeadroomSpent(recording: TargetRecording, endpoint: string, metric: MetricId): boolean {
-  const limited = limitedMetrics.find((candidate) => candidate.metric === metric);
-  const last = endpointBlocks(recording, endpoint).at(-1);
-  if (limited === undefined || last === undefined) return false;
-  const blocks = recordedBlocks(endpointBlocks(recording, endpoint), metric);
-  return requestsThatFit(recording, blocks, limited) < 2 * last.block.requests;
+  const driven = endpointBlocks(recording, endpoint);
+  const last = driven.at(-1);
+  if (last === undefined) return false;
+  return limitsOf(metric).some(
+    (limited) => requestsThatFit(recording, recordedBlocks(driven, limited.metric), limited) < 2 * last.block.requests,
+  );
+}
+
+/**
+ * How many things fitted before the nearest limit of a metric when the endpoint was first driven alone.
+ *
+ * @returns Infinity where no limit is known.
+ */
+export function roomAtFirst(recording: TargetRecording, endpoint: string, metric: MetricId): number {
+  const first = endpointBlocks(recording, endpoint)[0]?.before;
+  return Math.min(...limitsOf(metric).map((limited) => roomAt(recording, first, limited)));
 }

@@ -10,11 +10,26 @@ import { countAtBound, isTooFew, oneIn, witnessesOf } from './reached-bound.js';
 import { steadyCountRate } from './steady-count-rate.js';
 
 /**
- * How many leaked things must have piled up before a count is called a leak while there is room to go on. Pools,
- * keep-alive agents and round-robin channels stop well below it; where a limit is nearer than that (a pool of 10,
- * `max_connections`), persistence alone decides. Higher costs requests, lower accuses large pools that fill.
+ * How many leaked things must have piled up before a count is called a leak while there is room to go on: half of the room,
+ * where a limit is known, within these two. Most pools and round-robin channels stop well below the least; an agent that
+ * keeps some sockets for each of many hosts, with both ends in one process, below the most. Where the limit is nearer than
+ * that (a pool of 10, `max_connections`), persistence alone decides. Higher costs requests, lower accuses what fills.
  */
-const plausibleBound = 64;
+const plausibleBound = { least: 64, most: 512 };
+const shareOfRoom = 0.5;
+
+/** Requests that clear a count which lost nothing. */
+const requestsToClear = (tolerance: number): number => mostEventsAtAnyTime(0) / tolerance;
+
+/**
+ * Things that something bounded may hold. The least where no limit is known, for each may be dear (a process, a thread),
+ * and once as many requests were sent as clear a count: what needs longer to fill several hundred is no pool.
+ */
+function mostBounded(requests: number, { tolerance, room = Number.POSITIVE_INFINITY }: JudgingContext): number {
+  const { least, most } = plausibleBound;
+  if (!Number.isFinite(room) || requests >= requestsToClear(tolerance)) return least;
+  return Math.max(least, Math.min(most, shareOfRoom * room));
+}
 
 /** Below this an exact rate is a coincidence: 1 + 2 + 4 requests are the fewest that make two doublings. */
 const fewestGrowth = 6;
@@ -39,9 +54,9 @@ function countRate(blocks: readonly MetricBlock[]): GrowthEstimate | null {
 function isLeak(blocks: readonly MetricBlock[], context: JudgingContext): boolean {
   const windows = lastThreeDoublings(blocks);
   const rate = countRate(lastTwoDoublings(blocks));
-  const { growth } = total(blocks);
+  const { requests, growth } = total(blocks);
   if (windows === null || rate === null || growth < fewestGrowth) return false;
-  const hasPassedBounds = growth >= plausibleBound || context.isHeadroomSpent || context.isOver;
+  const hasPassedBounds = growth >= mostBounded(requests, context) || context.isHeadroomSpent || context.isOver;
   return (
     hasPassedBounds &&
     rate.low > context.tolerance &&
@@ -85,6 +100,17 @@ function grewAtOneRate(all: readonly MetricBlock[]): boolean {
 }
 
 /**
+ * Whether the first requests filled something bounded: what grew over one connection surely grows no more at that rate
+ * over many, although these were answered. A leak does not end when more clients come.
+ */
+function hasFilled(sequential: readonly MetricBlock[], concurrent: readonly MetricBlock[]): boolean {
+  const { requests, growth } = total(lastDoubling(concurrent));
+  if (requests === 0) return false;
+  const most = poissonInterval(Math.max(0, Math.round(growth)), confidence).high / requests;
+  return !persists([rateOf(lastTwoDoublings(sequential)), most], 0);
+}
+
+/**
  * Judges a metric whose value is a number of things. Blocks over one connection and blocks over many are judged apart,
  * because a pool opens a client for each concurrent request: growth by concurrency is not growth by requests. The
  * first block over more connections than before is left out for the same reason. All blocks together are looked at last: what grew at one
@@ -92,8 +118,10 @@ function grewAtOneRate(all: readonly MetricBlock[]): boolean {
  */
 export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], context: JudgingContext): MetricJudgement {
   const sequential = blocks.filter(isSequential);
-  const concurrent = withoutWidening(blocks.filter((block) => !isSequential(block)));
-  const regimes = [sequential, concurrent, ...(grewAtOneRate(blocks) ? [blocks] : [])];
+  const overMany = blocks.filter((block) => !isSequential(block));
+  const concurrent = withoutWidening(overMany);
+  const isFilled = context.isSpoilt !== true && hasFilled(sequential, overMany);
+  const regimes = [...(isFilled ? [] : [sequential]), concurrent, ...(grewAtOneRate(blocks) ? [blocks] : [])];
   const leaking = regimes.find((regime) => isLeak(regime, context));
   const recent = lastTwoDoublings(leaking ?? (concurrent.length > 0 ? concurrent : sequential));
   const rate = countRate(recent);
@@ -142,7 +170,7 @@ function missingRequests(
   { tolerance }: JudgingContext,
 ): Pick<MetricJudgement, 'requestsMissing'> {
   const { requests, growth } = total(concurrent);
-  return growth > 0 ? {} : { requestsMissing: Math.max(1, Math.ceil(mostEventsAtAnyTime(0) / tolerance) - requests) };
+  return growth > 0 ? {} : { requestsMissing: Math.max(1, Math.ceil(requestsToClear(tolerance)) - requests) };
 }
 
 /** The rate of a leak and where it comes from: the last two doublings, unless all of its blocks tell it more closely. */

@@ -10,7 +10,7 @@ import {
   requestsIn,
 } from '../endpoint-blocks.js';
 import { hasRunIntoLimit } from '../fatal-limits.js';
-import { isHeadroomSpent } from '../headroom.js';
+import { isHeadroomSpent, roomAtFirst } from '../headroom.js';
 import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';
 import { judgeAtLimit } from './judge-at-limit.js';
 import { judgeAtRest } from './judge-at-rest.js';
@@ -81,6 +81,7 @@ export function judgeMetrics(
   const turn = latestOwnTurn(recording, endpoint);
   // What ended early for a failure was not given the time that the bound stands for.
   const isTimeUp = isOver && recording.end?.reason !== 'failed';
+  const isSpoilt = isLoadSpoilt(summarizeLoad(blocks));
   return measuredMetrics(recording)
     .filter((metric) => (metricDefinition(metric)?.role ?? 'remarks') !== 'remarks')
     .toSorted((a, b) => importanceRank(a) - importanceRank(b))
@@ -88,6 +89,8 @@ export function judgeMetrics(
       judgeMetric(metric, blocks, turn, {
         tolerance: toleranceFor(metric, settings.tolerances),
         isHeadroomSpent: isHeadroomSpent(recording, endpoint, metric) || hasRunIntoLimit(recording, endpoint, metric),
+        room: roomAtFirst(recording, endpoint, metric),
+        isSpoilt,
         hasFreshInput: recording.target.freshInputs.includes(endpoint),
         isOver,
         ...(isTimeUp ? coarsestBound(metric, settings) : {}),

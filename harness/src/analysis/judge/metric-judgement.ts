@@ -38,6 +38,10 @@ export interface JudgingContext {
   readonly tolerance: number;
   /** The next larger block would eat more than half of what is left before a hard limit. */
   readonly isHeadroomSpent: boolean;
+  /** Things that fitted before the nearest hard limit at first; Infinity or absent where no limit is known. */
+  readonly room?: number;
+  /** So many requests failed that what grew no more may only have been hindered; absent where few did. */
+  readonly isSpoilt?: boolean;
   /** Every unit asks for something new, so that a cache keyed by input keeps filling up to its bound. */
   readonly hasFreshInput: boolean;
   /** No further block will come: what is known now is all there is. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isHeadroomSpent, requestsThatFitAll } from '../../../src/analysis/headroom.js';
+import { isHeadroomSpent, requestsThatFitAll, roomAtFirst } from '../../../src/analysis/headroom.js';
 import type { MetricReadings } from '../../../src/model/metrics.js';
 import type { Limits } from '../../../src/model/recording.js';
 import { type LiteralBlock, literalRecording } from '../../support/literal-recording.js';
@@ -74,10 +74,34 @@ describe('isHeadroomSpent', () => {
     expect(spent(80)).to.equal(true);
   });
 
+  it('is so for what is a descriptor, too, when descriptors run out', () => {
+    for (const metric of ['sockets', 'redis.connections', 'handles.TCPSocketWrap', 'handles.PipeWrap']) {
+      expect([spent(40, metric), spent(80, metric)], metric).to.deep.equal([false, true]);
+    }
+  });
+
   it('is never so for a metric without a wall, or before the first block', () => {
-    expect(spent(80, 'sockets')).to.equal(false);
+    for (const metric of ['threads', 'handles.Timeout']) expect(spent(80, metric)).to.equal(false);
     expect(isHeadroomSpent(literalRecording({ fds: 99 }, [], { limits: { fileLimit: 100 } }), 'GET /', 'fds')).to.equal(
       false,
     );
+  });
+});
+
+describe('roomAtFirst', () => {
+  const block: LiteralBlock = { endpoint: 'GET /', requests: 10, floor: { fds: 40, 'pg.connections': 30 } };
+  const limits = { fileLimit: 120, pgMaxConnections: 100 };
+  const recording = literalRecording({ fds: 20, 'pg.connections': 5 }, [block], { limits });
+  const room = (metric: string, endpoint = 'GET /') => roomAtFirst(recording, endpoint, metric);
+
+  it('is what fitted before the nearest limit when the endpoint was first driven', () => {
+    expect(room('fds')).to.equal(100);
+    expect(room('sockets')).to.equal(100);
+    expect(room('pg.connections')).to.equal(95);
+  });
+
+  it('is infinite where no limit is known, or nothing was driven', () => {
+    expect(room('threads')).to.equal(Number.POSITIVE_INFINITY);
+    expect(room('fds', 'GET /other')).to.equal(Number.POSITIVE_INFINITY);
   });
 });

@@ -93,6 +93,59 @@ describe('judgeCount', () => {
     expect(judgeCount('fds', blocks, { ...goingOn, isOver: true }).verdict).to.equal('inconclusive');
   });
 
+  it('goes on to half of the room, to 512 things at most and to 64 at least, and to 64 where no limit is known', () => {
+    const verdictAt = (things: number, room?: number) =>
+      judgeCount(
+        'sockets',
+        [...[1, 2, 4, 8, 16, 32].map((requests) => scout(requests, requests)), scout(things - 63, things - 63)],
+        room === undefined ? goingOn : { ...goingOn, room },
+      ).verdict;
+    for (const [room, bound] of [
+      [20_000, 512],
+      [1_024, 512],
+      [500, 250],
+      [90, 64],
+      [Number.POSITIVE_INFINITY, 64],
+      [undefined, 64],
+    ] as const) {
+      expect(verdictAt(Math.max(64, bound), room), `${bound} with room for ${room}`).to.equal('leaking');
+      if (bound > 64) expect(verdictAt(bound - 1, room), `room for ${room}`).to.equal('inconclusive');
+    }
+  });
+
+  it('asks for no more than 64 things once as many requests were sent as clear a count', () => {
+    const verdictAfter = (...blocks: readonly MetricBlock[]) =>
+      judgeCount('sockets', [...scouting(() => 0), ...blocks], { ...goingOn, room: 20_000 }).verdict;
+    expect(verdictAfter(...repeated(7, full(500, 50)))).to.equal('inconclusive');
+    expect(verdictAfter(...repeated(8, full(500, 50)))).to.equal('leaking');
+    expect(verdictAfter(...repeated(8, full(500, 8)))).to.equal('inconclusive');
+  });
+
+  describe('what the first requests filled', () => {
+    const filled = [...scouting((requests) => requests), full(64, 20), full(256, 0), full(1_024, 0)];
+    const isOver = { ...goingOn, isOver: true };
+
+    it('is not accused when later ones leave it alone, whenever it is asked', () => {
+      for (const context of [goingOn, isOver]) {
+        expect(judgeCount('sockets', filled, context).verdict).to.equal('inconclusive');
+      }
+    });
+
+    it('is accused when it grows again, over many connections', () =>
+      expect(judgeCount('sockets', [...filled, full(4_096, 4_096)], isOver).verdict).to.equal('leaking'));
+
+    it('is accused when the later requests failed, or are too few to tell', () => {
+      expect(judgeCount('sockets', filled, { ...isOver, isSpoilt: true }).verdict).to.equal('leaking');
+      const rare = [...scouting((requests) => Math.round(requests / 4)), full(8, 0)];
+      expect(judgeCount('sockets', rare, isOver).verdict).to.equal('leaking');
+    });
+
+    it('is cleared by enough requests', () => {
+      const enough = [...filled, ...repeated(3, full(1_000, 0))];
+      expect(judgeCount('sockets', enough, goingOn).verdict).to.equal('clean');
+    });
+  });
+
   describe('over one connection and over many together', () => {
     const sequential = (perRequest: number) => scouting((requests) => perRequest * requests);
 
