@@ -79,6 +79,19 @@ function withoutWidening(blocks: readonly MetricBlock[]): readonly MetricBlock[]
   });
 }
 
+/**
+ * What clears a count: the blocks behind those first ones that surely grew by more than the tolerance, in which a pool was
+ * still filling. A leak at the tolerance passes for a filling pool in one block of two hundred at most, and the bound that
+ * clears holds wherever it begins. Where something came back it was no filling, and all blocks count.
+ */
+function withoutFilling(blocks: readonly MetricBlock[], tolerance: number): readonly MetricBlock[] {
+  const isFilling = ({ requests, growth }: MetricBlock): boolean =>
+    growth > 0 && poissonInterval(Math.round(growth), confidence).low > tolerance * requests;
+  const filled = blocks.findIndex((block) => !isFilling(block));
+  const later = blocks.slice(filled);
+  return filled === -1 || later.some(({ growth }) => growth < 0) ? blocks : later;
+}
+
 const rateOf = (blocks: readonly MetricBlock[]): number => {
   const { requests, growth } = total(blocks);
   return requests === 0 ? 0 : growth / requests;
@@ -134,42 +147,43 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
     needsMore: false,
     ...(context.coarsest === undefined ? {} : { coarsest: context.coarsest }),
   } as const;
-  const minimumDetectable = concurrent.length === 0 ? null : resolution(concurrent);
+  const witnessing = withoutFilling(concurrent, context.tolerance);
+  const minimumDetectable = witnessing.length === 0 ? null : resolution(witnessing);
   const common = { ...base, perRequest: rate, minimumDetectable, ...estimationSpan(blocks, recent) };
   if (leaking !== undefined) {
     const reason = 'Grew with every doubling of requests and never came back.';
     return { ...common, ...narrowest(blocks, leaking, rate, context), verdict: 'leaking', reason };
   }
-  const whole = countRate(concurrent);
-  const most = mostAt(concurrent);
+  const whole = countRate(witnessing);
+  const most = mostAt(witnessing);
   if (whole !== null && most !== null && most < context.tolerance) {
     const perRequest = { ...whole, high: most };
     return {
       ...common,
-      ...estimationSpan(blocks, concurrent),
+      ...estimationSpan(blocks, witnessing),
       perRequest,
-      bound: { perRequest: most, requests: total(concurrent).requests, isFull: true },
+      bound: { perRequest: most, requests: total(witnessing).requests, isFull: true },
       verdict: 'clean',
       reason: 'Back to its level after every block.',
     };
   }
-  const witnesses = witnessesOf(blocks, concurrent);
+  const witnesses = witnessesOf(blocks, witnessing);
   const atBound = countAtBound(witnesses, context.coarsest);
   if (atBound !== null) return { ...common, ...estimationSpan(blocks, witnesses), ...atBound };
   return {
     ...common,
-    ...missingRequests(concurrent, context),
+    ...missingRequests(witnessing, context),
     verdict: 'inconclusive',
-    reason: doubt(concurrent.length > 0 ? concurrent : sequential, witnesses, context),
+    reason: doubt(witnessing.length > 0 ? witnessing : sequential, witnesses, context),
   };
 }
 
 /** A count that does not grow only wants requests until a rare leak has had its chance. */
 function missingRequests(
-  concurrent: readonly MetricBlock[],
+  witnessing: readonly MetricBlock[],
   { tolerance }: JudgingContext,
 ): Pick<MetricJudgement, 'requestsMissing'> {
-  const { requests, growth } = total(concurrent);
+  const { requests, growth } = total(witnessing);
   return growth > 0 ? {} : { requestsMissing: Math.max(1, Math.ceil(requestsToClear(tolerance)) - requests) };
 }
 

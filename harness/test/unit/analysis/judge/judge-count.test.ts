@@ -146,6 +146,39 @@ describe('judgeCount', () => {
     });
   });
 
+  describe('a pool that goes on filling over many connections', () => {
+    const filling = [...scouting(() => 1), full(64, 30), full(256, 48), full(256, 20)];
+
+    it('is cleared by the requests after it was full', () => {
+      const judge = (...later: readonly MetricBlock[]) => judgeCount('sockets', [...filling, ...later], goingOn);
+      expect(judge(...repeated(3, full(1_000, 0)))).to.deep.include({ verdict: 'inconclusive', requestsMissing: 280 });
+      const cleared = judge(...repeated(4, full(1_000, 0)));
+      expect(cleared).to.deep.include({ verdict: 'clean', growth: 105 });
+      expect(cleared.bound?.requests).to.equal(4_000);
+      expect(cleared.estimatedOver).to.deep.include({ fromRequests: 703, toRequests: 4_703, startGrowth: 105 });
+    });
+
+    it('is not what grows again later, nor what grew by no more than chance', () => {
+      const later = [...filling, full(1_000, 0), full(256, 48), ...repeated(4, full(1_000, 0))];
+      expect(judgeCount('sockets', later, goingOn).verdict).to.equal('inconclusive');
+      const rare = [...scouting(() => 0), full(64, 0), full(1_000, 3), ...repeated(4, full(1_000, 0))];
+      expect(judgeCount('sockets', rare, goingOn).verdict).to.equal('inconclusive');
+    });
+
+    it('was none where some of it came back, which would hide as much of a leak', () => {
+      const blocks = [...scouting(() => 0), full(64, 0), full(256, 48), full(1_000, -30), full(1_000, 30)];
+      const judgement = judgeCount('sockets', [...blocks, ...repeated(3, full(1_000, 0))], goingOn);
+      expect(judgement.verdict).to.equal('inconclusive');
+    });
+
+    it('has no bound and wants no certain number of requests as long as it fills', () => {
+      const judgement = judgeCount('sockets', filling, goingOn);
+      expect(judgement.verdict).to.equal('inconclusive');
+      expect(judgement).to.not.have.any.keys('bound', 'requestsMissing');
+      expect(judgement.reason).to.contain('Grew by 68 over 512 requests');
+    });
+  });
+
   describe('over one connection and over many together', () => {
     const sequential = (perRequest: number) => scouting((requests) => perRequest * requests);
 
