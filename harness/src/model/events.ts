@@ -21,8 +21,21 @@ export type RunEvent =
       readonly phase: BlockPhase;
       readonly stage: number;
       readonly requests: number;
+      /** Other endpoints of the target were driven together before: this one left them, or must not be among them. */
+      readonly isAlone: boolean;
       readonly atMs: number;
       /** Milliseconds of the target's budget that are used up. */
+      readonly spentMs: number;
+      readonly budgetMs: number;
+    }
+  | {
+      /** Several endpoints are driven between the same two floors. A `block-end` for each of them follows. */
+      readonly type: 'together-start';
+      readonly target: string;
+      readonly endpoints: readonly string[];
+      /** Of all of them. */
+      readonly requests: number;
+      readonly atMs: number;
       readonly spentMs: number;
       readonly budgetMs: number;
     }

@@ -6,6 +6,7 @@ export interface LiveProgress {
   readonly target: string | null;
   /** In words: `measuring growth, blocks of 4,096 requests`. */
   readonly activity: string;
+  /** Null where several are driven, or none. */
   readonly endpoint: string | null;
   /** Units sent to the target so far. */
   readonly requests: number;

@@ -1,4 +1,5 @@
 import { analyzeEndpoints } from '../analysis/analyze.js';
+import { blockGroups } from '../analysis/endpoint-blocks.js';
 import type { PlannedBlock } from '../analysis/plan/block-size.js';
 import type { IdleStep } from '../analysis/plan/plan-cool-down.js';
 import { type PlannedStep, planNext } from '../analysis/plan/plan-next.js';
@@ -183,20 +184,23 @@ async function doStep(experiment: Experiment, step: NextStep): Promise<readonly 
 }
 
 /** What reporters are told before a step. */
-function announce({ context, target }: Experiment, step: NextStep, spentMs: number): void {
+function announce(experiment: Experiment, step: NextStep, spentMs: number): void {
+  const { context, target } = experiment;
   const { budgetMs } = context.recording.current().header.settings;
-  const common = { type: 'block-start', target: target.name, atMs: context.elapsedMs(), spentMs, budgetMs } as const;
-  if (step.kind === 'idle') {
+  const common = { target: target.name, atMs: context.elapsedMs(), spentMs, budgetMs } as const;
+  if (step.kind === 'together') {
+    const endpoints = step.blocks.map(({ endpoint }) => endpoint);
+    const requests = step.blocks.reduce((sum, block) => sum + block.requests, 0);
+    context.emit({ type: 'together-start', ...common, endpoints, requests });
+  } else if (step.kind === 'block') {
+    const { endpoint, phase, stage, requests } = step;
+    const isAlone = blockGroups(recordingOf(experiment)).length > 0;
+    context.emit({ type: 'block-start', ...common, endpoint, phase, stage, requests, isAlone });
+  } else {
+    const idle = { endpoint: null, phase: 'idle', stage: 0, requests: 0, isAlone: false } as const;
     context.emit({ type: 'cool-down', target: target.name, waitMs: step.waitMs, reason: step.reason });
-    context.emit({ ...common, endpoint: null, phase: 'idle', stage: 0, requests: 0 });
+    context.emit({ type: 'block-start', ...common, ...idle });
   }
-  for (const { endpoint, phase, stage, requests } of blocksOf(step))
-    context.emit({ ...common, endpoint, phase, stage, requests });
-}
-
-function blocksOf(step: NextStep): readonly PlannedBlock[] {
-  if (step.kind === 'together') return step.blocks;
-  return step.kind === 'block' ? [step] : [];
 }
 
 /** Does one planned step and records it as blocks between two floors. */

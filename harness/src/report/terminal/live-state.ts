@@ -1,12 +1,13 @@
 import type { RunEvent } from '../../model/events.js';
 import type { MetricReadings } from '../../model/metrics.js';
 import type { EndpointResult } from '../../model/result.js';
-import { type BlockStart, describePhase, serviceName } from './phase-words.js';
+import { type BlockStart, describePhase, describeTogether, serviceName, type TogetherStart } from './phase-words.js';
 
 /** What the live view shows. Built from events alone, so that it can be tested without a terminal. */
 export interface LiveState {
   readonly title: string;
   readonly activity: string;
+  /** Null where several are driven, or none. */
   readonly endpoint: string | null;
   readonly requests: number;
   readonly firstFloor: MetricReadings | null;
@@ -38,7 +39,9 @@ export function reduceLiveState(state: LiveState, event: RunEvent): LiveState {
     case 'target-ready':
       return { ...state, activity: 'taking the first floor' };
     case 'block-start':
-      return startBlock(state, event);
+      return start(state, event, describePhase(event), event.endpoint);
+    case 'together-start':
+      return start(state, event, describeTogether(event), null);
     case 'floor':
       return {
         ...passTime(state, event.floor.atMs),
@@ -64,13 +67,18 @@ export function reduceLiveState(state: LiveState, event: RunEvent): LiveState {
   }
 }
 
-function startBlock(state: LiveState, event: BlockStart): LiveState {
+function start(
+  state: LiveState,
+  { target, atMs, spentMs, budgetMs }: BlockStart | TogetherStart,
+  activity: string,
+  endpoint: string | null,
+): LiveState {
   return {
     ...state,
-    title: event.target,
-    activity: describePhase(event),
-    endpoint: event.endpoint,
-    budget: { startMs: event.atMs - event.spentMs, nowMs: event.atMs, budgetMs: event.budgetMs },
+    title: target,
+    activity,
+    endpoint,
+    budget: { startMs: atMs - spentMs, nowMs: atMs, budgetMs },
   };
 }
 

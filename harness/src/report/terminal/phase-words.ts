@@ -4,6 +4,7 @@ import type { ServiceKind } from '../../model/service.js';
 import { formatCount } from '../format/number.js';
 
 export type BlockStart = Extract<RunEvent, { readonly type: 'block-start' }>;
+export type TogetherStart = Extract<RunEvent, { readonly type: 'together-start' }>;
 
 const phaseWords = {
   scout: 'looking for lost connections',
@@ -12,11 +13,26 @@ const phaseWords = {
   idle: 'watching without requests',
 } as const satisfies Record<BlockPhase, string>;
 
-/** What is going on, for people: `measuring growth, blocks of 4,096 requests`. */
-export function describePhase({ phase, requests }: Pick<BlockStart, 'phase' | 'requests'>): string {
+/**
+ * What is going on, for people: `measuring growth, blocks of 4,096 requests`.
+ *
+ * @param endpoint what to call the endpoint where it matters that it is driven alone.
+ */
+export function describePhase(
+  { phase, requests, isAlone }: Pick<BlockStart, 'phase' | 'requests' | 'isAlone'>,
+  endpoint = 'one endpoint',
+): string {
   if (phase === 'idle' || requests === 0) return phaseWords[phase];
-  return `${phaseWords[phase]}, blocks of ${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'}`;
+  return `${isAlone ? `driving ${endpoint} alone` : phaseWords[phase]}, blocks of ${formatRequests(requests)}`;
 }
+
+/** What is going on while several are driven: `driving 20 endpoints together, 836 requests`. */
+export function describeTogether({ endpoints, requests }: Pick<TogetherStart, 'endpoints' | 'requests'>): string {
+  return `driving ${endpoints.length} endpoints together, ${formatRequests(requests)}`;
+}
+
+const formatRequests = (requests: number): string =>
+  `${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'}`;
 
 const serviceNames = { postgres: 'PostgreSQL', redis: 'Redis' } as const satisfies Record<ServiceKind, string>;
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createCompactReporter } from '../../../../src/report/terminal/compact-reporter.js';
 import { createFakeOutput, createOutcome } from '../../../fixtures/report/fake-output.js';
-import { runEvents, targetEnd } from '../../../fixtures/report/run-events.js';
+import { aloneStart, runEvents, targetEnd, togetherStart } from '../../../fixtures/report/run-events.js';
 
 describe('compact reporter', () => {
   it('writes a line for each phase and doubling, no more', () => {
@@ -21,6 +21,23 @@ describe('compact reporter', () => {
       'with-leak ✖ leaking (as expected, 9.0 s)',
     ]);
     expect(output.written.stdout).to.equal('');
+  });
+
+  it('says how many are driven together, and who is driven alone', () => {
+    const output = createFakeOutput();
+    const reporter = createCompactReporter(output);
+    const groups = [togetherStart(20, 20), togetherStart(20, 36), togetherStart(20, 836), togetherStart(19, 700)];
+    const alone = [aloneStart('scout', 1, 'GET /r7'), aloneStart('scout', 2, 'GET /r7'), togetherStart(12, 900)];
+    const later = [aloneStart('warm-up', 64, 'GET /r7'), aloneStart('scout', 1, 'GET /r3'), togetherStart(10, 400)];
+    for (const event of [...groups, ...alone, ...later]) reporter.onEvent?.(event);
+    expect(output.written.stderr.trimEnd().split('\n')).to.deep.equal([
+      'with-leak: driving 20 endpoints together, 20 requests',
+      'with-leak: driving 20 endpoints together, 836 requests',
+      'with-leak: driving GET /r7 alone, blocks of 1 request',
+      'with-leak: driving GET /r7 alone, blocks of 64 requests',
+      'with-leak: driving GET /r3 alone, blocks of 1 request',
+      'with-leak: driving 10 endpoints together, 400 requests',
+    ]);
   });
 
   it('puts the summary on stdout', async () => {

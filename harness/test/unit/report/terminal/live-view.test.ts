@@ -1,9 +1,10 @@
 import { expect } from 'chai';
+import { toLiveProgress } from '../../../../src/report/live/live-progress.js';
 import { initialLiveState, reduceLiveState } from '../../../../src/report/terminal/live-state.js';
 import { renderLiveView } from '../../../../src/report/terminal/live-view.js';
 import { createStyle } from '../../../../src/report/terminal/style.js';
 import { createFakeOutput } from '../../../fixtures/report/fake-output.js';
-import { runEvents, targetEnd } from '../../../fixtures/report/run-events.js';
+import { aloneStart, runEvents, targetEnd, togetherStart } from '../../../fixtures/report/run-events.js';
 
 const output = createFakeOutput();
 const style = createStyle(output, output.stderr);
@@ -16,6 +17,21 @@ describe('live view', () => {
       '  GET /api/database · 1,300 requests sent',
       '  pg connections 57 (+53) · fds 84 (+53) · heap 13.8 MB (+420 KB)',
       '  ━━━━━───────────────────  12.3 s of at most 1 min 00 s'.replace('  12', ' 12'),
+    ]);
+  });
+
+  it('names no endpoint while several are driven together, and the one that is driven alone', () => {
+    const ready = after(4);
+    const together = reduceLiveState(ready, togetherStart(20, 836));
+    expect(renderLiveView(together, 100, style)[0]).to.equal('with-leak  driving 20 endpoints together, 836 requests');
+    expect(toLiveProgress(together)).to.include({
+      endpoint: null,
+      activity: 'driving 20 endpoints together, 836 requests',
+    });
+    const alone = reduceLiveState(together, aloneStart('warm-up', 64, 'GET /r7'));
+    expect(renderLiveView(alone, 100, style).slice(0, 2)).to.deep.equal([
+      'with-leak  driving one endpoint alone, blocks of 64 requests',
+      '  GET /r7 · 0 requests sent',
     ]);
   });
 
