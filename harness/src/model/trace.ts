@@ -69,6 +69,11 @@ export interface TraceBlock {
   /** Indexes into the trace's floors. */
   readonly floorBefore: number;
   readonly floorAfter: number;
+  /**
+   * How many endpoints were driven between the same two floors, this one among them: what grew belongs to all of them.
+   * Absent where it was driven alone.
+   */
+  readonly together?: number;
 }
 
 /** Everything the HTML page is given: result in, page out. */

@@ -6,13 +6,16 @@ import { type AlignedPoints, alignPoints } from './align.js';
 /** What a chart's horizontal axis counts. Verdicts know requests only; time shows what happens between floors. */
 export type XAxis = 'requests' | 'time';
 
-/** The stretch of a chart that one block covers. */
+/** The stretch of a chart that one block covers, or several that were driven together. */
 export interface BlockSpan {
   readonly from: number;
   readonly to: number;
+  /** Null where no request was sent, or where several endpoints got them. */
   readonly endpoint: string | null;
   readonly phase: BlockPhase;
   readonly stage: number;
+  /** How many endpoints were driven together; absent where one was alone. */
+  readonly together?: number;
 }
 
 const nothing = { x: [], y: [] };
@@ -27,16 +30,21 @@ export function chartSeries(trace: TargetTrace, metric: MetricId, axis: XAxis): 
   return alignPoints(floors, samples);
 }
 
-/** Where each block lies on the axis, in order. */
+/** Where each block lies on the axis, in order; those that were driven together lie at the same place, and are one. */
 export function blockSpans(trace: TargetTrace, axis: XAxis): readonly BlockSpan[] {
   const x = floorPositions(trace, axis);
-  return trace.blocks.map(({ floorBefore, floorAfter, endpoint, phase, stage }) => ({
-    from: x[floorBefore] ?? 0,
-    to: x[floorAfter] ?? 0,
-    endpoint,
-    phase,
-    stage,
-  }));
+  return trace.blocks.flatMap(({ floorBefore, floorAfter, endpoint, phase, stage, together }, index) => {
+    if (trace.blocks[index - 1]?.floorBefore === floorBefore) return [];
+    const isOneOfSeveral = trace.blocks[index + 1]?.floorBefore === floorBefore;
+    return {
+      from: x[floorBefore] ?? 0,
+      to: x[floorAfter] ?? 0,
+      endpoint: isOneOfSeveral ? null : endpoint,
+      phase,
+      stage,
+      ...(together === undefined ? {} : { together }),
+    };
+  });
 }
 
 /** Seconds since the target's first floor, or units sent, of each floor. */

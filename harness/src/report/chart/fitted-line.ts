@@ -40,9 +40,11 @@ export function fitOfTarget(trace: TargetTrace, target: TargetResult, metric: Me
   const driven = new Set(trace.blocks.flatMap(({ endpoint }) => endpoint ?? []));
   if (rates.size === 0 || [...driven].some((endpoint) => !rates.has(endpoint))) return null;
   const sent = new Map<string, number>();
-  const start = trace.blocks.findIndex(({ endpoint, requests }) => {
+  // Rates stand on blocks alone, so that requests together with others do not count.
+  const start = trace.blocks.findIndex(({ endpoint, requests, together }) => {
     const hasRates = [...driven].every((each) => (sent.get(each) ?? 0) >= (rates.get(each)?.fromRequests ?? 0));
-    if (endpoint !== null && !hasRates) sent.set(endpoint, (sent.get(endpoint) ?? 0) + requests);
+    if (endpoint !== null && together === undefined && !hasRates)
+      sent.set(endpoint, (sent.get(endpoint) ?? 0) + requests);
     return hasRates;
   });
   return start < 0 ? null : follow(trace, metric, start, rates);
@@ -69,12 +71,18 @@ function follow(
   if (level === null) return null;
   const x = [floors.requests[first] ?? 0];
   const lines = { estimate: [level], low: [level], high: [level] };
+  let last = first;
   for (const { endpoint, requests, floorAfter } of blocks.slice(start)) {
     const rate = endpoint === null ? undefined : rates.get(endpoint);
-    x.push(floors.requests[floorAfter] ?? 0);
+    const isNext = floorAfter !== last;
+    if (isNext) x.push(floors.requests[floorAfter] ?? 0);
     for (const name of ['estimate', 'low', 'high'] as const) {
-      lines[name].push((lines[name].at(-1) ?? 0) + (rate?.[name] ?? 0) * requests);
+      const line = lines[name];
+      const level = (line.at(-1) ?? 0) + (rate?.[name] ?? 0) * requests;
+      // What was driven together adds up at one floor.
+      line.splice(isNext ? line.length : -1, 1, level);
     }
+    last = floorAfter;
   }
   return { x, ...lines, tolerance: null };
 }

@@ -1,3 +1,4 @@
+import type { BlockSpan } from '../chart/chart-series.js';
 import { formatCount, formatValue } from '../format/number.js';
 import type { ChartProps } from './chart-props.js';
 import { phaseWords } from './draw-blocks.js';
@@ -9,11 +10,17 @@ export function describeMoment({ series, spans, axis, unit, annotate }: ChartPro
   if (x === undefined || value === null) return ' ';
   const when = axis === 'requests' ? `after ${formatCount(x)} requests` : `at ${x.toFixed(1)} s`;
   const span = spans.find(({ from, to }) => x > from && x <= to);
-  const block = span === undefined ? '' : ` · ${span.endpoint ?? 'no requests'} · ${phaseWords[span.phase]}`;
+  const block = span === undefined ? '' : ` · ${describeDriven(span)} · ${phaseWords[span.phase]}`;
   const stage = span?.phase === 'measure' ? `, stage ${span.stage}` : '';
   const floorIndex = series.floorIndexes[index] ?? null;
   const more = floorIndex === null ? '' : (annotate?.(floorIndex) ?? '');
   return `${formatValue(value, unit)}${more === '' ? '' : ` (${more})`} ${when}${block}${stage}`;
+}
+
+function describeDriven({ endpoint, together }: BlockSpan): string {
+  if (together === undefined) return endpoint ?? 'no requests';
+  if (endpoint === null) return `${together} endpoints together`;
+  return `${endpoint} with ${together === 2 ? 'another' : `${together - 1} others`}`;
 }
 
 /** The index nearest to a point of the common axis at which this line was read. */

@@ -13,13 +13,18 @@ export const phaseWords = {
   idle: 'idle',
 } as const satisfies Record<BlockPhase, string>;
 
+/** What a stretch is called where there is room for it. */
+const stretchWords = ({ phase, together }: BlockSpan): string =>
+  together !== undefined && phase === 'measure' ? 'several together' : phaseWords[phase];
+
 interface Stretch {
   readonly phase: BlockPhase;
+  readonly words: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** Behind the lines: the warm-up shaded, stages parted, and at the foot a strip in the colour of the endpoint driven. */
+/** Behind the lines: the warm-up shaded, stages parted, and at the foot a strip in the colour of the endpoint driven, or in none. */
 export function drawBlocks(plot: uPlot, { spans, colors }: ChartProps, color: (name: string) => string): void {
   const { ctx, bbox } = plot;
   const strip = stripHeight * devicePixelRatio;
@@ -34,9 +39,10 @@ export function drawBlocks(plot: uPlot, { spans, colors }: ChartProps, color: (n
     ctx.fillRect(left, bbox.top, plot.valToPos(to, 'x', true) - left, bbox.height);
   }
   partStages(plot, spans, color('--grid'));
-  for (const { from, to, endpoint } of spans) {
+  for (const { from, to, endpoint, together } of spans) {
     const index = endpoint === null ? undefined : colors.get(endpoint);
-    ctx.fillStyle = index === undefined ? color('--grid') : color(`--endpoint-${index}`);
+    const own = index === undefined ? '--grid' : `--endpoint-${index}`;
+    ctx.fillStyle = color(together === undefined ? own : '--muted');
     const left = plot.valToPos(from, 'x', true);
     const width = plot.valToPos(to, 'x', true) - left;
     ctx.fillRect(left, bbox.top + bbox.height - strip, width, strip);
@@ -53,23 +59,24 @@ export function labelPhases(plot: uPlot, { spans }: ChartProps, color: (name: st
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
   ctx.fillStyle = color('--muted');
-  for (const { phase, from, to } of stretchesOf(spans)) {
+  for (const { words, from, to } of stretchesOf(spans)) {
     const left = Math.max(bbox.left, plot.valToPos(from, 'x', true));
     const right = Math.min(bbox.left + bbox.width, plot.valToPos(to, 'x', true));
-    const words = phaseWords[phase];
     if (right - left < ctx.measureText(words).width + 10 * ratio) continue;
     ctx.fillText(words, left + 5 * ratio, bbox.top + 4 * ratio);
   }
   ctx.restore();
 }
 
-/** Neighbouring blocks of one phase as one. */
+/** Neighbouring blocks of one kind as one. */
 function stretchesOf(spans: readonly BlockSpan[]): readonly Stretch[] {
   const stretches: Stretch[] = [];
-  for (const { phase, from, to } of spans) {
+  for (const span of spans) {
+    const { phase, from, to } = span;
+    const words = stretchWords(span);
     const last = stretches.at(-1);
-    if (last?.phase === phase) stretches[stretches.length - 1] = { ...last, to };
-    else stretches.push({ phase, from, to });
+    if (last?.words === words) stretches[stretches.length - 1] = { ...last, to };
+    else stretches.push({ phase, words, from, to });
   }
   return stretches;
 }

@@ -3,6 +3,7 @@ import { colorEndpoints } from './endpoint-colors.js';
 
 /** Which colour of the strip below the charts is which endpoint. */
 export function EndpointLegend({ report }: { readonly report: ReportDocument }) {
+  const hasGroups = report.traces.some(({ blocks }) => blocks.some(({ together }) => together !== undefined));
   return (
     <ul class="endpoint-legend">
       {[...colorEndpoints(report)].map(([id, color]) => (
@@ -11,6 +12,12 @@ export function EndpointLegend({ report }: { readonly report: ReportDocument }) 
           <code>{id}</code>
         </li>
       ))}
+      {hasGroups ? (
+        <li>
+          <span class="swatch" style={{ background: 'var(--muted)' }} />
+          several together
+        </li>
+      ) : null}
     </ul>
   );
 }

@@ -39,9 +39,9 @@ export function HowToRead() {
           <dd>
             Points are floors; a hollow one did not settle in time. The dashed line rises by the growth per request of
             the result, from where it was estimated; the band is its interval, the dotted line the tolerance. The shaded
-            part is warm-up. The strip at the foot tells which endpoint was driven. Beneath, against time, everything
-            that was read: it decides nothing, and for memory holds garbage too. Targets share the vertical axis, not
-            the horizontal.
+            part is warm-up. The strip at the foot tells which endpoint was driven; it is grey where several were driven
+            together, for what grew then is not that of one. Beneath, against time, everything that was read: it decides
+            nothing, and for memory holds garbage too. Targets share the vertical axis, not the horizontal.
           </dd>
         </div>
       </dl>

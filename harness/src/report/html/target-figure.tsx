@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import type { Unit } from '../../model/metrics.js';
 import type { MetricResult, Verdict } from '../../model/result.js';
 import type { XAxis } from '../chart/chart-series.js';
+import type { EndpointTrace } from '../chart/endpoint-trace.js';
 import { formatInterval, formatRate } from '../format/growth.js';
 import { formatCount, formatValue } from '../format/number.js';
 import { ChartCanvas } from './chart-canvas.js';
@@ -59,16 +61,28 @@ export function TargetFigure({ view, ranges, metric, colors, axes, isGrowth, tit
 
 const isRead = ({ requests }: TargetView): boolean => requests.series.floors.some((value) => value !== null);
 
-function summarize({ requests, judged }: TargetView, { id, unit }: Metric, isGrowth: boolean): string {
+function summarize({ requests, own, judged }: TargetView, { id, unit }: Metric, isGrowth: boolean): string {
   const { floors } = requests.trace;
   const read = (floors.values[id] ?? []).filter((value) => value !== null);
   const [first, last] = [read[0], read.at(-1)];
   if (first === undefined || last === undefined) return 'not measured';
   const over = `over ${formatCount(floors.requests.at(-1) ?? 0)} requests`;
-  if (!isGrowth) return `${formatValue(first, unit)} → ${formatValue(last, unit)} ${over}`;
-  const rate = judged[0]?.perRequest ?? null;
+  if (!isGrowth || own === null) return `${formatValue(first, unit)} → ${formatValue(last, unit)} ${over}`;
+  const grown = `${last < 0 ? '−' : '+'}${formatValue(Math.abs(last), unit)} ${over}`;
+  return describeOwn(own, grown, judged[0], unit);
+}
+
+/** Growth of an endpoint, and how far it is its own. */
+function describeOwn(own: EndpointTrace, grown: string, judged: MetricResult | undefined, unit: Unit): string {
+  const heap = own.isWithoutCode ? ", without V8's code" : '';
+  if (own.belongsTo === 'group')
+    return `at most ${grown}: all that grew while it and others were driven together${heap}`;
+  const isOfTheseBlocks = own.leftOut === 0 || judged?.estimatedOver !== undefined;
+  const rate = isOfTheseBlocks ? (judged?.perRequest ?? null) : null;
   const fitted = rate === null ? '' : `; ${formatRate(rate.estimate, unit)}/request ${formatInterval(rate, unit)}`;
-  return `${last < 0 ? '−' : '+'}${formatValue(Math.abs(last), unit)} ${over}${fitted}`;
+  const alone = own.leftOut === 0 ? '' : ' alone';
+  const rest = own.leftOut === 0 ? '' : `; ${formatCount(own.leftOut)} more together with others are not drawn`;
+  return `${grown}${alone}${heap}${fitted}${rest}`;
 }
 
 /** The gravest verdict among some; null when there is none. */

@@ -2,7 +2,7 @@ import type { MetricResult, TargetResult } from '../../model/result.js';
 import type { ReportDocument, TargetTrace } from '../../model/trace.js';
 import type { AlignedPoints } from '../chart/align.js';
 import { blockSpans, chartSeries, type XAxis } from '../chart/chart-series.js';
-import { endpointTrace } from '../chart/endpoint-trace.js';
+import { type EndpointTrace, endpointTrace } from '../chart/endpoint-trace.js';
 import { type FittedLine, fitOfEndpoint, fitOfTarget } from '../chart/fitted-line.js';
 import { axisClock } from '../chart/moments.js';
 import { type Range, sharedRange } from '../chart/y-range.js';
@@ -24,6 +24,8 @@ export interface TargetView {
   readonly judged: readonly MetricResult[];
   /** Floors against requests: of all endpoints together, or what grew in the blocks of one. */
   readonly requests: AxisView;
+  /** What grew in the blocks of one endpoint; null where all are shown together. */
+  readonly own: EndpointTrace | null;
   /** Everything read, against time. */
   readonly time: AxisView;
 }
@@ -59,14 +61,15 @@ function targetView(
   const judged = (target?.endpoints ?? [])
     .filter((each) => endpoint === null || each.id === endpoint)
     .flatMap(({ metrics }) => metrics.filter(({ metric }) => metric === id));
-  const floors = endpoint === null ? trace : endpointTrace(trace, endpoint, id);
+  const growth = endpoint === null ? null : endpointTrace(trace, endpoint, id);
   const [own] = judged;
   const ownFit = own === undefined ? null : fitOfEndpoint(own);
   const fit = endpoint !== null ? ownFit : target === undefined ? null : fitOfTarget(trace, target, id);
   return {
     target: trace.target,
     judged,
-    requests: axisView(floors, id, 'requests', fit),
+    requests: axisView(growth ?? trace, id, 'requests', fit),
+    own: growth,
     time: axisView(trace, id, 'time', null),
   };
 }

@@ -63,11 +63,15 @@ function columnOf(metric: MetricId, readings: readonly Reading[]): readonly (num
 /** A recording cut off by a crash may name a floor that was never written; such a block cannot be drawn. */
 function toBlocks(blocks: readonly BlockRecord[], floors: readonly FloorRecord[]): readonly TraceBlock[] {
   const positions = new Map(floors.map(({ index }, position) => [index, position]));
+  const sizes = new Map<number, number>();
+  for (const { floorBefore } of blocks) sizes.set(floorBefore, (sizes.get(floorBefore) ?? 0) + 1);
   return blocks.flatMap((block) => {
     const floorBefore = positions.get(block.floorBefore);
     const floorAfter = positions.get(block.floorAfter);
     if (floorBefore === undefined || floorAfter === undefined) return [];
     const { endpoint, phase, stage, requests } = block;
-    return [{ endpoint, phase, stage, requests, floorBefore, floorAfter }];
+    const size = sizes.get(block.floorBefore) ?? 1;
+    const together = size > 1 ? { together: size } : {};
+    return [{ endpoint, phase, stage, requests, floorBefore, floorAfter, ...together }];
   });
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
+import type { ReportDocument } from '../../../src/model/trace.js';
 import { until, useReportBrowser, type ViewOptions } from '../../fixtures/report/report-browser.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
 
@@ -19,6 +20,25 @@ async function boxOf(chart: Locator): Promise<{ x: number; y: number; width: num
 
 /** Seconds that a readout against time names. */
 const secondsOf = (readout: string | null): number => Number(/at (-?[\d.]+) s/.exec(readout ?? '')?.[1]);
+
+/** As if POST /api/listeners had been driven once, together with the first block of GET /api/redis. */
+function withFirstBlocksTogether(report: ReportDocument): ReportDocument {
+  const traces = report.traces.map((trace) => {
+    const first = trace.blocks.findIndex(({ endpoint }) => endpoint === 'GET /api/redis');
+    const blocks = trace.blocks.flatMap((block, index) =>
+      index === first
+        ? [
+            { ...block, together: 2 },
+            { ...block, endpoint: 'POST /api/listeners', requests: 5, together: 2 },
+          ]
+        : block.endpoint === 'POST /api/listeners'
+          ? []
+          : [block],
+    );
+    return { ...trace, blocks };
+  });
+  return { ...report, traces };
+}
 
 describe('charts of the HTML report in a browser', function () {
   this.timeout(60_000);
@@ -110,6 +130,23 @@ describe('charts of the HTML report in a browser', function () {
       },
       { hash: '#metrics/redis.connections' },
     ));
+
+  it('say what grew together with others, instead of drawing it as that of one endpoint', async () => {
+    const together = await browser.write('together.html', withFirstBlocksTogether(createSampleDocument()));
+    await browser.view(
+      together,
+      async (page) => {
+        await page.getByRole('combobox', { name: 'Growth of' }).selectOption('GET /api/redis');
+        const own = await chartsOf(page, 'redis.connections').first().getAttribute('aria-label');
+        expect(own).to.match(/\+34 over 34 requests alone; 2 more together with others are not drawn$/);
+        await page.getByRole('combobox', { name: 'Growth of' }).selectOption('POST /api/listeners');
+        const shared = await chartsOf(page, 'redis.connections').first().getAttribute('aria-label');
+        expect(shared).to.match(/at most \+2 over 5 requests: all that grew while it and others were driven together$/);
+        await page.locator('.endpoint-legend', { hasText: 'several together' }).waitFor();
+      },
+      { hash: '#metrics/redis.connections' },
+    );
+  });
 
   it('say which metric a target was not asked for, instead of drawing nothing at 0', async () => {
     const document = createSampleDocument();

@@ -30,6 +30,18 @@ describe('chart series', () => {
     expect(blockSpans(trace, 'time')).to.deep.equal([{ from: 0, to: 2, endpoint: 'GET /', phase: 'scout', stage: 0 }]);
   });
 
+  it('has one span for what was driven together, and that of nobody', () => {
+    const [block] = trace.blocks;
+    const both = block === undefined ? [] : [block, { ...block, endpoint: 'GET /b' }];
+    const blocks = both.map((each) => ({ ...each, together: 2 }));
+    expect(blockSpans({ ...trace, blocks }, 'requests')).to.deep.equal([
+      { from: 0, to: 8, endpoint: null, phase: 'scout', stage: 0, together: 2 },
+    ]);
+    expect(blockSpans({ ...trace, blocks: blocks.slice(1) }, 'requests')).to.deep.equal([
+      { from: 0, to: 8, endpoint: 'GET /b', phase: 'scout', stage: 0, together: 2 },
+    ]);
+  });
+
   it('is empty for a metric that was not read', () => {
     expect(chartSeries(trace, 'toString', 'requests').x).to.deep.equal([]);
     expect(chartSeries(trace, 'toString', 'time').x).to.deep.equal([]);

@@ -55,6 +55,55 @@ describe('endpointTrace', () => {
   });
 });
 
+/** First A and B together, then A alone: together 6 grow, alone 4. */
+const mixed: TargetTrace = {
+  ...trace,
+  floors: {
+    atMs: [0, 10, 20, 30],
+    requests: [0, 3, 6, 10],
+    values: {
+      fds: [30, 33, 36, 40],
+      heapUsedBytes: [900, 1_900, 1_500, 9_000],
+      'heap.applicationBytes': [100, 130, 160, 200],
+    },
+    settled: [true, true, true, true],
+  },
+  blocks: [
+    { ...block('A', 1, 0), together: 2 },
+    { ...block('B', 2, 0), together: 2 },
+    { ...block('A', 2, 1), together: 2 },
+    { ...block('B', 1, 1), together: 2 },
+    block('A', 4, 2),
+  ],
+};
+
+describe('endpointTrace of what was driven together', () => {
+  it('leaves it out where the endpoint was alone, too', () => {
+    const { floors, belongsTo, leftOut } = endpointTrace(mixed, 'A', 'fds');
+    expect({ belongsTo, leftOut }).to.deep.equal({ belongsTo: 'endpoint', leftOut: 3 });
+    expect([floors.requests, floors.values.fds]).to.deep.equal([
+      [0, 4],
+      [0, 4],
+    ]);
+  });
+
+  it('shows all that grew, as that of the group, where the endpoint never was alone', () => {
+    const { floors, belongsTo, leftOut, blocks } = endpointTrace(mixed, 'B', 'fds');
+    expect({ belongsTo, leftOut }).to.deep.equal({ belongsTo: 'group', leftOut: 0 });
+    expect([floors.requests, floors.values.fds]).to.deep.equal([
+      [0, 2, 3],
+      [0, 3, 6],
+    ]);
+    expect(blocks.map(({ together }) => together)).to.deep.equal([2, 2]);
+  });
+
+  it('takes of the heap what the application keeps, as verdicts do', () => {
+    const { floors, isWithoutCode } = endpointTrace(mixed, 'A', 'heapUsedBytes');
+    expect([floors.values.heapUsedBytes, isWithoutCode]).to.deep.equal([[0, 40], true]);
+    expect(endpointTrace(mixed, 'A', 'fds').isWithoutCode).to.equal(false);
+  });
+});
+
 describe('fitted line', () => {
   it('of an endpoint lies where its rate was estimated, beside the tolerance', () => {
     expect(fitOfEndpoint(rated(1, 2))).to.deep.equal({
@@ -82,6 +131,24 @@ describe('fitted line', () => {
       high: [32, 33, 39, 41],
       tolerance: null,
     });
+  });
+
+  it('of a target adds up at one floor what was driven together', () => {
+    const target = sampleTarget('a', {
+      endpoints: [sampleEndpoint('A', { metrics: [rated(1, 0)] }), sampleEndpoint('B', { metrics: [rated(1, 0)] })],
+    });
+    const fit = fitOfTarget(mixed, target, 'fds');
+    expect([fit?.x, fit?.estimate]).to.deep.equal([
+      [0, 3, 6, 10],
+      [30, 33, 36, 40],
+    ]);
+  });
+
+  it('of a target counts only requests alone before it begins', () => {
+    const target = sampleTarget('a', {
+      endpoints: [sampleEndpoint('A', { metrics: [rated(1, 2)] }), sampleEndpoint('B', { metrics: [rated(0, 0)] })],
+    });
+    expect(fitOfTarget({ ...mixed, blocks: mixed.blocks.slice(0, 4) }, target, 'fds')).to.equal(null);
   });
 
   it('of a target is missing where one endpoint has no rate', () => {

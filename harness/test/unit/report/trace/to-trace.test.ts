@@ -26,6 +26,13 @@ describe('toTrace', () => {
     });
   });
 
+  it('tells of a block with how many it was driven together', () => {
+    const [first, ...others] = recording.blocks;
+    const group = first === undefined ? [] : [first, { ...first, endpoint: 'GET /b' }];
+    const { blocks } = toTrace({ ...recording, blocks: [...group, ...others] });
+    expect(blocks.slice(0, 3).map(({ together }) => together)).to.deep.equal([2, 2, undefined]);
+  });
+
   it('leaves a gap where a metric was not read', () => {
     const [first, ...others] = recording.floors;
     const floors = first === undefined ? [] : [{ ...first, metrics: { 'pg.connections': 4 } }, ...others.slice(0, 1)];
