@@ -29,6 +29,17 @@ export type RunEvent =
       readonly budgetMs: number;
     }
   | {
+      /** Once for each target, when each of its endpoints has answered a few requests. */
+      readonly type: 'expected-duration';
+      readonly target: string;
+      readonly endpoints: number;
+      /** Those that are so slow that they decide how long it takes. */
+      readonly slow: number;
+      /** From the target's first request to its last if nothing leaks; a rough estimate. */
+      readonly expectedMs: number;
+      readonly budgetMs: number;
+    }
+  | {
       /** Several endpoints are driven between the same two floors. A `block-end` for each of them follows. */
       readonly type: 'together-start';
       readonly target: string;

@@ -1,6 +1,7 @@
 import { analyzeEndpoints } from '../analysis/analyze.js';
 import { blockGroups } from '../analysis/endpoint-blocks.js';
 import type { PlannedBlock } from '../analysis/plan/block-size.js';
+import { expectedDuration } from '../analysis/plan/expected-duration.js';
 import type { IdleStep } from '../analysis/plan/plan-cool-down.js';
 import { type PlannedStep, planNext } from '../analysis/plan/plan-next.js';
 import type { TogetherStep } from '../analysis/plan/plan-together.js';
@@ -241,6 +242,16 @@ async function waitQuietly(experiment: Experiment, waitMs: number): Promise<Load
   return noLoad;
 }
 
+/** Tells how long the target will take, as soon as that can be known. */
+function tellDuration(experiment: Experiment): boolean {
+  const { context, target } = experiment;
+  const { settings } = context.recording.current().header;
+  const expected = expectedDuration(recordingOf(experiment), settings);
+  if (expected === null) return false;
+  context.emit({ type: 'expected-duration', target: target.name, ...expected, budgetMs: settings.budgetMs });
+  return true;
+}
+
 /**
  * Drives one target until the plan says that it is done: floor, block, floor, block, …
  *
@@ -251,11 +262,13 @@ export async function runExperiment(experiment: Experiment): Promise<TargetEndRe
   const { settings } = context.recording.current().header;
   await takeFloor(experiment);
   const startMs = context.elapsedMs();
+  let isTold = false;
   for (;;) {
     context.signal.throwIfAborted();
     const spentMs = context.elapsedMs() - startMs;
     const step = planNext(recordingOf(experiment), settings, { seed: context.seed, spentMs });
     if (step.kind === 'done') return step.reason;
     await takeStep(experiment, step, spentMs);
+    if (!isTold) isTold = tellDuration(experiment);
   }
 }

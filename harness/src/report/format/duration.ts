@@ -6,6 +6,13 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
+/** A rough estimate, no more exact than it is: `8 s`, `40 s`, `1 min 40 s`. */
+export function formatRoughly(ms: number): string {
+  const step = ms < 10_000 ? 1_000 : ms < 60_000 ? 5_000 : 10_000;
+  const seconds = Math.max(1, (Math.round(ms / step) * step) / 1_000);
+  return seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1_000);
+}
+
 /** Moment for people, in UTC so that a shared report reads the same everywhere: `2026-05-04 10:15:00 UTC`. */
 export function formatMoment(isoDate: string): string {
   const date = new Date(isoDate);

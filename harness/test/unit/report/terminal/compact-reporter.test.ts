@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createCompactReporter } from '../../../../src/report/terminal/compact-reporter.js';
 import { createFakeOutput, createOutcome } from '../../../fixtures/report/fake-output.js';
-import { aloneStart, runEvents, targetEnd, togetherStart } from '../../../fixtures/report/run-events.js';
+import { aloneStart, expectedEvent, runEvents, targetEnd, togetherStart } from '../../../fixtures/report/run-events.js';
 
 describe('compact reporter', () => {
   it('writes a line for each phase and doubling, no more', () => {
@@ -37,6 +37,18 @@ describe('compact reporter', () => {
       'with-leak: driving GET /r7 alone, blocks of 64 requests',
       'with-leak: driving GET /r3 alone, blocks of 1 request',
       'with-leak: driving 10 endpoints together, 400 requests',
+    ]);
+  });
+
+  it('says how long it will take, and why', () => {
+    const output = createFakeOutput();
+    const reporter = createCompactReporter(output);
+    const events = [expectedEvent(20, 3, 38_300), expectedEvent(1, 0, 3_900), expectedEvent(6, 6, 103_000)];
+    for (const event of events) reporter.onEvent?.(event);
+    expect(output.written.stderr.trimEnd().split('\n')).to.deep.equal([
+      'with-leak: 20 endpoints, 3 of them slow: about 40 s if nothing leaks, at most 1 min 00 s',
+      'with-leak: 1 endpoint: about 4 s if nothing leaks, at most 1 min 00 s',
+      'with-leak: 6 endpoints, slow: about 1 min 40 s if nothing leaks, but it ends after 1 min 00 s',
     ]);
   });
 

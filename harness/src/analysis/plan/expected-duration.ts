@@ -1,0 +1,138 @@
+import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import {
+  asOneBlock,
+  blockGroups,
+  drivenBlocks,
+  endpointBlocks,
+  type FlooredBlock,
+  measuredMetrics,
+  requestsIn,
+} from '../endpoint-blocks.js';
+import { metricDefinition, toleranceFor } from '../metric-rules.js';
+import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
+import { median } from '../statistics/median.js';
+import { blocksInTurn } from './choose-turn.js';
+
+/** How long a target will take if nothing leaks. */
+export interface ExpectedDuration {
+  readonly endpoints: number;
+  /** Those that take so long to answer that they decide how long it takes. */
+  readonly slow: number;
+  /** From the first request to the last, as a rough estimate. */
+  readonly expectedMs: number;
+}
+
+/** The first requests load modules and open pools, and say little about the next ones. */
+const requestsBeforeTiming = 4;
+
+/** An endpoint that takes longer waits for something, as far as anybody knows by now, and gets the most connections. */
+const slowMs = 20;
+
+/** A request to an endpoint that works keeps the service busy for half of its time and the client for the other half. */
+const workingShare = 0.5;
+
+/** What one client machine does: 5,000 requests per second. */
+const clientMsPerRequest = 0.2;
+
+/** In a group an endpoint gets one to four shares at random; where it is slow, what it did not get is lost. */
+const meanOfMostShares = 2.5 / 4;
+
+/** Groups until bytes are cleared, where requests are not what is missing; and how long one lasts on average. */
+const fewestGroups = 15;
+const groupMs = 1_000;
+
+/** Blocks at full size and how long they last, where requests are not what is missing. */
+const fullBlocks = 5;
+const fullBlockMs = 500;
+
+/** Requests that clear the counts that may accuse, where nothing grows: 3,280 at a tolerance of 0.001. */
+function requestsToClear(recording: TargetRecording, { tolerances }: AnalysisSettings): number {
+  const counts = measuredMetrics(recording).filter((metric) => {
+    const definition = metricDefinition(metric);
+    return definition?.role === 'accuses' && definition.unit === 'count';
+  });
+  const each = counts.map((metric) => mostEventsAtAnyTime(0) / toleranceFor(metric, tolerances));
+  return Math.max(0, ...each.filter(Number.isFinite));
+}
+
+/** Milliseconds of one unit: of all its answers, or of its part of the block where it waits for none. */
+function unitMsIn({ block: { load, connections } }: FlooredBlock): number {
+  const answers = Object.values(load.statuses).reduce((sum, count) => sum + count, 0);
+  const ms = answers > 0 ? load.latencyMs.p50 * answers : load.durationMs * connections;
+  return ms / load.sent;
+}
+
+/** Milliseconds that one unit takes while nothing else disturbs it; null where too few were sent. */
+function unitMs(blocks: readonly FlooredBlock[]): number | null {
+  if (requestsIn(blocks) < requestsBeforeTiming) return null;
+  const sent = blocks.filter(({ block }) => block.load.sent > 0);
+  return sent.length === 0 ? null : Math.min(...sent.map(unitMsIn));
+}
+
+/** What a floor costs here: settling, collecting and reading. */
+function floorMs(recording: TargetRecording): number {
+  const groups = blockGroups(recording).flatMap(({ blocks }) => {
+    const endMs = Math.max(...blocks.map(({ block }) => block.endMs));
+    return asOneBlock({ blocks, isSequential: false }).map(({ after }) => after.atMs - endMs);
+  });
+  const alone = recording.target.endpoints.flatMap((endpoint) =>
+    endpointBlocks(recording, endpoint).map(({ block, after }) => after.atMs - block.endMs),
+  );
+  return median([...groups, ...alone]);
+}
+
+interface Pace {
+  readonly isSlow: boolean;
+  /** Until it has all its requests while nobody else gets any. */
+  readonly ownMs: number;
+  /** Of that, what keeps the client or the service busy. */
+  readonly busyMs: number;
+}
+
+function paceOf(msPerUnit: number, requests: number, connections: number): Pace {
+  const isSlow = msPerUnit > slowMs;
+  const busyMs = requests * Math.max(clientMsPerRequest, isSlow ? 0 : workingShare * msPerUnit);
+  return { isSlow, ownMs: isSlow ? (requests * msPerUnit) / connections : busyMs, busyMs };
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** All of them at the same time: as long as the slowest, or as all that has to be done. */
+function togetherMs(paces: readonly Pace[], floor: number): number {
+  if (paces.length === 0) return 0;
+  const slowest = Math.max(0, ...paces.filter(({ isSlow }) => isSlow).map(({ ownMs }) => ownMs / meanOfMostShares));
+  const loadMs = Math.max(slowest, sumOf(paces.map(({ busyMs }) => busyMs)));
+  return loadMs + floor * Math.max(fewestGroups, loadMs / groupMs);
+}
+
+const aloneMs = ({ ownMs }: Pace, floor: number): number =>
+  Math.max(ownMs, fullBlocks * fullBlockMs) + blocksInTurn * floor;
+
+/**
+ * How long a target will take, as soon as each of its endpoints has answered a few requests. Every endpoint needs the
+ * requests that clear a count; slow ones get them over as many connections as they may have, all others share what one
+ * client machine does; and floors cost what the first ones cost.
+ *
+ * @returns null as long as not enough is known.
+ */
+export function expectedDuration(recording: TargetRecording, settings: AnalysisSettings): ExpectedDuration | null {
+  const { endpoints } = recording.target;
+  const { connections, widestConnections = connections } = settings;
+  const requests = requestsToClear(recording, settings);
+  const company = new Set(
+    blockGroups(recording).flatMap(({ blocks }) => blocks.map(({ block }) => block.endpoint ?? '')),
+  );
+  const together: Pace[] = [];
+  const alone: Pace[] = [];
+  for (const endpoint of endpoints) {
+    const msPerUnit = unitMs(drivenBlocks(recording, endpoint));
+    if (msPerUnit === null) return null;
+    (company.has(endpoint) ? together : alone).push(paceOf(msPerUnit, requests, widestConnections));
+  }
+  const floor = floorMs(recording);
+  return {
+    endpoints: endpoints.length,
+    slow: [...together, ...alone].filter(({ isSlow }) => isSlow).length,
+    expectedMs: togetherMs(together, floor) + sumOf(alone.map((pace) => aloneMs(pace, floor))),
+  };
+}
