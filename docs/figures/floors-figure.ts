@@ -2,11 +2,10 @@ import type { TargetRecording } from '../../harness/src/model/recording.js';
 import { formatCount, trimZeros } from '../../harness/src/report/format/number.js';
 import { axes, createPlot, curve, type Plot, type PlotArea, type Range, ticks } from './plot.js';
 import type { Recordings } from './record-runs.js';
-import { floorsUnderLoad, pointsOf, targetOf } from './recorded.js';
+import { floorsUnderLoad, judgedHeap, pointsOf, targetOf, wholeHeap } from './recorded.js';
 import { diamond, dot, type Figure, type Point, type Shape, text } from './svg.js';
 
 const megabytes = (value: number): string => `${trimZeros((value / 1e6).toFixed(1))} MB`;
-const heap = 'heapUsedBytes';
 
 /** What is drawn of one run. */
 interface Traces {
@@ -21,8 +20,8 @@ function tracesOf(recording: TargetRecording): Traces {
   const endMs = floors.at(-1)?.atMs ?? 0;
   const samples = recording.samples.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
   return {
-    samples: pointsOf(samples, heap, ({ atMs }) => (atMs - startMs) / 1_000),
-    floors: pointsOf(floors, heap, ({ requests }) => requests),
+    samples: pointsOf(samples, wholeHeap, ({ atMs }) => (atMs - startMs) / 1_000),
+    floors: pointsOf(floors, judgedHeap(floors), ({ requests }) => requests),
   };
 }
 
@@ -73,7 +72,7 @@ export function floorsFigure({ leak, clean }: Recordings): Figure {
       ),
       curve(watched, within(quiet.samples, watched), 'clean fine'),
       curve(watched, within(leaking.samples, watched), 'leaking fine'),
-      text({ x: 444, y: 72 }, 'Measured: the floors between blocks', { look: 'head' }),
+      text({ x: 444, y: 72 }, "Measured: the floors, without V8's code", { look: 'head' }),
       ...axes(
         measured,
         { ticks: ticks(measured.xRange, 5), format: formatCount, name: 'requests' },

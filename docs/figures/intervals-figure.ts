@@ -17,9 +17,9 @@ interface Judged {
   readonly tolerance: number;
 }
 
-/** What Leakline answers by default about the first requests of a run: its verdict, and the heap's growth. */
+/** What Leakline answers about the first requests of a run where the whole proof is asked for: its verdict, and the heap's growth. */
 function judgeStart(recording: Recording, requests: number): Judged {
-  const settings = { ...recording.header.settings, tolerances: {} };
+  const settings = { ...recording.header.settings, tolerances: {}, strict: true };
   const start = untilRequests(targetOf(recording), requests);
   const [endpoint] = analyzeTarget({ ...recording.header, settings }, start).endpoints;
   const heap = endpoint?.metrics.find(({ metric }) => metric === 'heapUsedBytes');
@@ -119,7 +119,7 @@ export function intervalsFigure({ leak, clean }: Recordings): Figure {
   ];
   const top = 74;
   const height = groups.length * groupHeight + (groups.length - 1) * groupGap;
-  const plot = createPlot({ left: 92, top, width: 430, height }, { min: -100, max: 200 }, { min: 0, max: 1 });
+  const plot = createPlot({ left: 92, top, width: 430, height }, { min: -60, max: 100 }, { min: 0, max: 1 });
   const tolerance = groups[0]?.rows[0]?.tolerance ?? 0;
   return {
     title: 'Intervals shrink as requests double, until they lie on one side of the tolerance',

@@ -1,17 +1,19 @@
 /**
- * Draws the figures of docs/method.md and writes its table: `npm run docs:figures`. Runs five real servers with the
- * harness, which takes some two minutes, and draws from the recordings. `-- --from <folder>` draws those of an earlier
+ * Draws the figures of docs/method.md and writes its table: `npm run docs:figures`. Runs six real servers with the
+ * harness, which takes some two minutes and a half, and draws from the recordings. `-- --from <folder>` draws those of an earlier
  * run (reports/figures) anew and runs nothing.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { censusFigure } from './census-figure.js';
 import { connectionsFigure } from './connections-figure.js';
 import { floorsFigure } from './floors-figure.js';
 import { intervalsFigure } from './intervals-figure.js';
 import { readRecordings, recordRuns } from './record-runs.js';
 import { svgFile } from './svg.js';
+import { togetherFigure } from './together-figure.js';
 import { windowsFigure } from './windows-figure.js';
 import { windowsTable } from './windows-table.js';
 
@@ -35,6 +37,8 @@ if (values.from === undefined) await recordRuns(folder, (name) => console.log(`r
 const recordings = await readRecordings(folder);
 const figures = {
   floors: floorsFigure(recordings),
+  census: censusFigure(recordings),
+  together: togetherFigure(recordings),
   windows: windowsFigure(recordings),
   intervals: intervalsFigure(recordings),
   connections: connectionsFigure(recordings),

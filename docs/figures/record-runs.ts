@@ -14,6 +14,9 @@ const corpusServer = (file: string, endpoint: string): UserConfig => ({
   budget: { seconds: 40 },
 });
 
+/** Of the endpoints that are driven together, the one that leaks. */
+export const leakingTogether = 'GET /search?q=product';
+
 /** The servers that the figures show. Their labels and culprits are in bench/corpus/README.md and docs/twins.md. */
 const runs = {
   /** Pushes a small object into an array at each request. */
@@ -24,6 +27,23 @@ const runs = {
   cache: corpusServer('search-suggest', 'GET /suggest?q=term-{n}'),
   /** Computes something for each of 3,000 items once. */
   warmUp: corpusServer('recommendations', 'GET /recommendations/{n}'),
+  /** Eight small endpoints; the one at index 6 of the service's list keeps some 500 B of each request. */
+  together: {
+    targets: [
+      { name: 'twenty', command: 'node bench/ordinary/services/twenty.mjs', ready: '/healthz', env: { LEAK: '6' } },
+    ],
+    endpoints: [
+      'GET /status',
+      'GET /time',
+      'GET /products',
+      leakingTogether,
+      'GET /menu',
+      'GET /prices.csv',
+      { path: '/sum', body: { numbers: [1, 2, 3, 4, 5] } },
+      { path: '/basket', body: { ids: [3, 5, 8] } },
+    ],
+    budget: { seconds: 40 },
+  },
   /** Opens a PostgreSQL client at each request and keeps it. */
   connections: {
     services: { postgres: { maxConnections: 100 } },

@@ -9,6 +9,14 @@ export function targetOf({ targets: [target] }: Recording): TargetRecording {
   return target;
 }
 
+/** The heap with V8's own code, and without it. */
+export const wholeHeap: MetricId = 'heapUsedBytes';
+export const applicationHeap: MetricId = 'heap.applicationBytes';
+
+/** The heap as it is judged: what the application keeps, where that was counted. */
+export const judgedHeap = (floors: readonly FloorRecord[]): MetricId =>
+  floors.every((floor) => floorValue(floor, applicationHeap) !== null) ? applicationHeap : wholeHeap;
+
 type Reading = FloorRecord | SampleRecord;
 
 /** A metric of floors or samples as points; where it was not read there is none. */

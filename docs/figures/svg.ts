@@ -59,7 +59,7 @@ const style = `
 text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:var(--text)}
 .head{font-weight:600;font-size:14px}.small{font-size:12px}.muted{fill:var(--muted)}
 text.leaking{fill:var(--leaking)}text.clean{fill:var(--clean)}text.inconclusive{fill:var(--inconclusive)}text.bold{font-weight:600}
-.ground{fill:var(--ground);stroke:var(--border)}.shade{fill:var(--shade)}
+.ground{fill:var(--ground);stroke:var(--border)}.shade{fill:var(--shade)}.still{fill:var(--muted);fill-opacity:.25}.shade1{fill-opacity:.25}.shade2{fill-opacity:.45}.shade3{fill-opacity:.7}
 .grid{stroke:var(--grid)}.axis{stroke:var(--muted)}.dashed{stroke-dasharray:5 4}
 line.leaking,polyline.leaking{stroke:var(--leaking)}line.clean,polyline.clean{stroke:var(--clean)}line.inconclusive,polyline.inconclusive{stroke:var(--inconclusive)}
 polyline{fill:none;stroke-width:1.75;stroke-linejoin:round}.fine{stroke-width:1.25}.thick{stroke-width:3}
