@@ -134,14 +134,22 @@ function takeNumbers({ progress }: Experiment, requests: number): number {
   return firstN;
 }
 
-async function sendBlock(experiment: Experiment, planned: PlannedBlock, longestMs?: number): Promise<LoadResult> {
+/** What holds for the blocks of a group. */
+interface Among {
+  readonly longestMs: number;
+  /** What is said to have been done if the target ends meanwhile; nothing where it is the endpoint's own doing. */
+  readonly during?: string;
+}
+
+async function sendBlock(experiment: Experiment, planned: PlannedBlock, among?: Among): Promise<LoadResult> {
   const { context, load, progress, requestTimeoutMs } = experiment;
   const endpoint = endpointById(experiment, planned.endpoint);
   const { requests, connections } = planned;
   const firstN = takeNumbers(experiment, requests);
-  const limit = longestMs === undefined ? {} : { longestMs };
+  const limit = among === undefined ? {} : { longestMs: among.longestMs };
+  const during = among?.during ?? `${planned.endpoint} was driven`;
   const block = { endpoint, requests, connections, timeoutMs: requestTimeoutMs, firstN, ...limit };
-  const result = await unlessItEnds(experiment, `${planned.endpoint} was driven`, async (signal) => {
+  const result = await unlessItEnds(experiment, during, async (signal) => {
     const sent = await countingAnswers(experiment, () => load.run(block, signal));
     // Broken connections may be the first sign of a crash; the news of the exit comes a moment later.
     if (sent.errors > 0) await context.clock.sleep(crashNoticeMs, signal);
@@ -154,19 +162,20 @@ async function sendBlock(experiment: Experiment, planned: PlannedBlock, longestM
 /** What was done between two floors: one block, several together, or an idle one. */
 type DoneBlock = Omit<BlockRecord, 'type' | 'target' | 'floorBefore' | 'floorAfter'>;
 
-async function driveBlock(experiment: Experiment, planned: PlannedBlock, longestMs?: number): Promise<DoneBlock> {
+async function driveBlock(experiment: Experiment, planned: PlannedBlock, among?: Among): Promise<DoneBlock> {
   const { context } = experiment;
   const { endpoint, phase, stage, connections } = planned;
   const startMs = context.elapsedMs();
-  const load = await sendBlock(experiment, planned, longestMs);
+  const load = await sendBlock(experiment, planned, among);
   return { endpoint, phase, stage, requests: load.sent, connections, startMs, endMs: context.elapsedMs(), load };
 }
 
 async function driveTogether(experiment: Experiment, step: TogetherStep): Promise<readonly DoneBlock[]> {
   const { blocks, isSequential, longestMs } = step;
-  if (!isSequential) return Promise.all(blocks.map((block) => driveBlock(experiment, block, longestMs)));
+  const during = `${blocks.length} endpoints were driven together`;
+  if (!isSequential) return Promise.all(blocks.map((block) => driveBlock(experiment, block, { longestMs, during })));
   const done: DoneBlock[] = [];
-  for (const block of blocks) done.push(await driveBlock(experiment, block, longestMs));
+  for (const block of blocks) done.push(await driveBlock(experiment, block, { longestMs }));
   return done;
 }
 
@@ -212,10 +221,8 @@ async function takeStep(experiment: Experiment, step: NextStep, spentMs: number)
   const done = await doStep(experiment, step);
   context.signal.throwIfAborted();
   const { index: floorAfter } = await takeFloor(experiment).catch((error: unknown) => {
-    const [first] = done;
-    const endpoint = first?.endpoint ?? null;
-    const isAfterLoad = error instanceof HarnessError && first !== undefined && endpoint !== null;
-    throw isAfterLoad ? floorFailed(error, endpoint, first.load) : error;
+    const loaded = done.filter(({ endpoint }) => endpoint !== null);
+    throw error instanceof HarnessError && loaded.length > 0 ? floorFailed(error, loaded) : error;
   });
   const blocks = done.map(
     (block): BlockRecord => ({ type: 'block', target: target.name, ...block, floorBefore, floorAfter }),

@@ -1,4 +1,4 @@
-import type { LoadResult } from '../model/load.js';
+import type { BlockRecord } from '../model/recording.js';
 import type { Warning } from '../model/result.js';
 import type { TargetEnd } from '../model/target.js';
 import { type ErrorCode, errorCodes, HarnessError } from '../platform/harness-error.js';
@@ -34,13 +34,20 @@ export function targetCrashed(name: string, end: TargetEnd, during: string, outp
 }
 
 /** A floor that could not be read, with the requests that came before it: they are what to look at. */
-export const floorFailed = (error: HarnessError, endpoint: string, load: LoadResult): HarnessError =>
-  new HarnessError(
+export function floorFailed(
+  error: HarnessError,
+  blocks: readonly Pick<BlockRecord, 'endpoint' | 'load'>[],
+): HarnessError {
+  const sent = blocks.reduce((sum, { load }) => sum + load.sent, 0);
+  const to = blocks.length === 1 ? blocks[0]?.endpoint : `${blocks.length} endpoints together`;
+  const failure = blocks.find(({ load }) => load.firstFailure !== null)?.load.firstFailure;
+  return new HarnessError(
     error.code,
-    `${error.message} This was after ${load.sent} request${load.sent === 1 ? '' : 's'} to ${endpoint}` +
-      `${load.firstFailure === null ? '' : `, where ${load.firstFailure}`}.`,
+    `${error.message} This was after ${sent} request${sent === 1 ? '' : 's'} to ${to}` +
+      `${failure == null ? '' : `, where ${failure}`}.`,
     { cause: error },
   );
+}
 
 export function noTargetMeasured(warnings: readonly Warning[]): HarnessError {
   const [first] = warnings;
