@@ -1,7 +1,8 @@
+import type { MetricId } from '../../model/metrics.js';
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Finding, MetricResult, Verdict } from '../../model/result.js';
 import { acceptedFor, baselineRemarks } from '../baseline/accepted-rates.js';
-import { fullBlocks } from '../endpoint-blocks.js';
+import { drivenBlocks, endpointBlocks, fullBlocks } from '../endpoint-blocks.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
 import { groupFindings } from '../findings/group-findings.js';
 import { type EndpointJudgement, isUnknowable } from '../judge/judge-endpoint.js';
@@ -37,6 +38,21 @@ function remarksOf(metrics: readonly MetricJudgement[], findings: readonly Findi
     reason === null ? [] : [`${metric} leaks and is ignored: ${reason}`],
   );
   return [...resident, ...ignored];
+}
+
+/** Growth that is named beside the verdict, where it is that of all who were driven together. */
+function sharedGrowth(
+  recording: TargetRecording,
+  { endpoint, metrics }: EndpointJudgement,
+  undecided: MetricId | undefined,
+): readonly string[] {
+  const { perRequest, tolerance } = metrics.find(({ metric }) => metric === undecided) ?? {};
+  const isNamed = perRequest != null && perRequest.estimate > (tolerance ?? 0);
+  const isShared = endpointBlocks(recording, endpoint).length === 0 && drivenBlocks(recording, endpoint).length > 0;
+  if (!isNamed || !isShared) return [];
+  return [
+    'Others were driven at the same time, and each is charged with all that grew: this endpoint added so much at most.',
+  ];
 }
 
 /** Where a leak is in one worker alone: something is wrong with it, or it was sent what the others were not. */
@@ -95,6 +111,7 @@ export function toEndpointResult(
     ...(verdict === 'inconclusive' ? { undecided: accepted.undecided ?? null } : {}),
     findings,
     remarks: [
+      ...(verdict === 'inconclusive' ? sharedGrowth(recording, judgement, accepted.undecided) : []),
       ...growingPlaces(recording, endpoint, findings),
       ...remarksOf(metrics, findings),
       ...baselineRemarks(acceptedFor(recording, endpoint, settings), metrics),

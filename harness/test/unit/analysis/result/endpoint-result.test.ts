@@ -85,6 +85,23 @@ describe('toEndpointResult', () => {
     expect(advice).to.contain('404 Not Found').and.to.contain('expectStatus');
   });
 
+  it('remarks that growth it names is that of all who were driven together, where the endpoint never was alone', () => {
+    const [first] = recording.blocks;
+    const other = first === undefined ? [] : [{ ...first, endpoint: 'GET /other' }];
+    const remarksIn = (blocks: typeof recording.blocks, rate: number): readonly string[] => {
+      const driven = { ...recording, blocks };
+      const metrics = [judgedAs('inconclusive', 'heapUsedBytes', rate, { tolerance: 32 })];
+      const judgement = concludeEndpoint(driven, 'GET /', metrics, defaultSettings);
+      return toEndpointResult(driven, judgement, defaultSettings, '2026-06-15').remarks;
+    };
+    const together = [...recording.blocks.slice(0, 1), ...other];
+    expect(remarksIn(together, 445)).to.deep.equal([
+      'Others were driven at the same time, and each is charged with all that grew: this endpoint added so much at most.',
+    ]);
+    expect(remarksIn(together, 3), 'no growth is named').to.deep.equal([]);
+    expect(remarksIn([...recording.blocks, ...other], 445), 'alone, too').to.deep.equal([]);
+  });
+
   it('has no advice beside an accusation, which has its own', () => {
     const { verdict, advice, findings } = resultOf([judgedAs('leaking', 'fds', 1)]);
     expect({ verdict, advice }).to.deep.equal({ verdict: 'leaking', advice: '' });
