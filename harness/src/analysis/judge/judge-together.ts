@@ -23,6 +23,17 @@ function judgeSeries(judgement: MetricJudgement, series: ChargedSeries, context:
   return judge(metric, series(metric), context);
 }
 
+/** What was driven together can say no more: neither accuse nor take back, nor tell what nobody can know. */
+const isSettled = ({ verdict, bound, isUnknowable, heldForMs }: MetricJudgement): boolean =>
+  verdict === 'leaking' ||
+  (verdict === 'clean' && bound?.isFull !== false) ||
+  isUnknowable === true ||
+  heldForMs !== undefined;
+
+/** Clean by few requests alone, and by many beside others: the more of them, the surer. */
+const surer = (own: MetricJudgement, charged: MetricJudgement): MetricJudgement =>
+  charged.verdict === 'clean' && (charged.bound?.perRequest ?? 0) < (own.bound?.perRequest ?? 0) ? charged : own;
+
 /** The judgement of one metric in the light of what was driven together. */
 function judgeCharged(
   recording: TargetRecording,
@@ -38,7 +49,11 @@ function judgeCharged(
   const judged = charges.series.map((series) => judgeSeries(own, series, context));
   const best = judged.find(({ verdict }) => verdict === 'clean') ?? judged.at(-1) ?? own;
   const isHeld = judgeAtRest(own.metric, driven, context) !== null;
-  if (best.verdict === 'clean' && !isHeld) return { ...withoutAccusation(best), growth: own.growth };
+  if (best.verdict === 'clean' && !isHeld) {
+    const cleared = { ...withoutAccusation(best), growth: own.growth };
+    return own.verdict === 'clean' ? surer(own, cleared) : cleared;
+  }
+  if (own.verdict === 'clean') return own;
   if (!charges.isAlone) {
     const open: MetricJudgement = best.verdict === 'clean' ? { ...best, verdict: 'inconclusive' } : best;
     return { ...withoutAccusation(open), growth: own.growth };
@@ -82,7 +97,7 @@ export function withTogether(
     if (charges === null) return judgements;
     const hasFreshInput = freshInputs.includes(endpoint);
     return judgements.map((own) => {
-      if (own.verdict !== 'inconclusive' || own.isUnknowable === true || own.heldForMs !== undefined) return own;
+      if (isSettled(own)) return own;
       const context = {
         tolerance: toleranceFor(own.metric, settings.tolerances),
         isHeadroomSpent: false,

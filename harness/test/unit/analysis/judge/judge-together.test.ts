@@ -59,4 +59,14 @@ describe('judging what was driven together', () => {
     expect(fdsOf(recording, 'GET /a')?.verdict).to.equal('clean');
     expect(fdsOf(recording, suspected)?.verdict).to.equal('inconclusive');
   });
+
+  it('is as sure of an endpoint that was driven alone, too, as its groups are', () => {
+    const alone: LiteralBlock = { endpoint: 'GET /a', requests: 400, floor: { fds: 20 } };
+    const recording = literalRecording({ fds: 20 }, [...groups(8, 0), alone, alone]);
+    const settings = { ...defaultSettings, strict: false };
+    const [endpoint] = judgeTarget(recording, settings, true);
+    const fds = endpoint?.metrics.find(({ metric }) => metric === 'fds');
+    expect(fds?.bound?.isFull).to.equal(true);
+    expect(fds?.bound?.requests).to.be.above(3_280);
+  });
 });
