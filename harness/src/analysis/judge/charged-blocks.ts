@@ -9,9 +9,6 @@ import {
   metricBlocks,
 } from '../endpoint-blocks.js';
 
-/** What endpoints surely add to a metric at each request, by metric and endpoint. */
-export type SureRates = ReadonlyMap<MetricId, ReadonlyMap<string, number>>;
-
 /** Blocks of an endpoint, alone and together with others, as one of them is charged for what grew. */
 export type ChargedSeries = (metric: MetricId) => readonly MetricBlock[];
 
@@ -50,30 +47,24 @@ export interface Charges {
   readonly series: readonly ChargedSeries[];
 }
 
-/** What grew in a group, less what its members surely added; null where it was not read. */
-function unclaimedGrowth(group: BlockGroup, metric: MetricId, rates: ReadonlyMap<string, number> | undefined) {
-  const growth = groupGrowth(group, metric);
-  if (growth === null || rates === undefined) return growth;
-  return group.blocks.reduce((sum, { block }) => sum - (rates.get(block.endpoint ?? '') ?? 0) * block.requests, growth);
-}
-
 /**
- * Charges endpoints with all that grew while they were driven: what others added to it as well, as far as it is not
- * sure whose it is. Growth is not negative, so that an endpoint which is clean by this is clean.
+ * Charges endpoints with all that grew while they were driven, whoever added to it. Growth is not negative, so that an
+ * endpoint which is clean by this is clean. Nothing is taken off for others that are known to leak: at another concurrency
+ * they may leak less, and what is left would be too little.
  *
- * @returns for an endpoint that is not known to add anything; null where it was never driven together with others.
+ * @returns for one endpoint; null where it was never driven together with others.
  */
-export function openCharges(recording: TargetRecording, rates: SureRates): (endpoint: string) => Charges | null {
+export function openCharges(recording: TargetRecording): (endpoint: string) => Charges | null {
   const all = blockGroups(recording);
   const suspected = drivenAlone(recording);
-  const unclaimed = new Map<MetricId, ReadonlyMap<BlockGroup, number | null>>();
+  const growths = new Map<MetricId, ReadonlyMap<BlockGroup, number | null>>();
 
   function growthOf(metric: MetricId): ReadonlyMap<BlockGroup, number | null> {
-    const known = unclaimed.get(metric);
+    const known = growths.get(metric);
     if (known !== undefined) return known;
-    const growths = new Map(all.map((group) => [group, unclaimedGrowth(group, metric, rates.get(metric))] as const));
-    unclaimed.set(metric, growths);
-    return growths;
+    const ofGroups = new Map(all.map((group) => [group, groupGrowth(group, metric)] as const));
+    growths.set(metric, ofGroups);
+    return ofGroups;
   }
 
   function chargedBlock(group: BlockGroup, endpoint: string, metric: MetricId): MetricBlock[] {

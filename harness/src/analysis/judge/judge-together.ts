@@ -1,8 +1,7 @@
-import type { MetricId } from '../../model/metrics.js';
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
 import { drivenBlocks } from '../endpoint-blocks.js';
 import { metricDefinition, toleranceFor } from '../metric-rules.js';
-import { type ChargedSeries, type Charges, openCharges, type SureRates } from './charged-blocks.js';
+import { type ChargedSeries, type Charges, openCharges } from './charged-blocks.js';
 import { judgeAtRest } from './judge-at-rest.js';
 import { judgeBytes } from './judge-bytes.js';
 import { judgeCount } from './judge-count.js';
@@ -62,19 +61,6 @@ function judgeCharged(
   return { ...own, requestsMissing: Math.min(own.requestsMissing, best.requestsMissing) };
 }
 
-/** What endpoints surely add to a metric at each request, by the blocks in which they were driven alone. */
-function sureRates(endpoints: readonly string[], byEndpoint: readonly (readonly MetricJudgement[])[]): SureRates {
-  const rates = new Map<MetricId, Map<string, number>>();
-  for (const [index, judgements] of byEndpoint.entries()) {
-    for (const { metric, verdict, perRequest } of judgements) {
-      if (verdict === 'clean' || perRequest === null || perRequest.low <= 0) continue;
-      const ofMetric = rates.get(metric) ?? new Map<string, number>();
-      rates.set(metric, ofMetric.set(endpoints[index] ?? '', perRequest.low));
-    }
-  }
-  return rates;
-}
-
 /**
  * Clears what did not grow while several endpoints were driven together, each by its own number of requests. Only blocks
  * of an endpoint alone accuse it.
@@ -90,7 +76,7 @@ export function withTogether(
 ): readonly (readonly MetricJudgement[])[] {
   const isTimeUp = isOver && recording.end?.reason !== 'failed';
   const { endpoints, freshInputs } = recording.target;
-  const chargesOf = openCharges(recording, sureRates(endpoints, byEndpoint));
+  const chargesOf = openCharges(recording);
   return byEndpoint.map((judgements, index) => {
     const endpoint = endpoints[index] ?? '';
     const charges = chargesOf(endpoint);

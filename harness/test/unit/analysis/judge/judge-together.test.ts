@@ -35,9 +35,9 @@ describe('judging what was driven together', () => {
       });
   });
 
-  it('charges to others what they are proven to add', () => {
+  it('charges all of it to everybody, though one of them is proven to leak', () => {
     const together = groups(8, 500);
-    const sizes = [1, 2, 4, 8, 16, 32, 64, 64, 256];
+    const sizes = [1, 2, 4, 8, 16, 32, 64, 64, 256, 512];
     let fds = 20 + 8 * 500;
     const alone = sizes.map((requests, index): LiteralBlock => {
       fds += requests;
@@ -45,7 +45,16 @@ describe('judging what was driven together', () => {
     });
     const recording = literalRecording({ fds: 20 }, [...together, ...alone]);
     expect(fdsOf(recording, 'GET /a')?.verdict).to.equal('leaking');
-    expect(fdsOf(recording, 'GET /b')?.verdict).to.equal('clean');
+    expect(fdsOf(recording, 'GET /b')?.verdict).to.equal('inconclusive');
+  });
+
+  it('does not clear an endpoint of its own growth, seen alone but not proven yet', () => {
+    const alone = [1, 2, 4].map((requests, index): LiteralBlock => {
+      const lost = 2 ** (index + 1) - 1;
+      return { endpoint: 'GET /a', requests, floor: { fds: 20 + 8 * 500 + lost }, phase: 'scout' };
+    });
+    const recording = literalRecording({ fds: 20 }, [...groups(8, 500), ...alone]);
+    for (const endpoint of ['GET /a', 'GET /b']) expect(fdsOf(recording, endpoint)?.verdict).to.equal('inconclusive');
   });
 
   it('clears by the groups after whoever was suspected had left', () => {
