@@ -22,7 +22,7 @@ const largestScout = 64;
 const longestScoutMs = 1_500;
 
 /** The first requests load modules and open pools: their time says little about the next block's. */
-const requestsBeforeTiming = 4;
+export const requestsBeforeTiming = 4;
 const longestEarlyBlockMs = 10_000;
 
 /** Growth of the block size while warming up: large enough to arrive quickly, small enough to see growth fade. */

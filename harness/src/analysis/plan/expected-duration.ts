@@ -11,7 +11,9 @@ import {
 import { metricDefinition, toleranceFor } from '../metric-rules.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
 import { median } from '../statistics/median.js';
+import { requestsBeforeTiming } from './block-size.js';
 import { blocksInTurn } from './choose-turn.js';
+import { mostShares, slowMs } from './plan-together.js';
 
 /** How long a target will take if nothing leaks. */
 export interface ExpectedDuration {
@@ -22,20 +24,14 @@ export interface ExpectedDuration {
   readonly expectedMs: number;
 }
 
-/** The first requests load modules and open pools, and say little about the next ones. */
-const requestsBeforeTiming = 4;
-
-/** An endpoint that takes longer waits for something, as far as anybody knows by now, and gets the most connections. */
-const slowMs = 20;
-
 /** A request to an endpoint that works keeps the service busy for half of its time and the client for the other half. */
 const workingShare = 0.5;
 
 /** What one client machine does: 5,000 requests per second. */
 const clientMsPerRequest = 0.2;
 
-/** In a group an endpoint gets one to four shares at random; where it is slow, what it did not get is lost. */
-const meanOfMostShares = 2.5 / 4;
+/** Shares of a group are dealt at random; where an endpoint is slow, what it did not get is lost. */
+const meanOfMostShares = (1 + mostShares) / 2 / mostShares;
 
 /** Groups until bytes are cleared, where requests are not what is missing; and how long one lasts on average. */
 const fewestGroups = 15;

@@ -31,7 +31,7 @@ const largestScout = 64;
 const longestScoutMs = 1_500;
 
 /** An endpoint gets one to so many shares of a group, at random: only what differs tells endpoints apart. */
-const mostShares = 4;
+export const mostShares = 4;
 
 /** Load of a group against what the floors around it cost here. */
 const loadPerFloor = 2;
@@ -39,7 +39,7 @@ const shortestGroupMs = 250;
 const longestGroupMs = 1_500;
 
 /** An endpoint that takes longer than this over one connection gets more of them, as long as they make it no slower. */
-const slowMs = 20;
+export const slowMs = 20;
 const unslowedFactor = 1.4;
 
 const deadlineFactor = 4;
