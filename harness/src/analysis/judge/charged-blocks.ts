@@ -4,7 +4,7 @@ import {
   type BlockGroup,
   blockGroups,
   endpointBlocks,
-  type FlooredBlock,
+  growthIn,
   type MetricBlock,
   metricBlocks,
 } from '../endpoint-blocks.js';
@@ -26,24 +26,13 @@ export const groupConnections = ({ blocks, isSequential }: BlockGroup): number =
 export const drivenAlone = (recording: TargetRecording): ReadonlySet<string> =>
   new Set(recording.target.endpoints.filter((endpoint) => endpointBlocks(recording, endpoint).length > 0));
 
-/** Groups in which nobody took part whom somebody suspected later: none but `except` was driven alone since. */
-function without(
-  suspected: ReadonlySet<string>,
-  groups: readonly BlockGroup[],
-  except?: string,
-): readonly BlockGroup[] {
-  const isSuspected = (endpoint: string | null): boolean =>
-    endpoint !== null && endpoint !== except && suspected.has(endpoint);
-  return groups.filter(({ blocks }) => !blocks.some(({ block }) => isSuspected(block.endpoint)));
-}
-
 /** What an endpoint may be cleared by. */
 export interface Charges {
   /** It was driven alone, too. */
   readonly isAlone: boolean;
-  /** Groups in which it was driven with nobody but those whom nobody suspected. */
-  readonly groups: readonly BlockGroup[];
-  /** All of its blocks, and those without the groups in which somebody was suspected. */
+  /** Groups in which it was driven beside nobody who made this metric grow alone. */
+  readonly groups: (metric: MetricId) => readonly BlockGroup[];
+  /** All of its blocks, and those without the groups in which somebody took part who makes the metric grow alone. */
   readonly series: readonly ChargedSeries[];
 }
 
@@ -56,7 +45,8 @@ export interface Charges {
  */
 export function openCharges(recording: TargetRecording): (endpoint: string) => Charges | null {
   const all = blockGroups(recording);
-  const suspected = drivenAlone(recording);
+  const alone = new Map([...drivenAlone(recording)].map((endpoint) => [endpoint, endpointBlocks(recording, endpoint)]));
+  const growing = new Map<MetricId, ReadonlySet<string>>();
   const growths = new Map<MetricId, ReadonlyMap<BlockGroup, number | null>>();
 
   function growthOf(metric: MetricId): ReadonlyMap<BlockGroup, number | null> {
@@ -67,6 +57,23 @@ export function openCharges(recording: TargetRecording): (endpoint: string) => C
     return ofGroups;
   }
 
+  /** Endpoints that made a metric grow while they were driven alone. */
+  function growingAlone(metric: MetricId): ReadonlySet<string> {
+    const known = growing.get(metric);
+    if (known !== undefined) return known;
+    const found = new Set([...alone].flatMap(([endpoint, blocks]) => (growthIn(blocks, metric) > 0 ? [endpoint] : [])));
+    growing.set(metric, found);
+    return found;
+  }
+
+  /** Groups without others of these. */
+  function beside(endpoint: string, groups: readonly BlockGroup[], metric: MetricId): readonly BlockGroup[] {
+    const others = growingAlone(metric);
+    return groups.filter(({ blocks }) =>
+      blocks.every(({ block }) => block.endpoint === endpoint || !others.has(block.endpoint ?? '')),
+    );
+  }
+
   function chargedBlock(group: BlockGroup, endpoint: string, metric: MetricId): MetricBlock[] {
     const own = group.blocks.find(({ block }) => block.endpoint === endpoint);
     const growth = growthOf(metric).get(group) ?? null;
@@ -75,23 +82,29 @@ export function openCharges(recording: TargetRecording): (endpoint: string) => C
     return [{ requests, growth, phase, connections: groupConnections(group) }];
   }
 
-  function seriesOf(endpoint: string, alone: readonly FlooredBlock[], groups: readonly BlockGroup[]): ChargedSeries {
-    const inOrder = [
-      ...alone.map((block) => ({ startMs: block.block.startMs, charge: (m: MetricId) => metricBlocks([block], m) })),
+  function seriesOf(endpoint: string, metric: MetricId, groups: readonly BlockGroup[]): readonly MetricBlock[] {
+    return [
+      ...(alone.get(endpoint) ?? []).map((block) => ({
+        startMs: block.block.startMs,
+        charged: metricBlocks([block], metric),
+      })),
       ...groups.map((group) => ({
         startMs: group.blocks[0]?.block.startMs ?? 0,
-        charge: (metric: MetricId) => chargedBlock(group, endpoint, metric),
+        charged: chargedBlock(group, endpoint, metric),
       })),
-    ].toSorted((a, b) => a.startMs - b.startMs);
-    return (metric) => inOrder.flatMap(({ charge }) => charge(metric));
+    ]
+      .toSorted((a, b) => a.startMs - b.startMs)
+      .flatMap(({ charged }) => charged);
   }
 
   return (endpoint) => {
     const own = all.filter((group) => isMember(group, endpoint));
     if (own.length === 0) return null;
-    const alone = endpointBlocks(recording, endpoint);
-    const groups = without(suspected, own, endpoint);
-    const sets = groups.length < own.length ? [own, groups] : [own];
-    return { isAlone: alone.length > 0, groups, series: sets.map((set) => seriesOf(endpoint, alone, set)) };
+    const groups = (metric: MetricId): readonly BlockGroup[] => beside(endpoint, own, metric);
+    return {
+      isAlone: alone.has(endpoint),
+      groups,
+      series: [(metric) => seriesOf(endpoint, metric, own), (metric) => seriesOf(endpoint, metric, groups(metric))],
+    };
   };
 }

@@ -42,7 +42,7 @@ function judgeCharged(
   context: JudgingContext,
 ): MetricJudgement {
   if (metricDefinition(own.metric)?.role === 'last-witness') {
-    return charges.isAlone ? own : withoutAccusation(judgeWitness(own.metric, charges.groups, context));
+    return charges.isAlone ? own : withoutAccusation(judgeWitness(own.metric, charges.groups(own.metric), context));
   }
   const driven = drivenBlocks(recording, endpoint);
   const judged = charges.series.map((series) => judgeSeries(own, series, context));

@@ -57,6 +57,17 @@ describe('judging what was driven together', () => {
     for (const endpoint of ['GET /a', 'GET /b']) expect(fdsOf(recording, endpoint)?.verdict).to.equal('inconclusive');
   });
 
+  it('leaves others cleared when an innocent one is driven alone', () => {
+    const leaking = [
+      { endpoint: 'GET /s', requests: 40, floor: { fds: 60 } },
+      { endpoint: 'GET /a', requests: 40, floor: {}, joins: true },
+    ];
+    const sent: LiteralBlock = { endpoint: 'GET /s', requests: 4, floor: { fds: 64 }, phase: 'scout' };
+    const innocent: LiteralBlock = { endpoint: 'GET /b', requests: 1, floor: { fds: 64 }, phase: 'scout' };
+    const recording = literalRecording({ fds: 20 }, [...leaking, sent, ...groups(8, 0, 64), innocent]);
+    expect(fdsOf(recording, 'GET /a')?.verdict).to.equal('clean');
+  });
+
   it('clears by the groups after whoever was suspected had left', () => {
     const [suspected, ...others] = ['GET /s', 'GET /a', 'GET /b'] as const;
     const first: readonly LiteralBlock[] = [

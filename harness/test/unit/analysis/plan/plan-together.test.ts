@@ -65,7 +65,8 @@ describe('driving endpoints together', () => {
       expect(Object.values(verdicts).filter((verdict) => verdict === 'clean')).to.have.length(many - 1);
       const alone = new Set(steps.flatMap(({ step }) => (step.kind === 'block' ? [step.endpoint] : [])));
       expect(alone).to.include('GET /7');
-      expect(spentMs).to.be.below(60_000);
+      expect(alone.size, `hardly anybody else was suspected: ${[...alone]}`).to.be.at.most(many / 2);
+      expect(spentMs).to.be.below(40_000);
     });
   }
 
