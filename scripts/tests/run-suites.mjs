@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const slowestShown = 20;
+/** The end of a message tells most: the output of a command, say. */
+const longestMessage = 4_000;
 const reporter = path.join(import.meta.dirname, 'recording-reporter.cjs');
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
@@ -32,6 +34,7 @@ function readRecord(file) {
   const records = lines.filter((line) => line !== '').map((line) => JSON.parse(line));
   return {
     timed: records.filter(({ type }) => type === 'timed'),
+    failures: records.filter(({ type }) => type === 'failed'),
     counts: records.find(({ type }) => type === 'counts'),
   };
 }
@@ -49,9 +52,10 @@ function runSuite({ name, isMocha, command: [program, ...args], env = {}, maySki
   });
   if (error) console.log(`${program}: ${error.message}`);
   const hasFailed = status !== 0;
-  const { timed, counts = diedEarly } = readRecord(recordFile);
+  const { timed, failures, counts = diedEarly } = readRecord(recordFile);
   const alone = { passes: hasFailed ? 0 : 1, failures: hasFailed ? 1 : 0, pending: 0 };
-  return { name, hasFailed, tookMs: performance.now() - startedMs, maySkip, timed, counts: isMocha ? counts : alone };
+  const tookMs = performance.now() - startedMs;
+  return { name, hasFailed, tookMs, maySkip, timed, failures, counts: isMocha ? counts : alone };
 }
 
 function printTimes(ran) {
@@ -63,10 +67,18 @@ function printTimes(ran) {
   console.log(`\n${ran.map(({ name, tookMs }) => `${name} ${seconds(tookMs)}`).join(', ')}`);
 }
 
+/** Once more at the end: who reads the log of CI begins there. */
+function printFailures(ran) {
+  for (const { title, file, message } of ran.flatMap(({ failures }) => failures)) {
+    const shown = message.length > longestMessage ? `… ${message.slice(-longestMessage)}` : message;
+    console.log(`\nfailed: ${title} (${file})\n${shown.trim().replaceAll(/^/gm, '  ')}`);
+  }
+}
+
 /**
- * Runs suites one after the other, then prints the slowest tests and one line that counts them all. A suite that fails does
- * not keep the others from running. Where `CI` is set a skipped test is a failure: what a test needs is installed there, and
- * a test that never runs would go unnoticed.
+ * Runs suites one after the other, then prints the slowest tests, what failed and why, and one line that counts them all. A
+ * suite that fails does not keep the others from running. Where `CI` is set a skipped test is a failure: what a test needs is
+ * installed there, and a test that never runs would go unnoticed.
  *
  * @param {readonly Suite[]} suites
  * @returns {boolean} whether all is well.
@@ -76,6 +88,7 @@ export function runSuites(suites) {
   const ran = suites.map((suite) => runSuite(suite, path.join(folder, 'record.ndjson')));
   rmSync(folder, { recursive: true });
   printTimes(ran);
+  printFailures(ran);
 
   const sum = (key, among = ran) => among.reduce((total, { counts }) => total + counts[key], 0);
   const skipped = sum('pending');
