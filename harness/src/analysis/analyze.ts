@@ -9,6 +9,7 @@ import {
 import { judgeBudgets } from './budgets/judge-budgets.js';
 import { judgeInvariants } from './invariants/judge-invariants.js';
 import { judgeTarget } from './judge/judge-target.js';
+import { targetSettings } from './plan/target-settings.js';
 import { processResults } from './processes/process-results.js';
 import {
   checkExitCodes,
@@ -26,7 +27,8 @@ import { findSymptoms } from './symptoms/find-symptoms.js';
 
 /** The endpoints of one target as judged from what is recorded so far; for live output while a run goes on. */
 export function analyzeEndpoints(recording: Recording['header'], target: TargetRecording): readonly EndpointResult[] {
-  const { settings, startedAt } = recording;
+  const { startedAt } = recording;
+  const settings = targetSettings(recording.settings, target);
   const judgements = judgeTarget(target, settings, target.end !== null);
   return judgements.map((judgement) => toEndpointResult(target, judgement, settings, startedAt.slice(0, 10)));
 }
@@ -41,7 +43,8 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
     recorded !== null,
   );
   const isUnproven = recorded !== null && verdict === 'failed';
-  const failure = isUnproven ? withGrowthUntilThen(recording, recorded, header.settings) : recorded;
+  const settings = targetSettings(header.settings, recording);
+  const failure = isUnproven ? withGrowthUntilThen(recording, recorded, settings) : recorded;
   return {
     name: target.name,
     expect: target.expect,
@@ -49,7 +52,7 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
     expectationMet: isExpectationMet(target.expect, verdict),
     durationMs: end === null || start === null ? 0 : Math.round(end.atMs - start.atMs),
     endpoints,
-    budgets: judgeBudgets(recording, header.settings),
+    budgets: judgeBudgets(recording, settings),
     invariants: judgeInvariants(recording),
     symptoms: findSymptoms(recording, endpoints),
     processes: processResults(recording),

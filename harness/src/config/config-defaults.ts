@@ -1,6 +1,7 @@
 /** What a setting is when nobody says otherwise. */
 export const configDefaults = {
   budgetSeconds: 60,
+  longestBudgetSeconds: 180,
   connections: 8,
   widestConnections: 32,
   strict: false,

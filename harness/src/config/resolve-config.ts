@@ -62,6 +62,11 @@ function parseConfig(config: unknown, configFile: string | null): ParsedConfig {
   return parsed.data;
 }
 
+function resolveBudget(seconds: number | undefined): Pick<AnalysisSettings, 'budgetMs' | 'longestBudgetMs'> {
+  if (seconds !== undefined) return { budgetMs: seconds * 1000 };
+  return { budgetMs: configDefaults.budgetSeconds * 1000, longestBudgetMs: configDefaults.longestBudgetSeconds * 1000 };
+}
+
 function resolveAnalysis({
   tolerances = {},
   metrics = [],
@@ -75,7 +80,7 @@ function resolveAnalysis({
   return {
     tolerances: { ...tolerances },
     requiredMetrics: [...new Set(metrics)],
-    budgetMs: (budget?.seconds ?? configDefaults.budgetSeconds) * 1000,
+    ...resolveBudget(budget?.seconds),
     connections: connections ?? configDefaults.connections,
     strict: strict ?? configDefaults.strict,
     ...(connections === undefined ? { widestConnections: configDefaults.widestConnections } : {}),

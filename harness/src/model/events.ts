@@ -1,4 +1,4 @@
-import type { BlockPhase, BlockRecord, FloorRecord, HeaderRecord, SampleRecord } from './recording.js';
+import type { BlockPhase, BlockRecord, DurationRecord, FloorRecord, HeaderRecord, SampleRecord } from './recording.js';
 import type { EndpointResult, TargetResult, Warning } from './result.js';
 import type { ServiceKind } from './service.js';
 
@@ -28,17 +28,7 @@ export type RunEvent =
       readonly spentMs: number;
       readonly budgetMs: number;
     }
-  | {
-      /** Once for each target, when each of its endpoints has answered a few requests. */
-      readonly type: 'expected-duration';
-      readonly target: string;
-      readonly endpoints: number;
-      /** Those that are so slow that they decide how long it takes. */
-      readonly slow: number;
-      /** From the target's first request to its last if nothing leaks; a rough estimate. */
-      readonly expectedMs: number;
-      readonly budgetMs: number;
-    }
+  | { readonly type: 'expected-duration'; readonly duration: DurationRecord }
   | {
       /** Several endpoints are driven between the same two floors. A `block-end` for each of them follows. */
       readonly type: 'together-start';

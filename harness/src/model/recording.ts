@@ -31,6 +31,8 @@ export interface AnalysisSettings {
   readonly requiredMetrics: readonly MetricId[];
   /** Wall time within which one target is driven, from its first request; a last wait for what may come back can follow. */
   readonly budgetMs: number;
+  /** The budget follows from endpoints and their latency, up to this; absent where the user chose one. */
+  readonly longestBudgetMs?: number;
   /** Concurrent client connections in a full-size block. */
   readonly connections: number;
   /** An endpoint that waits rather than works may be driven over as many; absent where the user chose a number. */
@@ -136,6 +138,20 @@ export interface HeapBetweenFloors {
   readonly atMostBytes: number;
   /** Allocated by all processes. */
   readonly allocatedBytes: number;
+}
+
+/** How long a target will take, told once, when each of its endpoints has answered a few requests. */
+export interface DurationRecord {
+  readonly type: 'duration';
+  readonly target: string;
+  readonly atMs: number;
+  readonly endpoints: number;
+  /** Those that are so slow that they decide how long it takes. */
+  readonly slow: number;
+  /** From the target's first request to its last if nothing leaks; a rough estimate. */
+  readonly expectedMs: number;
+  /** What the target gets from now on, from its first request. */
+  readonly budgetMs: number;
 }
 
 /** A reading between blocks, after settling and forced collection. What verdicts stand on. */
@@ -281,6 +297,7 @@ export interface EndRecord {
 export type RecordLine =
   | HeaderRecord
   | TargetStartRecord
+  | DurationRecord
   | FloorRecord
   | BlockRecord
   | SampleRecord
@@ -295,6 +312,8 @@ export type RecordLine =
 export interface TargetRecording {
   readonly target: RecordedTarget;
   readonly start: TargetStartRecord | null;
+  /** Absent as long as not enough is known, and in recordings of earlier versions. */
+  readonly duration?: DurationRecord;
   readonly floors: readonly FloorRecord[];
   readonly blocks: readonly BlockRecord[];
   readonly samples: readonly SampleRecord[];

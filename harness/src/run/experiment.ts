@@ -6,9 +6,17 @@ import type { IdleStep } from '../analysis/plan/plan-cool-down.js';
 import { type PlannedStep, planNext } from '../analysis/plan/plan-next.js';
 import type { TogetherStep } from '../analysis/plan/plan-together.js';
 import { returnPatienceMs } from '../analysis/plan/return-patience.js';
+import { targetSettings } from '../analysis/plan/target-settings.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { type LoadGenerator, type LoadResult, noLoad } from '../model/load.js';
-import type { BlockRecord, FloorRecord, TargetEndRecord, TargetRecording } from '../model/recording.js';
+import type {
+  AnalysisSettings,
+  BlockRecord,
+  DurationRecord,
+  FloorRecord,
+  TargetEndRecord,
+  TargetRecording,
+} from '../model/recording.js';
 import type { Target, TimerGroup } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
 import { unlessAborted } from '../platform/unless-aborted.js';
@@ -51,6 +59,9 @@ export function recordingOf({ context, target }: Experiment): TargetRecording {
   if (found === undefined) throw new Error(`The recording's header does not name the target ${target.name}.`);
   return found;
 }
+
+const settingsOf = (experiment: Experiment): AnalysisSettings =>
+  targetSettings(experiment.context.recording.current().header.settings, recordingOf(experiment));
 
 /** Rejects when the target ends by itself; the caller's work loses the race and is called off by `signal`. */
 export async function unlessItEnds<T>(
@@ -196,7 +207,7 @@ async function doStep(experiment: Experiment, step: NextStep): Promise<readonly 
 /** What reporters are told before a step. */
 function announce(experiment: Experiment, step: NextStep, spentMs: number): void {
   const { context, target } = experiment;
-  const { budgetMs } = context.recording.current().header.settings;
+  const { budgetMs } = settingsOf(experiment);
   const common = { target: target.name, atMs: context.elapsedMs(), spentMs, budgetMs } as const;
   if (step.kind === 'together') {
     const endpoints = step.blocks.map(({ endpoint }) => endpoint);
@@ -249,14 +260,15 @@ async function waitQuietly(experiment: Experiment, waitMs: number): Promise<Load
   return noLoad;
 }
 
-/** Tells how long the target will take, as soon as that can be known. */
-function tellDuration(experiment: Experiment): boolean {
+/** Records and tells how long the target will take, as soon as that can be known. */
+function tellDuration(experiment: Experiment): void {
   const { context, target } = experiment;
   const { settings } = context.recording.current().header;
   const expected = expectedDuration(recordingOf(experiment), settings);
-  if (expected === null) return false;
-  context.emit({ type: 'expected-duration', target: target.name, ...expected, budgetMs: settings.budgetMs });
-  return true;
+  if (expected === null) return;
+  const duration: DurationRecord = { type: 'duration', target: target.name, atMs: context.elapsedMs(), ...expected };
+  context.recording.append(duration);
+  context.emit({ type: 'expected-duration', duration });
 }
 
 /**
@@ -269,13 +281,12 @@ export async function runExperiment(experiment: Experiment): Promise<TargetEndRe
   const { settings } = context.recording.current().header;
   await takeFloor(experiment);
   const startMs = context.elapsedMs();
-  let isTold = false;
   for (;;) {
     context.signal.throwIfAborted();
     const spentMs = context.elapsedMs() - startMs;
     const step = planNext(recordingOf(experiment), settings, { seed: context.seed, spentMs });
     if (step.kind === 'done') return step.reason;
     await takeStep(experiment, step, spentMs);
-    if (!isTold) isTold = tellDuration(experiment);
+    if (recordingOf(experiment).duration === undefined) tellDuration(experiment);
   }
 }

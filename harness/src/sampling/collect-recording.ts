@@ -1,6 +1,7 @@
 import type { EvidenceRecord } from '../model/evidence.js';
 import type {
   BlockRecord,
+  DurationRecord,
   EndRecord,
   EventRecord,
   FloorRecord,
@@ -19,6 +20,7 @@ import type {
 interface GrowingTarget {
   readonly target: RecordedTarget;
   start: TargetStartRecord | null;
+  duration?: DurationRecord;
   readonly floors: FloorRecord[];
   readonly blocks: BlockRecord[];
   readonly samples: SampleRecord[];
@@ -51,6 +53,9 @@ function addToTarget(target: GrowingTarget, line: Exclude<RecordLine, HeaderReco
   switch (line.type) {
     case 'target-start':
       target.start = line;
+      break;
+    case 'duration':
+      target.duration = line;
       break;
     case 'floor':
       target.floors.push(line);

@@ -25,6 +25,7 @@ const failure = z.nullable(z.looseObject({ code: z.string(), message: z.string()
 /** What judging and drawing rely on, by type of line; a field that they do not read is not checked. */
 const shapes: Readonly<Record<string, z.ZodType>> = {
   'target-start': z.looseObject({ ...ofTarget, limits: z.looseObject({}), unmeasured: z.array(z.unknown()) }),
+  duration: z.looseObject({ ...ofTarget, budgetMs: z.number() }),
   floor: z.looseObject({ ...ofTarget, requests: z.number(), metrics: numbers }),
   block: z.looseObject({
     target: z.string(),

@@ -1,3 +1,4 @@
+import { expectedDuration } from '../../src/analysis/plan/expected-duration.js';
 import { type PlannedStep, planNext } from '../../src/analysis/plan/plan-next.js';
 import type { BudgetLimit } from '../../src/model/budget.js';
 import { noLoad } from '../../src/model/load.js';
@@ -182,6 +183,14 @@ export function toRecording(
   return { header, targets, end: { type: 'end', atMs, failure: null, interrupted: false } };
 }
 
+/** Once it can be known how long the target will take, its budget stands. */
+function tellDuration(drive: Drive, settings: AnalysisSettings): void {
+  const expected = drive.recording.duration === undefined ? expectedDuration(drive.recording, settings) : null;
+  if (expected === null) return;
+  const { name: target } = drive.recording.target;
+  drive.recording = { ...drive.recording, duration: { type: 'duration', target, atMs: drive.nowMs, ...expected } };
+}
+
 /** Runs a whole experiment against a simulated server, on a simulated clock: as long as `planNext` wants to go on. */
 export function simulateExperiment(server: SimulatedServer, options: SimulationOptions = {}): SimulatedExperiment {
   const { seed = 1, floorMs = 60 } = options;
@@ -208,6 +217,7 @@ export function simulateExperiment(server: SimulatedServer, options: SimulationO
     }
     if (step.kind === 'together') takeTogether(drive, step);
     else takeStep(drive, step);
+    tellDuration(drive, settings);
   }
   throw new Error(`The planner planned ${mostSteps} steps and did not end.`);
 }

@@ -1,4 +1,4 @@
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings, DurationRecord, TargetRecording } from '../../model/recording.js';
 import {
   asOneBlock,
   blockGroups,
@@ -15,14 +15,11 @@ import { requestsBeforeTiming } from './block-size.js';
 import { blocksInTurn } from './choose-turn.js';
 import { mostShares, slowMs } from './plan-together.js';
 
-/** How long a target will take if nothing leaks. */
-export interface ExpectedDuration {
-  readonly endpoints: number;
-  /** Those that take so long to answer that they decide how long it takes. */
-  readonly slow: number;
-  /** From the first request to the last, as a rough estimate. */
-  readonly expectedMs: number;
-}
+/** What is known of how long a target will take. */
+export type ExpectedDuration = Pick<DurationRecord, 'endpoints' | 'slow' | 'expectedMs' | 'budgetMs'>;
+
+/** A rough estimate is exceeded now and then, and what leaks takes longer. */
+const budgetFactor = 1.25;
 
 /** A request to an endpoint that works keeps the service busy for half of its time and the client for the other half. */
 const workingShare = 0.5;
@@ -104,8 +101,14 @@ function togetherMs(paces: readonly Pace[], floor: number): number {
 const aloneMs = ({ ownMs }: Pace, floor: number): number =>
   Math.max(ownMs, fullBlocks * fullBlockMs) + blocksInTurn * floor;
 
+/** A target that needs longer than the usual budget gets longer, unless the user chose a budget. */
+function budgetFor(expectedMs: number, { budgetMs, longestBudgetMs = budgetMs }: AnalysisSettings): number {
+  if (expectedMs <= budgetMs) return budgetMs;
+  return Math.round(Math.min(longestBudgetMs, Math.max(budgetMs, budgetFactor * expectedMs)));
+}
+
 /**
- * How long a target will take, as soon as each of its endpoints has answered a few requests. Every endpoint needs the
+ * How long a target will take, and what it gets, as soon as each of its endpoints has answered a few requests. Every endpoint needs the
  * requests that clear a count; slow ones get them over as many connections as they may have, all others share what one
  * client machine does; and floors cost what the first ones cost.
  *
@@ -126,9 +129,11 @@ export function expectedDuration(recording: TargetRecording, settings: AnalysisS
     (company.has(endpoint) ? together : alone).push(paceOf(msPerUnit, requests, widestConnections));
   }
   const floor = floorMs(recording);
+  const expectedMs = togetherMs(together, floor) + sumOf(alone.map((pace) => aloneMs(pace, floor)));
   return {
     endpoints: endpoints.length,
     slow: [...together, ...alone].filter(({ isSlow }) => isSlow).length,
-    expectedMs: togetherMs(together, floor) + sumOf(alone.map((pace) => aloneMs(pace, floor))),
+    expectedMs,
+    budgetMs: budgetFor(expectedMs, settings),
   };
 }

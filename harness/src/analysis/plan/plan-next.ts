@@ -10,6 +10,7 @@ import { type IdleStep, planCoolDown } from './plan-cool-down.js';
 import { planPause } from './plan-pause.js';
 import { planTimerWait } from './plan-timer-wait.js';
 import { companyOf, planTogether, type TogetherStep } from './plan-together.js';
+import { targetSettings } from './target-settings.js';
 
 /** What the experiment does next. */
 export type PlannedStep =
@@ -52,7 +53,8 @@ function candidatesAmong(
  * Plans the next step from the recording so far: blocks for what is undecided, one cool-down before anything is accused,
  * then the end. Pure, so that a plan can be replayed and tested without a target.
  */
-export function planNext(recording: TargetRecording, settings: AnalysisSettings, context: PlanContext): PlannedStep {
+export function planNext(recording: TargetRecording, given: AnalysisSettings, context: PlanContext): PlannedStep {
+  const settings = targetSettings(given, recording);
   const judgements = judgeTarget(recording, settings, false);
   const undecided = judgements
     .map((judgement) => acceptIgnored(recording, judgement, settings, noExpiry))

@@ -1,12 +1,11 @@
 import type { RunEvent } from '../../model/events.js';
+import type { DurationRecord } from '../../model/recording.js';
 import type { TargetResult } from '../../model/result.js';
 import { formatDuration, formatRoughly } from '../format/duration.js';
 import { toPrintable } from '../format/printable.js';
 import { formatExpectation } from '../format/verdict-words.js';
 import { serviceName } from './phase-words.js';
 import type { Style } from './style.js';
-
-type ExpectedDuration = Extract<RunEvent, { readonly type: 'expected-duration' }>;
 
 /** The line that an event leaves behind for good, or null when it is progress only. */
 export function formatMilestone(event: RunEvent, style: Style): string | null {
@@ -18,7 +17,7 @@ export function formatMilestone(event: RunEvent, style: Style): string | null {
     case 'target-ready':
       return style.dim(`${toPrintable(event.target)} ready in ${formatDuration(event.tookMs)} (pid ${event.pid})`);
     case 'expected-duration':
-      return style.dim(`${toPrintable(event.target)}: ${describeExpected(event)}`);
+      return style.dim(`${toPrintable(event.duration.target)}: ${describeExpected(event.duration)}`);
     case 'warning':
       return `${style.warn('warning:')} ${prefixTarget(event.target)}${toPrintable(event.warning.message)}`;
     case 'target-end':
@@ -29,7 +28,7 @@ export function formatMilestone(event: RunEvent, style: Style): string | null {
 }
 
 /** Says how long it will take and why: `20 endpoints, 3 of them slow: about 40 s if nothing leaks, at most 1 min 00 s`. */
-function describeExpected({ endpoints, slow, expectedMs, budgetMs }: ExpectedDuration): string {
+function describeExpected({ endpoints, slow, expectedMs, budgetMs }: DurationRecord): string {
   const slowOnes = slow === 0 ? '' : slow === endpoints ? ', slow' : `, ${slow} of them slow`;
   const what = `${endpoints} ${endpoints === 1 ? 'endpoint' : 'endpoints'}${slowOnes}`;
   const about = `about ${formatRoughly(expectedMs)} if nothing leaks`;

@@ -44,6 +44,7 @@ describe('config/resolve-config', () => {
         tolerances: {},
         requiredMetrics: [],
         budgetMs: 60_000,
+        longestBudgetMs: 180_000,
         connections: 8,
         strict: false,
         widestConnections: 32,

@@ -14,9 +14,10 @@ const { recording } = simulateExperiment(simulatedService({ 'GET /': leakedClien
 
 /** The lines of a recording in an order in which they could have been written. */
 function linesOf({ targets, end }: Recording): Exclude<RecordLine, HeaderRecord>[] {
-  const ofTargets = targets.flatMap(({ start, floors, blocks, samples, events, end: targetEnd }) => [
+  const ofTargets = targets.flatMap(({ start, duration, floors, blocks, samples, events, end: targetEnd }) => [
     ...(start === null ? [] : [start]),
     ...floors,
+    ...(duration === undefined ? [] : [duration]),
     ...blocks,
     ...samples,
     ...events,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { judgeTarget } from '../../../../src/analysis/judge/judge-target.js';
 import { type ExpectedDuration, expectedDuration } from '../../../../src/analysis/plan/expected-duration.js';
-import type { TargetRecording } from '../../../../src/model/recording.js';
+import type { AnalysisSettings, TargetRecording } from '../../../../src/model/recording.js';
 import { leak } from '../../../support/growth-functions.js';
 import { whiteNoise } from '../../../support/noise.js';
 import { quietNoise, simulatedService } from '../../../support/simulated-servers.js';
@@ -60,6 +61,35 @@ describe('expected duration', () => {
     const wide = expectOf(many(3, 200)).first.expectedMs;
     const narrow = expectOf(many(3, 200), { settings: { widestConnections: 8 } }).first.expectedMs;
     expect(narrow / wide).to.be.within(3, 4);
+  });
+
+  it('gives a target that needs longer than the usual budget a longer one, up to a limit', () => {
+    const longestBudgetMs = 3 * defaultSettings.budgetMs;
+    const budgetOf = (latencies: readonly number[], settings: Partial<AnalysisSettings> = { longestBudgetMs }) => {
+      const { expectedMs, budgetMs } = expectOf(latencies, { settings }).first;
+      return { expectedMs, budgetMs };
+    };
+    expect(budgetOf(many(3, 0.4)).budgetMs).to.equal(defaultSettings.budgetMs);
+    const longer = budgetOf([900]);
+    expect(longer.expectedMs).to.be.above(defaultSettings.budgetMs);
+    expect(longer.budgetMs).to.equal(Math.round(1.25 * longer.expectedMs));
+    expect(budgetOf([4_000]).budgetMs).to.equal(longestBudgetMs);
+    expect(budgetOf([4_000], {}).budgetMs, 'as chosen by the user').to.equal(defaultSettings.budgetMs);
+  });
+
+  it('lets a target of many slow endpoints be decided, which the usual budget does not', () => {
+    const budgetMs = 15_000;
+    const verdictsWithin = (settings: Partial<AnalysisSettings>) => {
+      const endpoints = Object.fromEntries(
+        many(6, 300).map((latencyMs, i) => [`GET /${i}`, { growth: clean, latencyMs }]),
+      );
+      const server = { ...simulatedService({}, { noise, mostRequestsPerSecond: 5_000 }), endpoints };
+      const { target, settings: used } = simulateExperiment(server, { together: true, settings });
+      return judgeTarget(target, used, true).map(({ verdict }) => verdict);
+    };
+    const strict = { strict: true, widestConnections: 32, budgetMs };
+    expect(verdictsWithin(strict)).to.deep.equal(Array(6).fill('inconclusive'));
+    expect(verdictsWithin({ ...strict, longestBudgetMs: 8 * budgetMs })).to.deep.equal(Array(6).fill('clean'));
   });
 
   it('is unknown before every endpoint has answered a few requests', () => {
