@@ -168,7 +168,7 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
     };
   }
   const witnesses = witnessesOf(blocks, witnessing);
-  const atBound = countAtBound(witnesses, context.coarsest);
+  const atBound = countAtBound(witnesses, context.tolerance, context.coarsest);
   if (atBound !== null) return { ...common, ...estimationSpan(blocks, witnesses), ...atBound };
   return {
     ...common,

@@ -35,11 +35,12 @@ export function coarsestBound(metric: MetricId, settings: AnalysisSettings): { r
 type Cleared = Pick<MetricJudgement, 'bound' | 'perRequest' | 'reason'> & { readonly verdict: 'clean' };
 
 /** `1 in 622`: a leak that is rarer may have had no chance to show. */
-export const oneIn = (requests: number): string => `1 in ${Math.max(1, Math.floor(requests / mostEvents(0)))}`;
+export const oneIn = (requests: number, events = 0): string =>
+  `1 in ${Math.max(1, Math.floor(requests / mostEvents(events)))}`;
 
 /** Too few requests for a count to be called clean at any bound. */
-export const isTooFew = (requests: number, coarsest: number): boolean =>
-  requests === 0 || mostEvents(0) / requests > coarsest;
+export const isTooFew = (requests: number, coarsest: number, events = 0): boolean =>
+  requests === 0 || mostEvents(events) / requests > coarsest;
 
 /**
  * The requests that say of a count whether it grows: all of them, sequential ones included, where it grew in no block; else
@@ -48,17 +49,26 @@ export const isTooFew = (requests: number, coarsest: number): boolean =>
 export const witnessesOf = (all: readonly MetricBlock[], concurrent: readonly MetricBlock[]): readonly MetricBlock[] =>
   all.some(({ growth }) => growth > 0) ? concurrent : all;
 
-/** A count that did not grow, cleared as far as its requests reach; null where they do not reach far enough. */
-export function countAtBound(blocks: readonly MetricBlock[], coarsest: number | undefined): Cleared | null {
+/**
+ * A count that, as far as was seen, grows no faster than the tolerance, cleared as far as its requests reach: a pool that
+ * opens a late client is no contradiction. Null where they do not reach far enough.
+ */
+export function countAtBound(
+  blocks: readonly MetricBlock[],
+  tolerance: number,
+  coarsest: number | undefined,
+): Cleared | null {
   const requests = requestsOf(blocks);
   const growth = blocks.reduce((sum, block) => sum + block.growth, 0);
-  if (coarsest === undefined || growth > 0 || isTooFew(requests, coarsest)) return null;
-  const perRequest = mostEvents(0) / requests;
+  const events = Math.max(0, Math.round(growth));
+  if (coarsest === undefined || isTooFew(requests, coarsest, events) || growth > tolerance * requests) return null;
+  const perRequest = mostEvents(events) / requests;
+  const grown = events === 0 ? 'No growth' : `Grew by ${events}`;
   return {
     verdict: 'clean',
     perRequest: { estimate: growth / requests, low: Math.min(0, growth / requests), high: perRequest },
     bound: { perRequest, requests, isFull: false },
-    reason: `No growth in ${requests} requests; a leak rarer than ${oneIn(requests)} requests is not excluded.`,
+    reason: `${grown} in ${requests} requests; a leak rarer than ${oneIn(requests, events)} requests is not excluded.`,
   };
 }
 

@@ -21,10 +21,13 @@ function toMetricResult(judgement: MetricJudgement): MetricResult {
   return { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, ...reached, ...span };
 }
 
-/** The bound of the metric that is known least well: the first one short of the full proof, else the first one. */
+/** The bound of the metric that is known least well: furthest from its tolerance among those short of the full proof, else the first. */
 function boundOf(metrics: readonly MetricJudgement[]): Pick<EndpointResult, 'bound'> {
-  const bounds = metrics.flatMap(({ metric, bound }) => (bound === undefined ? [] : [{ metric, ...bound }]));
-  const bound = bounds.find(({ isFull }) => !isFull) ?? bounds[0];
+  const known = metrics.flatMap(({ metric, tolerance, bound }) =>
+    bound === undefined ? [] : [{ excess: bound.perRequest / tolerance, bound: { metric, ...bound } }],
+  );
+  const [furthest] = known.filter(({ bound }) => !bound.isFull).toSorted((a, b) => b.excess - a.excess);
+  const bound = (furthest ?? known[0])?.bound;
   return bound === undefined ? {} : { bound };
 }
 

@@ -69,13 +69,15 @@ const oneIn = (perRequest: number): string => `1 in ${formatCount(Math.floor(1 /
  * What an endpoint is known by that is clean short of the full proof: `no growth in 1,864 requests; a leak rarer than 1 in 622
  * is not excluded`, and for memory `heap grows less than 45 B/request in 1,864 requests (tolerance 32 B)`.
  */
-export function formatReachedBound({ metric, unit, tolerance }: MetricResult, bound: ReachedBound): string {
+export function formatReachedBound({ metric, unit, tolerance, perRequest }: MetricResult, bound: ReachedBound): string {
   const requests = `${formatCount(bound.requests)} requests`;
   if (unit === 'bytes') {
     const most = formatBytes(bound.perRequest);
     return `${metricWords(metric, 2)} grows less than ${most}/request in ${requests} (tolerance ${formatBytes(tolerance)})`;
   }
-  return `no growth in ${requests}; a leak rarer than ${oneIn(bound.perRequest)} is not excluded`;
+  const events = Math.round((perRequest?.estimate ?? 0) * bound.requests);
+  const grown = events > 0 ? `${metricWords(metric, 2)} grew by ${formatCount(events)}` : 'no growth';
+  return `${grown} in ${requests}; a leak rarer than ${oneIn(bound.perRequest)} is not excluded`;
 }
 
 /** Bytes are written no finer than this, and no run shows that nothing at all leaks. */

@@ -56,10 +56,17 @@ describe('the bound that a count has reached when time is up', () => {
     expect(bound).to.equal(undefined);
   });
 
-  it('is none for what grew, by however little', () => {
+  it('is none for what grew faster than the tolerance', () => {
     const { verdict, reason } = judge([...scouts(), ...repeated(9, block(100, 0)), block(100, 1)]);
     expect(verdict).to.equal('inconclusive');
     expect(reason).to.contain('Grew by 1');
+  });
+
+  it('is further off for what grew, but by less than the tolerance', () => {
+    const { verdict, reason, bound } = judge([...scouts(), block(64, 7), ...repeated(4, block(550, 0)), block(550, 2)]);
+    expect(verdict).to.equal('clean');
+    expect(bound).to.deep.equal({ perRequest: mostEvents(2) / 2_750, requests: 2_750, isFull: false });
+    expect(reason).to.equal('Grew by 2 in 2750 requests; a leak rarer than 1 in 436 requests is not excluded.');
   });
 
   it('is there for what came and went', () => {
