@@ -1,5 +1,6 @@
 /**
  * Runs the harness over the labelled corpus: `npm run bench:accuracy -- [--only <pattern>] [--repeats <n>] [--budget <s>]`.
+ * `--label clean` takes the clean endpoints alone; `--busy 4` runs as many busy processes beside it.
  * Writes an outcome per line to `reports/accuracy/outcomes.ndjson` as they come, and tables at the end.
  * `--from <outcomes.ndjson>` makes the tables of a finished run anew, from its outcomes and recordings, and runs nothing.
  */
@@ -7,6 +8,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSharedServices } from 'leakline';
+import { startBusyProcesses } from './busy-processes.js';
 import { judgeServer } from './judge-server.js';
 import { type LabelledServer, readLabels } from './labels.js';
 import { judgeNaively, type NaiveRun } from './naive-table.js';
@@ -16,6 +18,8 @@ import { formatTables } from './table.js';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
+    label: { type: 'string' },
+    busy: { type: 'string', default: '0' },
     repeats: { type: 'string', default: '1' },
     budget: { type: 'string', default: '60' },
     output: { type: 'string', default: 'reports/accuracy' },
@@ -36,6 +40,7 @@ async function runCorpus(labels: readonly LabelledServer[], outcomesFile: string
   mkdirSync(output, { recursive: true });
   writeFileSync(outcomesFile, '');
   const shared = createSharedServices();
+  const busy = startBusyProcesses(Number(values.busy));
   try {
     for (let repeat = 0; repeat < Number(values.repeats); repeat++) {
       for (const labelled of labels) {
@@ -45,11 +50,14 @@ async function runCorpus(labels: readonly LabelledServer[], outcomesFile: string
       }
     }
   } finally {
+    busy.stop();
     await shared.stop();
   }
 }
 
-const labels = readLabels(new RegExp(values.only));
+const labels = readLabels(new RegExp(values.only)).filter(
+  ({ label }) => values.label === undefined || label === values.label,
+);
 const outcomesFile = path.resolve(values.from ?? path.join(values.output, 'outcomes.ndjson'));
 if (values.from === undefined) await runCorpus(labels, outcomesFile);
 const outcomes = readOutcomes(outcomesFile, labels);
