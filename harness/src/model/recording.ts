@@ -183,6 +183,14 @@ export interface FloorRecord {
 /** What a block is for. `scout`: the first tiny ones. `warm-up`: until floors hold still. `measure`: growing stages. `idle`: no requests, only time. */
 export type BlockPhase = 'scout' | 'warm-up' | 'measure' | 'idle';
 
+/** CPU time that a block took, in user and kernel mode. */
+export interface BlockCpu {
+  /** All processes of the target. */
+  readonly targetMs: number;
+  /** Leakline itself, which sends the same requests from the first block to the last: what makes them dearer is the machine. */
+  readonly loadMs: number;
+}
+
 /**
  * Requests of one endpoint between two floors. Several blocks with the same two floors were driven together: what grew
  * between these floors belongs to all of their endpoints.
@@ -203,6 +211,8 @@ export interface BlockRecord {
   readonly floorBefore: number;
   readonly floorAfter: number;
   readonly load: LoadResult;
+  /** Absent where others were driven at the same time, where it cannot be read, and in recordings of earlier versions. */
+  readonly cpu?: BlockCpu;
   /**
    * Timers that waited to fire when an idle block began; absent where nobody looked, null where somebody did and could
    * not know.

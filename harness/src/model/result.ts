@@ -163,6 +163,23 @@ export interface EndpointPeak {
   readonly isShared: boolean;
 }
 
+/** What a request took at one time of the run: the middle of several blocks. */
+export interface SlowdownMoment {
+  /** Sent to the target until then, whatever the endpoint. */
+  readonly requests: number;
+  readonly latencyP50Ms: number;
+  /** Of all processes of the target; null where it was not read. */
+  readonly cpuMsPerRequest: number | null;
+}
+
+/** Requests that take the longer the more the target had before. It decides nothing. */
+export interface Slowdown {
+  /** What surely rose: the work of the service itself, or only the time until its answer. */
+  readonly figure: 'cpuMsPerRequest' | 'latencyP50Ms';
+  readonly early: SlowdownMoment;
+  readonly late: SlowdownMoment;
+}
+
 export interface EndpointResult {
   readonly id: string;
   readonly verdict: Verdict;
@@ -171,6 +188,8 @@ export interface EndpointResult {
   readonly load: EndpointLoad;
   /** Null where nobody knows; absent in results of earlier versions. */
   readonly peak?: EndpointPeak | null;
+  /** Null where none was seen; absent in results of earlier versions. */
+  readonly slowdown?: Slowdown | null;
   readonly metrics: readonly MetricResult[];
   readonly findings: readonly Finding[];
   /** Of a clean endpoint: the bound of its metric that is known least well; absent otherwise. */

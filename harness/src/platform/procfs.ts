@@ -32,6 +32,16 @@ export function parseProcessStat(text: string): ProcessStat | null {
   };
 }
 
+/** Linux tells times in hundredths of a second, whatever its own ticks are (USER_HZ, proc(5)). */
+const msPerTick = 10;
+
+/** CPU time of all threads in `/proc/<pid>/stat`, in user and kernel mode; null when the text is not of that form. */
+export function parseCpuMs(text: string): number | null {
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return Number.isNaN(ticks) ? null : ticks * msPerTick;
+}
+
 /** Soft limit of open files in `/proc/<pid>/limits`; null when unlimited or not there. */
 export function parseFileLimit(text: string): number | null {
   const soft = /^Max open files\s+(\d+)/m.exec(text)?.[1];
@@ -69,6 +79,9 @@ export function readResidentBytes(pid: number): number | null {
   const kibibytes = /^VmRSS:\s+(\d+) kB/m.exec(readProcFile(`${pid}/status`) ?? '')?.[1];
   return kibibytes === undefined ? null : Number(kibibytes) * 1024;
 }
+
+/** CPU time that one process has used so far; null when it has gone or there is no `/proc`. */
+export const readCpuMs = (pid: number): number | null => parseCpuMs(readProcFile(`${pid}/stat`) ?? '');
 
 export function readFileLimit(pid: number): number | null {
   return parseFileLimit(readProcFile(`${pid}/limits`) ?? '');

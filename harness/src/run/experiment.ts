@@ -20,6 +20,7 @@ import type {
 import type { Target, TimerGroup } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
 import { unlessAborted } from '../platform/unless-aborted.js';
+import { cpuBetween, readCpu } from '../sampling/block-cpu.js';
 import { type FloorReading, readFloor } from '../sampling/read-floor.js';
 import { readAgents, type SamplingWorld } from '../sampling/world.js';
 import { answeredBetween } from './answered-by-target.js';
@@ -181,6 +182,15 @@ async function driveBlock(experiment: Experiment, planned: PlannedBlock, among?:
   return { endpoint, phase, stage, requests: load.sent, connections, startMs, endMs: context.elapsedMs(), load };
 }
 
+/** A block of one endpoint alone, with the CPU time that it took. */
+async function driveAlone(experiment: Experiment, planned: PlannedBlock): Promise<DoneBlock> {
+  const { target } = experiment;
+  const before = readCpu(await target.pids());
+  const done = await driveBlock(experiment, planned);
+  const cpu = cpuBetween(before, readCpu(await target.pids()));
+  return cpu === null ? done : { ...done, cpu };
+}
+
 async function driveTogether(experiment: Experiment, step: TogetherStep): Promise<readonly DoneBlock[]> {
   const { blocks, isSequential, longestMs } = step;
   const during = `${blocks.length} endpoints were driven together`;
@@ -201,7 +211,7 @@ async function leaveAlone(experiment: Experiment, step: IdleStep): Promise<DoneB
 
 async function doStep(experiment: Experiment, step: NextStep): Promise<readonly DoneBlock[]> {
   if (step.kind === 'together') return driveTogether(experiment, step);
-  return [step.kind === 'block' ? await driveBlock(experiment, step) : await leaveAlone(experiment, step)];
+  return [step.kind === 'block' ? await driveAlone(experiment, step) : await leaveAlone(experiment, step)];
 }
 
 /** What reporters are told before a step. */

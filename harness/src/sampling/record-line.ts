@@ -35,6 +35,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
     floorBefore: z.number(),
     floorAfter: z.number(),
     load: z.looseObject({ sent: z.number(), ok: z.number(), durationMs: z.number(), latencyMs: numbers }),
+    cpu: z.looseObject({ targetMs: z.number(), loadMs: z.number() }).optional(),
   }),
   sample: z.looseObject({ ...ofTarget, requests: z.number(), metrics: numbers }),
   event: z.looseObject({ atMs: z.number(), code: z.string(), message: z.string() }),

@@ -1,6 +1,13 @@
 import type { LoadResult } from '../../src/model/load.js';
 import type { MetricReadings } from '../../src/model/metrics.js';
-import type { BlockPhase, BlockRecord, FloorRecord, Limits, TargetRecording } from '../../src/model/recording.js';
+import type {
+  BlockCpu,
+  BlockPhase,
+  BlockRecord,
+  FloorRecord,
+  Limits,
+  TargetRecording,
+} from '../../src/model/recording.js';
 import { noLimits } from './synthetic-recording.js';
 
 /** One block as a test writes it down: who was asked how often, and what the floor after it showed. */
@@ -10,6 +17,8 @@ export interface LiteralBlock {
   readonly floor: MetricReadings;
   readonly phase?: BlockPhase;
   readonly load?: Partial<LoadResult>;
+  readonly connections?: number;
+  readonly cpu?: BlockCpu;
   readonly settled?: boolean;
   /** Driven together with the block before it, between the same two floors; its own `floor` counts for nothing. */
   readonly joins?: boolean;
@@ -56,19 +65,23 @@ export function literalRecording(
   });
   const opening = blocks.filter(({ joins }) => joins !== true);
   const floorAfter = (index: number): number => blocks.slice(0, index + 1).filter(({ joins }) => joins !== true).length;
-  const toBlock = ({ endpoint, requests, phase, load }: LiteralBlock, index: number): BlockRecord => ({
+  const toBlock = (
+    { endpoint, requests, phase, load, connections, cpu }: LiteralBlock,
+    index: number,
+  ): BlockRecord => ({
     type: 'block',
     target: name,
     endpoint,
     phase: phase ?? (endpoint === null ? 'idle' : 'measure'),
     stage: index,
     requests,
-    connections: phase === 'scout' ? 1 : 8,
+    connections: connections ?? (phase === 'scout' ? 1 : 8),
     startMs: 1_000 * index,
     endMs: 1_000 * index + 900,
     floorBefore: floorAfter(index) - 1,
     floorAfter: floorAfter(index),
     load: { ...answered(requests), ...load },
+    ...(cpu === undefined ? {} : { cpu }),
   });
   return {
     target: { name, expect: null, endpoints: details.endpoints ?? driven, freshInputs: [] },

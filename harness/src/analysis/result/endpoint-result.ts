@@ -1,6 +1,6 @@
 import type { MetricId } from '../../model/metrics.js';
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
-import type { EndpointResult, Finding, MetricResult, Verdict } from '../../model/result.js';
+import type { EndpointResult, Finding, MetricResult, Slowdown, Verdict } from '../../model/result.js';
 import { acceptedFor, baselineRemarks } from '../baseline/accepted-rates.js';
 import { drivenBlocks, endpointBlocks, fullBlocks } from '../endpoint-blocks.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
@@ -10,6 +10,8 @@ import type { MetricJudgement } from '../judge/metric-judgement.js';
 import { metricDefinition } from '../metric-rules.js';
 import { growingProcess } from '../processes/growing-process.js';
 import { threadsThatGrow } from '../processes/growth-in-threads.js';
+import { describeSlowdown } from '../slowdown/describe-slowdown.js';
+import { findSlowdown } from '../slowdown/find-slowdown.js';
 import { blockLoad } from '../spread/block-load.js';
 import { blockPeaks } from '../spread/block-peaks.js';
 import { heapPeak } from '../spread/heap-peak.js';
@@ -64,6 +66,28 @@ const growingPlaces = (recording: TargetRecording, endpoint: string, findings: r
     [growingProcess, threadsThatGrow].flatMap((place) => place(recording, endpoint, metric) ?? []),
   );
 
+/** What is kept is memory: only beside growth of bytes a slowdown says more of it. */
+const isOfBytes = (metric: MetricId | undefined): boolean =>
+  metric !== undefined && metricDefinition(metric)?.unit === 'bytes';
+
+/** A leak of memory of an endpoint that slows down is more than its bytes. */
+function slowdownRemarks(slowdown: Slowdown | null, findings: readonly Finding[]): readonly string[] {
+  if (slowdown === null || !findings.some(({ metric, ignored }) => ignored === null && isOfBytes(metric))) return [];
+  return [`Slows down as well: ${describeSlowdown(slowdown)}. Often what is kept is walked at each request.`];
+}
+
+/** A judgement whose open growth of memory comes with a slowdown says so. */
+function withSlowdown(judgement: EndpointJudgement, slowdown: Slowdown | null): EndpointJudgement {
+  const { undecided, doubt, metrics } = judgement;
+  if (slowdown === null || !isOfBytes(undecided)) return judgement;
+  const also = ` The service slowed down as well: ${describeSlowdown(slowdown)}.`;
+  return {
+    ...judgement,
+    doubt: doubt + also,
+    metrics: metrics.map((each) => (each.metric === undecided ? { ...each, reason: each.reason + also } : each)),
+  };
+}
+
 /** More time and a larger tolerance would not help. */
 const otherNode = 'Run the target with Node.js 20, 22, 24 or 26; `leakline doctor` shows what is missing.';
 
@@ -93,8 +117,10 @@ export function toEndpointResult(
   settings: AnalysisSettings,
   today: string,
 ): EndpointResult {
-  const { endpoint, metrics, load } = judgement;
-  const accepted = acceptIgnored(recording, judgement, settings, today);
+  const { endpoint, load } = judgement;
+  const slowdown = findSlowdown(recording, endpoint);
+  const accepted = withSlowdown(acceptIgnored(recording, judgement, settings, today), slowdown);
+  const { metrics } = accepted;
   const { verdict } = accepted;
   const findings = groupFindings(recording, endpoint, metrics, settings, today);
   const blocks = fullBlocks(recording, endpoint, settings.connections);
@@ -109,6 +135,7 @@ export function toEndpointResult(
       peaks: blockPeaks(recording, blocks),
     },
     peak: heapPeak(recording, endpoint),
+    slowdown,
     metrics: metrics.map(toMetricResult),
     ...(verdict === 'clean' ? boundOf(metrics) : {}),
     ...(verdict === 'inconclusive' ? { undecided: accepted.undecided ?? null } : {}),
@@ -116,6 +143,7 @@ export function toEndpointResult(
     remarks: [
       ...(verdict === 'inconclusive' ? sharedGrowth(recording, judgement, accepted.undecided) : []),
       ...growingPlaces(recording, endpoint, findings),
+      ...slowdownRemarks(slowdown, findings),
       ...remarksOf(metrics, findings),
       ...baselineRemarks(acceptedFor(recording, endpoint, settings), metrics),
     ],

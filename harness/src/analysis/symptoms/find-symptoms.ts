@@ -5,6 +5,7 @@ import { connectionSymptoms } from './connection-symptoms.js';
 import { poolSymptoms } from './pool-symptoms.js';
 import { proxySymptoms } from './proxy-symptoms.js';
 import { sessionSymptoms } from './session-symptoms.js';
+import { slowdownSymptoms } from './slowdown-symptoms.js';
 
 /**
  * What operators know from production and was seen in this run, each with what to look at. Symptoms accuse nobody: a
@@ -16,5 +17,6 @@ export function findSymptoms(recording: TargetRecording, endpoints: readonly End
     ...sessionSymptoms(recording),
     ...poolSymptoms(recording),
     ...proxySymptoms(endpoints),
+    ...slowdownSymptoms(endpoints),
   ];
 }

@@ -41,6 +41,11 @@ FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' ORDER BY xact_star
     `SELECT pid, now() - query_start AS running_for, wait_event_type, wait_event, left(query, 200) AS statement
 FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() ORDER BY query_start;`,
   ),
+  fullScans: sql(
+    'tables that are read from end to end, the most rows first',
+    `SELECT relname, seq_scan, seq_tup_read, idx_scan, n_live_tup
+FROM pg_stat_user_tables ORDER BY seq_tup_read DESC LIMIT 10;`,
+  ),
   poolSettings: {
     purpose: 'a bounded pool whose waiting requests give up',
     language: 'ts',
@@ -54,6 +59,7 @@ FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() ORDER B
     'let Redis close clients idle for over 5 minutes',
     'redis-cli -u "$REDIS_URL" CONFIG SET timeout 300',
   ),
+  flame: shell('where the CPU time goes', 'npx leakline profile flame'),
   proxyLog: shell('why the proxy gave up', "grep -E 'upstream|limiting requests' /var/log/nginx/error.log | tail -20"),
   proxyUpstream: nginx(
     'keep connections to the service, and try another server when one refuses',

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { parseFileLimit, parseListeningSockets, parseProcessStat } from '../../../src/platform/procfs.js';
+import { parseCpuMs, parseFileLimit, parseListeningSockets, parseProcessStat } from '../../../src/platform/procfs.js';
 
 const statTail = '1 4242 4242 0 -1 4194304 1 0 0 0 5 2 0 0 20 0 11 0 987654 1000 200';
 
@@ -20,6 +20,16 @@ describe('parseProcessStat', () => {
 
   it('gives null for what is not a stat line', () => {
     expect(parseProcessStat('')).to.equal(null);
+  });
+});
+
+describe('parseCpuMs', () => {
+  it('adds user and kernel mode, in hundredths of a second', () => {
+    expect(parseCpuMs(`4243 (a (b) c) S ${statTail}`)).to.equal(70);
+  });
+
+  it('gives null for what is not a stat line', () => {
+    expect(parseCpuMs('')).to.equal(null);
   });
 });
 

@@ -115,4 +115,42 @@ describe('toEndpointResult', () => {
     expect(remarks).to.deep.equal(['fds leaks and is ignored: log files']);
     expect(metrics[0]?.verdict).to.equal('leaking');
   });
+
+  describe('of an endpoint that slows down', () => {
+    const slowing = literalRecording(
+      { fds: 20 },
+      Array.from({ length: 9 }, (_, index) => {
+        const p50 = 2 + index;
+        return {
+          endpoint: 'GET /',
+          requests: 100,
+          floor: { fds: 20 },
+          load: { latencyMs: { p50, p95: p50, p99: p50, max: p50 } },
+        };
+      }),
+    );
+    const slowed = (metrics: readonly MetricJudgement[]) => {
+      const judgement = concludeEndpoint(slowing, 'GET /', metrics, defaultSettings);
+      return toEndpointResult(slowing, judgement, defaultSettings, '2026-06-15');
+    };
+    const times = 'p50 3.0 ms after 150 requests, 9.0 ms after 750 requests';
+
+    it('says so beside a leak of memory, and beside no other', () => {
+      const { slowdown, remarks } = slowed([judgedAs('leaking', 'heapUsedBytes', 100)]);
+      expect(slowdown?.figure).to.equal('latencyP50Ms');
+      expect(remarks).to.deep.equal([`Slows down as well: ${times}. Often what is kept is walked at each request.`]);
+      expect(slowed([judgedAs('leaking', 'fds', 1)]).remarks).to.deep.equal([]);
+      expect(slowed([quiet])).to.deep.include({ verdict: 'clean', remarks: [], slowdown });
+      expect(resultOf([quiet]).slowdown).to.equal(null);
+    });
+
+    it('says so where growth of memory is open', () => {
+      const reason = 'Grows, but ever more slowly: it may still be warming up.';
+      const { metrics, advice } = slowed([judgedAs('inconclusive', 'heapUsedBytes', 64, { reason }), quiet]);
+      expect(metrics[0]?.reason).to.equal(`${reason} The service slowed down as well: ${times}.`);
+      expect(advice).to.match(new RegExp(`ever more slowly.* slowed down as well: ${times}\\. Raise budget.seconds`));
+      const open = slowed([judgedAs('inconclusive', 'fds', 1, { reason: 'Too few requests.' })]);
+      expect(open.metrics[0]?.reason).to.equal('Too few requests.');
+    });
+  });
 });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { findSymptoms } from '../../../../src/analysis/symptoms/find-symptoms.js';
 import type { MetricReadings } from '../../../../src/model/metrics.js';
 import type { SessionState, TargetRecording } from '../../../../src/model/recording.js';
-import type { EndpointLoad } from '../../../../src/model/result.js';
+import type { EndpointLoad, Slowdown } from '../../../../src/model/result.js';
 import { sampleEndpoint } from '../../../fixtures/report/sample-result.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
 
@@ -106,5 +106,35 @@ describe('findSymptoms', () => {
 
   it('says nothing of answers that the endpoint is expected to give', () => {
     expect(codesOf({ load: { sent: 50, ok: 50, byStatus: { '503': 50 } } })).to.deep.equal([]);
+  });
+
+  it('tells apart endpoints that work longer and those that only answer later', () => {
+    const early = { requests: 1_000, latencyP50Ms: 1.24, cpuMsPerRequest: 0.12 };
+    const slow = (id: string, slowdown: Slowdown | null) => ({ ...sampleEndpoint(id), slowdown });
+    const found = findSymptoms(recordingOf({}), [
+      slow('GET /a', {
+        figure: 'cpuMsPerRequest',
+        early,
+        late: { requests: 20_000, latencyP50Ms: 4.9, cpuMsPerRequest: 0.5 },
+      }),
+      slow('GET /b', null),
+      slow('GET /c', {
+        figure: 'latencyP50Ms',
+        early,
+        late: { requests: 9_000, latencyP50Ms: 12, cpuMsPerRequest: null },
+      }),
+      sampleEndpoint('GET /d'),
+    ]);
+    expect(found.map(({ code, seen }) => [code, seen])).to.deep.equal([
+      [
+        'works-longer-with-requests',
+        'GET /a slows down with requests: p50 1.2 ms after 1,000 requests, 4.9 ms after 20,000 requests; CPU of the service 0.12 ms, then 0.50 ms per request.',
+      ],
+      [
+        'answers-later-with-requests',
+        'GET /c slows down with requests: p50 1.2 ms after 1,000 requests, 12.0 ms after 9,000 requests.',
+      ],
+    ]);
+    expect(found[1]?.advice).to.include('without an index');
   });
 });

@@ -1,0 +1,25 @@
+import type { BlockCpu } from '../model/recording.js';
+import { readCpuMs } from '../platform/procfs.js';
+
+/** CPU time used so far: by each process of a target, and by Leakline. */
+export interface CpuReading {
+  readonly targetMs: ReadonlyMap<number, number>;
+  readonly loadMs: number;
+}
+
+/** Reads the CPU time of some processes, and our own; processes that have gone are left out. */
+export function readCpu(pids: readonly number[]): CpuReading {
+  const { user, system } = process.cpuUsage();
+  const times = pids.map((pid) => [pid, readCpuMs(pid)] as const);
+  const targetMs = new Map(times.flatMap(([pid, cpuMs]) => (cpuMs === null ? [] : [[pid, cpuMs] as const])));
+  return { targetMs, loadMs: (user + system) / 1_000 };
+}
+
+/** What was used between two readings; null where nothing could be read, or a process came or went meanwhile. */
+export function cpuBetween(before: CpuReading, after: CpuReading): BlockCpu | null {
+  const pids = [...before.targetMs.keys()];
+  const isSame = pids.length === after.targetMs.size && pids.every((pid) => after.targetMs.has(pid));
+  if (!isSame || pids.length === 0) return null;
+  const targetMs = [...after.targetMs].reduce((sum, [pid, ms]) => sum + ms - (before.targetMs.get(pid) ?? 0), 0);
+  return { targetMs, loadMs: after.loadMs - before.loadMs };
+}
