@@ -146,21 +146,21 @@ function takeNumbers({ progress }: Experiment, requests: number): number {
   return firstN;
 }
 
-/** What holds for the blocks of a group. */
-interface Among {
+/** What holds for a block beside what it is. */
+interface Bounds {
+  /** After so long no further request is sent. */
   readonly longestMs: number;
   /** What is said to have been done if the target ends meanwhile; nothing where it is the endpoint's own doing. */
   readonly during?: string;
 }
 
-async function sendBlock(experiment: Experiment, planned: PlannedBlock, among?: Among): Promise<LoadResult> {
+async function sendBlock(experiment: Experiment, planned: PlannedBlock, bounds: Bounds): Promise<LoadResult> {
   const { context, load, progress, requestTimeoutMs } = experiment;
   const endpoint = endpointById(experiment, planned.endpoint);
   const { requests, connections } = planned;
   const firstN = takeNumbers(experiment, requests);
-  const limit = among === undefined ? {} : { longestMs: among.longestMs };
-  const during = among?.during ?? `${planned.endpoint} was driven`;
-  const block = { endpoint, requests, connections, timeoutMs: requestTimeoutMs, firstN, ...limit };
+  const { longestMs, during = `${planned.endpoint} was driven` } = bounds;
+  const block = { endpoint, requests, connections, timeoutMs: requestTimeoutMs, firstN, longestMs };
   const result = await unlessItEnds(experiment, during, async (signal) => {
     const sent = await countingAnswers(experiment, () => load.run(block, signal));
     // Broken connections may be the first sign of a crash; the news of the exit comes a moment later.
@@ -174,19 +174,19 @@ async function sendBlock(experiment: Experiment, planned: PlannedBlock, among?: 
 /** What was done between two floors: one block, several together, or an idle one. */
 type DoneBlock = Omit<BlockRecord, 'type' | 'target' | 'floorBefore' | 'floorAfter'>;
 
-async function driveBlock(experiment: Experiment, planned: PlannedBlock, among?: Among): Promise<DoneBlock> {
+async function driveBlock(experiment: Experiment, planned: PlannedBlock, bounds: Bounds): Promise<DoneBlock> {
   const { context } = experiment;
   const { endpoint, phase, stage, connections } = planned;
   const startMs = context.elapsedMs();
-  const load = await sendBlock(experiment, planned, among);
+  const load = await sendBlock(experiment, planned, bounds);
   return { endpoint, phase, stage, requests: load.sent, connections, startMs, endMs: context.elapsedMs(), load };
 }
 
 /** A block of one endpoint alone, with the CPU time that it took. */
-async function driveAlone(experiment: Experiment, planned: PlannedBlock): Promise<DoneBlock> {
+async function driveAlone(experiment: Experiment, planned: PlannedBlock, bounds: Bounds): Promise<DoneBlock> {
   const { target } = experiment;
   const before = readCpu(await target.pids());
-  const done = await driveBlock(experiment, planned);
+  const done = await driveBlock(experiment, planned, bounds);
   const cpu = cpuBetween(before, readCpu(await target.pids()));
   return cpu === null ? done : { ...done, cpu };
 }
@@ -211,7 +211,7 @@ async function leaveAlone(experiment: Experiment, step: IdleStep): Promise<DoneB
 
 async function doStep(experiment: Experiment, step: NextStep): Promise<readonly DoneBlock[]> {
   if (step.kind === 'together') return driveTogether(experiment, step);
-  return [step.kind === 'block' ? await driveAlone(experiment, step) : await leaveAlone(experiment, step)];
+  return [step.kind === 'block' ? await driveAlone(experiment, step, step) : await leaveAlone(experiment, step)];
 }
 
 /** What reporters are told before a step. */

@@ -20,6 +20,8 @@ export interface LiteralBlock {
   readonly connections?: number;
   readonly cpu?: BlockCpu;
   readonly settled?: boolean;
+  /** What was seen to wait to fire before an idle block; nobody looked where absent. */
+  readonly timers?: BlockRecord['timers'];
   /** Driven together with the block before it, between the same two floors; its own `floor` counts for nothing. */
   readonly joins?: boolean;
 }
@@ -66,7 +68,7 @@ export function literalRecording(
   const opening = blocks.filter(({ joins }) => joins !== true);
   const floorAfter = (index: number): number => blocks.slice(0, index + 1).filter(({ joins }) => joins !== true).length;
   const toBlock = (
-    { endpoint, requests, phase, load, connections, cpu }: LiteralBlock,
+    { endpoint, requests, phase, load, connections, cpu, timers }: LiteralBlock,
     index: number,
   ): BlockRecord => ({
     type: 'block',
@@ -82,6 +84,7 @@ export function literalRecording(
     floorAfter: floorAfter(index),
     load: { ...answered(requests), ...load },
     ...(cpu === undefined ? {} : { cpu }),
+    ...(timers === undefined ? {} : { timers }),
   });
   return {
     target: { name, expect: null, endpoints: details.endpoints ?? driven, freshInputs: [] },

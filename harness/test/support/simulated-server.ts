@@ -31,6 +31,8 @@ export interface SimulatedServer {
   readonly mostRequestsPerSecond?: number;
   /** Metrics that this server shows only from its first request on, e.g. the gauges of a pool made lazily. */
   readonly lazyMetrics?: readonly MetricId[];
+  /** False: it has no interval that frees what it holds for a time. Default true. */
+  readonly isSweeping?: boolean;
   /** False: its Node.js does not tell which timers wait to fire. Default true. */
   readonly tellsTimers?: boolean;
 }
@@ -73,6 +75,8 @@ function toLoadResult(requests: number, failed: number, durationMs: number, late
   };
 }
 
+const sweep: TimerGroup = { delayMs: 1_000, isRepeating: true, keepsAlive: false, count: 1, longestLeftMs: 500 };
+
 /** Starts a simulated server; the same seed gives the same noise. */
 export function startSimulation(server: SimulatedServer, seed: number): RunningSimulation {
   const random = createSeededRandom(seed);
@@ -108,7 +112,8 @@ export function startSimulation(server: SimulatedServer, seed: number): RunningS
     },
     timers: (nowMs) => {
       if (server.tellsTimers === false) return null;
-      return Object.entries(server.endpoints).flatMap(([id, { timers = [] }]) => {
+      const sweeps = server.isSweeping === false ? [] : [sweep];
+      const left = Object.entries(server.endpoints).flatMap(([id, { timers = [] }]) => {
         const own = servedOf(id);
         const lastMs = own.log.at(-1)?.endMs;
         if (lastMs === undefined) return [];
@@ -118,6 +123,7 @@ export function startSimulation(server: SimulatedServer, seed: number): RunningS
           return { delayMs, isRepeating, keepsAlive, count, longestLeftMs: lastMs + delayMs - nowMs };
         });
       });
+      return [...left, ...sweeps];
     },
     read: (nowMs) =>
       Object.fromEntries(

@@ -17,7 +17,7 @@ function stoodTheWait(
   const wait = endpointBlocks(recording, null).at(-1);
   const then = afterWait.find((judgement) => judgement.endpoint === endpoint);
   const isAccused = then?.metrics.some((each) => each.metric === metric && each.verdict === 'leaking') ?? false;
-  return wait !== undefined && isAccused && !isComingBack(wait, metric, afterWait);
+  return wait !== undefined && isAccused && !isComingBack(wait, metric, afterWait, 1);
 }
 
 /**

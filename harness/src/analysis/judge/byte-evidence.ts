@@ -8,7 +8,7 @@ import { hasStopped, lastThreeDoublings, lastTwoDoublings, persists } from './do
 import { confidence } from './metric-judgement.js';
 
 /** A t interval over fewer differences than this is too wide to decide anything, and too trusting of normal noise. */
-const fewestBlocks = 5;
+export const fewestBlocks = 5;
 
 /**
  * How much of the growth may be given back in single blocks before it counts as a sawtooth: buffers that flush and

@@ -41,14 +41,19 @@ const growthOf = (metric: string, judgements: readonly { readonly metrics: reado
     .flatMap(({ metrics }) => metrics)
     .reduce((sum, each) => (each.metric === metric ? sum + Math.max(0, each.growth) : sum), 0);
 
-/** Whether a share of the growth worth waiting for came back during one idle block. */
+/**
+ * Whether a share of the growth worth waiting for came back during one idle block.
+ *
+ * @param part of a whole wait that the block was, 0–1.
+ */
 export function isComingBack(
   idle: FlooredBlock,
   metric: string,
   judgements: readonly { readonly metrics: readonly MetricJudgement[] }[],
+  part: number,
 ): boolean {
   const returned = -growthIn([idle], metric);
-  return returned > returningShare * growthOf(metric, judgements);
+  return returned > part * returningShare * growthOf(metric, judgements);
 }
 
 const growthLeft = ({ growth }: MetricJudgement, share: number): number => Math.max(0, growth * (1 - share));

@@ -3,7 +3,7 @@ import type { GrowthEstimate } from '../../model/result.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';
 import { type ByteEvidence, gatherByteEvidence } from './byte-evidence.js';
-import { lastTwoDoublings } from './doubling-windows.js';
+import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { estimationSpan } from './estimation-span.js';
 import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
 import { bytesAtBound, rateOfFew, rateOfLevels, warmBlocks } from './reached-bound.js';
@@ -82,6 +82,7 @@ export function judgeBytes(
       minimumDetectable: null,
       pValue: null,
       reason,
+      ...toProof(blocks, context),
     };
   }
   const { mean, perRequest, pValue } = evidence;
@@ -99,6 +100,13 @@ export function judgeBytes(
   return { ...common, ...span, ...conclusion };
 }
 
+/** So far it does what a leak does, at least over two doublings of however few blocks. */
+function toProof(blocks: readonly MetricBlock[], context: JudgingContext): Pick<MetricJudgement, 'requestsToProof'> {
+  const rates = lastThreeDoublings(blocks)?.map(({ perRequest }) => perRequest) ?? [];
+  if (rates.length === 0 || !persists(rates, context.tolerance)) return {};
+  return { requestsToProof: requestsToBound(blocks, Math.min(...rates), context) };
+}
+
 const toEstimate = (rate: GrowthRate | null): GrowthEstimate | null =>
   rate === null ? null : { estimate: rate.estimate, low: rate.low, high: rate.high };
 
@@ -107,7 +115,7 @@ function conclude(
   blocks: readonly MetricBlock[],
   requests: number,
   context: JudgingContext,
-): Pick<MetricJudgement, 'verdict' | 'reason' | 'requestsMissing' | 'bound'> {
+): Pick<MetricJudgement, 'verdict' | 'reason' | 'requestsMissing' | 'requestsToProof' | 'bound'> {
   const { mean } = evidence;
   if (mean.high < context.tolerance) {
     const bound = { perRequest: mean.high, requests, isFull: true };
@@ -125,5 +133,6 @@ function conclude(
   if (evidence.isFading) {
     return { verdict: 'inconclusive', reason: 'Grows, but ever more slowly: it may still be warming up.' };
   }
-  return { verdict: 'inconclusive', reason: 'The noise of this run is wider than the tolerance.' };
+  const reason = 'The noise of this run is wider than the tolerance.';
+  return { verdict: 'inconclusive', reason, ...toProof(blocks, context) };
 }

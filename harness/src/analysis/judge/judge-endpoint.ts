@@ -121,6 +121,10 @@ export function requestsMissing({ metrics }: EndpointJudgement): number {
   return missing.includes(undefined) ? 0 : Math.max(0, ...missing.map((each) => each ?? 0));
 }
 
+/** Requests after which what seems to grow could be proven; 0 where nothing seems to, or it is proven. */
+export const requestsToProof = ({ metrics }: EndpointJudgement): number =>
+  Math.max(0, ...openMetrics(metrics).map((metric) => metric.requestsToProof ?? 0));
+
 /**
  * Something would be accused, or all be clean, but for what nobody can know here: as with an accusation, more requests add
  * nothing.

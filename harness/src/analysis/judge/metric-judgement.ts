@@ -25,6 +25,8 @@ export interface MetricJudgement {
   readonly needsMore: boolean;
   /** Nothing but so many more requests keeps it from a verdict, if they do what those so far did. */
   readonly requestsMissing?: number;
+  /** It seems to grow, and after so many more requests that could be proven; absent where nothing seems to, or it is proven. */
+  readonly requestsToProof?: number;
   /** It would be accused but for timers that may yet give it back, and are worth a wait: until the last of them fires. */
   readonly heldForMs?: number;
   /** Timers hold what grew. */

@@ -2,6 +2,7 @@ import { type MetricId, MiB } from '../../model/metrics.js';
 import type { AnalysisSettings, BlockPhase, TargetRecording } from '../../model/recording.js';
 import { endpointBlocks, type FlooredBlock, recordedBlocks, requestsIn } from '../endpoint-blocks.js';
 import { requestsThatFitAll } from '../headroom.js';
+import { fewestBlocks } from '../judge/byte-evidence.js';
 import { connectionsFor, millisecondsPerRequest } from './concurrency.js';
 
 export interface PlannedBlock {
@@ -37,7 +38,7 @@ const blocksPerBudget = 40;
 /** The pace of an endpoint is that of its latest blocks together. */
 const blocksOfPace = 3;
 
-const shortestBlockMs = 150;
+export const shortestBlockMs = 150;
 const longestBlockMs = 500;
 
 /** Where nothing but requests is missing, an endpoint wants no further floors: they cost as much as the load between them. */
@@ -80,27 +81,46 @@ interface ConcurrentSize {
   readonly requests: number;
 }
 
-/** Requests of a block that serves no estimate, only the number of requests. */
-function plainBlock(blocks: readonly FlooredBlock[], missing: number, msPerRequest: number): number {
-  return Math.min(missing, largestShareOfRequests * requestsIn(blocks), longestPlainBlockMs / msPerRequest);
+/** What keeps an endpoint from a verdict, in requests; 0 where it is something else. */
+export interface Shortage {
+  /** Nothing but these is missing. */
+  readonly missing: number;
+  /** Something seems to grow, and could be proven after these. */
+  readonly toProof: number;
 }
+
+/** Blocks are rounded down to whole rounds, and a few requests less than are needed would cost another floor. */
+const roundLoss = ({ connections, widestConnections = connections }: AnalysisSettings): number =>
+  Math.max(connections, widestConnections);
+
+/** Requests of a block such that growth has passed what bounded things hold with the fewest blocks that prove it. */
+function provingBlock(blocks: readonly FlooredBlock[], toProof: number, settings: AnalysisSettings): number {
+  const full = blocks.filter(({ block }) => block.phase === 'measure');
+  return toProof === 0 ? 0 : (requestsIn(full) + toProof) / fewestBlocks + roundLoss(settings);
+}
+
+/** Requests of a block that serves no estimate, only the number of requests. */
+const plainBlock = (blocks: readonly FlooredBlock[], missing: number, settings: AnalysisSettings): number =>
+  missing === 0 ? 0 : Math.min(missing + roundLoss(settings), largestShareOfRequests * requestsIn(blocks));
 
 function nextConcurrent(
   blocks: readonly FlooredBlock[],
   settings: AnalysisSettings,
   endpointCount: number,
-  requestsMissing: number,
+  { missing, toProof }: Shortage,
 ): ConcurrentSize {
   const last = blocks.at(-1);
   if (last === undefined) return { phase: 'warm-up', requests: settings.connections };
   if (last.block.phase === 'scout') {
-    const rounds = Math.floor(longestEarlyBlockMs / millisecondsPerRequest(last));
-    return { phase: 'warm-up', requests: settings.connections * Math.max(1, Math.min(firstRounds, rounds)) };
+    // Nobody knows yet whether more connections bring more answers: an endpoint that computes answers one after the other.
+    const inTime = longestEarlyBlockMs / millisecondsPerRequest(last);
+    return { phase: 'warm-up', requests: Math.min(firstRounds * settings.connections, inTime) };
   }
   const grown = last.block.requests * warmUpFactor;
   const msPerRequest = recentMillisecondsPerRequest(blocks);
   const inTime = fullBlockMs(settings, endpointCount) / msPerRequest;
-  const wanted = Math.max(inTime, plainBlock(blocks, requestsMissing, msPerRequest));
+  const longer = Math.max(plainBlock(blocks, missing, settings), provingBlock(blocks, toProof, settings));
+  const wanted = Math.max(inTime, Math.min(longer, longestPlainBlockMs / msPerRequest));
   const affordable = Math.min(wanted, requestsOfBoundedGrowth(last));
   return grown < affordable ? { phase: 'warm-up', requests: grown } : { phase: 'measure', requests: affordable };
 }
@@ -120,14 +140,13 @@ const roundToConnections = (requests: number, connections: number): number =>
  * The next block of one endpoint: scouting one request at a time from 1 to 64, then growing fourfold at full
  * concurrency until a block takes its share of the budget, then blocks of that size.
  *
- * @param requestsMissing requests that alone keep the endpoint from a verdict; 0 where it wants floors, too.
  * @returns null when not even one more request fits before a hard limit.
  */
 export function nextBlock(
   recording: TargetRecording,
   endpoint: string,
   settings: AnalysisSettings,
-  requestsMissing = 0,
+  shortage: Shortage = { missing: 0, toProof: 0 },
 ): PlannedBlock | null {
   const blocks = endpointBlocks(recording, endpoint);
   const fits = requestsThatFitAll(recording, endpoint);
@@ -135,7 +154,7 @@ export function nextBlock(
   const stage = blocks.length;
   const scout = nextScout(blocks);
   if (scout !== null) return { endpoint, phase: 'scout', stage, requests: Math.min(scout, fits), connections: 1 };
-  const { phase, requests } = nextConcurrent(blocks, settings, recording.target.endpoints.length, requestsMissing);
+  const { phase, requests } = nextConcurrent(blocks, settings, recording.target.endpoints.length, shortage);
   const connections = Math.min(connectionsFor(recording, blocks, settings), fits);
   return { endpoint, phase, stage, requests: Math.min(roundToConnections(requests, connections), fits), connections };
 }

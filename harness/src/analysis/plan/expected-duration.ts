@@ -1,18 +1,11 @@
 import type { AnalysisSettings, DurationRecord, TargetRecording } from '../../model/recording.js';
-import {
-  asOneBlock,
-  blockGroups,
-  drivenBlocks,
-  endpointBlocks,
-  type FlooredBlock,
-  measuredMetrics,
-  requestsIn,
-} from '../endpoint-blocks.js';
+import { blockGroups, drivenBlocks, type FlooredBlock, measuredMetrics, requestsIn } from '../endpoint-blocks.js';
 import { metricDefinition, toleranceFor } from '../metric-rules.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
 import { median } from '../statistics/median.js';
 import { requestsBeforeTiming } from './block-size.js';
 import { blocksInTurn } from './choose-turn.js';
+import { floorCostsMs } from './floor-cost.js';
 import { mostShares, slowMs } from './plan-together.js';
 
 /** What is known of how long a target will take. */
@@ -60,18 +53,6 @@ function unitMs(blocks: readonly FlooredBlock[]): number | null {
   if (requestsIn(blocks) < requestsBeforeTiming) return null;
   const sent = blocks.filter(({ block }) => block.load.sent > 0);
   return sent.length === 0 ? null : Math.min(...sent.map(unitMsIn));
-}
-
-/** What a floor costs here: settling, collecting and reading. */
-function floorMs(recording: TargetRecording): number {
-  const groups = blockGroups(recording).flatMap(({ blocks }) => {
-    const endMs = Math.max(...blocks.map(({ block }) => block.endMs));
-    return asOneBlock({ blocks, isSequential: false }).map(({ after }) => after.atMs - endMs);
-  });
-  const alone = recording.target.endpoints.flatMap((endpoint) =>
-    endpointBlocks(recording, endpoint).map(({ block, after }) => after.atMs - block.endMs),
-  );
-  return median([...groups, ...alone]);
 }
 
 interface Pace {
@@ -128,7 +109,7 @@ export function expectedDuration(recording: TargetRecording, settings: AnalysisS
     if (msPerUnit === null) return null;
     (company.has(endpoint) ? together : alone).push(paceOf(msPerUnit, requests, widestConnections));
   }
-  const floor = floorMs(recording);
+  const floor = median(floorCostsMs(recording));
   const expectedMs = togetherMs(together, floor) + sumOf(alone.map((pace) => aloneMs(pace, floor)));
   return {
     endpoints: endpoints.length,

@@ -1,4 +1,5 @@
 import type { TargetRecording } from '../../model/recording.js';
+import type { TimerGroup } from '../../model/target.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
 import { isComingBack } from '../judge/cool-down.js';
 import type { EndpointJudgement } from '../judge/judge-endpoint.js';
@@ -18,7 +19,7 @@ export interface IdleStep {
  * How long a suspected leak is given to come back by itself before it is called one. Sockets and clients close within
  * milliseconds, delayed closes and small time-to-live caches within seconds.
  */
-const countCoolDownMs = 1_000;
+const shortCoolDownMs = 1_000;
 export const bytesCoolDownMs = 3_000;
 
 /** Entries that live no longer than this from the first request on are seen to go, during the load or the wait. */
@@ -38,7 +39,7 @@ const needsLong = ({ suspects }: { readonly suspects: readonly MetricJudgement[]
 function bytesWaitMs({ blocks }: TargetRecording, endpoints: readonly string[]): number {
   const firstMs = endpoints.map((id) => blocks.find(({ endpoint }) => endpoint === id)?.startMs ?? 0);
   const loadMs = (blocks.findLast(({ endpoint }) => endpoint !== null)?.endMs ?? 0) - Math.max(...firstMs);
-  return Math.max(countCoolDownMs, Math.min(bytesCoolDownMs, Math.ceil(seenLifetimeMs - loadMs)));
+  return Math.max(shortCoolDownMs, Math.min(bytesCoolDownMs, Math.ceil(seenLifetimeMs - loadMs)));
 }
 
 /** How long the target has been left alone since the last request, in milliseconds. */
@@ -55,7 +56,25 @@ const isSuspect = ({ verdict, isUnknowable }: MetricJudgement): boolean =>
   verdict === 'leaking' || isUnknowable === true;
 
 /**
- * One wait before anything is accused, and further ones for as long as what is accused keeps coming back.
+ * Whether a timer may still fire between the end of the short wait and that of a longer one. A single one that has fired
+ * in the short wait, keeps no process alive and is no interval is Node.js's own clock of dates.
+ */
+const isDue = ({ count, isRepeating, keepsAlive, longestLeftMs }: TimerGroup, waitMs: number): boolean =>
+  count > 1 || (longestLeftMs <= waitMs && (isRepeating || keepsAlive || longestLeftMs > shortCoolDownMs));
+
+/**
+ * Whether memory may yet come back by itself. Without requests somebody must free it, and that is a timer; unless nobody
+ * could look at all of them.
+ */
+function mayBeFreed({ blocks, floors }: TargetRecording, waitMs: number): boolean {
+  const timers = blocks.findLast((block) => block.timers !== undefined)?.timers ?? null;
+  const isRead = floors[0]?.metrics.heapUsedBytes !== undefined;
+  return timers === null || !isRead || timers.some((group) => isDue(group, waitMs));
+}
+
+/**
+ * One wait before anything is accused: a short one, and for memory the rest of a longer one where timers are due or
+ * something has begun to come back. Further ones follow for as long as what is accused keeps coming back.
  * Blocks after an idle time may have grown anew: each accusation stands on a cool-down of its own.
  *
  * @param isLast no further block will come: what is undecided may clear itself by what comes back.
@@ -75,13 +94,18 @@ export function planCoolDown(
   if (first === undefined) return null;
   const held = suspected.filter(needsLong).map(({ endpoint }) => endpoint);
   const looksAtTimers = held.length > 0;
-  const waitMs = looksAtTimers ? bytesWaitMs(recording, held) : countCoolDownMs;
   const idle = endpointBlocks(recording, null).at(-1);
   if (idle === undefined || recording.blocks.at(-1)?.endpoint !== null) {
-    return { kind: 'idle', waitMs, reason: `waiting whether ${first.metric} comes back by itself`, looksAtTimers };
+    const reason = `waiting whether ${first.metric} comes back by itself`;
+    return { kind: 'idle', waitMs: shortCoolDownMs, reason, looksAtTimers };
   }
-  const returning = suspects.find(({ metric }) => isComingBack(idle, metric, judgements));
-  if (returning === undefined || idledMs(recording) + waitMs > longestCoolDownMs) return null;
-  const reason = `waiting while ${returning.metric} comes back by itself`;
-  return { kind: 'idle', waitMs, reason, looksAtTimers: false };
+  const wholeMs = looksAtTimers ? bytesWaitMs(recording, held) : shortCoolDownMs;
+  const idled = idledMs(recording);
+  const part = Math.min(1, idled / wholeMs);
+  const returning = suspects.find(({ metric }) => isComingBack(idle, metric, judgements, part));
+  const restMs = Math.ceil(wholeMs - idled);
+  const waitMs = restMs > 0 ? restMs : wholeMs;
+  const reason = `waiting while ${(returning ?? first).metric} comes back by itself`;
+  const goesOn = returning !== undefined || (restMs > 0 && mayBeFreed(recording, wholeMs));
+  return goesOn && idled + waitMs <= longestCoolDownMs ? { kind: 'idle', waitMs, reason, looksAtTimers: false } : null;
 }

@@ -2,25 +2,30 @@ import type { AnalysisSettings, TargetEndRecord, TargetRecording } from '../../m
 import { isShared } from '../endpoint-blocks.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
 import { longestTimerWaitMs } from '../judge/held-by-timers.js';
-import { type EndpointJudgement, isUnknowable, requestsMissing } from '../judge/judge-endpoint.js';
+import { type EndpointJudgement, isUnknowable, requestsMissing, requestsToProof } from '../judge/judge-endpoint.js';
 import { judgeTarget } from '../judge/judge-target.js';
-import { nextBlock, type PlannedBlock } from './block-size.js';
+import { nextBlock, type PlannedBlock, shortestBlockMs } from './block-size.js';
 import { type Candidate, chooseTurn, type PlanContext } from './choose-turn.js';
 import { type IdleStep, planCoolDown } from './plan-cool-down.js';
 import { planPause } from './plan-pause.js';
 import { planTimerWait } from './plan-timer-wait.js';
 import { companyOf, planTogether, type TogetherStep } from './plan-together.js';
 import { targetSettings } from './target-settings.js';
+import { deadlineMs, expectedBlockMs, loadEndsMs } from './time-left.js';
+
+/** A block of one endpoint alone. */
+interface BlockStep extends PlannedBlock {
+  readonly kind: 'block';
+  /** After so long no further request is sent. */
+  readonly longestMs: number;
+}
 
 /** What the experiment does next. */
 export type PlannedStep =
-  | ({ readonly kind: 'block' } & PlannedBlock)
+  | BlockStep
   | TogetherStep
   | IdleStep
   | { readonly kind: 'done'; readonly reason: TargetEndRecord['reason'] };
-
-/** Share of the budget that is load; the rest is for the wait for what may come back, which so mostly fits into it. */
-const loadShare = 0.95;
 
 /** Share of the budget after which is driven alone what wants more than requests. */
 const largestShareTogether = 0.5;
@@ -44,9 +49,16 @@ function candidatesAmong(
 ): readonly Candidate[] {
   return undecided.flatMap((judgement) => {
     const missing = requestsMissing(judgement);
-    const block = nextBlock(recording, judgement.endpoint, settings, missing);
+    const toProof = requestsToProof(judgement);
+    const block = nextBlock(recording, judgement.endpoint, settings, { missing, toProof });
     return block === null ? [] : [{ block, requestsMissing: missing }];
   });
+}
+
+/** How long a group will take: as long as its slowest endpoint, or as all of them one after the other. */
+function expectedGroupMs(recording: TargetRecording, { blocks, isSequential }: TogetherStep): number {
+  const each = blocks.map((block) => expectedBlockMs(recording, block));
+  return isSequential ? each.reduce((sum, ms) => sum + ms, 0) : Math.max(...each);
 }
 
 /**
@@ -70,15 +82,21 @@ export function planNext(recording: TargetRecording, given: AnalysisSettings, co
   const timerWait = isIdling ? planTimerWait(recording, judgements, longestWaitMs) : null;
   if (timerWait !== null) return timerWait;
   if (undecided.length === 0) return end('decided');
-  const loadMs = loadShare * settings.budgetMs;
-  if (context.spentMs >= loadMs) return end('budget');
+  const budgetMs = loadEndsMs(recording, settings);
+  const leftMs = budgetMs - context.spentMs;
+  if (leftMs < shortestBlockMs) return end('budget');
   const isLate = context.spentMs > largestShareTogether * settings.budgetMs;
   const company = companyOf(recording, isLate ? undecided.filter(lacksOnlyRequests) : undecided, settings);
-  const together = company.members.length > 0 ? planTogether(recording, company, settings, context) : null;
+  const together = company.members.length > 0 ? planTogether(recording, company, settings, context, leftMs) : null;
   const alone = together === null ? undecided : undecided.filter(({ endpoint }) => !company.members.includes(endpoint));
-  const turn = chooseTurn(recording, candidatesAmong(recording, alone, settings), { budgetMs: loadMs }, context);
-  if (together !== null && (turn === undefined || !wasTogether(recording))) return together;
-  if (turn === undefined) return end('headroom');
+  const possible = candidatesAmong(recording, alone, settings);
+  const candidates = possible.filter(({ block }) => expectedBlockMs(recording, block) <= leftMs);
+  const turn = chooseTurn(recording, candidates, { budgetMs }, context);
+  if (together !== null && (turn === undefined || !wasTogether(recording))) {
+    return expectedGroupMs(recording, together) <= leftMs ? together : end('budget');
+  }
+  if (turn === undefined) return end(possible.length > 0 ? 'budget' : 'headroom');
   const pause = planPause(recording, turn.block.endpoint, undecided, settings);
-  return pause ?? { kind: 'block', ...turn.block };
+  const longestMs = deadlineMs(expectedBlockMs(recording, turn.block), leftMs);
+  return pause ?? { kind: 'block', ...turn.block, longestMs };
 }

@@ -7,8 +7,10 @@ import { createSeededRandom, shuffled } from '../statistics/seeded-random.js';
 import type { PlannedBlock } from './block-size.js';
 import type { PlanContext } from './choose-turn.js';
 import { figuresOfConcurrency } from './concurrency.js';
+import { nextFloorMs } from './floor-cost.js';
 import { sharedOut } from './group-size.js';
 import { type Suspicion, suspectsAmong, unexplainedGrowth } from './suspects.js';
+import { deadlineMs } from './time-left.js';
 
 /** Several endpoints at once, between two floors. */
 export interface TogetherStep {
@@ -42,9 +44,6 @@ const longestGroupMs = 1_500;
 export const slowMs = 20;
 const unslowedFactor = 1.4;
 
-const deadlineFactor = 4;
-const shortestDeadlineMs = 5_000;
-
 /** Endpoints that are driven together. */
 export interface Company extends Pick<Suspicion, 'hasGrown'> {
   /** None when it is time to drive those that are left alone. */
@@ -77,18 +76,6 @@ export function companyOf(
   const missing = new Map(undecided.map((judgement) => [judgement.endpoint, requestsMissing(judgement)]));
   return { members, hasGrown, missing };
 }
-
-/** What one floor costs here, in milliseconds: settling, collecting and reading. */
-function floorMs(groups: readonly BlockGroup[]): number {
-  const costs = groups.slice(-3).map(({ blocks }) => {
-    const endMs = Math.max(...blocks.map(({ block }) => block.endMs));
-    return (blocks[0]?.after.atMs ?? endMs) - endMs;
-  });
-  return costs.length === 0 ? 0 : Math.max(...costs);
-}
-
-const groupMs = (groups: readonly BlockGroup[]): number =>
-  Math.min(longestGroupMs, Math.max(shortestGroupMs, loadPerFloor * floorMs(groups)));
 
 const requestsOf = ({ blocks }: BlockGroup): number => blocks.reduce((sum, { block }) => sum + block.requests, 0);
 
@@ -139,6 +126,7 @@ const halfOf = (members: readonly string[], random: () => number): readonly stri
  * not grow in the group grows for none of them, and one floor serves all. Once something grew, each group is another
  * half of them: who was there each time it grew stands out soon.
  *
+ * @param leftMs until no further request should be sent.
  * @returns null where not even a request of each fits before a limit.
  */
 export function planTogether(
@@ -146,6 +134,7 @@ export function planTogether(
   { members, hasGrown, missing }: Company,
   settings: AnalysisSettings,
   { seed }: Pick<PlanContext, 'seed'>,
+  leftMs: number,
 ): TogetherStep | null {
   const groups = blockGroups(recording);
   const random = createSeededRandom(seed + groups.length);
@@ -157,7 +146,9 @@ export function planTogether(
   const stage = groups.length;
   const shares = present.map(() => (stage === 0 ? 1 : 1 + Math.floor(random() * mostShares)));
   const lacksOnlyRequests = present.every((endpoint) => (missing.get(endpoint) ?? 0) > 0);
-  const loadMs = lacksOnlyRequests ? longestGroupMs : groupMs(groups);
+  const loadMs = lacksOnlyRequests
+    ? longestGroupMs
+    : Math.min(longestGroupMs, Math.max(shortestGroupMs, loadPerFloor * nextFloorMs(recording)));
   const block = (index: number, requests: number, connections: number): PlannedBlock => {
     const phase = scale === null ? 'measure' : 'scout';
     return { endpoint: present[index] ?? '', phase, stage, requests, connections };
@@ -177,7 +168,7 @@ export function planTogether(
     kind: 'together',
     blocks: fitting(blocks, fits),
     isSequential: scale !== null,
-    longestMs: Math.max(shortestDeadlineMs, deadlineFactor * loadMs),
+    longestMs: deadlineMs(loadMs, leftMs),
   };
 }
 

@@ -53,14 +53,14 @@ describe('chooseTurn', () => {
         .reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
     const times = target.target.endpoints.map(spentOn);
     // The pauses before the later turns are taken off what was left for them.
-    expect(Math.min(...times)).to.be.above(0.6 * Math.max(...times));
+    expect(Math.min(...times)).to.be.above(0.5 * Math.max(...times));
   });
 
   it('decides some slow endpoints where turns of one block would decide none', () => {
-    // 3,280 requests clear a count: 20 s for each of four endpoints at this pace, and there are 60 s.
+    // 3,280 requests clear a count: 19 s for each of four endpoints at this pace, and there are 57 s.
     const slow = simulatedService(
       { 'GET /a': {}, 'GET /b': {}, 'GET /c': {}, 'GET /d': {} },
-      { mostRequestsPerSecond: 165, noise: {} },
+      { mostRequestsPerSecond: 175, noise: {} },
     );
     const verdicts = Object.values(verdictsOf(slow));
     expect(verdicts.filter((verdict) => verdict === 'clean')).to.have.length.within(2, 3);
