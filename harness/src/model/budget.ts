@@ -38,6 +38,8 @@ export interface BudgetResult {
   readonly limit: number;
   /** The worst that was seen; null when nothing was. */
   readonly observed: number | null;
+  /** It was no more than this, where that is not `observed` itself: of the live heap. Absent otherwise. */
+  readonly atMost?: number;
   /** The endpoint that gave the number, for latency, errors and throughput. */
   readonly endpoint: string | null;
   readonly outcome: CheckOutcome;

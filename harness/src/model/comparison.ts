@@ -1,6 +1,6 @@
 import type { BudgetResult } from './budget.js';
 import type { MetricId, Unit } from './metrics.js';
-import type { GrowthEstimate, Verdict } from './result.js';
+import type { EndpointPeak, GrowthEstimate, Verdict } from './result.js';
 
 /** `same`: proven to differ by less than the margin. `unclear`: the noise leaves more than one answer. */
 export type Comparison = 'better' | 'worse' | 'same' | 'unclear';
@@ -40,6 +40,14 @@ export interface PeakComparison {
   readonly comparison: Comparison;
 }
 
+/** What an endpoint's requests needed of the heap, in two runs. It does not count for the endpoint. */
+export interface HeapPeakComparison {
+  readonly before: EndpointPeak;
+  readonly after: EndpointPeak;
+  /** Of the live heap. */
+  readonly comparison: Comparison;
+}
+
 export interface EndpointComparison {
   readonly target: string;
   readonly endpoint: string;
@@ -49,6 +57,8 @@ export interface EndpointComparison {
   readonly metrics: readonly MetricComparison[];
   readonly load: readonly LoadComparison[];
   readonly peaks: readonly PeakComparison[];
+  /** Null where a run does not know it. */
+  readonly heapPeak: HeapPeakComparison | null;
 }
 
 /** One budget of two runs. Both numbers are held against the later run's limit. */

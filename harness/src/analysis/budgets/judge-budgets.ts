@@ -43,6 +43,7 @@ function judgeBudget(recording: TargetRecording, budget: BudgetLimit, settings: 
     bound,
     limit,
     observed: worst,
+    ...(seen.atMost === undefined ? {} : { atMost: seen.atMost }),
     endpoint: seen.endpoint,
     outcome,
     passed: outcome === 'kept',

@@ -2,6 +2,8 @@
 export interface Observation {
   /** Null when nothing was seen. */
   readonly worst: number | null;
+  /** It was no more than this, where `worst` is only what was proven. */
+  readonly atMost?: number;
   /** Who gave it; null for numbers of the whole target. */
   readonly endpoint: string | null;
   /** A sentence: where the number comes from. */

@@ -16,13 +16,15 @@ function drivenBefore({ blocks }: TargetRecording, { index }: FloorRecord): stri
   return first === undefined || others.length > 0 ? null : first.endpoint;
 }
 
+const mostOf = (stretches: readonly Stretch[]): number =>
+  stretches.reduce((most, { heap }) => Math.max(most, heap.atMostBytes), 0);
+
 /** Where V8 did not look closely enough, something may have been alive above the limit. */
 function missingOf(stretches: readonly Stretch[], unknown: number, limitBytes: number): string | null {
   if (unknown > 0) return `What was alive before ${unknown} of the floors is not known.`;
   const doubtful = stretches.filter(({ heap }) => heap.atMostBytes > limitBytes);
   if (doubtful.length === 0) return null;
-  const highest = doubtful.reduce((most, { heap }) => Math.max(most, heap.atMostBytes), 0);
-  return `The heap held up to ${inMegabytes(highest)} between floors, and V8 did not look how much of it was garbage: a limit below that can be broken, not kept.`;
+  return `The heap held up to ${inMegabytes(mostOf(doubtful))} between floors, and V8 did not look how much of it was garbage: a limit below that can be broken, not kept.`;
 }
 
 /**
@@ -43,6 +45,7 @@ export function observeHeapPeak(recording: TargetRecording, limitBytes: number):
   const looked = `${collections} full ${collections === 1 ? 'collection' : 'collections'} of V8's own`;
   return {
     worst: highest.heap.liveBytes,
+    atMost: mostOf(stretches),
     endpoint: drivenBefore(recording, highest.floor),
     source: `Peak of one process, from ${looked} and ${floors.length} floors, ${spanOf(recording, highest.floor)} into the run.`,
     missing: missingOf(stretches, floors.length - stretches.length, limitBytes),

@@ -9,6 +9,8 @@ function standing(budget: Budget | null, { bound, limit }: Budget): CheckOutcome
   const observed = budget?.observed ?? null;
   if (budget === null || observed === null) return 'unmeasured';
   if (bound === 'at-most' ? observed > limit : observed < limit) return 'broken';
+  // Known by two bounds, of which only the lower one is within a limit that was another one then.
+  if (bound === 'at-most' && (budget.atMost ?? observed) > limit) return 'unmeasured';
   return budget.outcome === 'unmeasured' ? 'unmeasured' : 'kept';
 }
 

@@ -1,5 +1,6 @@
 import type { Comparison, EndpointComparison, LoadComparison, MetricComparison } from '../../model/comparison.js';
 import type { EndpointResult } from '../../model/result.js';
+import { compareHeapPeak } from './compare-heap-peak.js';
 import { compareLoad } from './compare-load.js';
 import { compareMetric } from './compare-metric.js';
 import { comparePeaks } from './compare-peaks.js';
@@ -37,5 +38,6 @@ export function compareEndpoint(target: string, before: EndpointResult, after: E
     metrics,
     load,
     peaks: comparePeaks(before.load, after.load),
+    heapPeak: compareHeapPeak(before, after),
   };
 }

@@ -2,6 +2,7 @@ import type {
   BudgetComparison,
   Comparison,
   EndpointComparison,
+  HeapPeakComparison,
   LoadComparison,
   MetricComparison,
   PeakComparison,
@@ -10,6 +11,7 @@ import type {
 import type { GrowthEstimate } from '../../model/result.js';
 import { formatBudgetLimit, formatBudgetName, formatBudgetNumber } from '../format/budget.js';
 import { formatGrowth, formatInterval, formatRate } from '../format/growth.js';
+import { describeAllocation, describeLiveHeap } from '../format/heap-peak.js';
 import { metricWords } from '../format/metric-words.js';
 import { formatCount, formatFraction } from '../format/number.js';
 import { toPrintable } from '../format/printable.js';
@@ -53,11 +55,17 @@ export function formatComparison(comparison: RunComparison, output: Output): str
 }
 
 function formatEndpoint(endpoint: EndpointComparison, style: Style): readonly string[] {
-  const { comparison, target, metrics, load, peaks, before, after } = endpoint;
+  const { comparison, target, metrics, load, peaks, heapPeak, before, after } = endpoint;
   const mood = moods[comparison];
   const verdicts = before === after ? `${after} both times` : `${before} before, ${after} now`;
   const heading = `${style.paint(mood, words[comparison])}  ${toPrintable(`${target}: ${endpoint.endpoint}`)}`;
-  const lines = [...metrics.flatMap(formatMetric), ...formatRest(metrics), formatLoad(load), ...formatPeaks(peaks)];
+  const lines = [
+    ...metrics.flatMap(formatMetric),
+    ...formatRest(metrics),
+    formatLoad(load),
+    ...formatPeaks(peaks),
+    ...formatHeapPeak(heapPeak),
+  ];
   return [`${heading}${style.dim(`  ${verdicts}`)}`, ...lines.map((line) => `  ${style.text(line)}`)];
 }
 
@@ -125,4 +133,13 @@ function formatPeaks(peaks: readonly PeakComparison[]): readonly string[] {
       `${metricWords(metric, 2)} ${formatCount(before)} → ${formatCount(after)} (${words[comparison]})`,
   );
   return [`usual peak under load: ${parts.join(', ')}; peaks do not decide`];
+}
+
+function formatHeapPeak(peak: HeapPeakComparison | null): readonly string[] {
+  if (peak === null) return [];
+  const { before, after, comparison } = peak;
+  const live = `live heap at peak ${describeLiveHeap(before)} → ${describeLiveHeap(after)} (${words[comparison]})`;
+  const allocated = `allocated ${describeAllocation(before)} → ${describeAllocation(after)}`;
+  const isKnown = before.allocatedBytesPerRequest !== null && after.allocatedBytesPerRequest !== null;
+  return [`${live}${isKnown ? `, ${allocated} (not judged)` : ''}; peaks do not decide`];
 }

@@ -51,6 +51,15 @@ describe('compareRuns: budgets', () => {
     ]);
   });
 
+  it('does not take for kept what was known by a bound above the later limit', () => {
+    const heap = { name: 'heapPeakBytes', unit: 'bytes' } as const;
+    const before = sampleBudget({ ...heap, limit: 100e6, observed: 16e6, atMost: 50e6, outcome: 'kept' });
+    const after = sampleBudget({ ...heap, limit: 25e6, observed: 30e6, atMost: 30e6, outcome: 'broken' });
+    expect(compareRuns(runOf(before), runOf(after)).budgets[0]?.comparison).to.equal('unclear');
+    const known = sampleBudget({ ...before, atMost: 20e6 });
+    expect(compareRuns(runOf(known), runOf(after)).budgets[0]?.comparison).to.equal('worse');
+  });
+
   it('shows both numbers beside the limit', () => {
     const text = formatComparison(compareRuns(runOf(kept), runOf(broken)), createFakeOutput());
     expect(text).to.include('worse  shop, budget p95 latency: 120 ms → 240 ms (at most 200 ms)');

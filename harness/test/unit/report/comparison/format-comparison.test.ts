@@ -45,6 +45,25 @@ describe('the text of a comparison', () => {
     expect(text, 'speed alone').to.include('no difference  shop: GET /').and.include('(exit code 0)');
   });
 
+  it('shows the live heap at its peak in both runs, which does not decide', () => {
+    const runWith = (liveHeapBytes: number, allocatedBytesPerRequest: number | null) => {
+      const peak = {
+        liveHeapBytes,
+        liveHeapAtMostBytes: 1.2 * liveHeapBytes,
+        allocatedBytesPerRequest,
+        isShared: false,
+      };
+      return { ...sampleTwins, targets: [sampleTarget('shop', { endpoints: [sampleEndpoint('GET /', { peak })] })] };
+    };
+    const text = formatComparison(compareRuns(runWith(20e6, 9_000), runWith(60e6, 12_000)), createFakeOutput());
+    expect(text).to.include(
+      'live heap at peak 20.0 MB in one process, at most 24.0 MB → 60.0 MB in one process, at most 72.0 MB (worse), allocated 9.0 KB/request → 12.0 KB/request (not judged); peaks do not decide',
+    );
+    expect(text).to.include('no difference  shop: GET /').and.include('(exit code 0)');
+    const unknown = formatComparison(compareRuns(runWith(20e6, null), runWith(60e6, 12_000)), createFakeOutput());
+    expect(unknown).to.include('(worse); peaks do not decide').and.not.include('allocated');
+  });
+
   it('says when there is nothing to compare, in plain characters where that is all there is', () => {
     const output = createFakeOutput({ unicode: false });
     const text = formatComparison(compareRuns(runOf(1, 'GET /\u001b[2Ja'), runOf(1, 'GET /b')), output);
