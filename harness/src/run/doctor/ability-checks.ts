@@ -20,6 +20,11 @@ const tolerableBytes = MiB / 4;
 const isKept = (grownBytes: number | null): boolean =>
   grownBytes !== null && Math.abs(grownBytes - probedThings.keptBytes) <= tolerableBytes;
 
+/** Texts leave the ends of V8's pages empty, which count as used: 1 to 2.3 MB of 64 (Node 20 to 26). */
+const tolerablePassingBytes = 4 * MiB;
+const isPassing = (passedBytes: number | null): boolean =>
+  passedBytes !== null && Math.abs(passedBytes - probedThings.passingBytes) <= tolerablePassingBytes;
+
 /** Node.js itself makes some for a first connection. */
 const tolerableMaps = 20;
 
@@ -85,6 +90,14 @@ const abilities: readonly Ability[] = [
     isThere: ({ answered, given }) => answered === given,
     there: 'are counted: behind a proxy its own are told from those of the target',
     missing: 'cannot be counted: behind a proxy nobody can say whose an error is (PROXY_ANSWERS_UNKNOWN)',
+    outcome: 'warn',
+  },
+  {
+    name: 'heap peaks',
+    isThere: ({ passedBytes }) => isPassing(passedBytes),
+    there: "can be known: V8's own collections tell what passes through the heap",
+    missing:
+      "cannot be known: V8's own collections tell nothing, or something else, so that `heapPeakBytes` is unmeasured or wrong",
     outcome: 'warn',
   },
   {

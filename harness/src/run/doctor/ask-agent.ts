@@ -15,6 +15,8 @@ export interface AgentAnswersInApp {
   readonly grownExternalBytes: number | null;
   /** By how much the number of maps grew by what was kept; null where objects could not be counted. */
   readonly grownMaps: number | null;
+  /** What the heap was seen to take between two collections, while a known number of bytes passed; null where nobody looked. */
+  readonly passedBytes: number | null;
   /** Why no collection could be forced; null where one was. */
   readonly collectFailure: string | null;
   /** Of the things that the app dropped: those that are still there after a collection. */
@@ -29,7 +31,7 @@ export interface AgentAnswersInApp {
 const appPath = path.join(packageRoot, 'dist/run/doctor/probed-app.js');
 const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 
-const givenAnswers = 3;
+const givenAnswers = 4;
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -63,6 +65,10 @@ async function ask(agents: AgentGroup, visit: (path: string) => Promise<string>)
   await visit('/drop');
   await visit('/keep');
   const after = await collect();
+  // The agent begins to watch the heap a turn of its loop after its answer; after another answer it does so for sure.
+  await agents.read();
+  await visit('/pass');
+  const passed = await collect();
   const left = Number(await visit('/left'));
   const timers = await agents.timers();
   const reading = only(await agents.read());
@@ -71,6 +77,7 @@ async function ask(agents: AgentGroup, visit: (path: string) => Promise<string>)
     grownArrayBuffersBytes: difference(after?.arrayBuffersBytes, before?.arrayBuffersBytes),
     grownExternalBytes: difference(after?.externalBytes, before?.externalBytes),
     grownMaps: difference(mapsIn(after), mapsIn(before)),
+    passedBytes: passed?.heapSpan?.allocatedBytes ?? null,
     collectFailure,
     left,
     timers,

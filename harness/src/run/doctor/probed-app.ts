@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import pg from 'pg';
 import { probedThings } from './probed-things.js';
 
-const { timeouts, timeoutMs, intervals, intervalMs, dropped, keptBytes, keptMaps } = probedThings;
+const { timeouts, timeoutMs, intervals, intervalMs, dropped, keptBytes, keptMaps, passingBytes } = probedThings;
 const nothing = (): void => undefined;
 
 for (let made = 0; made < timeouts; made++) setTimeout(nothing, timeoutMs);
@@ -14,6 +14,15 @@ for (let made = 0; made < intervals; made++) setInterval(nothing, intervalMs);
 
 // It never connects.
 const pool = new pg.Pool();
+
+/** A text of one byte a character is as long in the heap, in every V8. */
+const text = Buffer.alloc(8_192, 'a');
+
+function makePassingTexts(): string {
+  let length = 0;
+  while (length < passingBytes) length += text.toString('latin1').length;
+  return String(length);
+}
 
 const kept: Buffer[] = [];
 const maps: Map<string, string>[] = [];
@@ -29,6 +38,7 @@ const routes: Readonly<Record<string, () => string>> = {
     for (let made = 0; made < keptMaps; made++) maps.push(new Map());
     return String(kept.push(Buffer.alloc(keptBytes)));
   },
+  '/pass': makePassingTexts,
   '/': () => `${pool.totalCount} connections`,
 };
 

@@ -11,4 +11,6 @@ export const probedThings = {
   /** Made at `/keep`. */
   keptBytes: 4 * MiB,
   keptMaps: 1_000,
+  /** Made at `/pass` and held by nobody: more than a young generation has room for, so that V8 collects meanwhile. */
+  passingBytes: 64 * MiB,
 } as const;

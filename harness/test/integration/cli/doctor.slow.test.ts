@@ -27,6 +27,7 @@ describe('leakline doctor', function () {
       'handles',
       'pools',
       'answers',
+      'heap peaks',
       'gc counts',
       'heap lines',
     ];

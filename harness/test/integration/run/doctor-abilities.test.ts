@@ -32,6 +32,8 @@ const broken = [
   ['bypasses-require', 'pools', 'warn'],
   ['serves-sources', 'pools', 'warn'],
   ['silent-servers', 'answers', 'warn'],
+  ['other-gc-profiler', 'heap peaks', 'warn'],
+  ['silent-gc-profiler', 'heap peaks', 'warn'],
   ['kindless-collections', 'gc counts', 'warn'],
 ] as const;
 
@@ -42,14 +44,17 @@ describe('what the doctor asks of this Node.js', function () {
   it('is there', async () => {
     const checks = await abilitiesWith('harmless');
     expect(checks.filter(({ outcome }) => outcome !== 'ok')).to.deep.equal([]);
-    expect(checks).to.have.length(8);
+    expect(checks).to.have.length(9);
   });
 
   for (const [preload, name, outcome] of broken) {
     it(`is missing, and said to be, ${preload}`, async () => {
       const found = (await abilitiesWith(preload)).filter((check) => check.outcome !== 'ok');
       // Without a collection the readings after one are missing, too.
-      const others = { collection: ['buffers', 'census'], timers: preload === 'without-inspector' ? ['census'] : [] };
+      const others = {
+        collection: ['buffers', 'census', 'heap peaks'],
+        timers: preload === 'without-inspector' ? ['census'] : [],
+      };
       expect(found.map((check) => check.name)).to.have.members([
         name,
         ...(name in others ? others[name as keyof typeof others] : []),

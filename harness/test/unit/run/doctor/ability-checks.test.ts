@@ -6,7 +6,7 @@ import { probedThings } from '../../../../src/run/doctor/probed-things.js';
 import type { CodeFacts } from '../../../../src/run/doctor/read-code-tiers.js';
 import { quietReading } from '../../../support/fake-target.js';
 
-const { timeouts, timeoutMs, intervals, intervalMs, keptBytes } = probedThings;
+const { timeouts, timeoutMs, intervals, intervalMs, keptBytes, passingBytes } = probedThings;
 const timerGroup = (delayMs: number, isRepeating: boolean, count: number): TimerGroup => ({
   delayMs,
   isRepeating,
@@ -26,6 +26,7 @@ const seen: AgentAnswersInApp = {
   grownArrayBuffersBytes: keptBytes,
   grownExternalBytes: keptBytes + 900,
   grownMaps: 1_003,
+  passedBytes: passingBytes + 200_000,
   collectFailure: null,
   left: 0,
   timers: [timerGroup(timeoutMs, false, timeouts), timerGroup(intervalMs, true, intervals)],
@@ -56,6 +57,12 @@ describe('what the agent sees of an app of known things', () => {
 
   it('tells objects from code only where it counts what was kept', () => {
     for (const grownMaps of [null, 0, 900]) expect(wrongWith({ grownMaps })).to.deep.equal([['census', 'warn']]);
+  });
+
+  it('knows peaks of the heap only where it sees what passed through it', () => {
+    for (const passedBytes of [null, 0, passingBytes / 2, passingBytes - 5_000_000, 2 * passingBytes]) {
+      expect(wrongWith({ passedBytes })).to.deep.equal([['heap peaks', 'warn']]);
+    }
   });
 
   it('cannot decide about memory where timers are missing, or not as they are', () => {
