@@ -24,10 +24,23 @@ export function withFloors(recording: TargetRecording, block: BlockRecord): Floo
   return before === undefined || after === undefined ? [] : [{ block, before, after, floors: recording.floors }];
 }
 
-/** Blocks of one endpoint in time order, those in which others were driven with it among them. */
+/** Whether a block asked for what had been asked for before. */
+export const isRepeated = ({ keys }: BlockRecord): boolean => keys === 'repeated';
+
+/**
+ * Blocks of one endpoint in time order, those in which others were driven with it among them. Blocks of repeated inputs are
+ * none of them: they are a question of their own, and no verdict's rule reads them as if their inputs were new.
+ */
 export function drivenBlocks(recording: TargetRecording, endpoint: string): readonly FlooredBlock[] {
   return recording.blocks
-    .filter((block) => block.endpoint === endpoint)
+    .filter((block) => block.endpoint === endpoint && !isRepeated(block))
+    .flatMap((block) => withFloors(recording, block));
+}
+
+/** Blocks of one endpoint, in time order, whose inputs it had been sent before. */
+export function repeatedBlocks(recording: TargetRecording, endpoint: string): readonly FlooredBlock[] {
+  return recording.blocks
+    .filter((block) => block.endpoint === endpoint && isRepeated(block))
     .flatMap((block) => withFloors(recording, block));
 }
 
@@ -37,7 +50,7 @@ export function drivenBlocks(recording: TargetRecording, endpoint: string): read
  */
 export function endpointBlocks(recording: TargetRecording, endpoint: string | null): readonly FlooredBlock[] {
   return recording.blocks
-    .filter((block) => block.endpoint === endpoint && !isShared(recording, block))
+    .filter((block) => block.endpoint === endpoint && !isShared(recording, block) && !isRepeated(block))
     .flatMap((block) => withFloors(recording, block));
 }
 

@@ -213,6 +213,10 @@ export interface BlockRecord {
   readonly load: LoadResult;
   /** Absent where others were driven at the same time, where it cannot be read, and in recordings of earlier versions. */
   readonly cpu?: BlockCpu;
+  /** Value of `{n}` in its first request; the others count up. Absent in idle blocks and in recordings of earlier versions. */
+  readonly firstN?: number;
+  /** The same requests as in an earlier block of this endpoint, number for number; absent where they are new. */
+  readonly keys?: 'repeated';
   /**
    * Timers that waited to fire when an idle block began; absent where nobody looked, null where somebody did and could
    * not know.

@@ -35,6 +35,18 @@ export interface EstimationSpan {
   readonly startGrowth: number;
 }
 
+/** What grows when requests are sent that were sent before, beside requests that hold an ever new `{n}`. */
+export interface InputContrast {
+  /** `distinct`: what grows does so with new inputs only. `every`: with repeated ones as well. */
+  readonly growsWith: 'distinct' | 'every';
+  /** Different inputs that the endpoint was sent so far. */
+  readonly distinctInputs: number;
+  /** Requests whose input had been sent before. They are not among the endpoint's requests. */
+  readonly repeatedRequests: number;
+  /** Growth per repeated request. */
+  readonly perRepeated: GrowthEstimate;
+}
+
 export interface MetricResult {
   readonly metric: MetricId;
   readonly unit: Unit;
@@ -50,6 +62,8 @@ export interface MetricResult {
   readonly bound?: ReachedBound;
   /** Absent where nothing was estimated. */
   readonly estimatedOver?: EstimationSpan;
+  /** Absent where no request was repeated, or where that did not tell. */
+  readonly inputs?: InputContrast;
 }
 
 export interface SideCost {
@@ -183,7 +197,7 @@ export interface Slowdown {
 export interface EndpointResult {
   readonly id: string;
   readonly verdict: Verdict;
-  /** Units sent, warm-up included. */
+  /** Units sent, warm-up included; without those that were sent once more to see what repeated inputs do. */
   readonly requests: number;
   readonly load: EndpointLoad;
   /** Null where nobody knows; absent in results of earlier versions. */

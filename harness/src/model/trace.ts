@@ -69,6 +69,8 @@ export interface TraceBlock {
   /** Indexes into the trace's floors. */
   readonly floorBefore: number;
   readonly floorAfter: number;
+  /** Requests that were sent before; absent where they are new. */
+  readonly keys?: 'repeated';
   /**
    * How many endpoints were driven between the same two floors, this one among them: what grew belongs to all of them.
    * Absent where it was driven alone.

@@ -139,8 +139,9 @@ async function countingAnswers({ target, world }: Experiment, send: () => Promis
   return byTarget === null ? sent : { ...sent, byTarget };
 }
 
-/** Numbers for `{n}`, never given twice to one target. */
-function takeNumbers({ progress }: Experiment, requests: number): number {
+/** Numbers for `{n}`: never given twice to one target, unless the plan asks for a block once more. */
+function takeNumbers({ progress }: Experiment, { requests, repeatsFrom }: PlannedBlock): number {
+  if (repeatsFrom !== undefined) return repeatsFrom;
   const firstN = progress.nextN;
   progress.nextN += requests;
   return firstN;
@@ -154,11 +155,15 @@ interface Bounds {
   readonly during?: string;
 }
 
-async function sendBlock(experiment: Experiment, planned: PlannedBlock, bounds: Bounds): Promise<LoadResult> {
+async function sendBlock(
+  experiment: Experiment,
+  planned: PlannedBlock,
+  firstN: number,
+  bounds: Bounds,
+): Promise<LoadResult> {
   const { context, load, progress, requestTimeoutMs } = experiment;
   const endpoint = endpointById(experiment, planned.endpoint);
   const { requests, connections } = planned;
-  const firstN = takeNumbers(experiment, requests);
   const { longestMs, during = `${planned.endpoint} was driven` } = bounds;
   const block = { endpoint, requests, connections, timeoutMs: requestTimeoutMs, firstN, longestMs };
   const result = await unlessItEnds(experiment, during, async (signal) => {
@@ -178,8 +183,11 @@ async function driveBlock(experiment: Experiment, planned: PlannedBlock, bounds:
   const { context } = experiment;
   const { endpoint, phase, stage, connections } = planned;
   const startMs = context.elapsedMs();
-  const load = await sendBlock(experiment, planned, bounds);
-  return { endpoint, phase, stage, requests: load.sent, connections, startMs, endMs: context.elapsedMs(), load };
+  const firstN = takeNumbers(experiment, planned);
+  const keys = planned.repeatsFrom === undefined ? {} : ({ keys: 'repeated' } as const);
+  const load = await sendBlock(experiment, planned, firstN, bounds);
+  const endMs = context.elapsedMs();
+  return { endpoint, phase, stage, requests: load.sent, connections, startMs, endMs, load, firstN, ...keys };
 }
 
 /** A block of one endpoint alone, with the CPU time that it took. */

@@ -4,6 +4,8 @@ import type { Random } from './noise.js';
 interface Progress {
   /** Requests answered so far. */
   readonly requests: number;
+  /** Different inputs among them: fewer than requests where some were sent once more. */
+  readonly distinctInputs: number;
   /** Most connections that were ever open to it at the same time. */
   readonly widestConnections: number;
   readonly nowMs: number;
@@ -41,6 +43,12 @@ export const fillingCache =
   (capacity: number, bytesPerEntry: number): Growth =>
   ({ requests }) =>
     bytesPerEntry * Math.min(requests, capacity);
+
+/** Keeps something for each different input, up to so many of them. */
+export const cacheByInput =
+  (bytesPerEntry: number, capacity = Number.POSITIVE_INFINITY): Growth =>
+  ({ distinctInputs }) =>
+    bytesPerEntry * Math.min(distinctInputs, capacity);
 
 /** Grows fast at first, then ever more slowly: lazy compilation, inline caches. `scale` requests bring 63 % of it. */
 export const slowWarmUp =

@@ -22,6 +22,8 @@ export interface LiteralBlock {
   readonly settled?: boolean;
   /** What was seen to wait to fire before an idle block; nobody looked where absent. */
   readonly timers?: BlockRecord['timers'];
+  readonly firstN?: number;
+  readonly keys?: 'repeated';
   /** Driven together with the block before it, between the same two floors; its own `floor` counts for nothing. */
   readonly joins?: boolean;
 }
@@ -68,7 +70,7 @@ export function literalRecording(
   const opening = blocks.filter(({ joins }) => joins !== true);
   const floorAfter = (index: number): number => blocks.slice(0, index + 1).filter(({ joins }) => joins !== true).length;
   const toBlock = (
-    { endpoint, requests, phase, load, connections, cpu, timers }: LiteralBlock,
+    { endpoint, requests, phase, load, connections, cpu, timers, firstN, keys }: LiteralBlock,
     index: number,
   ): BlockRecord => ({
     type: 'block',
@@ -85,6 +87,8 @@ export function literalRecording(
     load: { ...answered(requests), ...load },
     ...(cpu === undefined ? {} : { cpu }),
     ...(timers === undefined ? {} : { timers }),
+    ...(firstN === undefined ? {} : { firstN }),
+    ...(keys === undefined ? {} : { keys }),
   });
   return {
     target: { name, expect: null, endpoints: details.endpoints ?? driven, freshInputs: [] },

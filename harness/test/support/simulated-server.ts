@@ -18,6 +18,8 @@ export interface SimulatedEndpoint {
   readonly latencyMs?: number;
   /** Share of requests that fail. Default 0. */
   readonly failureShare?: number;
+  /** Answers 409 to what it was asked before, and keeps nothing of it. */
+  readonly refusesRepeated?: boolean;
   /** Timers or intervals that each request leaves behind. */
   readonly timers?: readonly SimulatedTimer[];
 }
@@ -41,6 +43,8 @@ export interface SimulatedServer {
 export interface RunningSimulation {
   /** @param share of what the server can do; the rest is for others at the same time. */
   answer(endpoint: string, requests: number, connections: number, startMs: number, share?: number): LoadResult;
+  /** Answers requests that were sent before. */
+  answerAgain(endpoint: string, requests: number, connections: number, startMs: number): LoadResult;
   read(nowMs: number): MetricReadings;
   timers(nowMs: number): readonly TimerGroup[] | null;
   totalRequests(): number;
@@ -48,6 +52,7 @@ export interface RunningSimulation {
 
 interface Served {
   requests: number;
+  repeated: number;
   widestConnections: number;
   readonly log: { readonly startMs: number; readonly endMs: number; readonly before: number; readonly after: number }[];
 }
@@ -82,33 +87,46 @@ export function startSimulation(server: SimulatedServer, seed: number): RunningS
   const random = createSeededRandom(seed);
   const noise = new Map(Object.entries(server.noise ?? {}).map(([metric, model]) => [metric, model(random)]));
   const served = new Map<string, Served>(
-    Object.keys(server.endpoints).map((id) => [id, { requests: 0, widestConnections: 0, log: [] }]),
+    Object.keys(server.endpoints).map((id) => [id, { requests: 0, repeated: 0, widestConnections: 0, log: [] }]),
   );
   const total = (): number => [...served.values()].reduce((sum, { requests }) => sum + requests, 0);
-  const servedOf = (id: string): Served => served.get(id) ?? { requests: 0, widestConnections: 0, log: [] };
+  const servedOf = (id: string): Served =>
+    served.get(id) ?? { requests: 0, repeated: 0, widestConnections: 0, log: [] };
 
   const level = (metric: MetricId, atRest: number, nowMs: number): number => {
     let value = atRest + (noise.get(metric)?.() ?? 0);
     for (const [id, { growth }] of Object.entries(server.endpoints)) {
       const own = servedOf(id);
-      const { requests, widestConnections } = own;
+      const { requests, repeated, widestConnections } = own;
+      const distinctInputs = requests - repeated;
       const before = (atMs: number): number => requestsBefore(own, atMs);
-      value += growth[metric]?.({ requests, widestConnections, nowMs, requestsBefore: before }) ?? 0;
+      value += growth[metric]?.({ requests, distinctInputs, widestConnections, nowMs, requestsBefore: before }) ?? 0;
     }
     return Math.round(value);
   };
 
+  const answer: RunningSimulation['answer'] = (id, requests, connections, startMs, share = 1) => {
+    const { latencyMs = 1, failureShare = 0 } = server.endpoints[id] ?? { growth: {} };
+    const perSecond = Math.min((1000 * connections) / latencyMs, share * (server.mostRequestsPerSecond ?? 4_000));
+    const durationMs = (1000 * requests) / perSecond;
+    const own = servedOf(id);
+    own.log.push({ startMs, endMs: startMs + durationMs, before: own.requests, after: own.requests + requests });
+    own.requests += requests;
+    own.widestConnections = Math.max(own.widestConnections, connections);
+    return toLoadResult(requests, Math.round(failureShare * requests), durationMs, latencyMs);
+  };
+
   return {
     totalRequests: total,
-    answer: (id, requests, connections, startMs, share = 1) => {
-      const { latencyMs = 1, failureShare = 0 } = server.endpoints[id] ?? { growth: {} };
-      const perSecond = Math.min((1000 * connections) / latencyMs, share * (server.mostRequestsPerSecond ?? 4_000));
-      const durationMs = (1000 * requests) / perSecond;
+    answer,
+    answerAgain: (id, requests, connections, startMs) => {
       const own = servedOf(id);
-      own.log.push({ startMs, endMs: startMs + durationMs, before: own.requests, after: own.requests + requests });
-      own.requests += requests;
-      own.widestConnections = Math.max(own.widestConnections, connections);
-      return toLoadResult(requests, Math.round(failureShare * requests), durationMs, latencyMs);
+      if (server.endpoints[id]?.refusesRepeated) {
+        const load = toLoadResult(requests, requests, requests, 1);
+        return { ...load, statuses: { '409': requests }, firstFailure: '409 Conflict' };
+      }
+      own.repeated += requests;
+      return answer(id, requests, connections, startMs);
     },
     timers: (nowMs) => {
       if (server.tellsTimers === false) return null;

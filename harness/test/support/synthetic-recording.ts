@@ -1,7 +1,8 @@
 import { expectedDuration } from '../../src/analysis/plan/expected-duration.js';
 import { type PlannedStep, planNext } from '../../src/analysis/plan/plan-next.js';
 import type { BudgetLimit } from '../../src/model/budget.js';
-import { noLoad } from '../../src/model/load.js';
+import type { RecordedInvariant } from '../../src/model/invariant.js';
+import { type LoadResult, noLoad } from '../../src/model/load.js';
 import type {
   AnalysisSettings,
   BlockRecord,
@@ -42,6 +43,9 @@ export interface SimulationOptions {
   readonly budgets?: readonly BudgetLimit[];
   /** Whether endpoints may be driven together. Default false. */
   readonly together?: boolean;
+  /** Whether every request holds a new number. Default false. */
+  readonly freshInputs?: boolean;
+  readonly invariants?: readonly RecordedInvariant[];
   /** What one floor costs: settling and collecting. Default 60 ms. */
   readonly floorMs?: number;
 }
@@ -69,8 +73,10 @@ function emptyTarget(server: SimulatedServer, options: SimulationOptions): Targe
   const { name = 'simulated', expect = null, limits = {}, unmeasured = [], budgets = [] } = options;
   const endpoints = Object.keys(server.endpoints);
   const together = options.together ? endpoints : [];
+  const freshInputs = options.freshInputs ? endpoints : [];
+  const { invariants = [] } = options;
   return {
-    target: { name, expect, endpoints, freshInputs: [], budgets, together },
+    target: { name, expect, endpoints, freshInputs, budgets, together, invariants },
     start: {
       type: 'target-start',
       target: name,
@@ -96,6 +102,7 @@ interface Drive {
   readonly floorMs: number;
   recording: TargetRecording;
   nowMs: number;
+  nextN: number;
 }
 
 function takeFloor(drive: Drive): number {
@@ -135,14 +142,31 @@ function takeTogether(drive: Drive, { blocks, isSequential }: Extract<PlannedSte
   drive.recording = { ...drive.recording, blocks: [...drive.recording.blocks, ...records] };
 }
 
+type BlockStep = Extract<PlannedStep, { kind: 'block' }>;
+
+function sendBlock(
+  { simulation, nowMs }: Drive,
+  { endpoint, requests, connections, repeatsFrom }: BlockStep,
+): LoadResult {
+  const send = repeatsFrom === undefined ? simulation.answer : simulation.answerAgain;
+  return send(endpoint, requests, connections, nowMs);
+}
+
+function numbersOf(drive: Drive, { requests, repeatsFrom }: BlockStep): Pick<BlockRecord, 'firstN' | 'keys'> {
+  if (repeatsFrom !== undefined) return { firstN: repeatsFrom, keys: 'repeated' };
+  const firstN = drive.nextN;
+  drive.nextN += requests;
+  return { firstN };
+}
+
 function takeStep(drive: Drive, step: Exclude<PlannedStep, { kind: 'done' | 'together' }>): void {
   const { recording, simulation } = drive;
   const startMs = drive.nowMs;
   const shape =
     step.kind === 'block' ? step : { endpoint: null, phase: 'idle' as const, stage: 0, requests: 0, connections: 0 };
   const timers = step.kind === 'idle' && step.looksAtTimers ? { timers: simulation.timers(startMs) } : {};
-  const load =
-    step.kind === 'block' ? simulation.answer(step.endpoint, step.requests, step.connections, startMs) : noLoad;
+  const load = step.kind === 'block' ? sendBlock(drive, step) : noLoad;
+  const numbers = step.kind === 'block' ? numbersOf(drive, step) : {};
   drive.nowMs += step.kind === 'block' ? load.durationMs : step.waitMs;
   const endMs = drive.nowMs;
   const { endpoint, phase, stage, requests, connections } = shape;
@@ -159,6 +183,7 @@ function takeStep(drive: Drive, step: Exclude<PlannedStep, { kind: 'done' | 'tog
     floorBefore: recording.floors.length - 1,
     floorAfter: takeFloor(drive),
     load,
+    ...numbers,
     ...timers,
   };
   drive.recording = { ...drive.recording, blocks: [...drive.recording.blocks, block] };
@@ -196,7 +221,7 @@ export function simulateExperiment(server: SimulatedServer, options: SimulationO
   const { seed = 1, floorMs = 60 } = options;
   const settings = { ...defaultSettings, ...options.settings };
   const simulation = startSimulation(server, seed);
-  const drive: Drive = { simulation, floorMs, recording: emptyTarget(server, options), nowMs: 0 };
+  const drive: Drive = { simulation, floorMs, recording: emptyTarget(server, options), nowMs: 0, nextN: 1 };
   const steps: TakenStep[] = [];
   takeFloor(drive);
   const startMs = drive.nowMs;

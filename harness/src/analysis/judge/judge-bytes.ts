@@ -1,5 +1,5 @@
 import { type MetricId, MiB } from '../../model/metrics.js';
-import type { GrowthEstimate } from '../../model/result.js';
+import type { GrowthEstimate, InputContrast } from '../../model/result.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';
 import { type ByteEvidence, gatherByteEvidence } from './byte-evidence.js';
@@ -36,15 +36,20 @@ const entriesThatFit = (bytesPerRequest: number): number =>
   bytesPerRequest >= largeEntryBytes ? plausibleLargeEntries : plausibleEntries;
 
 /** The most entries that a bounded thing may hold that fills at this rate; at the end of the budget less must do. */
-function plausibleBound(bytesPerRequest: number, { isOver, hasFreshInput }: JudgingContext): number {
+function plausibleBound(bytesPerRequest: number, { isOver, hasFreshInput, inputs }: JudgingContext): number {
   if (!isOver) return entriesThatFit(bytesPerRequest);
-  return hasFreshInput ? plausibleLargeEntries : fewestRequestsAtEnd;
+  return hasFreshInput && inputs?.growsWith !== 'every' ? plausibleLargeEntries : fewestRequestsAtEnd;
 }
+
+/** Repeated requests fill what bounds all requests, a ring of the latest of them, and not what has a place for each input. */
+const repeatedThatFill = (inputs: InputContrast | undefined): number =>
+  inputs?.growsWith === 'every' ? inputs.repeatedRequests : 0;
 
 /** Requests after which growth at this rate has passed what bounded things hold; 0 when it has. */
 function requestsToBound(blocks: readonly MetricBlock[], bytesPerRequest: number, context: JudgingContext): number {
   if (context.isHeadroomSpent) return 0;
-  const untilFull = plausibleBound(bytesPerRequest, context) - requestSum(blocks);
+  const filling = requestSum(blocks) + repeatedThatFill(context.inputs);
+  const untilFull = plausibleBound(bytesPerRequest, context) - filling;
   const untilLarge = (plausibleBytes - growthSum(blocks)) / bytesPerRequest;
   return Math.max(0, Math.ceil(Math.min(untilFull, untilLarge)));
 }
@@ -87,7 +92,8 @@ export function judgeBytes(
   }
   const { mean, perRequest, pValue } = evidence;
   const minimumDetectable = (mean.high - mean.low) / 2;
-  const common = { ...base, perRequest, minimumDetectable, pValue };
+  const told = evidence.isPersistentGrowth && context.inputs !== undefined ? { inputs: context.inputs } : {};
+  const common = { ...base, perRequest, minimumDetectable, pValue, ...told };
   const span = estimationSpan(allBlocks, lastTwoDoublings(blocks), mean.intercept);
   const conclusion = conclude(evidence, blocks, requests, context);
   if (conclusion.verdict === 'inconclusive' && !evidence.isPersistentGrowth && !evidence.isFading) {
@@ -110,6 +116,24 @@ function toProof(blocks: readonly MetricBlock[], context: JudgingContext): Pick<
 const toEstimate = (rate: GrowthRate | null): GrowthEstimate | null =>
   rate === null ? null : { estimate: rate.estimate, low: rate.low, high: rate.high };
 
+const seenOnly = ({ distinctInputs }: InputContrast): string =>
+  `Grows with distinct inputs only: ${distinctInputs} seen, no bound yet`;
+
+/** Why memory is accused that grew past what bounded things hold. */
+function reasonOfLeak(inputs: InputContrast | undefined): string {
+  if (inputs?.growsWith === 'distinct') return `${seenOnly(inputs)}.`;
+  const repeated = inputs === undefined ? '' : ', with repeated inputs as well';
+  return `Grew at the same rate over two doublings of requests${repeated}.`;
+}
+
+/** Why memory is not accused yet that grows at the same rate. */
+function reasonOfDoubt(inputs: InputContrast | undefined, entries: number): string {
+  if (inputs?.growsWith === 'distinct') return `${seenOnly(inputs)}; a cache may hold ${entries}.`;
+  const repeated = inputs === undefined ? '' : ' with repeated inputs as well';
+  const bounded = inputs === undefined ? 'a cache' : 'a list of the latest requests';
+  return `Grows${repeated}, but so would ${bounded} of ${entries} entries or fewer that fills.`;
+}
+
 function conclude(
   evidence: ByteEvidence,
   blocks: readonly MetricBlock[],
@@ -124,11 +148,10 @@ function conclude(
   if (evidence.isPersistentGrowth) {
     const requestsMissing = requestsToBound(blocks, evidence.provenLow, context);
     if (requestsMissing === 0) {
-      return { verdict: 'leaking', reason: 'Grew at the same rate over two doublings of requests.' };
+      return { verdict: 'leaking', reason: reasonOfLeak(context.inputs) };
     }
     const entries = plausibleBound(evidence.provenLow, context);
-    const reason = `Grows, but so would a cache of ${entries} entries or fewer that fills.`;
-    return { verdict: 'inconclusive', reason, requestsMissing };
+    return { verdict: 'inconclusive', reason: reasonOfDoubt(context.inputs, entries), requestsMissing };
   }
   if (evidence.isFading) {
     return { verdict: 'inconclusive', reason: 'Grows, but ever more slowly: it may still be warming up.' };

@@ -5,13 +5,16 @@ import {
   drivenBlocks,
   endpointBlocks,
   type FlooredBlock,
+  growthIn,
   measuredMetrics,
   metricBlocks,
+  repeatedBlocks,
   requestsIn,
 } from '../endpoint-blocks.js';
 import { hasRunIntoLimit } from '../fatal-limits.js';
 import { isHeadroomSpent, roomAtFirst } from '../headroom.js';
 import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';
+import { evidenceOfRepeated, inputContrast } from './input-contrast.js';
 import { judgeAtLimit } from './judge-at-limit.js';
 import { judgeAtRest } from './judge-at-rest.js';
 import { judgeBytes } from './judge-bytes.js';
@@ -70,6 +73,14 @@ function judgeMetric(
   return byGrowth.verdict === 'leaking' ? byGrowth : (judgeAtRest(metric, blocks, context) ?? byGrowth);
 }
 
+/** What repeated requests added has to come back as well, if anything does. */
+function withRepeated(recording: TargetRecording, endpoint: string, judgement: MetricJudgement): MetricJudgement {
+  const { metric, growth } = judgement;
+  // The growth of resident memory is what heap and external memory do not explain.
+  if (metric === 'rssBytes') return judgement;
+  return { ...judgement, growth: growth + growthIn(repeatedBlocks(recording, endpoint), metric) };
+}
+
 /** Judges every metric that may accuse, from the blocks of one endpoint alone. */
 export function judgeMetrics(
   recording: TargetRecording,
@@ -82,12 +93,19 @@ export function judgeMetrics(
   // What ended early for a failure was not given the time that the bound stands for.
   const isTimeUp = isOver && recording.end?.reason !== 'failed';
   const isSpoilt = isLoadSpoilt(summarizeLoad(blocks));
+  const repeated = evidenceOfRepeated(recording, endpoint);
+  const inputsOf = (metric: MetricId, tolerance: number): Pick<JudgingContext, 'inputs'> => {
+    const inputs = inputContrast(recording, endpoint, metric, repeated, tolerance);
+    return inputs === null ? {} : { inputs };
+  };
   return measuredMetrics(recording)
     .filter((metric) => (metricDefinition(metric)?.role ?? 'remarks') !== 'remarks')
     .toSorted((a, b) => importanceRank(a) - importanceRank(b))
-    .map((metric) =>
+    .map((metric) => ({ metric, tolerance: toleranceFor(metric, settings.tolerances) }))
+    .map(({ metric, tolerance }) =>
       judgeMetric(metric, blocks, turn, {
-        tolerance: toleranceFor(metric, settings.tolerances),
+        tolerance,
+        ...inputsOf(metric, tolerance),
         isHeadroomSpent: isHeadroomSpent(recording, endpoint, metric) || hasRunIntoLimit(recording, endpoint, metric),
         room: roomAtFirst(recording, endpoint, metric),
         isSpoilt,
@@ -96,6 +114,7 @@ export function judgeMetrics(
         ...(isTimeUp ? coarsestBound(metric, settings) : {}),
       }),
     )
+    .map((judgement) => withRepeated(recording, endpoint, judgement))
     .map((judgement) => judgeAtLimit(recording, endpoint, judgement, metricBlocks(blocks, judgement.metric)));
 }
 

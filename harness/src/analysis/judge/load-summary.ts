@@ -9,7 +9,7 @@ export interface LoadSummary extends EndpointLoad {
 }
 
 /** Answers that went wrong up to this share do not void a measurement; they are still said. */
-const tolerableFailureShare = 0.01;
+export const tolerableFailureShare = 0.01;
 
 type Counts = Readonly<Record<string, number>>;
 

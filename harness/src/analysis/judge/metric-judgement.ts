@@ -1,5 +1,5 @@
 import type { MetricId, Unit } from '../../model/metrics.js';
-import type { EstimationSpan, GrowthEstimate, ReachedBound } from '../../model/result.js';
+import type { EstimationSpan, GrowthEstimate, InputContrast, ReachedBound } from '../../model/result.js';
 
 /** What the recording so far says of one metric at one endpoint. */
 export interface MetricJudgement {
@@ -31,6 +31,8 @@ export interface MetricJudgement {
   readonly heldForMs?: number;
   /** Timers hold what grew. */
   readonly isHeld?: true;
+  /** What repeated inputs told; absent where they did not. */
+  readonly inputs?: InputContrast;
   /** It would be accused but for what the target's Node.js does not tell: no request and no wait decides it. */
   readonly isUnknowable?: true;
 }
@@ -46,6 +48,8 @@ export interface JudgingContext {
   readonly isSpoilt?: boolean;
   /** Every unit asks for something new, so that a cache keyed by input keeps filling up to its bound. */
   readonly hasFreshInput: boolean;
+  /** What repeated inputs told of this metric; absent where none were sent, or where they did not tell. */
+  readonly inputs?: InputContrast;
   /** No further block will come: what is known now is all there is. */
   readonly isOver: boolean;
   /**

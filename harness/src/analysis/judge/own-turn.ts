@@ -1,5 +1,5 @@
 import type { BlockRecord, TargetRecording } from '../../model/recording.js';
-import { type FlooredBlock, growthIn, requestsIn, withFloors } from '../endpoint-blocks.js';
+import { type FlooredBlock, growthIn, isRepeated, requestsIn, withFloors } from '../endpoint-blocks.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
 /** A stretch in which one endpoint alone was driven, after a pause in which the others could let go. */
@@ -15,7 +15,7 @@ const fewestBlocks = 12;
 /** Neighbouring blocks of one endpoint, or of none, belong together. */
 function stretchesOf({ blocks }: TargetRecording): readonly (readonly BlockRecord[])[] {
   const stretches: BlockRecord[][] = [];
-  for (const block of blocks) {
+  for (const block of blocks.filter((each) => !isRepeated(each))) {
     const last = stretches.at(-1);
     if (last?.[0]?.endpoint === block.endpoint) last.push(block);
     else stretches.push([block]);

@@ -11,6 +11,8 @@ export interface PlannedBlock {
   readonly stage: number;
   readonly requests: number;
   readonly connections: number;
+  /** Value of `{n}` in the first request of an earlier block, whose requests are sent once more; absent where they are new. */
+  readonly repeatsFrom?: number;
 }
 
 /**

@@ -6,6 +6,7 @@ import { type EndpointJudgement, isUnknowable, requestsMissing, requestsToProof 
 import { judgeTarget } from '../judge/judge-target.js';
 import { nextBlock, type PlannedBlock, shortestBlockMs } from './block-size.js';
 import { type Candidate, chooseTurn, type PlanContext } from './choose-turn.js';
+import { planContrast } from './plan-contrast.js';
 import { type IdleStep, planCoolDown } from './plan-cool-down.js';
 import { planPause } from './plan-pause.js';
 import { planTimerWait } from './plan-timer-wait.js';
@@ -51,7 +52,9 @@ function candidatesAmong(
     const missing = requestsMissing(judgement);
     const toProof = requestsToProof(judgement);
     const block = nextBlock(recording, judgement.endpoint, settings, { missing, toProof });
-    return block === null ? [] : [{ block, requestsMissing: missing }];
+    if (block === null) return [];
+    const contrast = planContrast(recording, judgement);
+    return [{ block: contrast?.block ?? block, requestsMissing: missing, isContrasting: contrast !== null }];
   });
 }
 

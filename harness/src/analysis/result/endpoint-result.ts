@@ -17,10 +17,12 @@ import { blockPeaks } from '../spread/block-peaks.js';
 import { heapPeak } from '../spread/heap-peak.js';
 
 function toMetricResult(judgement: MetricJudgement): MetricResult {
-  const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, estimatedOver, bound } = judgement;
+  const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason } = judgement;
+  const { estimatedOver, bound, inputs } = judgement;
   const span = estimatedOver === undefined ? {} : { estimatedOver };
   const reached = bound === undefined ? {} : { bound };
-  return { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, ...reached, ...span };
+  const told = inputs === undefined ? {} : { inputs };
+  return { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, ...reached, ...span, ...told };
 }
 
 /** The bound of the metric that is known least well: furthest from its tolerance among those short of the full proof, else the first. */
@@ -44,6 +46,16 @@ function remarksOf(metrics: readonly MetricJudgement[], findings: readonly Findi
   );
   return [...resident, ...ignored];
 }
+
+/** What is accused and grew with new inputs only, so that the reader thinks of a cache without a bound. */
+const distinctInputs = (metrics: readonly MetricJudgement[], findings: readonly Finding[]): readonly string[] =>
+  metrics
+    .filter(({ metric }) => findings.some((finding) => finding.metric === metric))
+    .flatMap(({ metric, inputs }) =>
+      inputs?.growsWith === 'distinct'
+        ? [`${metric} grows with distinct inputs only: ${inputs.distinctInputs} seen, no bound yet.`]
+        : [],
+    );
 
 /** Growth that is named beside the verdict, where it is that of all who were driven together. */
 function sharedGrowth(
@@ -142,6 +154,7 @@ export function toEndpointResult(
     findings,
     remarks: [
       ...(verdict === 'inconclusive' ? sharedGrowth(recording, judgement, accepted.undecided) : []),
+      ...distinctInputs(metrics, findings),
       ...growingPlaces(recording, endpoint, findings),
       ...slowdownRemarks(slowdown, findings),
       ...remarksOf(metrics, findings),

@@ -16,6 +16,8 @@ export interface BlockSpan {
   readonly stage: number;
   /** How many endpoints were driven together; absent where one was alone. */
   readonly together?: number;
+  /** Requests that were sent before; absent where they are new. */
+  readonly keys?: 'repeated';
 }
 
 const nothing = { x: [], y: [] };
@@ -33,7 +35,7 @@ export function chartSeries(trace: TargetTrace, metric: MetricId, axis: XAxis): 
 /** Where each block lies on the axis, in order; those that were driven together lie at the same place, and are one. */
 export function blockSpans(trace: TargetTrace, axis: XAxis): readonly BlockSpan[] {
   const x = floorPositions(trace, axis);
-  return trace.blocks.flatMap(({ floorBefore, floorAfter, endpoint, phase, stage, together }, index) => {
+  return trace.blocks.flatMap(({ floorBefore, floorAfter, endpoint, phase, stage, together, keys }, index) => {
     if (trace.blocks[index - 1]?.floorBefore === floorBefore) return [];
     const isOneOfSeveral = trace.blocks[index + 1]?.floorBefore === floorBefore;
     return {
@@ -43,6 +45,7 @@ export function blockSpans(trace: TargetTrace, axis: XAxis): readonly BlockSpan[
       phase,
       stage,
       ...(together === undefined ? {} : { together }),
+      ...(keys === undefined ? {} : { keys }),
     };
   });
 }

@@ -17,12 +17,14 @@ const applicationHeap: MetricId = 'heap.applicationBytes';
 /**
  * What one endpoint did to one metric: its floors moved together, so that they begin at 0 and rise only by what grew
  * during its own blocks. These are the blocks in which it was driven alone: the series that its rate was estimated from.
- * An endpoint that was never alone is shown with all that grew while it was driven. Blocks in which the metric was not
- * read are left out.
+ * An endpoint that was never alone is shown with all that grew while it was driven. Blocks of repeated inputs, and those in
+ * which the metric was not read, are left out.
  */
 export function endpointTrace(trace: TargetTrace, endpoint: string, metric: MetricId): EndpointTrace {
   const growth = growthReader(trace, metric);
-  const driven = trace.blocks.filter((block) => block.endpoint === endpoint && growth(block) !== null);
+  const driven = trace.blocks.filter(
+    (block) => block.endpoint === endpoint && block.keys === undefined && growth(block) !== null,
+  );
   const alone = driven.filter(({ together }) => together === undefined);
   const own = alone.length > 0 ? alone : driven;
   const shared = driven.filter((block) => !own.includes(block));

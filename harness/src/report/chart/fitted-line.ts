@@ -40,10 +40,10 @@ export function fitOfTarget(trace: TargetTrace, target: TargetResult, metric: Me
   const driven = new Set(trace.blocks.flatMap(({ endpoint }) => endpoint ?? []));
   if (rates.size === 0 || [...driven].some((endpoint) => !rates.has(endpoint))) return null;
   const sent = new Map<string, number>();
-  // Rates stand on blocks alone, so that requests together with others do not count.
-  const start = trace.blocks.findIndex(({ endpoint, requests, together }) => {
+  // Rates stand on blocks alone, so that requests together with others do not count, nor do repeated ones.
+  const start = trace.blocks.findIndex(({ endpoint, requests, together, keys }) => {
     const hasRates = [...driven].every((each) => (sent.get(each) ?? 0) >= (rates.get(each)?.fromRequests ?? 0));
-    if (endpoint !== null && together === undefined && !hasRates)
+    if (endpoint !== null && together === undefined && keys === undefined && !hasRates)
       sent.set(endpoint, (sent.get(endpoint) ?? 0) + requests);
     return hasRates;
   });
@@ -60,6 +60,12 @@ function ratesOf(target: TargetResult, metric: MetricId): ReadonlyMap<string, Ra
   return rates;
 }
 
+function growthBetween(values: readonly (number | null)[] = [], before: number, after: number): number {
+  const from = values[before] ?? null;
+  const to = values[after] ?? null;
+  return from === null || to === null ? 0 : to - from;
+}
+
 function follow(
   { floors, blocks }: TargetTrace,
   metric: MetricId,
@@ -72,13 +78,15 @@ function follow(
   const x = [floors.requests[first] ?? 0];
   const lines = { estimate: [level], low: [level], high: [level] };
   let last = first;
-  for (const { endpoint, requests, floorAfter } of blocks.slice(start)) {
+  for (const { endpoint, requests, floorBefore, floorAfter, keys } of blocks.slice(start)) {
     const rate = endpoint === null ? undefined : rates.get(endpoint);
+    // No rate was estimated for repeated inputs: there the line goes as the floors do.
+    const read = keys === undefined ? null : growthBetween(floors.values[metric], floorBefore, floorAfter);
     const isNext = floorAfter !== last;
     if (isNext) x.push(floors.requests[floorAfter] ?? 0);
     for (const name of ['estimate', 'low', 'high'] as const) {
       const line = lines[name];
-      const level = (line.at(-1) ?? 0) + (rate?.[name] ?? 0) * requests;
+      const level = (line.at(-1) ?? 0) + (read ?? (rate?.[name] ?? 0) * requests);
       // What was driven together adds up at one floor.
       line.splice(isNext ? line.length : -1, 1, level);
     }

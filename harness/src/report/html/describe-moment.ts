@@ -17,7 +17,8 @@ export function describeMoment({ series, spans, axis, unit, annotate }: ChartPro
   return `${formatValue(value, unit)}${more === '' ? '' : ` (${more})`} ${when}${block}${stage}`;
 }
 
-function describeDriven({ endpoint, together }: BlockSpan): string {
+function describeDriven({ endpoint, together, keys }: BlockSpan): string {
+  if (keys === 'repeated') return `${endpoint ?? ''} with repeated inputs`;
   if (together === undefined) return endpoint ?? 'no requests';
   if (endpoint === null) return `${together} endpoints together`;
   return `${endpoint} with ${together === 2 ? 'another' : `${together - 1} others`}`;

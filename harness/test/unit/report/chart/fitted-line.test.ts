@@ -55,6 +55,13 @@ describe('endpointTrace', () => {
   });
 });
 
+/** A is asked for the same once more between its two blocks, and 2 grow meanwhile. */
+const repeating: TargetTrace = {
+  ...trace,
+  blocks: [block('A', 2, 0), { ...block('A', 2, 1), keys: 'repeated' }, block('A', 4, 2), block('B', 4, 3)],
+  floors: { ...trace.floors, values: { fds: [30, 32, 34, 38, 38] } },
+};
+
 /** First A and B together, then A alone: together 6 grow, alone 4. */
 const mixed: TargetTrace = {
   ...trace,
@@ -149,6 +156,17 @@ describe('fitted line', () => {
       endpoints: [sampleEndpoint('A', { metrics: [rated(1, 2)] }), sampleEndpoint('B', { metrics: [rated(0, 0)] })],
     });
     expect(fitOfTarget({ ...mixed, blocks: mixed.blocks.slice(0, 4) }, target, 'fds')).to.equal(null);
+  });
+
+  it('of a target goes as the floors do over repeated inputs, of which no rate is known', () => {
+    const target = sampleTarget('a', {
+      endpoints: [sampleEndpoint('A', { metrics: [rated(1, 2)] }), sampleEndpoint('B', { metrics: [rated(0, 0)] })],
+    });
+    expect(fitOfTarget(repeating, target, 'fds')?.estimate).to.deep.equal([32, 34, 38, 38]);
+    expect(endpointTrace(repeating, 'A', 'fds').floors).to.deep.include({
+      requests: [0, 2, 6],
+      values: { fds: [0, 2, 6] },
+    });
   });
 
   it('of a target is missing where one endpoint has no rate', () => {

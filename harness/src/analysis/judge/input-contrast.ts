@@ -1,0 +1,59 @@
+import type { LoadResult } from '../../model/load.js';
+import type { MetricId } from '../../model/metrics.js';
+import type { TargetRecording } from '../../model/recording.js';
+import type { InputContrast } from '../../model/result.js';
+import { drivenBlocks, type FlooredBlock, metricBlocks, repeatedBlocks, requestsIn } from '../endpoint-blocks.js';
+import { unexplainedBlocks } from './judge-resident.js';
+import { tolerableFailureShare } from './load-summary.js';
+import { rateOfFew } from './reached-bound.js';
+
+const shareOf = ({ sent, statuses }: LoadResult, status: string): number => (statuses[status] ?? 0) / Math.max(1, sent);
+
+/** Whether two blocks got the same answers, but for a few. */
+function isAnsweredAlike(one: LoadResult, other: LoadResult): boolean {
+  const statuses = new Set([...Object.keys(one.statuses), ...Object.keys(other.statuses)]);
+  const isAlike = (status: string): boolean =>
+    Math.abs(shareOf(one, status) - shareOf(other, status)) <= tolerableFailureShare;
+  return [...statuses].every(isAlike) && Math.abs(one.ok / one.sent - other.ok / other.sent) <= tolerableFailureShare;
+}
+
+/**
+ * Whether a block of repeated inputs was answered otherwise than the first time. A service that refuses what it was asked
+ * before (a unique key, something that is already deleted) does other work then, and its growth says nothing.
+ */
+export function isRefused(recording: TargetRecording, { block }: FlooredBlock): boolean {
+  const first = drivenBlocks(recording, block.endpoint ?? '').find((driven) => driven.block.firstN === block.firstN);
+  return first === undefined || !isAnsweredAlike(first.block.load, block.load);
+}
+
+/** Blocks of repeated inputs that were answered as the first time; none where one of them was not. */
+export function evidenceOfRepeated(recording: TargetRecording, endpoint: string): readonly FlooredBlock[] {
+  const blocks = repeatedBlocks(recording, endpoint);
+  return blocks.some((block) => isRefused(recording, block)) ? [] : blocks;
+}
+
+/**
+ * Tells what grows with new inputs only from what grows with every request. Growth per repeated request that surely lies
+ * above the tolerance is growth with every request; where it surely lies below, the inputs must be new. The first block of
+ * repeated inputs is left out: some caches keep an entry only from its second use on.
+ *
+ * @param blocks of repeated inputs, answered as the first time.
+ * @returns null where there are too few blocks, or their noise is too wide to tell.
+ */
+export function inputContrast(
+  recording: TargetRecording,
+  endpoint: string,
+  metric: MetricId,
+  blocks: readonly FlooredBlock[],
+  tolerance: number,
+): InputContrast | null {
+  const rate = rateOfFew(metric === 'rssBytes' ? unexplainedBlocks(blocks) : metricBlocks(blocks, metric));
+  const isAbove = rate !== null && rate.low > tolerance;
+  if (rate === null || (!isAbove && rate.high >= tolerance)) return null;
+  return {
+    growsWith: isAbove ? 'every' : 'distinct',
+    distinctInputs: requestsIn(drivenBlocks(recording, endpoint)),
+    repeatedRequests: requestsIn(blocks),
+    perRepeated: { estimate: rate.estimate, low: rate.low, high: rate.high },
+  };
+}

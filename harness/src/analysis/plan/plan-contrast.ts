@@ -1,0 +1,56 @@
+import type { TargetRecording } from '../../model/recording.js';
+import { endpointBlocks, type FlooredBlock, isRepeated, repeatedBlocks } from '../endpoint-blocks.js';
+import { requestsThatFitAll } from '../headroom.js';
+import { isRefused } from '../judge/input-contrast.js';
+import type { EndpointJudgement } from '../judge/judge-endpoint.js';
+import type { MetricJudgement } from '../judge/metric-judgement.js';
+import { metricDefinition } from '../metric-rules.js';
+import type { PlannedBlock } from './block-size.js';
+
+/**
+ * Blocks of repeated inputs: one that a cache may take for the second use of its keys, and four that are judged. Three are
+ * the fewest for an interval; with the fourth it is less than half as wide. More cost time that new inputs need.
+ */
+const mostRepeatedBlocks = 5;
+
+/** Memory that grew persistently, and is not accused only because a cache that fills would look the same. */
+const mayBeCache = ({ metric, unit, verdict, requestsMissing = 0 }: MetricJudgement): boolean =>
+  unit === 'bytes' && verdict === 'inconclusive' && requestsMissing > 0 && metricDefinition(metric)?.role === 'accuses';
+
+/** A request that is sent twice may be answered twice and be done once, which would break what an invariant counts. */
+const isCounted = ({ invariants = [] }: TargetRecording['target'], endpoint: string): boolean =>
+  invariants.some(({ expected }) => expected.kind !== 'constant' && expected.endpoints.includes(endpoint));
+
+/** The block whose inputs are repeated: the same each time, and the newest one when the contrast began. */
+function sourceOf(fresh: readonly FlooredBlock[], repeated: readonly FlooredBlock[]): FlooredBlock | undefined {
+  const [first] = repeated;
+  return first === undefined ? fresh.at(-1) : fresh.find(({ block }) => block.firstN === first.block.firstN);
+}
+
+/** What tells a leak with every request from what keeps a place for each input. */
+export interface Contrast {
+  /** Of inputs that the endpoint was sent before; null when new ones are next, to see whether these still grow. */
+  readonly block: PlannedBlock | null;
+}
+
+/**
+ * The contrast of repeated inputs with new ones, in turns, where memory that grows might be that of a cache.
+ *
+ * @returns null where nothing is to be told apart, where that was done, or where repeated requests are refused.
+ */
+export function planContrast(
+  recording: TargetRecording,
+  { endpoint, metrics }: Pick<EndpointJudgement, 'endpoint' | 'metrics'>,
+): Contrast | null {
+  const { target, blocks } = recording;
+  if (!target.freshInputs.includes(endpoint) || isCounted(target, endpoint) || !metrics.some(mayBeCache)) return null;
+  const repeated = repeatedBlocks(recording, endpoint);
+  if (repeated.length >= mostRepeatedBlocks || repeated.some((block) => isRefused(recording, block))) return null;
+  const source = sourceOf(endpointBlocks(recording, endpoint), repeated)?.block;
+  if (source?.firstN === undefined || source.phase !== 'measure') return null;
+  const { phase, stage, requests, connections, firstN } = source;
+  if (requests > requestsThatFitAll(recording, endpoint)) return null;
+  const last = blocks.findLast((block) => block.endpoint === endpoint);
+  if (last === undefined || isRepeated(last)) return { block: null };
+  return { block: { endpoint, phase, stage, requests, connections, repeatsFrom: firstN } };
+}
