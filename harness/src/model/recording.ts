@@ -7,7 +7,10 @@ import type { MetricId, MetricReadings } from './metrics.js';
 import type { ServiceKind } from './service.js';
 import type { PoolGauge, TimerGroup } from './target.js';
 
-/** Version of the NDJSON lines below. In version 2 several endpoints may be driven between the same two floors. */
+/**
+ * Version of the NDJSON lines below. In version 2 several endpoints may be driven between the same two floors, and blocks
+ * may repeat the requests of earlier ones.
+ */
 export const recordingSchemaVersion = 2;
 
 /** Versions that can be read; a reader refuses any other. */

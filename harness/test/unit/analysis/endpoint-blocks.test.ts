@@ -3,10 +3,12 @@ import {
   blockGroups,
   drivenBlocks,
   endpointBlocks,
+  type FlooredBlock,
   floorValue,
   measuredMetrics,
   metricBlocks,
   recordedBlocks,
+  repeatedBlocks,
 } from '../../../src/analysis/endpoint-blocks.js';
 import type { FloorRecord } from '../../../src/model/recording.js';
 import { literalRecording } from '../../support/literal-recording.js';
@@ -28,6 +30,18 @@ describe('endpointBlocks', () => {
     ]);
     expect(floors(null)).to.deep.equal([[25, 21]]);
     expect(floors('GET /c')).to.deep.equal([]);
+  });
+
+  it('leaves out blocks of repeated inputs, which are a question of their own', () => {
+    const blocks = recording.blocks.map((block, index) =>
+      index === 3 ? { ...block, keys: 'repeated' as const } : block,
+    );
+    const repeating = { ...recording, blocks };
+    const requestsOf = (floored: readonly FlooredBlock[]) => floored.map(({ block }) => block.requests);
+    expect(requestsOf(endpointBlocks(repeating, 'GET /a'))).to.deep.equal([4]);
+    expect(requestsOf(drivenBlocks(repeating, 'GET /a'))).to.deep.equal([4]);
+    expect(requestsOf(repeatedBlocks(repeating, 'GET /a'))).to.deep.equal([16]);
+    expect(repeatedBlocks(recording, 'GET /a')).to.deep.equal([]);
   });
 
   it('leaves out a block whose floors were not both written down', () => {

@@ -54,6 +54,30 @@ describe('judgeBytes', () => {
     expect(judge(growths, { isHeadroomSpent: true }).verdict).to.equal('leaking');
   });
 
+  it('counts repeated requests where each fills, and takes the endpoint for one without fresh inputs at the end', () => {
+    const told = {
+      distinctInputs: 14_000,
+      repeatedRequests: 1_500,
+      perRepeated: { estimate: 200, low: 190, high: 210 },
+    };
+    const every = { hasFreshInput: true, inputs: { ...told, growsWith: 'every' as const } };
+    const distinct = { hasFreshInput: true, inputs: { ...told, growsWith: 'distinct' as const } };
+    const small = times(7, 2_000 * 200);
+    expect(judge(small, every)).to.deep.include({
+      verdict: 'inconclusive',
+      requestsMissing: 4_500,
+      inputs: every.inputs,
+    });
+    expect(judge(small, distinct)).to.deep.include({ verdict: 'inconclusive', requestsMissing: 6_000 });
+    const few = times(6, 2_000 * 200);
+    expect(judge(few, { ...every, isOver: true }).verdict).to.equal('leaking');
+    expect(judge(few, { ...distinct, isOver: true }).verdict).to.equal('inconclusive');
+    expect(judge(small, { ...distinct, isOver: true }).reason).to.equal(
+      'Grows with distinct inputs only: 14000 seen, no bound yet.',
+    );
+    expect(judge(times(16, 0), every)).not.to.have.property('inputs');
+  });
+
   it('expects fewer entries in a cache the larger they are', () => {
     expect(judge(times(7, 2_000 * 1_024)).verdict).to.equal('leaking');
     expect(judge(times(7, 2_000 * 512))).to.deep.include({ verdict: 'inconclusive' });

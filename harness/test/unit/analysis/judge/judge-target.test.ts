@@ -42,6 +42,23 @@ describe('judgeTarget', () => {
     expect(verdictOf(losing('GET /'))).to.deep.include({ verdict: 'leaking', doubt: '' });
   });
 
+  it('judges no rate, load or verdict by repeated blocks, but wants back what grew in them', () => {
+    const again: LiteralBlock = {
+      endpoint: 'GET /',
+      requests: 2_000,
+      floor: { fds: 27 },
+      load: { ok: 0, statuses: { '409': 2_000 }, firstFailure: 'GET / answered 409' },
+      keys: 'repeated',
+    };
+    const after = quiet('GET /').map((block) => ({ ...block, floor: { fds: 27 } }));
+    const judgement = verdictOf([...quiet('GET /'), again, ...after]);
+    expect(judgement).to.deep.include({ verdict: 'clean', doubt: '' });
+    expect(judgement.load).to.deep.include({ sent: 24_000, failed: 0, firstFailure: null });
+    const fds = judgement.metrics.find(({ metric }) => metric === 'fds');
+    expect(fds).to.deep.include({ growth: 7 });
+    expect(fds?.perRequest?.estimate).to.equal(0);
+  });
+
   it('never clears what was not driven', () => {
     const judgement = verdictOf([], {}, ['GET /']);
     expect(judgement).to.deep.include({ verdict: 'inconclusive', doubt: 'No request was sent.' });

@@ -32,6 +32,17 @@ describe('latestOwnTurn', () => {
     expect(framedGrowth(turn, memory)).to.deep.equal({ growth: 12_000, share: 0.75, requests: 1_200 });
   });
 
+  it('holds no blocks of repeated inputs, and is not made long enough by them', () => {
+    const again: LiteralBlock = { endpoint: 'GET /', requests: 100, floor: { heapUsedBytes: 6_000 }, keys: 'repeated' };
+    const turnOf = (blocks: number) => {
+      const levels = rising(blocks);
+      const own = [...driven('GET /', levels.slice(0, 6)), again, ...driven('GET /', levels.slice(6))];
+      return latestOwnTurn(recorded([...other, idle(0), ...own]), 'GET /');
+    };
+    expect(turnOf(12)?.blocks).to.have.length(12);
+    expect(turnOf(11)).to.equal(null);
+  });
+
   it('is none without a pause before it, with fewer blocks, or where nobody else is driven', () => {
     expect(latestOwnTurn(recorded([...other, ...driven('GET /', rising(12))]), 'GET /')).to.equal(null);
     expect(latestOwnTurn(recorded([...other, idle(0), ...driven('GET /', rising(11))]), 'GET /')).to.equal(null);
