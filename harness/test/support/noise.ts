@@ -5,7 +5,7 @@ export type Random = () => number;
 export type NoiseModel = (random: Random) => () => number;
 
 /** A standard normal number (Box–Muller). */
-function standardNormal(random: Random): number {
+export function standardNormal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 

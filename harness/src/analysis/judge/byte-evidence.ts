@@ -1,13 +1,13 @@
 import type { GrowthEstimate } from '../../model/result.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
-import { type GrowthRate, growthRate, pValueAbove } from '../statistics/growth-rate.js';
+import { anytimePValueAbove, atAnyTime } from '../statistics/anytime-rate.js';
+import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';
 import { levelSlope } from '../statistics/level-slope.js';
-import { median, medianInterval, robustDeviation, signTestAbove } from '../statistics/median.js';
-import { studentTQuantile } from '../statistics/student-t.js';
+import { median, robustDeviation } from '../statistics/median.js';
 import { hasStopped, lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { confidence } from './metric-judgement.js';
 
-/** A t interval over fewer differences than this is too wide to decide anything, and too trusting of normal noise. */
+/** An interval over fewer differences than this is too wide to decide anything, and too trusting of normal noise. */
 export const fewestBlocks = 5;
 
 /**
@@ -23,16 +23,18 @@ const tolerableGiveBack = 0.25;
 const steadyShare = 0.5;
 
 /**
- * Three looks at one question share what one may err by (Bonferroni with weights). Steps get least: they come into it
- * where blocks are alike, so that their p-value is tiny.
+ * Noise of the usual block, in that of all, below which steps are what makes the spread: three quarters of the variance.
+ * Normal noise alone does not come near it; without it both looks at one question would be two chances to err.
  */
-const lookShares = { mean: 0.45, median: 0.45, steps: 0.1 } as const;
+const usualShare = 0.5;
 
 /** Whether the growth of some blocks stands above the tolerance, and how sure that is. */
 export interface ByteEvidence {
-  /** Mean growth with its t interval over the last two doublings: from levels where they hold still, else from differences. */
+  /** Mean growth over the last two doublings, with an interval for one look: from levels where they hold still, else from differences. */
+  readonly onceSeen: GrowthRate;
+  /** The same with an interval that holds at every look. */
   readonly mean: GrowthRate;
-  /** Lower end of what is proven, by the mean or by the median; whichever proves more. */
+  /** Lower end of what is proven, by the mean or beside steps; whichever proves more. */
   readonly provenLow: number;
   /** The rate to report: that of the mean, with its low end as far as it is proven. */
   readonly perRequest: GrowthEstimate;
@@ -53,61 +55,48 @@ function givesBack(blocks: readonly MetricBlock[]): boolean {
 }
 
 /**
- * Lower end of the mean where all blocks but a few are alike: the steps of those few are no noise, for they are there
- * and stay. So the width is that of the usual block.
+ * The mean where all blocks but a few are alike: the steps of those few are no noise, for they are there and stay. So the
+ * width is that of the usual block.
  */
-function meanBesideSteps(rates: readonly number[], { estimate }: GrowthRate): number {
-  const error = robustDeviation(rates) / Math.sqrt(rates.length);
-  return estimate - studentTQuantile(1 - (1 - confidence) / 2, rates.length - 1) * error;
-}
-
-/** Where the median proves more than the mean estimates (a block gave much back), the median's own rate is the honest one. */
-function toReport(
-  { estimate, high }: GrowthRate,
-  low: number,
-  rates: readonly number[],
-  middle: { readonly low: number; readonly high: number } | null,
-): GrowthEstimate {
-  if (estimate >= low || middle === null) return { estimate, low, high };
-  return { estimate: median(rates), low: middle.low, high: middle.high };
+function meanBesideSteps(rates: readonly number[], mean: GrowthRate): GrowthRate {
+  const standardError = robustDeviation(rates) / Math.sqrt(rates.length);
+  return atAnyTime({ ...mean, standardError, degreesOfFreedom: rates.length - 1 });
 }
 
 /**
- * Three ways to see the same leak. The mean sees what comes in rare large steps and is blurred by them; the median sees
- * what every request adds beneath the steps of a table that doubles, and is blind to the steps. Where what every request
- * adds is proven but small, it is the leak together with the steps of each doubling: a set of short texts grows by 24
- * bytes a request, and by as much again each time its table doubles.
+ * Two ways to see the same leak. The mean sees what comes in rare large steps and is blurred by them. Where **every** block
+ * adds more than half of the tolerance per request, what each request adds is the leak together with the steps: a set of
+ * short texts grows by 24 bytes a request, and by as much again each time its table doubles.
  *
  * @returns null when there are too few blocks to judge.
  */
 export function gatherByteEvidence(blocks: readonly MetricBlock[], tolerance: number): ByteEvidence | null {
   const recent = lastTwoDoublings(blocks);
-  const mean = levelSlope(recent, confidence) ?? growthRate(recent, confidence);
+  const onceSeen = levelSlope(recent, confidence) ?? growthRate(recent, confidence);
   const windows = lastThreeDoublings(blocks);
-  if (recent.length < fewestBlocks || mean === null || windows === null) return null;
+  if (recent.length < fewestBlocks || onceSeen === null || windows === null) return null;
+  const mean = atAnyTime(onceSeen);
   const rates = recent.map(perRequest);
-  const middle = medianInterval(rates, confidence);
-  const medianLow = middle?.low ?? Number.NEGATIVE_INFINITY;
+  const least = Math.min(...rates);
   const medians = windows.map((window) => median(window.blocks.map(perRequest)));
   const means = windows.map((window) => window.perRequest);
   const stopped = hasStopped(windows, confidence);
   const goesOn = !givesBack(recent) && !stopped;
+  const besideSteps = meanBesideSteps(rates, mean);
   const byMean = mean.low > tolerance && persists(means, tolerance);
-  const byMedian = medianLow > tolerance && mean.estimate > tolerance && persists(medians, tolerance);
-  const steady = steadyShare * tolerance;
-  const bySteps = medianLow > steady && meanBesideSteps(rates, mean) > tolerance && persists(means, tolerance);
-  const provenLow = byMedian || bySteps ? Math.max(mean.low, medianLow) : mean.low;
-  const pValues = [
-    pValueAbove(mean, tolerance) / lookShares.mean,
-    byMedian ? signTestAbove(rates, tolerance) / lookShares.median : 1,
-    bySteps ? signTestAbove(rates, steady) / lookShares.steps : 1,
-  ];
+  const bySteps =
+    besideSteps.standardError < usualShare * mean.standardError &&
+    least > steadyShare * tolerance &&
+    besideSteps.low > tolerance &&
+    (persists(means, tolerance) || persists(medians, tolerance));
+  const provenLow = bySteps ? Math.max(mean.low, least) : mean.low;
   return {
+    onceSeen,
     mean,
     provenLow,
-    perRequest: toReport(mean, provenLow, rates, middle),
-    isPersistentGrowth: goesOn && (byMean || byMedian || bySteps),
-    isFading: provenLow > tolerance && (stopped || !(byMean || byMedian)),
-    pValue: Math.min(1, ...pValues),
+    perRequest: { estimate: mean.estimate, low: Math.min(provenLow, mean.estimate), high: mean.high },
+    isPersistentGrowth: goesOn && (byMean || bySteps),
+    isFading: provenLow > tolerance && (stopped || !(byMean || bySteps)),
+    pValue: anytimePValueAbove(bySteps ? besideSteps : mean, tolerance),
   };
 }

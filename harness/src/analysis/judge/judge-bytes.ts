@@ -90,7 +90,7 @@ export function judgeBytes(
       ...toProof(blocks, context),
     };
   }
-  const { mean, perRequest, pValue } = evidence;
+  const { onceSeen, mean, perRequest, pValue } = evidence;
   const minimumDetectable = (mean.high - mean.low) / 2;
   const told = evidence.isPersistentGrowth && context.inputs !== undefined ? { inputs: context.inputs } : {};
   const common = { ...base, perRequest, minimumDetectable, pValue, ...told };
@@ -98,7 +98,7 @@ export function judgeBytes(
   const conclusion = conclude(evidence, blocks, requests, context);
   if (conclusion.verdict === 'inconclusive' && !evidence.isPersistentGrowth && !evidence.isFading) {
     const levels = rateOfLevels(blocks);
-    const rate = levels ?? mean;
+    const rate = levels ?? onceSeen;
     const atBound = bytesAtBound(rate, requests, tolerance, context.coarsest);
     const part = levels === null ? lastTwoDoublings(blocks) : warmBlocks(blocks);
     if (atBound !== null) return { ...common, ...estimationSpan(allBlocks, part, rate.intercept), ...atBound };

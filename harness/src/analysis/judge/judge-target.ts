@@ -1,16 +1,17 @@
 import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import { falseVerdict } from '../statistics/anytime-rate.js';
 import { holmRejections } from '../statistics/holm.js';
 import { withDeath } from './at-death.js';
 import { withTimers } from './await-timers.js';
 import { withCoolDown } from './cool-down.js';
 import { concludeEndpoint, type EndpointJudgement, judgeMetrics } from './judge-endpoint.js';
 import { withTogether } from './judge-together.js';
-import { confidence, type MetricJudgement } from './metric-judgement.js';
+import type { MetricJudgement } from './metric-judgement.js';
 import { untilLastWait } from './until-last-wait.js';
 
 /**
- * Keeps the chance of even one false accusation among all endpoints and metrics of a target at 1 − confidence, where a
- * statistic decided (Holm). Exact counts carry no p-value and are left alone.
+ * Keeps the chance of ever accusing even one of all endpoints and metrics of a target falsely at `falseVerdict`, where a
+ * statistic decided (Holm, over p-values that hold at every look). Exact counts carry no p-value and are left alone.
  */
 function withFamilyControl(
   byEndpoint: readonly (readonly MetricJudgement[])[],
@@ -18,7 +19,7 @@ function withFamilyControl(
   const tested = byEndpoint.flat().filter(({ pValue }) => pValue !== null);
   const rejections = holmRejections(
     tested.map(({ pValue }) => pValue ?? 1),
-    1 - confidence,
+    falseVerdict,
   );
   const unproven = new Set(tested.filter((_, index) => rejections[index] === false));
   return byEndpoint.map((judgements) =>

@@ -1,7 +1,5 @@
+import { falseVerdict } from './anytime-rate.js';
 import { poissonCdf } from './poisson.js';
-
-/** Chance that a rate which reaches its bound is ever taken for one below it, however often one looks. */
-const falseClearance = 0.05;
 
 /**
  * Rate parameter of the mixing distribution. Events are looked for at a share r of the bounded rate, 0 ≤ r ≤ 1, with
@@ -47,7 +45,7 @@ export function logEvidenceOfFewer(count: number, expected: number): number {
  * @param count a whole number, 0 or more, of events that come one at a time.
  */
 export function mostEventsAtAnyTime(count: number): number {
-  const threshold = -Math.log(falseClearance);
+  const threshold = -Math.log(falseVerdict);
   let low = count;
   let high = count + 10;
   while (logEvidenceOfFewer(count, high) < threshold) high *= 2;

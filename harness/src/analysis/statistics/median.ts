@@ -57,9 +57,3 @@ export function medianInterval(
   const high = sorted[sorted.length - rank];
   return rank === 0 || low === undefined || high === undefined ? null : { low, high };
 }
-
-/** One-sided p-value of "the median is at most `bound`" by the sign test. */
-export function signTestAbove(values: readonly number[], bound: number): number {
-  const atMost = values.filter((value) => value <= bound).length;
-  return fairBinomialCdf(atMost, values.length);
-}

@@ -23,14 +23,19 @@ describe('gatherByteEvidence', () => {
     expect(evidenceOf(times(6, 500)).isPersistentGrowth).to.equal(true);
   });
 
-  it('finds what every request adds beneath one large step, by the median', () => {
+  it('finds what every block adds beneath one large step', () => {
     const rates = times(16, 500).map((rate, index) => (index === 12 ? 40_000 : rate));
     const { mean, provenLow, isPersistentGrowth, pValue } = evidenceOf(rates);
     expect(mean.low).to.be.below(tolerance);
     expect(isPersistentGrowth).to.equal(true);
     expect(provenLow).to.equal(500);
-    // All of the twelve newest blocks lie above the tolerance, by one of three looks.
-    expect(pValue).to.be.closeTo(0.5 ** 12 / 0.45, 1e-12);
+    // The blocks are alike but for the step: as much as twelve of them can prove, 1 ÷ (2 · (12.3 ÷ 0.3)^(11 ÷ 2)).
+    expect(pValue).to.be.closeTo(0.5 * (12.3 / 0.3) ** -5.5, 1e-15);
+  });
+
+  it('takes a step for noise where one block gave back', () => {
+    const rates = times(16, 500).map((rate, index) => (index === 12 ? 40_000 : index === 13 ? -1 : rate));
+    expect(evidenceOf(rates).isPersistentGrowth).to.equal(false);
   });
 
   describe('of a set whose table doubles', () => {
@@ -55,6 +60,14 @@ describe('gatherByteEvidence', () => {
       expect(evidenceOf(growing(24, uneven)).isPersistentGrowth).to.equal(false);
     });
 
+    it('takes no usual noise for steps', () => {
+      const strays = [1, -1, 2.2, -1, 1, -2.2, 1, -1, 2.2, -1, 1, -2.2];
+      const { mean, isPersistentGrowth } = evidenceOf([...times(4, 33.5), ...strays.map((stray) => 33.5 + stray)]);
+      expect(mean.low).to.be.within(31.9, tolerance);
+      // By the noise of the usual block alone, 1.4826 times the median deviation of 1, it would be 32.04.
+      expect(isPersistentGrowth).to.equal(false);
+    });
+
     it('wants a step in each doubling', () => {
       const once = times(40, 24).map((rate, index) => rate + (index === 20 ? 560 : 0));
       expect(evidenceOf(once).isPersistentGrowth).to.equal(false);
@@ -70,10 +83,11 @@ describe('gatherByteEvidence', () => {
   });
 
   it('takes more than a quarter given back for a sawtooth, and less for noise', () => {
-    const falling = (drop: number): number[] => times(32, 500).map((rate, i) => (i === 20 || i === 28 ? -drop : rate));
-    // Of the 24 newest blocks 22 rise by 11,000 per request together, and a quarter of that is 2,750.
-    expect(evidenceOf(falling(1_400)).isPersistentGrowth).to.equal(false);
-    expect(evidenceOf(falling(1_350)).isPersistentGrowth).to.equal(true);
+    const falling = (drop: number): number[] =>
+      times(64, 500).map((rate, index) => ([20, 40, 56].includes(index) ? -drop : rate));
+    // Of the 48 newest blocks 45 rise by 22,500 per request together, and a quarter of that is 5,625.
+    expect(evidenceOf(falling(1_900)).isPersistentGrowth).to.equal(false);
+    expect(evidenceOf(falling(1_850)).isPersistentGrowth).to.equal(true);
   });
 
   it('calls growth that is proven and fades by its name', () => {

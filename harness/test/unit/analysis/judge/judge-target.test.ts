@@ -209,7 +209,7 @@ describe('judgeTarget', () => {
     it('asks for stronger proof the more there are', () => {
       const [alone] = manyEndpoints(1);
       expect(alone?.verdict).to.equal('leaking');
-      expect(alone?.metrics[0]?.pValue).to.be.within(0.01 / 20, 0.01);
+      expect(alone?.metrics[0]?.pValue).to.be.within(0.05 / 20, 0.05);
       const [among] = manyEndpoints(20);
       expect(among?.verdict).to.equal('inconclusive');
       expect(among?.metrics[0]?.reason).to.contain('not beyond doubt among this many tests');

@@ -4,7 +4,6 @@ import {
   median,
   medianInterval,
   robustDeviation,
-  signTestAbove,
 } from '../../../../src/analysis/statistics/median.js';
 import { referenceValues, relativeError } from './reference-values.js';
 
@@ -34,14 +33,6 @@ describe('medianInterval', () => {
   it('has none of too few values', () => {
     expect(medianInterval([1, 2, 3, 4, 5, 6, 7], 0.99)).to.equal(null);
     expect(medianInterval([], 0.99)).to.equal(null);
-  });
-});
-
-describe('signTestAbove', () => {
-  it('is the chance that a fair coin would put so few at or below the bound', () => {
-    expect(signTestAbove([1, 2, 3, 4, 5, 6, 7, 8], 0)).to.be.closeTo(1 / 256, 1e-12);
-    expect(signTestAbove([1, 2, 3, 4, 5, 6, 7, 8], 1)).to.be.closeTo(9 / 256, 1e-12);
-    expect(signTestAbove([1, 2, 3], 9)).to.equal(1);
   });
 });
 
