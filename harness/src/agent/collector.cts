@@ -42,15 +42,15 @@ interface Beside {
 }
 
 /**
- * Makes `collect`: full collections until the heap holds still, then a reading, and after one more a census of what is
- * alive. Worker threads come first, for their answers are garbage of this heap. Calls queue up. The first proves that what
+ * Makes `collect`: full collections until the heap holds still, then a reading, and after one more, where it is asked for, a
+ * census of what is alive. Worker threads come first, for their answers are garbage of this heap. Calls queue up. The first proves that what
  * is forced is a collection, for otherwise every reading would be one of garbage.
  */
 function createCollector(
   read: (forced: Forced) => AgentReading,
   collections: Collections,
   { heapView, heapWatch, workers }: Beside,
-): () => Promise<AgentReading> {
+): (isCounting: boolean) => Promise<AgentReading> {
   let queue: Promise<unknown> = Promise.resolve();
   let isProven = false;
 
@@ -60,7 +60,7 @@ function createCollector(
     collections.addForced(performance.now() - startedMs);
   }
 
-  async function collect(): Promise<AgentReading> {
+  async function collect(isCounting: boolean): Promise<AgentReading> {
     collections.pause();
     const heapSpan = heapWatch?.end() ?? null;
     try {
@@ -70,7 +70,7 @@ function createCollector(
       isProven ||= dropped?.deref() === undefined;
       if (!isProven) throw new Error('a forced collection collects nothing in this Node.js');
       // After the reading: what counting leaves behind is garbage of this heap, which the next collection frees.
-      const counted = await heapView.count(collectOnce, threads);
+      const counted = isCounting ? await heapView.count(collectOnce, threads) : threads;
       const forced = { ...reading.forced, isStable: reading.forced.isStable && isStable };
       return { ...reading, forced, ...counted, heapSpan };
     } finally {
@@ -80,8 +80,8 @@ function createCollector(
     }
   }
 
-  return () => {
-    const result = queue.then(collect);
+  return (isCounting) => {
+    const result = queue.then(() => collect(isCounting));
     // Holds on to nothing: a census of 80 KB would be in the first collection of the next floor.
     queue = result.then(
       () => undefined,

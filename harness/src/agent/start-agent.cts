@@ -74,7 +74,7 @@ function createMethods(mode: AgentMode): MeasureMethods & Partial<DiagnoseMethod
   if (mode === 'measure') return measuring;
   // Loaded here, so that measure mode carries none of it.
   const startDiagnosis = require('./diagnose/diagnose.cjs') as Diagnose;
-  return { ...measuring, ...startDiagnosis(async () => measuring.collect()) };
+  return { ...measuring, ...startDiagnosis(async () => measuring.collect(true)) };
 }
 
 /** Arms the agent in this process and dials the harness. Nothing here keeps the process alive. */

@@ -17,7 +17,8 @@ export interface AgentHello {
 /** What an agent is asked, and what it answers. Those from `watch` on exist in diagnose mode alone. */
 export interface AgentMethods {
   read(): AgentReading;
-  collect(): AgentReading;
+  /** @param isCounting whether a census is taken, too. */
+  collect(isCounting: boolean): AgentReading;
   /** Null: this Node.js does not tell. */
   timers(): readonly TimerGroup[] | null;
   watch(): null;

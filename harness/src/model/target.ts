@@ -103,8 +103,12 @@ export interface AgentGroup {
   readonly connected: number;
   /** Cheap: no collection. Rejects with `AGENT_UNRESPONSIVE` when a live process does not answer in time. */
   read(): Promise<readonly AgentReading[]>;
-  /** Forces full collections, with event-loop turns between, until the heap holds still; then reads. */
-  collect(): Promise<readonly AgentReading[]>;
+  /**
+   * Forces full collections, with event-loop turns between, until the heap holds still; then reads.
+   *
+   * @param isCounting whether a census is taken after that. Default true.
+   */
+  collect(isCounting?: boolean): Promise<readonly AgentReading[]>;
   /** Walks over each heap to find the timers that wait to fire; null where one of the processes cannot tell. */
   timers(): Promise<readonly TimerGroup[] | null>;
   /** The same agents, given longer: each question gets all that is left of so many milliseconds from now on. */

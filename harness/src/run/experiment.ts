@@ -1,6 +1,7 @@
 import { analyzeEndpoints } from '../analysis/analyze.js';
 import { blockGroups } from '../analysis/endpoint-blocks.js';
 import type { PlannedBlock } from '../analysis/plan/block-size.js';
+import { countsObjects } from '../analysis/plan/counts-objects.js';
 import { expectedDuration } from '../analysis/plan/expected-duration.js';
 import type { IdleStep } from '../analysis/plan/plan-cool-down.js';
 import { type PlannedStep, planNext } from '../analysis/plan/plan-next.js';
@@ -105,10 +106,10 @@ async function takeFloor(experiment: Experiment): Promise<FloorRecord> {
   context.emit({ type: 'floor-start', target: target.name, atMs: context.elapsedMs() });
   const recording = recordingOf(experiment);
   const { floors } = recording;
-  const patienceMs = returnPatienceMs(recording);
+  const wish = { returnPatienceMs: returnPatienceMs(recording), isCounting: countsObjects(recording) };
   const lastMetrics = floors.at(-1)?.metrics ?? null;
   const reading = await unlessItEnds(experiment, 'its memory was read', (signal) => {
-    const read = (among: SamplingWorld): Promise<FloorReading> => readFloor(among, lastMetrics, signal, patienceMs);
+    const read = (among: SamplingWorld): Promise<FloorReading> => readFloor(among, lastMetrics, signal, wish);
     return unlessAborted(orPatiently(experiment, read), signal);
   });
   const floor: FloorRecord = {

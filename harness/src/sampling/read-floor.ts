@@ -45,6 +45,14 @@ function readThreads(agents: readonly AgentReading[]): Pick<FloorReading, 'threa
   return { ...(threads.length === 0 ? {} : { threads }), ...(unreadThreads === 0 ? {} : { unreadThreads }) };
 }
 
+/** How a floor is taken, as far as what came before tells. */
+export interface FloorWish {
+  /** How long what is above the last floor may take to come back. */
+  readonly returnPatienceMs?: number;
+  /** Whether the application's objects have to be told from code. Default true. */
+  readonly isCounting?: boolean;
+}
+
 /**
  * Takes a floor: waits until the target holds still, forces full collections, then reads every probe. Collection comes
  * before the joins because it may close what finalizers hold.
@@ -53,10 +61,10 @@ export async function readFloor(
   world: SamplingWorld,
   lastFloor: MetricReadings | null,
   signal: AbortSignal,
-  returnPatienceMs?: number,
+  { returnPatienceMs, isCounting = true }: FloorWish = {},
 ): Promise<FloorReading> {
   const settling = await settle(world, lastFloor, signal, returnPatienceMs);
-  const agents = world.target.agents === null ? await readAgents(world) : await world.target.agents.collect();
+  const agents = world.target.agents === null ? await readAgents(world) : await world.target.agents.collect(isCounting);
   const pids = await world.target.pids();
   const byProcess = process.platform === 'linux' ? await readSocketsByProcess(pids) : null;
   const sockets = byProcess === null ? null : joinSockets(byProcess.values());

@@ -63,7 +63,7 @@ export function createAgentGroup(
       return connections.size;
     },
     read: () => askAll('read', timeouts.readMs),
-    collect: () => askAll('collect', timeouts.collectMs),
+    collect: (isCounting = true) => askAll('collect', timeouts.collectMs, isCounting),
     timers: async () => allTimers(await askAll('timers', timeouts.collectMs)),
     withPatience: (patienceMs) => createAgentGroup(connections, mode, untilTimeout(patienceMs)),
     diagnosis: mode === 'diagnose' ? diagnosis : null,

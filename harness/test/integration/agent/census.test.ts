@@ -99,6 +99,18 @@ describe('the census', () => {
     expect(second.activeResources).to.not.have.any.keys('Timeout', 'Immediate');
   });
 
+  it('is left out where nobody asks for it, and there again at the next floor', async () => {
+    const { agents } = await start('node express-routes.mjs');
+    const [first] = await agents.collect();
+    const [without] = await agents.collect(false);
+    const [again] = await agents.collect();
+    expect(without).to.include({ census: null, isCensusUnknown: false });
+    expect(without?.heapUsedBytes).to.be.above(1e6);
+    expect((again?.gc?.major ?? 0) - (without?.gc?.major ?? 0)).to.equal(again?.forced.passes);
+    expect(first?.census).to.be.a('string');
+    expect(again?.census).to.be.a('string');
+  });
+
   for (const [why, environment, isKept] of [
     ['V8 optimises as it likes', {}, false],
     ['code is kept steady where no census can be had', { NODE_OPTIONS: preloadOptions('untraceable') }, true],

@@ -29,6 +29,20 @@ describe('readFloor', () => {
     expect(floor).to.deep.include({ settled: true, settleMs: 20 });
   });
 
+  it('has objects counted unless it is told not to', async () => {
+    const asked: (boolean | undefined)[] = [];
+    const target = fakeTarget(() => [quietReading]);
+    const collect = async (isCounting?: boolean) => {
+      asked.push(isCounting);
+      return [quietReading];
+    };
+    const agents = target.agents === null ? null : { ...target.agents, collect };
+    const world = worldOf({ ...target, agents });
+    await readFloor(world, null, never);
+    await readFloor(world, null, never, { isCounting: false });
+    expect(asked).to.deep.equal([true, false]);
+  });
+
   it('is not settled when the heap still moved after the last collection', async () => {
     const restless = { ...quietReading, forced: { passes: 9, durationMs: 90, isStable: false } };
     expect((await readFloor(worldOf(fakeTarget(() => [restless])), null, never)).settled).to.equal(false);

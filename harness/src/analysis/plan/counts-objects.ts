@@ -1,0 +1,27 @@
+import { MiB } from '../../model/metrics.js';
+import type { TargetRecording } from '../../model/recording.js';
+import { endpointBlocks, growthIn } from '../endpoint-blocks.js';
+
+/**
+ * What grows by so much in a block needs no census to be seen: code comes and goes by a fiftieth of it. A census takes
+ * several times as long as a plain collection, and the longer the more has grown.
+ */
+const clearGrowthBytes = 4 * MiB;
+
+/** So many blocks of the same endpoint in a row: what grew once may be a cache, and the next floor may be another's. */
+const clearBlocks = 2;
+
+/**
+ * Whether the next floor has to tell the application's objects from code. Not where one endpoint alone made the heap of
+ * one process without worker threads grow so clearly that code does not matter.
+ */
+export function countsObjects(recording: TargetRecording): boolean {
+  const { blocks, floors } = recording;
+  const last = blocks.findLast(({ endpoint }) => endpoint !== null)?.endpoint ?? null;
+  const floor = floors.at(-1);
+  if (last === null || floor?.threads !== undefined || floor?.processes !== undefined) return true;
+  const latest = endpointBlocks(recording, last).slice(-clearBlocks);
+  const driven = blocks.filter(({ endpoint }) => endpoint !== null).slice(-clearBlocks);
+  const isInRow = driven.length === clearBlocks && driven.every(({ endpoint }) => endpoint === last);
+  return !isInRow || latest.some((block) => growthIn([block], 'heapUsedBytes') < clearGrowthBytes);
+}
