@@ -1,8 +1,11 @@
+import type { MetricId } from '../../model/metrics.js';
 import type { AnalysisSettings, DurationRecord, TargetRecording } from '../../model/recording.js';
 import { blockGroups, drivenBlocks, type FlooredBlock, measuredMetrics, requestsIn } from '../endpoint-blocks.js';
+import { coarsestBound } from '../judge/reached-bound.js';
 import { metricDefinition, toleranceFor } from '../metric-rules.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
 import { median } from '../statistics/median.js';
+import { mostEvents } from '../statistics/poisson.js';
 import { requestsBeforeTiming } from './block-size.js';
 import { blocksInTurn } from './choose-turn.js';
 import { floorCostsMs } from './floor-cost.js';
@@ -31,14 +34,20 @@ const groupMs = 1_000;
 const fullBlocks = 5;
 const fullBlockMs = 500;
 
-/** Requests that clear the counts that may accuse, where nothing grows: 3,280 at a tolerance of 0.001. */
-function requestsToClear(recording: TargetRecording, { tolerances }: AnalysisSettings): number {
-  const counts = measuredMetrics(recording).filter((metric) => {
+const countsThatAccuse = (recording: TargetRecording): readonly MetricId[] =>
+  measuredMetrics(recording).filter((metric) => {
     const definition = metricDefinition(metric);
     return definition?.role === 'accuses' && definition.unit === 'count';
   });
-  const each = counts.map((metric) => mostEventsAtAnyTime(0) / toleranceFor(metric, tolerances));
-  return Math.max(0, ...each.filter(Number.isFinite));
+
+/** Requests that clear a count by the full proof, where nothing grows: 3,280 at a tolerance of 0.001. */
+const requestsToClear = (metric: MetricId, { tolerances }: AnalysisSettings): number =>
+  mostEventsAtAnyTime(0) / toleranceFor(metric, tolerances);
+
+/** Requests that clear it at the coarsest bound that will do when time is up: 300, or the full proof where that is demanded. */
+function requestsToBound(metric: MetricId, settings: AnalysisSettings): number {
+  const { coarsest } = coarsestBound(metric, settings);
+  return coarsest === undefined ? requestsToClear(metric, settings) : mostEvents(0) / coarsest;
 }
 
 /** Milliseconds of one unit: of all its answers, or of its part of the block where it waits for none. */
@@ -82,39 +91,46 @@ function togetherMs(paces: readonly Pace[], floor: number): number {
 const aloneMs = ({ ownMs }: Pace, floor: number): number =>
   Math.max(ownMs, fullBlocks * fullBlockMs) + blocksInTurn * floor;
 
-/** A target that needs longer than the usual budget gets longer, unless the user chose a budget. */
-function budgetFor(expectedMs: number, { budgetMs, longestBudgetMs = budgetMs }: AnalysisSettings): number {
-  if (expectedMs <= budgetMs) return budgetMs;
-  return Math.round(Math.min(longestBudgetMs, Math.max(budgetMs, budgetFactor * expectedMs)));
-}
+interface Expected extends Pick<ExpectedDuration, 'slow' | 'expectedMs'> {}
 
-/**
- * How long a target will take, and what it gets, as soon as each of its endpoints has answered a few requests. Every endpoint needs the
- * requests that clear a count; slow ones get them over as many connections as they may have, all others share what one
- * client machine does; and floors cost what the first ones cost.
- *
- * @returns null as long as not enough is known.
- */
-export function expectedDuration(recording: TargetRecording, settings: AnalysisSettings): ExpectedDuration | null {
-  const { endpoints } = recording.target;
+/** Until every endpoint has so many requests; null as long as not all of them have answered a few. */
+function untilAnswered(recording: TargetRecording, settings: AnalysisSettings, requests: number): Expected | null {
   const { connections, widestConnections = connections } = settings;
-  const requests = requestsToClear(recording, settings);
   const company = new Set(
     blockGroups(recording).flatMap(({ blocks }) => blocks.map(({ block }) => block.endpoint ?? '')),
   );
   const together: Pace[] = [];
   const alone: Pace[] = [];
-  for (const endpoint of endpoints) {
+  for (const endpoint of recording.target.endpoints) {
     const msPerUnit = unitMs(drivenBlocks(recording, endpoint));
     if (msPerUnit === null) return null;
     (company.has(endpoint) ? together : alone).push(paceOf(msPerUnit, requests, widestConnections));
   }
   const floor = median(floorCostsMs(recording));
-  const expectedMs = togetherMs(together, floor) + sumOf(alone.map((pace) => aloneMs(pace, floor)));
   return {
-    endpoints: endpoints.length,
     slow: [...together, ...alone].filter(({ isSlow }) => isSlow).length,
-    expectedMs,
-    budgetMs: budgetFor(expectedMs, settings),
+    expectedMs: togetherMs(together, floor) + sumOf(alone.map((pace) => aloneMs(pace, floor))),
   };
+}
+
+/** A target that does not come to a useful answer within the usual budget gets longer, unless the user chose a budget. */
+function budgetFor(neededMs: number, { budgetMs, longestBudgetMs = budgetMs }: AnalysisSettings): number {
+  return Math.round(Math.min(longestBudgetMs, Math.max(budgetMs, budgetFactor * neededMs)));
+}
+
+/**
+ * How long a target will take, and what it gets, as soon as each of its endpoints has answered a few requests. Every endpoint
+ * needs the requests that clear a count; slow ones get them over as many connections as they may have, all others share what
+ * one client machine does; and floors cost what the first ones cost. The budget reaches for the coarsest answer that will do.
+ *
+ * @returns null as long as not enough is known.
+ */
+export function expectedDuration(recording: TargetRecording, settings: AnalysisSettings): ExpectedDuration | null {
+  const counts = countsThatAccuse(recording);
+  const most = (requestsFor: typeof requestsToClear): number =>
+    Math.max(0, ...counts.map((metric) => requestsFor(metric, settings)).filter(Number.isFinite));
+  const proof = untilAnswered(recording, settings, most(requestsToClear));
+  const bound = untilAnswered(recording, settings, most(requestsToBound));
+  if (proof === null || bound === null) return null;
+  return { endpoints: recording.target.endpoints.length, ...proof, budgetMs: budgetFor(bound.expectedMs, settings) };
 }
