@@ -7,13 +7,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { analyzeRecording } from '../../harness/src/analysis/analyze.js';
 import { planNext } from '../../harness/src/analysis/plan/plan-next.js';
-import type {
-  BlockRecord,
-  FloorRecord,
-  Recording,
-  SampleRecord,
-  TargetRecording,
-} from '../../harness/src/model/recording.js';
+import type { BlockRecord } from '../../harness/src/model/block.js';
+import type { FloorRecord, SampleRecord } from '../../harness/src/model/readings.js';
+import type { Recording, TargetRecording } from '../../harness/src/model/recording.js';
 import { readRecording } from '../../harness/src/sampling/read-recording.js';
 import { leak } from '../../harness/test/support/growth-functions.js';
 import { leakedClient, simulatedService } from '../../harness/test/support/simulated-servers.js';

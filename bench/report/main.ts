@@ -7,7 +7,7 @@ import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import type { SampleRecord } from '../../harness/src/model/recording.js';
+import type { SampleRecord } from '../../harness/src/model/readings.js';
 import { toReportDocument } from '../../harness/src/report/trace/to-document.js';
 import { writeHtmlReport } from '../../harness/src/report/write-html-report.js';
 import { createSampleRecording } from '../../harness/test/fixtures/report/sample-recording.js';

@@ -1,5 +1,5 @@
 import { createSeededRandom } from '../../harness/src/analysis/statistics/seeded-random.js';
-import type { AnalysisSettings } from '../../harness/src/model/recording.js';
+import type { AnalysisSettings } from '../../harness/src/model/analysis-settings.js';
 import {
   fillingCache,
   type Growth,

@@ -1,6 +1,7 @@
 import { floorValue } from '../../harness/src/analysis/endpoint-blocks.js';
 import type { MetricId } from '../../harness/src/model/metrics.js';
-import type { FloorRecord, Recording, SampleRecord, TargetRecording } from '../../harness/src/model/recording.js';
+import type { FloorRecord, SampleRecord } from '../../harness/src/model/readings.js';
+import type { Recording, TargetRecording } from '../../harness/src/model/recording.js';
 import type { Point } from './svg.js';
 
 /** The one target of a recording for a figure. */

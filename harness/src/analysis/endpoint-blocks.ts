@@ -1,5 +1,7 @@
+import type { BlockPhase, BlockRecord } from '../model/block.js';
 import { type MetricId, metricFamilies } from '../model/metrics.js';
-import type { BlockPhase, BlockRecord, FloorRecord, TargetRecording } from '../model/recording.js';
+import type { FloorRecord } from '../model/readings.js';
+import type { TargetRecording } from '../model/recording.js';
 import { growthByReplacement } from './processes/replaced-workers.js';
 import type { GrowthBlock } from './statistics/growth-rate.js';
 

@@ -1,5 +1,6 @@
 import { type MetricId, MiB } from '../model/metrics.js';
-import type { FloorRecord, Limits, TargetRecording } from '../model/recording.js';
+import type { FloorRecord } from '../model/readings.js';
+import type { Limits, TargetRecording } from '../model/recording.js';
 import { endpointBlocks, recordedBlocks } from './endpoint-blocks.js';
 import type { GrowthBlock } from './statistics/growth-rate.js';
 

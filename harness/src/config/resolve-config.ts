@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { AnalysisSettings } from '../model/recording.js';
+import type { AnalysisSettings } from '../model/analysis-settings.js';
 import { configDefaults } from './config-defaults.js';
 import { configSchema, type ParsedConfig } from './config-schema.js';
 import { deepFreeze } from './deep-freeze.js';

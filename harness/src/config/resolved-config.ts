@@ -1,7 +1,8 @@
+import type { AnalysisSettings } from '../model/analysis-settings.js';
 import type { BudgetLimit } from '../model/budget.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { RecordedInvariant } from '../model/invariant.js';
-import type { AnalysisSettings, Expectation } from '../model/recording.js';
+import type { Expectation } from '../model/recording.js';
 
 /** How a target is had: started by us, or found running. */
 export type TargetLaunch =

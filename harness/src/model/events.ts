@@ -1,4 +1,6 @@
-import type { BlockPhase, BlockRecord, DurationRecord, FloorRecord, HeaderRecord, SampleRecord } from './recording.js';
+import type { BlockPhase, BlockRecord } from './block.js';
+import type { FloorRecord, SampleRecord } from './readings.js';
+import type { DurationRecord, HeaderRecord } from './recording.js';
 import type { EndpointResult, TargetResult, Warning } from './result.js';
 import type { ServiceKind } from './service.js';
 

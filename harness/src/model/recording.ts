@@ -1,11 +1,11 @@
-import type { BaselineEndpoint } from './baseline.js';
+import type { AnalysisSettings } from './analysis-settings.js';
+import type { BlockRecord } from './block.js';
 import type { BudgetLimit } from './budget.js';
 import type { EvidenceRecord } from './evidence.js';
 import type { RecordedInvariant } from './invariant.js';
-import type { LoadResult } from './load.js';
-import type { MetricId, MetricReadings } from './metrics.js';
+import type { MetricId } from './metrics.js';
+import type { FloorRecord, SampleRecord } from './readings.js';
 import type { ServiceKind } from './service.js';
-import type { PoolGauge, TimerGroup } from './target.js';
 
 /**
  * Version of the NDJSON lines below. In version 2 several endpoints may be driven between the same two floors, and blocks
@@ -25,38 +25,6 @@ export interface Environment {
 }
 
 export type Expectation = 'leaking' | 'clean';
-
-/** The settings that judging depends on. They travel with the recording so that `analyze` gives the same verdict. */
-export interface AnalysisSettings {
-  /** Accepted growth by metric, in the metric's unit per request; metrics not named use their default. */
-  readonly tolerances: Readonly<Record<MetricId, number>>;
-  /** Metrics that the user asked for by name: failing to measure one of them is never silently clean. */
-  readonly requiredMetrics: readonly MetricId[];
-  /** Wall time within which one target is driven, from its first request; a last wait for what may come back can follow. */
-  readonly budgetMs: number;
-  /** The budget follows from endpoints and their latency, up to this; absent where the user chose one. */
-  readonly longestBudgetMs?: number;
-  /** Concurrent client connections in a full-size block. */
-  readonly connections: number;
-  /** An endpoint that waits rather than works may be driven over as many; absent where the user chose a number. */
-  readonly widestConnections?: number;
-  /**
-   * Whether `clean` always needs the full proof. False: when time is up and nothing grew, the bound reached will do. Absent
-   * in recordings of earlier versions, which are judged as they were: with the full proof.
-   */
-  readonly strict?: boolean;
-  /** Leaks that are known and accepted. */
-  readonly ignore: readonly IgnoreRule[];
-  /** Growth that earlier runs were accepted with; absent without a baseline. */
-  readonly baseline?: readonly BaselineEndpoint[];
-}
-
-export interface IgnoreRule {
-  readonly fingerprint: string;
-  readonly reason: string;
-  /** ISO date after which the rule no longer counts. */
-  readonly until: string | null;
-}
 
 export interface RecordedTarget {
   readonly name: string;
@@ -113,36 +81,6 @@ export interface UnmeasuredMetric {
   readonly reason: string;
 }
 
-/** One process of a target's tree, at a floor or a sample. */
-export interface ProcessReading {
-  readonly pid: number;
-  /** `master` and `worker <id>` in a `node:cluster`, else the name of its program. */
-  readonly label: string;
-  /** A worker does the same work as the other workers, and one that ends is replaced. */
-  readonly role: 'master' | 'worker' | 'process';
-  /** Its share of the target's readings; what several processes hold together counts for the first of them. */
-  readonly metrics: MetricReadings;
-}
-
-/** One worker thread at a floor: its share of its process's memory. */
-export interface ThreadShare {
-  readonly pid: number;
-  readonly thread: number;
-  readonly metrics: MetricReadings;
-}
-
-/** What the heaps held between a floor and the one before it, as V8's own collections tell. */
-export interface HeapBetweenFloors {
-  /** Full collections that V8 did by itself, in all processes. */
-  readonly fullCollections: number;
-  /** The most that was proven alive at once in one process: between the floors, or at the second. */
-  readonly liveBytes: number;
-  /** No more than that was alive in one process when V8 looked; garbage may be among it. Never below `liveBytes`. */
-  readonly atMostBytes: number;
-  /** Allocated by all processes. */
-  readonly allocatedBytes: number;
-}
-
 /** How long a target will take, told once, when each of its endpoints has answered a few requests. */
 export interface DurationRecord {
   readonly type: 'duration';
@@ -155,97 +93,6 @@ export interface DurationRecord {
   readonly expectedMs: number;
   /** What the target gets from now on, from its first request. */
   readonly budgetMs: number;
-}
-
-/** A reading between blocks, after settling and forced collection. What verdicts stand on. */
-export interface FloorRecord {
-  readonly type: 'floor';
-  readonly target: string;
-  /** 0 for the first floor of the target, then counting up. */
-  readonly index: number;
-  /** Milliseconds since the run began, monotonic. */
-  readonly atMs: number;
-  /** Units sent to the target so far, all endpoints together. */
-  readonly requests: number;
-  readonly metrics: MetricReadings;
-  /** Each process, root first; absent where there is only one. */
-  readonly processes?: readonly ProcessReading[];
-  /** Worker threads whose heaps are in the metrics; absent where there are none. */
-  readonly threads?: readonly ThreadShare[];
-  /** Live worker threads whose heaps could not be read; absent where there are none. */
-  readonly unreadThreads?: number;
-  /** Sockets by `address:port` of the peer, with `inbound` for those that clients opened. */
-  readonly socketsByPeer: Readonly<Record<string, number>>;
-  /** False when in-flight work, sockets or heap still moved when patience ended; the floor then weighs less. */
-  readonly settled: boolean;
-  readonly settleMs: number;
-  /** Absent at the first floor, where a process does not tell, and in recordings of earlier versions. */
-  readonly heapBefore?: HeapBetweenFloors;
-}
-
-/** What a block is for. `scout`: the first tiny ones. `warm-up`: until floors hold still. `measure`: growing stages. `idle`: no requests, only time. */
-export type BlockPhase = 'scout' | 'warm-up' | 'measure' | 'idle';
-
-/** CPU time that a block took, in user and kernel mode. */
-export interface BlockCpu {
-  /** All processes of the target. */
-  readonly targetMs: number;
-  /** Leakline itself, which sends the same requests from the first block to the last: what makes them dearer is the machine. */
-  readonly loadMs: number;
-}
-
-/**
- * Requests of one endpoint between two floors. Several blocks with the same two floors were driven together: what grew
- * between these floors belongs to all of their endpoints.
- */
-export interface BlockRecord {
-  readonly type: 'block';
-  readonly target: string;
-  /** Id of the endpoint; null for an idle block. */
-  readonly endpoint: string | null;
-  readonly phase: BlockPhase;
-  /** Counts up when the block size doubles. */
-  readonly stage: number;
-  readonly requests: number;
-  readonly connections: number;
-  readonly startMs: number;
-  readonly endMs: number;
-  /** Indexes of the floors around it. */
-  readonly floorBefore: number;
-  readonly floorAfter: number;
-  readonly load: LoadResult;
-  /** Absent where others were driven at the same time, where it cannot be read, and in recordings of earlier versions. */
-  readonly cpu?: BlockCpu;
-  /** Value of `{n}` in its first request; the others count up. Absent in idle blocks and in recordings of earlier versions. */
-  readonly firstN?: number;
-  /** The same requests as in an earlier block of this endpoint, number for number; absent where they are new. */
-  readonly keys?: 'repeated';
-  /**
-   * Timers that waited to fire when an idle block began; absent where nobody looked, null where somebody did and could
-   * not know.
-   */
-  readonly timers?: readonly TimerGroup[] | null;
-}
-
-/** The gauges of one pool inside one process of the target. */
-export interface PoolReading extends Omit<PoolGauge, 'id'> {
-  readonly pid: number;
-  /** Stable while the pool lives; the same names occur in other processes. */
-  readonly pool: string;
-}
-
-/** A continuous reading without collection, for charts and the peaks that budgets limit. No verdict stands on it. */
-export interface SampleRecord {
-  readonly type: 'sample';
-  readonly target: string;
-  readonly atMs: number;
-  /** Units sent so far, as far as known at that moment. */
-  readonly requests: number;
-  readonly metrics: MetricReadings;
-  /** Each process, with what costs little to read; absent where there is only one. */
-  readonly processes?: readonly ProcessReading[];
-  /** Each pool of database connections, up to eight of them; absent where none was seen. */
-  readonly pools?: readonly PoolReading[];
 }
 
 /** Something that happened: a warning about the instrument, a process that came or went, the end of a target. */

@@ -1,5 +1,5 @@
+import type { BlockPhase } from './block.js';
 import type { MetricId } from './metrics.js';
-import type { BlockPhase } from './recording.js';
 import type { RunResult } from './result.js';
 
 /** One target's recorded numbers, column by column, ready to be drawn. A metric not read at a moment is null. */

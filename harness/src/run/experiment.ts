@@ -8,16 +8,12 @@ import { type PlannedStep, planNext } from '../analysis/plan/plan-next.js';
 import type { TogetherStep } from '../analysis/plan/plan-together.js';
 import { returnPatienceMs } from '../analysis/plan/return-patience.js';
 import { targetSettings } from '../analysis/plan/target-settings.js';
+import type { AnalysisSettings } from '../model/analysis-settings.js';
+import type { BlockRecord } from '../model/block.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { type LoadGenerator, type LoadResult, noLoad } from '../model/load.js';
-import type {
-  AnalysisSettings,
-  BlockRecord,
-  DurationRecord,
-  FloorRecord,
-  TargetEndRecord,
-  TargetRecording,
-} from '../model/recording.js';
+import type { FloorRecord } from '../model/readings.js';
+import type { DurationRecord, TargetEndRecord, TargetRecording } from '../model/recording.js';
 import type { Target, TimerGroup } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
 import { unlessAborted } from '../platform/unless-aborted.js';

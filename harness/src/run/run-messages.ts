@@ -1,4 +1,4 @@
-import type { BlockRecord } from '../model/recording.js';
+import type { BlockRecord } from '../model/block.js';
 import type { Warning } from '../model/result.js';
 import type { TargetEnd } from '../model/target.js';
 import { type ErrorCode, errorCodes, HarnessError } from '../platform/harness-error.js';

@@ -1,4 +1,4 @@
-import type { BlockCpu } from '../model/recording.js';
+import type { BlockCpu } from '../model/block.js';
 import { readCpuMs } from '../platform/procfs.js';
 
 /** CPU time used so far: by each process of a target, and by Leakline. */

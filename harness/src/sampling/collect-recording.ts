@@ -1,16 +1,15 @@
+import type { BlockRecord } from '../model/block.js';
 import type { EvidenceRecord } from '../model/evidence.js';
+import type { FloorRecord, SampleRecord } from '../model/readings.js';
 import type {
-  BlockRecord,
   DurationRecord,
   EndRecord,
   EventRecord,
-  FloorRecord,
   HeaderRecord,
   InvariantRecord,
   RecordedTarget,
   Recording,
   RecordLine,
-  SampleRecord,
   SessionsRecord,
   TargetEndRecord,
   TargetRecording,

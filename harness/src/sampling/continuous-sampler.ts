@@ -1,4 +1,4 @@
-import type { SampleRecord } from '../model/recording.js';
+import type { SampleRecord } from '../model/readings.js';
 import { readMetrics } from './read-metrics.js';
 import { readPools } from './read-pools.js';
 import { sampleProcesses } from './read-processes.js';

@@ -1,4 +1,4 @@
-import type { HeapBetweenFloors } from '../model/recording.js';
+import type { HeapBetweenFloors } from '../model/readings.js';
 import type { AgentReading } from '../model/target.js';
 
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);

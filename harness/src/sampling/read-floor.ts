@@ -1,5 +1,5 @@
 import type { MetricReadings } from '../model/metrics.js';
-import type { HeapBetweenFloors, ProcessReading, ThreadShare } from '../model/recording.js';
+import type { HeapBetweenFloors, ProcessReading, ThreadShare } from '../model/readings.js';
 import type { AgentReading } from '../model/target.js';
 import { joinHeapSpans } from './join-heap-spans.js';
 import { threadMetrics } from './probes/agent-probe.js';

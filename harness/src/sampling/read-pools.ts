@@ -1,4 +1,4 @@
-import type { PoolReading } from '../model/recording.js';
+import type { PoolReading } from '../model/readings.js';
 import type { AgentReading } from '../model/target.js';
 
 /** A target that makes a pool per request would fill the recording; sums over all pools are in the metrics. */

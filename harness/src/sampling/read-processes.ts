@@ -1,5 +1,5 @@
 import type { MetricReadings } from '../model/metrics.js';
-import type { ProcessReading } from '../model/recording.js';
+import type { ProcessReading } from '../model/readings.js';
 import type { RunningService, ServerConnection } from '../model/service.js';
 import type { AgentReading } from '../model/target.js';
 import { readProgramName, readResidentBytes } from '../platform/procfs.js';

@@ -1,13 +1,8 @@
+import type { BlockCpu, BlockPhase, BlockRecord } from '../../src/model/block.js';
 import type { LoadResult } from '../../src/model/load.js';
 import type { MetricReadings } from '../../src/model/metrics.js';
-import type {
-  BlockCpu,
-  BlockPhase,
-  BlockRecord,
-  FloorRecord,
-  Limits,
-  TargetRecording,
-} from '../../src/model/recording.js';
+import type { FloorRecord } from '../../src/model/readings.js';
+import type { Limits, TargetRecording } from '../../src/model/recording.js';
 import { noLimits } from './synthetic-recording.js';
 
 /** One block as a test writes it down: who was asked how often, and what the floor after it showed. */

@@ -1,13 +1,13 @@
 import { expectedDuration } from '../../src/analysis/plan/expected-duration.js';
 import { type PlannedStep, planNext } from '../../src/analysis/plan/plan-next.js';
+import type { AnalysisSettings } from '../../src/model/analysis-settings.js';
+import type { BlockRecord } from '../../src/model/block.js';
 import type { BudgetLimit } from '../../src/model/budget.js';
 import type { RecordedInvariant } from '../../src/model/invariant.js';
 import { type LoadResult, noLoad } from '../../src/model/load.js';
+import type { FloorRecord } from '../../src/model/readings.js';
 import type {
-  AnalysisSettings,
-  BlockRecord,
   Expectation,
-  FloorRecord,
   HeaderRecord,
   Limits,
   Recording,

@@ -1,5 +1,6 @@
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { BaselineEndpoint, BaselineRate } from '../../model/baseline.js';
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { compareGrowth } from '../compare/compare-growth.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
 

@@ -1,4 +1,5 @@
-import type { FloorRecord, HeapBetweenFloors, TargetRecording } from '../../model/recording.js';
+import type { FloorRecord, HeapBetweenFloors } from '../../model/readings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { Observation } from './observation.js';
 
 interface Stretch {

@@ -1,4 +1,5 @@
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { acceptedFor, isWithin } from '../baseline/accepted-rates.js';
 import { concludeEndpoint, type EndpointJudgement } from '../judge/judge-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';

@@ -1,4 +1,5 @@
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { growthDuring, requestsTo, returnedShare, soften } from './cool-down.js';
 import { budgetFor, type Hold, heldByTimers, isHoldUnknown, longestTimerWaitMs } from './held-by-timers.js';
 import type { MetricJudgement } from './metric-judgement.js';

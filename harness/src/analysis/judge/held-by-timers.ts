@@ -1,4 +1,6 @@
-import type { AnalysisSettings, BlockRecord, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { BlockRecord } from '../../model/block.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { TimerGroup } from '../../model/target.js';
 import { metricDefinition } from '../metric-rules.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';

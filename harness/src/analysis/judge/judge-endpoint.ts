@@ -1,5 +1,6 @@
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { MetricId } from '../../model/metrics.js';
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { Verdict } from '../../model/result.js';
 import {
   drivenBlocks,

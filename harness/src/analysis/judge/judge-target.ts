@@ -1,4 +1,5 @@
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { falseVerdict } from '../statistics/anytime-rate.js';
 import { holmRejections } from '../statistics/holm.js';
 import { withDeath } from './at-death.js';

@@ -1,4 +1,5 @@
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { drivenBlocks } from '../endpoint-blocks.js';
 import { metricDefinition, toleranceFor } from '../metric-rules.js';
 import { type ChargedSeries, type Charges, openCharges } from './charged-blocks.js';

@@ -1,4 +1,5 @@
-import type { BlockRecord, TargetRecording } from '../../model/recording.js';
+import type { BlockRecord } from '../../model/block.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { type FlooredBlock, growthIn, isRepeated, requestsIn, withFloors } from '../endpoint-blocks.js';
 import type { MetricJudgement } from './metric-judgement.js';
 

@@ -1,5 +1,5 @@
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { MetricId } from '../../model/metrics.js';
-import type { AnalysisSettings } from '../../model/recording.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { givenTolerance, metricDefinition, toleranceFor } from '../metric-rules.js';
 import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';

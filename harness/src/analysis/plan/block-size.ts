@@ -1,5 +1,7 @@
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { BlockPhase } from '../../model/block.js';
 import { type MetricId, MiB } from '../../model/metrics.js';
-import type { AnalysisSettings, BlockPhase, TargetRecording } from '../../model/recording.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks, type FlooredBlock, recordedBlocks, requestsIn } from '../endpoint-blocks.js';
 import { requestsThatFitAll } from '../headroom.js';
 import { fewestBlocks } from '../judge/byte-evidence.js';

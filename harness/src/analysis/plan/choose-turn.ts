@@ -1,4 +1,5 @@
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
 import { createSeededRandom, shuffled } from '../statistics/seeded-random.js';
 import { type PlannedBlock, recentMillisecondsPerRequest } from './block-size.js';

@@ -1,4 +1,5 @@
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { FlooredBlock } from '../endpoint-blocks.js';
 
 /** Figures that the user bounds at the usual concurrency: driving harder would change what they are held to. */

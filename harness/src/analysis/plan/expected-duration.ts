@@ -1,5 +1,6 @@
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { MetricId } from '../../model/metrics.js';
-import type { AnalysisSettings, DurationRecord, TargetRecording } from '../../model/recording.js';
+import type { DurationRecord, TargetRecording } from '../../model/recording.js';
 import { blockGroups, drivenBlocks, type FlooredBlock, measuredMetrics, requestsIn } from '../endpoint-blocks.js';
 import { coarsestBound } from '../judge/reached-bound.js';
 import { metricDefinition, toleranceFor } from '../metric-rules.js';

@@ -1,4 +1,5 @@
-import type { AnalysisSettings, TargetEndRecord, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { TargetEndRecord, TargetRecording } from '../../model/recording.js';
 import { isShared } from '../endpoint-blocks.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
 import { longestTimerWaitMs } from '../judge/held-by-timers.js';

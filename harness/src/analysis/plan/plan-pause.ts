@@ -1,4 +1,5 @@
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks, metricBlocks } from '../endpoint-blocks.js';
 import { type EndpointJudgement, openMetrics } from '../judge/judge-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';

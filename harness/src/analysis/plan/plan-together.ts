@@ -1,4 +1,5 @@
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { type BlockGroup, blockGroups, drivenBlocks, type FlooredBlock } from '../endpoint-blocks.js';
 import { requestsThatFitTogether } from '../headroom.js';
 import { drivenAlone } from '../judge/charged-blocks.js';

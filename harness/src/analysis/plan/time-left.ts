@@ -1,4 +1,5 @@
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { drivenBlocks } from '../endpoint-blocks.js';
 import type { PlannedBlock } from './block-size.js';
 import { nextFloorMs } from './floor-cost.js';

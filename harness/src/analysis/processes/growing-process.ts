@@ -1,5 +1,6 @@
 import type { MetricId } from '../../model/metrics.js';
-import type { FloorRecord, TargetRecording } from '../../model/recording.js';
+import type { FloorRecord } from '../../model/readings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
 
 /** What one process alone grew by this share of is its leak, whatever the others do. */

@@ -1,5 +1,6 @@
 import type { MetricId } from '../../model/metrics.js';
-import type { FloorRecord, TargetRecording } from '../../model/recording.js';
+import type { FloorRecord } from '../../model/readings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks, growthIn, judgedReading } from '../endpoint-blocks.js';
 
 /** Where most of it is, there the line is. */

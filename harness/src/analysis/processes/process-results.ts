@@ -1,5 +1,6 @@
 import type { MetricId } from '../../model/metrics.js';
-import type { ProcessReading, TargetRecording } from '../../model/recording.js';
+import type { ProcessReading } from '../../model/readings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { ProcessFigure, ProcessResult } from '../../model/result.js';
 
 /** What is worth knowing of one process; the rest is in the recording. */

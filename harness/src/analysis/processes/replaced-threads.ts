@@ -1,5 +1,5 @@
 import type { MetricId } from '../../model/metrics.js';
-import type { FloorRecord, ThreadShare } from '../../model/recording.js';
+import type { FloorRecord, ThreadShare } from '../../model/readings.js';
 
 /** Node.js gives no number to two threads of a process. */
 const isAmong = ({ pid, thread }: ThreadShare, floor: FloorRecord | undefined): boolean =>

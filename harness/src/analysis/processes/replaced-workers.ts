@@ -1,5 +1,5 @@
 import type { MetricId } from '../../model/metrics.js';
-import type { FloorRecord, ProcessReading } from '../../model/recording.js';
+import type { FloorRecord, ProcessReading } from '../../model/readings.js';
 import { growthByReplacedThreads } from './replaced-threads.js';
 
 /** Metrics of the whole tree: a worker that is not replaced, or one too many, must show in them. */

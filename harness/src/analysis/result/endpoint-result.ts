@@ -1,5 +1,6 @@
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { MetricId } from '../../model/metrics.js';
-import type { AnalysisSettings, TargetRecording } from '../../model/recording.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Finding, MetricResult, Slowdown, Verdict } from '../../model/result.js';
 import { acceptedFor, baselineRemarks } from '../baseline/accepted-rates.js';
 import { drivenBlocks, endpointBlocks, fullBlocks } from '../endpoint-blocks.js';

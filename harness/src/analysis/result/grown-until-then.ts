@@ -1,5 +1,6 @@
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import { type MetricId, MiB } from '../../model/metrics.js';
-import type { AnalysisSettings, RecordedFailure, TargetRecording } from '../../model/recording.js';
+import type { RecordedFailure, TargetRecording } from '../../model/recording.js';
 import { endpointBlocks, measuredMetrics, metricBlocks } from '../endpoint-blocks.js';
 import { metricsNamedAtEnd } from '../fatal-limits.js';
 import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';

@@ -1,4 +1,4 @@
-import type { IgnoreRule } from '../../model/recording.js';
+import type { IgnoreRule } from '../../model/analysis-settings.js';
 import type { TargetResult, Warning } from '../../model/result.js';
 
 const isExpired = ({ until }: IgnoreRule, today: string): boolean => until !== null && until < today;

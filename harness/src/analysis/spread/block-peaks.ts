@@ -1,5 +1,6 @@
 import type { MetricId } from '../../model/metrics.js';
-import type { FloorRecord, SampleRecord, TargetRecording } from '../../model/recording.js';
+import type { FloorRecord, SampleRecord } from '../../model/readings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { BlockPeak } from '../../model/result.js';
 import { type FlooredBlock, floorValue } from '../endpoint-blocks.js';
 import { blockFigure } from './block-figure.js';

@@ -1,4 +1,5 @@
-import type { HeapBetweenFloors, TargetRecording } from '../../model/recording.js';
+import type { HeapBetweenFloors } from '../../model/readings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointPeak } from '../../model/result.js';
 import { drivenBlocks, endpointBlocks, type FlooredBlock, requestsIn } from '../endpoint-blocks.js';
 

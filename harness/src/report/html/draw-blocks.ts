@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { BlockPhase } from '../../model/recording.js';
+import type { BlockPhase } from '../../model/block.js';
 import type { BlockSpan } from '../chart/chart-series.js';
 import type { ChartProps } from './chart-props.js';
 

@@ -1,5 +1,5 @@
+import type { BlockPhase } from '../../model/block.js';
 import type { RunEvent } from '../../model/events.js';
-import type { BlockPhase } from '../../model/recording.js';
 import type { ServiceKind } from '../../model/service.js';
 import { formatCount } from '../format/number.js';
 

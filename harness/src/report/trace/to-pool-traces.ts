@@ -1,4 +1,4 @@
-import type { PoolReading, SampleRecord } from '../../model/recording.js';
+import type { PoolReading, SampleRecord } from '../../model/readings.js';
 import type { PoolConnectionTrace, PoolSpan, PoolTrace } from '../../model/trace.js';
 
 /** More rows than this cannot be read; the gauges count them all. */

@@ -1,5 +1,7 @@
+import type { BlockRecord } from '../../model/block.js';
 import { type MetricId, type MetricReadings, metricFamilies } from '../../model/metrics.js';
-import type { BlockRecord, FloorRecord, SampleRecord, TargetRecording } from '../../model/recording.js';
+import type { FloorRecord, SampleRecord } from '../../model/readings.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { SampleSeries, TargetTrace, TraceBlock, TraceColumns } from '../../model/trace.js';
 import { thinOut } from './thin-out.js';
 import { toPoolTraces } from './to-pool-traces.js';

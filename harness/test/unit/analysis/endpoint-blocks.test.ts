@@ -10,7 +10,7 @@ import {
   recordedBlocks,
   repeatedBlocks,
 } from '../../../src/analysis/endpoint-blocks.js';
-import type { FloorRecord } from '../../../src/model/recording.js';
+import type { FloorRecord } from '../../../src/model/readings.js';
 import { literalRecording } from '../../support/literal-recording.js';
 
 const recording = literalRecording({ fds: 20 }, [

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { analyzeRecording } from '../../../src/analysis/analyze.js';
 import { fingerprintOf } from '../../../src/analysis/findings/fingerprint.js';
 import { createSeededRandom } from '../../../src/analysis/statistics/seeded-random.js';
-import type { AnalysisSettings } from '../../../src/model/recording.js';
+import type { AnalysisSettings } from '../../../src/model/analysis-settings.js';
 import type { EndpointResult } from '../../../src/model/result.js';
 import {
   fillingCache,

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { judgeBudgets } from '../../../../src/analysis/budgets/judge-budgets.js';
 import type { BudgetResult } from '../../../../src/model/budget.js';
-import type { HeapBetweenFloors, TargetRecording } from '../../../../src/model/recording.js';
+import type { HeapBetweenFloors } from '../../../../src/model/readings.js';
+import type { TargetRecording } from '../../../../src/model/recording.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
 import { defaultSettings } from '../../../support/synthetic-recording.js';
 

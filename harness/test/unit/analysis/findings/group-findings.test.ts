@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { fingerprintOf } from '../../../../src/analysis/findings/fingerprint.js';
 import { groupFindings } from '../../../../src/analysis/findings/group-findings.js';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
-import type { IgnoreRule } from '../../../../src/model/recording.js';
+import type { IgnoreRule } from '../../../../src/model/analysis-settings.js';
 import type { Finding } from '../../../../src/model/result.js';
 import { judgedAs } from '../../../support/judgements.js';
 import { literalRecording } from '../../../support/literal-recording.js';

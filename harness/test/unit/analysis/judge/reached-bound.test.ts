@@ -8,7 +8,7 @@ import { coarsestBound } from '../../../../src/analysis/judge/reached-bound.js';
 import { mostEventsAtAnyTime } from '../../../../src/analysis/statistics/anytime-bound.js';
 import { mostEvents } from '../../../../src/analysis/statistics/poisson.js';
 import { createSeededRandom } from '../../../../src/analysis/statistics/seeded-random.js';
-import type { AnalysisSettings } from '../../../../src/model/recording.js';
+import type { AnalysisSettings } from '../../../../src/model/analysis-settings.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
 import { randomWalkNoise } from '../../../support/noise.js';
 import { defaultSettings } from '../../../support/synthetic-recording.js';

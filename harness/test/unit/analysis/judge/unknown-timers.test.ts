@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { analyzeRecording } from '../../../../src/analysis/analyze.js';
-import type { BlockRecord, TargetRecording } from '../../../../src/model/recording.js';
+import type { BlockRecord } from '../../../../src/model/block.js';
+import type { TargetRecording } from '../../../../src/model/recording.js';
 import type { EndpointResult, TargetResult } from '../../../../src/model/result.js';
 import { leak, timeToLive } from '../../../support/growth-functions.js';
 import type { SimulatedServer } from '../../../support/simulated-server.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { analyzeRecording } from '../../../../src/analysis/analyze.js';
-import type { BlockRecord } from '../../../../src/model/recording.js';
+import type { BlockRecord } from '../../../../src/model/block.js';
 import { leak, timeToLive } from '../../../support/growth-functions.js';
 import { randomWalkNoise } from '../../../support/noise.js';
 import type { SimulatedServer } from '../../../support/simulated-server.js';

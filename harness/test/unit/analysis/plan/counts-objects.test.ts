@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { countsObjects } from '../../../../src/analysis/plan/counts-objects.js';
-import type { FloorRecord } from '../../../../src/model/recording.js';
+import type { FloorRecord } from '../../../../src/model/readings.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
 
 const mebibyte = 2 ** 20;

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { judgeTarget } from '../../../../src/analysis/judge/judge-target.js';
 import { type ExpectedDuration, expectedDuration } from '../../../../src/analysis/plan/expected-duration.js';
-import type { AnalysisSettings, TargetRecording } from '../../../../src/model/recording.js';
+import type { AnalysisSettings } from '../../../../src/model/analysis-settings.js';
+import type { TargetRecording } from '../../../../src/model/recording.js';
 import { leak } from '../../../support/growth-functions.js';
 import { whiteNoise } from '../../../support/noise.js';
 import { quietNoise, simulatedService } from '../../../support/simulated-servers.js';

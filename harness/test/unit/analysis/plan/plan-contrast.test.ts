@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { analyzeRecording } from '../../../../src/analysis/analyze.js';
+import type { BlockRecord } from '../../../../src/model/block.js';
 import type { RecordedInvariant } from '../../../../src/model/invariant.js';
-import type { BlockRecord, TargetRecording } from '../../../../src/model/recording.js';
+import type { TargetRecording } from '../../../../src/model/recording.js';
 import { cacheByInput, fillingCache, type Growth, leak, together } from '../../../support/growth-functions.js';
 import { whiteNoise } from '../../../support/noise.js';
 import type { SimulatedEndpoint } from '../../../support/simulated-server.js';

@@ -4,7 +4,8 @@ import { growingProcess } from '../../../../src/analysis/processes/growing-proce
 import { processResults } from '../../../../src/analysis/processes/process-results.js';
 import { findReplacements } from '../../../../src/analysis/processes/replaced-workers.js';
 import { targetWarnings } from '../../../../src/analysis/result/target-warnings.js';
-import type { ProcessReading, TargetRecording } from '../../../../src/model/recording.js';
+import type { ProcessReading } from '../../../../src/model/readings.js';
+import type { TargetRecording } from '../../../../src/model/recording.js';
 import { literalRecording } from '../../../support/literal-recording.js';
 
 /** Descriptors of each worker by its number, and of the master (0), at one floor. */

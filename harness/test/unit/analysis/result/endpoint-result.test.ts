@@ -3,7 +3,7 @@ import { fingerprintOf } from '../../../../src/analysis/findings/fingerprint.js'
 import { concludeEndpoint } from '../../../../src/analysis/judge/judge-endpoint.js';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
 import { toEndpointResult } from '../../../../src/analysis/result/endpoint-result.js';
-import type { AnalysisSettings } from '../../../../src/model/recording.js';
+import type { AnalysisSettings } from '../../../../src/model/analysis-settings.js';
 import { judgedAs } from '../../../support/judgements.js';
 import { literalRecording } from '../../../support/literal-recording.js';
 import { defaultSettings } from '../../../support/synthetic-recording.js';

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { heapPeak } from '../../../../src/analysis/spread/heap-peak.js';
-import type { FloorRecord, HeapBetweenFloors, TargetRecording } from '../../../../src/model/recording.js';
+import type { FloorRecord, HeapBetweenFloors } from '../../../../src/model/readings.js';
+import type { TargetRecording } from '../../../../src/model/recording.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
 
 const block = (endpoint: string, more: Partial<LiteralBlock> = {}): LiteralBlock => ({

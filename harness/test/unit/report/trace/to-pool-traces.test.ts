@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { PoolReading, SampleRecord } from '../../../../src/model/recording.js';
+import type { PoolReading, SampleRecord } from '../../../../src/model/readings.js';
 import { toPoolTraces } from '../../../../src/report/trace/to-pool-traces.js';
 
 function reading(details: Partial<PoolReading>): PoolReading {
