@@ -93,6 +93,8 @@ export interface Shortage {
   readonly toProof: number;
 }
 
+export const noShortage: Shortage = { missing: 0, toProof: 0 };
+
 /** Blocks are rounded down to whole rounds, and a few requests less than are needed would cost another floor. */
 const roundLoss = ({ connections, widestConnections = connections }: AnalysisSettings): number =>
   Math.max(connections, widestConnections);
@@ -150,7 +152,7 @@ export function nextBlock(
   recording: TargetRecording,
   endpoint: string,
   settings: AnalysisSettings,
-  shortage: Shortage = { missing: 0, toProof: 0 },
+  shortage = noShortage,
 ): PlannedBlock | null {
   const blocks = endpointBlocks(recording, endpoint);
   const fits = requestsThatFitAll(recording, endpoint);

@@ -34,6 +34,17 @@ export interface Contrast {
 }
 
 /**
+ * Whether a contrast may yet come or go on for an endpoint. Its blocks stay short until then: ten of them must fit, and
+ * those of repeated inputs are none of the requests that are missing.
+ */
+export function mayBeContrasted(recording: TargetRecording, endpoint: string): boolean {
+  const { target } = recording;
+  if (!target.freshInputs.includes(endpoint) || isCounted(target, endpoint)) return false;
+  const repeated = repeatedBlocks(recording, endpoint);
+  return repeated.length < mostRepeatedBlocks && !repeated.some((block) => isRefused(recording, block));
+}
+
+/**
  * The contrast of repeated inputs with new ones, in turns, where memory that grows might be that of a cache.
  *
  * @returns null where nothing is to be told apart, where that was done, or where repeated requests are refused.
@@ -42,15 +53,13 @@ export function planContrast(
   recording: TargetRecording,
   { endpoint, metrics }: Pick<EndpointJudgement, 'endpoint' | 'metrics'>,
 ): Contrast | null {
-  const { target, blocks } = recording;
-  if (!target.freshInputs.includes(endpoint) || isCounted(target, endpoint) || !metrics.some(mayBeCache)) return null;
+  if (!mayBeContrasted(recording, endpoint) || !metrics.some(mayBeCache)) return null;
   const repeated = repeatedBlocks(recording, endpoint);
-  if (repeated.length >= mostRepeatedBlocks || repeated.some((block) => isRefused(recording, block))) return null;
   const source = sourceOf(endpointBlocks(recording, endpoint), repeated)?.block;
   if (source?.firstN === undefined || source.phase !== 'measure') return null;
   const { phase, stage, requests, connections, firstN } = source;
   if (requests > requestsThatFitAll(recording, endpoint)) return null;
-  const last = blocks.findLast((block) => block.endpoint === endpoint);
+  const last = recording.blocks.findLast((block) => block.endpoint === endpoint);
   if (last === undefined || isRepeated(last)) return { block: null };
   return { block: { endpoint, phase, stage, requests, connections, repeatsFrom: firstN } };
 }

@@ -5,9 +5,9 @@ import { acceptIgnored } from '../findings/accept-ignored.js';
 import { longestTimerWaitMs } from '../judge/held-by-timers.js';
 import { type EndpointJudgement, isUnknowable, requestsMissing, requestsToProof } from '../judge/judge-endpoint.js';
 import { judgeTarget } from '../judge/judge-target.js';
-import { nextBlock, type PlannedBlock, shortestBlockMs } from './block-size.js';
+import { nextBlock, noShortage, type PlannedBlock, shortestBlockMs } from './block-size.js';
 import { type Candidate, chooseTurn, type PlanContext } from './choose-turn.js';
-import { planContrast } from './plan-contrast.js';
+import { mayBeContrasted, planContrast } from './plan-contrast.js';
 import { type IdleStep, planCoolDown } from './plan-cool-down.js';
 import { planPause } from './plan-pause.js';
 import { planTimerWait } from './plan-timer-wait.js';
@@ -50,11 +50,13 @@ function candidatesAmong(
   settings: AnalysisSettings,
 ): readonly Candidate[] {
   return undecided.flatMap((judgement) => {
+    const { endpoint } = judgement;
     const missing = requestsMissing(judgement);
-    const toProof = requestsToProof(judgement);
-    const block = nextBlock(recording, judgement.endpoint, settings, { missing, toProof });
-    if (block === null) return [];
     const contrast = planContrast(recording, judgement);
+    const toProof = mayBeContrasted(recording, endpoint) ? 0 : requestsToProof(judgement);
+    const shortage = contrast === null ? { missing, toProof } : noShortage;
+    const block = nextBlock(recording, endpoint, settings, shortage);
+    if (block === null) return [];
     return [{ block: contrast?.block ?? block, requestsMissing: missing, isContrasting: contrast !== null }];
   });
 }

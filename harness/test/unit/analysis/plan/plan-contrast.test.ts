@@ -89,7 +89,7 @@ describe('planContrast', () => {
       { 'GET /a': { heapUsedBytes: cacheByInput(2_000) }, 'GET /b': { heapUsedBytes: leak(2_000) } },
       slow,
     );
-    const { target, recording } = simulateExperiment(server, { freshInputs: true });
+    const { target, recording } = simulateExperiment(server, { freshInputs: true, settings: { budgetMs: 40_000 } });
     expect(
       repeatedOf(target)
         .map(({ endpoint }) => endpoint)
