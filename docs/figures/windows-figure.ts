@@ -53,7 +53,7 @@ export function windowsFigure(recordings: Recordings): Figure {
   return {
     title: 'Growth per request in three windows, each twice as long as the one before',
     description:
-      'Three panels of three bars, each bar twice as wide as the one before. Work done once for each of 3,000 items: one tall bar, then nothing. A cache that fills: a tall bar, a lower one, then almost nothing. A leak: three bars of about the same height.',
+      'Three panels of three bars, each bar wider than the one before. Work done once for each of 3,000 items: one tall bar, then nothing. A cache that fills: a tall bar, a lower one, then almost nothing. A leak: three bars of about the same height.',
     width: 840,
     height: 334,
     shapes: panels.flatMap(({ run }, index) => panel(heapWindows(recordings[run]), index)),
