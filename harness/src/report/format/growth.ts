@@ -49,17 +49,25 @@ export function formatTolerance(tolerance: number, unit: Unit): string {
   return unit === 'bytes' ? formatBytes(tolerance) : formatFraction(tolerance);
 }
 
-/** What a clean metric is known to stay below: `heap grows less than 12 B/request (tolerance 32 B)`. */
+/** A bound of zero or below says more than a number would. */
+const isNothing = (most: number, written: string): boolean => most <= 0 || /^0(\.0+)?( B)?$/.test(written);
+
+/** `heap grows`, `buffers grow`; what is counted is several. */
+const isOne = (name: string, unit: Unit): boolean => unit === 'bytes' && !name.endsWith('s');
+
+/** What a clean metric is known to stay below: `heap grows less than 12 B/request`, `buffers do not grow`. */
+function formatMost(name: string, unit: Unit, most: number): string {
+  const written = unit === 'bytes' ? formatBytes(most) : formatFraction(most);
+  const one = isOne(name, unit);
+  if (isNothing(most, written)) return `${name} ${one ? 'does' : 'do'} not grow`;
+  return `${name} ${one ? 'grows' : 'grow'} less than ${written}/request`;
+}
+
+/** The same beside its tolerance: `heap grows less than 12 B/request (tolerance 32 B)`. */
 export function formatCleanBound({ metric, unit, perRequest, tolerance }: MetricResult): string {
   const name = metricWords(metric, 2);
-  if (perRequest === null) return `${name}: no growth seen (tolerance ${formatTolerance(tolerance, unit)})`;
-  const verb = unit === 'bytes' ? 'grows' : 'grow';
-  const bound = unit === 'bytes' ? formatBytes(perRequest.high) : formatFraction(perRequest.high);
-  // A bound of zero or below says more than a number would.
-  if (perRequest.high <= 0 || /^0(\.0+)?( B)?$/.test(bound)) {
-    return `${name} ${unit === 'bytes' ? 'does' : 'do'} not grow (tolerance ${formatTolerance(tolerance, unit)})`;
-  }
-  return `${name} ${verb} less than ${bound}/request (tolerance ${formatTolerance(tolerance, unit)})`;
+  const most = perRequest === null ? `${name}: no growth seen` : formatMost(name, unit, perRequest.high);
+  return `${most} (tolerance ${formatTolerance(tolerance, unit)})`;
 }
 
 /** How often a leak of that rate would be seen: `1 in 622`. */
@@ -72,8 +80,8 @@ const oneIn = (perRequest: number): string => `1 in ${formatCount(Math.floor(1 /
 export function formatReachedBound({ metric, unit, tolerance, perRequest }: MetricResult, bound: ReachedBound): string {
   const requests = `${formatCount(bound.requests)} requests`;
   if (unit === 'bytes') {
-    const most = formatBytes(bound.perRequest);
-    return `${metricWords(metric, 2)} grows less than ${most}/request in ${requests} (tolerance ${formatBytes(tolerance)})`;
+    const most = formatMost(metricWords(metric, 2), unit, bound.perRequest);
+    return `${most} in ${requests} (tolerance ${formatBytes(tolerance)})`;
   }
   const events = Math.round((perRequest?.estimate ?? 0) * bound.requests);
   const grown = events > 0 ? `${metricWords(metric, 2)} grew by ${formatCount(events)}` : 'no growth';

@@ -5,6 +5,7 @@ import {
   formatInterval,
   formatNotExcluded,
   formatProjection,
+  formatReachedBound,
   formatSideCosts,
 } from '../../../../src/report/format/growth.js';
 import { connectionFinding, sampleMetric } from '../../../fixtures/report/sample-result.js';
@@ -43,6 +44,13 @@ describe('growth in words', () => {
     expect(bound(11.6)).to.equal('heap grows less than 12 B/request (tolerance 32 B)');
     expect(bound(-1)).to.equal('heap does not grow (tolerance 32 B)');
     expect(formatCleanBound(sampleMetric('fds', 'clean', [0, 0, 0]))).to.equal('fds do not grow (tolerance 0.001)');
+  });
+
+  it('bounds several buffers in the plural, and says of nothing that it is nothing', () => {
+    const buffers = sampleMetric('arrayBuffersBytes', 'clean', [0, -9, 20]);
+    expect(formatCleanBound(buffers)).to.equal('buffers grow less than 20 B/request (tolerance 64 B)');
+    const none = { perRequest: 0.02, requests: 1_943, isFull: false };
+    expect(formatReachedBound(buffers, none)).to.equal('buffers do not grow in 1,943 requests (tolerance 64 B)');
   });
 
   it('says what a clean metric may still leak', () => {
