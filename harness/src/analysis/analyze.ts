@@ -9,7 +9,6 @@ import {
 import { judgeBudgets } from './budgets/judge-budgets.js';
 import { judgeInvariants } from './invariants/judge-invariants.js';
 import { judgeTarget } from './judge/judge-target.js';
-import { targetSettings } from './plan/target-settings.js';
 import { processResults } from './processes/process-results.js';
 import {
   checkExitCodes,
@@ -24,6 +23,7 @@ import { withGrowthUntilThen } from './result/grown-until-then.js';
 import { ignoreWarnings } from './result/ignore-warnings.js';
 import { targetWarnings, unreadMemory } from './result/target-warnings.js';
 import { findSymptoms } from './symptoms/find-symptoms.js';
+import { targetSettings } from './target-settings.js';
 
 /** The endpoints of one target as judged from what is recorded so far; for live output while a run goes on. */
 export function analyzeEndpoints(recording: Recording['header'], target: TargetRecording): readonly EndpointResult[] {

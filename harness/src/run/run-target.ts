@@ -17,9 +17,10 @@ import { readSessions } from '../sampling/read-sessions.js';
 import { readAgents, type SamplingWorld } from '../sampling/world.js';
 import { readValuesBefore, recordInvariants } from './check-invariants.js';
 import { readLimits } from './environment.js';
-import { type Experiment, runExperiment } from './experiment.js';
+import type { Experiment } from './experiment.js';
 import { launchTarget } from './launch-target.js';
 import { type RecordingContext, warn } from './run-context.js';
+import { runExperiment } from './run-experiment.js';
 import { censusUnknown, proxyAnswersUnknown } from './run-messages.js';
 
 type Ending = Pick<TargetEndRecord, 'reason' | 'failure'>;

@@ -1,5 +1,5 @@
 import type { MetricReadings } from '../model/metrics.js';
-import type { HeapBetweenFloors, ProcessReading, ThreadShare } from '../model/readings.js';
+import type { FloorRecord } from '../model/readings.js';
 import type { AgentReading } from '../model/target.js';
 import { joinHeapSpans } from './join-heap-spans.js';
 import { threadMetrics } from './probes/agent-probe.js';
@@ -10,16 +10,7 @@ import { settle } from './settle.js';
 import { readAgents, type SamplingWorld } from './world.js';
 
 /** A floor as read; the run adds when and where it belongs. */
-export interface FloorReading {
-  readonly metrics: MetricReadings;
-  readonly processes?: readonly ProcessReading[];
-  readonly threads?: readonly ThreadShare[];
-  readonly unreadThreads?: number;
-  readonly socketsByPeer: Readonly<Record<string, number>>;
-  readonly settled: boolean;
-  readonly settleMs: number;
-  readonly heapBefore?: HeapBetweenFloors;
-}
+export type FloorReading = Omit<FloorRecord, 'type' | 'target' | 'index' | 'atMs' | 'requests'>;
 
 function countByPeer({ tcp, otherCount }: SocketTable): Readonly<Record<string, number>> {
   const listening = new Set(tcp.filter(({ isListening }) => isListening).map(({ localPort }) => localPort));

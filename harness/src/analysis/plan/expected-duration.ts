@@ -92,7 +92,7 @@ function togetherMs(paces: readonly Pace[], floor: number): number {
 const aloneMs = ({ ownMs }: Pace, floor: number): number =>
   Math.max(ownMs, fullBlocks * fullBlockMs) + blocksInTurn * floor;
 
-interface Expected extends Pick<ExpectedDuration, 'slow' | 'expectedMs'> {}
+type Expected = Pick<ExpectedDuration, 'slow' | 'expectedMs'>;
 
 /** Until every endpoint has so many requests; null as long as not all of them have answered a few. */
 function untilAnswered(recording: TargetRecording, settings: AnalysisSettings, requests: number): Expected | null {

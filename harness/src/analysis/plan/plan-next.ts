@@ -5,6 +5,7 @@ import { acceptIgnored } from '../findings/accept-ignored.js';
 import { longestTimerWaitMs } from '../judge/held-by-timers.js';
 import { type EndpointJudgement, isUnknowable, requestsMissing, requestsToProof } from '../judge/judge-endpoint.js';
 import { judgeTarget } from '../judge/judge-target.js';
+import { targetSettings } from '../target-settings.js';
 import { nextBlock, noShortage, type PlannedBlock, shortestBlockMs } from './block-size.js';
 import { type Candidate, chooseTurn, type PlanContext } from './choose-turn.js';
 import { mayBeContrasted, planContrast } from './plan-contrast.js';
@@ -12,7 +13,6 @@ import { type IdleStep, planCoolDown } from './plan-cool-down.js';
 import { planPause } from './plan-pause.js';
 import { planTimerWait } from './plan-timer-wait.js';
 import { companyOf, planTogether, type TogetherStep } from './plan-together.js';
-import { targetSettings } from './target-settings.js';
 import { deadlineMs, expectedBlockMs, loadEndsMs } from './time-left.js';
 
 /** A block of one endpoint alone. */
