@@ -1,3 +1,5 @@
+import { asNormal, studentTUpperTail } from './student-t.js';
+
 /** From here on the normal approximation is good to three digits, and the exact count gets long. */
 const mostExact = 30;
 
@@ -24,14 +26,6 @@ function inversionShares(n: number): readonly number[] {
   return shares;
 }
 
-/** P(Z ≥ z) of the standard normal distribution (Abramowitz and Stegun 26.2.17, error below 7.5e-8). */
-function normalUpperTail(z: number): number {
-  if (z < 0) return 1 - normalUpperTail(-z);
-  const t = 1 / (1 + 0.2316419 * z);
-  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
-}
-
 /**
  * One-sided p-value of "these values have no trend upwards" (Mann 1945; Kendall 1975). It looks at their order alone, so
  * that a few outliers do not matter. Equal values count as no rise, which makes it larger, never smaller.
@@ -41,7 +35,7 @@ export function risingTrendPValue(values: readonly number[]): number {
   const rises = score(values);
   if (n > mostExact) {
     const deviation = Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18);
-    return normalUpperTail((rises - 1) / deviation);
+    return studentTUpperTail((rises - 1) / deviation, asNormal);
   }
   const mostFalling = Math.floor(((n * (n - 1)) / 2 - rises) / 2);
   const probability = inversionShares(n)

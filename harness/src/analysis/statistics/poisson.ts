@@ -1,4 +1,4 @@
-import { studentTQuantile } from './student-t.js';
+import { asNormal, studentTQuantile } from './student-t.js';
 
 /** P(X ≤ count) for a Poisson variable, summed in logarithms so that large means do not underflow. */
 export function poissonCdf(count: number, mean: number): number {
@@ -41,7 +41,7 @@ function wilsonHilferty(count: number, z: number): number {
 export function poissonInterval(count: number, confidence: number): { readonly low: number; readonly high: number } {
   const tail = (1 - confidence) / 2;
   if (count > exactUpTo) {
-    const z = studentTQuantile(1 - tail, 1e6);
+    const z = studentTQuantile(1 - tail, asNormal);
     return { low: wilsonHilferty(count, -z), high: wilsonHilferty(count + 1, z) };
   }
   const high = solveMean((mean) => poissonCdf(count, mean), tail, count + 10);

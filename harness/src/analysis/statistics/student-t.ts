@@ -50,6 +50,9 @@ export function regularisedBeta(x: number, a: number, b: number): number {
     : 1 - (front * betaContinuedFraction(b, a, 1 - x)) / b;
 }
 
+/** With so many degrees of freedom Student's t is the normal distribution to five digits. */
+export const asNormal = 1e6;
+
 /** P(T > t) for Student's t with `degreesOfFreedom` > 0. */
 export function studentTUpperTail(t: number, degreesOfFreedom: number): number {
   if (!Number.isFinite(t)) return t > 0 ? 0 : 1;
