@@ -27,8 +27,9 @@ describe('the invariant of docs/budgets-and-invariants.md', function () {
   before(async () => {
     // Nobody's database but one of the run's own.
     const { DATABASE_URL: _database, REDIS_URL: _redis, ...environment } = process.env;
-    // Verdicts are not what this is about: they come with the first few hundred requests.
-    const overrides = { budget: { seconds: 8 }, diagnose: 'never', tolerances: coarse } as const;
+    // Verdicts are not what this is about: they come with the first few hundred requests. But hits are lost only where they
+    // come at the same time, and on a busy machine floors take a second or two before that.
+    const overrides = { budget: { seconds: 25 }, diagnose: 'never', tolerances: coarse } as const;
     const config = resolveConfig(await configOfDocs(folder), overrides, {
       configFile: null,
       cwd: repositoryRoot,
