@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { ErrorCode } from 'leakline';
+import type { Command, Expected, FaultCase, FaultGroup } from '../fault-case.js';
+import type { Ground } from '../ground.js';
+
+/** A recording of both twins and its result, as they were written. */
+const recordingText = readFileSync(fileURLToPath(new URL('../files/recording.ndjson', import.meta.url)), 'utf8');
+const resultText = readFileSync(fileURLToPath(new URL('../files/result.json', import.meta.url)), 'utf8');
+
+const limitSeconds = 20;
+
+interface Line {
+  [field: string]: unknown;
+}
+
+const lines = (): Line[] =>
+  recordingText
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+
+const toText = (all: readonly unknown[]): string => `${all.map((line) => JSON.stringify(line)).join('\n')}\n`;
+
+/** The recording with one line of this type changed. */
+function withLine(type: string, change: (line: Line) => unknown): string {
+  const all: unknown[] = lines();
+  const index = (all as Line[]).findIndex((line) => line.type === type);
+  all[index] = change(all[index] as Line);
+  return toText(all);
+}
+
+const refused = (code: ErrorCode): Expected => ({ exit: [4], code });
+
+const analyze = (
+  name: string,
+  text: () => string | Buffer,
+  expected: Expected = refused('RECORDING_UNREADABLE'),
+): FaultCase => ({
+  name: `analyze: ${name}`,
+  expected,
+  limitSeconds,
+  arrange: (ground) => ({ args: ['analyze', ground.write('recording.ndjson', text())] }),
+});
+
+const result = (change: (result: Line) => unknown): string => JSON.stringify(change(JSON.parse(resultText) as Line));
+
+const compare = (name: string, text: () => string, expected: Expected = refused('RESULT_UNREADABLE')): FaultCase => ({
+  name: `compare: ${name}`,
+  expected,
+  limitSeconds,
+  arrange: (ground) => ({
+    args: ['compare', ground.write('before.json', resultText), ground.write('after.json', text())],
+  }),
+});
+
+const run = (
+  name: string,
+  files: Readonly<Record<string, string>>,
+  expected: Expected,
+  args: readonly string[] = ['run'],
+): FaultCase => ({
+  name,
+  expected,
+  limitSeconds,
+  arrange: (ground: Ground): Command => {
+    for (const [file, text] of Object.entries(files)) ground.write(file, text);
+    return { args };
+  },
+});
+
+const config = (
+  name: string,
+  text: string,
+  code: ErrorCode = 'CONFIG_INVALID',
+  file = 'leakline.config.mjs',
+): FaultCase => run(`configuration: ${name}`, { [file]: text }, refused(code));
+
+const terminalEscape = '\u001b]0;owned\u0007\u001b[31mred\u009b31m';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what may not be printed.
+const escaped = /[\u0007\u001b\u0080-\u009f]/;
+
+const targetsOf = (value: Line): Line[] => value.targets as Line[];
+const firstTarget = (value: Line, change: Line): Line => ({
+  ...value,
+  targets: [{ ...targetsOf(value)[0], ...change }],
+});
+
+const minimal = `export default { targets: [{ name: 'server', command: ['node', 'server.cjs'] }], endpoints: ['GET /'],`;
+
+const recordings: readonly FaultCase[] = [
+  analyze('whole', () => recordingText, { exit: [0] }),
+  analyze('without its last line', () => toText(lines().slice(0, -1)), { exit: [0, 1, 2] }),
+  analyze('cut in the middle of its last line', () => recordingText.slice(0, -20), { exit: [0, 1, 2] }),
+  analyze('cut in the middle', () => recordingText.slice(0, recordingText.length / 2), { exit: [0, 1, 2] }),
+  analyze('empty', () => ''),
+  analyze('one line end', () => '\n'),
+  analyze('binary', () => Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 97) % 256))),
+  analyze('another JSON file', () => '{"name":"shop"}\n'),
+  analyze('header alone', () => toText(lines().slice(0, 1)), { exit: [2, 3] }),
+  analyze('header twice', () => toText([lines()[0], ...lines()])),
+  analyze('type toString', () => withLine('floor', (line) => ({ ...line, type: 'toString' }))),
+  analyze('type __proto__', () => withLine('floor', (line) => ({ ...line, type: '__proto__' }))),
+  analyze('type constructor', () => withLine('block', (line) => ({ ...line, type: 'constructor' }))),
+  analyze('a floor without metrics', () => withLine('floor', ({ metrics: _, ...line }) => line)),
+  analyze('a floor without sockets', () => withLine('floor', ({ socketsByPeer: _, ...line }) => line)),
+  analyze('a floor with null for sockets', () => withLine('floor', (line) => ({ ...line, socketsByPeer: null }))),
+  analyze('a metric that is a word', () =>
+    withLine('floor', (line) => ({ ...line, metrics: { heapUsedBytes: 'much' } })),
+  ),
+  analyze('a block without load', () => withLine('block', ({ load: _, ...line }) => line)),
+  analyze('a block of an endpoint that is not there', () =>
+    withLine('block', (line) => ({ ...line, endpoint: 'GET /nowhere' })),
+  ),
+  analyze('a block after a floor that is not there', () =>
+    withLine('block', (line) => ({ ...line, floorBefore: 1e6, floorAfter: 1e6 + 1 })),
+  ),
+  analyze('a floor of a target that is not there', () => withLine('floor', (line) => ({ ...line, target: 'nobody' }))),
+  analyze('a target-start without limits', () => withLine('target-start', ({ limits: _, ...line }) => line)),
+  analyze('limits that are words', () =>
+    withLine('target-start', (line) => ({ ...line, limits: { fileLimit: 'many' } })),
+  ),
+  analyze('a target-end without a reason', () => withLine('target-end', ({ reason: _, ...line }) => line)),
+  analyze('a line that is an array', () => withLine('floor', () => [])),
+  analyze('a line that is null', () => withLine('floor', () => null)),
+  analyze('a line that is a number', () => withLine('floor', () => 7)),
+  analyze('a deeply nested line', () =>
+    recordingText.replace('\n', `\n${'['.repeat(100_000)}${']'.repeat(100_000)}\n`),
+  ),
+  analyze('version 99', () => withLine('header', (line) => ({ ...line, schemaVersion: 99 }))),
+  analyze('a version with escapes', () => withLine('header', (line) => ({ ...line, schemaVersion: terminalEscape })), {
+    ...refused('RECORDING_UNREADABLE'),
+    saysNot: escaped,
+  }),
+  analyze('expect with escapes', () => withLine('header', (line) => firstTarget(line, { expect: terminalEscape })), {
+    exit: [4],
+    saysNot: escaped,
+  }),
+  analyze(
+    'an endpoint name with escapes',
+    () => recordingText.replaceAll('GET /api/database', `GET /api/${JSON.stringify(terminalEscape).slice(1, -1)}`),
+    { exit: [0, 1, 2, 4], saysNot: escaped },
+  ),
+  analyze('targets that are no list', () => withLine('header', (line) => ({ ...line, targets: {} }))),
+  analyze('settings without tolerances', () =>
+    withLine('header', (line) => ({ ...line, settings: { ...(line.settings as Line), tolerances: null } })),
+  ),
+  analyze('with a byte order mark and CRLF', () => `\ufeff${recordingText.replaceAll('\n', '\r\n')}`, { exit: [0, 4] }),
+  {
+    name: 'analyze: a folder',
+    expected: refused('RECORDING_UNREADABLE'),
+    limitSeconds,
+    arrange: (ground) => ({ args: ['analyze', ground.folder] }),
+  },
+  {
+    name: 'analyze: nothing there',
+    expected: refused('RECORDING_UNREADABLE'),
+    limitSeconds,
+    arrange: () => ({ args: ['analyze', 'nowhere.ndjson'] }),
+  },
+  {
+    name: 'analyze: 20,000 endpoints',
+    expected: { exit: [0, 1, 2, 3] },
+    limitSeconds,
+    arrange: (ground) => {
+      const [header] = lines();
+      const name = String(targetsOf(header ?? {})[0]?.name);
+      const endpoints = Array.from({ length: 20_000 }, (_, i) => `GET /${i}`);
+      const target = { ...targetsOf(header ?? {})[0], expect: null, endpoints, freshInputs: [] };
+      const rest = lines()
+        .slice(1)
+        .filter((line) => line.target === name);
+      const blocks = rest.filter(
+        ({ type }) => type === 'block' || type === 'floor' || type === 'target-start' || type === 'target-end',
+      );
+      const driven = blocks.map((line, index) =>
+        line.type === 'block' && line.endpoint !== null ? { ...line, endpoint: endpoints[index] } : line,
+      );
+      return {
+        args: ['analyze', ground.write('recording.ndjson', toText([{ ...header, targets: [target] }, ...driven]))],
+      };
+    },
+  },
+];
+
+const results: readonly FaultCase[] = [
+  compare('whole', () => resultText, { exit: [0] }),
+  compare('empty', () => ''),
+  compare('no JSON', () => 'x'),
+  compare('null', () => 'null'),
+  compare('another version', () => result((value) => ({ ...value, schemaVersion: 99 }))),
+  compare('a target without endpoints', () => result((value) => firstTarget(value, { endpoints: undefined }))),
+  compare('a target that is null', () => result((value) => ({ ...value, targets: [null] }))),
+  compare('endpoints without metrics', () => result((value) => firstTarget(value, { endpoints: [{ id: 'GET /' }] }))),
+  compare('an unknown verdict with escapes', () => result((value) => firstTarget(value, { verdict: terminalEscape })), {
+    ...refused('RESULT_UNREADABLE'),
+    saysNot: escaped,
+  }),
+  compare('budgets that are a number', () => result((value) => firstTarget(value, { budgets: 3 }))),
+];
+
+const configurations: readonly FaultCase[] = [
+  config('throws', `throw new Error('my own');`, 'CONFIG_THROWS'),
+  config('throws a string', `throw 'text';`, 'CONFIG_THROWS'),
+  config('throws null', `throw null;`, 'CONFIG_THROWS'),
+  config('syntax error', 'export default {', 'CONFIG_THROWS'),
+  config('imports what is not there', `import 'not-there'; export default {};`, 'CONFIG_THROWS'),
+  config('exports nothing', ''),
+  config('exports null', 'export default null;'),
+  config('exports a function', 'export default () => {};'),
+  config('exports a promise that rejects', `export default Promise.reject(new Error('late'));`, 'CONFIG_THROWS'),
+  config('is circular', 'const a = {}; a.targets = a; export default a;'),
+  config('has a getter that throws', `export default { get targets() { throw new Error('trap'); } };`, 'CONFIG_THROWS'),
+  config('is JSON with an error', '{ "targets": [ }', 'CONFIG_THROWS', 'leakline.config.json'),
+  config('NaN, -1 and 1e400 for numbers', `${minimal} budget: { seconds: NaN }, connections: -1 };`),
+  config('an unknown key with escapes', `${minimal} ${JSON.stringify(terminalEscape)}: 1 };`),
+  config(
+    'a million endpoints',
+    `export default { targets: [{ name: 'server', command: ['node', 'server.cjs'] }], endpoints: Array.from({ length: 1e6 }, () => 7) };`,
+  ),
+  run('configuration: exits with 0', { 'leakline.config.mjs': 'process.exit(0);' }, { exit: [3, 4] }),
+  run('configuration: exits with 1', { 'leakline.config.mjs': 'process.exit(1);' }, { exit: [3, 4] }),
+  run(
+    'configuration: awaits for ever',
+    { 'leakline.config.mjs': 'await new Promise(() => {}); export default {};' },
+    { exit: [3, 4] },
+  ),
+  run(
+    'baseline: no JSON',
+    { 'leakline.config.mjs': `${minimal} };`, 'leakline.baseline.json': '{' },
+    refused('BASELINE_UNREADABLE'),
+  ),
+  run(
+    'baseline: another shape',
+    { 'leakline.config.mjs': `${minimal} };`, 'leakline.baseline.json': '{"schemaVersion":1,"endpoints":[{}]}' },
+    refused('BASELINE_UNREADABLE'),
+  ),
+  run('init: package.json is no JSON', { 'package.json': '{' }, { exit: [0, 4] }, ['init', '--yes']),
+  run('init: package.json is a list', { 'package.json': '[]' }, { exit: [0, 4] }, ['init', '--yes']),
+  run('init: scripts are numbers', { 'package.json': '{"scripts":{"start":5},"dependencies":7}' }, { exit: [0, 4] }, [
+    'init',
+    '--yes',
+  ]),
+];
+
+const withEscapes = (faultCase: FaultCase): FaultCase =>
+  faultCase.name.includes('escapes')
+    ? { ...faultCase, expected: { ...faultCase.expected, saysNot: escaped } }
+    : faultCase;
+
+export const fileCases: readonly FaultGroup[] = [
+  { title: 'recordings', cases: recordings },
+  { title: 'results', cases: results },
+  { title: 'configurations', cases: configurations.map(withEscapes) },
+];

@@ -1,0 +1,49 @@
+import type { ErrorCode, Verdict } from 'leakline';
+import type { Ground } from './ground.js';
+import type { RunningCommand } from './running-command.js';
+
+/** What has to come out of one case. What holds for all cases is in `judge-case.ts`. */
+export interface Expected {
+  /** Exit codes that are right; a signal's name where Leakline itself is killed. */
+  readonly exit: readonly (number | NodeJS.Signals)[];
+  /** Verdict of the first target in `result.json`. */
+  readonly verdict?: Verdict;
+  /** In brackets on the terminal, or in `result.json`. */
+  readonly code?: ErrorCode;
+  /** In stdout or stderr. */
+  readonly says?: RegExp;
+  /** Must not be in stdout or stderr. */
+  readonly saysNot?: RegExp;
+}
+
+export interface Command {
+  /** After `leakline`. */
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Shell text before the command, such as `ulimit -n 128;`. */
+  readonly before?: string;
+  /** Words in front of the command itself, such as `setpriv …`. */
+  readonly through?: readonly string[];
+  readonly cwd?: string;
+}
+
+/** One fault, and what is right then. */
+export interface FaultCase {
+  readonly name: string;
+  readonly expected: Expected;
+  /** The run has to end within this. */
+  readonly limitSeconds: number;
+  /** A leak or its absence has to be told right; run once more beside busy processes. */
+  readonly isDetection?: true;
+  /** Makes files and servers, and tells what to run. */
+  readonly arrange: (ground: Ground) => Command | Promise<Command>;
+  /** What is done while it runs. */
+  readonly disturb?: (running: RunningCommand, ground: Ground) => Promise<void>;
+  /** Anything else that has to hold afterwards; gives what is wrong. */
+  readonly inspect?: (ground: Ground) => Promise<string | null> | string | null;
+}
+
+export interface FaultGroup {
+  readonly title: string;
+  readonly cases: readonly FaultCase[];
+}
