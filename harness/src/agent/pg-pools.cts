@@ -8,7 +8,8 @@ interface Pool {
   readonly totalCount: number;
   readonly idleCount: number;
   readonly waitingCount: number;
-  readonly options: { readonly max: number };
+  /** As the application gave it: a text, where it comes from the environment. */
+  readonly options: { readonly max: unknown };
   /** Private since `pg-pool` 2, and still so named in 3.14: missing or other, the connections are not told. */
   readonly _clients?: unknown;
   readonly _idle?: unknown;
@@ -34,7 +35,7 @@ function readGauge({ id, pool }: KnownPool): PoolGauge | null {
   if (live === undefined) return null;
   const { totalCount: total, idleCount: idle, waitingCount: waiting, options } = live;
   const backends = listBackends(live);
-  return { id, total, idle, waiting, max: options.max, ...(backends === null ? {} : { backends }) };
+  return { id, total, idle, waiting, max: Number(options.max) || 0, ...(backends === null ? {} : { backends }) };
 }
 
 const pidsOf = (clients: readonly (Client | undefined)[]): readonly number[] =>

@@ -61,7 +61,8 @@ function createReader(sources: ReaderSources): (forced: AgentReading['forced']) 
       answers: sources.readAnswers?.() ?? null,
       gc: sources.readGcCounts(),
       forced,
-      eventLoopUtilization: eventLoopUtilization(loop, loopBefore).utilization,
+      // No time has passed since a reading of the same moment.
+      eventLoopUtilization: eventLoopUtilization(loop, loopBefore).utilization || 0,
       memwatchUsedHeapBytes: sources.memwatch?.usedHeapBytes() ?? null,
       // Asked for after the heap was read: it costs a collection, and leaves its text behind.
       census: null,

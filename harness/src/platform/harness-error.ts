@@ -27,6 +27,7 @@ export const errorCodes = {
   TARGET_CRASHED: 'failed',
   PORT_IN_USE: 'failed',
   AGENT_UNRESPONSIVE: 'failed',
+  AGENT_MISSPOKE: 'failed',
   LOAD_FAILED: 'failed',
   OUTPUT_UNWRITABLE: 'failed',
   CLINIC_FAILED: 'failed',

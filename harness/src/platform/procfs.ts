@@ -87,6 +87,16 @@ export function readFileLimit(pid: number): number | null {
   return parseFileLimit(readProcFile(`${pid}/limits`) ?? '');
 }
 
+/** The pid by which a process knows itself, which in a pid namespace of its own is another one. */
+const readOwnPid = (pid: number): number => {
+  const inner = /^NSpid:.*\s(\d+)$/m.exec(readProcFile(`${pid}/status`) ?? '')?.[1];
+  return inner === undefined ? pid : Number(inner);
+};
+
+/** Whether one of these processes calls itself so. */
+export const isAmong = (pids: readonly number[], ownPid: number): boolean =>
+  pids.includes(ownPid) || pids.some((pid) => readOwnPid(pid) === ownPid);
+
 /**
  * Every process of the machine but the skipped ones. Synchronous, because a hundred small asynchronous reads cost ten
  * times as much.

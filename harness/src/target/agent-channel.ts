@@ -4,9 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AgentMode } from '../model/agent-protocol.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AgentHello, AgentMode } from '../model/agent-protocol.js';
 import type { AgentGroup } from '../model/target.js';
-import { type AgentConnection, acceptAgent } from './agent-connection.js';
+import { type AgentConnection, type AgentDoor, acceptAgent } from './agent-connection.js';
 import { type AgentTimeouts, createAgentGroup, defaultTimeouts } from './agent-group.js';
 import { guardExit } from './exit-guard.js';
 
@@ -22,7 +23,17 @@ export interface AgentChannelOptions {
   /** `measure` when left out. */
   readonly mode?: AgentMode | undefined;
   readonly timeouts?: AgentTimeouts;
+  /** Whether a process is one of the target's. Every process is when left out. */
+  readonly isMember?: (pid: number) => boolean;
+  /** Told of each peer that was hung up on: who it said it is, if it did, and why. */
+  readonly onDropped?: AgentDoor['onDropped'];
 }
+
+/** More than the processes of any target, fewer than the descriptors that we may have. */
+const mostConnections = 512;
+
+/** A process that ends at once has left the tree before its greeting is read; its socket closes within this. */
+const farewellMs = 100;
 
 const folderPrefix = 'leakline-agent-';
 const socketName = 'agent.sock';
@@ -45,14 +56,40 @@ export async function openAgentChannel(options: AgentChannelOptions = {}): Promi
   const socketPath = path.join(folder, socketName);
   const connections = new Map<Socket, AgentConnection>();
   const sockets = new Set<Socket>();
+  const { isMember = () => true, onDropped = () => undefined } = options;
 
-  const server = createServer((socket) => {
+  async function refusalOf({ pid }: AgentHello, socket: Socket): Promise<string | null> {
+    if ([...connections.values()].some(({ hello }) => hello.pid === pid)) return `process ${pid} is connected already`;
+    if (isMember(pid)) return null;
+    await delay(farewellMs);
+    return socket.destroyed || isMember(pid) ? null : `process ${pid} is none of the target's`;
+  }
+
+  function receive(socket: Socket): void {
+    let isDropped = false;
     sockets.add(socket);
     socket.on('close', () => {
       sockets.delete(socket);
-      connections.delete(socket);
+      // What an agent that was hung up on holds is still there: who asks for it has to be told.
+      if (!isDropped) connections.delete(socket);
     });
-    acceptAgent(socket, (connection) => connections.set(socket, connection));
+    acceptAgent(socket, {
+      async greet(connection) {
+        const refusal = await refusalOf(connection.hello, socket);
+        if (refusal === null && !socket.destroyed) connections.set(socket, connection);
+        return refusal;
+      },
+      onDropped(hello, why) {
+        isDropped = true;
+        onDropped(hello, why);
+      },
+    });
+  }
+
+  const server = createServer((socket) => {
+    if (sockets.size < mostConnections) return receive(socket);
+    socket.destroy();
+    onDropped(null, `there are ${mostConnections} connections already`);
   });
   server.listen(socketPath);
   await once(server, 'listening');

@@ -1,13 +1,9 @@
 import type { Socket } from 'node:net';
-import type {
-  AgentAnswer,
-  AgentHello,
-  AgentMessage,
-  AgentMethod,
-  AgentRequest,
-  AgentResponse,
-} from '../model/agent-protocol.js';
-import { agentFailed, agentUnresponsive } from './target-errors.js';
+import type { AgentAnswer, AgentHello, AgentMethod, AgentRequest, AgentResponse } from '../model/agent-protocol.js';
+import { findAnswerFault } from './agent-answers.js';
+import { parseAgentMessage } from './agent-messages.js';
+import { createLineSplitter, LineTooLong } from './split-lines.js';
+import { agentFailed, agentMisspoke, agentUnresponsive } from './target-errors.js';
 
 /** A request before it has its number. */
 type Question<M extends AgentMethod = AgentMethod> = Omit<AgentRequest<M>, 'id'>;
@@ -19,19 +15,30 @@ interface Reply<M extends AgentMethod> {
 /** One process of the target that carries the agent. */
 export interface AgentConnection {
   readonly hello: AgentHello;
-  /** Null when the process ends before it answers; an answer may be null, too. */
+  /**
+   * Null when the process ends before it answers; an answer may be null, too.
+   *
+   * @throws HarnessError `AGENT_UNRESPONSIVE`, `AGENT_MISSPOKE`
+   */
   request<M extends AgentMethod>(question: Question<M>, timeoutMs: number): Promise<Reply<M> | null>;
 }
 
-/** Cuts a stream of text into the JSON values of its lines; throws at what is not JSON. */
-function createLineParser(onMessage: (message: AgentMessage) => void): (chunk: string) => void {
-  let rest = '';
-  return (chunk) => {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) onMessage(JSON.parse(line) as AgentMessage);
-  };
+/** Who is asked before a peer becomes a connection. */
+export interface AgentDoor {
+  /** Gives why the peer is turned away, or null. */
+  greet(connection: AgentConnection): Promise<string | null>;
+  /** The peer was hung up on: it was turned away, or did not keep to the protocol. */
+  onDropped(hello: AgentHello | null, why: string): void;
 }
+
+/** A peer says who it is in a line: numbers, and the path of a script (4 KB at most on Linux, more where it is escaped). */
+const longestHello = 64 * 1024;
+
+/**
+ * The longest honest answers are those about where things were made: 4 MB for two thousand places. This is room for thirty
+ * thousand; V8 has no text above 512 MB. Higher: an endless line takes more of our memory.
+ */
+const longestAnswer = 64 * 1024 * 1024;
 
 /** One line of ASCII: the agent decodes chunks as they come. */
 function formatRequest(request: AgentRequest): string {
@@ -39,63 +46,121 @@ function formatRequest(request: AgentRequest): string {
   return `${JSON.stringify(request).replace(/[\u0080-\uffff]/g, toEscape)}\n`;
 }
 
+interface Waiting {
+  settle(response: AgentResponse | null): void;
+  fail(error: Error): void;
+}
+
+/** Gives questions their numbers, and answers to those who asked. */
 function createRequester(socket: Socket) {
-  const pending = new Map<number, (response: AgentResponse | null) => void>();
+  const pending = new Map<number, Waiting>();
+  /** Answers that may still come, though nobody waits any more. */
+  const late = new Set<number>();
   let lastId = 0;
 
   socket.on('close', () => {
-    for (const settle of pending.values()) settle(null);
+    for (const { settle } of pending.values()) settle(null);
   });
 
   function ask(question: Question, timeoutMs: number, timeout: () => Error): Promise<AgentResponse | null> {
     lastId += 1;
     const id = lastId;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        pending.delete(id);
-        reject(timeout());
-      }, timeoutMs);
-      pending.set(id, (response) => {
+      const end = (): void => {
         clearTimeout(timer);
         pending.delete(id);
+      };
+      const fail = (error: Error): void => {
+        end();
+        reject(error);
+      };
+      const timer = setTimeout(() => {
+        late.add(id);
+        fail(timeout());
+      }, timeoutMs);
+      const settle = (response: AgentResponse | null): void => {
+        end();
         resolve(response);
-      });
-      if (socket.destroyed) pending.get(id)?.(null);
+      };
+      pending.set(id, { settle, fail });
+      if (socket.destroyed) settle(null);
       else socket.write(formatRequest({ ...question, id }));
     });
   }
 
-  return { ask, settle: (response: AgentResponse) => pending.get(response.id)?.(response) };
+  return {
+    ask,
+    /** False when nobody asked for that. */
+    settle(response: AgentResponse): boolean {
+      const waiting = pending.get(response.id);
+      waiting?.settle(response);
+      return waiting !== undefined || late.delete(response.id);
+    },
+    failAll(error: Error): void {
+      for (const { fail } of pending.values()) fail(error);
+    },
+  };
 }
 
-/** Speaks with the agent at the other end of the socket; `onHello` is called once it has said who it is. */
-export function acceptAgent(socket: Socket, onHello: (connection: AgentConnection) => void): void {
-  const { ask, settle } = createRequester(socket);
+/**
+ * Speaks with the agent at the other end of the socket. Whoever breaks the protocol is hung up on; questions to an agent that
+ * did are refused from then on, because what it holds would silently be missing.
+ */
+export function acceptAgent(socket: Socket, door: AgentDoor): void {
+  const { ask, settle, failAll } = createRequester(socket);
+  let known: AgentHello | null = null;
+  let breach: string | null = null;
+
+  function drop(why: string): void {
+    if (breach !== null) return;
+    breach = why;
+    if (known !== null) failAll(agentMisspoke(known.pid, why));
+    socket.destroy();
+    door.onDropped(known, why);
+  }
 
   function connectionOf(hello: AgentHello): AgentConnection {
     return {
       hello,
       async request<M extends AgentMethod>(question: Question<M>, timeoutMs: number) {
+        if (breach !== null) throw agentMisspoke(hello.pid, breach);
         const { method } = question;
         const response = await ask(question, timeoutMs, () => agentUnresponsive(hello.pid, method, timeoutMs));
-        if (response?.type === 'failure') throw agentFailed(hello.pid, method, response.message);
-        // The agent answers what it was asked.
-        return response === null ? null : { answer: response.answer as AgentAnswer<M> };
+        if (response === null) return null;
+        if (response.type === 'failure') throw agentFailed(hello.pid, method, response.message);
+        const fault = findAnswerFault(method, response.answer);
+        if (fault === null) return { answer: response.answer as AgentAnswer<M> };
+        drop(`its answer to "${method}" is wrong in ${fault}`);
+        throw agentMisspoke(hello.pid, breach ?? fault);
       },
     };
   }
 
-  const parse = createLineParser((message) => {
-    if (message.type === 'hello') onHello(connectionOf(message));
-    else settle(message);
-  });
+  async function greet(hello: AgentHello): Promise<void> {
+    if (known !== null) return drop('it said who it is a second time');
+    known = hello;
+    const refusal = await door.greet(connectionOf(hello));
+    if (refusal !== null && !socket.destroyed) drop(refusal);
+  }
+
+  const split = createLineSplitter(
+    () => (known === null ? longestHello : longestAnswer),
+    (line) => {
+      if (breach !== null) return;
+      const message = parseAgentMessage(line);
+      if (message === null) drop('it sent a line that is no message');
+      else if (message.type === 'hello') void greet(message);
+      else if (!settle(message)) drop(`it sent answer ${message.id}, which nobody had asked for`);
+    },
+  );
   socket.setEncoding('utf8');
   socket.on('data', (chunk: string) => {
+    if (breach !== null) return;
     try {
-      parse(chunk);
-    } catch {
-      // No agent of ours: hang up rather than guess.
-      socket.destroy();
+      split(chunk);
+    } catch (error) {
+      if (!(error instanceof LineTooLong)) throw error;
+      drop(`it sent ${error.message}`);
     }
   });
   // A process that is killed resets its socket; `close` tells the rest.

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
-import { readFileLimit } from '../platform/procfs.js';
+import { isAmong, readFileLimit } from '../platform/procfs.js';
 import { type AgentChannel, openAgentChannel } from './agent-channel.js';
 import { agentEnvironment } from './agent-environment.js';
 import { choosePort } from './port.js';
@@ -10,7 +10,7 @@ import { waitUntilReady } from './readiness.js';
 import { type SpawnedTarget, spawnTarget } from './spawn-target.js';
 import { targetExited } from './target-errors.js';
 import type { TargetHooks, TargetSpec } from './target-spec.js';
-import { agentAbsent } from './target-warnings.js';
+import { agentAbsent, agentDropped } from './target-warnings.js';
 import { startTargetWatchdog, type TargetWatchdog } from './target-watchdog.js';
 
 /** An agent dials before the application's first line, so by the time that answers it is long there. */
@@ -24,8 +24,25 @@ interface Surroundings {
   close(): Promise<void>;
 }
 
-async function openSurroundings(spec: TargetSpec): Promise<Surroundings> {
-  const channel = spec.agent === 'auto' ? await openAgentChannel({ mode: spec.agentMode }) : null;
+/** The first peer that is hung up on is told of: others may be thousands. */
+function openChannel(spec: TargetSpec, isMember: (pid: number) => boolean, hooks: TargetHooks) {
+  let isTold = false;
+  return openAgentChannel({
+    mode: spec.agentMode,
+    isMember,
+    onDropped: (_hello, why) => {
+      if (!isTold) hooks.onWarning('AGENT_DROPPED', agentDropped(spec.name, why));
+      isTold = true;
+    },
+  });
+}
+
+async function openSurroundings(
+  spec: TargetSpec,
+  isMember: (pid: number) => boolean,
+  hooks: TargetHooks,
+): Promise<Surroundings> {
+  const channel = spec.agent === 'auto' ? await openChannel(spec, isMember, hooks) : null;
   const watchdog = startTargetWatchdog(channel === null ? (spec.folder ?? null) : path.dirname(channel.socketPath));
   return {
     channel,
@@ -103,18 +120,21 @@ function assembleTarget({ spec, spawned, baseUrl, agents, stop }: TargetParts): 
 export async function startTarget(spec: TargetSpec, hooks: TargetHooks): Promise<Target> {
   hooks.signal.throwIfAborted();
   const port = await choosePort(spec.name, spec.port);
-  const surroundings = await openSurroundings(spec);
+  let spawned: SpawnedTarget | null = null;
+  const isMember = (pid: number): boolean => spawned !== null && isAmong(spawned.readPids(), pid);
+  const surroundings = await openSurroundings(spec, isMember, hooks);
   const { channel, watchdog } = surroundings;
   try {
-    const spawned = await spawnTarget(spec, targetEnvironment(spec, port, surroundings), hooks.onWarning);
-    watchdog.watchGroup(spawned.pid);
-    const stop = async (): Promise<TargetEnd> => spawned.stop().finally(surroundings.close);
+    const started = await spawnTarget(spec, targetEnvironment(spec, port, surroundings), hooks.onWarning);
+    spawned = started;
+    watchdog.watchGroup(started.pid);
+    const stop = async (): Promise<TargetEnd> => started.stop().finally(surroundings.close);
     try {
-      const baseUrl = await waitForBaseUrl(spec, spawned, port, hooks.signal);
+      const baseUrl = await waitForBaseUrl(spec, started, port, hooks.signal);
       const agents = await waitForAgents(spec, channel, hooks);
-      return assembleTarget({ spec, spawned, baseUrl, agents, stop });
+      return assembleTarget({ spec, spawned: started, baseUrl, agents, stop });
     } catch (error) {
-      await spawned.stop();
+      await started.stop();
       throw error;
     }
   } catch (error) {

@@ -64,6 +64,14 @@ export const agentFailed = (pid: number, method: string, message: string): Harne
       'do in this Node.js; `agent: false` measures the target without it.',
   );
 
+export const agentMisspoke = (pid: number, why: string): HarnessError =>
+  new HarnessError(
+    'AGENT_MISSPOKE',
+    `The agent in process ${pid} of the target was hung up on: ${why}. What that process holds cannot be read any more. ` +
+      'Look for code in the target that writes to the socket of LEAKLINE_AGENT_SOCKET or changes `JSON`, or for an agent ' +
+      'of another version; `agent: false` measures the target without it.',
+  );
+
 export const proxyTemplateUnreadable = (name: string, file: string, cause: unknown): HarnessError =>
   new HarnessError(
     'TARGET_EXITED',

@@ -3,6 +3,10 @@ export const agentAbsent = (name: string): string =>
   `No Node.js process of target "${name}" carries Leakline's agent: heap, buffers, handles and pools cannot be seen. ` +
   'Expected for other languages; otherwise check that the command passes NODE_OPTIONS on.';
 
+export const agentDropped = (name: string, why: string): string =>
+  `A peer at the socket of Leakline's agent in target "${name}" was hung up on: ${why}. Only the agent may dial there: ` +
+  'look for code that uses the address in LEAKLINE_AGENT_SOCKET.';
+
 export const ignoredSigterm = (name: string, graceMs: number): string =>
   `Target "${name}" did not end within ${graceMs} ms after SIGTERM and was killed. Close the server on SIGTERM, or raise ` +
   'stopGraceMs.';

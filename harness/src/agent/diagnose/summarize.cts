@@ -22,7 +22,7 @@ const createTally = (): Tally => ({ alive: 0, bytes: null, oldestMs: 0, details:
 function count(tally: Tally, { probe, bornMs }: TrackedRef, thing: object, nowMs: number): void {
   tally.alive += 1;
   tally.oldestMs = Math.max(tally.oldestMs, nowMs - bornMs);
-  if (tally.details.size < maxDetails) tally.details.add(probe.describe(thing, nowMs - bornMs));
+  if (tally.details.size < maxDetails) tally.details.add(String(probe.describe(thing, nowMs - bornMs)));
   const port = tally.localPorts.length < maxPorts ? probe.localPort?.(thing) : undefined;
   if (port !== undefined) tally.localPorts.push(port);
   if (probe.bytes !== undefined) tally.bytes = (tally.bytes ?? 0) + probe.bytes(thing);
