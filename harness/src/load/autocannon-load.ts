@@ -5,7 +5,7 @@ import type { RequestTemplate } from '../model/endpoint.js';
 import type { LoadBlock, LoadGenerator } from '../model/load.js';
 import { followLane } from './autocannon-client.js';
 import { type BlockTally, createBlockTally } from './block-tally.js';
-import { withinTime } from './limited-load.js';
+import { closeAfter } from './limited-load.js';
 import { createLoadLane, type LoadLane } from './load-lane.js';
 import { loadFailed } from './messages.js';
 import { fillTemplate, isTemplated } from './request-template.js';
@@ -31,7 +31,7 @@ export function createAutocannonLoad(baseUrl: string): LoadGenerator {
       const tally = createBlockTally(block);
       const startMs = performance.now();
       if (signal.aborted || block.requests < 1) return tally.result(0);
-      const endMs = await withinTime(tally, block.longestMs, () => runInstance(baseUrl, block, tally, signal));
+      const endMs = await closeAfter(tally, block.longestMs, () => runInstance(baseUrl, block, tally, signal));
       return tally.result(endMs - startMs);
     },
   };

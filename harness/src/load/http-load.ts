@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { RequestTemplate } from '../model/endpoint.js';
 import type { LoadBlock, LoadGenerator } from '../model/load.js';
 import { type BlockTally, createBlockTally } from './block-tally.js';
-import { withinTime } from './limited-load.js';
+import { closeAfter } from './limited-load.js';
 import { createLoadLane, type LoadLane, type Turn } from './load-lane.js';
 import { loadFailed } from './messages.js';
 import { type SendOptions, sendRequest } from './send-request.js';
@@ -18,7 +18,7 @@ export function createHttpLoad(baseUrl: string): LoadGenerator {
       if (signal.aborted || block.requests < 1) return tally.result(0);
       const lanes = Math.max(1, Math.min(block.connections, block.requests));
       try {
-        await withinTime(tally, block.longestMs, () =>
+        await closeAfter(tally, block.longestMs, () =>
           Promise.all(Array.from({ length: lanes }, () => driveLane(baseUrl, block, tally, signal))),
         );
       } catch (error) {

@@ -1,7 +1,7 @@
 import type { BlockTally } from './block-tally.js';
 
 /** Runs what sends a block; after the block's time no further unit is handed out, and what was sent is waited for. */
-export async function withinTime<T>(
+export async function closeAfter<T>(
   tally: BlockTally,
   longestMs: number | undefined,
   send: () => Promise<T>,

@@ -14,12 +14,15 @@ export async function askShell(
   environment: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<AskedNumber> {
-  const { exitCode, output, stdout } = await runCommand('sh', ['-c', command], { signal, env: environment, timeoutMs });
+  const { exitCode, how, output, stdout } = await runCommand('sh', ['-c', command], {
+    signal,
+    env: environment,
+    timeoutMs,
+  });
   const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
   if (exitCode === 0) return asNumber(lastLine(stdout));
-  const ended = exitCode === null ? `was ended after ${timeoutMs / 1000} s` : `ended with code ${exitCode}`;
   return {
     kind: 'problem',
-    problem: `the command ${ended} (${withoutPasswords(lastLine(output)) || 'without output'})`,
+    problem: `the command ${how} (${withoutPasswords(lastLine(output)) || 'without output'})`,
   };
 }

@@ -1,5 +1,5 @@
 import type { ServiceKind } from '../model/service.js';
-import { type CommandResult, runCommand } from './run-command.js';
+import { type CommandResult, probeTimeoutMs, runCommand } from './run-command.js';
 
 /** How one package manager installs a server. */
 interface Installer {
@@ -48,8 +48,7 @@ export interface Machine {
 export function thisMachine(signal: AbortSignal): Machine {
   return {
     isRoot: process.getuid?.() === 0,
-    run: (script, timeoutMs) =>
-      runCommand('sh', ['-c', script], timeoutMs === undefined ? { signal } : { signal, timeoutMs }),
+    run: (script, timeoutMs = probeTimeoutMs) => runCommand('sh', ['-c', script], { signal, timeoutMs }),
   };
 }
 
@@ -64,9 +63,9 @@ export async function installPackage(
   if (installer === null) return { command: null, reason: 'none of apt-get, apk or dnf on PATH' };
   const command = installer.commands[kind].join(' && ');
   onInstall(command);
-  const { exitCode, output } = await machine.run(command, installTimeoutMs);
+  const { exitCode, how, output } = await machine.run(command, installTimeoutMs);
   if (exitCode === 0) return { command, reason: '' };
-  return { command: null, reason: `\`${command}\` ended with code ${exitCode}:\n${output}` };
+  return { command: null, reason: `\`${command}\` ${how}:\n${output}` };
 }
 
 async function findInstaller(machine: Machine): Promise<Installer | null> {

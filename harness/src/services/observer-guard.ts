@@ -1,4 +1,5 @@
 import type { ServiceKind } from '../model/service.js';
+import { withinTime } from '../platform/within-time.js';
 import { serviceLost } from './service-messages.js';
 
 /** What a loss is reported with. */
@@ -9,44 +10,32 @@ export interface ObservedServer {
 }
 
 /** Runs one reading at a time; the first that fails or takes too long means that the server is lost, for good. */
-export type ObserverGuard = <T>(read: () => Promise<T>) => Promise<T>;
+export type ObserverGuard = <T>(read: () => Promise<T>, timeoutMs?: number) => Promise<T>;
 
 /** A healthy server answers in milliseconds, also with 5,000 clients; this allows for a machine under full load. */
-const answerTimeoutMs = 10_000;
+export const answerTimeoutMs = 10_000;
 
 /** Guards the readings of one observer connection. `pg` deprecates overlapping queries on a client, so they queue here. */
 export function createObserverGuard(server: ObservedServer): ObserverGuard {
   let previous: Promise<unknown> = Promise.resolve();
   let lost: Error | null = null;
-  const attempt = async <T>(read: () => Promise<T>): Promise<T> => {
+  const attempt = async <T>(read: () => Promise<T>, timeoutMs: number): Promise<T> => {
     if (lost !== null) throw lost;
     try {
-      return await withTimeout(read());
+      return await withinTime(read(), timeoutMs);
     } catch (error) {
       lost = serviceLost(server.kind, server.description, asError(error), server.outputTail());
       throw lost;
     }
   };
-  return (read) => {
+  return (read, timeoutMs = answerTimeoutMs) => {
     const next = previous.then(
-      () => attempt(read),
-      () => attempt(read),
+      () => attempt(read, timeoutMs),
+      () => attempt(read, timeoutMs),
     );
     previous = next;
     return next;
   };
-}
-
-async function withTimeout<T>(reading: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`it did not answer within ${answerTimeoutMs} ms`)), answerTimeoutMs);
-  });
-  try {
-    return await Promise.race([reading, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function asError(error: unknown): Error {

@@ -8,17 +8,25 @@ export interface CommandOptions {
   /** Replaces the environment. Without it the child inherits ours. */
   readonly env?: Readonly<Record<string, string>>;
   readonly user?: OsUser | null;
-  readonly timeoutMs?: number;
+  /** After this the command and its group are ended. */
+  readonly timeoutMs: number;
 }
 
 export interface CommandResult {
   readonly exitCode: number | null;
   /** Ended by us after `timeoutMs`. */
   readonly timedOut: boolean;
+  /** For messages: `ended with code 1`, `was ended after 10 s`. */
+  readonly how: string;
   /** The end of what it printed, stdout and stderr together. */
   readonly output: string;
   readonly stdout: string;
 }
+
+type Ending = Pick<CommandResult, 'exitCode' | 'timedOut'>;
+
+/** What is only looked up. A name service or a file system may take its time. */
+export const probeTimeoutMs = 10_000;
 
 /** How long a process group may take to obey SIGTERM before SIGKILL. */
 const graceMs = 2_000;
@@ -42,13 +50,13 @@ export async function runCommand(
   const stdout = keepTail(child, 'stdout');
   const ending = await untilClosed(child, options);
   options.signal.throwIfAborted();
-  return { ...ending, output: tail(), stdout: stdout() };
+  return { ...ending, how: describeEnd(ending, options.timeoutMs), output: tail(), stdout: stdout() };
 }
 
-async function untilClosed(
-  child: ChildProcess,
-  options: CommandOptions,
-): Promise<Pick<CommandResult, 'exitCode' | 'timedOut'>> {
+const describeEnd = ({ exitCode, timedOut }: Ending, timeoutMs: number): string =>
+  timedOut ? `was ended after ${timeoutMs / 1000} s` : `ended with code ${exitCode}`;
+
+async function untilClosed(child: ChildProcess, options: CommandOptions): Promise<Ending> {
   let timedOut = false;
   const end = () => endGroup(child);
   const endLate = () => {
@@ -56,7 +64,7 @@ async function untilClosed(
     end();
   };
   options.signal.addEventListener('abort', end, { once: true });
-  const timer = options.timeoutMs === undefined ? undefined : setTimeout(endLate, options.timeoutMs);
+  const timer = setTimeout(endLate, options.timeoutMs);
   try {
     const exitCode = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
@@ -69,14 +77,20 @@ async function untilClosed(
   }
 }
 
+/** What left the group may still hold the pipes open: then nobody reads them any more. */
 function endGroup(child: ChildProcess): void {
   signalGroup(child, 'SIGTERM');
-  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
+  const timer = setTimeout(() => {
+    signalGroup(child, 'SIGKILL');
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }, graceMs);
   child.once('close', () => clearTimeout(timer));
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined || child.exitCode !== null) return;
+  // The group may live on after the command, and hold its pipes.
+  if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, signal);
   } catch {

@@ -1,8 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningService } from '../model/service.js';
-
-/** A server that hangs must not keep its observer from closing. */
-const closeTimeoutMs = 1_000;
 
 /** Adds `stop` to a service: closes the observer, then stops the server if it is ours. A second call waits for the first. */
 export function createRunningService(
@@ -12,7 +8,7 @@ export function createRunningService(
 ): RunningService {
   let stopped: Promise<void> | null = null;
   const stop = async () => {
-    await giveUpAfter(closeTimeoutMs, closeObserver());
+    await closeObserver().catch(() => undefined);
     await stopServer();
   };
   return {
@@ -22,11 +18,4 @@ export function createRunningService(
       return stopped;
     },
   };
-}
-
-async function giveUpAfter(timeoutMs: number, closing: Promise<void>): Promise<void> {
-  const timer = new AbortController();
-  const patience = delay(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
-  await Promise.race([closing.catch(() => undefined), patience]);
-  timer.abort();
 }

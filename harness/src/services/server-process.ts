@@ -58,7 +58,12 @@ async function stop(child: ChildProcess, ended: Promise<void>, signal: NodeJS.Si
   if (!hasEnded(child)) child.kill(signal);
   const grace = new AbortController();
   const killer = delay(graceMs, undefined, { signal: grace.signal }).then(
-    () => child.kill('SIGKILL'),
+    () => {
+      child.kill('SIGKILL');
+      // What the server started may hold its pipes open, and live on.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    },
     () => undefined,
   );
   await ended;

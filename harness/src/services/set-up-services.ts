@@ -3,7 +3,7 @@ import { assertDockerAnswers } from './docker.js';
 import { installPackage, thisMachine } from './install-package.js';
 import { findEmbeddedPostgres, findLocalPostgres, type PostgresInstallation } from './postgres/binaries.js';
 import { findRedisBinary } from './redis/binary-launch.js';
-import { runCommand } from './run-command.js';
+import { probeTimeoutMs, runCommand } from './run-command.js';
 import { type ProviderFailure, serviceUnavailable, startFailed } from './service-messages.js';
 import { findUnprivilegedUser } from './unprivileged-user.js';
 
@@ -116,6 +116,6 @@ async function look(kind: ServiceKind, signal: AbortSignal): Promise<Look> {
 async function assertRuns({ root }: PostgresInstallation, signal: AbortSignal): Promise<void> {
   await findUnprivilegedUser(signal);
   const command = `${root}/bin/postgres`;
-  const { exitCode, output } = await runCommand(command, ['--version'], { signal });
+  const { exitCode, output } = await runCommand(command, ['--version'], { signal, timeoutMs: probeTimeoutMs });
   if (exitCode !== 0) throw startFailed(command, `ended with code ${exitCode}`, output);
 }

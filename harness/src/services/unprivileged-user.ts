@@ -1,5 +1,5 @@
 import type { OsUser } from './os-user.js';
-import { runCommand } from './run-command.js';
+import { probeTimeoutMs, runCommand } from './run-command.js';
 
 /** `postgres` is who the server expects to be; `nobody` exists everywhere, so no account has to be made. */
 const candidates = ['postgres', 'nobody'] as const;
@@ -18,6 +18,6 @@ export async function findUnprivilegedUser(signal: AbortSignal): Promise<OsUser 
 }
 
 async function readId(flag: '-u' | '-g', name: string, signal: AbortSignal): Promise<number | null> {
-  const { exitCode, output } = await runCommand('id', [flag, name], { signal });
+  const { exitCode, output } = await runCommand('id', [flag, name], { signal, timeoutMs: probeTimeoutMs });
   return exitCode === 0 && /^\d+$/.test(output) ? Number(output) : null;
 }

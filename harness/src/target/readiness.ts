@@ -27,9 +27,13 @@ type Host = (typeof hosts)[number];
 
 const baseUrlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
+const noAnswer = `no answer within ${attemptTimeoutMs} ms`;
+
+/** The status decides; the answer is read to its end, or for as long as an attempt may take. */
 function requestPath(url: string, signal: AbortSignal): Promise<Attempt> {
   return new Promise((resolve) => {
-    const request = get(url, { agent: false, timeout: attemptTimeoutMs, signal }, (response) => {
+    const timer = setTimeout(() => request.destroy(new Error(noAnswer)), attemptTimeoutMs);
+    const request = get(url, { agent: false, signal }, (response) => {
       const status = response.statusCode ?? 0;
       let body = '';
       response.setEncoding('utf8');
@@ -41,19 +45,22 @@ function requestPath(url: string, signal: AbortSignal): Promise<Attempt> {
         resolve(status < 500 ? { isReady: true } : { isReady: false, seen: `${url} answered ${status}: ${body}` }),
       );
     });
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${attemptTimeoutMs} ms`)));
+    request.on('close', () => clearTimeout(timer));
     request.on('error', (error) => resolve({ isReady: false, seen: `${url}: ${error.message}` }));
   });
 }
 
-function openPort(host: Host, port: number): Promise<Attempt> {
+/** A listener whose queue is full lets a client wait for minutes. */
+function openPort(host: Host, port: number, signal: AbortSignal): Promise<Attempt> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port });
+    const socket = connect({ host, port, signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutMs)]) });
     socket.once('connect', () => {
       socket.destroy();
       resolve({ isReady: true });
     });
-    socket.once('error', (error) => resolve({ isReady: false, seen: error.message }));
+    socket.once('error', (error) =>
+      resolve({ isReady: false, seen: error.name === 'AbortError' ? noAnswer : error.message }),
+    );
   });
 }
 
@@ -85,7 +92,7 @@ async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal:
       const url = baseUrlOf(host, started.port);
       const attempt = await (ready.kind === 'path'
         ? requestPath(url + ready.path, signal)
-        : openPort(host, started.port));
+        : openPort(host, started.port, signal));
       if (attempt.isReady) return url;
       // The first address speaks for both, unless only the second has something to say.
       if (host === hosts[0] || !attempt.seen.includes('ECONNREFUSED')) seen = `last seen: ${attempt.seen}`;

@@ -14,9 +14,12 @@ function describeRefusal(error: Error): string {
   return citesValue(code) ? `the server refused it with SQLSTATE ${code}` : collapseLiterals(error.message);
 }
 
+/** Less than an answer may take: the server ends a question that takes long, before its silence means that it is lost. */
+const longestQuestionMs = 8_000;
+
 /** In a transaction that may only read, because our role may do anything. */
 export async function askReadOnly(connection: PostgresConnection, statement: string): Promise<AskedNumber> {
-  await connection.query('begin transaction read only');
+  await connection.query(`begin transaction read only; set local statement_timeout = ${longestQuestionMs}`);
   try {
     const rows = await connection.queryValues(statement);
     const values = rows.flat();

@@ -2,7 +2,7 @@ import { access, cp, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isReachableBy, type OsUser } from '../os-user.js';
-import { runCommand } from '../run-command.js';
+import { probeTimeoutMs, runCommand } from '../run-command.js';
 
 /** An installation of PostgreSQL: `bin/initdb`, `bin/postgres` and what they need beside them. */
 export interface PostgresInstallation {
@@ -42,7 +42,8 @@ export async function findLocalPostgres(signal: AbortSignal): Promise<PostgresIn
 
 /** `command -v` lets the shell search PATH; links are followed, because `initdb` looks for its files beside itself. */
 async function findOnPath(signal: AbortSignal): Promise<readonly string[]> {
-  const { exitCode, output } = await runCommand('sh', ['-c', 'readlink -f "$(command -v initdb)"'], { signal });
+  const script = 'readlink -f "$(command -v initdb)"';
+  const { exitCode, output } = await runCommand('sh', ['-c', script], { signal, timeoutMs: probeTimeoutMs });
   return exitCode === 0 && output !== '' ? [path.dirname(path.dirname(output))] : [];
 }
 

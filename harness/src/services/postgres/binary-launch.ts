@@ -40,6 +40,9 @@ export async function createBinaryLaunch(
   };
 }
 
+/** Two seconds on an idle machine, and disks of build machines are slow. */
+const initTimeoutMs = 60_000;
+
 interface DataSpec {
   readonly root: string;
   readonly folder: string;
@@ -55,7 +58,13 @@ async function initialiseData({ root, folder, user, adminPassword }: DataSpec, s
   const access = ['--auth=scram-sha-256', `--username=${adminName}`, `--pwfile=${passwordFile}`];
   const speed = ['--no-sync', '--no-instructions', '--locale=C', '--encoding=UTF8'];
   const args = [`--pgdata=${path.join(folder, 'data')}`, ...access, ...speed];
-  const { exitCode, output } = await runCommand(initdb, args, { cwd: folder, env, user, signal });
+  const { exitCode, how, output } = await runCommand(initdb, args, {
+    cwd: folder,
+    env,
+    user,
+    signal,
+    timeoutMs: initTimeoutMs,
+  });
   await rm(passwordFile);
-  if (exitCode !== 0) throw startFailed(initdb, `ended with code ${exitCode}`, output);
+  if (exitCode !== 0) throw startFailed(initdb, how, output);
 }

@@ -1,6 +1,6 @@
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { runCommand } from '../run-command.js';
+import { probeTimeoutMs, runCommand } from '../run-command.js';
 
 /** Debian keeps every version here and the one on PATH a wrapper. */
 const debianRoot = '/usr/lib/postgresql';
@@ -16,7 +16,10 @@ export async function findClientTool(name: 'pg_dump' | 'pg_restore', signal: Abo
     );
     if (isThere) return file;
   }
-  const { exitCode, stdout } = await runCommand('sh', ['-c', `command -v ${name}`], { signal });
+  const { exitCode, stdout } = await runCommand('sh', ['-c', `command -v ${name}`], {
+    signal,
+    timeoutMs: probeTimeoutMs,
+  });
   return exitCode === 0 && stdout !== '' ? stdout : null;
 }
 

@@ -1,19 +1,29 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 import { unlessAborted } from '../../platform/unless-aborted.js';
+import { LateError, withinTime } from '../../platform/within-time.js';
+import { answerTimeoutMs } from '../observer-guard.js';
 
 /** One connection to PostgreSQL, ours. */
 export interface PostgresConnection {
   readonly host: string;
   readonly port: number;
-  query<Row>(text: string, name?: string): Promise<readonly Row[]>;
+  /** `timeoutMs` for statements that work on all of the data. */
+  query<Row>(text: string, options?: { readonly name?: string; readonly timeoutMs?: number }): Promise<readonly Row[]>;
   /** Rows as lists of values: two columns may have the same name. */
   queryValues(text: string): Promise<readonly (readonly unknown[])[]>;
+  /** Says goodbye, and hangs up on a server that does not answer to that. */
   close(): Promise<void>;
 }
 
 /** A loopback or LAN server answers in milliseconds; a cloud one that wakes up may take seconds. */
 const connectTimeoutMs = 10_000;
+
+/** A server that hangs must not keep us from going. */
+const closeTimeoutMs = 1_000;
+
+/** For statements that work on all of the data of a test database: its restoration, its copy, its statistics. */
+export const dataTimeoutMs = 600_000;
 
 /** Opens a connection; an abort cuts the attempt off at once. Rejects with the error as `pg` gives it. */
 export async function connectPostgres(url: string, signal: AbortSignal): Promise<PostgresConnection> {
@@ -28,23 +38,30 @@ export async function connectPostgres(url: string, signal: AbortSignal): Promise
   // A lost connection shows in the next query; without a listener it would end the process.
   client.on('error', () => undefined);
   await connectUnlessAborted(client, socket, signal);
+  const inTime = async <T>(asking: Promise<T>, timeoutMs: number): Promise<T> =>
+    withinTime(asking, timeoutMs).catch((error: unknown) => {
+      // What comes after it would wait behind it.
+      if (error instanceof LateError) socket.destroy();
+      throw error;
+    });
   return {
     host: client.host,
     port: client.port,
-    query: async <Row>(text: string, name?: string) => {
-      const { rows } = await client.query(name === undefined ? { text } : { text, name });
+    query: async <Row>(text: string, options: { readonly name?: string; readonly timeoutMs?: number } = {}) => {
+      const { timeoutMs = answerTimeoutMs, ...named } = options;
+      const { rows } = await inTime(client.query({ text, ...named }), timeoutMs);
       return rows as readonly Row[];
     },
-    queryValues: async (text) => (await client.query({ text, rowMode: 'array' })).rows,
+    queryValues: async (text) => (await inTime(client.query({ text, rowMode: 'array' }), answerTimeoutMs)).rows,
     close: async () => {
-      await client.end();
+      await withinTime(client.end(), closeTimeoutMs).catch(() => socket.destroy());
     },
   };
 }
 
 async function connectUnlessAborted(client: pg.Client, socket: Socket, signal: AbortSignal): Promise<void> {
   try {
-    await unlessAborted(client.connect(), signal);
+    await unlessAborted(withinTime(client.connect(), connectTimeoutMs), signal);
   } catch (error) {
     socket.destroy();
     throw error;

@@ -1,6 +1,7 @@
 import { runCommand } from '../run-command.js';
 import { dumpFailed } from '../service-messages.js';
 import { connectionVariables, findClientTool } from './client-tools.js';
+import { dataTimeoutMs } from './connection.js';
 
 /**
  * Writes a database into a file that `services.postgres.restore` takes: an SQL script, or an archive where the name ends in
@@ -18,6 +19,11 @@ export async function dumpDatabase(
   if (tool === null) throw dumpFailed(file, 'there is no pg_dump on this machine');
   const format = file.endsWith('.dump') ? 'custom' : 'plain';
   const args = ['--no-owner', '--no-privileges', `--format=${format}`, `--file=${file}`];
-  const { exitCode, output } = await runCommand(tool, args, { signal, env: connectionVariables(url) });
-  if (exitCode !== 0) throw dumpFailed(file, output === '' ? `${tool} ended with code ${exitCode}` : output);
+  const variables = connectionVariables(url);
+  const { exitCode, timedOut, how, output } = await runCommand(tool, args, {
+    signal,
+    env: variables,
+    timeoutMs: dataTimeoutMs,
+  });
+  if (exitCode !== 0) throw dumpFailed(file, output === '' || timedOut ? `${tool} ${how}` : output);
 }

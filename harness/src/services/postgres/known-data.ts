@@ -1,6 +1,6 @@
 import type { AskedNumber } from '../../model/invariant.js';
 import { askReadOnly } from './ask-read-only.js';
-import { connectPostgres, type PostgresConnection } from './connection.js';
+import { connectPostgres, dataTimeoutMs, type PostgresConnection } from './connection.js';
 import { adminUrl, targetName } from './own-server-access.js';
 import { restoreFile } from './restore-file.js';
 
@@ -41,15 +41,16 @@ export async function prepareKnownData(
   file: string,
   signal: AbortSignal,
 ): Promise<KnownData> {
-  await admin.query(`create database ${startName} owner ${targetName}`);
+  await admin.query(`create database ${startName} owner ${targetName}`, { timeoutMs: dataTimeoutMs });
   const startUrl = inDatabase(targetUrl, startName);
   await restoreFile(startUrl, file, signal);
   const restored = await connectPostgres(startUrl, signal);
   // Without statistics the first target would plan other queries than later ones, once autovacuum has come by.
-  await restored.query('analyze').finally(restored.close);
+  await restored.query('analyze', { timeoutMs: dataTimeoutMs }).finally(restored.close);
   const reset = async (): Promise<void> => {
-    await admin.query(`drop database if exists ${workingName} with (force)`);
-    await admin.query(`create database ${workingName} template ${startName} owner ${targetName}`);
+    const inTime = { timeoutMs: dataTimeoutMs };
+    await admin.query(`drop database if exists ${workingName} with (force)`, inTime);
+    await admin.query(`create database ${workingName} template ${startName} owner ${targetName}`, inTime);
   };
   await reset();
   return {

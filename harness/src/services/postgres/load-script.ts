@@ -1,4 +1,4 @@
-import { connectPostgres } from './connection.js';
+import { connectPostgres, dataTimeoutMs } from './connection.js';
 import { type CopiedRows, splitSql } from './split-sql.js';
 
 /** Rows of one INSERT: large enough to be quick, small enough for the server's parser. */
@@ -21,8 +21,8 @@ export async function loadScript(url: string, script: string, signal: AbortSigna
     await connection.query('SET standard_conforming_strings = on');
     for (const part of splitSql(script)) {
       signal.throwIfAborted();
-      if (part.kind === 'sql') await connection.query(part.text);
-      else for (const insert of toInserts(part)) await connection.query(insert);
+      if (part.kind === 'sql') await connection.query(part.text, { timeoutMs: dataTimeoutMs });
+      else for (const insert of toInserts(part)) await connection.query(insert, { timeoutMs: dataTimeoutMs });
     }
   } finally {
     await connection.close();

@@ -43,12 +43,14 @@ export function createPostgresObserver(connection: PostgresConnection, server: O
     kind: 'postgres',
     count: () =>
       guard(async () => {
-        const [row] = await connection.query<{ readonly count: number }>(countSql, 'leakline-count');
+        const [row] = await connection.query<{ readonly count: number }>(countSql, { name: 'leakline-count' });
         if (row === undefined) throw new Error('it gave no answer to a count');
         return row.count;
       }),
     connections: () =>
-      guard(async () => (await connection.query<SessionRow>(listSql, 'leakline-list')).map(toServerConnection)),
+      guard(async () =>
+        (await connection.query<SessionRow>(listSql, { name: 'leakline-list' })).map(toServerConnection),
+      ),
     ask: ([statement = '']) => guard(() => askReadOnly(connection, statement)),
   };
 }

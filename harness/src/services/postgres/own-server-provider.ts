@@ -1,10 +1,11 @@
 import type { RunningService } from '../../model/service.js';
+import { createObserverGuard } from '../observer-guard.js';
 import { type ServerRecipe, startOwnServer } from '../own-server.js';
 import type { ServiceProvider } from '../provider-chain.js';
 import { createRunningService } from '../running-service.js';
 import type { ServerProcess } from '../server-process.js';
 import { classifyPostgresError } from './classify-error.js';
-import { connectPostgres, type PostgresConnection } from './connection.js';
+import { connectPostgres, dataTimeoutMs, type PostgresConnection } from './connection.js';
 import { prepareKnownData } from './known-data.js';
 import { createPostgresObserver } from './observer.js';
 import { adminUrl, createTargetAccess } from './own-server-access.js';
@@ -64,18 +65,25 @@ async function startServer(
   }
 }
 
+/** A question has a connection of its own, to be opened first. */
+const askTimeoutMs = 30_000;
+
 /** The same server, with a database that starts from a file. */
 async function withKnownData(
   running: RunningService,
-  { admin, targetUrl }: OpenedServer,
+  { admin, targetUrl, process }: OpenedServer,
   adminPassword: string,
   restore: string,
   signal: AbortSignal,
 ): Promise<RunningService> {
   const server = { admin, adminPassword, port: running.port, targetUrl };
   const { url, reset, ask } = await prepareKnownData(server, restore, signal);
-  const observer = { ...running.observer, ask: ([statement = '']: readonly string[]) => ask(statement) };
-  return { ...running, url, observer, resetData: reset };
+  const { kind, description } = running;
+  const guard = createObserverGuard({ kind, description, outputTail: process.outputTail });
+  const guardedAsk = ([statement = '']: readonly string[]) => guard(() => ask(statement), askTimeoutMs);
+  const observer = { ...running.observer, ask: guardedAsk };
+  // Two statements, each with a limit of its own.
+  return { ...running, url, observer, resetData: () => guard(reset, 2 * dataTimeoutMs) };
 }
 
 async function openServer(

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { runCommand } from '../run-command.js';
 import { restoreFailed } from '../service-messages.js';
 import { connectionVariables, findClientTool } from './client-tools.js';
+import { dataTimeoutMs } from './connection.js';
 import { loadScript } from './load-script.js';
 
 /** Archives of `pg_dump --format=custom` begin so; everything else is read as an SQL script. */
@@ -31,6 +32,6 @@ async function restoreArchive(url: string, file: string, signal: AbortSignal): P
   if (tool === null) throw new Error(needsTool);
   const variables = connectionVariables(url);
   const args = ['--no-owner', '--no-privileges', '--exit-on-error', `--dbname=${variables.PGDATABASE}`, file];
-  const { exitCode, output } = await runCommand(tool, args, { signal, env: variables });
-  if (exitCode !== 0) throw new Error(`${tool} ended with code ${exitCode}: ${output}`);
+  const { exitCode, how, output } = await runCommand(tool, args, { signal, env: variables, timeoutMs: dataTimeoutMs });
+  if (exitCode !== 0) throw new Error(`${tool} ${how}: ${output}`);
 }

@@ -20,7 +20,8 @@ async function useServer(url: string, hooks: ServiceHooks): Promise<RunningServi
     return await describeServer(url, connection, hooks);
   } catch (error) {
     await connection.close();
-    throw error instanceof Error ? connectFailed('postgres', url, 'other', error) : error;
+    hooks.signal.throwIfAborted();
+    throw error instanceof Error ? connectFailed('postgres', url, classifyPostgresError(error), error) : error;
   }
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { runCommand } from '../run-command.js';
+import { probeTimeoutMs, runCommand } from '../run-command.js';
 import type { RedisLaunch } from './own-server-provider.js';
 
 /** Valkey is Redis' open continuation and what newer distributions ship; both speak the same protocol. */
@@ -8,7 +8,7 @@ const binaries = ['redis-server', 'valkey-server'] as const;
 /** Name of the first server binary on PATH. */
 export async function findRedisBinary(signal: AbortSignal): Promise<string> {
   for (const binary of binaries) {
-    const result = await runCommand(binary, ['--version'], { signal }).catch(() => null);
+    const result = await runCommand(binary, ['--version'], { signal, timeoutMs: probeTimeoutMs }).catch(() => null);
     signal.throwIfAborted();
     if (result?.exitCode === 0) return binary;
   }

@@ -1,4 +1,6 @@
 import { unlessAborted } from '../../platform/unless-aborted.js';
+import { LateError, withinTime } from '../../platform/within-time.js';
+import { answerTimeoutMs } from '../observer-guard.js';
 
 /** One connection to Redis, ours. */
 export interface RedisConnection {
@@ -11,6 +13,7 @@ export interface RedisConnection {
   close(): Promise<void>;
 }
 
+/** For the way to the server, and again for what the client says before the first command. */
 const connectTimeoutMs = 10_000;
 const defaultPort = 6379;
 
@@ -32,17 +35,24 @@ export async function connectRedis(url: string, signal: AbortSignal): Promise<Re
   });
   // A lost connection shows in the next command; without a listener it would end the process.
   client.on('error', () => undefined);
-  await unlessAborted(client.connect(), signal).catch((error: unknown) => {
+  const connecting = withinTime(client.connect(), connectTimeoutMs);
+  await unlessAborted(connecting, signal).catch((error: unknown) => {
     // Not `client.destroy()`: before the socket is connected the client does not know of it, and would leave it open.
     cutOff.abort();
     throw error;
   });
+  const sendInTime = async (command: readonly string[]): Promise<unknown> =>
+    withinTime(client.sendCommand([...command]), answerTimeoutMs).catch((error: unknown) => {
+      // What comes after it would wait behind it.
+      if (error instanceof LateError && client.isOpen) client.destroy();
+      throw error;
+    });
   const { hostname, port } = new URL(url);
   return {
     host: hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',
     port: port === '' ? defaultPort : Number(port),
-    send: async (...command) => replyText(await client.sendCommand(command)),
-    ask: (command) => client.sendCommand([...command]),
+    send: async (...command) => replyText(await sendInTime(command)),
+    ask: sendInTime,
     close: async () => {
       if (client.isOpen) client.destroy();
     },

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import type { TargetSpec } from '../../../src/target/target-spec.js';
-import { createTargets, isAlive } from '../../fixtures/targets/target-fixture.js';
+import { createTargets, isAlive, targetSpec } from '../../fixtures/targets/target-fixture.js';
 
 async function failure(promise: Promise<unknown>): Promise<{ code: string; message: string }> {
   try {
@@ -82,6 +82,18 @@ describe('startTarget', () => {
     const { code, message } = await failure(targets.start('node answers-500.mjs', { readyTimeoutMs }));
     expect(code).to.equal('TARGET_NOT_READY');
     expect(message).to.include('answered 500: database is not there');
+  });
+
+  it('does not wait for the end of an answer that has none', async () => {
+    const startedMs = performance.now();
+    const { env } = targetSpec('');
+    await targets.start('node answers-without-end.cjs', { env: { ...env, STATUS: '200' } });
+    const refused = await targets
+      .start('node answers-without-end.cjs', { env: { ...env, STATUS: '503' }, readyTimeoutMs: 1_000 })
+      .catch((reason: unknown) => reason);
+    expect(refused).to.have.property('code', 'TARGET_NOT_READY');
+    expect(String(refused)).to.include('answered 503: ..');
+    expect(performance.now() - startedMs).to.be.below(9_000);
   });
 
   it('names the port and the process that uses it', async () => {
