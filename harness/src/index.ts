@@ -43,8 +43,9 @@ export type {
   Verdict,
 } from './model/result.js';
 export { didYouMean } from './platform/did-you-mean.js';
-export { type ErrorCode, errorCodes, HarnessError } from './platform/harness-error.js';
+export { type ErrorCode, errorCodes, HarnessError, isFailureCode } from './platform/harness-error.js';
 export { openFile } from './platform/open-file.js';
+export { readOwnVersion } from './platform/own-version.js';
 export type { DrivenEndpoint } from './profile/drive-endpoints.js';
 export { type ProfileTool, profileTools } from './profile/profile-tools.js';
 export {
@@ -62,6 +63,7 @@ export { createOutput, type Output } from './report/output.js';
 export type { GithubContext, ReportContext, ReporterRequest } from './report/report-context.js';
 export type { Reporter } from './report/reporter.js';
 export { describeTarget } from './report/terminal/describe-target.js';
+export { exitCodeWhenUnwritten } from './report/unwritten.js';
 export { writeHtmlReport } from './report/write-html-report.js';
 export { analyzeFile } from './run/analyze-file.js';
 export { compareFiles } from './run/compare-files.js';

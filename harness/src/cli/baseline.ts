@@ -5,6 +5,8 @@ import {
   baselineMissing,
   type ExitCode,
   exitCodeOnceAccepted,
+  exitCodeWhenUnwritten,
+  isFailureCode,
   type ResolvedConfig,
   type RunResult,
   readBaseline,
@@ -38,7 +40,7 @@ export async function withBaseline(
   return accepted === null ? config : { ...config, analysis: { ...config.analysis, baseline: accepted } };
 }
 
-/** Exit codes of runs that accept nothing, because they did not come to their end. */
+/** Exit codes of runs that accept nothing, because they failed or did not come to their end. */
 const brokenOff: readonly ExitCode[] = [3, 4, 130];
 
 /** Writes what the run measured as the new baseline, and answers with the exit code that is left. */
@@ -49,13 +51,15 @@ export async function updateBaseline(
   { cwd, output }: CliContext,
 ): Promise<ExitCode> {
   if (brokenOff.includes(result.exitCode)) {
-    output.stderr.write('The run did not come to its end; the baseline stays as it was.\n');
+    output.stderr.write('The run failed or was interrupted; the baseline stays as it was.\n');
     return result.exitCode;
   }
   const file = fileFor(typeof updateBaseline === 'string' ? updateBaseline : baseline, config, cwd);
   const accepted = acceptRun(result, (await readBaseline(file)) ?? []);
   await writeBaseline(file, accepted);
-  const exitCode = exitCodeOnceAccepted(result);
+  const isWhole = !result.warnings.some(({ code }) => isFailureCode(code));
+  const accepting = exitCodeOnceAccepted(result);
+  const exitCode = isWhole ? accepting : exitCodeWhenUnwritten(accepting);
   const count = `${accepted.length} leaking ${accepted.length === 1 ? 'endpoint is' : 'endpoints are'} accepted`;
   output.stderr.write(`Baseline written to ${file}: ${count} (exit code now ${exitCode})\n`);
   return exitCode;

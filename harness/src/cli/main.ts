@@ -1,25 +1,29 @@
-import { readFileSync } from 'node:fs';
-import { createOutput, type ExitCode } from '../index.js';
+import { createOutput, type ExitCode, HarnessError, readOwnVersion } from '../index.js';
 import type { CliContext } from './cli-context.js';
 import { explain } from './explain.js';
 import { listenForInterrupt } from './interrupt.js';
 import { guardExitCode } from './last-resort.js';
 import { runProgram } from './program.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-
-async function main(): Promise<ExitCode> {
-  const interrupt = listenForInterrupt();
-  const context: CliContext = {
-    cwd: process.cwd(),
-    environment: process.env,
-    output: createOutput(process),
-    signal: interrupt.signal,
-  };
+/** The folder that the shell is in may have been removed meanwhile, and nothing can be found from nowhere. */
+function workingFolder(): string {
   try {
-    return await runProgram(process.argv.slice(2), context, version);
+    return process.cwd();
+  } catch (cause) {
+    throw new HarnessError('USAGE', 'The working folder no longer exists. Change to one that does.', { cause });
+  }
+}
+
+async function run(): Promise<ExitCode> {
+  const interrupt = listenForInterrupt();
+  try {
+    const context: CliContext = {
+      cwd: workingFolder(),
+      environment: process.env,
+      output: createOutput(process),
+      signal: interrupt.signal,
+    };
+    return await runProgram(process.argv.slice(2), context, readOwnVersion());
   } catch (error) {
     return explain(error);
   } finally {
@@ -27,6 +31,9 @@ async function main(): Promise<ExitCode> {
   }
 }
 
-const finished = guardExitCode();
-process.exitCode = await main();
-finished();
+/** Runs what the command line says and leaves the exit code behind. Called by `bin/leakline.js` once everything is loaded. */
+export async function main(): Promise<void> {
+  const finished = guardExitCode();
+  process.exitCode = await run();
+  finished();
+}

@@ -30,12 +30,18 @@ export const errorCodes = {
   AGENT_MISSPOKE: 'failed',
   LOAD_FAILED: 'failed',
   OUTPUT_UNWRITABLE: 'failed',
+  TMPDIR_UNWRITABLE: 'failed',
+  START_FAILED: 'failed',
   CLINIC_FAILED: 'failed',
   INTERNAL: 'failed',
   INTERRUPTED: 'interrupted',
 } as const satisfies Record<string, 'usage' | 'failed' | 'interrupted'>;
 
 export type ErrorCode = keyof typeof errorCodes;
+
+/** Whether a code, of a warning for example, stands for something that failed the run. */
+export const isFailureCode = (code: string): boolean =>
+  (errorCodes as Readonly<Record<string, string>>)[code] === 'failed';
 
 /** A failure that a user can act on: the message says what failed, the value seen, and what to do. */
 export class HarnessError extends Error {

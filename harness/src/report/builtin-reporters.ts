@@ -15,7 +15,7 @@ import { createListReporter } from './terminal/list-reporter.js';
 
 type BuiltinReporter = (output: Output, context: ReportContext) => Reporter;
 
-/** The keys are the names that users type. Order: writers of files first, so that a failure stands above the summary. */
+/** The keys are the names that users type, in the order in which they are told. */
 const builtinReporters = {
   html: () => createHtmlReporter(),
   github: createGithubReporter,
@@ -30,8 +30,14 @@ export type BuiltinReporterName = keyof typeof builtinReporters;
 
 export const builtinReporterNames = Object.keys(builtinReporters) as readonly BuiltinReporterName[];
 
+const terminalReporterNames: readonly string[] = ['list', 'compact'] satisfies BuiltinReporterName[];
+
 /** Reporters for which stdout is data that a program reads. */
 export const dataReporterNames: readonly string[] = ['json', 'junit', 'markdown'] satisfies BuiltinReporterName[];
+
+/** Those that print come last, so that they know of every file that could not be written. */
+const isPrinter = ({ name, file }: ReporterRequest): boolean =>
+  file === null && (terminalReporterNames.includes(name) || dataReporterNames.includes(name));
 
 const rankOf = ({ name }: ReporterRequest): number => (builtinReporterNames as readonly string[]).indexOf(name);
 
@@ -39,7 +45,7 @@ const rankOf = ({ name }: ReporterRequest): number => (builtinReporterNames as r
  * Several reporters as one; a name that is no built-in one is the path of a module. With data on stdout all others move
  * to stderr.
  *
- * @param beside are told first.
+ * @param beside are told once the files are written, and before anything is printed.
  * @throws HarnessError `USAGE` when a reporter cannot be loaded.
  */
 export async function createReporters(
@@ -50,12 +56,16 @@ export async function createReporters(
 ): Promise<Reporter> {
   const hasData = requests.some(isDataOnStdout);
   const others = hasData ? { ...output, stdout: output.stderr } : output;
-  const reporters: NamedReporter[] = [...beside];
-  for (const request of requests.toSorted((a, b) => rankOf(a) - rankOf(b))) {
+  const create = async (request: ReporterRequest): Promise<NamedReporter> => {
     const own = isDataOnStdout(request) ? output : others;
-    reporters.push({ name: request.name, reporter: await createReporter(request, own, context) });
+    return { name: request.name, reporter: await createReporter(request, own, context) };
+  };
+  const writers: NamedReporter[] = [];
+  const printers: NamedReporter[] = [];
+  for (const request of requests.toSorted((a, b) => rankOf(a) - rankOf(b))) {
+    (isPrinter(request) ? printers : writers).push(await create(request));
   }
-  return createMultiplexer(reporters, output.stderr);
+  return createMultiplexer([...writers, ...beside, ...printers], output.stderr);
 }
 
 const isDataOnStdout = ({ name, file }: ReporterRequest): boolean => file === null && dataReporterNames.includes(name);

@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Warning } from '../model/result.js';
+import { formatCoded } from './format/coded-message.js';
 import { toPrintable } from './format/printable.js';
 import type { OutputStream } from './output.js';
 import type { Reporter } from './reporter.js';
+import { reporterFailed, withUnwritten } from './unwritten.js';
 
 export interface NamedReporter {
   readonly name: string;
@@ -12,8 +15,8 @@ export interface NamedReporter {
 const endPatienceMs = 60_000;
 
 /**
- * One reporter that tells many, in their order. One that throws is named on stderr and told no further events; the
- * verdict and the others never notice.
+ * One reporter that tells many, in their order. One that throws is named on stderr and told no further events; no verdict
+ * changes. One that throws at the end has not done what it was asked to: those after it and whoever waits are told so.
  */
 export function createMultiplexer(
   reporters: readonly NamedReporter[],
@@ -21,9 +24,11 @@ export function createMultiplexer(
   patienceMs = endPatienceMs,
 ): Reporter {
   const broken = new Set<NamedReporter>();
-  const giveUp = (each: NamedReporter, error: unknown): void => {
+  const giveUp = (each: NamedReporter, error: unknown): Warning => {
+    const warning = reporterFailed(each.name, error);
     broken.add(each);
-    stderr.write(`warning: the ${each.name} reporter failed: ${toPrintable(messageOf(error))}\n`);
+    stderr.write(`warning: ${toPrintable(formatCoded(warning))}\n`);
+    return warning;
   };
   const tell = (call: (reporter: Reporter) => unknown): void => {
     for (const each of reporters) {
@@ -31,7 +36,7 @@ export function createMultiplexer(
       try {
         // A reporter of the user's own may be async, whatever its type says.
         const given = call(each.reporter);
-        if (given instanceof Promise) given.catch((error: unknown) => giveUp(each, error));
+        if (given instanceof Promise) given.catch((error: unknown) => void giveUp(each, error));
       } catch (error) {
         giveUp(each, error);
       }
@@ -41,12 +46,15 @@ export function createMultiplexer(
     onRunStart: (run) => tell((reporter) => reporter.onRunStart?.(run)),
     onEvent: (event) => tell((reporter) => reporter.onEvent?.(event)),
     onRunEnd: async (outcome) => {
+      let told = outcome;
       // Also the broken ones: the outcome is worth more than the progress they stumbled over.
       for (const each of reporters) {
         try {
-          await withinPatience(each.reporter.onRunEnd?.(outcome), patienceMs);
+          await withinPatience(each.reporter.onRunEnd?.(told), patienceMs);
         } catch (error) {
-          giveUp(each, error);
+          const warning = giveUp(each, error);
+          outcome.onUnwritten?.(warning);
+          told = { ...told, result: withUnwritten(told.result, [warning]) };
         }
       }
     },
@@ -65,8 +73,4 @@ async function withinPatience(work: Promise<void> | void, patienceMs: number): P
   } finally {
     timer.abort();
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../model/events.js';
-import type { RunResult } from '../model/result.js';
+import type { RunResult, Warning } from '../model/result.js';
 import type { ReportDocument } from '../model/trace.js';
 
 /** How a run ended, with what the reporters may need beyond the result. */
@@ -7,10 +7,12 @@ export interface RunOutcome {
   readonly result: RunResult;
   /** Folder of this run's files; null when nothing is written to disk. */
   readonly directory: string | null;
-  /** Where the HTML report goes; null when none is wanted. */
+  /** Where the HTML report goes; null when none is wanted. It may not be there: see `withWrittenFiles`. */
   readonly reportFile: string | null;
   /** Builds the page's data. Called only by reporters that draw, because it holds every sample. */
   document(): ReportDocument | Promise<ReportDocument>;
+  /** Told of each reporter that failed, by whoever tells several. */
+  readonly onUnwritten?: (warning: Warning) => void;
 }
 
 /** A run that goes on. */

@@ -1,15 +1,8 @@
-import { readFileSync } from 'node:fs';
 import os from 'node:os';
-import path from 'node:path';
 import type { Environment, Limits } from '../model/recording.js';
 import type { RunningService, ServiceKind } from '../model/service.js';
 import type { AgentReading, Target } from '../model/target.js';
-import { packageRoot } from '../platform/package-paths.js';
-
-function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8')) as { version: string };
-  return version;
-}
+import { readOwnVersion } from '../platform/own-version.js';
 
 /** What the run ran on. */
 export function describeEnvironment(services: readonly RunningService[]): Environment {
@@ -17,7 +10,7 @@ export function describeEnvironment(services: readonly RunningService[]): Enviro
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     cpus: os.availableParallelism(),
-    leakline: packageVersion(),
+    leakline: readOwnVersion(),
     services: Object.fromEntries(services.map(({ kind, description }) => [kind, description])),
   };
 }

@@ -1,19 +1,34 @@
 import type { Recording } from '../model/recording.js';
-import type { RunResult } from '../model/result.js';
-import type { Reporter } from '../report/reporter.js';
+import type { RunResult, Warning } from '../model/result.js';
+import { HarnessError } from '../platform/harness-error.js';
+import type { Reporter, RunOutcome } from '../report/reporter.js';
 import { toReportDocument } from '../report/trace/to-document.js';
+import { withUnwritten } from '../report/unwritten.js';
 import { judgeRecording } from './judge-recording.js';
 import { type RunFolder, writeResult } from './run-folder.js';
 import { outputUnwritable } from './run-messages.js';
 
-/** Gives the error that leaves the run without complete files, or null. */
-function writeFiles(folder: RunFolder, result: RunResult, recordingError: Error | null, reporter: Reporter): unknown {
-  if (recordingError !== null) return outputUnwritable(folder.recordingFile, recordingError);
+const asWarning = (error: unknown): Warning => ({
+  code: error instanceof HarnessError ? error.code : 'OUTPUT_UNWRITABLE',
+  message: error instanceof Error ? error.message : String(error),
+});
+
+const tell = (reporter: Reporter, warning: Warning): void =>
+  reporter.onEvent?.({ type: 'warning', target: null, warning });
+
+/** Gives what leaves the run without complete files. */
+function writeFiles(
+  folder: RunFolder,
+  result: RunResult,
+  recordingError: Error | null,
+  reporter: Reporter,
+): readonly Warning[] {
+  const cut = recordingError === null ? [] : [asWarning(outputUnwritable(folder.recordingFile, recordingError))];
   try {
-    for (const warning of writeResult(folder, result)) reporter.onEvent?.({ type: 'warning', target: null, warning });
-    return null;
+    for (const warning of writeResult(folder, withUnwritten(result, cut))) tell(reporter, warning);
+    return cut;
   } catch (error) {
-    return error;
+    return [...cut, asWarning(error)];
   }
 }
 
@@ -28,20 +43,25 @@ export interface EndedRun {
 }
 
 /**
- * Judges what was recorded, writes the files and tells the reporters.
- *
- * @throws HarnessError `OUTPUT_UNWRITABLE`, after the reporters have told the verdict.
+ * Judges what was recorded, writes the files and tells the reporters. What could not be written is in the warnings and the
+ * exit code of the result; the verdicts are not lost with it.
  */
 export async function finishRun(ended: EndedRun, reporter: Reporter): Promise<RunResult> {
   const { recording, recordingError, folder, writesReport } = ended;
   const result = judgeRecording(recording);
-  const failure = folder === null ? null : writeFiles(folder, result, recordingError, reporter);
-  await reporter.onRunEnd?.({
-    result,
+  const unwritten = folder === null ? [] : [...writeFiles(folder, result, recordingError, reporter)];
+  for (const warning of unwritten) tell(reporter, warning);
+  const outcome: RunOutcome = {
+    result: withUnwritten(result, unwritten),
     directory: folder?.directory ?? null,
     reportFile: folder !== null && writesReport ? folder.reportFile : null,
     document: () => toReportDocument(result, recording),
-  });
-  if (failure !== null) throw failure;
-  return result;
+    onUnwritten: (warning) => unwritten.push(warning),
+  };
+  try {
+    await reporter.onRunEnd?.(outcome);
+  } catch (error) {
+    unwritten.push(asWarning(error));
+  }
+  return withUnwritten(result, unwritten);
 }

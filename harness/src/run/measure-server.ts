@@ -3,6 +3,7 @@ import type { ResolvedServices } from '../config/resolved-config.js';
 import type { UserConfig, UserEndpoint, UserTarget } from '../config/user-config.js';
 import type { TargetResult } from '../model/result.js';
 import type { RunningService } from '../model/service.js';
+import { isFailureCode } from '../platform/harness-error.js';
 import { createHtmlReporter } from '../report/html-reporter.js';
 import type { Reporter } from '../report/reporter.js';
 import { runLeakline } from './run.js';
@@ -51,7 +52,8 @@ export const defineServer = (server: ServerDefinition): ServerDefinition => serv
  * Measures one service and returns its result; the plain function beneath `expect(server).to.not.leak()`, for any test
  * runner. Files are written only when `options.output` names a folder; they hold the HTML report too.
  *
- * @throws HarnessError when the options are wrong or a service cannot be had. A failing target is in the result.
+ * @throws HarnessError when the options are wrong, a service cannot be had, or `output` cannot be written. A failing target is
+ * in the result.
  */
 export async function measureLeaks(
   server: ServerDefinition,
@@ -75,8 +77,7 @@ export async function measureLeaks(
     ...(lent === undefined ? {} : { services: lent }),
   });
   const [measured] = result.targets;
-  if (measured === undefined || result.warnings.some(({ code }) => code.startsWith('SERVICE_'))) {
-    throw noTargetMeasured(result.warnings);
-  }
+  const failures = result.warnings.filter(({ code }) => isFailureCode(code));
+  if (measured === undefined || failures.length > 0) throw noTargetMeasured(failures);
   return measured;
 }

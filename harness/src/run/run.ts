@@ -163,9 +163,10 @@ async function end({ context, supply }: Started): Promise<Error | null> {
 /**
  * Runs everything: services, then each target's experiment, then judgement and reports.
  *
- * A failing target or service does not throw: it is in the result, with exit code 3.
+ * A failing target or service does not throw: it is in the result, with exit code 3. Nor does a file or a report that could
+ * not be written at the end: it is in the warnings, and the exit code is 3 unless a leak was found.
  *
- * @throws HarnessError `OUTPUT_UNWRITABLE` when the report folder cannot be written, and what only the user can mend.
+ * @throws HarnessError `OUTPUT_UNWRITABLE` when the report folder cannot be made, and what only the user can mend.
  */
 export async function runLeakline(config: ResolvedConfig, options: RunOptions): Promise<RunResult> {
   const started = await begin(config, options);

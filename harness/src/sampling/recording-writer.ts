@@ -33,7 +33,12 @@ function openLineFile(file: string): LineFile {
       }
     },
     close: () => {
-      closeSync(descriptor);
+      try {
+        closeSync(descriptor);
+      } catch (error) {
+        // A network's file system may tell only now that there is no room.
+        failure ??= error as Error;
+      }
       return failure;
     },
   };

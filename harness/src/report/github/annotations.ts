@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { CheckOutcome } from '../../model/budget.js';
 import type { Culprit, EndpointResult, RunResult, TargetResult } from '../../model/result.js';
 import { formatBudget } from '../format/budget.js';
+import { formatCoded } from '../format/coded-message.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { endpointLines } from '../format/endpoint-text.js';
 import { formatInvariant } from '../format/invariant.js';
@@ -31,7 +32,8 @@ function annotateTarget(target: TargetResult, places: Places): readonly string[]
   const { failure, name, endpoints, budgets, invariants, expectationMet } = target;
   const title = `Leakline: ${name} failed`;
   // A service that died of the leak it was expected to have is no error.
-  const failed = failure === null ? [] : [command(expectationMet ? 'warning' : 'error', { title }, failure.message)];
+  const failed =
+    failure === null ? [] : [command(expectationMet ? 'warning' : 'error', { title }, formatCoded(failure))];
   const unexpected = endpoints.filter((endpoint) => !isAsExpected(target, endpoint));
   return [
     ...failed,

@@ -1,4 +1,5 @@
 import { appendFile } from 'node:fs/promises';
+import { HarnessError } from '../../platform/harness-error.js';
 import { formatMarkdown } from '../markdown/format-markdown.js';
 import type { Output } from '../output.js';
 import type { ReportContext } from '../report-context.js';
@@ -11,7 +12,17 @@ export function createGithubReporter({ stderr }: Output, { cwd, github }: Report
   return {
     onRunEnd: async ({ result }) => {
       for (const line of formatAnnotations(result, { cwd, workspace })) stderr.write(`${line}\n`);
-      if (stepSummaryFile !== null) await appendFile(stepSummaryFile, formatMarkdown(result));
+      if (stepSummaryFile !== null) await appendSummary(stepSummaryFile, formatMarkdown(result));
     },
   };
+}
+
+async function appendSummary(file: string, text: string): Promise<void> {
+  await appendFile(file, text).catch((cause: Error) => {
+    throw new HarnessError(
+      'OUTPUT_UNWRITABLE',
+      `Cannot write the summary of the job to ${file} (${cause.message}). Check GITHUB_STEP_SUMMARY.`,
+      { cause },
+    );
+  });
 }

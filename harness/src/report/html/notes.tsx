@@ -7,7 +7,7 @@ export function WarningList({ warnings }: { readonly warnings: readonly Warning[
     <ul class="warnings">
       {warnings.map(({ code, message }) => (
         <li key={code + message}>
-          <strong>Warning</strong> {message}
+          <strong>Warning</strong> {message} <code>{code}</code>
         </li>
       ))}
     </ul>

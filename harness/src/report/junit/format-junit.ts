@@ -1,6 +1,6 @@
 import type { CheckOutcome } from '../../model/budget.js';
 import type { EndpointResult, RunResult, TargetResult, Warning } from '../../model/result.js';
-import { errorCodes } from '../../platform/harness-error.js';
+import { isFailureCode } from '../../platform/harness-error.js';
 import { formatBudget } from '../format/budget.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { formatEndpointText } from '../format/endpoint-text.js';
@@ -19,7 +19,7 @@ interface TestCase {
 
 /** The run as JUnit XML: a suite for each target, a test for each endpoint, budget and invariant, and one for what kept it all from running. */
 export function formatJunit(result: RunResult): string {
-  const broken = result.warnings.filter(({ code }) => isFailure(code));
+  const broken = result.warnings.filter(({ code }) => isFailureCode(code));
   const suites = [
     ...result.targets.map((target) => formatSuite(target, result.startedAt)),
     ...(broken.length === 0 ? [] : [suite('leakline', broken.map(formatRunFailure), 0, result.startedAt)]),
@@ -27,8 +27,6 @@ export function formatJunit(result: RunResult): string {
   const attributes = { name: 'leakline', time: seconds(result.durationMs) };
   return `${declaration}${element('testsuites', attributes, suites)}\n`;
 }
-
-const isFailure = (code: string): boolean => (errorCodes as Readonly<Record<string, string>>)[code] === 'failed';
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 

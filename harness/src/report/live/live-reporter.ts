@@ -5,6 +5,7 @@ import { reportTemplatePath } from '../../platform/package-paths.js';
 import type { OutputStream } from '../output.js';
 import type { Reporter, RunSoFar } from '../reporter.js';
 import { initialLiveState, reduceLiveState } from '../terminal/live-state.js';
+import { withWrittenFiles } from '../unwritten.js';
 import { createEventStream } from './event-stream.js';
 import { toLivePage } from './live-page.js';
 import { toLiveProgress } from './live-progress.js';
@@ -79,7 +80,8 @@ export async function openLiveView({
         if (run === null || events.clients === 0) return;
         if (nowMs >= reportDueMs + (isBetweenLoad(event) ? 0 : longestBlockMs)) sendReport(run, nowMs);
       },
-      onRunEnd: async ({ document, reportFile }) => {
+      onRunEnd: async (outcome) => {
+        const { document, reportFile } = withWrittenFiles(outcome);
         await events.end(events.clients === 0 ? null : { report: await document(), reportFile });
         await server.close();
       },

@@ -1,7 +1,8 @@
-import type { EndpointResult, Finding, RunResult, TargetResult } from '../../model/result.js';
+import type { EndpointResult, Finding, RunResult, TargetResult, Warning } from '../../model/result.js';
 import type { Symptom } from '../../model/symptom.js';
 import { formatBudgetLimit, formatBudgetName, formatBudgetNumber } from '../format/budget.js';
 import { checkMoods } from '../format/check-words.js';
+import { formatCoded } from '../format/coded-message.js';
 import { formatCulprit, formatPlace } from '../format/culprit.js';
 import { formatDuration } from '../format/duration.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
@@ -26,16 +27,18 @@ export function formatMarkdown(result: RunResult): string {
     markdownMarker,
     `## Leakline: ${escapeMarkdown(formatRunSentence(result))}`,
     `${ending}.`,
-    ...result.warnings.map(({ code, message }) => `> **${code}** ${escapeMarkdown(message)}`),
+    ...result.warnings.map(formatWarning),
     ...result.targets.flatMap(formatTarget),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
+const formatWarning = ({ code, message }: Warning): string => `> **${code}** ${escapeMarkdown(message)}`;
+
 function formatTarget(target: TargetResult): readonly string[] {
   const expectation = formatExpectation(target);
   const heading = `### ${escapeMarkdown(target.name)}: ${marks[target.verdict]} ${target.verdict}${expectation === '' ? '' : `, ${expectation}`}`;
-  const failure = target.failure === null ? [] : [codeBlock(toPrintableLines(target.failure.message))];
+  const failure = target.failure === null ? [] : [codeBlock(toPrintableLines(formatCoded(target.failure)))];
   const unmeasured = target.unmeasured.map(
     ({ metric, reason }) => `Not measured: ${inlineCode(metric)}, ${escapeMarkdown(reason)}`,
   );
@@ -48,7 +51,7 @@ function formatTarget(target: TargetResult): readonly string[] {
     ...(target.invariants.length === 0 ? [] : [formatInvariants(target)]),
     ...target.symptoms.map(formatSymptom),
     ...unmeasured,
-    ...target.warnings.map(({ message }) => `> ${escapeMarkdown(message)}`),
+    ...target.warnings.map(formatWarning),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { RunEvent } from '../../model/events.js';
 import { toPrintable } from '../format/printable.js';
 import type { Output } from '../output.js';
 import type { Reporter } from '../reporter.js';
+import { withWrittenFiles } from '../unwritten.js';
 import { formatMilestone } from './milestones.js';
 import { type BlockStart, describePhase, describeTogether, serviceName, type TogetherStart } from './phase-words.js';
 import { createStyle } from './style.js';
@@ -18,7 +19,7 @@ export function createCompactReporter(output: Output): Reporter {
       const line = formatMilestone(event, style) ?? formatBeginning(event, isNew);
       if (line !== null) output.stderr.write(`${line}\n`);
     },
-    onRunEnd: (outcome) => output.stdout.write(formatSummary(outcome, output)),
+    onRunEnd: (outcome) => output.stdout.write(formatSummary(withWrittenFiles(outcome), output)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { RunEvent } from '../../model/events.js';
 import { type Clock, systemClock } from '../../platform/clock.js';
 import type { Output, OutputStream } from '../output.js';
 import type { Reporter } from '../reporter.js';
+import { withWrittenFiles } from '../unwritten.js';
 import { initialLiveState, reduceLiveState } from './live-state.js';
 import { renderLiveView } from './live-view.js';
 import { formatMilestone } from './milestones.js';
@@ -30,7 +31,7 @@ export function createListReporter(output: Output, clock: Pick<Clock, 'nowMs'> =
     },
     onRunEnd: (outcome) => {
       screen.clear();
-      output.stdout.write(formatSummary(outcome, output));
+      output.stdout.write(formatSummary(withWrittenFiles(outcome), output));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../model/events.js';
 import type { DurationRecord } from '../../model/recording.js';
 import type { TargetResult } from '../../model/result.js';
+import { formatCoded } from '../format/coded-message.js';
 import { formatDuration, formatRoughly } from '../format/duration.js';
 import { toPrintable } from '../format/printable.js';
 import { formatExpectation } from '../format/verdict-words.js';
@@ -19,7 +20,7 @@ export function formatMilestone(event: RunEvent, style: Style): string | null {
     case 'expected-duration':
       return style.dim(`${toPrintable(event.duration.target)}: ${describeExpected(event.duration)}`);
     case 'warning':
-      return `${style.warn('warning:')} ${prefixTarget(event.target)}${toPrintable(event.warning.message)}`;
+      return `${style.warn('warning:')} ${prefixTarget(event.target)}${toPrintable(formatCoded(event.warning))}`;
     case 'target-end':
       return formatTargetEnd(event.result, style);
     default:

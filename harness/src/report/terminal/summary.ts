@@ -3,9 +3,10 @@ import type { CheckOutcome } from '../../model/budget.js';
 import type { UnmeasuredMetric } from '../../model/recording.js';
 import type { ExitCode, RunResult, TargetResult, Verdict, Warning } from '../../model/result.js';
 import type { Symptom } from '../../model/symptom.js';
-import { errorCodes } from '../../platform/harness-error.js';
+import { isFailureCode } from '../../platform/harness-error.js';
 import { formatBudget } from '../format/budget.js';
 import { checkMoods } from '../format/check-words.js';
+import { formatCoded } from '../format/coded-message.js';
 import { formatDuration } from '../format/duration.js';
 import { formatInvariant } from '../format/invariant.js';
 import { mergeUndecided } from '../format/merge-undecided.js';
@@ -50,9 +51,7 @@ function columnsOf(result: RunResult, available: number): EndpointColumns {
 
 /** Whether the target, or the run before it came to the target, failed: endpoints that nobody reached then say nothing. */
 const isBroken = ({ warnings }: RunResult, { failure }: TargetResult): boolean =>
-  failure !== null || warnings.some(({ code }) => isFailure(code));
-
-const isFailure = (code: string): boolean => (errorCodes as Readonly<Record<string, string>>)[code] === 'failed';
+  failure !== null || warnings.some(({ code }) => isFailureCode(code));
 
 function formatTarget(
   target: TargetResult,
@@ -64,7 +63,7 @@ function formatTarget(
   const shown = isBroken ? endpoints.filter(({ requests }) => requests > 0) : endpoints;
   return [
     formatHeading(target, style),
-    ...(failure === null ? [] : formatFailure(failure.message, columns, style)),
+    ...(failure === null ? [] : formatFailure(failure, columns, style)),
     ...mergeUndecided(shown).flatMap((endpoint) => formatEndpoint(endpoint, columns, style)),
     ...target.budgets.flatMap((budget) => formatCheckLines('budget', budget, formatBudget(budget), columns, style)),
     ...target.invariants.flatMap((invariant) =>
@@ -73,13 +72,13 @@ function formatTarget(
     ...target.symptoms.flatMap((symptom) => formatSymptomLines(symptom, columns, style)),
     ...formatProcesses(target.processes, style),
     ...formatUnmeasured(target.unmeasured, columns.width, style),
-    ...target.warnings.flatMap(({ message }) => formatWarning(message, columns, style).map((line) => `  ${line}`)),
+    ...target.warnings.flatMap((warning) => formatWarning(warning, columns, style).map((line) => `  ${line}`)),
   ];
 }
 
 /** Sentences are wrapped; what comes on lines of its own, such as a target's last output, keeps them. */
-function formatFailure(message: string, { width }: EndpointColumns, style: Style): readonly string[] {
-  const [sentences = '', ...others] = toPrintableLines(message);
+function formatFailure(failure: Warning, { width }: EndpointColumns, style: Style): readonly string[] {
+  const [sentences = '', ...others] = toPrintableLines(formatCoded(failure));
   const lines = [...wrapWords(style.text(sentences), width - 2), ...others.map((line) => `  ${style.text(line)}`)];
   return lines.map((line) => `  ${style.paint('failed', line)}`);
 }
@@ -131,13 +130,13 @@ function formatUnmeasured(unmeasured: readonly UnmeasuredMetric[], width: number
   );
 }
 
-function formatRunWarning({ code, message }: Warning, columns: EndpointColumns, style: Style): readonly string[] {
-  return isFailure(code) ? formatFailure(message, columns, style) : formatWarning(message, columns, style);
+function formatRunWarning(warning: Warning, columns: EndpointColumns, style: Style): readonly string[] {
+  return isFailureCode(warning.code) ? formatFailure(warning, columns, style) : formatWarning(warning, columns, style);
 }
 
-function formatWarning(message: string, { width }: EndpointColumns, style: Style): readonly string[] {
+function formatWarning(warning: Warning, { width }: EndpointColumns, style: Style): readonly string[] {
   const [first = '', ...rest] = wrapWords(
-    style.text(toPrintable(message)),
+    style.text(toPrintable(formatCoded(warning))),
     Math.max(20, width - 'warning: '.length - 2),
   );
   return [`${style.warn('warning:')} ${first}`, ...rest.map((line) => `  ${line}`)];

@@ -41,6 +41,28 @@ describe('what leakline run writes', function () {
     expect(targets[0]?.floors).to.not.be.empty;
   });
 
+  it('has not passed when a report could not be written: it names the path, and all others are there', async () => {
+    sandbox.configure({});
+    const junit = path.join(sandbox.write('a-file', ''), 'junit.xml');
+    const { exitCode, stderr, stdout } = await sandbox.run(['run', '--reporter', `junit=${junit},markdown=deep/a.md`]);
+    expect(stderr).to.include(`the junit reporter failed: Cannot write the report to ${junit}`);
+    expect(stdout).to.include('[OUTPUT_UNWRITABLE]').and.include('Not passed').and.include('exit code 3');
+    expect(exitCode).to.equal(3);
+    expect((await sandbox.assertComplete()).exitCode).to.be.oneOf([0, 2]);
+    expect(sandbox.read('deep/a.md')).to.include('## Leakline');
+  });
+
+  it('names no page that could not be written, and a leak stays a leak', async () => {
+    sandbox.configure({ command: server('leaks-descriptors') });
+    const html = path.join(sandbox.write('a-file', ''), 'report.html');
+    const { exitCode, stderr, stdout } = await sandbox.run(['run', '--reporter', `html=${html}`]);
+    expect(stderr).to.include('the html reporter failed').and.include(html);
+    expect(stdout)
+      .to.match(/^results {2}reports/m)
+      .and.not.match(/^report {2}/m);
+    expect(exitCode).to.equal(1);
+  });
+
   it('leaves a folder named latest alone, and says so', async () => {
     sandbox.configure({});
     mkdirSync(path.join(sandbox.output, 'latest', 'mine'), { recursive: true });

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import type { RunResult, Warning } from '../../../src/model/result.js';
 import { createMultiplexer } from '../../../src/report/multiplexer.js';
-import type { Reporter } from '../../../src/report/reporter.js';
+import type { Reporter, RunOutcome } from '../../../src/report/reporter.js';
+import { withUnwritten } from '../../../src/report/unwritten.js';
 import { createFakeOutput, createOutcome } from '../../fixtures/report/fake-output.js';
 
 const event = { type: 'floor-start', target: 'a', atMs: 0 } as const;
@@ -45,7 +47,7 @@ describe('multiplexer', () => {
     all.onEvent?.(event);
     all.onEvent?.(event);
     expect(heard).to.equal(2);
-    expect(output.written.stderr).to.equal('warning: the mine reporter failed: no [2J paper\n');
+    expect(output.written.stderr).to.equal('warning: the mine reporter failed: no [2J paper [OUTPUT_UNWRITABLE]\n');
   });
 
   it('survives a reporter that fails at the end', async () => {
@@ -56,6 +58,19 @@ describe('multiplexer', () => {
     );
     await all.onRunEnd?.(createOutcome());
     expect(output.written.stderr).to.include('the html reporter failed: disk full');
+  });
+
+  it('tells those after a reporter that failed at the end, and whoever waits', async () => {
+    const { stderr } = createFakeOutput();
+    const unwritten: Warning[] = [];
+    const told: RunResult[] = [];
+    const failing = { name: 'html', reporter: { onRunEnd: () => Promise.reject(new Error('disk full')) } };
+    const after = { name: 'compact', reporter: { onRunEnd: ({ result }: RunOutcome) => void told.push(result) } };
+    const outcome = createOutcome({ onUnwritten: (warning) => unwritten.push(warning) });
+    await createMultiplexer([failing, after], stderr).onRunEnd?.(outcome);
+    const warning = { code: 'OUTPUT_UNWRITABLE', message: 'the html reporter failed: disk full' };
+    expect(unwritten).to.deep.equal([warning]);
+    expect(told).to.deep.equal([withUnwritten(outcome.result, [warning])]);
   });
 
   it('gives up a reporter that never ends', async () => {

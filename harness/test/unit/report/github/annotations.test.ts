@@ -43,7 +43,9 @@ describe('github annotations', () => {
       const target = sampleTarget('shop', { expect: 'leaking', expectationMet, verdict: 'leaking', failure });
       return formatAnnotations({ ...sampleTwins, targets: [target], warnings: [] }, places)[0];
     };
-    expect(annotated(true)).to.equal('::warning title=Leakline%3A shop failed::too many clients already');
+    expect(annotated(true)).to.equal(
+      '::warning title=Leakline%3A shop failed::too many clients already [TARGET_CRASHED]',
+    );
     expect(annotated(false)).to.match(/^::error title=Leakline%3A shop failed::/);
   });
 

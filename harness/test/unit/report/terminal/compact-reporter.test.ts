@@ -17,7 +17,7 @@ describe('compact reporter', () => {
       'with-leak: warming up, blocks of 64 requests',
       'with-leak: measuring growth, blocks of 64 requests',
       'with-leak: measuring growth, blocks of 128 requests',
-      'warning: with-leak: The machine was busy.',
+      'warning: with-leak: The machine was busy. [CPU_STEAL]',
       'with-leak ✖ leaking (as expected, 9.0 s)',
     ]);
     expect(output.written.stdout).to.equal('');

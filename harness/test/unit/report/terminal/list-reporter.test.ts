@@ -10,7 +10,7 @@ describe('list reporter', () => {
     for (const event of runEvents) reporter.onEvent?.(event);
     await reporter.onRunEnd?.(createOutcome());
     expect(output.written.stderr).to.include('measuring growth, blocks of 128 requests');
-    expect(output.written.stderr).to.include('warning: with-leak: The machine was busy.\n');
+    expect(output.written.stderr).to.include('warning: with-leak: The machine was busy. [CPU_STEAL]\n');
     expect(output.written.stdout).to.match(/^\nwith-leak {2}✖ leaking/);
     expect(output.written.stdout).not.to.include('\u001b');
   });

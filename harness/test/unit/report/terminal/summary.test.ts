@@ -18,7 +18,7 @@ describe('summary', () => {
       '                                          `openClient` at apps/with-leak/src/routes/database.ts:24 opened 32',
       '                                          PostgreSQL connections, none was closed',
       '  not measured: pool.checkedOut, no pool was seen in the target',
-      '  warning: The machine was busy: 12 % of the CPU time went to others while measuring.',
+      '  warning: The machine was busy: 12 % of the CPU time went to others while measuring. [CPU_STEAL]',
       '  ✔ clean         GET /api/redis          heap grows less than 12 B/request (tolerance 32 B)',
       'report  reports/x/report.html',
       'Expectations met in 18.2 s (exit code 0: every expectation met)',
@@ -80,7 +80,7 @@ describe('summary', () => {
     const text = formatSummary(createOutcome({ result }), createFakeOutput());
     expect(text).to.include('accepted: +1.00 pg connection/request [1.00, 1.00] (bounded by routes)');
     expect(text).to.include('b  ! failed, expected clean');
-    expect(text).to.include('  with-leak ended with exit code 1 [2J\n');
+    expect(text).to.include('  with-leak ended with exit code 1 [2J [TARGET_EXITED]\n');
     expect(text).to.include('(exit code 3: the run failed)');
   });
 });
