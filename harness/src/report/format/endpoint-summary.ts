@@ -1,5 +1,7 @@
 import type { EndpointResult, Finding, MetricResult } from '../../model/result.js';
 import { formatCleanBound, formatMeasuredGrowth, formatReachedBound } from './growth.js';
+import { hasGrown, isSuspicious, leadingMetric } from './leading-metric.js';
+import { metricWords } from './metric-words.js';
 
 /** What a reader should see first of one endpoint: the number that names its verdict. */
 export interface EndpointSummary {
@@ -14,38 +16,36 @@ export interface EndpointSummary {
 export function summarizeEndpoint(endpoint: EndpointResult): EndpointSummary {
   if (endpoint.verdict === 'leaking') return summarizeLeak(endpoint);
   if (endpoint.verdict === 'clean') return summarizeClean(endpoint);
-  const metric = headingMetric(endpoint);
-  const headline = metric === null ? fallbackReason(endpoint) : describeDoubt(metric);
-  return { headline, metric, finding: null };
+  return endpoint.verdict === 'failed' ? summarizeFailed(endpoint) : summarizeUndecided(endpoint);
 }
 
-/** The metric that an endpoint without a verdict is headed by. */
-function headingMetric({ verdict, metrics, undecided }: EndpointResult): MetricResult | null {
-  // Results of earlier versions name none.
-  const heading = metrics.find((each) =>
-    undecided === undefined ? each.verdict === verdict : each.metric === undecided,
-  );
-  return heading ?? null;
+function summarizeUndecided(endpoint: EndpointResult): EndpointSummary {
+  const metric = leadingMetric(endpoint);
+  return { headline: metric === null ? 'could not be decided' : describeDoubt(metric), metric, finding: null };
 }
 
-/** Whether what is undecided looks like a leak: its estimate is above the tolerance. */
-export const isSuspicious = ({ perRequest, tolerance }: MetricResult): boolean =>
-  perRequest !== null && perRequest.estimate > tolerance;
+/** What did not work, and what grew until then. */
+function summarizeFailed(endpoint: EndpointResult): EndpointSummary {
+  const metric = leadingMetric(endpoint);
+  const failed = 'could not be driven';
+  if (metric === null || !hasGrown(metric)) return { headline: failed, metric: null, finding: null };
+  return { headline: `${failed}; until then ${describeGrowth(metric)}`, metric, finding: null };
+}
 
-/** The reason, behind the growth that was seen where that is more than is tolerated. */
+/** The reason, behind the growth that was seen. Others may have grown, so that it is said of which metric that is. */
 function describeDoubt(metric: MetricResult): string {
-  const { metric: id, unit, perRequest, reason } = metric;
-  if (perRequest === null || !isSuspicious(metric)) return reason;
-  return `${formatMeasuredGrowth({ metric: id, unit, perRequest })}: ${reason}`;
+  const grows = isSuspicious(metric) || hasGrown(metric);
+  return `${grows ? describeGrowth(metric) : metricWords(metric.metric, 2)}: ${metric.reason}`;
 }
 
-const liesAboveNothing = ({ perRequest }: Pick<MetricResult, 'perRequest'>): boolean =>
-  perRequest !== null && perRequest.low > 0;
+function describeGrowth({ metric, unit, perRequest, reason }: MetricResult): string {
+  return perRequest === null ? reason : formatMeasuredGrowth({ metric, unit, perRequest });
+}
 
 /** The first finding that accuses and whose interval lies above nothing; accepted ones accuse nobody. */
 export function accusingFinding(findings: readonly Finding[]): Finding | null {
   const accusing = findings.filter(({ ignored }) => ignored === null);
-  return accusing.find(liesAboveNothing) ?? accusing[0] ?? null;
+  return accusing.find(hasGrown) ?? accusing[0] ?? null;
 }
 
 function summarizeLeak({ metrics, findings }: EndpointResult): EndpointSummary {
@@ -56,7 +56,7 @@ function summarizeLeak({ metrics, findings }: EndpointResult): EndpointSummary {
   }
   const leaking = metrics.filter(({ verdict }) => verdict === 'leaking');
   const unnamed = leaking.filter(({ metric }) => !findings.some((accepted) => accepted.metric === metric));
-  const metric = unnamed.find(liesAboveNothing) ?? unnamed[0] ?? null;
+  const metric = unnamed.find(hasGrown) ?? unnamed[0] ?? null;
   const headline =
     metric === null || metric.perRequest === null
       ? (metric?.reason ?? 'grows with every request')
@@ -85,8 +85,4 @@ function summarizeClean({ metrics, findings, bound }: EndpointResult): EndpointS
   const metric = clean.find((each) => each.metric === 'heapUsedBytes') ?? clean[0] ?? null;
   const headline = metric === null ? 'no growth above the tolerances' : formatCleanBound(metric);
   return { headline, metric, finding };
-}
-
-function fallbackReason({ verdict }: EndpointResult): string {
-  return verdict === 'failed' ? 'could not be driven' : 'could not be decided';
 }

@@ -1,5 +1,6 @@
 import type { EndpointResult } from '../../model/result.js';
-import { isSuspicious, summarizeEndpoint } from './endpoint-summary.js';
+import { summarizeEndpoint } from './endpoint-summary.js';
+import { hasGrown, isSuspicious } from './leading-metric.js';
 
 /** Numbers at odd places, words between them. */
 const byNumbers = (text: string): readonly string[] => text.split(/(\d+(?:\.\d+)?)/);
@@ -27,7 +28,7 @@ export function undecidedReason(endpoint: EndpointResult): string | null {
   const { verdict, findings, remarks, advice } = endpoint;
   if (verdict !== 'inconclusive' || findings.length > 0 || remarks.length > 0) return null;
   const { headline, metric } = summarizeEndpoint(endpoint);
-  if (metric !== null && isSuspicious(metric)) return null;
+  if (metric !== null && (isSuspicious(metric) || hasGrown(metric))) return null;
   return withoutNumbers([metric?.metric ?? '', headline, advice].join('\n'));
 }
 

@@ -190,7 +190,7 @@ describe('endpoints of the HTML report in a browser', function () {
         expect(await article.locator('.merged code').allTextContents()).to.deep.equal(['GET /a', 'GET /b']);
         const text = await article.textContent();
         for (const part of [
-          'Did not grow, but 56–120 requests are too few.',
+          'fds: Did not grow, but 56–120 requests are too few.',
           'Smallest leak this run could see: 0.05/request',
           'fds: Did not grow, but 56–120 requests are too few. Raise budget.seconds (now 60).',
           'not driven here',
@@ -206,8 +206,8 @@ describe('endpoints of the HTML report in a browser', function () {
         await article.getByText('Each of the 2, with its metrics').click();
         expect(await article.locator('h3 > code').allTextContents()).to.deep.equal(['GET /a', 'GET /b']);
         expect(await article.locator('.endpoint .headline').allTextContents()).to.deep.equal([
-          '? inconclusive Did not grow, but 56 requests are too few.',
-          '? inconclusive Did not grow, but 120 requests are too few.',
+          '? inconclusive fds: Did not grow, but 56 requests are too few.',
+          '? inconclusive fds: Did not grow, but 120 requests are too few.',
         ]);
         await page.getByRole('searchbox').fill('get /b');
         expect(await titlesOf(page)).to.deep.equal(['GET /b']);

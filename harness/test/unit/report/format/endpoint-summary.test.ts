@@ -11,19 +11,21 @@ describe('the number that names an undecided endpoint', () => {
   const headlineWith = (named: Pick<EndpointResult, 'undecided'>, advice = ''): string =>
     summarizeEndpoint(sampleEndpoint('GET /', { verdict: 'inconclusive', metrics, advice, ...named })).headline;
 
-  it('is that of the metric which the result names, whatever the advice begins with', () => {
-    const heap = '+800 B heap/request [790 B, 810 B]: Nobody can know.';
+  const heap = '+800 B heap/request [790 B, 810 B]: Nobody can know.';
+
+  it('is that of the metric which the result names, unless another grew and that one did not', () => {
     expect(headlineWith({ undecided: 'heapUsedBytes' })).to.equal(heap);
     expect(headlineWith({ undecided: 'heapUsedBytes' }, 'fds: Too few requests.')).to.equal(heap);
-    expect(headlineWith({ undecided: 'fds' }, 'heapUsedBytes: Nobody can know.')).to.equal('Too few requests.');
+    expect(headlineWith({ undecided: 'fds' }, 'heapUsedBytes: Nobody can know.')).to.equal(heap);
   });
 
   it('is none where no metric is open', () => {
-    expect(headlineWith({ undecided: null })).to.equal('could not be decided');
+    const idle = { verdict: 'inconclusive', metrics: metrics.slice(0, 1), undecided: null } as const;
+    expect(summarizeEndpoint(sampleEndpoint('GET /', idle)).headline).to.equal('could not be decided');
   });
 
-  it('is that of the first open metric in results that name none', () => {
-    expect(headlineWith({}, 'heapUsedBytes: Nobody can know.')).to.equal('Too few requests.');
+  it('is that of the metric that grew in results that name none', () => {
+    expect(headlineWith({}, 'heapUsedBytes: Nobody can know.')).to.equal(heap);
   });
 });
 

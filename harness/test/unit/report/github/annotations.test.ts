@@ -61,7 +61,7 @@ describe('github annotations', () => {
     const lines = formatAnnotations({ ...sampleTwins, targets: [target], warnings: [] }, places);
     expect(lines).to.have.length(2);
     expect(lines[0]?.split('%0A')).to.deep.equal([
-      '::warning title=Leakline%3A shop%2C 2 endpoints%3A inconclusive::Did not grow, but 56–120 requests are too few.',
+      '::warning title=Leakline%3A shop%2C 2 endpoints%3A inconclusive::fds: Did not grow, but 56–120 requests are too few.',
       'GET /a, GET /b',
       'fds: Did not grow, but 56–120 requests are too few. Raise budget.seconds (now 60).',
     ]);

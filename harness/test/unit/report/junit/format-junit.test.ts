@@ -50,7 +50,7 @@ describe('junit', () => {
       ['GET /a', 56],
       ['GET /b', 120],
     ]) {
-      const message = `inconclusive: Did not grow, but ${requests} requests are too few.`;
+      const message = `inconclusive: fds: Did not grow, but ${requests} requests are too few.`;
       expect(xml).to.include(`name="${id}"><failure type="inconclusive" message="${message}">`);
     }
   });
