@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Writable } from 'node:stream';
 
 /** A tiny shell that outlives us just long enough to clear up, should we die without doing so. */
 export interface Watchdog {
@@ -22,11 +23,13 @@ export function startWatchdog(script: string, args: readonly string[]): Watchdog
   });
   // Without a shell there is no watchdog, which is no reason to refuse the run.
   const ended = once(child, 'exit').catch(() => undefined);
-  child.stdin.on('error', () => undefined);
+  // Out of descriptors there is no stream either, whatever the type says.
+  const stdin = child.stdin as Writable | undefined;
+  stdin?.on('error', () => undefined);
   return {
-    tell: (line) => void child.stdin.write(`${line}\n`),
+    tell: (line) => void stdin?.write(`${line}\n`),
     release: async () => {
-      child.stdin.end('done\n');
+      stdin?.end('done\n');
       await ended;
     },
   };

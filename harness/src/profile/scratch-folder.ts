@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { temporaryRoot, temporaryUnwritable } from '../platform/temporary-folder.js';
 
 /** Ends also when the folder is gone, so that it can outlive nobody. */
 const waitScript = `folder=$(dirname "$0")
@@ -19,11 +19,25 @@ export interface ScratchFolder {
 
 const quoted = (file: string): string => (/^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`);
 
+const scriptName = 'wait.sh';
+
+function createDirectory(): string {
+  const root = temporaryRoot();
+  let directory: string | null = null;
+  try {
+    directory = mkdtempSync(path.join(root, 'leakline-profile-'));
+    writeFileSync(path.join(directory, scriptName), waitScript);
+    return directory;
+  } catch (cause) {
+    if (directory !== null) rmSync(directory, { recursive: true, force: true });
+    throw temporaryUnwritable(root, 'the raw data of clinic', cause);
+  }
+}
+
 /** Creates a scratch folder that only this user can enter. */
 export function createScratchFolder(): ScratchFolder {
-  const directory = mkdtempSync(path.join(tmpdir(), 'leakline-profile-'));
-  const scriptFile = path.join(directory, 'wait.sh');
-  writeFileSync(scriptFile, waitScript);
+  const directory = createDirectory();
+  const scriptFile = path.join(directory, scriptName);
   return {
     directory,
     waitCommand: `sh ${quoted(scriptFile)}`,

@@ -39,5 +39,8 @@ export const snapshotDeclined = (reason: string, mayBeLarger: boolean): string =
 export const snapshotsTooSlow = (tookMs: number): string =>
   `No heap snapshots: writing one took ${(tookMs / 1000).toFixed(1)} s, so that three would not fit. Allocation sites alone name the place; --diagnose=always takes the time.`;
 
+export const snapshotsHomeless = (error: unknown): string =>
+  `No heap snapshots: ${textOf(error)} Allocation sites alone name the place.`;
+
 export const snapshotsSkipped =
   'No time was left for heap snapshots, so that allocation sites alone name the place; --diagnose=always takes the time.';

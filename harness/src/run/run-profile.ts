@@ -62,6 +62,14 @@ function createReportFolder(config: ResolvedConfig, tool: ProfileTool, target: s
 
 type SessionPlan = Omit<ProfileSession, 'scratch'>;
 
+function copyPage(from: string, to: string): void {
+  try {
+    copyFileSync(from, to);
+  } catch (error) {
+    throw outputUnwritable(to, error);
+  }
+}
+
 /** Profiles in a scratch folder and keeps the page alone: raw data are large, and the page holds what it shows. */
 async function keepPage(plan: SessionPlan, reportFile: string): Promise<ProfileResult> {
   const traceLogs = watchTraceLogs(plan.profiled.launch.cwd);
@@ -73,7 +81,7 @@ async function keepPage(plan: SessionPlan, reportFile: string): Promise<ProfileR
   const liftGuard = guardExit(cleanUp);
   try {
     const result = await withServices({ ...plan, scratch });
-    copyFileSync(result.reportFile, reportFile);
+    copyPage(result.reportFile, reportFile);
     return { ...result, reportFile };
   } finally {
     cleanUp();

@@ -152,11 +152,28 @@ async function begin(config: ResolvedConfig, options: RunOptions): Promise<Start
   }
 }
 
+/** What ended the run and is the failure of no target. */
+interface Fault {
+  readonly error: unknown;
+}
+
+const faultOf = (work: () => Promise<void>): Promise<Fault | null> =>
+  work().then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+
+const asFailure = ({ error }: Fault): RecordedFailure => ({
+  code: error instanceof HarnessError ? error.code : 'INTERNAL',
+  message: error instanceof Error ? error.message : String(error),
+});
+
 /** Ends the services and the recording; tells why the recording's file is not complete, or null. */
-async function end({ context, supply }: Started): Promise<Error | null> {
+async function end({ context, supply }: Started, fault: Fault | null): Promise<Error | null> {
   const { recording, signal } = context;
   await supply.stop();
-  recording.append({ type: 'end', atMs: context.elapsedMs(), failure: supply.failure, interrupted: signal.aborted });
+  const failure = supply.failure ?? (fault === null || signal.aborted ? null : asFailure(fault));
+  recording.append({ type: 'end', atMs: context.elapsedMs(), failure, interrupted: signal.aborted });
   return recording.close();
 }
 
@@ -171,14 +188,16 @@ async function end({ context, supply }: Started): Promise<Error | null> {
 export async function runLeakline(config: ResolvedConfig, options: RunOptions): Promise<RunResult> {
   const started = await begin(config, options);
   const { context, folder, supply } = started;
-  let recordingError: Error | null = null;
-  try {
-    options.reporter.onRunStart?.({ document: () => documentSoFar(context) });
+  const { reporter, writesReport = true } = options;
+  const fault = await faultOf(async () => {
+    reporter.onRunStart?.({ document: () => documentSoFar(context) });
     context.emit({ type: 'run-start', header: context.recording.current().header });
     await runTargets(context, config, supply);
-  } finally {
-    recordingError = await end(started);
-  }
-  const { reporter, writesReport = true } = options;
-  return finishRun({ recording: context.recording.current(), recordingError, folder, writesReport }, reporter);
+  });
+  const recordingError = await end(started, fault);
+  const ended = { recording: context.recording.current(), recordingError, folder, writesReport };
+  if (fault === null) return finishRun(ended, reporter);
+  // What was measured until then is written first, if that is possible at all.
+  await finishRun(ended, reporter).catch(() => undefined);
+  throw fault.error;
 }

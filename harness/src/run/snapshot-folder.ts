@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
+import { createTemporaryFolder } from '../platform/temporary-folder.js';
 import { startWatchdog } from '../platform/watchdog.js';
 
 /** A temporary folder for heap snapshots, that lives no longer than we do. */
@@ -14,7 +13,7 @@ const removeUnlessDone = 'read -r line; [ "$line" = done ] || { rm -rf "$1"; sle
 
 /** Creates the folder with mode 0700 and a watchdog over it: a heap holds every secret of the service. */
 export async function createSnapshotFolder(): Promise<SnapshotFolder> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'leakline-heap-'));
+  const folder = await createTemporaryFolder('leakline-heap-', 'heap snapshots');
   const watchdog = startWatchdog(removeUnlessDone, [folder]);
   return {
     path: folder,

@@ -4,7 +4,13 @@ import { readGrowths } from '../attribution/heap/read-growths.js';
 import { MiB } from '../model/metrics.js';
 import type { AgentDiagnosis, HeapSnapshotResult } from '../model/target.js';
 import type { Clock } from '../platform/clock.js';
-import { snapshotDeclined, snapshotsFailed, snapshotsSkipped, snapshotsTooSlow } from './diagnose-messages.js';
+import {
+  snapshotDeclined,
+  snapshotsFailed,
+  snapshotsHomeless,
+  snapshotsSkipped,
+  snapshotsTooSlow,
+} from './diagnose-messages.js';
 import { createSnapshotFolder, type SnapshotFolder } from './snapshot-folder.js';
 
 /** The three snapshots of one pass. */
@@ -107,7 +113,14 @@ function createSeries({ diagnosis, clock, untilMs, signal }: SnapshotWorld, fold
 
 /** Prepares the snapshots of a pass; none where three of the smallest would not fit. */
 export async function createSnapshotSeries(world: SnapshotWorld, limits: string[]): Promise<SnapshotSeries> {
-  if (world.untilMs - world.clock.nowMs() >= shortestMs) return createSeries(world, await createSnapshotFolder());
-  limits.push(snapshotsSkipped);
-  return noSnapshots;
+  if (world.untilMs - world.clock.nowMs() < shortestMs) {
+    limits.push(snapshotsSkipped);
+    return noSnapshots;
+  }
+  try {
+    return createSeries(world, await createSnapshotFolder());
+  } catch (error) {
+    limits.push(snapshotsHomeless(error));
+    return noSnapshots;
+  }
 }

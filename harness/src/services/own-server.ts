@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceKind } from '../model/service.js';
+import { isOutOfRoom, temporaryUnwritable } from '../platform/temporary-folder.js';
 import { findFreePort } from './free-port.js';
 import type { OsUser } from './os-user.js';
 import { createServerFolder, type ServerFolder } from './server-folder.js';
@@ -46,7 +47,7 @@ export async function startOwnServer<C>(recipe: ServerRecipe<C>, signal: AbortSi
   } catch (error) {
     await recipe.cleanUp?.(folder.path);
     await folder.remove();
-    throw error;
+    throw isOutOfRoom(error) ? temporaryUnwritable(folder.path, `the data of ${recipe.kind}`, error) : error;
   }
 }
 

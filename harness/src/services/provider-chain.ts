@@ -30,8 +30,9 @@ export function selectProviders(
   return selected;
 }
 
-/** Another server would not read the file either. */
-const isFinal = (error: unknown): boolean => error instanceof HarnessError && error.code === 'RESTORE_FAILED';
+/** Another server would not read the file either, nor find room. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof HarnessError && (error.code === 'RESTORE_FAILED' || error.code === 'TMPDIR_UNWRITABLE');
 
 /** Starts the first provider that works. A URL is what the user asked for by name, so its failure is final. */
 export async function startFirstThatWorks(

@@ -1,7 +1,7 @@
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { chown, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServiceKind } from '../model/service.js';
+import { createTemporaryFolder, temporaryRoot, temporaryUnwritable } from '../platform/temporary-folder.js';
 import { isReachableBy, type OsUser } from './os-user.js';
 import { startServerWatchdog } from './watchdog.js';
 
@@ -22,7 +22,9 @@ export interface ServerFolderOptions {
 
 /** Creates the folder of one server, readable by its owner alone, with a watchdog over it. */
 export async function createServerFolder(options: ServerFolderOptions): Promise<ServerFolder> {
-  const folder = await mkdtemp(path.join(await temporaryRoot(options.owner), `leakline-${options.kind}-`));
+  const purpose = `the data of ${options.kind}`;
+  const root = await rootFor(options.owner, purpose);
+  const folder = await createTemporaryFolder(`leakline-${options.kind}-`, purpose, root);
   const pidFile = path.join(folder, options.pidFile);
   const watchdog = startServerWatchdog({
     folder,
@@ -41,6 +43,11 @@ export async function createServerFolder(options: ServerFolderOptions): Promise<
 }
 
 /** A TMPDIR below a private home cannot be entered by another user. */
-async function temporaryRoot(owner: OsUser | null): Promise<string> {
-  return (await isReachableBy(owner, os.tmpdir())) ? os.tmpdir() : '/tmp';
+async function rootFor(owner: OsUser | null, purpose: string): Promise<string> {
+  const root = temporaryRoot();
+  try {
+    return (await isReachableBy(owner, root)) ? root : '/tmp';
+  } catch (cause) {
+    throw temporaryUnwritable(root, purpose, cause);
+  }
 }

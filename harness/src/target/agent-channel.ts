@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentHello, AgentMode } from '../model/agent-protocol.js';
 import type { AgentGroup } from '../model/target.js';
+import { createTemporaryFolder, temporaryRoot, temporaryUnwritable } from '../platform/temporary-folder.js';
 import { type AgentConnection, type AgentDoor, acceptAgent } from './agent-connection.js';
 import { type AgentTimeouts, createAgentGroup, defaultTimeouts } from './agent-group.js';
 import { guardExit } from './exit-guard.js';
@@ -37,6 +37,7 @@ const farewellMs = 100;
 
 const folderPrefix = 'leakline-agent-';
 const socketName = 'agent.sock';
+const purpose = "the socket of the target's agent";
 /** Characters that `mkdtemp` adds. */
 const randomCharacters = 6;
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux; Node.js 20 cuts what is longer without a word. */
@@ -44,14 +45,14 @@ const longestSocketPath = 103;
 
 /** A TMPDIR so deep that no socket fits below it (build sandboxes have such) is passed over. */
 function socketRoot(): string {
-  const socketPath = path.join(tmpdir(), folderPrefix + 'x'.repeat(randomCharacters), socketName);
-  return Buffer.byteLength(socketPath) > longestSocketPath ? '/tmp' : tmpdir();
+  const root = temporaryRoot();
+  const socketPath = path.join(root, folderPrefix + 'x'.repeat(randomCharacters), socketName);
+  return Buffer.byteLength(socketPath) > longestSocketPath ? '/tmp' : root;
 }
 
 /** Listens on a Unix socket in a folder that only this user can enter. */
 export async function openAgentChannel(options: AgentChannelOptions = {}): Promise<AgentChannel> {
-  // mkdtemp makes the folder with mode 0700.
-  const folder = await mkdtemp(path.join(socketRoot(), folderPrefix));
+  const folder = await createTemporaryFolder(folderPrefix, purpose, socketRoot());
   const liftGuard = guardExit(() => rmSync(folder, { recursive: true, force: true }));
   const socketPath = path.join(folder, socketName);
   const connections = new Map<Socket, AgentConnection>();
@@ -91,8 +92,16 @@ export async function openAgentChannel(options: AgentChannelOptions = {}): Promi
     socket.destroy();
     onDropped(null, `there are ${mostConnections} connections already`);
   });
-  server.listen(socketPath);
-  await once(server, 'listening');
+  try {
+    server.listen(socketPath);
+    await once(server, 'listening');
+  } catch (cause) {
+    await rm(folder, { recursive: true, force: true });
+    liftGuard();
+    throw temporaryUnwritable(folder, purpose, cause);
+  }
+  // Out of descriptors a connection is not taken, and its agent not heard: no reason to end the run.
+  server.on('error', () => undefined);
 
   return {
     socketPath,

@@ -1,7 +1,7 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Target } from '../model/target.js';
+import { createTemporaryFolder, temporaryUnwritable } from '../platform/temporary-folder.js';
 import { choosePort } from './port.js';
 import { startTarget } from './start-target.js';
 import { proxyTemplateUnreadable } from './target-errors.js';
@@ -26,6 +26,8 @@ export interface ProxySpec {
   readonly stopGraceMs: number;
 }
 
+const purpose = 'the configuration of a proxy';
+
 type Variables = Readonly<Record<'PORT' | 'UPSTREAM' | 'FOLDER', string>>;
 
 /** Fills in our three variables and leaves all others to the proxy: nginx has its own. */
@@ -36,11 +38,13 @@ async function writeConfig(spec: ProxySpec, template: string, file: string, vari
   const text = await readFile(template, 'utf8').catch((cause: unknown) => {
     throw proxyTemplateUnreadable(spec.name, template, cause);
   });
-  await writeFile(file, fillProxyTemplate(text, variables));
+  await writeFile(file, fillProxyTemplate(text, variables)).catch((cause: unknown) => {
+    throw temporaryUnwritable(file, purpose, cause);
+  });
 }
 
 async function createFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'leakline-proxy-'));
+  const folder = await createTemporaryFolder('leakline-proxy-', purpose);
   // Run by root, the workers of nginx and others are another user.
   await chmod(folder, 0o755);
   return folder;

@@ -17,7 +17,7 @@ const fails = (title: string, [target, changes]: Configuration, code: string, wo
     const result = await sandbox.assertComplete();
     const [app] = result.targets;
     for (const word of words) expect(app?.failure?.message).to.include(word);
-    expect(stdout.replaceAll(/\s+/g, ' ')).to.include(words[0]).and.include('app failed');
+    expect(stdout.replaceAll(/\s+/g, ' ')).to.include(words[0]).and.include(`[${code}]`).and.include('app failed');
     expect(app?.failure?.code).to.equal(code);
     expect([app?.verdict, result.verdict, result.exitCode, exitCode]).to.deep.equal(['failed', 'failed', 3, 3]);
   },
@@ -84,6 +84,22 @@ describe('leakline run with a target that fails', function () {
         expect(endpoint?.advice).to.include('GET / answered 500: the pantry is empty');
         expect(stdout.replaceAll(/\s+/g, ' ')).to.include('GET / answered 500: the pantry is empty');
         expect([result.exitCode, exitCode]).to.deep.equal([3, 3]);
+      },
+    },
+    {
+      ...fails('finds no folder for temporary files', [{}], 'TMPDIR_UNWRITABLE', ['/leakline-nowhere', 'Set TMPDIR']),
+      options: { env: { TMPDIR: '/leakline-nowhere' } },
+    },
+    {
+      title: 'finds no folder for the data of its services',
+      args: ['run'],
+      options: { env: { TMPDIR: '/leakline-nowhere' } },
+      prepare: (sandbox) => sandbox.configure({}, { services: { redis: { provider: 'local' } } }),
+      async check({ exitCode, stdout }, sandbox) {
+        const { warnings, exitCode: written } = await sandbox.assertComplete();
+        expect(warnings.map(({ code }) => code)).to.deep.equal(['TMPDIR_UNWRITABLE']);
+        expect(stdout).to.include('/leakline-nowhere').and.include('[TMPDIR_UNWRITABLE]');
+        expect([written, exitCode]).to.deep.equal([3, 3]);
       },
     },
     {

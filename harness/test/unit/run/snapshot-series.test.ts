@@ -43,6 +43,20 @@ describe('run/snapshot-series', () => {
     expect(heapLimitBytes(60_000)).to.equal(256 * MiB);
   });
 
+  it('goes without snapshots, and says why, where there is no folder for them', async () => {
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = '/leakline-nowhere';
+    try {
+      const { growths, limits, taken } = await takeThree(MiB, 10, 60_000);
+      expect([growths, taken]).to.deep.equal([[], 0]);
+      expect(limits).to.have.length(1);
+      expect(limits[0]).to.include('No heap snapshots: Cannot write below /leakline-nowhere').and.include('Set TMPDIR');
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    }
+  });
+
   it('declines a heap of 500 MB with the reason, and says that more time would not help', async () => {
     const { limits, isLeft, taken } = await takeThree(500 * MiB, 10, 60_000);
     expect(limits).to.deep.equal([
