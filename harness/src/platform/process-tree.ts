@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { type ProcessStat, readProcessStats } from './procfs.js';
+import type { ProcessMark } from './process-mark.js';
+import { type ProcessStat, readProcessStats, readStartTicks } from './procfs.js';
 
 /** A process tree that is followed while it lives. */
 export interface ProcessTree {
@@ -19,16 +20,32 @@ function addDescendants(members: Set<number>, processes: readonly Family[]): voi
   }
 }
 
-/** Live pids among `processes` that belong to the tree of `rootPid`. `known` are earlier members with their start. */
+/** What is known of a tree before its processes are looked at. */
+export interface TreeRoot {
+  readonly pid: number;
+  /** When the root was started: whoever has its pid and another start got it later. */
+  readonly startTicks: number;
+  readonly ownsSession: boolean;
+}
+
+/**
+ * Live processes that belong to the tree. `known` are earlier members with their start, `isMarked` tells those that left
+ * the tree before anybody looked.
+ */
 export function selectTree(
-  rootPid: number,
+  root: TreeRoot,
   processes: readonly ProcessStat[],
   known: ReadonlyMap<number, number>,
-  ownsSession: boolean,
+  isMarked: (process: ProcessStat) => boolean = () => false,
 ): readonly ProcessStat[] {
+  const { pid: rootPid } = root;
   const live = processes.filter((process) => !process.isZombie);
-  const isMember = ({ pid, sessionId, startTicks }: ProcessStat): boolean =>
-    pid === rootPid || (ownsSession && sessionId === rootPid) || known.get(pid) === startTicks;
+  const holder = processes.find(({ pid }) => pid === rootPid);
+  const isOurs = holder === undefined || holder.startTicks === root.startTicks;
+  const isMember = (process: ProcessStat): boolean =>
+    (isOurs && (process.pid === rootPid || (root.ownsSession && process.sessionId === rootPid))) ||
+    known.get(process.pid) === process.startTicks ||
+    isMarked(process);
   const rest = live.filter(isMember).map(({ pid }) => pid);
   const members = new Set(rest.sort((a, b) => Number(b === rootPid) - Number(a === rootPid)));
   addDescendants(members, live);
@@ -43,8 +60,20 @@ export function selectTree(
  */
 const strangerMs = 1_000;
 
+/** Looks for the mark once in the life of a process, because nobody is given it later. */
+function createMarkReader(mark: ProcessMark | null): (process: ProcessStat) => boolean {
+  const unmarked = new Map<number, number>();
+  return ({ pid, startTicks }) => {
+    if (mark === null || unmarked.get(pid) === startTicks) return false;
+    const isOn = mark.isOn(pid);
+    if (!isOn) unmarked.set(pid, startTicks);
+    return isOn;
+  };
+}
+
 /** Follows a tree by `/proc`. */
-function createProcTree(rootPid: number, ownsSession: boolean): ProcessTree {
+function createProcTree(root: TreeRoot, mark: ProcessMark | null): ProcessTree {
+  const isMarked = createMarkReader(mark);
   let known: ReadonlyMap<number, number> = new Map();
   let strangers: ReadonlySet<number> = new Set();
   let rescanAtMs = 0;
@@ -55,7 +84,7 @@ function createProcTree(rootPid: number, ownsSession: boolean): ProcessTree {
       if (isRescan) rescanAtMs = nowMs + strangerMs;
       const skipped: ReadonlySet<number> = isRescan ? new Set() : strangers;
       const processes = readProcessStats(skipped);
-      const members = selectTree(rootPid, processes, known, ownsSession);
+      const members = selectTree(root, processes, known, isMarked);
       known = new Map(members.map(({ pid, startTicks }) => [pid, startTicks]));
       strangers = new Set([...skipped, ...processes.map(({ pid }) => pid).filter((pid) => !known.has(pid))]);
       return members.map(({ pid }) => pid);
@@ -74,19 +103,20 @@ export function parsePsRows(text: string): readonly ProcessStat[] {
 }
 
 /** Follows a tree by `ps`, where there is no `/proc`: dearer, and an orphan that left the group is lost. */
-function createPsTree(rootPid: number, ownsSession: boolean): ProcessTree {
+function createPsTree(root: TreeRoot): ProcessTree {
   return {
     readPids() {
       const text = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat='], { encoding: 'latin1' });
-      return selectTree(rootPid, parsePsRows(text), new Map(), ownsSession).map(({ pid }) => pid);
+      return selectTree(root, parsePsRows(text), new Map()).map(({ pid }) => pid);
     },
   };
 }
 
 /**
- * Follows the tree below `rootPid`. `ownsSession`: the root was started as the leader of a session of its own, so
- * whoever is in that session belongs to the tree.
+ * Follows the tree below `pid`, which has to be alive. `ownsSession`: the root was started as the leader of a session of
+ * its own, so whoever is in that session belongs to the tree. So does whoever carries the mark.
  */
-export function createProcessTree(rootPid: number, ownsSession: boolean): ProcessTree {
-  return process.platform === 'linux' ? createProcTree(rootPid, ownsSession) : createPsTree(rootPid, ownsSession);
+export function createProcessTree(pid: number, ownsSession: boolean, mark: ProcessMark | null = null): ProcessTree {
+  const root = { pid, startTicks: readStartTicks(pid) ?? 0, ownsSession };
+  return process.platform === 'linux' ? createProcTree(root, mark) : createPsTree(root);
 }

@@ -48,6 +48,12 @@ export function parseFileLimit(text: string): number | null {
   return soft === undefined ? null : Number(soft);
 }
 
+/** Soft limit of file locks in `/proc/<pid>/limits`; null when unlimited or not there. */
+export function parseLockLimit(text: string): number | null {
+  const soft = /^Max file locks\s+(\d+)/m.exec(text)?.[1];
+  return soft === undefined ? null : Number(soft);
+}
+
 const listenState = '0A';
 
 /** Sockets in state LISTEN of a `net/tcp` or `net/tcp6` table. */
@@ -96,6 +102,20 @@ const readOwnPid = (pid: number): number => {
 /** Whether one of these processes calls itself so. */
 export const isAmong = (pids: readonly number[], ownPid: number): boolean =>
   pids.includes(ownPid) || pids.some((pid) => readOwnPid(pid) === ownPid);
+
+export const readSoftLockLimit = (pid: number): number | null => parseLockLimit(readProcFile(`${pid}/limits`) ?? '');
+
+/** A variable that the process was started with; null when it has none, or may not be looked at. */
+export function readVariable(pid: number, name: string): string | null {
+  const entry = readProcFile(`${pid}/environ`)
+    ?.split('\0')
+    .find((each) => each.startsWith(`${name}=`));
+  return entry?.slice(name.length + 1) ?? null;
+}
+
+/** When the process was started, in clock ticks since boot; null when it has gone or there is no `/proc`. */
+export const readStartTicks = (pid: number): number | null =>
+  parseProcessStat(readProcFile(`${pid}/stat`) ?? '')?.startTicks ?? null;
 
 /**
  * Every process of the machine but the skipped ones. Synchronous, because a hundred small asynchronous reads cost ten

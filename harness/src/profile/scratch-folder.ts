@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryRoot, temporaryUnwritable } from '../platform/temporary-folder.js';
+import { watchFolder } from '../platform/watchdog.js';
 
 /** Ends also when the folder is gone, so that it can outlive nobody. */
 const waitScript = `folder=$(dirname "$0")
@@ -37,11 +38,15 @@ function createDirectory(): string {
 /** Creates a scratch folder that only this user can enter. */
 export function createScratchFolder(): ScratchFolder {
   const directory = createDirectory();
+  const watchdog = watchFolder(directory);
   const scriptFile = path.join(directory, scriptName);
   return {
     directory,
     waitCommand: `sh ${quoted(scriptFile)}`,
     finish: () => writeFileSync(path.join(directory, 'done'), ''),
-    remove: () => rmSync(directory, { recursive: true, force: true }),
+    remove: () => {
+      rmSync(directory, { recursive: true, force: true });
+      void watchdog.release();
+    },
   };
 }

@@ -1,5 +1,7 @@
 import type { AskedNumber } from '../model/invariant.js';
+import { createProcessMark } from '../platform/process-mark.js';
 import { redactUrl } from '../platform/redact-url.js';
+import { watchProcesses } from '../platform/watchdog.js';
 import { asNumber } from '../services/as-number.js';
 import { runCommand } from '../services/run-command.js';
 
@@ -14,11 +16,10 @@ export async function askShell(
   environment: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<AskedNumber> {
-  const { exitCode, how, output, stdout } = await runCommand('sh', ['-c', command], {
-    signal,
-    env: environment,
-    timeoutMs,
-  });
+  const mark = createProcessMark();
+  const watchdog = watchProcesses(mark);
+  const options = { signal, env: { ...environment, ...mark.environment }, timeoutMs, mark };
+  const { exitCode, how, output, stdout } = await runCommand('sh', ['-c', command], options).finally(watchdog.release);
   const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
   if (exitCode === 0) return asNumber(lastLine(stdout));
   return {

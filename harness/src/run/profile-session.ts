@@ -4,12 +4,12 @@ import { createLoadGenerator } from '../load/load-generator.js';
 import type { RunEvent } from '../model/events.js';
 import type { RunningService } from '../model/service.js';
 import type { Target } from '../model/target.js';
+import { sendSignal } from '../platform/signals.js';
 import { clinicReportFile } from '../profile/clinic-command.js';
 import { type DrivenEndpoint, driveEndpoints } from '../profile/drive-endpoints.js';
 import { noReportWritten } from '../profile/profile-messages.js';
 import { type ProfileTool, stopsBy } from '../profile/profile-tools.js';
 import type { ScratchFolder } from '../profile/scratch-folder.js';
-import { sendSignal } from '../target/signals.js';
 import { type ProfiledTarget, startUnderClinic } from './profile-target.js';
 import type { RunContext } from './run-context.js';
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { createTemporaryFolder } from '../platform/temporary-folder.js';
-import { startWatchdog } from '../platform/watchdog.js';
+import { watchFolder } from '../platform/watchdog.js';
 
 /** A temporary folder for heap snapshots, that lives no longer than we do. */
 export interface SnapshotFolder {
@@ -8,13 +8,10 @@ export interface SnapshotFolder {
   remove(): Promise<void>;
 }
 
-/** Twice, because the target may be writing and outlives us by a moment. */
-const removeUnlessDone = 'read -r line; [ "$line" = done ] || { rm -rf "$1"; sleep 1; rm -rf "$1"; }';
-
 /** Creates the folder with mode 0700 and a watchdog over it: a heap holds every secret of the service. */
 export async function createSnapshotFolder(): Promise<SnapshotFolder> {
   const folder = await createTemporaryFolder('leakline-heap-', 'heap snapshots');
-  const watchdog = startWatchdog(removeUnlessDone, [folder]);
+  const watchdog = watchFolder(folder);
   return {
     path: folder,
     remove: async () => {

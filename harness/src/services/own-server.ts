@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceKind } from '../model/service.js';
+import type { ProcessMark } from '../platform/process-mark.js';
 import { isOutOfRoom, temporaryUnwritable } from '../platform/temporary-folder.js';
 import { findFreePort } from './free-port.js';
 import type { OsUser } from './os-user.js';
@@ -16,7 +17,7 @@ export interface ServerRecipe<Connection> {
   /** How long the server may take until it answers. */
   readonly readyTimeoutMs: number;
   /** Everything that is needed once, before the first try of a port. */
-  prepare(folder: string): Promise<void>;
+  prepare(folder: string, mark: ProcessMark): Promise<void>;
   command(folder: string, port: number): ServerCommand;
   connect(port: number, server: ServerProcess): Promise<Connection>;
   classify(error: Error): ConnectFailure;
@@ -42,7 +43,7 @@ export async function startOwnServer<C>(recipe: ServerRecipe<C>, signal: AbortSi
   signal.throwIfAborted();
   const folder = await createServerFolder(recipe);
   try {
-    await recipe.prepare(folder.path);
+    await recipe.prepare(folder.path, folder.mark);
     return await launchOnFreePort(recipe, folder, signal);
   } catch (error) {
     await recipe.cleanUp?.(folder.path);
@@ -57,9 +58,10 @@ async function launchOnFreePort<C>(
   signal: AbortSignal,
 ): Promise<OwnServer<C>> {
   const taken: number[] = [];
+  const mark = recipe.orphanCommand === undefined ? folder.mark : null;
   for (;;) {
     const port = await findFreePort();
-    const server = await spawnServer(recipe.command(folder.path, port));
+    const server = await spawnServer({ ...recipe.command(folder.path, port), mark });
     try {
       const connection = await connectWhenReady(recipe, server, port, signal);
       return { port, connection, stop: () => stopServer(recipe, server, folder) };

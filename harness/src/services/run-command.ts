@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { guardExit } from '../platform/exit-guard.js';
+import { killProcesses } from '../platform/kill-processes.js';
+import type { ProcessMark } from '../platform/process-mark.js';
 import type { OsUser } from './os-user.js';
 import { keepTail } from './output-tail.js';
 
@@ -10,6 +13,8 @@ export interface CommandOptions {
   readonly user?: OsUser | null;
   /** After this the command and its group are ended. */
   readonly timeoutMs: number;
+  /** Put on the command's processes; whoever carries it when the command has ended is killed. */
+  readonly mark?: ProcessMark;
 }
 
 export interface CommandResult {
@@ -38,7 +43,10 @@ export async function runCommand(
   options: CommandOptions,
 ): Promise<CommandResult> {
   options.signal.throwIfAborted();
-  const child = spawn(command, args, {
+  const { mark } = options;
+  const program = { file: command, args, cwd: options.cwd ?? '.', searchPath: options.env?.PATH ?? '' };
+  const marked = mark?.command(program) ?? program;
+  const child = spawn(marked.file, marked.args, {
     // A group of its own: Ctrl-C in the terminal reaches us only, and we can end the whole group.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -46,6 +54,8 @@ export async function runCommand(
     ...(options.env === undefined ? {} : { env: { ...options.env } }),
     ...(options.user ?? {}),
   });
+  // Before the wait for the end of the output, which somebody it left behind may hold open.
+  if (mark !== undefined) child.once('exit', () => killProcesses(mark.readPids));
   const tail = keepTail(child, 'stdout', 'stderr');
   const stdout = keepTail(child, 'stdout');
   const ending = await untilClosed(child, options);
@@ -59,6 +69,7 @@ const describeEnd = ({ exitCode, timedOut }: Ending, timeoutMs: number): string 
 async function untilClosed(child: ChildProcess, options: CommandOptions): Promise<Ending> {
   let timedOut = false;
   const end = () => endGroup(child);
+  const liftGuard = guardExit(() => signalGroup(child, 'SIGTERM'));
   const endLate = () => {
     timedOut = true;
     end();
@@ -72,6 +83,7 @@ async function untilClosed(child: ChildProcess, options: CommandOptions): Promis
     });
     return { exitCode, timedOut };
   } finally {
+    liftGuard();
     clearTimeout(timer);
     options.signal.removeEventListener('abort', end);
   }
@@ -79,12 +91,15 @@ async function untilClosed(child: ChildProcess, options: CommandOptions): Promis
 
 /** What left the group may still hold the pipes open: then nobody reads them any more. */
 function endGroup(child: ChildProcess): void {
+  // It has ended, and somebody it left behind holds its output open: nobody waits for that.
+  const hasEnded = child.exitCode !== null || child.signalCode !== null;
   signalGroup(child, 'SIGTERM');
-  const timer = setTimeout(() => {
+  const kill = (): void => {
     signalGroup(child, 'SIGKILL');
     child.stdout?.destroy();
     child.stderr?.destroy();
-  }, graceMs);
+  };
+  const timer = setTimeout(kill, hasEnded ? 0 : graceMs);
   child.once('close', () => clearTimeout(timer));
 }
 

@@ -1,6 +1,7 @@
 import { chown, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServiceKind } from '../model/service.js';
+import { createProcessMark, type ProcessMark } from '../platform/process-mark.js';
 import { createTemporaryFolder, temporaryRoot, temporaryUnwritable } from '../platform/temporary-folder.js';
 import { isReachableBy, type OsUser } from './os-user.js';
 import { startServerWatchdog } from './watchdog.js';
@@ -8,6 +9,8 @@ import { startServerWatchdog } from './watchdog.js';
 /** A temporary folder that lives no longer than we do. */
 export interface ServerFolder {
   readonly path: string;
+  /** Of the processes that work in it: whoever carries it does not outlive us either. */
+  readonly mark: ProcessMark;
   remove(): Promise<void>;
 }
 
@@ -17,6 +20,7 @@ export interface ServerFolderOptions {
   readonly pidFile: string;
   readonly stopSignal: NodeJS.Signals;
   readonly owner: OsUser | null;
+  /** For a server whose process is an engine's: ours is only a client, which may start helpers that others use. */
   readonly orphanCommand?: readonly string[];
 }
 
@@ -26,7 +30,10 @@ export async function createServerFolder(options: ServerFolderOptions): Promise<
   const root = await rootFor(options.owner, purpose);
   const folder = await createTemporaryFolder(`leakline-${options.kind}-`, purpose, root);
   const pidFile = path.join(folder, options.pidFile);
+  const mark = createProcessMark();
   const watchdog = startServerWatchdog({
+    mark,
+    isMarked: options.orphanCommand === undefined,
     folder,
     pidFile,
     stopSignal: options.stopSignal,
@@ -35,6 +42,7 @@ export async function createServerFolder(options: ServerFolderOptions): Promise<
   if (options.owner !== null) await chown(folder, options.owner.uid, options.owner.gid);
   return {
     path: folder,
+    mark,
     remove: async () => {
       await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
       await watchdog.release();

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { killProcesses } from '../platform/kill-processes.js';
+import type { ProcessMark } from '../platform/process-mark.js';
 import type { OsUser } from './os-user.js';
 import { keepTail } from './output-tail.js';
 
@@ -15,6 +17,11 @@ export interface ServerCommand {
   readonly input?: string;
   /** What messages call it, where the program is only a wrapper. */
   readonly shownAs?: string;
+}
+
+/** A command with the mark that its processes get, where they are all ours. */
+export interface MarkedServerCommand extends ServerCommand {
+  readonly mark: ProcessMark | null;
 }
 
 /** A server that we started, as a process. */
@@ -32,8 +39,11 @@ export interface ServerProcess {
 const graceMs = 5_000;
 
 /** Starts a server in a session of its own, so that Ctrl-C in the terminal does not take it from a run that is finishing. */
-export async function spawnServer(server: ServerCommand): Promise<ServerProcess> {
-  const child = spawn(server.command, server.args, {
+export async function spawnServer(server: MarkedServerCommand): Promise<ServerProcess> {
+  const { mark } = server;
+  const program = { file: server.command, args: server.args, cwd: server.cwd, searchPath: null };
+  const { file, args } = mark?.command(program) ?? program;
+  const child = spawn(file, args, {
     cwd: server.cwd,
     detached: true,
     stdio: [server.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
@@ -50,16 +60,27 @@ export async function spawnServer(server: ServerCommand): Promise<ServerProcess>
     pid: child.pid ?? 0,
     hasEnded: () => hasEnded(child),
     outputTail: tail,
-    stop: (signal) => stop(child, ended, signal),
+    stop: (signal) => stop({ child, ended, mark }, signal),
   };
 }
 
-async function stop(child: ChildProcess, ended: Promise<void>, signal: NodeJS.Signals): Promise<void> {
+interface StoppableServer {
+  readonly child: ChildProcess;
+  /** When nobody holds its output open any more. */
+  readonly ended: Promise<void>;
+  readonly mark: ProcessMark | null;
+}
+
+async function stop({ child, ended, mark }: StoppableServer, signal: NodeJS.Signals): Promise<void> {
   if (!hasEnded(child)) child.kill(signal);
+  const killRest = (): void => {
+    if (mark !== null) killProcesses(mark.readPids);
+  };
   const grace = new AbortController();
   const killer = delay(graceMs, undefined, { signal: grace.signal }).then(
     () => {
       child.kill('SIGKILL');
+      killRest();
       // What the server started may hold its pipes open, and live on.
       child.stdout?.destroy();
       child.stderr?.destroy();
@@ -69,6 +90,7 @@ async function stop(child: ChildProcess, ended: Promise<void>, signal: NodeJS.Si
   await ended;
   grace.abort();
   await killer;
+  killRest();
 }
 
 function hasEnded(child: ChildProcess): boolean {

@@ -1,6 +1,10 @@
+import type { ProcessMark } from '../platform/process-mark.js';
 import { startWatchdog, type Watchdog } from '../platform/watchdog.js';
 
 export interface WatchedServer {
+  readonly mark: ProcessMark;
+  /** Whether the server is started with the mark. */
+  readonly isMarked: boolean;
   /** Removed with all it holds. */
   readonly folder: string;
   /** First line is the server's pid; the server writes it. */
@@ -12,27 +16,28 @@ export interface WatchedServer {
 
 /**
  * Waits on a pipe that only we hold. A line means all is well; end-of-file means that we died, however that happened,
- * SIGKILL included. A server that ended removes its pid file, and may stay a zombie where pid 1 reaps none. Repeated removal outlasts an `initdb` that was cut off in the middle and still writes.
+ * SIGKILL included. A pid file may be older than its pid, so a server that we mark has to carry the mark. A server that
+ * ended removes its pid file, and may stay a zombie where pid 1 reaps none. Who carries the mark and lives on, `initdb`
+ * included, is killed. Repeated removal outlasts whoever still writes.
  */
 const script = `
 read -r _ && exit 0
 pid=$(head -n 1 "$2" 2>/dev/null)
-if [ -n "$pid" ]; then
+if [ -n "$pid" ] && { [ "$4" = unmarked ] || is_marked "$pid"; }; then
   kill -s "$3" "$pid" 2>/dev/null
   for _ in 1 2 3 4 5 6 7 8 9 10; do [ -e "$2" ] && kill -0 "$pid" 2>/dev/null || break; sleep 0.2; done
-  kill -s KILL "$pid" 2>/dev/null
+  [ "$4" = unmarked ] && kill -s KILL "$pid" 2>/dev/null
 fi
+end_marked
 for _ in 1 2 3 4 5; do rm -rf "$1"; sleep 0.2; done
-shift 3
+shift 4
 "$@"
 `;
 
 /** Ends the server and removes its folder when this process dies without doing so. */
 export function startServerWatchdog(server: WatchedServer): Watchdog {
-  return startWatchdog(script, [
-    server.folder,
-    server.pidFile,
-    server.stopSignal.replace(/^SIG/, ''),
-    ...server.orphanCommand,
-  ]);
+  const { folder, pidFile, stopSignal, orphanCommand, mark, isMarked } = server;
+  const signal = stopSignal.replace(/^SIG/, '');
+  const kind = isMarked && mark.isLimit ? 'marked' : 'unmarked';
+  return startWatchdog(script, [folder, pidFile, signal, kind, ...orphanCommand], mark);
 }

@@ -6,10 +6,10 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentHello, AgentMode } from '../model/agent-protocol.js';
 import type { AgentGroup } from '../model/target.js';
+import { guardExit } from '../platform/exit-guard.js';
 import { createTemporaryFolder, temporaryRoot, temporaryUnwritable } from '../platform/temporary-folder.js';
 import { type AgentConnection, type AgentDoor, acceptAgent } from './agent-connection.js';
 import { type AgentTimeouts, createAgentGroup, defaultTimeouts } from './agent-group.js';
-import { guardExit } from './exit-guard.js';
 
 /** Where the agents of one target dial in. */
 export interface AgentChannel {

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TargetEnd } from '../model/target.js';
+import { guardExit } from '../platform/exit-guard.js';
+import { killProcesses } from '../platform/kill-processes.js';
+import type { ProcessMark } from '../platform/process-mark.js';
 import { createProcessTree } from '../platform/process-tree.js';
 import { parseCommand } from './command.js';
-import { guardExit } from './exit-guard.js';
 import { keepOutputTail, type OutputTail } from './output-tail.js';
-import { sendSignal } from './signals.js';
 import { stopTree } from './stop-tree.js';
 import { targetNotStarted } from './target-errors.js';
 import type { TargetHooks, TargetSpec } from './target-spec.js';
@@ -25,8 +26,9 @@ export interface SpawnedTarget {
   stop(): Promise<TargetEnd>;
 }
 
-async function launch(spec: TargetSpec, env: Record<string, string>) {
-  const { file, args, isWrapper } = parseCommand(spec.command);
+async function launch(spec: TargetSpec, env: Record<string, string>, mark: ProcessMark) {
+  const { isWrapper, ...program } = parseCommand(spec.command);
+  const { file, args } = mark.command({ ...program, cwd: spec.cwd, searchPath: env.PATH ?? '' });
   try {
     // Detached: a session of its own, so that Ctrl-C in our terminal is ours to pass on.
     const child = spawn(file, args, { cwd: spec.cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -51,18 +53,17 @@ async function watchEnd(child: ChildProcess, wasAsked: () => boolean): Promise<T
 export async function spawnTarget(
   spec: TargetSpec,
   env: Record<string, string>,
+  mark: ProcessMark,
   onWarning: TargetHooks['onWarning'],
 ): Promise<SpawnedTarget> {
   let stopping: Promise<TargetEnd> | null = null;
-  const { child, isWrapper } = await launch(spec, env);
+  const { child, isWrapper } = await launch(spec, env, mark);
   const ended = watchEnd(child, () => stopping !== null);
   const pid = child.pid as number;
   const streams: readonly Readable[] = [child.stdout, child.stderr];
   const output = keepOutputTail(streams);
-  const { readPids } = createProcessTree(pid, true);
-  const liftGuard = guardExit(() => {
-    for (const member of readPids()) sendSignal(member, 'SIGKILL');
-  });
+  const { readPids } = createProcessTree(pid, true, mark);
+  const liftGuard = guardExit(() => killProcesses(readPids));
 
   async function stopOnce(): Promise<TargetEnd> {
     const { name, stopGraceMs } = spec;

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
+import { createProcessMark, type ProcessMark } from '../platform/process-mark.js';
 import { isAmong, readFileLimit } from '../platform/procfs.js';
 import { type AgentChannel, openAgentChannel } from './agent-channel.js';
 import { agentEnvironment } from './agent-environment.js';
@@ -20,6 +21,7 @@ const agentPollMs = 10;
 /** What is there before the target and goes after it. */
 interface Surroundings {
   readonly channel: AgentChannel | null;
+  readonly mark: ProcessMark;
   readonly watchdog: TargetWatchdog;
   close(): Promise<void>;
 }
@@ -43,9 +45,12 @@ async function openSurroundings(
   hooks: TargetHooks,
 ): Promise<Surroundings> {
   const channel = spec.agent === 'auto' ? await openChannel(spec, isMember, hooks) : null;
-  const watchdog = startTargetWatchdog(channel === null ? (spec.folder ?? null) : path.dirname(channel.socketPath));
+  const mark = createProcessMark();
+  const folder = channel === null ? (spec.folder ?? null) : path.dirname(channel.socketPath);
+  const watchdog = startTargetWatchdog(mark, folder);
   return {
     channel,
+    mark,
     watchdog,
     close: async () => {
       await channel?.close();
@@ -55,14 +60,10 @@ async function openSurroundings(
   };
 }
 
-function targetEnvironment(
-  spec: TargetSpec,
-  port: number,
-  { channel, watchdog }: Surroundings,
-): Record<string, string> {
+function targetEnvironment(spec: TargetSpec, port: number, { channel, mark }: Surroundings): Record<string, string> {
   const { NODE_OPTIONS: nodeOptions } = spec.env;
   const agent = channel === null ? {} : agentEnvironment(channel.socketPath, nodeOptions, spec.agentMode);
-  return { ...spec.env, PORT: String(port), ...watchdog.environment, ...agent };
+  return { ...spec.env, PORT: String(port), ...mark.environment, ...agent };
 }
 
 /** Waits for the base URL; rejects when the target ends before it is ready, or the run is aborted. */
@@ -123,9 +124,9 @@ export async function startTarget(spec: TargetSpec, hooks: TargetHooks): Promise
   let spawned: SpawnedTarget | null = null;
   const isMember = (pid: number): boolean => spawned !== null && isAmong(spawned.readPids(), pid);
   const surroundings = await openSurroundings(spec, isMember, hooks);
-  const { channel, watchdog } = surroundings;
+  const { channel, mark, watchdog } = surroundings;
   try {
-    const started = await spawnTarget(spec, targetEnvironment(spec, port, surroundings), hooks.onWarning);
+    const started = await spawnTarget(spec, targetEnvironment(spec, port, surroundings), mark, hooks.onWarning);
     spawned = started;
     watchdog.watchGroup(started.pid);
     const stop = async (): Promise<TargetEnd> => started.stop().finally(surroundings.close);

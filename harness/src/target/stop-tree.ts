@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TargetEnd } from '../model/target.js';
-import { sendSignal } from './signals.js';
+import { killProcesses } from '../platform/kill-processes.js';
+import { sendSignal } from '../platform/signals.js';
 import type { TargetHooks } from './target-spec.js';
-import { ignoredSigterm, leftOrphans } from './target-warnings.js';
+import { ignoredSigterm, leftOrphans, notEnded } from './target-warnings.js';
 
 const pollIntervalMs = 10;
 /** Children often end a moment after their parent: cluster workers notice that the primary is gone. */
 const orphanGraceMs = 500;
+/** SIGKILL takes milliseconds. Who lives longer is another user's, or waits in the kernel for a disk that does not answer. */
+const killPatienceMs = 5_000;
 
 export interface StoppableTree {
   readonly name: string;
@@ -32,28 +35,31 @@ function signalAll(tree: StoppableTree, signal: NodeJS.Signals): void {
   for (const pid of tree.readPids()) sendSignal(pid, signal);
 }
 
-/** Kills again and again, because a process may fork between the look and the kill. */
-async function killAll(tree: StoppableTree): Promise<void> {
-  do signalAll(tree, 'SIGKILL');
-  while (!(await isGoneWithin(tree, pollIntervalMs)));
+/** Kills again and again, because a process may be forked between the look and the kill. */
+async function killAll(tree: StoppableTree, onWarning: TargetHooks['onWarning']): Promise<void> {
+  const untilMs = performance.now() + killPatienceMs;
+  do killProcesses(tree.readPids);
+  while (!(await isGoneWithin(tree, pollIntervalMs)) && performance.now() < untilMs);
+  const left = tree.readPids();
+  if (left.length > 0) onWarning('TARGET_NOT_ENDED', notEnded(tree.name, left));
 }
 
 async function endOrphans(tree: StoppableTree, onWarning: TargetHooks['onWarning']): Promise<void> {
   if (await isGoneWithin(tree, orphanGraceMs)) return;
   onWarning('TARGET_ORPHANS', leftOrphans(tree.name, tree.readPids()));
   signalAll(tree, 'SIGTERM');
-  if (!(await isGoneWithin(tree, orphanGraceMs))) await killAll(tree);
+  if (!(await isGoneWithin(tree, orphanGraceMs))) await killAll(tree, onWarning);
 }
 
 /** Asks politely, waits, and leaves no process of the tree behind. */
 export async function stopTree(tree: StoppableTree, onWarning: TargetHooks['onWarning']): Promise<void> {
   if (tree.isWrapper) signalAll(tree, 'SIGTERM');
-  else sendSignal(tree.rootPid, 'SIGTERM');
+  else if (tree.readPids().includes(tree.rootPid)) sendSignal(tree.rootPid, 'SIGTERM');
   const timer = new AbortController();
   const timeout = delay(tree.graceMs, null, { signal: timer.signal }).catch(() => null);
   const end = await Promise.race([tree.ended, timeout]);
   timer.abort();
   if (end !== null) return endOrphans(tree, onWarning);
   onWarning('TARGET_IGNORED_SIGTERM', ignoredSigterm(tree.name, tree.graceMs));
-  await killAll(tree);
+  await killAll(tree, onWarning);
 }

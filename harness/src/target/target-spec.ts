@@ -33,4 +33,9 @@ export interface TargetHooks {
   readonly onWarning: (code: TargetWarningCode, message: string) => void;
 }
 
-type TargetWarningCode = 'AGENT_ABSENT' | 'AGENT_DROPPED' | 'TARGET_IGNORED_SIGTERM' | 'TARGET_ORPHANS';
+type TargetWarningCode =
+  | 'AGENT_ABSENT'
+  | 'AGENT_DROPPED'
+  | 'TARGET_IGNORED_SIGTERM'
+  | 'TARGET_NOT_ENDED'
+  | 'TARGET_ORPHANS';

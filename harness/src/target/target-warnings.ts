@@ -13,3 +13,7 @@ export const ignoredSigterm = (name: string, graceMs: number): string =>
 
 export const leftOrphans = (name: string, pids: readonly number[]): string =>
   `Target "${name}" ended and left ${pids.length} process(es) running (pid ${pids.join(', ')}); Leakline ended them.`;
+
+export const notEnded = (name: string, pids: readonly number[]): string =>
+  `${pids.length} process(es) of target "${name}" could not be ended by SIGKILL (pid ${pids.join(', ')}): another user's, or ` +
+  'stuck in the kernel. End them by hand, and let the target start no program as another user.';

@@ -1,45 +1,40 @@
-import { randomUUID } from 'node:crypto';
+import type { ProcessMark } from '../platform/process-mark.js';
+import { readStartTicks } from '../platform/procfs.js';
 import { startWatchdog } from '../platform/watchdog.js';
 
-/** Processes inherit it wherever they go, also out of the target's session and process group. */
-const markVariable = 'LEAKLINE_TARGET';
-
 /**
- * Kills the target's process group and, where there is a `/proc`, whoever carries the mark. Twice, because a process
- * may fork between the look and the kill.
+ * Ends whoever carries the mark, and the target's process group for machines without `/proc` or `prlimit`. A group
+ * whose leader was started at another time is a stranger's, who got the pid after the target had gone.
  */
 const script = `
 while read -r line; do
   [ "$line" = done ] && exit 0
-  group=$line
+  group=\${line% *}
+  start=\${line#* }
 done
-[ -n "$group" ] && kill -s KILL -- "-$group" 2>/dev/null
-for _ in 1 2; do
-  for file in $(grep -lsF "$1" /proc/[0-9]*/environ); do
-    pid=\${file#/proc/}
-    kill -s KILL "\${pid%/environ}" 2>/dev/null
-  done
-done
-[ -z "$2" ] || rm -rf "$2"
+end_marked
+if [ -n "$group" ]; then
+  if read -r stat 2>/dev/null < "/proc/$group/stat"; then
+    leader_start=$(echo "\${stat##*) }" | cut -d ' ' -f 20)
+  fi
+  [ "\${leader_start:-$start}" = "$start" ] && kill -s KILL -- "-$group" 2>/dev/null
+fi
+[ -z "$1" ] || rm -rf "$1"
 `;
 
 /** Sees to it that a target does not outlive the harness, whatever that dies of. */
 export interface TargetWatchdog {
-  /** Goes into the target's environment, by which its processes are known. */
-  readonly environment: Readonly<Record<string, string>>;
   /** Names the target's process group, once there is one. */
   watchGroup(pid: number): void;
   /** Call once the target is gone. */
   release(): Promise<void>;
 }
 
-/** @param agentFolder removed as well; null when the target carries no agent. */
-export function startTargetWatchdog(agentFolder: string | null): TargetWatchdog {
-  const mark = randomUUID();
-  const watchdog = startWatchdog(script, [`${markVariable}=${mark}`, agentFolder ?? '']);
+/** @param folder removed as well, where there is one. */
+export function startTargetWatchdog(mark: ProcessMark, folder: string | null): TargetWatchdog {
+  const watchdog = startWatchdog(script, [folder ?? ''], mark);
   return {
-    environment: { [markVariable]: mark },
-    watchGroup: (pid) => watchdog.tell(String(pid)),
+    watchGroup: (pid) => watchdog.tell(`${pid} ${readStartTicks(pid) ?? 0}`),
     release: watchdog.release,
   };
 }

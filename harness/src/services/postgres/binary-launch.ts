@@ -1,5 +1,6 @@
 import { chown, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ProcessMark } from '../../platform/process-mark.js';
 import type { OsUser } from '../os-user.js';
 import { runCommand } from '../run-command.js';
 import { startFailed } from '../service-messages.js';
@@ -26,9 +27,9 @@ export async function createBinaryLaunch(
     owner: user,
     pidFile: path.join('data', 'postmaster.pid'),
     readyTimeoutMs: 20_000,
-    prepare: async (folder) => {
+    prepare: async (folder, mark) => {
       root = (await makeReachable(installation, user, folder)).root;
-      await initialiseData({ root, folder, user, adminPassword }, signal);
+      await initialiseData({ root, folder, user, adminPassword, mark }, signal);
     },
     command: (folder, port) => ({
       command: path.join(root, 'bin', 'postgres'),
@@ -48,9 +49,11 @@ interface DataSpec {
   readonly folder: string;
   readonly user: OsUser | null;
   readonly adminPassword: string;
+  readonly mark: ProcessMark;
 }
 
-async function initialiseData({ root, folder, user, adminPassword }: DataSpec, signal: AbortSignal): Promise<void> {
+async function initialiseData(spec: DataSpec, signal: AbortSignal): Promise<void> {
+  const { root, folder, user, adminPassword, mark } = spec;
   const passwordFile = path.join(folder, 'admin-password');
   await writeFile(passwordFile, `${adminPassword}\n`, { mode: 0o600 });
   if (user !== null) await chown(passwordFile, user.uid, user.gid);
@@ -64,6 +67,7 @@ async function initialiseData({ root, folder, user, adminPassword }: DataSpec, s
     user,
     signal,
     timeoutMs: initTimeoutMs,
+    mark,
   });
   await rm(passwordFile);
   if (exitCode !== 0) throw startFailed(initdb, how, output);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from 'chai';
-import { createProcessTree, parsePsRows, selectTree } from '../../../src/platform/process-tree.js';
+import { createProcessTree, parsePsRows, selectTree, type TreeRoot } from '../../../src/platform/process-tree.js';
 import type { ProcessStat } from '../../../src/platform/procfs.js';
 
 const stat = (pid: number, parentPid: number, changes: Partial<ProcessStat> = {}): ProcessStat => ({
@@ -13,28 +13,42 @@ const stat = (pid: number, parentPid: number, changes: Partial<ProcessStat> = {}
   ...changes,
 });
 
+/** Started when `stat` says. */
+const rootOf = (ownsSession: boolean): TreeRoot => ({ pid: 100, startTicks: 1_000, ownsSession });
 const pidsOf = (members: readonly ProcessStat[]): readonly number[] => members.map(({ pid }) => pid);
 
 describe('selectTree', () => {
   it('takes descendants, root first, and nobody else', () => {
     const processes = [stat(1, 0), stat(50, 100), stat(100, 1), stat(51, 50), stat(200, 1)];
-    expect(pidsOf(selectTree(100, processes, new Map(), false))).to.deep.equal([100, 50, 51]);
+    expect(pidsOf(selectTree(rootOf(false), processes, new Map()))).to.deep.equal([100, 50, 51]);
   });
 
   it('keeps an orphan of the session after the root has gone', () => {
     const processes = [stat(1, 0), stat(101, 1, { sessionId: 100 })];
-    expect(pidsOf(selectTree(100, processes, new Map(), true))).to.deep.equal([101]);
-    expect(selectTree(100, processes, new Map(), false)).to.deep.equal([]);
+    expect(pidsOf(selectTree(rootOf(true), processes, new Map()))).to.deep.equal([101]);
+    expect(selectTree(rootOf(false), processes, new Map())).to.deep.equal([]);
   });
 
   it('keeps a known orphan that left the session, but not a stranger with its pid', () => {
     const processes = [stat(1, 0), stat(101, 1, { sessionId: 101 })];
-    expect(pidsOf(selectTree(100, processes, new Map([[101, 1010]]), true))).to.deep.equal([101]);
-    expect(selectTree(100, processes, new Map([[101, 999]]), true)).to.deep.equal([]);
+    expect(pidsOf(selectTree(rootOf(true), processes, new Map([[101, 1010]])))).to.deep.equal([101]);
+    expect(selectTree(rootOf(true), processes, new Map([[101, 999]]))).to.deep.equal([]);
+  });
+
+  it('takes neither a stranger with the pid of the root that ended, nor his session', () => {
+    const stranger = stat(100, 1, { sessionId: 100, startTicks: 5_000 });
+    const processes = [stat(1, 0), stranger, stat(101, 100, { sessionId: 100 })];
+    expect(selectTree(rootOf(true), processes, new Map())).to.deep.equal([]);
+  });
+
+  it('takes whoever carries the mark, with his children', () => {
+    const processes = [stat(1, 0), stat(100, 1), stat(300, 1, { sessionId: 300 }), stat(301, 300), stat(400, 1)];
+    const isMarked = ({ pid }: ProcessStat): boolean => pid === 300;
+    expect(pidsOf(selectTree(rootOf(true), processes, new Map(), isMarked))).to.deep.equal([100, 300, 301]);
   });
 
   it('leaves zombies out', () => {
-    expect(selectTree(100, [stat(100, 1, { isZombie: true })], new Map(), true)).to.deep.equal([]);
+    expect(selectTree(rootOf(true), [stat(100, 1, { isZombie: true })], new Map())).to.deep.equal([]);
   });
 });
 

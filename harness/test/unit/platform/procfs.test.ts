@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { parseCpuMs, parseFileLimit, parseListeningSockets, parseProcessStat } from '../../../src/platform/procfs.js';
+import {
+  parseCpuMs,
+  parseFileLimit,
+  parseListeningSockets,
+  parseLockLimit,
+  parseProcessStat,
+} from '../../../src/platform/procfs.js';
 
 const statTail = '1 4242 4242 0 -1 4194304 1 0 0 0 5 2 0 0 20 0 11 0 987654 1000 200';
 
@@ -42,6 +48,17 @@ describe('parseFileLimit', () => {
 
   it('gives null for unlimited', () => {
     expect(parseFileLimit('Max open files            unlimited    unlimited    files\n')).to.equal(null);
+  });
+});
+
+describe('parseLockLimit', () => {
+  it('gives the soft limit, and null for unlimited', () => {
+    expect(parseLockLimit('Max file size  1 2 bytes\nMax file locks   123456789012345   unlimited   locks\n')).to.equal(
+      123_456_789_012_345,
+    );
+    expect(parseLockLimit('Max file locks            unlimited            unlimited            locks\n')).to.equal(
+      null,
+    );
   });
 });
 
