@@ -36,6 +36,18 @@ export function checkMachine({ node, platform, cpus, loadPerCpu, cpu, lateMs }: 
   ];
 }
 
+/**
+ * Whether targets leave nobody behind.
+ *
+ * @param findsOrphan whether a process was found that left its parent, session and environment.
+ */
+export function checkLeftBehind(findsOrphan: boolean): DoctorCheck {
+  const text = findsOrphan
+    ? 'nobody: processes of a target are found and ended, daemons with an environment of their own included'
+    : 'daemons with an environment of their own: without Linux and prlimit (package util-linux) they are not known from others';
+  return { name: 'left behind', outcome: warnIf(!findsOrphan), text };
+}
+
 const serviceNames = { postgres: 'PostgreSQL', redis: 'Redis' } as const;
 
 /** Which services a run could have. One that is missing matters only to those who need it. */

@@ -13,6 +13,7 @@ import { checkAbilities, checkHeapLines, checkSteadyCode } from './ability-check
 import { askAgent } from './ask-agent.js';
 import {
   checkAgent,
+  checkLeftBehind,
   checkMachine,
   checkSecondWitness,
   checkServices,
@@ -20,6 +21,7 @@ import {
   exitCodeOf,
   resolutionsOf,
 } from './doctor-checks.js';
+import { findsOrphan } from './find-orphan.js';
 import { readMachineFacts } from './machine-facts.js';
 import { readCodeTiers } from './read-code-tiers.js';
 import { readShelf, shelfAppPath } from './read-shelf.js';
@@ -114,6 +116,9 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
   const facts = await readMachineFacts(signal);
   const { DATABASE_URL, REDIS_URL } = environment;
   const looks = await lookForServices({ postgresUrl: DATABASE_URL || null, redisUrl: REDIS_URL || null, signal });
+  const leftBehind = await rowsOf('left behind', signal, async () => [
+    checkLeftBehind(await findsOrphan(withoutUnset(environment))),
+  ]);
   const abilities = await readAbilities(options);
   const kept = keepTraces(reporter);
   const result = await runLeakline(configOf(options), {
@@ -126,6 +131,7 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
   const [leaky, clean] = [targetOf(result, 'leaky'), targetOf(result, 'clean')];
   const checks = [
     ...checkMachine(facts),
+    ...leftBehind,
     ...checkServices(looks),
     ...abilities,
     checkAgent(clean),

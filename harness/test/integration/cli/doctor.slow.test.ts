@@ -19,6 +19,7 @@ describe('leakline doctor', function () {
     // Its native module need not build everywhere; where it does, it must agree.
     expect(report.checks.find(({ name }) => name === 'memwatch')?.outcome).to.equal('ok');
     const abilities = [
+      'left behind',
       'steady code',
       'collection',
       'buffers',

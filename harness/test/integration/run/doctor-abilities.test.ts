@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { DoctorCheck } from '../../../src/model/doctor.js';
 import { checkAbilities, checkHeapLines, checkSteadyCode } from '../../../src/run/doctor/ability-checks.js';
 import { askAgent } from '../../../src/run/doctor/ask-agent.js';
+import { findsOrphan } from '../../../src/run/doctor/find-orphan.js';
 import { readCodeTiers } from '../../../src/run/doctor/read-code-tiers.js';
 import { readShelf, shelfAppPath } from '../../../src/run/doctor/read-shelf.js';
 import { assertAgentIsBuilt, preloadOptions, targetSpec } from '../../fixtures/targets/target-fixture.js';
@@ -72,6 +73,10 @@ describe('what the doctor asks of this Node.js', function () {
     const lost = { className: 'Object', addedCount: 200, addedBytes: 6_400, retainers: [link, link] };
     expect(checkHeapLines({ ...lost, heldBy: 'engine' }, shelfAppPath).outcome).to.equal('warn');
     expect(checkHeapLines(undefined, shelfAppPath).outcome).to.equal('warn');
+  });
+
+  it('is a process that left its parent, session and environment', async () => {
+    expect(await findsOrphan(environmentWith('harmless'))).to.equal(true);
   });
 
   it('is code that stays as it is', async () => {

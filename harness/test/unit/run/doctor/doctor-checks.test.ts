@@ -3,6 +3,7 @@ import type { TargetResult } from '../../../../src/model/result.js';
 import type { TargetTrace } from '../../../../src/model/trace.js';
 import {
   checkAgent,
+  checkLeftBehind,
   checkMachine,
   checkSecondWitness,
   checkServices,
@@ -35,6 +36,12 @@ const traceOf = (values: Readonly<Record<string, readonly (number | null)[]>>): 
 });
 
 describe('doctor checks', () => {
+  it('say whom a target may leave behind', () => {
+    expect(checkLeftBehind(true)).to.include({ name: 'left behind', outcome: 'ok' });
+    expect(checkLeftBehind(false)).to.include({ outcome: 'warn' });
+    expect(checkLeftBehind(false).text).to.include('prlimit');
+  });
+
   it('compare the heap with what memwatch saw of it, where it was there', () => {
     const heapUsedBytes = [9_000_000, 9_100_000, 9_200_000];
     const outcomeOf = (seen: readonly (number | null)[]) =>

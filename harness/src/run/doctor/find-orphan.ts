@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { killProcesses } from '../../platform/kill-processes.js';
+import { createProcessMark } from '../../platform/process-mark.js';
+
+/** An orphan is there within milliseconds of its parent's end. */
+const patienceMs = 2_000;
+const pollMs = 20;
+
+/** Leaves an orphan without environment, output and session in common with us. It ends by itself, should nobody find it. */
+const leaveOrphan = 'env -i sleep 10 </dev/null >/dev/null 2>&1 &';
+
+/** Whether a process is found, and ended, that left its parent and its environment. */
+export async function findsOrphan(environment: Readonly<Record<string, string>>): Promise<boolean> {
+  const mark = createProcessMark();
+  const program = { file: '/bin/sh', args: ['-c', leaveOrphan], cwd: '/', searchPath: null };
+  const { file, args } = mark.command(program);
+  const env = { ...environment, ...mark.environment };
+  const parent = spawn(file, args, { cwd: '/', env, detached: true, stdio: 'ignore' });
+  await once(parent, 'exit');
+  const untilMs = performance.now() + patienceMs;
+  while (mark.readPids().length === 0) {
+    if (performance.now() > untilMs) return false;
+    await delay(pollMs);
+  }
+  killProcesses(mark.readPids);
+  return true;
+}
