@@ -35,14 +35,14 @@ describe('runCommand', function () {
 
   it('does not wait for such a one either when it is called off', async () => {
     const controller = new AbortController();
-    const options = { signal: controller.signal, env: { PATH } };
+    const options = { signal: controller.signal, env: { PATH }, timeoutMs: 10_000 };
     const failure = runCommand('sh', ['-c', leaveHolder(nonce)], options).catch((error: unknown) => error);
     setTimeout(() => controller.abort(new Error('Ctrl-C')), 500);
     expect(await failure).to.have.property('message', 'Ctrl-C');
   });
 
   it('says that there is no such program', async () => {
-    const options = { signal: never, env: { PATH }, mark: createProcessMark() };
+    const options = { signal: never, env: { PATH }, timeoutMs: 10_000, mark: createProcessMark() };
     const failure: unknown = await runCommand('no-such-program', [], options).catch((error: unknown) => error);
     expect(failure).to.have.property('code', 'ENOENT');
   });

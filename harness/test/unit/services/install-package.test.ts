@@ -13,6 +13,7 @@ function machineWith(manager: string, exitCode = 0): Machine & { readonly script
       return {
         exitCode: isSearch ? Number(!script.endsWith(manager)) : exitCode,
         timedOut: false,
+        how: `ended with code ${exitCode}`,
         output: 'no network',
         stdout: '',
       };
