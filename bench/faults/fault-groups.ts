@@ -1,7 +1,12 @@
 import { agentCases } from './cases/agent-socket.js';
+import { clockCases } from './cases/clock.js';
+import { commandLineCases } from './cases/command-line.js';
+import { configurationCases } from './cases/configurations.js';
 import { fileCases } from './cases/files.js';
+import { folderCases } from './cases/folders.js';
+import { limitCases } from './cases/limits.js';
 import { liveCases } from './cases/live.js';
-import { machineCases } from './cases/machine.js';
+import { outputCases } from './cases/output.js';
 import { processCases } from './cases/processes.js';
 import { secretCases } from './cases/secrets.js';
 import { serviceCases } from './cases/services.js';
@@ -16,7 +21,12 @@ export const faultGroups: readonly FaultGroup[] = [
   ...agentCases,
   ...serviceCases,
   ...fileCases,
+  configurationCases,
   ...secretCases,
-  ...machineCases,
+  limitCases,
+  folderCases,
+  outputCases,
+  clockCases,
+  commandLineCases,
   ...liveCases,
 ];

@@ -78,7 +78,7 @@ export async function judgeCase(
   const unlike = [...unlikeExpected(faultCase, end, ground)];
   const inspected = await faultCase.inspect?.(ground);
   if (inspected !== null && inspected !== undefined) unlike.push(inspected);
-  const untyped = untypedPattern.exec(end.stdout + end.stderr);
+  const untyped = faultCase.expected.code === 'INTERNAL' ? null : untypedPattern.exec(end.stdout + end.stderr);
   const isHanging = end.exit === null;
   const rows: readonly (readonly [Judgement, readonly string[]])[] = [
     ['secret', secrets],

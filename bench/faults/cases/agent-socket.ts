@@ -81,12 +81,12 @@ export const agentCases: readonly FaultGroup[] = [
       changed(
         'cuts its lines in two',
         `const whole = JSON.stringify(message) + '\\n'; write.call(this, whole.slice(0, 20)); setTimeout(() => write.call(this, whole.slice(20)), 30); return true;`,
-        { exit: [1], verdict: 'leaking' },
+        { exit: [1, 3] },
       ),
       changed(
         'answers each time twice',
         `const whole = JSON.stringify(message) + '\\n'; write.call(this, whole); return write.call(this, whole, ...more);`,
-        { exit: [1], verdict: 'leaking' },
+        typed,
       ),
       changed(
         'falls silent after five answers',

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ErrorCode } from 'leakline';
-import type { Command, Expected, FaultCase, FaultGroup } from '../fault-case.js';
-import type { Ground } from '../ground.js';
+import type { Expected, FaultCase, FaultGroup } from '../fault-case.js';
+import { escaped, terminalEscape } from '../terminal-escape.js';
+import { readSeconds, refused } from '../unreadable.js';
 
 /** A recording of both twins and its result, as they were written. */
 const recordingText = readFileSync(fileURLToPath(new URL('../files/recording.ndjson', import.meta.url)), 'utf8');
 const resultText = readFileSync(fileURLToPath(new URL('../files/result.json', import.meta.url)), 'utf8');
-
-const limitSeconds = 20;
 
 interface Line {
   [field: string]: unknown;
@@ -30,8 +28,6 @@ function withLine(type: string, change: (line: Line) => unknown): string {
   return toText(all);
 }
 
-const refused = (code: ErrorCode): Expected => ({ exit: [4], code });
-
 const analyze = (
   name: string,
   text: () => string | Buffer,
@@ -39,7 +35,7 @@ const analyze = (
 ): FaultCase => ({
   name: `analyze: ${name}`,
   expected,
-  limitSeconds,
+  limitSeconds: readSeconds,
   arrange: (ground) => ({ args: ['analyze', ground.write('recording.ndjson', text())] }),
 });
 
@@ -48,45 +44,17 @@ const result = (change: (result: Line) => unknown): string => JSON.stringify(cha
 const compare = (name: string, text: () => string, expected: Expected = refused('RESULT_UNREADABLE')): FaultCase => ({
   name: `compare: ${name}`,
   expected,
-  limitSeconds,
+  limitSeconds: readSeconds,
   arrange: (ground) => ({
     args: ['compare', ground.write('before.json', resultText), ground.write('after.json', text())],
   }),
 });
-
-const run = (
-  name: string,
-  files: Readonly<Record<string, string>>,
-  expected: Expected,
-  args: readonly string[] = ['run'],
-): FaultCase => ({
-  name,
-  expected,
-  limitSeconds,
-  arrange: (ground: Ground): Command => {
-    for (const [file, text] of Object.entries(files)) ground.write(file, text);
-    return { args };
-  },
-});
-
-const config = (
-  name: string,
-  text: string,
-  code: ErrorCode = 'CONFIG_INVALID',
-  file = 'leakline.config.mjs',
-): FaultCase => run(`configuration: ${name}`, { [file]: text }, refused(code));
-
-const terminalEscape = '\u001b]0;owned\u0007\u001b[31mred\u009b31m';
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what may not be printed.
-const escaped = /[\u0007\u001b\u0080-\u009f]/;
 
 const targetsOf = (value: Line): Line[] => value.targets as Line[];
 const firstTarget = (value: Line, change: Line): Line => ({
   ...value,
   targets: [{ ...targetsOf(value)[0], ...change }],
 });
-
-const minimal = `export default { targets: [{ name: 'server', command: ['node', 'server.cjs'] }], endpoints: ['GET /'],`;
 
 const recordings: readonly FaultCase[] = [
   analyze('whole', () => recordingText, { exit: [0] }),
@@ -149,19 +117,19 @@ const recordings: readonly FaultCase[] = [
   {
     name: 'analyze: a folder',
     expected: refused('RECORDING_UNREADABLE'),
-    limitSeconds,
+    limitSeconds: readSeconds,
     arrange: (ground) => ({ args: ['analyze', ground.folder] }),
   },
   {
     name: 'analyze: nothing there',
     expected: refused('RECORDING_UNREADABLE'),
-    limitSeconds,
+    limitSeconds: readSeconds,
     arrange: () => ({ args: ['analyze', 'nowhere.ndjson'] }),
   },
   {
     name: 'analyze: 20,000 endpoints',
     expected: { exit: [0, 1, 2, 3] },
-    limitSeconds,
+    limitSeconds: readSeconds,
     arrange: (ground) => {
       const [header] = lines();
       const name = String(targetsOf(header ?? {})[0]?.name);
@@ -199,57 +167,7 @@ const results: readonly FaultCase[] = [
   compare('budgets that are a number', () => result((value) => firstTarget(value, { budgets: 3 }))),
 ];
 
-const configurations: readonly FaultCase[] = [
-  config('throws', `throw new Error('my own');`, 'CONFIG_THROWS'),
-  config('throws a string', `throw 'text';`, 'CONFIG_THROWS'),
-  config('throws null', `throw null;`, 'CONFIG_THROWS'),
-  config('syntax error', 'export default {', 'CONFIG_THROWS'),
-  config('imports what is not there', `import 'not-there'; export default {};`, 'CONFIG_THROWS'),
-  config('exports nothing', ''),
-  config('exports null', 'export default null;'),
-  config('exports a function', 'export default () => {};'),
-  config('exports a promise that rejects', `export default Promise.reject(new Error('late'));`, 'CONFIG_THROWS'),
-  config('is circular', 'const a = {}; a.targets = a; export default a;'),
-  config('has a getter that throws', `export default { get targets() { throw new Error('trap'); } };`, 'CONFIG_THROWS'),
-  config('is JSON with an error', '{ "targets": [ }', 'CONFIG_THROWS', 'leakline.config.json'),
-  config('NaN, -1 and 1e400 for numbers', `${minimal} budget: { seconds: NaN }, connections: -1 };`),
-  config('an unknown key with escapes', `${minimal} ${JSON.stringify(terminalEscape)}: 1 };`),
-  config(
-    'a million endpoints',
-    `export default { targets: [{ name: 'server', command: ['node', 'server.cjs'] }], endpoints: Array.from({ length: 1e6 }, () => 7) };`,
-  ),
-  run('configuration: exits with 0', { 'leakline.config.mjs': 'process.exit(0);' }, { exit: [3, 4] }),
-  run('configuration: exits with 1', { 'leakline.config.mjs': 'process.exit(1);' }, { exit: [3, 4] }),
-  run(
-    'configuration: awaits for ever',
-    { 'leakline.config.mjs': 'await new Promise(() => {}); export default {};' },
-    { exit: [3, 4] },
-  ),
-  run(
-    'baseline: no JSON',
-    { 'leakline.config.mjs': `${minimal} };`, 'leakline.baseline.json': '{' },
-    refused('BASELINE_UNREADABLE'),
-  ),
-  run(
-    'baseline: another shape',
-    { 'leakline.config.mjs': `${minimal} };`, 'leakline.baseline.json': '{"schemaVersion":1,"endpoints":[{}]}' },
-    refused('BASELINE_UNREADABLE'),
-  ),
-  run('init: package.json is no JSON', { 'package.json': '{' }, { exit: [0, 4] }, ['init', '--yes']),
-  run('init: package.json is a list', { 'package.json': '[]' }, { exit: [0, 4] }, ['init', '--yes']),
-  run('init: scripts are numbers', { 'package.json': '{"scripts":{"start":5},"dependencies":7}' }, { exit: [0, 4] }, [
-    'init',
-    '--yes',
-  ]),
-];
-
-const withEscapes = (faultCase: FaultCase): FaultCase =>
-  faultCase.name.includes('escapes')
-    ? { ...faultCase, expected: { ...faultCase.expected, saysNot: escaped } }
-    : faultCase;
-
 export const fileCases: readonly FaultGroup[] = [
   { title: 'recordings', cases: recordings },
   { title: 'results', cases: results },
-  { title: 'configurations', cases: configurations.map(withEscapes) },
 ];

@@ -96,6 +96,7 @@ const lost = (
     ),
 });
 
+/** Where the observer cannot count any more the run says so; where it can the leak is told. */
 const typed: Expected = { exit: [1, 3], says: /\[SERVICE_LOST\]|leaking/ };
 
 export const serviceCases: readonly FaultGroup[] = [

@@ -1,0 +1,69 @@
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runSource } from '../commands.js';
+import { asNobody, fault, leaking, leaky } from '../fault.js';
+import type { FaultCase, FaultGroup } from '../fault-case.js';
+import type { Ground } from '../ground.js';
+import { cleanServer } from '../targets.js';
+
+/** A path below a plain file: nobody can write there, root included. */
+const unwritable = (ground: Ground): string => path.join(ground.write('plain', ''), 'report');
+
+const cases: readonly FaultCase[] = [
+  fault('TMPDIR is not there', { exit: [3], code: 'TMPDIR_UNWRITABLE' }, (ground) =>
+    leaky(ground, { environment: { TMPDIR: path.join(ground.folder, 'nowhere') } }),
+  ),
+  fault('TMPDIR is a file', { exit: [3], code: 'TMPDIR_UNWRITABLE' }, (ground) =>
+    leaky(ground, { environment: { TMPDIR: ground.write('file', '') } }),
+  ),
+  fault('TMPDIR may not be written', { exit: [3], code: 'TMPDIR_UNWRITABLE' }, (ground) => {
+    chmodSync(ground.temporary, 0o555);
+    return leaky(ground, { through: asNobody });
+  }),
+  fault('TMPDIR is too deep for a socket', leaking, (ground) => {
+    const deep = path.join(ground.folder, 'd'.repeat(120));
+    mkdirSync(deep);
+    return leaky(ground, { environment: { TMPDIR: deep } });
+  }),
+  fault('reports is a file', { exit: [3], code: 'OUTPUT_UNWRITABLE' }, (ground) => {
+    ground.write('reports', '');
+    return leaky(ground);
+  }),
+  fault('reports is a link to nowhere', { exit: [3], code: 'OUTPUT_UNWRITABLE' }, (ground) => {
+    symlinkSync('/proc/nowhere', path.join(ground.folder, 'reports'));
+    return leaky(ground);
+  }),
+  fault('reports may not be written', { exit: [3], code: 'OUTPUT_UNWRITABLE' }, (ground) => {
+    mkdirSync(path.join(ground.folder, 'reports'));
+    chmodSync(path.join(ground.folder, 'reports'), 0o555);
+    return leaky(ground, { through: asNobody });
+  }),
+  fault('reports/latest is a folder', { exit: [1], says: /\[LATEST_NOT_MOVED\]/ }, (ground) => {
+    mkdirSync(path.join(ground.folder, 'reports', 'latest'), { recursive: true });
+    return leaky(ground);
+  }),
+  fault(
+    'a report that cannot be written, of a leak',
+    { exit: [1], code: 'OUTPUT_UNWRITABLE', saysNot: /report {2}.*plain/ },
+    (ground) => leaky(ground, { options: ['--diagnose', 'never', '--reporter', `list,html=${unwritable(ground)}`] }),
+  ),
+  fault(
+    'a report that cannot be written, beside one that can',
+    { exit: [3], code: 'OUTPUT_UNWRITABLE' },
+    (ground) =>
+      runSource(ground, cleanServer(), {
+        options: ['--diagnose', 'never', '--reporter', `list,json=${unwritable(ground)},junit=junit.xml`],
+      }),
+    { inspect: (ground) => (ground.has('junit.xml') ? null : 'junit.xml was not written') },
+  ),
+  fault('the run folder vanishes under load', { exit: [1, 3] }, (ground) => leaky(ground), {
+    disturb: async (_running, ground) => {
+      await sleep(3000);
+      rmSync(path.join(ground.folder, 'reports'), { recursive: true, force: true });
+    },
+  }),
+  fault('as another user', leaking, (ground) => leaky(ground, { through: asNobody })),
+];
+
+export const folderCases: FaultGroup = { title: 'folders and users', cases };
