@@ -11,10 +11,11 @@ const residentProbe: Probe = {
   cost: 'sample',
   unavailable: null,
   read: async ({ pids }) => {
-    // A process that ends between listing and reading is not an error: pidusage rejects only when none is left.
+    // A process that ends between listing and reading is not an error: pidusage rejects only when none is left, and gives
+    // null for one that it does not find, undefined for one that it found before.
     const usage = await pidusage([...pids]).catch(() => ({}));
-    const rows: readonly ({ readonly memory: number } | null)[] = Object.values(usage);
-    const live = rows.filter((row) => row !== null);
+    const rows: readonly ({ readonly memory: number } | null | undefined)[] = Object.values(usage);
+    const live = rows.filter((row) => row !== null && row !== undefined);
     return live.length === 0 ? {} : { rssBytes: live.reduce((sum, row) => sum + row.memory, 0) };
   },
 };
