@@ -1,7 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HarnessError } from './harness-error.js';
+import type { Watchdog } from './watchdog.js';
 
 /** Where temporary folders are made. Absolute, because a target that is told of a path runs in a folder of its own. */
 export const temporaryRoot = (): string => path.resolve(tmpdir());
@@ -19,15 +21,29 @@ export const temporaryUnwritable = (root: string, purpose: string, cause: unknow
 export const isOutOfRoom = (error: unknown): boolean =>
   ['ENOSPC', 'EDQUOT', 'EROFS'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
 
+/** 48 random bits: nobody guesses them, and no two runs share them. */
+const randomByteCount = 6;
+/** How many characters they take in the name. */
+export const randomCharacters = 8;
+
 /**
- * Creates a folder that only this user can enter. Whoever asks for it removes it.
+ * A path that nobody uses. Unlike `mkdtemp` it makes no folder, so that a watchdog can know it before there is one: a
+ * folder that was made first would stay if we died in between.
+ */
+export const temporaryPath = (prefix: string, root = temporaryRoot()): string =>
+  path.join(root, prefix + randomBytes(randomByteCount).toString('base64url'));
+
+/**
+ * Makes a folder that only this user can enter, at a path that nobody uses. Whoever asks for it removes it.
  *
+ * @param watchdog that was told of the path, and has nothing to look after where no folder can be made.
  * @throws HarnessError `TMPDIR_UNWRITABLE`
  */
-export async function createTemporaryFolder(prefix: string, purpose: string, root = temporaryRoot()): Promise<string> {
+export async function makeTemporaryFolder(folder: string, purpose: string, watchdog?: Watchdog): Promise<void> {
   try {
-    return await mkdtemp(path.join(root, prefix));
+    await mkdir(folder, { mode: 0o700 });
   } catch (cause) {
-    throw temporaryUnwritable(root, purpose, cause);
+    await watchdog?.release();
+    throw temporaryUnwritable(path.dirname(folder), purpose, cause);
   }
 }

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { temporaryRoot, temporaryUnwritable } from '../platform/temporary-folder.js';
-import { watchFolder } from '../platform/watchdog.js';
+import { temporaryPath, temporaryUnwritable } from '../platform/temporary-folder.js';
+import { type Watchdog, watchFolder } from '../platform/watchdog.js';
 
 /** Ends also when the folder is gone, so that it can outlive nobody. */
 const waitScript = `folder=$(dirname "$0")
@@ -22,23 +22,22 @@ const quoted = (file: string): string => (/^[\w./-]+$/.test(file) ? file : `'${f
 
 const scriptName = 'wait.sh';
 
-function createDirectory(): string {
-  const root = temporaryRoot();
-  let directory: string | null = null;
+function makeDirectory(directory: string, watchdog: Watchdog): void {
   try {
-    directory = mkdtempSync(path.join(root, 'leakline-profile-'));
+    mkdirSync(directory, { mode: 0o700 });
     writeFileSync(path.join(directory, scriptName), waitScript);
-    return directory;
   } catch (cause) {
-    if (directory !== null) rmSync(directory, { recursive: true, force: true });
-    throw temporaryUnwritable(root, 'the raw data of clinic', cause);
+    rmSync(directory, { recursive: true, force: true });
+    void watchdog.release();
+    throw temporaryUnwritable(path.dirname(directory), 'the raw data of clinic', cause);
   }
 }
 
 /** Creates a scratch folder that only this user can enter. */
 export function createScratchFolder(): ScratchFolder {
-  const directory = createDirectory();
+  const directory = temporaryPath('leakline-profile-');
   const watchdog = watchFolder(directory);
+  makeDirectory(directory, watchdog);
   const scriptFile = path.join(directory, scriptName);
   return {
     directory,

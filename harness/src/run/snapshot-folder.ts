@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { createTemporaryFolder } from '../platform/temporary-folder.js';
+import { makeTemporaryFolder, temporaryPath } from '../platform/temporary-folder.js';
 import { watchFolder } from '../platform/watchdog.js';
 
 /** A temporary folder for heap snapshots, that lives no longer than we do. */
@@ -10,8 +10,9 @@ export interface SnapshotFolder {
 
 /** Creates the folder with mode 0700 and a watchdog over it: a heap holds every secret of the service. */
 export async function createSnapshotFolder(): Promise<SnapshotFolder> {
-  const folder = await createTemporaryFolder('leakline-heap-', 'heap snapshots');
+  const folder = temporaryPath('leakline-heap-');
   const watchdog = watchFolder(folder);
+  await makeTemporaryFolder(folder, 'heap snapshots', watchdog);
   return {
     path: folder,
     remove: async () => {

@@ -2,7 +2,12 @@ import { chown, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServiceKind } from '../model/service.js';
 import { createProcessMark, type ProcessMark } from '../platform/process-mark.js';
-import { createTemporaryFolder, temporaryRoot, temporaryUnwritable } from '../platform/temporary-folder.js';
+import {
+  makeTemporaryFolder,
+  temporaryPath,
+  temporaryRoot,
+  temporaryUnwritable,
+} from '../platform/temporary-folder.js';
 import { isReachableBy, type OsUser } from './os-user.js';
 import { startServerWatchdog } from './watchdog.js';
 
@@ -27,8 +32,7 @@ export interface ServerFolderOptions {
 /** Creates the folder of one server, readable by its owner alone, with a watchdog over it. */
 export async function createServerFolder(options: ServerFolderOptions): Promise<ServerFolder> {
   const purpose = `the data of ${options.kind}`;
-  const root = await rootFor(options.owner, purpose);
-  const folder = await createTemporaryFolder(`leakline-${options.kind}-`, purpose, root);
+  const folder = temporaryPath(`leakline-${options.kind}-`, await rootFor(options.owner, purpose));
   const pidFile = path.join(folder, options.pidFile);
   const mark = createProcessMark();
   const watchdog = startServerWatchdog({
@@ -39,6 +43,7 @@ export async function createServerFolder(options: ServerFolderOptions): Promise<
     stopSignal: options.stopSignal,
     orphanCommand: options.orphanCommand ?? ['true'],
   });
+  await makeTemporaryFolder(folder, purpose, watchdog);
   if (options.owner !== null) await chown(folder, options.owner.uid, options.owner.gid);
   return {
     path: folder,

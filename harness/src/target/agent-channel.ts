@@ -7,7 +7,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentHello, AgentMode } from '../model/agent-protocol.js';
 import type { AgentGroup } from '../model/target.js';
 import { guardExit } from '../platform/exit-guard.js';
-import { createTemporaryFolder, temporaryRoot, temporaryUnwritable } from '../platform/temporary-folder.js';
+import {
+  makeTemporaryFolder,
+  randomCharacters,
+  temporaryPath,
+  temporaryRoot,
+  temporaryUnwritable,
+} from '../platform/temporary-folder.js';
 import { type AgentConnection, type AgentDoor, acceptAgent } from './agent-connection.js';
 import { type AgentTimeouts, createAgentGroup, defaultTimeouts } from './agent-group.js';
 
@@ -20,6 +26,8 @@ export interface AgentChannel {
 }
 
 export interface AgentChannelOptions {
+  /** From `agentFolderPath`, for whoever has to know it before it is made. */
+  readonly folder?: string;
   /** `measure` when left out. */
   readonly mode?: AgentMode | undefined;
   readonly timeouts?: AgentTimeouts;
@@ -38,21 +46,20 @@ const farewellMs = 100;
 const folderPrefix = 'leakline-agent-';
 const socketName = 'agent.sock';
 const purpose = "the socket of the target's agent";
-/** Characters that `mkdtemp` adds. */
-const randomCharacters = 6;
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux; Node.js 20 cuts what is longer without a word. */
 const longestSocketPath = 103;
 
-/** A TMPDIR so deep that no socket fits below it (build sandboxes have such) is passed over. */
-function socketRoot(): string {
+/** A path for the folder of a socket. A TMPDIR so deep that no socket fits below it (build sandboxes have such) is passed over. */
+export function agentFolderPath(): string {
   const root = temporaryRoot();
   const socketPath = path.join(root, folderPrefix + 'x'.repeat(randomCharacters), socketName);
-  return Buffer.byteLength(socketPath) > longestSocketPath ? '/tmp' : root;
+  return temporaryPath(folderPrefix, Buffer.byteLength(socketPath) > longestSocketPath ? '/tmp' : root);
 }
 
-/** Listens on a Unix socket in a folder that only this user can enter. */
+/** Listens on a Unix socket in a new folder that only this user can enter. */
 export async function openAgentChannel(options: AgentChannelOptions = {}): Promise<AgentChannel> {
-  const folder = await createTemporaryFolder(folderPrefix, purpose, socketRoot());
+  const folder = options.folder ?? agentFolderPath();
+  await makeTemporaryFolder(folder, purpose);
   const liftGuard = guardExit(() => rmSync(folder, { recursive: true, force: true }));
   const socketPath = path.join(folder, socketName);
   const connections = new Map<Socket, AgentConnection>();

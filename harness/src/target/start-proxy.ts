@@ -1,7 +1,8 @@
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Target } from '../model/target.js';
-import { createTemporaryFolder, temporaryUnwritable } from '../platform/temporary-folder.js';
+import { makeTemporaryFolder, temporaryPath, temporaryUnwritable } from '../platform/temporary-folder.js';
+import { watchFolder } from '../platform/watchdog.js';
 import { choosePort } from './port.js';
 import { startTarget } from './start-target.js';
 import { proxyTemplateUnreadable } from './target-errors.js';
@@ -43,27 +44,31 @@ async function writeConfig(spec: ProxySpec, template: string, file: string, vari
   });
 }
 
-async function createFolder(): Promise<string> {
-  const folder = await createTemporaryFolder('leakline-proxy-', purpose);
-  // Run by root, the workers of nginx and others are another user.
+async function createFolder(folder: string): Promise<void> {
+  await makeTemporaryFolder(folder, purpose);
+  // Run by root, the workers of nginx and others are another user, whatever the umask is.
   await chmod(folder, 0o755);
-  return folder;
 }
 
 /** Starts a proxy and waits until it is ready. On failure and on abort nothing of it is left. */
 export async function startProxy(spec: ProxySpec, hooks: TargetHooks): Promise<Target> {
   const port = await choosePort(spec.name, spec.port);
-  const folder = await createFolder();
+  const folder = temporaryPath('leakline-proxy-');
   const variables: Variables = { PORT: String(port), UPSTREAM: new URL(spec.upstreamUrl).host, FOLDER: folder };
   const config = path.join(folder, 'proxy.conf');
   const { name, command, cwd, ready, readyTimeoutMs, stopGraceMs } = spec;
   const env = { ...spec.env, ...variables, ...(spec.template === null ? {} : { CONFIG: config }) };
   const own = { name, command, cwd, env, port, ready, readyTimeoutMs, stopGraceMs, folder };
+  // Until the watchdog of the target looks after the folder.
+  const watchdog = watchFolder(folder);
   try {
+    await createFolder(folder);
     if (spec.template !== null) await writeConfig(spec, spec.template, config, variables);
     return await startTarget({ ...own, agent: 'off', opensOtherPorts: true }, hooks);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
+  } finally {
+    await watchdog.release();
   }
 }

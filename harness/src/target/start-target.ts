@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
 import { createProcessMark, type ProcessMark } from '../platform/process-mark.js';
 import { isAmong, readFileLimit } from '../platform/procfs.js';
-import { type AgentChannel, openAgentChannel } from './agent-channel.js';
+import { type AgentChannel, agentFolderPath, openAgentChannel } from './agent-channel.js';
 import { agentEnvironment } from './agent-environment.js';
 import { choosePort } from './port.js';
 import { waitUntilReady } from './readiness.js';
@@ -27,9 +26,10 @@ interface Surroundings {
 }
 
 /** The first peer that is hung up on is told of: others may be thousands. */
-function openChannel(spec: TargetSpec, isMember: (pid: number) => boolean, hooks: TargetHooks) {
+function openChannel(folder: string, spec: TargetSpec, isMember: (pid: number) => boolean, hooks: TargetHooks) {
   let isTold = false;
   return openAgentChannel({
+    folder,
     mode: spec.agentMode,
     isMember,
     onDropped: (_hello, why) => {
@@ -44,20 +44,25 @@ async function openSurroundings(
   isMember: (pid: number) => boolean,
   hooks: TargetHooks,
 ): Promise<Surroundings> {
-  const channel = spec.agent === 'auto' ? await openChannel(spec, isMember, hooks) : null;
   const mark = createProcessMark();
-  const folder = channel === null ? (spec.folder ?? null) : path.dirname(channel.socketPath);
-  const watchdog = startTargetWatchdog(mark, folder);
-  return {
-    channel,
-    mark,
-    watchdog,
-    close: async () => {
-      await channel?.close();
-      if (spec.folder !== undefined) await rm(spec.folder, { recursive: true, force: true });
-      await watchdog.release();
-    },
-  };
+  const agentFolder = spec.agent === 'auto' ? agentFolderPath() : null;
+  const watchdog = startTargetWatchdog(mark, agentFolder ?? spec.folder ?? null);
+  try {
+    const channel = agentFolder === null ? null : await openChannel(agentFolder, spec, isMember, hooks);
+    return {
+      channel,
+      mark,
+      watchdog,
+      close: async () => {
+        await channel?.close();
+        if (spec.folder !== undefined) await rm(spec.folder, { recursive: true, force: true });
+        await watchdog.release();
+      },
+    };
+  } catch (error) {
+    await watchdog.release();
+    throw error;
+  }
 }
 
 function targetEnvironment(spec: TargetSpec, port: number, { channel, mark }: Surroundings): Record<string, string> {

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import type { HarnessError } from '../../../src/platform/harness-error.js';
-import { createTemporaryFolder, isOutOfRoom, temporaryRoot } from '../../../src/platform/temporary-folder.js';
+import {
+  isOutOfRoom,
+  makeTemporaryFolder,
+  temporaryPath,
+  temporaryRoot,
+} from '../../../src/platform/temporary-folder.js';
 
 describe('a temporary folder', () => {
   const before = process.env.TMPDIR;
@@ -13,7 +18,8 @@ describe('a temporary folder', () => {
   });
 
   it('can be entered by its user alone', async () => {
-    const folder = await createTemporaryFolder('leakline-test-', 'a test');
+    const folder = temporaryPath('leakline-test-');
+    await makeTemporaryFolder(folder, 'a test');
     expect(path.dirname(folder)).to.equal(path.resolve(tmpdir()));
     expect(statSync(folder).mode & 0o777).to.equal(0o700);
     rmSync(folder, { recursive: true });
@@ -25,10 +31,13 @@ describe('a temporary folder', () => {
   ] as const) {
     it(`names path, purpose and cure where its root ${what}`, async () => {
       process.env.TMPDIR = root;
-      const error: HarnessError = await createTemporaryFolder('leakline-test-', 'a test').then(
+      let isReleased = false;
+      const watchdog = { tell: () => undefined, release: async () => void (isReleased = true) };
+      const error: HarnessError = await makeTemporaryFolder(temporaryPath('leakline-test-'), 'a test', watchdog).then(
         () => expect.fail('it was made'),
         (failure) => failure,
       );
+      expect(isReleased).to.equal(true);
       expect(error).to.have.property('code', 'TMPDIR_UNWRITABLE');
       expect(error.message).to.include(root).and.include('for a test').and.include('Set TMPDIR');
     });
