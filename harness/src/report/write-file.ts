@@ -1,6 +1,27 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HarnessError } from '../platform/harness-error.js';
+
+/** Devices and pipes (`/dev/stdout`) are written to; a file put in their place would break them for everybody. */
+async function isStream(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => null);
+  return found !== null && !found.isFile() && !found.isDirectory();
+}
+
+/** What a link leads to: the link stays. */
+const linkedFile = (file: string): Promise<string> => realpath(file).catch(() => file);
+
+async function replaceFile(file: string, content: string): Promise<void> {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(draft, content);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
 
 /**
  * Writes a report as a whole: a reader never sees half of it.
@@ -8,13 +29,10 @@ import { HarnessError } from '../platform/harness-error.js';
  * @throws HarnessError `OUTPUT_UNWRITABLE`
  */
 export async function writeReportFile(file: string, content: string): Promise<void> {
-  const draft = `${file}.${process.pid}.tmp`;
   try {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(draft, content);
-    await rename(draft, file);
+    if (await isStream(file)) await writeFile(file, content);
+    else await replaceFile(await linkedFile(file), content);
   } catch (cause) {
-    await rm(draft, { force: true }).catch(() => undefined);
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new HarnessError(
       'OUTPUT_UNWRITABLE',

@@ -90,10 +90,17 @@ describe('live server', () => {
     expect(await follower.heard('progress')).to.deep.include({ target: 'with-leak', endpoint: 'GET /api/database' });
     tell(blockStart('measure', 256));
     expect(await follower.heard('report')).to.have.property('result');
-    await live.reporter.onRunEnd?.(createOutcome({ reportFile: '/tmp/report.html' }));
-    expect(await follower.heard('end')).to.have.property('reportFile', '/tmp/report.html');
+    await live.reporter.onRunEnd?.(createOutcome({ reportFile: import.meta.filename }));
+    expect(await follower.heard('end')).to.have.property('reportFile', import.meta.filename);
     await follower.ended;
     expect(follower.names().at(-1)).to.equal('end');
+  });
+
+  it('names no page that could not be written', async () => {
+    const follower = await follow(live.url);
+    await live.reporter.onRunEnd?.(createOutcome({ reportFile: '/leakline-nowhere/report.html' }));
+    expect(await follower.heard('end')).to.have.property('reportFile', null);
+    await follower.ended;
   });
 
   it('judges at most once a second, and not while requests are under way', async () => {
