@@ -15,8 +15,13 @@ export function connectionClosedText(request: string): string {
   return `${request}: the connection was closed before the answer`;
 }
 
+/** Who connects is out of them, which is us; a service learns of its own limit when it accepts. */
+const isOutOfDescriptors = ({ code, syscall }: NodeJS.ErrnoException): boolean =>
+  syscall === 'connect' && (code === 'EMFILE' || code === 'ENFILE');
+
 /** A socket error by its code, e.g. `GET /: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:3000)`. */
 export function socketErrorText(request: string, error: Error): string {
+  if (isOutOfDescriptors(error)) return `${request}: Leakline has no file descriptor left for it (ulimit -n)`;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   return `${request}: ${code}${error.message === '' ? '' : ` (${error.message})`}`;
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createBlockTally } from '../../../src/load/block-tally.js';
+import { socketErrorText } from '../../../src/load/failure-text.js';
 import type { RequestTemplate } from '../../../src/model/endpoint.js';
 import type { LoadBlock } from '../../../src/model/load.js';
 
@@ -75,5 +76,14 @@ describe('load/block-tally', () => {
       if (unit !== null) tally.failed(unit, step, refused);
     });
     expect(result.firstFailure).to.equal('GET /x: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:1)');
+  });
+
+  it('says whose descriptors ran out: Leakline connects, and the service has a limit of its own', () => {
+    const error = Object.assign(new Error('connect EMFILE 127.0.0.1:1'), { code: 'EMFILE', syscall: 'connect' });
+    expect(socketErrorText('GET /x', error))
+      .to.include('Leakline has no file descriptor left')
+      .and.include('ulimit -n');
+    // What a service says of its own end must not be met here: that accuses it.
+    expect(socketErrorText('GET /x', error)).to.not.include('EMFILE');
   });
 });
