@@ -1,6 +1,7 @@
 import diagnosticsChannel = require('node:diagnostics_channel');
 import http = require('node:http');
 import stream = require('node:stream');
+import own = require('./own-globals.cjs');
 
 import type { Server, ServerResponse } from 'node:http';
 import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
@@ -41,7 +42,7 @@ function countAnswers(): () => AgentReading['answers'] {
 
   function ask(): Server {
     const server = http.createServer((_request, response) => response.end());
-    setImmediate(() => answerOnce(server));
+    own.setImmediate(() => answerOnce(server));
     return server;
   }
 

@@ -1,6 +1,6 @@
 import workerThreads = require('node:worker_threads');
 import ask = require('./worker-ask.cjs');
-import ownTimers = require('./own-timers.cjs');
+import own = require('./own-globals.cjs');
 import trackWorkers = require('./track-workers.cjs');
 
 import type { AgentReading, ThreadReading, TimerGroup } from '../model/target.js' with { 'resolution-mode': 'import' };
@@ -92,7 +92,7 @@ function askWorkers(): Workers {
   function readAnswers<T extends Answer>(board: Board) {
     const slots = new Map(ask.readSlots(board).map((slot) => [slot.threadId, slot]));
     const told = new Map<number, T>();
-    for (const [threadId, { text }] of slots) if (text !== null) told.set(threadId, JSON.parse(text) as T);
+    for (const [threadId, { text }] of slots) if (text !== null) told.set(threadId, own.parseJson(text) as T);
     return { slots, told };
   }
 
@@ -119,10 +119,10 @@ function askWorkers(): Workers {
     ask.openAsk(board, lastId);
     const asked: WorkerAsk = { id: lastId, question, isCounting, board };
     channel ??= openChannel();
-    const startedMs = performance.now();
+    const startedMs = own.nowMs();
     let [lives, livedMs, askedMs] = [0, startedMs, Number.NEGATIVE_INFINITY];
     for (;;) {
-      const nowMs = performance.now();
+      const nowMs = own.nowMs();
       const signs = ask.countSigns(board);
       if (signs !== lives) [lives, livedMs] = [signs, nowMs];
       if (nowMs - startedMs > longestMs || isOver(board, nowMs - livedMs)) break;
@@ -130,7 +130,7 @@ function askWorkers(): Workers {
         channel.postMessage(asked);
         askedMs = nowMs;
       }
-      await new Promise((resolve) => ownTimers.setTimeout(resolve, 1));
+      await new own.Promise((resolve) => own.setTimeout(resolve, 1));
     }
     ask.closeAsk(board);
     return conclude(board);

@@ -1,4 +1,4 @@
-import ownTimers = require('./own-timers.cjs');
+import own = require('./own-globals.cjs');
 
 import type inspector = require('node:inspector');
 import type traceEvents = require('node:trace_events');
@@ -49,11 +49,11 @@ function post(session: inspector.Session, method: string, params: object): boole
 
 async function withPatience(isDone: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise((resolve) => {
-    timer = ownTimers.setTimeout(resolve, patienceMs).unref();
+  const patience = new own.Promise((resolve) => {
+    timer = own.setTimeout(resolve, patienceMs).unref();
   });
-  await Promise.race([isDone, patience]);
-  ownTimers.clearTimeout(timer);
+  await own.Promise.race([isDone, patience]);
+  own.clearTimeout(timer);
 }
 
 async function count(session: inspector.Session, collect: () => Promise<void>): Promise<Census | null> {
@@ -64,7 +64,7 @@ async function count(session: inspector.Session, collect: () => Promise<void>): 
   session.connect();
   if (!post(session, 'NodeTracing.start', { traceConfig: { includedCategories: [category] } })) return null;
   // Before the stop, which may be over when the call returns.
-  const isComplete = new Promise((resolve) => session.once('NodeTracing.tracingComplete', resolve));
+  const isComplete = new own.Promise((resolve) => session.once('NodeTracing.tracingComplete', resolve));
   try {
     await collect();
   } finally {

@@ -1,4 +1,5 @@
 import net = require('node:net');
+import own = require('./own-globals.cjs');
 
 import type { AgentAnswer, AgentHello, AgentMessage, AgentRequest } from '../model/agent-protocol.js' with {
   'resolution-mode': 'import',
@@ -33,7 +34,7 @@ function openChannel(socketPath: string, answer: Answer): void {
   let rest = '';
 
   function receive(byteCount: number, buffer: Uint8Array): boolean {
-    const lines = (rest + Buffer.from(buffer.buffer, buffer.byteOffset, byteCount).toString('latin1')).split('\n');
+    const lines = (rest + own.Buffer.from(buffer.buffer, buffer.byteOffset, byteCount).toString('latin1')).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) handle(line);
     return true;
@@ -41,7 +42,7 @@ function openChannel(socketPath: string, answer: Answer): void {
 
   function handle(line: string): void {
     try {
-      void respond(JSON.parse(line) as AgentRequest, answer).then(send);
+      void respond(own.parseJson(line) as AgentRequest, answer).then(send);
     } catch {
       // Not the harness: an exception here would be the application's crash.
       socket.destroy();
@@ -49,11 +50,11 @@ function openChannel(socketPath: string, answer: Answer): void {
   }
 
   // A buffer of our own: Node.js would allocate 64 KiB of external memory for each read.
-  const onread = { buffer: Buffer.alloc(receiveBufferBytes), callback: receive };
+  const onread = { buffer: own.Buffer.alloc(receiveBufferBytes), callback: receive };
   const socket = net.connect({ path: socketPath, onread });
 
   function send(message: AgentMessage): void {
-    if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+    if (socket.writable) socket.write(`${own.formatJson(message)}\n`);
   }
 
   socket.unref();

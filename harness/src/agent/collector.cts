@@ -1,5 +1,5 @@
 import gc = require('./force-gc.cjs');
-import ownTimers = require('./own-timers.cjs');
+import own = require('./own-globals.cjs');
 import collectUntilStill = require('./until-still.cjs');
 
 import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
@@ -51,13 +51,13 @@ function createCollector(
   collections: Collections,
   { heapView, heapWatch, workers }: Beside,
 ): (isCounting: boolean) => Promise<AgentReading> {
-  let queue: Promise<unknown> = Promise.resolve();
+  let queue: Promise<unknown> = own.Promise.resolve();
   let isProven = false;
 
   function collectOnce(): void {
-    const startedMs = performance.now();
+    const startedMs = own.nowMs();
     gc.forceGc();
-    collections.addForced(performance.now() - startedMs);
+    collections.addForced(own.nowMs() - startedMs);
   }
 
   async function collect(isCounting: boolean): Promise<AgentReading> {
@@ -76,7 +76,7 @@ function createCollector(
     } finally {
       collections.resume();
       // Once the answer, of which the census makes a text of 100 KB, is on its way.
-      if (heapWatch !== null) ownTimers.setImmediate(heapWatch.begin);
+      if (heapWatch !== null) own.setImmediate(heapWatch.begin);
     }
   }
 

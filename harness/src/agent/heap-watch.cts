@@ -1,5 +1,6 @@
 import v8 = require('node:v8');
 import createHeapSpan = require('./heap-span.cjs');
+import own = require('./own-globals.cjs');
 
 import type { HeapSpan } from '../model/target.js' with { 'resolution-mode': 'import' };
 
@@ -15,7 +16,7 @@ interface HeapWatch {
 /** The profiler writes 3 KB for each collection, of which a busy process has some fifty a second. */
 const foldEveryMs = 1_000;
 
-const usedBytes = (): number => v8.getHeapStatistics().used_heap_size;
+const usedBytes = (): number => own.heapStatistics().used_heap_size;
 
 /** Watches V8's own collections, which tell what is alive while requests are under way. None is forced for it. */
 function watchHeap(): HeapWatch {
@@ -28,7 +29,7 @@ function watchHeap(): HeapWatch {
     if (GCProfiler === undefined) return;
     profiler = new GCProfiler();
     profiler.start();
-    startedMs = performance.now();
+    startedMs = own.nowMs();
   }
 
   function stop(): void {
@@ -50,7 +51,7 @@ function watchHeap(): HeapWatch {
       return span.told();
     },
     fold() {
-      if (profiler === null || performance.now() - startedMs < foldEveryMs) return;
+      if (profiler === null || own.nowMs() - startedMs < foldEveryMs) return;
       stop();
       start();
       span.goOn(usedBytes());

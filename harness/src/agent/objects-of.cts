@@ -1,4 +1,4 @@
-import inspector = require('node:inspector');
+import type inspector = require('node:inspector');
 
 interface RemoteObject {
   readonly objectId: string;
@@ -14,7 +14,9 @@ const exchangeKey = Symbol.for(exchangeName);
  */
 function objectsOf<T extends object>(prototype: T): readonly T[] {
   const exchange: { readonly prototype: T; found?: readonly T[] } = { prototype };
-  const session = new inspector.Session();
+  // Loaded here: a Node.js without one finds nothing, and whoever needs nothing found pays nothing.
+  const { Session } = require('node:inspector') as typeof inspector;
+  const session = new Session();
   /** Within one process the answer is there when the call returns. */
   function post<A>(method: string, params: object): A | undefined {
     let answer: A | undefined;

@@ -1,5 +1,5 @@
 import objectsOf = require('./objects-of.cjs');
-import ownTimers = require('./own-timers.cjs');
+import own = require('./own-globals.cjs');
 
 import type { TimerGroup } from '../model/target.js' with { 'resolution-mode': 'import' };
 
@@ -43,11 +43,11 @@ const nothing = (): void => undefined;
 
 function setWitnesses(): Witnesses {
   const witnesses = {
-    once: ownTimers.setTimeout(nothing, witnessDelayMs),
-    repeated: ownTimers.setInterval(nothing, witnessDelayMs),
-    cleared: ownTimers.setTimeout(nothing, witnessDelayMs),
+    once: own.setTimeout(nothing, witnessDelayMs),
+    repeated: own.setInterval(nothing, witnessDelayMs),
+    cleared: own.setTimeout(nothing, witnessDelayMs),
   };
-  ownTimers.clearTimeout(witnesses.cleared);
+  own.clearTimeout(witnesses.cleared);
   return witnesses;
 }
 
@@ -91,8 +91,8 @@ function readPendingTimers(): readonly TimerGroup[] | null {
     const others = pending.filter((timer) => timer !== once && timer !== repeated);
     return group(others, Number(once._idleStart));
   } finally {
-    ownTimers.clearTimeout(once);
-    ownTimers.clearInterval(repeated);
+    own.clearTimeout(once);
+    own.clearInterval(repeated);
   }
 }
 

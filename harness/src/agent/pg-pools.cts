@@ -1,4 +1,5 @@
 import path = require('node:path');
+import requireOwn = require('./require-own.cjs');
 import ritm = require('require-in-the-middle');
 
 import type { PoolBackends, PoolGauge } from '../model/target.js' with { 'resolution-mode': 'import' };
@@ -96,7 +97,7 @@ function watchPools(): () => readonly PoolGauge[] | null {
   }
 
   function looksInVain(): boolean {
-    require(proofPath);
+    requireOwn(() => require(proofPath));
     const isProofSeen = seen.has(path.parse(proofPath).name);
     return !isProofSeen || Object.keys(require.cache).some(isLoadedPastUs);
   }

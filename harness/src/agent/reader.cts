@@ -1,6 +1,6 @@
 import clusterModule = require('node:cluster');
 import perfHooks = require('node:perf_hooks');
-import v8 = require('node:v8');
+import own = require('./own-globals.cjs');
 
 import type { Cluster } from 'node:cluster';
 import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
@@ -23,9 +23,9 @@ interface ReaderSources {
  * lists nothing, being an experiment in Node.js 20 to 26.
  */
 function countActiveResources(): AgentReading['activeResources'] {
-  if (typeof process.getActiveResourcesInfo !== 'function') return null;
+  if (own.listActiveResources === undefined) return null;
   const counts: Record<string, number> = {};
-  for (const type of process.getActiveResourcesInfo()) counts[type] = (counts[type] ?? 0) + 1;
+  for (const type of own.listActiveResources()) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
 }
 
@@ -42,8 +42,8 @@ function createReader(sources: ReaderSources): (forced: AgentReading['forced']) 
 
   return (forced) => {
     // First, so that the reading's own garbage is not in it.
-    const memory = process.memoryUsage();
-    const heap = v8.getHeapStatistics();
+    const memory = own.memoryUsage();
+    const heap = own.heapStatistics();
     const loopBefore = loop;
     loop = eventLoopUtilization();
     return {

@@ -6,6 +6,7 @@ import openMemwatch = require('./memwatch.cjs');
 import watchPools = require('./pg-pools.cjs');
 import openHeapView = require('./heap-view.cjs');
 import watchHeap = require('./heap-watch.cjs');
+import readPendingTimers = require('./pending-timers.cjs');
 import createReader = require('./reader.cjs');
 
 import type { AgentAnswer, AgentAnswersVariable, AgentMode, AgentRequest } from '../model/agent-protocol.js' with {
@@ -15,26 +16,24 @@ import type { DiagnoseMethods, MeasureMethods } from './agent-methods.cjs';
 
 import type countAnswers = require('./answer-counter.cjs');
 import type diagnose = require('./diagnose/diagnose.cjs');
-import type readPendingTimers = require('./pending-timers.cjs');
 
 const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 
 type CountAnswers = typeof countAnswers;
 type Diagnose = typeof diagnose;
-type ReadPendingTimers = typeof readPendingTimers;
 type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer>;
 
 /** Loads the inspector when it is needed; a Node.js that has none, or does not let us at it, does not tell. */
-function readTimers(): ReturnType<ReadPendingTimers> {
+function readTimers(): ReturnType<typeof readPendingTimers> {
   try {
-    return (require('./pending-timers.cjs') as ReadPendingTimers)();
+    return readPendingTimers();
   } catch {
     return null;
   }
 }
 
 /** Of worker threads as well: what one of them holds may hang on a timer of its own. */
-async function readAllTimers(ofWorkers: () => Promise<ReturnType<ReadPendingTimers>>) {
+async function readAllTimers(ofWorkers: () => Promise<ReturnType<typeof readPendingTimers>>) {
   const own = readTimers();
   const others = own === null ? null : await ofWorkers();
   return own === null || others === null ? null : [...own, ...others];

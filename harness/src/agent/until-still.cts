@@ -1,4 +1,4 @@
-import ownTimers = require('./own-timers.cjs');
+import own = require('./own-globals.cjs');
 
 import type { AgentReading } from '../model/target.js' with { 'resolution-mode': 'import' };
 
@@ -17,10 +17,10 @@ const patienceMs = 250;
 
 /** Lets finalizers, close events and promise reactions run before the next collection. */
 async function turnEventLoop(): Promise<void> {
-  const { setImmediate, setTimeout } = ownTimers;
-  await new Promise((resolve) => setImmediate(resolve));
-  await new Promise((resolve) => setTimeout(resolve, 1));
-  await new Promise((resolve) => setImmediate(resolve));
+  const { setImmediate, setTimeout } = own;
+  await new own.Promise((resolve) => setImmediate(resolve));
+  await new own.Promise((resolve) => setTimeout(resolve, 1));
+  await new own.Promise((resolve) => setImmediate(resolve));
 }
 
 const isNearlyStill = (movedBytes: number, reading: HeapReading): boolean =>
@@ -53,11 +53,11 @@ async function collectUntilStill<R extends HeapReading>(
   isCounting: boolean,
   collect: () => void,
 ): Promise<R> {
-  const startedMs = performance.now();
+  const startedMs = own.nowMs();
 
   function collectOnce(passes: number): R {
     collect();
-    return read({ passes, durationMs: performance.now() - startedMs, isStable: false });
+    return read({ passes, durationMs: own.nowMs() - startedMs, isStable: false });
   }
 
   let before = collectOnce(1);

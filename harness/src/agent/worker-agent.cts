@@ -2,12 +2,12 @@ import fs = require('node:fs');
 import workerThreads = require('node:worker_threads');
 import ask = require('./worker-ask.cjs');
 import gc = require('./force-gc.cjs');
+import readPendingTimers = require('./pending-timers.cjs');
 import collectUntilStill = require('./until-still.cjs');
 import trackWorkers = require('./track-workers.cjs');
+import own = require('./own-globals.cjs');
 
 import type { AgentReading, ThreadReading } from '../model/target.js' with { 'resolution-mode': 'import' };
-
-import type readPendingTimers = require('./pending-timers.cjs');
 
 type WorkerAsk = Parameters<typeof ask.isOpen>[0];
 type Forced = AgentReading['forced'];
@@ -15,7 +15,7 @@ type Heap = Pick<ThreadReading, 'heapUsedBytes' | 'externalBytes' | 'arrayBuffer
 
 /** In a worker thread these are of its own isolate; the resident set is the process's. */
 function readHeap(forced: Forced): Heap & { readonly forced: Forced } {
-  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  const { heapUsed, external, arrayBuffers } = own.memoryUsage();
   return { heapUsedBytes: heapUsed, externalBytes: external, arrayBuffersBytes: arrayBuffers, forced };
 }
 
@@ -30,7 +30,7 @@ function ownTid(): number | null {
 
 function readTimers(): ReturnType<typeof readPendingTimers> {
   try {
-    return (require('./pending-timers.cjs') as typeof readPendingTimers)();
+    return readPendingTimers();
   } catch {
     return null;
   }
@@ -64,7 +64,7 @@ function startWorkerAgent(): void {
     if (claim === null) return;
     try {
       ask.takeTurn(question, gc.borrowGc);
-      claim.write(JSON.stringify(await answer(question, claim.beat)));
+      claim.write(own.formatJson(await answer(question, claim.beat)));
     } catch {
       claim.write(null);
     }

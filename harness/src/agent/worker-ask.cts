@@ -1,3 +1,4 @@
+import own = require('./own-globals.cjs');
 /** What a worker thread is asked. */
 type Question = 'collect' | 'count' | 'timers';
 
@@ -86,7 +87,7 @@ function readSlots(board: Board): readonly Slot[] {
     return {
       threadId: Atomics.load(words, place),
       isHeard: state !== 0,
-      text: isAnswered ? Buffer.from(textOf(board, slot).slice(0, length)).toString() : null,
+      text: isAnswered ? own.Buffer.from(textOf(board, slot).slice(0, length)).toString() : null,
       isOver: isAnswered || state === states.failed,
     };
   });
@@ -110,7 +111,7 @@ function claimSlot({ board }: WorkerAsk, threadId: number): Claim | null {
   return {
     beat: () => void Atomics.add(words, signsAt, 1),
     write(text) {
-      const bytes = text === null ? null : Buffer.from(text);
+      const bytes = text === null ? null : own.Buffer.from(text);
       const isFitting = bytes !== null && bytes.length <= board.textBytes;
       if (isFitting) {
         textOf(board, slot).set(bytes);
@@ -125,9 +126,8 @@ function claimSlot({ board }: WorkerAsk, threadId: number): Claim | null {
 /** Does what threads must not do at the same moment. Goes ahead after a while, whoever has the turn. */
 function takeTurn({ board }: WorkerAsk, act: () => void): void {
   const words = wordsOf(board);
-  const untilMs = performance.now() + turnPatienceMs;
-  while (Atomics.compareExchange(words, turnAt, 0, 1) !== 0 && performance.now() < untilMs)
-    Atomics.wait(words, turnAt, 1, 5);
+  const untilMs = own.nowMs() + turnPatienceMs;
+  while (Atomics.compareExchange(words, turnAt, 0, 1) !== 0 && own.nowMs() < untilMs) Atomics.wait(words, turnAt, 1, 5);
   try {
     act();
   } finally {

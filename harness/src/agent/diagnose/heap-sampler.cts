@@ -1,5 +1,6 @@
 import inspector = require('node:inspector');
 import profileStacks = require('./profile-stacks.cjs');
+import own = require('../own-globals.cjs');
 
 import type { AllocationEvidence } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
 
@@ -26,7 +27,7 @@ function createHeapSampler(): HeapSampler {
   let isStarted = false;
 
   function post<T>(method: string, params: object = {}): Promise<T> {
-    return new Promise((resolve, reject) => {
+    return new own.Promise((resolve, reject) => {
       session.post(method, params, (error, result) => (error === null ? resolve(result as T) : reject(error)));
     });
   }

@@ -2,6 +2,7 @@ import stacks = require('./capture-stack.cjs');
 import frames = require('./frames.cjs');
 import summarize = require('./summarize.cjs');
 import TrackedRef = require('./tracked-ref.cjs');
+import own = require('../own-globals.cjs');
 
 import type { ResourceKind } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
 import type { Origin, WatchedRegistry } from './tracking.cjs';
@@ -13,7 +14,7 @@ const smallestSweep = 1_024;
 const maxKnownStacks = 10_000;
 
 /** Makes a registry that remembers nothing until it is told to watch. */
-function createRegistry(nowMs: () => number = () => performance.now()): WatchedRegistry {
+function createRegistry(nowMs: () => number = () => own.nowMs()): WatchedRegistry {
   const refreshers: (() => void)[] = [];
   /** By kind and raw stack: the quick way to an origin. */
   let originByStack = new Map<string, Origin>();

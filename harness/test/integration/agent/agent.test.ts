@@ -184,6 +184,21 @@ describe('the agent', () => {
     expect(targets.warnings.join()).to.include('AGENT_ABSENT');
   });
 
+  describe('in a process that puts something else in the place of', () => {
+    for (const what of ['timers', 'clocks', 'json', 'json-methods', 'promise', 'buffer', 'process', 'modules']) {
+      it(`${what} reads as in any other`, async () => {
+        const agents = agentsOf(await targets.start(`node replaces-globals.cjs ${what}`, { agent: 'auto' }));
+        const reading = only(await agents.collect());
+        expect(reading.heapUsedBytes).to.be.within(2e6, 50e6);
+        expect(reading.activeResources).to.deep.include({ TCPServerWrap: 1 });
+        expect(reading.forced.passes).to.be.within(2, 6);
+        expect(reading.forced.durationMs).to.be.above(0);
+        expect(only(await agents.read()).rssBytes).to.be.above(10e6);
+        expect(await agents.timers()).to.be.an('array');
+      });
+    }
+  });
+
   it('names a process whose event loop is blocked', async () => {
     const channel = await openAgentChannel({ timeouts: { readMs: 200, collectMs: 200, snapshotMs: 200 } });
     const { env } = targetSpec('');
