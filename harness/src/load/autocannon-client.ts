@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type autocannon from 'autocannon';
+import { keptBodyCharacters } from './failure-text.js';
 import type { LoadLane } from './load-lane.js';
 
 /** Timers may fire a little before their time; a request silent for this much less than its timeout has timed out. */
@@ -13,6 +14,7 @@ interface ClientInternals extends EventEmitter {
   responseMax: number;
   readonly destroyed: boolean;
   readonly conn: Socket | undefined;
+  readonly pipelinedRequests: { peek(): { body: string } | undefined; addBody(body: Buffer): void };
   readonly parser: { reinitialize(type: 'RESPONSE'): void; finish(): unknown; execute(chunk: Buffer): unknown };
   _connect(): void;
   _doRequest(): void;
@@ -24,7 +26,7 @@ interface ClientInternals extends EventEmitter {
  * Makes a client of autocannon send what its lane says, and account for each request exactly once. As it comes, the client
  * sends its next request into a connection that the server has announced to close, forgets a request whose connection
  * ends without an answer, keeps a half-read answer in its parser over a reconnect, never ends an answer that
- * only the end of the connection delimits, ignores malformed answers, and refuses timeouts under one second.
+ * only the end of the connection delimits, ignores malformed answers, keeps all of a body that has no end, and refuses timeouts under one second.
  */
 export function followLane(publicClient: autocannon.Client, lane: LoadLane, timeoutMs: number): void {
   const client = publicClient as unknown as ClientInternals;
@@ -36,6 +38,7 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
   // No even share per connection: a slow answer must not leave work behind that others could do.
   client.responseMax = 0;
   failOnMalformedAnswer(client);
+  keepBeginningOfBody(client);
   client.on('headers', ({ shouldKeepAlive }: { shouldKeepAlive: boolean }) => {
     isConnectionSpent = !shouldKeepAlive;
   });
@@ -88,5 +91,12 @@ function failOnMalformedAnswer(client: ClientInternals): void {
     const outcome = execute.call(parser, chunk);
     if (outcome instanceof Error) client.conn?.destroy(outcome);
     return outcome;
+  };
+}
+
+function keepBeginningOfBody({ pipelinedRequests }: ClientInternals): void {
+  pipelinedRequests.addBody = (body) => {
+    const request = pipelinedRequests.peek();
+    if (request !== undefined && request.body.length < keptBodyCharacters) request.body += body;
   };
 }

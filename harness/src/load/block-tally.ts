@@ -30,6 +30,7 @@ export interface BlockTally {
   endUnit(unit: Unit): void;
   /** No unit is handed out any more. */
   close(): void;
+  isClosed(): boolean;
   result(durationMs: number): LoadResult;
 }
 
@@ -72,6 +73,7 @@ export function createBlockTally(block: LoadBlock): BlockTally {
     close() {
       isClosed = true;
     },
+    isClosed: () => isClosed,
     result: (durationMs) => ({
       sent,
       ok: outcomes.ok,

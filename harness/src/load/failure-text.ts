@@ -1,3 +1,6 @@
+/** Of an answer's body only the beginning is kept: enough to name a failure, and an answer may have no end. */
+export const keptBodyCharacters = 1024;
+
 /** As much of an answer's body as helps to recognise it in one line of a terminal. */
 const bodyExcerptLength = 200;
 

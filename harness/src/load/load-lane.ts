@@ -36,13 +36,13 @@ export function createLoadLane(steps: readonly RequestTemplate[], tally: BlockTa
     return unit === null || step === undefined ? null : { unit, step, stepIndex };
   };
 
-  const settle = (count: (turn: Turn) => void): void => {
+  const settle = (count: (turn: Turn) => void, isLastStep = false): void => {
     if (waitingFor === null) return;
     const turn = waitingFor;
     waitingFor = null;
     count(turn);
     stepIndex += 1;
-    if (stepIndex < steps.length) return;
+    if (stepIndex < steps.length && !isLastStep) return;
     tally.endUnit(turn.unit);
     unit = null;
     stepIndex = 0;
@@ -56,7 +56,8 @@ export function createLoadLane(steps: readonly RequestTemplate[], tally: BlockTa
     isWaiting: () => waitingFor !== null,
     answered: (answer) => settle(({ unit, step }) => tally.answered(unit, step, answer)),
     failed: (error) => settle(({ unit, step }) => tally.failed(unit, step, error)),
-    timedOut: () => settle(({ unit, step }) => tally.timedOut(unit, step)),
+    // Once the block's time is over, the steps behind a silent one would each wait as long.
+    timedOut: () => settle(({ unit, step }) => tally.timedOut(unit, step), tally.isClosed()),
     hungUp: () => settle(() => {}),
   };
 }

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { performance } from 'node:perf_hooks';
 import type { RequestTemplate } from '../model/endpoint.js';
+import { keptBodyCharacters } from './failure-text.js';
 import { fillTemplate, type WireRequest } from './request-template.js';
 
 /** How one request ended. `interrupted`: by the abort signal of the block, so it proves nothing. */
@@ -18,9 +19,6 @@ export interface SendOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
-
-/** Of an answer's body only the beginning is kept: enough to name a failure. */
-const keptBodyLength = 1024;
 
 /** Sends one request and hangs up where the step says so. Resolves when its socket is done with it; never rejects. */
 export function sendRequest(step: RequestTemplate, n: number, options: SendOptions): Promise<RequestEnd> {
@@ -81,7 +79,7 @@ function readBeginning(response: http.IncomingMessage, done: (text: string) => v
   let text = '';
   response.setEncoding('utf8');
   response.on('data', (chunk: string) => {
-    if (text.length < keptBodyLength) text += chunk;
+    if (text.length < keptBodyCharacters) text += chunk;
   });
   response.on('end', () => done(text));
   // A cut-off answer: the request's own 'close' tells of it.

@@ -25,6 +25,7 @@ export const errorCodes = {
   TARGET_NOT_READY: 'failed',
   TARGET_WRONG_PORT: 'failed',
   TARGET_CRASHED: 'failed',
+  TARGET_OVERDUE: 'failed',
   PORT_IN_USE: 'failed',
   AGENT_UNRESPONSIVE: 'failed',
   AGENT_MISSPOKE: 'failed',

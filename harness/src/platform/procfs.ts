@@ -93,6 +93,9 @@ export function readFileLimit(pid: number): number | null {
   return parseFileLimit(readProcFile(`${pid}/limits`) ?? '');
 }
 
+/** Whether a process was stopped by a signal or a debugger; false where nobody can tell. */
+export const isStopped = (pid: number): boolean => /^State:\s+[tT]/m.test(readProcFile(`${pid}/status`) ?? '');
+
 /** The pid by which a process knows itself, which in a pid namespace of its own is another one. */
 const readOwnPid = (pid: number): number => {
   const inner = /^NSpid:.*\s(\d+)$/m.exec(readProcFile(`${pid}/status`) ?? '')?.[1];

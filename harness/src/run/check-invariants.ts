@@ -35,7 +35,12 @@ export async function readValuesBefore(
   invariants: readonly ResolvedInvariant[],
 ): Promise<ValuesBefore> {
   const values: AskedNumber[] = [];
-  for (const invariant of invariants) values.push(await ask(experiment, invariant, experiment.context.signal));
+  for (const invariant of invariants) {
+    const value = await unlessItEnds(experiment, 'its invariants were read', (signal) =>
+      ask(experiment, invariant, signal),
+    );
+    values.push(value);
+  }
   return values;
 }
 
@@ -95,8 +100,11 @@ export async function recordInvariants(
   context.emit({ type: 'cool-down', target: target.name, waitMs, reason: 'waiting for invariants to come out' });
   for (const [index, invariant] of invariants.entries()) {
     const asked = before[index] ?? { kind: 'problem', problem: 'it was not asked' };
-    const record = await unlessItEnds(experiment, 'its invariants were read', (signal) =>
-      awaitValue(experiment, invariant, asked, endedMs, signal),
+    const record = await unlessItEnds(
+      experiment,
+      'its invariants were read',
+      (signal) => awaitValue(experiment, invariant, asked, endedMs, signal),
+      waitMs,
     );
     context.recording.append(record);
   }

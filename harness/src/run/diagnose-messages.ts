@@ -12,6 +12,11 @@ export const diagnoseOutOfTime = (endpoint: string, budgetMs: number): Warning =
   message: `${endpoint} leaks, and the pass that looks for the line was not done in ${(budgetMs / 1000).toFixed(1)} s. The verdict stands without it; --diagnose=always gives it more time.`,
 });
 
+export const diagnoseTooLate = (endpoint: string): Warning => ({
+  code: 'DIAGNOSE_FAILED',
+  message: `${endpoint} leaks, and the pass that looks for the line was called off because the run was long past its budget. The verdict stands without it; --diagnose=always gives it more time.`,
+});
+
 export const diagnoseSkipped = (endpoints: readonly string[]): Warning => ({
   code: 'DIAGNOSE_SKIPPED',
   message: `No time was left to look for the line of ${endpoints.join(', ')}; --diagnose=always looks at every leak.`,

@@ -6,12 +6,14 @@ import type { Endpoint } from '../model/endpoint.js';
 import type { EvidenceRecord } from '../model/evidence.js';
 import type { TargetRecording } from '../model/recording.js';
 import type { Finding } from '../model/result.js';
+import { unlessAborted } from '../platform/unless-aborted.js';
 import type { DiagnoseBudget, DiagnoseMode } from './diagnose-budget.js';
 import { type DiagnoseScene, type Observed, observeEndpoint } from './diagnose-endpoint.js';
 import {
   diagnoseFailed,
   diagnoseOutOfTime,
   diagnoseSkipped,
+  diagnoseTooLate,
   noAgentToAsk,
   notOursToStart,
 } from './diagnose-messages.js';
@@ -23,6 +25,7 @@ import {
   type SessionKeeper,
 } from './diagnose-session.js';
 import { type RecordingContext, warn } from './run-context.js';
+import { budgetEndsMs, diagnoseEndMs } from './time-limits.js';
 
 /** One endpoint that leaks, and what has to be explained. */
 interface Leak {
@@ -87,7 +90,8 @@ async function observe(scene: DiagnoseScene, plan: DiagnosePlan): Promise<Observ
   // The loser of the race may reject later, unheard.
   ended.catch(() => undefined);
   const observing = observeEndpoint(scene, plan);
-  return Promise.race([observing, ended]).catch(async (error: unknown) => {
+  // An agent whose event loop stands does not hear that the pass was called off.
+  return unlessAborted(Promise.race([observing, ended]), scene.signal).catch(async (error: unknown) => {
     // It ends with the target, and takes its snapshots away.
     await Promise.all([target.stop(), observing.catch(() => undefined)]);
     throw error;
@@ -123,19 +127,22 @@ async function diagnoseLeak(
   sessions: SessionKeeper,
   leak: Leak,
   shareMs: number,
+  late: AbortSignal,
 ): Promise<{ readonly recorded: Promise<void> }> {
   const { name } = setting.config;
   let timeout: AbortSignal | null = null;
   const excuse = (error: unknown): void => {
     if (context.signal.aborted) return;
     const { id } = leak.endpoint;
-    warn(context, name, timeout?.aborted === true ? diagnoseOutOfTime(id, shareMs) : diagnoseFailed(id, error));
+    const isOutOfTime = timeout?.aborted === true;
+    const why = isOutOfTime ? diagnoseOutOfTime(id, shareMs) : diagnoseFailed(id, error);
+    warn(context, name, late.aborted ? diagnoseTooLate(id) : why);
   };
   try {
     // How long a process takes to start is its own affair, and has a limit of its own.
-    const session = await sessions.take(context.signal);
+    const session = await sessions.take(AbortSignal.any([context.signal, late]));
     timeout = AbortSignal.timeout(shareMs);
-    const signal = AbortSignal.any([context.signal, timeout]);
+    const signal = AbortSignal.any([context.signal, late, timeout]);
     const observed = await observe(sceneOf(context, setting, session, leak, shareMs, signal), leak.plan);
     return { recorded: record(context, name, leak, observed, session.target.pid).catch(excuse) };
   } catch (error) {
@@ -151,6 +158,7 @@ async function diagnoseLeaks(
   sessions: SessionKeeper,
   leaks: readonly Leak[],
   budget: DiagnoseBudget,
+  late: AbortSignal,
 ): Promise<void> {
   const { name } = setting.config;
   const recorded: Promise<void>[] = [];
@@ -158,16 +166,23 @@ async function diagnoseLeaks(
     if (context.signal.aborted) break;
     const left = leaks.slice(index);
     const shareMs = budget.share(left.map(({ plan }) => plan));
-    if (shareMs === null) {
+    if (shareMs === null || late.aborted) {
       const ids = left.map(({ endpoint }) => endpoint.id);
       warn(context, name, diagnoseSkipped(ids));
       break;
     }
     context.emit({ type: 'diagnose-start', target: name, endpoint: leak.endpoint.id });
-    const pass = await budget.spend(() => diagnoseLeak(context, setting, sessions, leak, shareMs));
+    const pass = await budget.spend(() => diagnoseLeak(context, setting, sessions, leak, shareMs, late));
     recorded.push(pass.recorded);
   }
   await budget.spend(async () => void (await Promise.all([...recorded, sessions.stop()])));
+}
+
+/** Aborts when all passes have to be over; who asks for the answer with `always` waits for it. */
+function lateness(context: RecordingContext, recording: TargetRecording, mode: DiagnoseMode): AbortSignal {
+  const endMs = budgetEndsMs(recording, context.recording.current().header.settings);
+  if (mode === 'always' || endMs === null) return new AbortController().signal;
+  return AbortSignal.timeout(Math.max(0, Math.round(endMs + diagnoseEndMs - context.elapsedMs())));
 }
 
 /**
@@ -191,7 +206,7 @@ export async function diagnoseTarget(
   }
   const sessions = createSessionKeeper(context, setting, launch);
   try {
-    await diagnoseLeaks(context, setting, sessions, leaks, budget);
+    await diagnoseLeaks(context, setting, sessions, leaks, budget, lateness(context, recording, budget.mode));
   } finally {
     await sessions.stop();
   }

@@ -10,7 +10,8 @@ import { unlessAborted } from '../platform/unless-aborted.js';
 import { cpuBetween, readCpu } from '../sampling/block-cpu.js';
 import { readAgents } from '../sampling/world.js';
 import { answeredBetween } from './answered-by-target.js';
-import { type Experiment, unlessItEnds } from './experiment.js';
+import { type Experiment, recordingOf, unlessItEnds } from './experiment.js';
+import { budgetEndsMs, inFlightMs } from './time-limits.js';
 
 /** What can be done to a target. */
 export type NextStep = Exclude<PlannedStep, { kind: 'done' }>;
@@ -48,17 +49,28 @@ interface Bounds {
   readonly during?: string;
 }
 
+/** Time for one answer: that of the settings, unless the last requests would then wait until long after the budget. */
+function timeoutFor(experiment: Experiment, longestMs: number): number {
+  const { context, requestTimeoutMs } = experiment;
+  const { settings } = context.recording.current().header;
+  const endMs = budgetEndsMs(recordingOf(experiment), settings);
+  if (endMs === null) return requestTimeoutMs;
+  const leftMs = Math.max(0, endMs - context.elapsedMs() - longestMs);
+  return Math.min(requestTimeoutMs, Math.round(leftMs + inFlightMs));
+}
+
 async function sendBlock(
   experiment: Experiment,
   planned: PlannedBlock,
   firstN: number,
   bounds: Bounds,
 ): Promise<LoadResult> {
-  const { context, load, progress, requestTimeoutMs } = experiment;
+  const { context, load, progress } = experiment;
   const endpoint = endpointById(experiment, planned.endpoint);
   const { requests, connections } = planned;
   const { longestMs, during = `${planned.endpoint} was driven` } = bounds;
-  const block = { endpoint, requests, connections, timeoutMs: requestTimeoutMs, firstN, longestMs };
+  const timeoutMs = timeoutFor(experiment, longestMs);
+  const block = { endpoint, requests, connections, timeoutMs, firstN, longestMs };
   const result = await unlessItEnds(experiment, during, async (signal) => {
     const sent = await countingAnswers(experiment, () => load.run(block, signal));
     // Broken connections may be the first sign of a crash; the news of the exit comes a moment later.
@@ -130,7 +142,7 @@ function readTimers(experiment: Experiment): Promise<readonly TimerGroup[] | nul
 
 async function waitQuietly(experiment: Experiment, waitMs: number): Promise<LoadResult> {
   const { clock } = experiment.context;
-  await unlessItEnds(experiment, 'it was left alone', (signal) => clock.sleep(waitMs, signal));
+  await unlessItEnds(experiment, 'it was left alone', (signal) => clock.sleep(waitMs, signal), waitMs);
   return noLoad;
 }
 

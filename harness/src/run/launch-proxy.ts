@@ -52,8 +52,9 @@ function behind(target: Target, { url, process: proxy }: RunningProxy): Target {
     outputTail: () =>
       hasProxyEnded ? `(the proxy in front of it ended first)\n${proxy.outputTail()}` : target.outputTail(),
     stop: async () => {
-      await proxy.stop();
-      return target.stop();
+      // Side by side: each may take its whole grace time.
+      const [end] = await Promise.all([target.stop(), proxy.stop()]);
+      return end;
     },
   };
 }

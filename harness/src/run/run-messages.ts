@@ -33,6 +33,14 @@ export function targetCrashed(name: string, end: TargetEnd, during: string, outp
   );
 }
 
+export const targetOverdue = (name: string, budgetMs: number, during: string): HarnessError =>
+  new HarnessError(
+    'TARGET_OVERDUE',
+    `${name} kept the run waiting until long after its budget of ${budgetMs / 1_000} s, while ${during}. Its event loop ` +
+      'stands, or its answers have no end: send it the same requests by hand to see which. Where it is only slow, raise ' +
+      '`budget.seconds`.',
+  );
+
 /** A floor that could not be read, with the requests that came before it: they are what to look at. */
 export function floorFailed(
   error: HarnessError,

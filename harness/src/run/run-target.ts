@@ -117,6 +117,7 @@ function prepare(
     world: { target, services, probes, clock: context.clock },
     load: createLoadGenerator(target.proxyUrl ?? target.baseUrl),
     requestTimeoutMs,
+    readyAtMs: context.elapsedMs(),
     progress: { requests: 0, nextN: 1 },
   };
 }

@@ -1,5 +1,6 @@
 import type { MetricId, MetricReadings } from '../model/metrics.js';
 import type { Clock } from '../platform/clock.js';
+import { unlessAborted } from '../platform/unless-aborted.js';
 import { createServiceCountProbe } from './probes/service-probes.js';
 import type { SamplingWorld } from './world.js';
 
@@ -23,7 +24,7 @@ async function watchOne(
 ): Promise<void> {
   let highest = 0;
   while (!signal.aborted) {
-    const value = (await read().catch((): MetricReadings => ({})))[metric] ?? 0;
+    const value = (await unlessAborted(read(), signal).catch((): MetricReadings => ({})))[metric] ?? 0;
     if (value > highest && !signal.aborted) onPeak({ [metric]: value });
     highest = Math.max(highest, value);
     await clock.sleep(intervalMs, signal).catch(() => undefined);

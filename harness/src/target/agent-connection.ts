@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { AgentAnswer, AgentHello, AgentMethod, AgentRequest, AgentResponse } from '../model/agent-protocol.js';
+import { isStopped } from '../platform/procfs.js';
 import { findAnswerFault } from './agent-answers.js';
 import { parseAgentMessage } from './agent-messages.js';
 import { createLineSplitter, LineTooLong } from './split-lines.js';
@@ -125,7 +126,9 @@ export function acceptAgent(socket: Socket, door: AgentDoor): void {
       async request<M extends AgentMethod>(question: Question<M>, timeoutMs: number) {
         if (breach !== null) throw agentMisspoke(hello.pid, breach);
         const { method } = question;
-        const response = await ask(question, timeoutMs, () => agentUnresponsive(hello.pid, method, timeoutMs));
+        const response = await ask(question, timeoutMs, () =>
+          agentUnresponsive(hello.pid, method, timeoutMs, isStopped(hello.pid)),
+        );
         if (response === null) return null;
         if (response.type === 'failure') throw agentFailed(hello.pid, method, response.message);
         const fault = findAnswerFault(method, response.answer);

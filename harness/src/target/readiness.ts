@@ -32,21 +32,27 @@ const noAnswer = `no answer within ${attemptTimeoutMs} ms`;
 /** The status decides; the answer is read to its end, or for as long as an attempt may take. */
 function requestPath(url: string, signal: AbortSignal): Promise<Attempt> {
   return new Promise((resolve) => {
+    let status: number | null = null;
+    let body = '';
+    let problem = '';
     const timer = setTimeout(() => request.destroy(new Error(noAnswer)), attemptTimeoutMs);
     const request = get(url, { agent: false, signal }, (response) => {
-      const status = response.statusCode ?? 0;
-      let body = '';
+      status = response.statusCode ?? 0;
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
         body = (body + chunk).slice(0, shownBodyCharacters);
       });
       response.on('error', () => undefined);
-      response.on('close', () =>
-        resolve(status < 500 ? { isReady: true } : { isReady: false, seen: `${url} answered ${status}: ${body}` }),
-      );
     });
-    request.on('close', () => clearTimeout(timer));
-    request.on('error', (error) => resolve({ isReady: false, seen: `${url}: ${error.message}` }));
+    request.on('error', (error) => {
+      problem = error.message;
+    });
+    request.on('close', () => {
+      clearTimeout(timer);
+      if (status === null) resolve({ isReady: false, seen: `${url}: ${problem}` });
+      else if (status < 500) resolve({ isReady: true });
+      else resolve({ isReady: false, seen: `${url} answered ${status}: ${body}` });
+    });
   });
 }
 

@@ -50,11 +50,13 @@ export const portInUse = (name: string, port: number, pid: number | null, cause:
     { cause },
   );
 
-export const agentUnresponsive = (pid: number, method: string, waitedMs: number): HarnessError =>
+export const agentUnresponsive = (pid: number, method: string, waitedMs: number, isStopped: boolean): HarnessError =>
   new HarnessError(
     'AGENT_UNRESPONSIVE',
-    `Process ${pid} of the target did not answer "${method}" within ${waitedMs} ms: its event loop is blocked. Look for ` +
-      'synchronous work in the endpoint, or lower the number of concurrent requests.',
+    `Process ${pid} of the target did not answer "${method}" within ${waitedMs} ms: ` +
+      (isStopped
+        ? 'it is stopped (SIGSTOP, a debugger). Let it go on (SIGCONT), and look for who stopped it.'
+        : 'its event loop is blocked. Look for synchronous work in the endpoint, or lower the number of concurrent requests.'),
   );
 
 export const agentFailed = (pid: number, method: string, message: string): HarnessError =>

@@ -22,7 +22,7 @@ import { judgeBytes } from './judge-bytes.js';
 import { judgeCode } from './judge-code.js';
 import { judgeCount } from './judge-count.js';
 import { judgeResident } from './judge-resident.js';
-import { isEndpointBroken, isLoadSpoilt, type LoadSummary, summarizeLoad } from './load-summary.js';
+import { isEndpointBroken, isLoadSpoilt, isSilentAtEnd, type LoadSummary, summarizeLoad } from './load-summary.js';
 import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
 import { latestOwnTurn, type OwnTurn } from './own-turn.js';
 import { coarsestBound } from './reached-bound.js';
@@ -38,6 +38,8 @@ export interface EndpointJudgement {
   readonly doubt: string;
   /** The open metric that speaks most for a leak; absent where none is open. */
   readonly undecided?: MetricId;
+  /** It fell silent, or so many of its requests failed that it was not really exercised. */
+  readonly isUnanswered?: true;
   /** It would be clean but for worker threads whose heaps could not be read. */
   readonly isUnread?: true;
 }
@@ -156,6 +158,7 @@ function doubtOf(
   metrics: readonly MetricJudgement[],
   undecided: MetricJudgement | undefined,
   load: LoadSummary,
+  isSilent: boolean,
   required: readonly MetricId[],
   measured: readonly MetricId[],
 ): string {
@@ -163,6 +166,7 @@ function doubtOf(
   if (isLoadSpoilt(load)) {
     return `${load.failed} of ${load.sent} requests failed (${load.firstFailure ?? 'no detail'}), so the endpoint was not really exercised.`;
   }
+  if (isSilent) return `It stopped answering after ${load.ok} requests (${load.firstFailure ?? 'no detail'}).`;
   const missing = required.find((metric) => !measured.includes(metric));
   if (missing !== undefined) return `${missing} was asked for and could not be measured.`;
   if (witnessesAmong(metrics).length === 0) return 'No metric that can accuse could be measured.';
@@ -179,7 +183,8 @@ export function concludeEndpoint(
   const blocks = drivenBlocks(recording, endpoint);
   const load = summarizeLoad(blocks);
   const undecided = mostSuspicious(openMetrics(metrics));
-  const doubt = doubtOf(metrics, undecided, load, settings.requiredMetrics, measuredMetrics(recording));
+  const isSilent = isSilentAtEnd(blocks);
+  const doubt = doubtOf(metrics, undecided, load, isSilent, settings.requiredMetrics, measuredMetrics(recording));
   const verdict = verdictOf(metrics, doubt, isEndpointBroken(blocks));
   const judgement = { endpoint, verdict, metrics, load };
   const unread = unreadDuring(blocks);
@@ -196,7 +201,8 @@ export function concludeEndpoint(
     };
   }
   if (verdict === 'leaking' || verdict === 'clean') return { ...judgement, doubt: '' };
-  return { ...judgement, doubt, ...(undecided === undefined ? {} : { undecided: undecided.metric }) };
+  const unanswered = isSilent || isLoadSpoilt(load) ? ({ isUnanswered: true } as const) : {};
+  return { ...judgement, ...unanswered, doubt, ...(undecided === undefined ? {} : { undecided: undecided.metric }) };
 }
 
 function verdictOf(metrics: readonly MetricJudgement[], doubt: string, isBroken: boolean): Verdict {

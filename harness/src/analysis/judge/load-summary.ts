@@ -69,6 +69,18 @@ export function isLoadSpoilt(summary: LoadSummary): boolean {
   return summary.failed > tolerableFailureShare * summary.sent;
 }
 
+/**
+ * Whether the endpoint no longer answered when it was last driven: a request on each connection, or most of them, came to
+ * nothing. A thousand good answers before that would hide it among the failures.
+ */
+export function isSilentAtEnd(blocks: readonly FlooredBlock[]): boolean {
+  const last = blocks.at(-1)?.block;
+  if (last === undefined) return false;
+  const { sent, timeouts, errors } = last.load;
+  const isEachWaiting = timeouts > 0 && timeouts >= Math.min(last.connections, sent);
+  return isEachWaiting || timeouts + errors > sent / 2;
+}
+
 /** Blocks that must fail before an endpoint is given up: one bad answer may be a start-up hiccup. */
 const blocksBeforeGivingUp = 3;
 

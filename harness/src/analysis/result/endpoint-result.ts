@@ -104,6 +104,10 @@ function withSlowdown(judgement: EndpointJudgement, slowdown: Slowdown | null): 
 /** More time and a larger tolerance would not help. */
 const otherNode = 'Run the target with Node.js 20, 22, 24 or 26; `leakline doctor` shows what is missing.';
 
+/** Neither would help here, either. */
+const answersFirst =
+  'Send it the same requests by hand to see why: what does not answer cannot be judged, however long.';
+
 const readableThreads =
   'A thread is read when it turns its event loop between requests, and has NODE_OPTIONS in an `env` of its own: docs/errors.md, WORKERS_UNREAD.';
 
@@ -120,6 +124,7 @@ function adviceFor(
   if (verdict !== 'inconclusive') return '';
   if (judgement.isUnread) return `${doubt} ${readableThreads}`;
   if (isUnknowable(judgement)) return `${doubt} ${otherNode}`;
+  if (judgement.isUnanswered) return `${doubt} ${answersFirst}`;
   return `${doubt} Raise budget.seconds (now ${settings.budgetMs / 1000}) or the tolerance of the metric.`;
 }
 

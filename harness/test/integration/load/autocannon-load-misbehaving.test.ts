@@ -87,6 +87,29 @@ describe('load/autocannon-load against a misbehaving server', () => {
     expect(result.firstFailure).to.equal('GET / was not answered within 100 ms');
   });
 
+  it('keeps no more of an answer than names a failure, and gives up one that has no end', async () => {
+    const piece = Buffer.alloc(1024 * 1024, 'x');
+    await start((socket) => {
+      const pour = (): void => {
+        while (socket.write(piece));
+      };
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      socket.on('drain', pour);
+      pour();
+    });
+    const block = createBlock([createStep()], { requests: 1, connections: 1, timeoutMs: 2_000 });
+    const before = process.memoryUsage().heapUsed;
+    let mostBytes = 0;
+    const watch = setInterval(() => {
+      mostBytes = Math.max(mostBytes, process.memoryUsage().heapUsed - before);
+    }, 20);
+    const result = await createAutocannonLoad(server.baseUrl).run(block, noAbort);
+    clearInterval(watch);
+    // All of it would be some hundred megabytes a second.
+    expect(mostBytes).to.be.below(100e6);
+    expect(result).to.include({ sent: 1, ok: 0, timeouts: 1 });
+  });
+
   it('lets the other connections do the work of one that hangs', async () => {
     await start((socket, index) => index > 1 && socket.write(okAnswer));
     const block = createBlock([createStep()], { requests: 50, connections: 2, timeoutMs: 300 });

@@ -50,6 +50,23 @@ describe('load/load-lane', () => {
     expect(tally.result(10)).to.deep.include({ sent: 1, errors: 1, ok: 0, timeouts: 0, statuses: {} });
   });
 
+  it('leaves out the steps behind a silent one once the time of the block is over', () => {
+    const tally = createBlockTally(block);
+    const lane = createLoadLane(steps, tally);
+    for (const isOver of [false, true]) {
+      if (isOver) tally.close();
+      lane.next();
+      lane.send();
+      lane.timedOut();
+      expect(lane.next()?.step.method).to.equal(isOver ? undefined : 'POST');
+      if (isOver) break;
+      lane.send();
+      lane.answered(answer);
+      expect(lane.next()?.unit.n).to.equal(11);
+    }
+    expect(tally.result(10)).to.include({ sent: 2, ok: 0, timeouts: 2 });
+  });
+
   it('waits only between sending and the end of a request', () => {
     const lane = createLoadLane([step], createBlockTally(block));
     lane.next();

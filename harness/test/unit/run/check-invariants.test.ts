@@ -51,6 +51,7 @@ function experimentWith(answers: readonly (number | string)[]): Experiment {
     },
     load: { run: async () => noLoad },
     requestTimeoutMs: 1_000,
+    readyAtMs: 0,
     progress: { requests: 0, nextN: 1 },
   };
 }

@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { endpointBlocks } from '../../../../src/analysis/endpoint-blocks.js';
-import { isEndpointBroken, isLoadSpoilt, summarizeLoad } from '../../../../src/analysis/judge/load-summary.js';
+import {
+  isEndpointBroken,
+  isLoadSpoilt,
+  isSilentAtEnd,
+  summarizeLoad,
+} from '../../../../src/analysis/judge/load-summary.js';
 import type { LoadResult } from '../../../../src/model/load.js';
 import { literalRecording } from '../../../support/literal-recording.js';
 
@@ -70,6 +75,23 @@ describe('isLoadSpoilt', () => {
   it('tolerates one failure in a hundred', () => {
     expect(isLoadSpoilt(summarizeLoad(blocksOf({ sent: 200, ok: 198 })))).to.equal(false);
     expect(isLoadSpoilt(summarizeLoad(blocksOf({ sent: 200, ok: 197 })))).to.equal(true);
+  });
+});
+
+describe('isSilentAtEnd', () => {
+  const silent = { sent: 8, ok: 0, timeouts: 8 };
+
+  it('is said where each connection waited in vain in the newest block, however many answers came before', () => {
+    expect(isSilentAtEnd(blocksOf({ sent: 10_000, ok: 10_000 }, silent))).to.equal(true);
+    expect(isSilentAtEnd(blocksOf(silent, { sent: 8, ok: 8 }))).to.equal(false);
+    expect(isSilentAtEnd(blocksOf({ sent: 10_000, ok: 10_000 }, { sent: 8, ok: 0, errors: 8 }))).to.equal(true);
+  });
+
+  it('is not said of a slow answer or a lost one among others, or where nothing was sent', () => {
+    expect(isSilentAtEnd(blocksOf({ sent: 800, ok: 799, timeouts: 1 }))).to.equal(false);
+    expect(isSilentAtEnd(blocksOf({ sent: 8, ok: 7, errors: 1 }))).to.equal(false);
+    expect(isSilentAtEnd(blocksOf({ sent: 0, ok: 0 }))).to.equal(false);
+    expect(isSilentAtEnd([])).to.equal(false);
   });
 });
 
