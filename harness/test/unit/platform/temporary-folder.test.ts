@@ -32,7 +32,10 @@ describe('a temporary folder', () => {
     it(`names path, purpose and cure where its root ${what}`, async () => {
       process.env.TMPDIR = root;
       let isReleased = false;
-      const watchdog = { tell: () => undefined, release: async () => void (isReleased = true) };
+      const release = async (): Promise<void> => {
+        isReleased = true;
+      };
+      const watchdog = { tell: () => undefined, release };
       const error: HarnessError = await makeTemporaryFolder(temporaryPath('leakline-test-'), 'a test', watchdog).then(
         () => expect.fail('it was made'),
         (failure) => failure,
