@@ -4,6 +4,7 @@
  * @module
  */
 export { acceptRun, exitCodeOnceAccepted } from './analysis/baseline/to-baseline.js';
+export { acceptRates, withShownIds } from './config/accept-rates.js';
 export { baselineFileName, baselineMissing, readBaseline, writeBaseline } from './config/baseline-file.js';
 export { defineConfig } from './config/define-config.js';
 export { type GuessedProject, guessProject } from './config/guess/guess-project.js';
@@ -46,6 +47,8 @@ export { didYouMean } from './platform/did-you-mean.js';
 export { type ErrorCode, errorCodes, HarnessError, isFailureCode } from './platform/harness-error.js';
 export { openFile } from './platform/open-file.js';
 export { readOwnVersion } from './platform/own-version.js';
+export { maskSecrets } from './platform/secrets/mask-secrets.js';
+export { toTerminalSafeJson } from './platform/terminal-safe-json.js';
 export type { DrivenEndpoint } from './profile/drive-endpoints.js';
 export { type ProfileTool, profileTools } from './profile/profile-tools.js';
 export {
@@ -57,6 +60,7 @@ export {
 } from './report/builtin-reporters.js';
 export { formatComparison } from './report/comparison/format-comparison.js';
 export { formatDoctor } from './report/doctor/format-doctor.js';
+export { toPrintableLines } from './report/format/printable.js';
 export { announceLiveView, type LiveView, openLiveView } from './report/live/live-reporter.js';
 export { formatMarkdown } from './report/markdown/format-markdown.js';
 export { createOutput, type Output } from './report/output.js';

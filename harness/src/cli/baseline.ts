@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {
+  acceptRates,
   acceptRun,
   baselineFileName,
   baselineMissing,
@@ -10,6 +11,7 @@ import {
   type ResolvedConfig,
   type RunResult,
   readBaseline,
+  withShownIds,
   writeBaseline,
 } from '../index.js';
 import type { CliContext } from './cli-context.js';
@@ -37,7 +39,7 @@ export async function withBaseline(
   const file = fileFor(baseline, config, cwd);
   const accepted = await readBaseline(file);
   if (accepted === null && typeof baseline === 'string') throw baselineMissing(file);
-  return accepted === null ? config : { ...config, analysis: { ...config.analysis, baseline: accepted } };
+  return accepted === null ? config : acceptRates(config, accepted);
 }
 
 /** Exit codes of runs that accept nothing, because they failed or did not come to their end. */
@@ -55,7 +57,7 @@ export async function updateBaseline(
     return result.exitCode;
   }
   const file = fileFor(typeof updateBaseline === 'string' ? updateBaseline : baseline, config, cwd);
-  const accepted = acceptRun(result, (await readBaseline(file)) ?? []);
+  const accepted = acceptRun(result, withShownIds(config, (await readBaseline(file)) ?? []));
   await writeBaseline(file, accepted);
   const isWhole = !result.warnings.some(({ code }) => isFailureCode(code));
   const accepting = exitCodeOnceAccepted(result);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { compareFiles, type ExitCode, formatComparison } from '../index.js';
+import { compareFiles, type ExitCode, formatComparison, toTerminalSafeJson } from '../index.js';
 import type { CliContext } from './cli-context.js';
 
 export interface CompareArguments {
@@ -12,7 +12,7 @@ export interface CompareArguments {
 /** `leakline compare`: says of two runs what got better, what got worse, and what cannot be told apart. */
 export async function compareCommand(given: CompareArguments, { cwd, output }: CliContext): Promise<ExitCode> {
   const comparison = await compareFiles(path.resolve(cwd, given.before), path.resolve(cwd, given.after));
-  const text = given.json ? `${JSON.stringify(comparison, null, 2)}\n` : formatComparison(comparison, output);
+  const text = given.json ? `${toTerminalSafeJson(comparison, 2)}\n` : formatComparison(comparison, output);
   output.stdout.write(text);
   return comparison.exitCode;
 }

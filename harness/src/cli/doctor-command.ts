@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import { createReporters, type ExitCode, formatDoctor, type Reporter, runDoctor } from '../index.js';
+import {
+  createReporters,
+  type ExitCode,
+  formatDoctor,
+  type Reporter,
+  runDoctor,
+  toTerminalSafeJson,
+} from '../index.js';
 import type { CliContext } from './cli-context.js';
 import { parsePositiveNumber } from './option-parsers.js';
 
@@ -17,7 +24,7 @@ export async function doctorCommand({ seconds, json }: DoctorArguments, context:
   // Its progress alone: the result is told by the doctor.
   const reporter: Reporter = terminal.onEvent === undefined ? {} : { onEvent: terminal.onEvent };
   const report = await runDoctor({ cwd, environment, signal, seconds, reporter });
-  output.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : formatDoctor(report, output));
+  output.stdout.write(json ? `${toTerminalSafeJson(report, 2)}\n` : formatDoctor(report, output));
   return report.exitCode;
 }
 

@@ -1,13 +1,18 @@
-import { type ExitCode, HarnessError } from '../index.js';
+import { createOutput, type ExitCode, HarnessError, maskSecrets, toPrintableLines } from '../index.js';
 import { exitCodeOf } from './exit-codes.js';
 
-/** Says on stderr what went wrong. A user's mistake needs no stack; a fault of ours shows everything. */
+/**
+ * Says on stderr what went wrong, without what came from the environment. A user's mistake needs no stack; a fault of ours
+ * shows everything.
+ */
 export function explain(error: unknown): ExitCode {
-  if (error instanceof HarnessError) {
-    process.stderr.write(`leakline: ${error.message} [${error.code}]\n`);
-    return exitCodeOf(error.code);
-  }
+  const isExpected = error instanceof HarnessError;
+  const text = isExpected ? `leakline: ${error.message} [${error.code}]` : describeFault(error);
+  createOutput(process).stderr.write(`${toPrintableLines(maskSecrets(text, process.env)).join('\n')}\n`);
+  return isExpected ? exitCodeOf(error.code) : 3;
+}
+
+function describeFault(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`leakline: this is a fault of Leakline itself; please report it.\n${stack}\n`);
-  return 3;
+  return `leakline: this is a fault of Leakline itself; please report it.\n${stack}`;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { redactUrl } from '../platform/redact-url.js';
+import { excerptOf } from '../platform/excerpt.js';
+import { maskPatterns } from '../platform/secrets/patterns.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -67,6 +68,5 @@ function formatSeen(value: unknown, path: readonly PropertyKey[]): string {
 const nounOf = (value: object): string => (typeof value === 'function' ? 'a function' : 'an object');
 
 function formatText(value: string): string {
-  const safe = redactUrl(value);
-  return JSON.stringify(safe.length > longestValue ? `${safe.slice(0, longestValue)}…` : safe);
+  return JSON.stringify(excerptOf(maskPatterns(value), longestValue));
 }

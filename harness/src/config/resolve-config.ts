@@ -1,13 +1,18 @@
 import path from 'node:path';
 import type { AnalysisSettings } from '../model/analysis-settings.js';
+import { createMask } from '../platform/secrets/create-mask.js';
+import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js';
+import { maskError } from '../platform/secrets/mask-error.js';
 import { configDefaults } from './config-defaults.js';
 import { configSchema, type ParsedConfig } from './config-schema.js';
+import { secretsOfConfig } from './config-secrets.js';
 import { deepFreeze } from './deep-freeze.js';
 import { deriveSeed } from './derive-seed.js';
 import { describeIssues } from './describe-issues.js';
 import { endpointProblems } from './endpoint-problems.js';
 import { invariantProblems } from './invariant-problems.js';
 import { assertKnownMetrics } from './known-metrics.js';
+import { maskTargetNames } from './mask-names.js';
 import { mergeConfig } from './merge-config.js';
 import { configInvalid } from './messages.js';
 import { type EnvironmentVariables, resolveServices, restoreProblems } from './resolve-services.js';
@@ -22,27 +27,33 @@ export interface ConfigContext {
   readonly configFile: string | null;
   /** Relative paths start at the configuration file's folder, or here when there is none. */
   readonly cwd: string;
-  /** `DATABASE_URL` and `REDIS_URL` are read, nothing else. */
+  /** `DATABASE_URL` and `REDIS_URL` are read; of all others only what has to be masked. */
   readonly environment: EnvironmentVariables;
 }
 
 /**
  * Checks what the user wrote (`overrides` from the command line go first), fills in every default and freezes the result.
- * Throws `CONFIG_INVALID` with all problems at once, or `UNKNOWN_METRIC`.
+ * Names and ids are masked here, once. Throws `CONFIG_INVALID` with all problems at once, or `UNKNOWN_METRIC`.
  */
 export function resolveConfig(user: unknown, overrides: Partial<UserConfig>, context: ConfigContext): ResolvedConfig {
+  try {
+    return resolve(user, overrides, context);
+  } catch (error) {
+    throw maskError(error, createMask(secretsOfEnvironment(context.environment)));
+  }
+}
+
+function resolve(user: unknown, overrides: Partial<UserConfig>, context: ConfigContext): ResolvedConfig {
   const config = parseConfig(mergeConfig(user, overrides), context.configFile);
   const baseFolder = context.configFile === null ? context.cwd : path.dirname(context.configFile);
   const configured = config.targets.map((target) => resolveTarget(target, config, baseFolder));
   // What the command line does not drive has no invariant to keep; a configuration that names it by itself is wrong.
-  const targets = overrides.endpoints === undefined ? configured : configured.map(withDrivenInvariants);
+  const driven = overrides.endpoints === undefined ? configured : configured.map(withDrivenInvariants);
   const services = resolveServices(config.services, context.environment, baseFolder);
-  const problems = [
-    ...endpointProblems(targets),
-    ...invariantProblems(targets, services),
-    ...restoreProblems(services),
-  ];
+  const problems = [...endpointProblems(driven), ...invariantProblems(driven, services), ...restoreProblems(services)];
   if (problems.length > 0) throw configInvalid(context.configFile, problems);
+  const secrets = [...secretsOfEnvironment(context.environment), ...secretsOfConfig({ services, targets: driven })];
+  const targets = maskTargetNames(driven, createMask(secrets));
 
   return deepFreeze({
     configFile: context.configFile,

@@ -1,13 +1,15 @@
-import type { Endpoint, RequestTemplate } from '../model/endpoint.js';
+import type { RequestTemplate } from '../model/endpoint.js';
 import { configDefaults } from './config-defaults.js';
 import type { ParsedEndpoint, ParsedRequest } from './endpoint-schema.js';
+import type { ResolvedEndpoint } from './resolved-config.js';
 
 /** Fills in what an endpoint leaves out: its id, methods, headers and expected statuses. */
-export function resolveEndpoint(endpoint: ParsedEndpoint): Endpoint {
+export function resolveEndpoint(endpoint: ParsedEndpoint): ResolvedEndpoint {
   const steps = requestsOf(endpoint).map(resolveRequest);
-  const id = 'id' in endpoint ? endpoint.id : undefined;
+  const given = 'id' in endpoint ? endpoint.id : undefined;
+  const id = given ?? steps.map(({ method, path }) => `${method} ${path}`).join(' → ');
   const exclusive = 'exclusive' in endpoint && endpoint.exclusive === true;
-  return { id: id ?? steps.map(({ method, path }) => `${method} ${path}`).join(' → '), steps, exclusive };
+  return { id, writtenId: id, steps, exclusive };
 }
 
 function requestsOf(endpoint: ParsedEndpoint): readonly ParsedRequest[] {

@@ -48,6 +48,12 @@ export interface ResolvedInvariant extends RecordedInvariant {
   readonly question: readonly string[];
 }
 
+/** Its id is fit for reports. */
+export interface ResolvedEndpoint extends Endpoint {
+  /** The id as it was written; may hold a secret. Only to find what the user names. */
+  readonly writtenId: string;
+}
+
 export interface ResolvedTarget {
   readonly name: string;
   readonly launch: TargetLaunch;
@@ -58,7 +64,7 @@ export interface ResolvedTarget {
   readonly readyTimeoutMs: number;
   readonly expect: Expectation | null;
   /** At least one, ids unique. */
-  readonly endpoints: readonly Endpoint[];
+  readonly endpoints: readonly ResolvedEndpoint[];
   readonly budgets: readonly BudgetLimit[];
   readonly invariants: readonly ResolvedInvariant[];
 }

@@ -1,18 +1,23 @@
 import type { ExpectedNumber } from '../model/invariant.js';
 import { unknownEndpoint } from './messages.js';
-import type { ResolvedConfig, ResolvedTarget } from './resolved-config.js';
+import type { ResolvedConfig, ResolvedEndpoint, ResolvedTarget } from './resolved-config.js';
 
-/** The configuration with only the endpoints of these ids. Throws `UNKNOWN_ENDPOINT` for an id that no target has. */
+const isNamed = ({ id, writtenId }: ResolvedEndpoint, name: string): boolean => id === name || writtenId === name;
+
+/**
+ * The configuration with only the endpoints of these ids, as written or as shown in reports. Throws `UNKNOWN_ENDPOINT`
+ * for an id that no target has.
+ */
 export function selectEndpoints(config: ResolvedConfig, ids: readonly string[]): ResolvedConfig {
-  const known = [...new Set(config.targets.flatMap(({ endpoints }) => endpoints.map(({ id }) => id)))];
-  const unknown = ids.find((id) => !known.includes(id));
-  if (unknown !== undefined) throw unknownEndpoint(unknown, known);
+  const endpoints = config.targets.flatMap((target) => target.endpoints);
+  const unknown = ids.find((id) => !endpoints.some((endpoint) => isNamed(endpoint, id)));
+  if (unknown !== undefined) throw unknownEndpoint(unknown, [...new Set(endpoints.map(({ id }) => id))]);
   const targets = config.targets.map((target) => keepEndpoints(target, ids));
   return Object.freeze({ ...config, targets: Object.freeze(targets.filter(({ endpoints }) => endpoints.length > 0)) });
 }
 
 function keepEndpoints(target: ResolvedTarget, ids: readonly string[]): ResolvedTarget {
-  const endpoints = target.endpoints.filter(({ id }) => ids.includes(id));
+  const endpoints = target.endpoints.filter((endpoint) => ids.some((id) => isNamed(endpoint, id)));
   return Object.freeze({ ...withDrivenInvariants({ ...target, endpoints }), endpoints: Object.freeze(endpoints) });
 }
 

@@ -1,3 +1,4 @@
+import { excerptOf } from '../platform/excerpt.js';
 /** Of an answer's body only the beginning is kept: enough to name a failure, and an answer may have no end. */
 export const keptBodyCharacters = 1024;
 
@@ -6,7 +7,7 @@ const bodyExcerptLength = 200;
 
 /** An answer outside the expected statuses, with the beginning of its body. */
 export function unexpectedStatusText(request: string, status: number, body: string): string {
-  const excerpt = body.slice(0, bodyExcerptLength).trim();
+  const excerpt = excerptOf(body.trim(), bodyExcerptLength);
   return `${request} answered ${status}${excerpt === '' ? '' : `: ${excerpt}`}`;
 }
 

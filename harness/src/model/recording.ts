@@ -41,7 +41,7 @@ export interface RecordedTarget {
   readonly invariants?: readonly RecordedInvariant[];
 }
 
-/** First line. Holds no secrets: no URLs with credentials, headers, bodies or environment values. */
+/** First line. Holds no secrets; the writer masks it, as it does every line. */
 export interface HeaderRecord {
   readonly type: 'header';
   readonly schemaVersion: (typeof readableSchemaVersions)[number];

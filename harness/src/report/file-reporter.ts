@@ -10,7 +10,7 @@ export function createFileReporter(file: string, create: (output: Output) => Rep
   const write = (more: string): void => {
     text += more;
   };
-  const stdout: OutputStream = { write, isTTY: false, colors: false, columns: fileWidth };
+  const stdout: OutputStream = { write, control: write, isTTY: false, colors: false, columns: fileWidth };
   const reporter = create({ ...output, stdout });
   return {
     onEvent: (event) => reporter.onEvent?.(event),

@@ -1,9 +1,10 @@
+import { toTerminalSafeJson } from '../platform/terminal-safe-json.js';
 import type { Output } from './output.js';
 import type { Reporter } from './reporter.js';
 
 /** Prints the result, exactly as in `result.json`, on stdout. */
 export function createJsonReporter({ stdout }: Output): Reporter {
   return {
-    onRunEnd: ({ result }) => stdout.write(`${JSON.stringify(result, null, 2)}\n`),
+    onRunEnd: ({ result }) => stdout.write(`${toTerminalSafeJson(result, 2)}\n`),
   };
 }

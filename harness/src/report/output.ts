@@ -1,6 +1,11 @@
+import { toTerminalSafe } from './format/terminal-safe.js';
+
 /** One stream of the terminal. Fakes in tests collect what is written. */
 export interface OutputStream {
+  /** Text, with text of strangers in it: what a terminal or a CI system would obey is made harmless, but for our own style. */
   write(text: string): void;
+  /** What a terminal or a CI system is to obey: cursor movements, commands. Text of strangers in it was escaped before. */
+  control(text: string): void;
   readonly isTTY: boolean;
   readonly colors: boolean;
   /** Read anew for each line, because windows are resized. */
@@ -43,7 +48,8 @@ function createStream(stream: WritableTerminal, env: OutputProcess['env']): Outp
   const isDumb = env.TERM === 'dumb';
   const isTTY = stream.isTTY === true && !isDumb;
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => void stream.write(toTerminalSafe(text)),
+    control: (text) => void stream.write(text),
     isTTY,
     colors: hasColors(isTTY, env),
     get columns() {

@@ -1,11 +1,9 @@
 import type { AskedNumber } from '../model/invariant.js';
 import { createProcessMark } from '../platform/process-mark.js';
-import { redactUrl } from '../platform/redact-url.js';
+import { maskPatterns } from '../platform/secrets/patterns.js';
 import { watchProcesses } from '../platform/watchdog.js';
 import { asNumber } from '../services/as-number.js';
 import { runCommand } from '../services/run-command.js';
-
-const withoutPasswords = (line: string): string => line.replaceAll(/\S+:\/\/\S+/g, redactUrl);
 
 /** As long as a server gets to answer an observer. */
 const timeoutMs = 10_000;
@@ -24,6 +22,6 @@ export async function askShell(
   if (exitCode === 0) return asNumber(lastLine(stdout));
   return {
     kind: 'problem',
-    problem: `the command ${how} (${withoutPasswords(lastLine(output)) || 'without output'})`,
+    problem: `the command ${how} (${maskPatterns(lastLine(output)) || 'without output'})`,
   };
 }

@@ -4,7 +4,7 @@ import type { AskedNumber } from '../model/invariant.js';
 import type { InvariantRecord } from '../model/recording.js';
 import { askShell } from './ask-shell.js';
 import { type Experiment, recordingOf, unlessItEnds } from './experiment.js';
-import { serviceVariables } from './launch-target.js';
+import { serviceVariables } from './service-variables.js';
 
 /** How often a value that is not right yet is looked at again. */
 const lookAgainMs = 100;

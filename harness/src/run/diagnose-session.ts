@@ -4,8 +4,9 @@ import type { LoadGenerator } from '../model/load.js';
 import type { RunningService } from '../model/service.js';
 import type { AgentDiagnosis, Target } from '../model/target.js';
 import { startTarget } from '../target/start-target.js';
-import { type SpawnLaunch, serviceVariables, spawnSpec } from './launch-target.js';
+import { type SpawnLaunch, spawnSpec } from './launch-target.js';
 import type { RecordingContext } from './run-context.js';
+import { serviceVariables } from './service-variables.js';
 
 /** What every pass over a target has in common. */
 export interface DiagnoseSetting {

@@ -9,17 +9,12 @@ import { commandLine } from './command-line.js';
 import { withProxy } from './launch-proxy.js';
 import { type RecordingContext, warn } from './run-context.js';
 import { proxyAnswersUnknown } from './run-messages.js';
+import { serviceVariables } from './service-variables.js';
 
 export type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;
 
 const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 const jitVariable: AgentJitVariable = 'LEAKLINE_JIT';
-const variableOf = { postgres: 'DATABASE_URL', redis: 'REDIS_URL' } as const;
-
-/** What tells a target where its services are. */
-export const serviceVariables = (services: readonly RunningService[]): Record<string, string> =>
-  Object.fromEntries(services.map(({ kind, url }) => [variableOf[kind], url]));
-
 /** The command, or the URL of a target that runs already, as one line. */
 export const commandText = (launch: TargetLaunch): string =>
   launch.kind === 'attach' ? launch.url : commandLine(launch.command);

@@ -4,9 +4,11 @@ import type { UserConfig, UserEndpoint, UserTarget } from '../config/user-config
 import type { TargetResult } from '../model/result.js';
 import type { RunningService } from '../model/service.js';
 import { isFailureCode } from '../platform/harness-error.js';
+import { withMaskedErrors } from '../platform/secrets/mask-error.js';
 import { createHtmlReporter } from '../report/html-reporter.js';
 import type { Reporter } from '../report/reporter.js';
 import { runLeakline } from './run.js';
+import { createRunMask } from './run-mask.js';
 import { noTargetMeasured } from './run-messages.js';
 
 /** A service as a test sees it: how to start it, and what it needs. */
@@ -67,7 +69,8 @@ export async function measureLeaks(
     ...(services === undefined ? {} : { services }),
   };
   const config = resolveConfig(user, {}, { configFile: null, cwd: context.cwd, environment: context.environment });
-  const lent = await context.lendServices?.(config.services);
+  const mask = createRunMask(config, context.environment);
+  const lent = await withMaskedErrors(mask, async () => context.lendServices?.(config.services));
   const result = await runLeakline(config, {
     reporter: context.reporter ?? createHtmlReporter(),
     environment: context.environment,

@@ -5,8 +5,9 @@ import { assertNodeCommand, type ClinicRun, clinicCommand, clinicEnvironment } f
 import { notStartedByUs } from '../profile/profile-messages.js';
 import { parseCommand } from '../target/command.js';
 import { startTarget } from '../target/start-target.js';
-import { commandText, type SpawnLaunch, serviceVariables, spawnSpec } from './launch-target.js';
+import { commandText, type SpawnLaunch, spawnSpec } from './launch-target.js';
 import type { RunContext } from './run-context.js';
+import { serviceVariables } from './service-variables.js';
 
 /** Under clinic a program starts several times slower. */
 const leastReadyTimeoutMs = 30_000;

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunResult, Warning } from '../model/result.js';
+import { toTerminalSafeJson } from '../platform/terminal-safe-json.js';
 import { latestNotMoved, outputUnwritable } from './run-messages.js';
 
 /** Where one run's files go. */
@@ -79,7 +80,7 @@ function writeWhole(file: string, text: string): void {
  * @returns what the user should know about it.
  */
 export function writeResult(folder: RunFolder, result: RunResult): readonly Warning[] {
-  writeWhole(folder.resultFile, `${JSON.stringify(result, null, 2)}\n`);
+  writeWhole(folder.resultFile, `${toTerminalSafeJson(result, 2)}\n`);
   return pointLatestAt(folder.directory) ? [] : [latestNotMoved(path.dirname(folder.directory))];
 }
 

@@ -3,15 +3,18 @@ import path from 'node:path';
 import type { ResolvedConfig } from '../config/resolved-config.js';
 import { systemClock } from '../platform/clock.js';
 import { guardExit } from '../platform/exit-guard.js';
+import { withMaskedErrors } from '../platform/secrets/mask-error.js';
 import { findClinic } from '../profile/find-clinic.js';
 import { profileInterrupted } from '../profile/profile-messages.js';
 import { defaultRequests, defaultSeconds, type ProfileTool } from '../profile/profile-tools.js';
 import { createScratchFolder } from '../profile/scratch-folder.js';
 import { watchTraceLogs } from '../profile/trace-logs.js';
+import { maskEvent } from './mask-event.js';
 import { type ProfileEvent, type ProfileResult, type ProfileSession, profileTarget } from './profile-session.js';
 import { type ProfiledTarget, toProfiledTarget } from './profile-target.js';
 import type { RunContext } from './run-context.js';
 import { createUniqueFolder, folderName } from './run-folder.js';
+import { createRunMask, type RunMask } from './run-mask.js';
 import { outputUnwritable } from './run-messages.js';
 import { startServices, stopServices } from './start-services.js';
 
@@ -27,7 +30,7 @@ export interface ProfileOptions {
   onEvent?(event: ProfileEvent): void;
 }
 
-function createContext({ environment, signal, onEvent }: ProfileOptions, seed: number): RunContext {
+function createContext({ environment, signal, onEvent }: ProfileOptions, seed: number, mask: RunMask): RunContext {
   const startMs = systemClock.nowMs();
   const defined = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return {
@@ -35,13 +38,14 @@ function createContext({ environment, signal, onEvent }: ProfileOptions, seed: n
     signal: signal ?? new AbortController().signal,
     seed,
     environment: Object.fromEntries(defined),
-    emit: (event) => onEvent?.(event),
+    emit: (event) => onEvent?.(maskEvent(event, mask)),
     elapsedMs: () => systemClock.nowMs() - startMs,
   };
 }
 
-async function withServices(session: ProfileSession): Promise<ProfileResult> {
+async function withServices(session: ProfileSession, mask: RunMask): Promise<ProfileResult> {
   const { running } = await startServices(session.context, session.config.services);
+  mask.learn(running);
   try {
     return await profileTarget(session, running);
   } finally {
@@ -71,7 +75,7 @@ function copyPage(from: string, to: string): void {
 }
 
 /** Profiles in a scratch folder and keeps the page alone: raw data are large, and the page holds what it shows. */
-async function keepPage(plan: SessionPlan, reportFile: string): Promise<ProfileResult> {
+async function keepPage(plan: SessionPlan, reportFile: string, mask: RunMask): Promise<ProfileResult> {
   const traceLogs = watchTraceLogs(plan.profiled.launch.cwd);
   const scratch = createScratchFolder();
   const cleanUp = (): void => {
@@ -80,7 +84,7 @@ async function keepPage(plan: SessionPlan, reportFile: string): Promise<ProfileR
   };
   const liftGuard = guardExit(cleanUp);
   try {
-    const result = await withServices({ ...plan, scratch });
+    const result = await withServices({ ...plan, scratch }, mask);
     copyPage(result.reportFile, reportFile);
     return { ...result, reportFile };
   } finally {
@@ -89,18 +93,23 @@ async function keepPage(plan: SessionPlan, reportFile: string): Promise<ProfileR
   }
 }
 
-function planSession(config: ResolvedConfig, profiled: ProfiledTarget, options: ProfileOptions): SessionPlan {
+function planSession(
+  config: ResolvedConfig,
+  profiled: ProfiledTarget,
+  options: ProfileOptions,
+  mask: RunMask,
+): SessionPlan {
   const { tool } = options;
   const { configFile } = config;
   return {
-    context: createContext(options, config.seed),
+    context: createContext(options, config.seed, mask),
     config,
     profiled,
     tool,
     requests: options.requests ?? defaultRequests[tool],
     seconds: options.seconds ?? defaultSeconds,
     clinicFile: findClinic(configFile === null ? profiled.launch.cwd : path.dirname(configFile)),
-    emit: (event) => options.onEvent?.(event),
+    emit: (event) => options.onEvent?.(maskEvent(event, mask)),
   };
 }
 
@@ -110,15 +119,20 @@ function planSession(config: ResolvedConfig, profiled: ProfiledTarget, options: 
  * @throws HarnessError `CLINIC_MISSING`, `CLINIC_FAILED`, `USAGE` for a target that clinic cannot profile,
  *   `INTERRUPTED`, and what starting services and targets can throw.
  */
-export async function runProfile(config: ResolvedConfig, options: ProfileOptions): Promise<ProfileResult> {
+export function runProfile(config: ResolvedConfig, options: ProfileOptions): Promise<ProfileResult> {
+  const mask = createRunMask(config, options.environment);
+  return withMaskedErrors(mask, () => profileMasked(config, options, mask));
+}
+
+async function profileMasked(config: ResolvedConfig, options: ProfileOptions, mask: RunMask): Promise<ProfileResult> {
   const [first] = config.targets;
   if (first === undefined) throw new Error('A resolved configuration has at least one target.');
-  const plan = planSession(config, toProfiledTarget(first), options);
+  const plan = planSession(config, toProfiledTarget(first), options, mask);
   const folder = createReportFolder(config, options.tool, first.name);
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   const liftGuard = guardExit(removeFolder);
   try {
-    return await keepPage(plan, path.join(folder, `${options.tool}.html`));
+    return await keepPage(plan, path.join(folder, `${options.tool}.html`), mask);
   } catch (error) {
     removeFolder();
     throw plan.context.signal.aborted ? profileInterrupted() : error;

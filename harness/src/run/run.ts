@@ -6,6 +6,7 @@ import type { RunResult, Warning } from '../model/result.js';
 import type { RunningService } from '../model/service.js';
 import { type Clock, systemClock } from '../platform/clock.js';
 import { errorCodes, HarnessError } from '../platform/harness-error.js';
+import { withMaskedErrors } from '../platform/secrets/mask-error.js';
 import type { Reporter } from '../report/reporter.js';
 import { createRecordingWriter, type RecordingWriter } from '../sampling/recording-writer.js';
 import { diagnoseTarget } from './diagnose.js';
@@ -13,8 +14,10 @@ import { createDiagnoseBudget } from './diagnose-budget.js';
 import { documentSoFar } from './document-so-far.js';
 import { describeEnvironment } from './environment.js';
 import { finishRun } from './finish-run.js';
+import { maskEvent } from './mask-event.js';
 import { type RecordingContext, type RunContext, warn } from './run-context.js';
 import { createRunFolder, discardRunFolder, type RunFolder } from './run-folder.js';
+import { createRunMask, type RunMask } from './run-mask.js';
 import { outputUnwritable } from './run-messages.js';
 import { runTarget } from './run-target.js';
 import { startServices, stopServices } from './start-services.js';
@@ -68,7 +71,7 @@ const definedOnly = (environment: RunOptions['environment']): Record<string, str
     Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
-function createContext(config: ResolvedConfig, options: RunOptions): RunContext {
+function createContext(config: ResolvedConfig, options: RunOptions, mask: RunMask): RunContext {
   const clock = options.clock ?? systemClock;
   const startMs = clock.nowMs();
   return {
@@ -76,7 +79,7 @@ function createContext(config: ResolvedConfig, options: RunOptions): RunContext 
     signal: options.signal ?? new AbortController().signal,
     seed: config.seed,
     environment: definedOnly(options.environment),
-    emit: (event) => options.reporter.onEvent?.(event),
+    emit: (event) => options.reporter.onEvent?.(maskEvent(event, mask)),
     elapsedMs: () => Math.round((clock.nowMs() - startMs) * 10) / 10,
   };
 }
@@ -126,24 +129,25 @@ interface Started {
   readonly folder: RunFolder | null;
 }
 
-function openRecording(folder: RunFolder | null, header: HeaderRecord): RecordingWriter {
+function openRecording(folder: RunFolder | null, header: HeaderRecord, mask: RunMask): RecordingWriter {
   const file = folder?.recordingFile ?? null;
   try {
-    return createRecordingWriter(file, header);
+    return createRecordingWriter(file, header, mask);
   } catch (error) {
     throw outputUnwritable(file ?? 'memory', error);
   }
 }
 
 /** Services are up and the recording is open, or nothing is left of either. */
-async function begin(config: ResolvedConfig, options: RunOptions): Promise<Started> {
+async function begin(config: ResolvedConfig, options: RunOptions, mask: RunMask): Promise<Started> {
   const startedAt = new Date().toISOString();
   const folder = options.writesFiles === false ? null : createRunFolder(config.output, startedAt);
-  const context = createContext(config, options);
+  const context = createContext(config, options, mask);
   let supply: Supply | null = null;
   try {
     supply = await supplyServices(context, config, options);
-    const recording = openRecording(folder, headerOf(config, startedAt, supply.services));
+    mask.learn(supply.services);
+    const recording = openRecording(folder, headerOf(config, startedAt, supply.services), mask);
     return { context: { ...context, recording }, supply, folder };
   } catch (error) {
     await supply?.stop();
@@ -181,12 +185,18 @@ async function end({ context, supply }: Started, fault: Fault | null): Promise<E
  * Runs everything: services, then each target's experiment, then judgement and reports.
  *
  * A failing target or service does not throw: it is in the result, with exit code 3. Nor does a file or a report that could
- * not be written at the end: it is in the warnings, and the exit code is 3 unless a leak was found.
+ * not be written at the end: it is in the warnings, and the exit code is 3 unless a leak was found. What is recorded, told
+ * and thrown holds no secrets.
  *
  * @throws HarnessError `OUTPUT_UNWRITABLE` when the report folder cannot be made, and what only the user can mend.
  */
-export async function runLeakline(config: ResolvedConfig, options: RunOptions): Promise<RunResult> {
-  const started = await begin(config, options);
+export function runLeakline(config: ResolvedConfig, options: RunOptions): Promise<RunResult> {
+  const mask = createRunMask(config, options.environment);
+  return withMaskedErrors(mask, () => runMasked(config, options, mask));
+}
+
+async function runMasked(config: ResolvedConfig, options: RunOptions, mask: RunMask): Promise<RunResult> {
+  const started = await begin(config, options, mask);
   const { context, folder, supply } = started;
   const { reporter, writesReport = true } = options;
   const fault = await faultOf(async () => {

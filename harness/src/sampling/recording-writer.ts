@@ -1,6 +1,9 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import type { HeaderRecord, Recording, RecordLine } from '../model/recording.js';
+import { type Mask, patternMask } from '../platform/secrets/create-mask.js';
+import { toTerminalSafeJson } from '../platform/terminal-safe-json.js';
 import { collectRecording } from './collect-recording.js';
+import { maskLine } from './mask-line.js';
 
 /** Writes a recording as it happens, and holds it for those who judge while it grows. */
 export interface RecordingWriter {
@@ -27,7 +30,7 @@ function openLineFile(file: string): LineFile {
       if (failure !== null) return;
       try {
         // Given a descriptor it appends, and goes on after a short write.
-        writeFileSync(descriptor, `${JSON.stringify(line)}\n`);
+        writeFileSync(descriptor, `${toTerminalSafeJson(line)}\n`);
       } catch (error) {
         failure = error as Error;
       }
@@ -48,15 +51,22 @@ function openLineFile(file: string): LineFile {
  * Streams lines to an NDJSON file, each with one synchronous write: a crash loses at most the line being written.
  *
  * @param file null keeps the recording in memory only.
+ * @param mask goes over each line first, so that whatever is made from the recording holds no secrets either.
  */
-export function createRecordingWriter(file: string | null, header: HeaderRecord): RecordingWriter {
+export function createRecordingWriter(
+  file: string | null,
+  header: HeaderRecord,
+  mask: Mask = patternMask,
+): RecordingWriter {
   const lines = file === null ? noFile : openLineFile(file);
-  const collector = collectRecording(header);
-  lines.write(header);
+  const maskedHeader = maskLine(header, mask);
+  const collector = collectRecording(maskedHeader);
+  lines.write(maskedHeader);
   return {
     append: (line) => {
-      lines.write(line);
-      collector.add(line);
+      const masked = maskLine(line, mask);
+      lines.write(masked);
+      collector.add(masked);
     },
     current: collector.current,
     close: lines.close,

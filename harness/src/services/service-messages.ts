@@ -1,6 +1,6 @@
 import type { ServiceKind } from '../model/service.js';
 import { type ErrorCode, HarnessError } from '../platform/harness-error.js';
-import { redactUrl } from '../platform/redact-url.js';
+import { maskPatterns } from '../platform/secrets/patterns.js';
 
 /** Why a connection to a server could not be opened. */
 export type ConnectFailure =
@@ -85,7 +85,7 @@ export function providerNotOffered(kind: ServiceKind, provider: string): Harness
 export function malformedUrl(kind: ServiceKind, url: string): HarnessError {
   return new HarnessError(
     'CONFIG_INVALID',
-    `The ${titles[kind]} URL cannot be read: '${redactUrl(url)}'. ` +
+    `The ${titles[kind]} URL cannot be read: '${maskPatterns(url)}'. ` +
       `Expected the form ${urlForms[kind]}, with special characters of the password percent-encoded; check ${variables[kind]}.`,
   );
 }
@@ -125,7 +125,7 @@ export function connectFailed(kind: ServiceKind, url: string, failure: ConnectFa
   const [what, next] = failureTexts[failure];
   return new HarnessError(
     failureCodes[failure],
-    `${titles[kind]} at ${redactUrl(url)} ${what} (${describeCause(cause)}). ${next}; the URL comes from ${variables[kind]}.`,
+    `${titles[kind]} at ${maskPatterns(url)} ${what} (${describeCause(cause)}). ${next}; the URL comes from ${variables[kind]}.`,
     { cause },
   );
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { fromWholeWord } from '../platform/excerpt.js';
 
 /** Enough for a stack trace and the lines before it; the rest of the output is let go. */
 const keptCharacters = 16 * 1024;
@@ -13,16 +14,18 @@ export interface OutputTail {
 /** Keeps the end of what a process prints, and keeps reading so that it never blocks on a full pipe. */
 export function keepOutputTail(streams: readonly Readable[]): OutputTail {
   let kept = '';
+  let isCut = false;
   const listeners = new Set<() => void>();
   for (const stream of streams) {
     stream.setEncoding('utf8');
     stream.on('data', (chunk: string) => {
+      isCut ||= kept.length + chunk.length > keptCharacters;
       kept = (kept + chunk).slice(-keptCharacters);
       for (const listener of listeners) listener();
     });
   }
   return {
-    text: () => kept.trimEnd().split('\n').slice(-shownLines).join('\n'),
+    text: () => (isCut ? fromWholeWord(kept) : kept).trimEnd().split('\n').slice(-shownLines).join('\n'),
     waitFor: (wanted) =>
       new Promise((resolve) => {
         const check = (): void => {

@@ -1,6 +1,7 @@
 import { get } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { excerptOf } from '../platform/excerpt.js';
 import type { OutputTail } from './output-tail.js';
 import { readListeningPorts } from './port.js';
 import { targetNotReady, targetWrongPort } from './target-errors.js';
@@ -40,7 +41,7 @@ function requestPath(url: string, signal: AbortSignal): Promise<Attempt> {
       status = response.statusCode ?? 0;
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
-        body = (body + chunk).slice(0, shownBodyCharacters);
+        if (body.length <= shownBodyCharacters) body += chunk;
       });
       response.on('error', () => undefined);
     });
@@ -51,7 +52,7 @@ function requestPath(url: string, signal: AbortSignal): Promise<Attempt> {
       clearTimeout(timer);
       if (status === null) resolve({ isReady: false, seen: `${url}: ${problem}` });
       else if (status < 500) resolve({ isReady: true });
-      else resolve({ isReady: false, seen: `${url} answered ${status}: ${body}` });
+      else resolve({ isReady: false, seen: `${url} answered ${status}: ${excerptOf(body, shownBodyCharacters)}` });
     });
   });
 }

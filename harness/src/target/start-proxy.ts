@@ -39,7 +39,8 @@ async function writeConfig(spec: ProxySpec, template: string, file: string, vari
   const text = await readFile(template, 'utf8').catch((cause: unknown) => {
     throw proxyTemplateUnreadable(spec.name, template, cause);
   });
-  await writeFile(file, fillProxyTemplate(text, variables)).catch((cause: unknown) => {
+  // A configuration of a proxy may hold credentials; who starts the proxy reads it.
+  await writeFile(file, fillProxyTemplate(text, variables), { mode: 0o600 }).catch((cause: unknown) => {
     throw temporaryUnwritable(file, purpose, cause);
   });
 }

@@ -1,5 +1,8 @@
 import { toPrintable } from './printable.js';
 
+/** What GitHub and GitLab make links and notices of, without any markup: `@name`, `#12`, `GH-12`, `!12`, `www.`. */
+const linking = /@|[#!](?=\d)|\bGH(?=\\?-\d)|\bwww(?=\.)/gi;
+
 /** Text of strangers that cannot become markup, a link or a mention, also inside a table. */
 export function escapeMarkdown(text: string): string {
   return toPrintable(text)
@@ -7,13 +10,17 @@ export function escapeMarkdown(text: string): string {
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
-    .replace(/@/g, '@\u200b')
-    .replace(/:\/\//g, ':&#47;&#47;');
+    .replace(/:\/\//g, ':&#47;&#47;')
+    .replace(linking, '$&\u200b');
 }
 
-/** Text inside an HTML element, where Markdown is not read. */
+/** Text inside an HTML element, where Markdown is not read and names and numbers are links all the same. */
 export function escapeHtml(text: string): string {
-  return toPrintable(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return toPrintable(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(linking, '$&\u200b');
 }
 
 /** Text as code, fenced by more backticks than it holds. A table's cell ends at a bar even inside code. */

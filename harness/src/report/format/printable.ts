@@ -1,7 +1,10 @@
+import { obeyedCharacters } from './terminal-safe.js';
+
+const obeyedOrLineBreak = new RegExp(`[\\t\\n${obeyedCharacters}]+`, 'g');
+
 /** Text of strangers (endpoint names, error messages) without the control characters that could drive a terminal. */
 export function toPrintable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the purpose.
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+  return text.replace(obeyedOrLineBreak, ' ').trim();
 }
 
 /** Text of strangers that has lines of its own (a stack trace): each printable, with its indentation. */

@@ -8,6 +8,7 @@ import { endpointLines } from '../format/endpoint-text.js';
 import { formatInvariant } from '../format/invariant.js';
 import { isAsExpected } from '../format/is-as-expected.js';
 import { mergeUndecided } from '../format/merge-undecided.js';
+import { toTerminalSafe } from '../format/terminal-safe.js';
 
 type Level = 'error' | 'warning';
 
@@ -73,8 +74,8 @@ function command(level: Level, properties: Readonly<Record<string, string | numb
   return `::${level} ${given.join(',')}::${escapeMessage(message)}`;
 }
 
-/** As `@actions/core` escapes them: nothing in the text can begin another command. */
+/** As `@actions/core` escapes them: nothing in the text can begin another command, of this CI system or of another. */
 const escapeMessage = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  toTerminalSafe(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 const escapeProperty = (text: string): string => escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

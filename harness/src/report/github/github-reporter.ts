@@ -11,7 +11,7 @@ export function createGithubReporter({ stderr }: Output, { cwd, github }: Report
   const { workspace, stepSummaryFile } = github ?? { workspace: cwd, stepSummaryFile: null };
   return {
     onRunEnd: async ({ result }) => {
-      for (const line of formatAnnotations(result, { cwd, workspace })) stderr.write(`${line}\n`);
+      for (const line of formatAnnotations(result, { cwd, workspace })) stderr.control(`${line}\n`);
       if (stepSummaryFile !== null) await appendSummary(stepSummaryFile, formatMarkdown(result));
     },
   };

@@ -1,3 +1,5 @@
+import { obeyedCharacters, withoutCiCommands } from '../format/terminal-safe.js';
+
 type Attributes = Readonly<Record<string, string | number>>;
 
 /** An XML element whose children are XML already. */
@@ -17,12 +19,16 @@ const entities: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** Text as it may stand in an element or attribute. Characters that XML 1.0 forbids are left out, even escaped ones are. */
+/** What XML 1.0 forbids, even escaped. */
+const forbidden = /[\ufffe\uffff]|\p{Surrogate}/gu;
+
+/** Control characters of every kind: XML forbids some, terminals obey the others. */
+const obeyed = new RegExp(`[${obeyedCharacters}]`, 'g');
+
+/** Text as it may stand in an element or attribute, without characters that terminals obey and commands to CI systems. */
 export function escapeXml(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose.
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '')
-      .replace(/[&<>"\t\n\r]/g, (character) => entities[character] ?? character)
-  );
+  return withoutCiCommands(text)
+    .replace(obeyed, (character) => (character === '\r' ? character : ''))
+    .replace(forbidden, '')
+    .replace(/[&<>"\t\n\r]/g, (character) => entities[character] ?? character);
 }

@@ -13,6 +13,7 @@ import { codeBlock, escapeHtml, escapeMarkdown, inlineCode } from '../format/mar
 import { mergeUndecided } from '../format/merge-undecided.js';
 import { toPrintableLines } from '../format/printable.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
+import { toTerminalSafe } from '../format/terminal-safe.js';
 import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
 
 const marks = { leaking: '🔴', clean: '🟢', inconclusive: '🟡', failed: '⚫' } as const;
@@ -30,14 +31,15 @@ export function formatMarkdown(result: RunResult): string {
     ...result.warnings.map(formatWarning),
     ...result.targets.flatMap(formatTarget),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return toTerminalSafe(`${parts.join('\n\n')}\n`);
 }
 
-const formatWarning = ({ code, message }: Warning): string => `> **${code}** ${escapeMarkdown(message)}`;
+const formatWarning = ({ code, message }: Warning): string =>
+  `> **${escapeMarkdown(code)}** ${escapeMarkdown(message)}`;
 
 function formatTarget(target: TargetResult): readonly string[] {
   const expectation = formatExpectation(target);
-  const heading = `### ${escapeMarkdown(target.name)}: ${marks[target.verdict]} ${target.verdict}${expectation === '' ? '' : `, ${expectation}`}`;
+  const heading = `### ${escapeMarkdown(target.name)}: ${marks[target.verdict]} ${escapeMarkdown(target.verdict)}${expectation === '' ? '' : `, ${escapeMarkdown(expectation)}`}`;
   const failure = target.failure === null ? [] : [codeBlock(toPrintableLines(formatCoded(target.failure)))];
   const unmeasured = target.unmeasured.map(
     ({ metric, reason }) => `Not measured: ${inlineCode(metric)}, ${escapeMarkdown(reason)}`,

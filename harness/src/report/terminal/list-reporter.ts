@@ -1,6 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import type { RunEvent } from '../../model/events.js';
 import { type Clock, systemClock } from '../../platform/clock.js';
+import { toTerminalSafe } from '../format/terminal-safe.js';
 import type { Output, OutputStream } from '../output.js';
 import type { Reporter } from '../reporter.js';
 import { withWrittenFiles } from '../unwritten.js';
@@ -48,9 +49,16 @@ function createScreen(stream: OutputStream): Screen {
   if (!stream.isTTY)
     return { draw: () => undefined, clear: () => undefined, keep: (line) => stream.write(`${line}\n`) };
   // log-update only writes and reads the size, but its type asks for a whole stream.
-  const update = createLogUpdate(stream as unknown as NodeJS.WritableStream, { showCursor: true });
+  const terminal = {
+    write: stream.control,
+    isTTY: true,
+    get columns() {
+      return stream.columns;
+    },
+  } as unknown as NodeJS.WritableStream;
+  const update = createLogUpdate(terminal, { showCursor: true });
   return {
-    draw: (lines) => update(lines.join('\n')),
+    draw: (lines) => update(toTerminalSafe(lines.join('\n'))),
     clear: () => update.clear(),
     keep: (line) => {
       update.clear();

@@ -6,6 +6,9 @@ import type { RunResult } from '../../model/result.js';
 import type { TargetTrace } from '../../model/trace.js';
 import { HarnessError } from '../../platform/harness-error.js';
 import { packageRoot } from '../../platform/package-paths.js';
+import { createMask } from '../../platform/secrets/create-mask.js';
+import { secretsOfEnvironment } from '../../platform/secrets/environment-secrets.js';
+import { withMaskedErrors } from '../../platform/secrets/mask-error.js';
 import type { Reporter } from '../../report/reporter.js';
 import { lookForServices } from '../../services/set-up-services.js';
 import { runLeakline } from '../run.js';
@@ -112,6 +115,12 @@ async function readAbilities({ environment, signal }: DoctorOptions): Promise<re
 
 /** Looks at the machine and at what this Node.js lets the agent know, then measures a leaky and a clean app on it, whose leaks are known. Writes no files. */
 export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
+  const mask = createMask(secretsOfEnvironment(options.environment));
+  const report = await withMaskedErrors(mask, () => lookAround(options));
+  return { ...report, checks: report.checks.map((check) => ({ ...check, text: mask.text(check.text) })) };
+}
+
+async function lookAround(options: DoctorOptions): Promise<DoctorReport> {
   const { environment, signal, reporter, seconds } = options;
   const facts = await readMachineFacts(signal);
   const { DATABASE_URL, REDIS_URL } = environment;

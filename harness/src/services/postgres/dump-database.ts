@@ -1,3 +1,5 @@
+import { createMask } from '../../platform/secrets/create-mask.js';
+import { secretsOfText } from '../../platform/secrets/text-secrets.js';
 import { runCommand } from '../run-command.js';
 import { dumpFailed } from '../service-messages.js';
 import { connectionVariables, findClientTool } from './client-tools.js';
@@ -25,5 +27,6 @@ export async function dumpDatabase(
     env: variables,
     timeoutMs: dataTimeoutMs,
   });
-  if (exitCode !== 0) throw dumpFailed(file, output === '' || timedOut ? `${tool} ${how}` : output);
+  const said = createMask(secretsOfText(url, 'url')).text(output);
+  if (exitCode !== 0) throw dumpFailed(file, said === '' || timedOut ? `${tool} ${how}` : said);
 }

@@ -32,6 +32,7 @@ describe('config/resolve-config', () => {
           endpoints: [
             {
               id: 'GET /',
+              writtenId: 'GET /',
               steps: [{ method: 'GET', path: '/', headers: {}, body: null, expectStatus: [200, 399], abort: null }],
               exclusive: false,
             },

@@ -1,0 +1,99 @@
+import type { Endpoint, RequestTemplate } from '../model/endpoint.js';
+import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js';
+import { type Secret, toSecret } from '../platform/secrets/secret.js';
+import { maySaySecret } from '../platform/secrets/secret-name.js';
+import { secretsOfText } from '../platform/secrets/text-secrets.js';
+import type { ResolvedConfig, ResolvedTarget } from './resolved-config.js';
+
+/** Headers that say how to read a message and what a client is; credentials are never in them. */
+const ordinaryHeader =
+  /^(accept(-.+)?|content-.+|user-agent|host|origin|referer|connection|keep-alive|cache-control|pragma|date|expect|range|if-.+|te|upgrade|via|forwarded|x-forwarded-.+|x-request-id|traceparent|sec-.+)$/i;
+
+const certainty = (name: string): Secret['certainty'] => (maySaySecret(name) ? 'certain' : 'possible');
+
+/** `Bearer <token>`, `Basic <base64 of user:password>`. */
+function credentialsOf(value: string, source: string): readonly Secret[] {
+  const [, scheme = '', credentials = ''] = /^(\w+)\s+(\S+)$/.exec(value.trim()) ?? [];
+  const decoded = /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString() : '';
+  const password = decoded.slice(decoded.indexOf(':') + 1);
+  return [credentials, decoded, password].flatMap((text) => toSecret(text, source, 'certain'));
+}
+
+/** `a=1; b=2`. */
+const cookiesOf = (value: string, source: string): readonly Secret[] =>
+  value.split(';').flatMap((pair) => toSecret(pair.slice(pair.indexOf('=') + 1), source, 'certain'));
+
+function secretsOfHeader(name: string, value: string): readonly Secret[] {
+  const source = `header ${name.toLowerCase()}`;
+  if (ordinaryHeader.test(name)) return secretsOfText(value, source);
+  const inside = [
+    ...credentialsOf(value, source),
+    ...(/^cookie$/i.test(name) ? cookiesOf(value, source) : []),
+    ...secretsOfText(value, source),
+  ];
+  return [...toSecret(value, source, certainty(name)), ...inside];
+}
+
+function leavesOf(value: unknown, name: string): readonly Secret[] {
+  const source = name === '' ? 'body' : `body ${name}`;
+  if (typeof value === 'string') return [...toSecret(value, source, certainty(name)), ...secretsOfText(value, source)];
+  if (typeof value === 'number') return maySaySecret(name) ? toSecret(String(value), source, 'possible') : [];
+  if (Array.isArray(value)) return value.flatMap((item) => leavesOf(item, name));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => leavesOf(item, key));
+}
+
+const isForm = (text: string): boolean => /^[^\s=&]+=[^\s&]*(&[^\s=&]+=[^\s&]*)*$/.test(text);
+
+function secretsOfBodyText(text: string): readonly Secret[] {
+  try {
+    return leavesOf(JSON.parse(text), '');
+  } catch {
+    if (!isForm(text)) return leavesOf(text, '');
+    return [...new URLSearchParams(text)].flatMap(([name, value]) => leavesOf(value, name));
+  }
+}
+
+function secretsOfBody(body: RequestTemplate['body']): readonly Secret[] {
+  if (body === null) return [];
+  if ('text' in body) return secretsOfBodyText(body.text);
+  return [
+    ...toSecret(body.base64, 'body', 'certain'),
+    ...secretsOfBodyText(Buffer.from(body.base64, 'base64').toString()),
+  ];
+}
+
+const secretsOfStep = ({ path, headers, body }: RequestTemplate): readonly Secret[] => [
+  ...secretsOfText(path, 'query'),
+  ...Object.entries(headers).flatMap(([name, value]) => secretsOfHeader(name, value)),
+  ...secretsOfBody(body),
+];
+
+const secretsOfEndpoint = ({ steps }: Endpoint): readonly Secret[] => steps.flatMap(secretsOfStep);
+
+const lineOf = (command: string | readonly string[]): string =>
+  typeof command === 'string' ? command : command.join(' ');
+
+function secretsOfTarget({ launch, proxy, ready, invariants, endpoints }: ResolvedTarget): readonly Secret[] {
+  const own =
+    launch.kind === 'spawn'
+      ? [...secretsOfEnvironment(launch.env), ...secretsOfText(lineOf(launch.command), 'command')]
+      : secretsOfText(launch.url, 'url');
+  const inFront = proxy === null ? '' : proxy.kind === 'attach' ? proxy.url : lineOf(proxy.command);
+  return [
+    ...own,
+    ...secretsOfText(inFront, 'proxy'),
+    ...(ready !== null && 'path' in ready ? secretsOfText(ready.path, 'query') : []),
+    ...invariants.flatMap(({ question }) => secretsOfText(question.join(' '), 'invariant')),
+    ...endpoints.flatMap(secretsOfEndpoint),
+  ];
+}
+
+/** What a configuration sends, and starts targets with, that must not be written down. */
+export function secretsOfConfig({
+  services,
+  targets,
+}: Pick<ResolvedConfig, 'services' | 'targets'>): readonly Secret[] {
+  const urls = { DATABASE_URL: services.postgres?.url ?? undefined, REDIS_URL: services.redis?.url ?? undefined };
+  return [...secretsOfEnvironment(urls), ...targets.flatMap(secretsOfTarget)];
+}

@@ -1,0 +1,38 @@
+import type { Mask } from './create-mask.js';
+
+/** Masks message, stack and other texts of an error, and those of what caused it. The error stays the same object. */
+export function maskError(error: unknown, mask: Mask, seen = new Set<unknown>()): unknown {
+  if (typeof error === 'string') return mask.text(error);
+  // Other objects that hang on an error are alive, and nobody prints them.
+  if (!(error instanceof Error || Array.isArray(error)) || seen.has(error)) return error;
+  seen.add(error);
+  // Names that V8 and Node.js keep out of sight are named.
+  for (const key of new Set(['message', 'stack', 'cause', 'errors', ...Object.keys(error)])) {
+    if (structural.includes(key)) continue;
+    maskProperty(error, key, mask, seen);
+  }
+  return error;
+}
+
+/** What programs compare. */
+const structural: readonly string[] = ['code', 'name', 'syscall', 'errno'];
+
+function maskProperty(owner: object, key: string, mask: Mask, seen: Set<unknown>): void {
+  try {
+    const value: unknown = Reflect.get(owner, key);
+    if (value === undefined) return;
+    const masked = maskError(value, mask, seen);
+    if (masked !== value) Reflect.set(owner, key, masked);
+  } catch {
+    // An accessor of a stranger's error that throws is not printed either.
+  }
+}
+
+/** Runs the work; what it throws has no secrets. */
+export async function withMaskedErrors<T>(mask: Mask, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw maskError(error, mask);
+  }
+}

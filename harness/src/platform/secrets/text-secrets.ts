@@ -1,0 +1,40 @@
+import { type Secret, toSecret } from './secret.js';
+import { maySaySecret } from './secret-name.js';
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** As it is written and as it is meant. */
+const bothForms = (text: string, source: string, certainty: Secret['certainty']): readonly Secret[] =>
+  [...new Set([text, decoded(text)])].flatMap((form) => toSecret(form, source, certainty));
+
+/** A user without a password is a token (`https://<token>@host`); beside one it is a name. */
+function userInfoSecrets(userInfo: string, source: string): readonly Secret[] {
+  const colon = userInfo.indexOf(':');
+  if (colon < 0) return bothForms(userInfo, source, 'certain');
+  return [
+    ...bothForms(userInfo.slice(colon + 1), source, 'certain'),
+    ...bothForms(userInfo.slice(0, colon), source, 'possible'),
+  ];
+}
+
+const urlWithUser =
+  /(?<![a-z\d+.-])[a-z][a-z\d+.-]*:\/\/([^\s/?#@:"'`<>[\]]*:(?!\d+[/?#])[^\s"'`<>]*|[^\s/?#@"'`<>]+)@[^\s"'`<>]*/gi;
+const parameter = /(?:^|[\s?&;])-*([\w.-]+)=([^\s&;#"'`]+)/g;
+
+/** Secrets inside of a text that is none as a whole: URLs with credentials, parameters and options by their names. */
+export function secretsOfText(text: string, source: string): readonly Secret[] {
+  const urls = [...text.matchAll(urlWithUser)].flatMap(([url, userInfo = '']) => [
+    ...toSecret(url, source, 'certain'),
+    ...userInfoSecrets(userInfo, source),
+  ]);
+  const named = [...text.matchAll(parameter)].flatMap(([, name = '', value = '']) =>
+    maySaySecret(name) ? bothForms(value, source, 'certain') : [],
+  );
+  return [...urls, ...named];
+}

@@ -1,0 +1,13 @@
+import type { Mask } from '../platform/secrets/create-mask.js';
+import { maskTexts } from '../sampling/mask-line.js';
+import type { ProfileEvent } from './profile-session.js';
+
+/** Made from the recording, which holds no secrets. */
+const masked: readonly string[] = ['header', 'result', 'sofar'];
+
+/** What reporters are told, without secrets. */
+export function maskEvent<Event extends ProfileEvent>(event: Event, mask: Mask): Event {
+  const kept = Object.fromEntries(Object.entries(event).filter(([field]) => masked.includes(field)));
+  const told = Object.fromEntries(Object.entries(event).filter(([field]) => !masked.includes(field)));
+  return { ...maskTexts(told, mask), ...kept } as Event;
+}

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { secretsOfConfig } from '../config/config-secrets.js';
+import type { ResolvedConfig } from '../config/resolved-config.js';
+import type { RunningService } from '../model/service.js';
+import { createMask, type Mask } from '../platform/secrets/create-mask.js';
+import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js';
+import type { Secret } from '../platform/secrets/secret.js';
+import { serviceVariables } from './service-variables.js';
+
+/** A mask that learns what is known only once services run. */
+export interface RunMask extends Mask {
+  learn(services: readonly RunningService[]): void;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a service is likely to load by itself (`dotenv`, `--env-file`): `.env`, `.env.local` and so on beside it. */
+function readEnvFiles(folder: string): readonly Secret[] {
+  try {
+    const names = readdirSync(folder).filter((name) => /^\.env(\.|$)/.test(name));
+    return names.flatMap((name) => secretsOfEnvironment(parseEnv(readFileSync(path.join(folder, name), 'utf8'))));
+  } catch {
+    // A folder that is not there is told when the target starts; a file that cannot be read here cannot be there either.
+    return [];
+  }
+}
+
+function secretsOf(config: ResolvedConfig, environment: Environment): readonly Secret[] {
+  const folders = config.targets.flatMap(({ launch }) => (launch.kind === 'spawn' ? [launch.cwd] : []));
+  return [
+    ...secretsOfEnvironment(environment),
+    ...secretsOfConfig(config),
+    ...[...new Set(folders)].flatMap(readEnvFiles),
+  ];
+}
+
+/** Masks what came from the environment, the configuration, and `.env` files beside the targets. */
+export function createRunMask(config: ResolvedConfig, environment: Environment): RunMask {
+  const secrets = secretsOf(config, environment);
+  let mask = createMask(secrets);
+  return {
+    text: (text) => mask.text(text),
+    identity: (text) => mask.identity(text),
+    learn: (services) => {
+      mask = createMask([...secrets, ...secretsOfEnvironment(serviceVariables(services))]);
+    },
+  };
+}

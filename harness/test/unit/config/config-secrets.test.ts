@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import { secretsOfConfig } from '../../../src/config/config-secrets.js';
+import { resolveConfig } from '../../../src/config/resolve-config.js';
+import type { UserConfig } from '../../../src/config/user-config.js';
+
+const context = { configFile: null, cwd: '/work', environment: {} };
+
+const secretsOf = (config: Partial<UserConfig>): readonly string[] => {
+  const user = { targets: [{ name: 'app', command: 'node .' }], endpoints: ['GET /'], ...config };
+  return secretsOfConfig(resolveConfig(user, {}, context)).map(
+    ({ value, source, certainty }) => `${certainty} ${source}: ${value}`,
+  );
+};
+
+const ofRequest = (request: object): readonly string[] => secretsOf({ endpoints: [{ path: '/', ...request }] });
+
+describe('secretsOfConfig', () => {
+  const cases: readonly (readonly [title: string, request: object, secrets: readonly string[]])[] = [
+    [
+      'a token',
+      { headers: { Authorization: 'Bearer abcdef' } },
+      ['certain header authorization: Bearer abcdef', 'certain header authorization: abcdef'],
+    ],
+    [
+      'name and password',
+      { headers: { authorization: `Basic ${Buffer.from('ann:pw12').toString('base64')}` } },
+      ['certain header authorization: ann:pw12', 'certain header authorization: pw12'],
+    ],
+    [
+      'cookies',
+      { headers: { cookie: 'a=abcd; b=efgh' } },
+      ['certain header cookie: abcd', 'certain header cookie: efgh'],
+    ],
+    ['a header with a neutral name', { headers: { 'x-tenant': 'tenant-1' } }, ['possible header x-tenant: tenant-1']],
+    ['a parameter', { path: '/a?token=abcd&page=second' }, ['certain query: abcd']],
+    [
+      'fields of JSON',
+      { body: { a: [{ password: 'abcd' }], city: 'Vienna' } },
+      ['certain body password: abcd', 'possible body city: Vienna'],
+    ],
+    [
+      'fields of a form',
+      { body: 'secret=a%20bc&city=Vienna' },
+      ['certain body secret: a bc', 'possible body city: Vienna'],
+    ],
+    ['a body of text', { body: 'some words' }, ['possible body: some words']],
+    [
+      'a body of bytes',
+      { bodyBase64: Buffer.from('some words').toString('base64') },
+      ['certain body: c29tZSB3b3Jkcw==', 'possible body: some words'],
+    ],
+  ];
+  for (const [title, request, secrets] of cases) {
+    it(title, () => expect(ofRequest(request)).to.include.members([...secrets]));
+  }
+
+  it('no header that says how to read a message', () => {
+    expect(ofRequest({ headers: { 'content-type': 'application/json', accept: 'text/html' } })).to.deep.equal([]);
+  });
+
+  it('variables and arguments of a target, addresses of services and proxies', () => {
+    const target = { name: 'app', command: ['node', '.', '--api-key=abcd'], env: { DB_PASSWORD: 'efgh' } };
+    const services = { postgres: { url: 'postgres://me:ijkl@db/app' } };
+    const found = secretsOf({ targets: [{ ...target, proxy: { command: 'proxy --url=http://me:mnop@h' } }], services });
+    expect(found).to.include.members([
+      'certain command: abcd',
+      'certain DB_PASSWORD: efgh',
+      'certain DATABASE_URL: postgres://me:ijkl@db/app',
+      'certain DATABASE_URL: ijkl',
+      'certain proxy: mnop',
+    ]);
+  });
+});
