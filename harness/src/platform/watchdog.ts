@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Writable } from 'node:stream';
+import type { Socket } from 'node:net';
 import type { ProcessMark } from './process-mark.js';
 
 /** A tiny shell that outlives us just long enough to clear up, should we die without doing so. */
@@ -66,11 +66,15 @@ export function startWatchdog(script: string, args: readonly string[], mark: Pro
   // Without a shell there is no watchdog, which is no reason to refuse the run.
   const ended = once(child, 'exit').catch(() => undefined);
   // Out of descriptors there is no stream either, whatever the type says.
-  const stdin = child.stdin as Writable | undefined;
+  const stdin = child.stdin as Socket | undefined;
   stdin?.on('error', () => undefined);
+  // One that nobody releases, because what it was to look after could not be made, keeps nobody from coming to his end.
+  child.unref();
+  stdin?.unref();
   return {
     tell: (line) => void stdin?.write(`${line}\n`),
     release: async () => {
+      child.ref();
       stdin?.end('done\n');
       await ended;
     },

@@ -1,10 +1,26 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { startWatchdog } from '../platform/watchdog.js';
 import { traceLogsInTheWay } from './profile-messages.js';
 
 /** V8 and Node.js write these into the working folder of the program; clinic moves them away only when all goes well. */
 const nodeTraceLog = /^node_trace\.\d+\.log$/;
 const v8Log = /^isolate-?0x[\da-f]+-.*v8\.log$/i;
+
+/** The same after our death. Its arguments are the folder and the logs that stay. Twice, because the program outlives us by a moment. */
+const removeUnlessDone = `
+read -r line
+[ "$line" = done ] && exit 0
+cd "$1" || exit 0
+shift
+for _ in 1 2; do
+  for log in node_trace.*.log isolate*v8.log; do
+    for kept; do [ "$log" = "$kept" ] && continue 2; done
+    rm -f "$log"
+  done
+  sleep 1
+done
+`;
 
 /** Looks after the logs of one profile run in the working folder of its program. */
 export interface TraceLogs {
@@ -24,11 +40,13 @@ export function watchTraceLogs(folder: string): TraceLogs {
   const before = readLogs(folder);
   const mistakable = before.filter((name) => nodeTraceLog.test(name));
   if (mistakable.length > 0) throw traceLogsInTheWay(folder, mistakable);
+  const watchdog = startWatchdog(removeUnlessDone, [folder, ...before]);
   return {
     remove: () => {
       for (const name of readLogs(folder).filter((log) => !before.includes(log))) {
         rmSync(path.join(folder, name), { force: true });
       }
+      void watchdog.release();
     },
   };
 }
