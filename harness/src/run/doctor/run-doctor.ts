@@ -89,10 +89,15 @@ const withoutUnset = (environment: DoctorOptions['environment']): Readonly<Recor
     Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
+/** A look takes seconds; one that hangs, in a Node.js that nobody knows, is called off. */
+const longestLookMs = 120_000;
+
+type Look = (signal: AbortSignal) => Promise<readonly DoctorCheck[]>;
+
 /** A look that fails is a finding, too: the doctor goes on. */
-async function rowsOf(name: string, signal: AbortSignal, look: () => Promise<readonly DoctorCheck[]>) {
+async function rowsOf(name: string, signal: AbortSignal, look: Look) {
   try {
-    return await look();
+    return await look(AbortSignal.any([signal, AbortSignal.timeout(longestLookMs)]));
   } catch (error) {
     signal.throwIfAborted();
     return [{ name, outcome: 'unsure' as const, text: `could not be looked at: ${textOf(error)}` }];
@@ -102,13 +107,15 @@ async function rowsOf(name: string, signal: AbortSignal, look: () => Promise<rea
 /** What V8, the agent and heap snapshots tell in this Node.js; where no agent dials, the run of the apps says so. */
 async function readAbilities({ environment, signal }: DoctorOptions): Promise<readonly DoctorCheck[]> {
   const given = withoutUnset(environment);
-  const code = await rowsOf('steady code', signal, async () => [checkSteadyCode(await readCodeTiers(given, signal))]);
-  const seen = await rowsOf('abilities', signal, async () => {
-    const answers = await askAgent(given, signal);
+  const code = await rowsOf('steady code', signal, async (limited) => [
+    checkSteadyCode(await readCodeTiers(given, limited)),
+  ]);
+  const seen = await rowsOf('abilities', signal, async (limited) => {
+    const answers = await askAgent(given, limited);
     return answers === null ? [] : checkAbilities(answers);
   });
-  const lines = await rowsOf('heap lines', signal, async () => [
-    checkHeapLines(await readShelf(given, signal), shelfAppPath),
+  const lines = await rowsOf('heap lines', signal, async (limited) => [
+    checkHeapLines(await readShelf(given, limited), shelfAppPath),
   ]);
   return [...code, ...seen, ...lines];
 }
