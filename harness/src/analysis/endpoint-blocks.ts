@@ -3,6 +3,7 @@ import { type MetricId, metricFamilies } from '../model/metrics.js';
 import type { FloorRecord } from '../model/readings.js';
 import type { TargetRecording } from '../model/recording.js';
 import { growthByReplacement } from './processes/replaced-workers.js';
+import { rememberFor } from './remember-for.js';
 import type { GrowthBlock } from './statistics/growth-rate.js';
 
 /** A block with the two floors around it. */
@@ -29,20 +30,49 @@ export function withFloors(recording: TargetRecording, block: BlockRecord): Floo
 /** Whether a block asked for what had been asked for before. */
 export const isRepeated = ({ keys }: BlockRecord): boolean => keys === 'repeated';
 
+/** Indexes of the floors after which several endpoints were driven together. */
+const sharedFloorsOf = rememberFor((blocks: TargetRecording['blocks']): ReadonlySet<number> => {
+  const seen = new Set<number>();
+  const floors = new Set<number>();
+  for (const { floorBefore } of blocks) (seen.has(floorBefore) ? floors : seen).add(floorBefore);
+  return floors;
+});
+
+/** Whether a block was driven together with others. */
+export const isShared = ({ blocks }: TargetRecording, { floorBefore }: BlockRecord): boolean =>
+  sharedFloorsOf(blocks).has(floorBefore);
+
+/** Blocks in time order by endpoint: each rule asks for those of every endpoint, and there may be thousands of these. */
+const blocksByEndpoint = rememberFor(
+  (blocks: TargetRecording['blocks']): ReadonlyMap<string | null, readonly BlockRecord[]> => {
+    const byEndpoint = new Map<string | null, BlockRecord[]>();
+    for (const block of blocks) {
+      const known = byEndpoint.get(block.endpoint);
+      if (known === undefined) byEndpoint.set(block.endpoint, [block]);
+      else known.push(block);
+    }
+    return byEndpoint;
+  },
+);
+
+/** Every block of an endpoint, or every idle one, among these. */
+export const blocksTo = (blocks: TargetRecording['blocks'], endpoint: string | null): readonly BlockRecord[] =>
+  blocksByEndpoint(blocks).get(endpoint) ?? [];
+
 /**
  * Blocks of one endpoint in time order, those in which others were driven with it among them. Blocks of repeated inputs are
  * none of them: they are a question of their own, and no verdict's rule reads them as if their inputs were new.
  */
 export function drivenBlocks(recording: TargetRecording, endpoint: string): readonly FlooredBlock[] {
-  return recording.blocks
-    .filter((block) => block.endpoint === endpoint && !isRepeated(block))
+  return blocksTo(recording.blocks, endpoint)
+    .filter((block) => !isRepeated(block))
     .flatMap((block) => withFloors(recording, block));
 }
 
 /** Blocks of one endpoint, in time order, whose inputs it had been sent before. */
 export function repeatedBlocks(recording: TargetRecording, endpoint: string): readonly FlooredBlock[] {
-  return recording.blocks
-    .filter((block) => block.endpoint === endpoint && isRepeated(block))
+  return blocksTo(recording.blocks, endpoint)
+    .filter(isRepeated)
     .flatMap((block) => withFloors(recording, block));
 }
 
@@ -51,31 +81,10 @@ export function repeatedBlocks(recording: TargetRecording, endpoint: string): re
  * blocks, in which only time passed.
  */
 export function endpointBlocks(recording: TargetRecording, endpoint: string | null): readonly FlooredBlock[] {
-  return recording.blocks
-    .filter((block) => block.endpoint === endpoint && !isShared(recording, block) && !isRepeated(block))
+  return blocksTo(recording.blocks, endpoint)
+    .filter((block) => !isShared(recording, block) && !isRepeated(block))
     .flatMap((block) => withFloors(recording, block));
 }
-
-/** Whether a block was driven together with others. */
-export const isShared = (recording: TargetRecording, { floorBefore }: BlockRecord): boolean =>
-  sharedFloors(recording).has(floorBefore);
-
-/** Indexes of the floors after which several endpoints were driven together. */
-function sharedFloors({ blocks }: TargetRecording): ReadonlySet<number> {
-  const known = sharedFloorsOf.get(blocks);
-  if (known?.blocks === blocks.length) return known.floors;
-  const seen = new Set<number>();
-  const floors = new Set<number>();
-  for (const { floorBefore } of blocks) (seen.has(floorBefore) ? floors : seen).add(floorBefore);
-  sharedFloorsOf.set(blocks, { blocks: blocks.length, floors });
-  return floors;
-}
-
-/** Asked for at every look at a block. A list of blocks only ever grows, so that its length tells whether it is known. */
-const sharedFloorsOf = new WeakMap<
-  TargetRecording['blocks'],
-  { readonly blocks: number; readonly floors: ReadonlySet<number> }
->();
 
 /** Blocks that were driven together, between the same two floors. */
 export interface BlockGroup {
@@ -87,7 +96,7 @@ export interface BlockGroup {
 /** Every group of the target in time order. */
 export function blockGroups(recording: TargetRecording): readonly BlockGroup[] {
   const groups = new Map<number, FlooredBlock[]>();
-  for (const floor of sharedFloors(recording)) groups.set(floor, []);
+  for (const floor of sharedFloorsOf(recording.blocks)) groups.set(floor, []);
   for (const block of recording.blocks) groups.get(block.floorBefore)?.push(...withFloors(recording, block));
   return [...groups.values()]
     .filter((blocks) => blocks.length > 1)
@@ -165,7 +174,11 @@ export const growthIn = (blocks: readonly FlooredBlock[], metric: MetricId): num
 export const requestsIn = (blocks: readonly FlooredBlock[]): number =>
   blocks.reduce((sum, { block }) => sum + block.requests, 0);
 
+const metricsIn = rememberFor((floors: TargetRecording['floors']): readonly MetricId[] => {
+  const metrics = new Set<MetricId>();
+  for (const floor of floors) for (const metric of Object.keys(floor.metrics)) metrics.add(metric);
+  return [...metrics];
+});
+
 /** Every metric that some floor of the target holds. */
-export function measuredMetrics(recording: TargetRecording): readonly MetricId[] {
-  return [...new Set(recording.floors.flatMap((floor) => Object.keys(floor.metrics)))];
-}
+export const measuredMetrics = ({ floors }: TargetRecording): readonly MetricId[] => metricsIn(floors);

@@ -3,16 +3,25 @@ import type { BaselineEndpoint, BaselineRate } from '../../model/baseline.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { compareGrowth } from '../compare/compare-growth.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
+import { rememberFor } from '../remember-for.js';
+
+const keyOf = (target: string, endpoint: string): string => JSON.stringify([target, endpoint]);
+
+/** Where an endpoint is listed twice, the first counts. */
+const byEndpoint = rememberFor(
+  (baseline: readonly BaselineEndpoint[]): ReadonlyMap<string, BaselineEndpoint> =>
+    new Map(baseline.toReversed().map((accepted) => [keyOf(accepted.target, accepted.endpoint), accepted])),
+);
 
 /** What the baseline accepted of an endpoint; null when nothing. A target that is to leak has no baseline to keep to. */
 export function acceptedFor(
   recording: TargetRecording,
   endpoint: string,
-  { baseline = [] }: AnalysisSettings,
+  { baseline }: AnalysisSettings,
 ): BaselineEndpoint | null {
   const { name, expect } = recording.target;
-  if (expect === 'leaking') return null;
-  return baseline.find((accepted) => accepted.target === name && accepted.endpoint === endpoint) ?? null;
+  if (expect === 'leaking' || baseline === undefined) return null;
+  return byEndpoint(baseline).get(keyOf(name, endpoint)) ?? null;
 }
 
 /**

@@ -19,14 +19,14 @@ const areAlone = (before: RunResult, after: RunResult): boolean =>
 export function compareRuns(before: RunResult, after: RunResult): RunComparison {
   const [earlier, later] = [locate(before), locate(after)];
   const isAlone = areAlone(before, after);
-  const isSame = (a: Located, b: Located): boolean =>
-    a.endpoint.id === b.endpoint.id && (isAlone || a.target === b.target);
+  const keyOf = ({ target, endpoint }: Located): string => JSON.stringify([isAlone ? null : target, endpoint.id]);
+  const [known, now] = [new Map(earlier.map((was) => [keyOf(was), was])), new Set(later.map(keyOf))];
   const endpoints = later.flatMap((is) => {
-    const was = earlier.find((each) => isSame(each, is));
+    const was = known.get(keyOf(is));
     return was === undefined ? [] : [compareEndpoint(is.target, was.endpoint, is.endpoint)];
   });
-  const added = later.filter((is) => !earlier.some((was) => isSame(was, is)));
-  const removed = earlier.filter((was) => !later.some((is) => isSame(was, is)));
+  const added = later.filter((is) => !known.has(keyOf(is)));
+  const removed = earlier.filter((was) => !now.has(keyOf(was)));
   const comparisons = endpoints.map((endpoint) => endpoint.comparison);
   // Nothing to compare a new endpoint with: unless it is clean, nobody can say whether the service got worse.
   const doubts = added.filter(({ endpoint }) => endpoint.verdict !== 'clean').map(() => 'unclear' as const);

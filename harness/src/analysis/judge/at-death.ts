@@ -1,11 +1,17 @@
 import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
 import { hasRunIntoLimit } from '../fatal-limits.js';
+import { rememberFor } from '../remember-for.js';
 import { isComingBack } from './cool-down.js';
 import type { EndpointJudgement } from './judge-endpoint.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
 const unprovenReason = 'Grew, but the target failed before a wait could show whether that comes back.';
+
+const judgedThen = rememberFor(
+  (afterWait: readonly EndpointJudgement[]): ReadonlyMap<string, EndpointJudgement> =>
+    new Map(afterWait.map((judgement) => [judgement.endpoint, judgement])),
+);
 
 /** Whether a metric was accused when the latest wait was over, and gave nothing back in it that was worth another. */
 function stoodTheWait(
@@ -15,7 +21,7 @@ function stoodTheWait(
   afterWait: readonly EndpointJudgement[],
 ): boolean {
   const wait = endpointBlocks(recording, null).at(-1);
-  const then = afterWait.find((judgement) => judgement.endpoint === endpoint);
+  const then = judgedThen(afterWait).get(endpoint);
   const isAccused = then?.metrics.some((each) => each.metric === metric && each.verdict === 'leaking') ?? false;
   return wait !== undefined && isAccused && !isComingBack(wait, metric, afterWait, 1);
 }

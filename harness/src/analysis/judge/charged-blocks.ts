@@ -4,16 +4,40 @@ import {
   type BlockGroup,
   blockGroups,
   endpointBlocks,
+  type FlooredBlock,
   growthIn,
   type MetricBlock,
   metricBlocks,
 } from '../endpoint-blocks.js';
+import { rememberByMetric } from './remember-by-metric.js';
 
 /** Blocks of an endpoint, alone and together with others, as one of them is charged for what grew. */
 export type ChargedSeries = (metric: MetricId) => readonly MetricBlock[];
 
-const isMember = ({ blocks }: BlockGroup, endpoint: string): boolean =>
-  blocks.some(({ block }) => block.endpoint === endpoint);
+/** A group and, of each endpoint that took part, its block in it. */
+interface IndexedGroup {
+  readonly group: BlockGroup;
+  readonly blockOf: ReadonlyMap<string, FlooredBlock>;
+  readonly connections: number;
+}
+
+function toIndexed(group: BlockGroup): IndexedGroup {
+  const blockOf = new Map(group.blocks.map((floored) => [floored.block.endpoint ?? '', floored] as const));
+  return { group, blockOf, connections: groupConnections(group) };
+}
+
+/** The groups of each endpoint, in time order. */
+function groupsByEndpoint(groups: readonly IndexedGroup[]): ReadonlyMap<string, readonly IndexedGroup[]> {
+  const byEndpoint = new Map<string, IndexedGroup[]>();
+  for (const indexed of groups) {
+    for (const endpoint of indexed.blockOf.keys()) {
+      const known = byEndpoint.get(endpoint);
+      if (known === undefined) byEndpoint.set(endpoint, [indexed]);
+      else known.push(indexed);
+    }
+  }
+  return byEndpoint;
+}
 
 /** Growth between the two floors of a group; null where it was not read. */
 const groupGrowth = ({ blocks }: BlockGroup, metric: MetricId): number | null =>
@@ -44,53 +68,47 @@ export interface Charges {
  * @returns for one endpoint; null where it was never driven together with others.
  */
 export function openCharges(recording: TargetRecording): (endpoint: string) => Charges | null {
-  const all = blockGroups(recording);
+  const all = blockGroups(recording).map(toIndexed);
+  const ofEndpoint = groupsByEndpoint(all);
   const alone = new Map([...drivenAlone(recording)].map((endpoint) => [endpoint, endpointBlocks(recording, endpoint)]));
-  const growing = new Map<MetricId, ReadonlySet<string>>();
-  const growths = new Map<MetricId, ReadonlyMap<BlockGroup, number | null>>();
 
-  function growthOf(metric: MetricId): ReadonlyMap<BlockGroup, number | null> {
-    const known = growths.get(metric);
-    if (known !== undefined) return known;
-    const ofGroups = new Map(all.map((group) => [group, groupGrowth(group, metric)] as const));
-    growths.set(metric, ofGroups);
-    return ofGroups;
-  }
+  const growthOf = rememberByMetric(
+    (metric) => new Map(all.map((indexed) => [indexed, groupGrowth(indexed.group, metric)] as const)),
+  );
 
-  /** Endpoints that made a metric grow while they were driven alone. */
-  function growingAlone(metric: MetricId): ReadonlySet<string> {
-    const known = growing.get(metric);
-    if (known !== undefined) return known;
-    const found = new Set([...alone].flatMap(([endpoint, blocks]) => (growthIn(blocks, metric) > 0 ? [endpoint] : [])));
-    growing.set(metric, found);
+  /** Those of each group that made a metric grow while they were driven alone. */
+  const growingIn = rememberByMetric((metric) => {
+    const growing = [...alone].flatMap(([endpoint, blocks]) => (growthIn(blocks, metric) > 0 ? [endpoint] : []));
+    const found = new Map<IndexedGroup, readonly string[]>();
+    for (const endpoint of growing) {
+      for (const indexed of ofEndpoint.get(endpoint) ?? []) {
+        found.set(indexed, [...(found.get(indexed) ?? []), endpoint].slice(0, 2));
+      }
+    }
     return found;
-  }
+  });
 
   /** Groups without others of these. */
-  function beside(endpoint: string, groups: readonly BlockGroup[], metric: MetricId): readonly BlockGroup[] {
-    const others = growingAlone(metric);
-    return groups.filter(({ blocks }) =>
-      blocks.every(({ block }) => block.endpoint === endpoint || !others.has(block.endpoint ?? '')),
-    );
-  }
+  const beside = (endpoint: string, groups: readonly IndexedGroup[], metric: MetricId): readonly IndexedGroup[] =>
+    groups.filter((indexed) => (growingIn(metric).get(indexed) ?? []).every((growing) => growing === endpoint));
 
-  function chargedBlock(group: BlockGroup, endpoint: string, metric: MetricId): MetricBlock[] {
-    const own = group.blocks.find(({ block }) => block.endpoint === endpoint);
-    const growth = growthOf(metric).get(group) ?? null;
+  function chargedBlock(indexed: IndexedGroup, endpoint: string, metric: MetricId): MetricBlock[] {
+    const own = indexed.blockOf.get(endpoint);
+    const growth = growthOf(metric).get(indexed) ?? null;
     if (own === undefined || growth === null) return [];
     const { requests, phase } = own.block;
-    return [{ requests, growth, phase, connections: groupConnections(group) }];
+    return [{ requests, growth, phase, connections: indexed.connections }];
   }
 
-  function seriesOf(endpoint: string, metric: MetricId, groups: readonly BlockGroup[]): readonly MetricBlock[] {
+  function seriesOf(endpoint: string, metric: MetricId, groups: readonly IndexedGroup[]): readonly MetricBlock[] {
     return [
       ...(alone.get(endpoint) ?? []).map((block) => ({
         startMs: block.block.startMs,
         charged: metricBlocks([block], metric),
       })),
-      ...groups.map((group) => ({
-        startMs: group.blocks[0]?.block.startMs ?? 0,
-        charged: chargedBlock(group, endpoint, metric),
+      ...groups.map((indexed) => ({
+        startMs: indexed.group.blocks[0]?.block.startMs ?? 0,
+        charged: chargedBlock(indexed, endpoint, metric),
       })),
     ]
       .toSorted((a, b) => a.startMs - b.startMs)
@@ -98,12 +116,12 @@ export function openCharges(recording: TargetRecording): (endpoint: string) => C
   }
 
   return (endpoint) => {
-    const own = all.filter((group) => isMember(group, endpoint));
+    const own = ofEndpoint.get(endpoint) ?? [];
     if (own.length === 0) return null;
-    const groups = (metric: MetricId): readonly BlockGroup[] => beside(endpoint, own, metric);
+    const groups = (metric: MetricId): readonly IndexedGroup[] => beside(endpoint, own, metric);
     return {
       isAlone: alone.has(endpoint),
-      groups,
+      groups: (metric) => groups(metric).map(({ group }) => group),
       series: [(metric) => seriesOf(endpoint, metric, own), (metric) => seriesOf(endpoint, metric, groups(metric))],
     };
   };

@@ -2,7 +2,9 @@ import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { BlockRecord } from '../../model/block.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { TimerGroup } from '../../model/target.js';
+import { blocksTo } from '../endpoint-blocks.js';
 import { metricDefinition } from '../metric-rules.js';
+import { rememberFor } from '../remember-for.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
@@ -35,11 +37,24 @@ function mayBeHeld({ metric, unit }: Pick<MetricJudgement, 'metric' | 'unit'>): 
   return metric === 'handles.Timeout' || (unit === 'bytes' && metricDefinition(metric)?.role === 'accuses');
 }
 
-const lastLook = (blocks: readonly BlockRecord[]): number => blocks.findLastIndex(({ timers }) => timers !== undefined);
+/** The latest look at the timers that wait to fire. */
+interface Look {
+  /** The idle block that began with it; undefined where nobody looked. */
+  readonly idle: BlockRecord | undefined;
+  /** Blocks before it, and from it on. */
+  readonly before: readonly BlockRecord[];
+  readonly since: readonly BlockRecord[];
+}
+
+const latestLook = rememberFor((blocks: TargetRecording['blocks']): Look => {
+  const looked = blocks.findLastIndex(({ timers }) => timers !== undefined);
+  if (looked === -1) return { idle: undefined, before: [], since: [] };
+  return { idle: blocks[looked], before: blocks.slice(0, looked), since: blocks.slice(looked) };
+});
 
 /** Timers may hold what grew, and the latest look at them could not know. */
 export const isHoldUnknown = ({ blocks }: TargetRecording, judgement: MetricJudgement): boolean =>
-  mayBeHeld(judgement) && blocks[lastLook(blocks)]?.timers === null;
+  mayBeHeld(judgement) && latestLook(blocks).idle?.timers === null;
 
 /** Looking anew at each block would cost more than the load; by so many times the requests there is something to see. */
 const requestsUntilNextLook = 8;
@@ -49,12 +64,12 @@ const requestsToClear = ({ unit, tolerance }: MetricJudgement): number =>
   unit === 'count' ? mostEventsAtAnyTime(0) / tolerance : 0;
 
 const requestsOf = (blocks: readonly BlockRecord[], endpoint: string): number =>
-  blocks.reduce((sum, block) => sum + (block.endpoint === endpoint ? block.requests : 0), 0);
+  blocksTo(blocks, endpoint).reduce((sum, { requests }) => sum + requests, 0);
 
 /** Requests to an endpoint since a moment; of a block that had begun before, as much of them as of its time. */
 function requestsSince(blocks: readonly BlockRecord[], endpoint: string, sinceMs: number): number {
-  return blocks
-    .filter((block) => block.endpoint === endpoint && block.endMs > sinceMs)
+  return blocksTo(blocks, endpoint)
+    .filter(({ endMs }) => endMs > sinceMs)
     .reduce((sum, { requests, startMs, endMs }) => {
       const share = Math.min(1, (endMs - sinceMs) / Math.max(1, endMs - startMs));
       return sum + share * requests;
@@ -125,17 +140,14 @@ export function heldByTimers(
   isOver: boolean,
 ): Hold | null {
   const { blocks } = recording;
-  const looked = lastLook(blocks);
-  const idle = blocks[looked];
+  const { idle, before, since } = latestLook(blocks);
   if (idle === undefined || !mayBeHeld(judgement)) return null;
-  const before = blocks.slice(0, looked);
   const requests = requestsOf(blocks, endpoint);
   const requestsWithin = (ms: number): number => requestsSince(before, endpoint, idle.startMs - ms);
   const holding = holdingTimers(idle.timers ?? [], judgement, requests, requestsWithin);
   if (holding.length === 0) return null;
   const delayMs = Math.max(...holding.map((group) => group.delayMs));
-  const since = blocks.slice(looked);
-  if (since.some((block) => block.endpoint !== null)) {
+  if (since.length > blocksTo(since, null).length) {
     const due = Math.max(requestsToClear(judgement), requestsUntilNextLook * requestsOf(before, endpoint));
     if (requests >= due) return null;
     return { delayMs, leftMs: delayMs, isEarly: true };

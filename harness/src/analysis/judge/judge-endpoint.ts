@@ -13,6 +13,7 @@ import {
   requestsIn,
 } from '../endpoint-blocks.js';
 import { hasRunIntoLimit } from '../fatal-limits.js';
+import { hasFreshInput } from '../fresh-inputs.js';
 import { isHeadroomSpent, roomAtFirst } from '../headroom.js';
 import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';
 import { evidenceOfRepeated, inputContrast } from './input-contrast.js';
@@ -112,7 +113,7 @@ export function judgeMetrics(
         isHeadroomSpent: isHeadroomSpent(recording, endpoint, metric) || hasRunIntoLimit(recording, endpoint, metric),
         room: roomAtFirst(recording, endpoint, metric),
         isSpoilt,
-        hasFreshInput: recording.target.freshInputs.includes(endpoint),
+        hasFreshInput: hasFreshInput(recording, endpoint),
         isOver,
         ...(isTimeUp ? coarsestBound(metric, settings) : {}),
       }),

@@ -1,6 +1,7 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { drivenBlocks } from '../endpoint-blocks.js';
+import { hasFreshInput } from '../fresh-inputs.js';
 import { metricDefinition, toleranceFor } from '../metric-rules.js';
 import { type ChargedSeries, type Charges, openCharges } from './charged-blocks.js';
 import { judgeAtRest } from './judge-at-rest.js';
@@ -76,19 +77,18 @@ export function withTogether(
   isOver: boolean,
 ): readonly (readonly MetricJudgement[])[] {
   const isTimeUp = isOver && recording.end?.reason !== 'failed';
-  const { endpoints, freshInputs } = recording.target;
+  const { endpoints } = recording.target;
   const chargesOf = openCharges(recording);
   return byEndpoint.map((judgements, index) => {
     const endpoint = endpoints[index] ?? '';
     const charges = chargesOf(endpoint);
     if (charges === null) return judgements;
-    const hasFreshInput = freshInputs.includes(endpoint);
     return judgements.map((own) => {
       if (isSettled(own)) return own;
       const context = {
         tolerance: toleranceFor(own.metric, settings.tolerances),
         isHeadroomSpent: false,
-        hasFreshInput,
+        hasFreshInput: hasFreshInput(recording, endpoint),
         isOver,
         ...(isTimeUp ? coarsestBound(own.metric, settings) : {}),
       };

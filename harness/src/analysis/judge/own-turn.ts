@@ -1,6 +1,7 @@
 import type { BlockRecord } from '../../model/block.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { type FlooredBlock, growthIn, isRepeated, requestsIn, withFloors } from '../endpoint-blocks.js';
+import { rememberFor } from '../remember-for.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
 /** A stretch in which one endpoint alone was driven, after a pause in which the others could let go. */
@@ -13,8 +14,10 @@ export interface OwnTurn {
 /** Enough for three windows of which the newest half has six blocks. */
 const fewestBlocks = 12;
 
+type Stretch = readonly BlockRecord[];
+
 /** Neighbouring blocks of one endpoint, or of none, belong together. */
-function stretchesOf({ blocks }: TargetRecording): readonly (readonly BlockRecord[])[] {
+function stretchesOf(blocks: TargetRecording['blocks']): readonly Stretch[] {
   const stretches: BlockRecord[][] = [];
   for (const block of blocks.filter((each) => !isRepeated(each))) {
     const last = stretches.at(-1);
@@ -24,6 +27,26 @@ function stretchesOf({ blocks }: TargetRecording): readonly (readonly BlockRecor
   return stretches;
 }
 
+const isIdle = (stretch: Stretch | undefined): boolean => stretch?.[0]?.endpoint === null;
+
+interface RecordedTurn {
+  readonly blocks: Stretch;
+  readonly pause: Stretch;
+}
+
+/** The newest turn of each endpoint that had one. */
+const latestTurns = rememberFor((blocks: TargetRecording['blocks']): ReadonlyMap<string, RecordedTurn> => {
+  const turns = new Map<string, RecordedTurn>();
+  const stretches = stretchesOf(blocks);
+  for (const [index, stretch] of stretches.entries()) {
+    const endpoint = stretch[0]?.endpoint ?? null;
+    const next = stretches[index + 1] ?? [];
+    if (endpoint === null || stretch.length < fewestBlocks || !isIdle(stretches[index - 1])) continue;
+    turns.set(endpoint, { blocks: stretch, pause: isIdle(next) ? next : [] });
+  }
+  return turns;
+});
+
 /**
  * The newest turn that an endpoint had for itself. What it shows is the endpoint's own: in rounds, what one endpoint
  * holds for some seconds goes while another is driven.
@@ -32,14 +55,10 @@ function stretchesOf({ blocks }: TargetRecording): readonly (readonly BlockRecor
  */
 export function latestOwnTurn(recording: TargetRecording, endpoint: string): OwnTurn | null {
   if (recording.target.endpoints.length < 2) return null;
-  const stretches = stretchesOf(recording);
-  const isIdle = (index: number): boolean => stretches[index]?.[0]?.endpoint === null;
-  const index = stretches.findLastIndex(
-    (stretch, at) => stretch[0]?.endpoint === endpoint && stretch.length >= fewestBlocks && isIdle(at - 1),
-  );
-  const floored = (at: number): readonly FlooredBlock[] =>
-    (stretches[at] ?? []).flatMap((block) => withFloors(recording, block));
-  return index === -1 ? null : { blocks: floored(index), pause: isIdle(index + 1) ? floored(index + 1) : [] };
+  const turn = latestTurns(recording.blocks).get(endpoint);
+  if (turn === undefined) return null;
+  const floored = (blocks: Stretch): readonly FlooredBlock[] => blocks.flatMap((block) => withFloors(recording, block));
+  return { blocks: floored(turn.blocks), pause: floored(turn.pause) };
 }
 
 /** What one endpoint's own turn did to its memory, and how much of that went in the pause behind it. */

@@ -2,6 +2,7 @@ import type { MetricId } from '../../model/metrics.js';
 import type { FloorRecord } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
+import { rememberFor } from '../remember-for.js';
 
 /** What one process alone grew by this share of is its leak, whatever the others do. */
 const almostAll = 0.9;
@@ -23,16 +24,18 @@ function growthByProcess(
   });
 }
 
+const workersIn = rememberFor((floors: TargetRecording['floors']): ReadonlySet<string> => {
+  const ofFloor = ({ processes = [] }: FloorRecord): readonly string[] =>
+    processes.filter(({ role }) => role === 'worker').map(({ label }) => label);
+  return new Set(floors.flatMap(ofFloor));
+});
+
 /**
  * The one worker of several in which a metric grew, in words; null where it grew in more than one, or there are too few
  * to tell.
  */
 export function growingProcess(recording: TargetRecording, endpoint: string, metric: MetricId): string | null {
-  const workers = new Set(
-    recording.floors.flatMap(({ processes = [] }) =>
-      processes.filter(({ role }) => role === 'worker').map(({ label }) => label),
-    ),
-  );
+  const workers = workersIn(recording.floors);
   if (workers.size < fewestWorkers) return null;
   const grown = new Map<string, number>();
   // The later half: in the first blocks every worker opens its pool.

@@ -34,19 +34,35 @@ function wilsonHilferty(count: number, z: number): number {
   return count * (1 - 1 / (9 * count) + z / (3 * Math.sqrt(count))) ** 3;
 }
 
+interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Exact intervals are slow, and every endpoint asks for those of a few small counts. */
+const knownIntervals = new Map<string, Interval>();
+
+function exactInterval(count: number, tail: number): Interval {
+  const key = `${count} ${tail}`;
+  const known = knownIntervals.get(key);
+  if (known !== undefined) return known;
+  const high = solveMean((mean) => poissonCdf(count, mean), tail, count + 10);
+  const low = count === 0 ? 0 : solveMean((mean) => poissonCdf(count - 1, mean), 1 - tail, count + 10);
+  if (Number.isInteger(count)) knownIntervals.set(key, { low, high });
+  return { low, high };
+}
+
 /**
  * Exact two-sided interval of a Poisson mean after `count` events (Garwood 1936). With zero events its upper end is
  * −ln(α/2), the "rule of three" at 95 %.
  */
-export function poissonInterval(count: number, confidence: number): { readonly low: number; readonly high: number } {
+export function poissonInterval(count: number, confidence: number): Interval {
   const tail = (1 - confidence) / 2;
   if (count > exactUpTo) {
     const z = studentTQuantile(1 - tail, asNormal);
     return { low: wilsonHilferty(count, -z), high: wilsonHilferty(count + 1, z) };
   }
-  const high = solveMean((mean) => poissonCdf(count, mean), tail, count + 10);
-  const low = count === 0 ? 0 : solveMean((mean) => poissonCdf(count - 1, mean), 1 - tail, count + 10);
-  return { low, high };
+  return exactInterval(count, tail);
 }
 
 /** A two-sided interval of this confidence has 5 % beyond its upper end. */
