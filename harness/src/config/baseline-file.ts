@@ -1,26 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { z } from 'zod';
+import { writeFile } from 'node:fs/promises';
 import { type Baseline, type BaselineEndpoint, baselineSchemaVersion } from '../model/baseline.js';
 import { HarnessError } from '../platform/harness-error.js';
+import { readTextFile } from '../platform/read-text-file.js';
+import { baselineSchema } from '../schema/baseline-schema.js';
+import { describeMismatch } from '../schema/describe-mismatch.js';
 
 /** Name of the file, beside the configuration, that is read when it is there. */
 export const baselineFileName = 'leakline.baseline.json';
-
-const rate = z.looseObject({
-  metric: z.string(),
-  unit: z.enum(['bytes', 'count']),
-  verdict: z.enum(['leaking', 'inconclusive']),
-  estimate: z.number(),
-  low: z.number(),
-  high: z.number(),
-});
-
-const baseline = z.looseObject({
-  schemaVersion: z.literal(baselineSchemaVersion),
-  endpoints: z.array(
-    z.looseObject({ target: z.string(), endpoint: z.string(), date: z.iso.date(), rates: z.array(rate) }),
-  ),
-});
 
 /**
  * Reads the accepted rates; null when there is no such file.
@@ -28,7 +14,7 @@ const baseline = z.looseObject({
  * @throws HarnessError `BASELINE_UNREADABLE`
  */
 export async function readBaseline(file: string): Promise<readonly BaselineEndpoint[] | null> {
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  const text = await readTextFile(file).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return null;
     throw unreadable(file, cause.message);
   });
@@ -42,10 +28,9 @@ function parseBaseline(file: string, text: string): readonly BaselineEndpoint[] 
   } catch {
     throw unreadable(file, 'it is no JSON');
   }
-  const { data, error } = baseline.safeParse(value);
-  if (data !== undefined) return data.endpoints;
-  const [issue] = error?.issues ?? [];
-  throw unreadable(file, issue === undefined ? 'it is no baseline' : `${issue.path.join('.')}: ${issue.message}`);
+  const { data, error } = baselineSchema.safeParse(value);
+  if (data === undefined) throw unreadable(file, describeMismatch(error, value));
+  return data.endpoints;
 }
 
 /** @throws HarnessError `BASELINE_UNREADABLE`, for a file that was named and is not there. */

@@ -26,11 +26,27 @@ const nothingExported = 'it exports no configuration; write: export default defi
 
 async function evaluate(read: Reader, configFile: string): Promise<unknown> {
   try {
-    const exported = await read(configFile);
-    return typeof exported === 'function' ? await exported() : exported;
+    return await withinLimit(exportOf(read, configFile));
   } catch (error) {
     throw configThrows(configFile, error, ownFrame(error, path.dirname(configFile)));
   }
+}
+
+async function exportOf(read: Reader, configFile: string): Promise<unknown> {
+  const exported = await read(configFile);
+  return typeof exported === 'function' ? await exported() : exported;
+}
+
+/** A configuration may ask a service for something. Nobody waits longer than that for settings: a gate must end. */
+const longestLoadMs = 60_000;
+
+async function withinLimit<T>(loading: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const reason = `it did not settle within ${longestLoadMs / 1_000} s`;
+    timer = setTimeout(() => reject(new Error(reason)), longestLoadMs);
+  });
+  return Promise.race([loading, late]).finally(() => clearTimeout(timer));
 }
 
 type Reader = (file: string) => Promise<unknown>;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { didYouMean } from '../platform/did-you-mean.js';
 import { HarnessError } from '../platform/harness-error.js';
+import { printableLines } from '../platform/quote.js';
 
 const withoutFile = 'leakline run --get /path -- node server.js';
 
@@ -18,9 +19,18 @@ export const noConfigFile = (folder: string, names: readonly string[]): HarnessE
       `Name one, or run without a file: ${withoutFile}`,
   );
 
+/** Whatever a stranger's code throws, in words: not everything can be made a text. */
+function describeThrown(cause: unknown): string {
+  try {
+    return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  } catch {
+    return 'it threw something that is no error';
+  }
+}
+
 /** `frame` is where in the user's own code it happened, if that is known. */
 export const configThrows = (file: string, cause: unknown, frame: string | null): HarnessError => {
-  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  const reason = printableLines(describeThrown(cause));
   return new HarnessError(
     'CONFIG_THROWS',
     `The configuration file ${path.basename(file)} failed while it was loaded: ${reason}` +

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { AnalysisSettings } from '../model/analysis-settings.js';
+import { HarnessError } from '../platform/harness-error.js';
 import { createMask } from '../platform/secrets/create-mask.js';
 import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js';
 import { maskError } from '../platform/secrets/mask-error.js';
@@ -14,7 +15,7 @@ import { invariantProblems } from './invariant-problems.js';
 import { assertKnownMetrics } from './known-metrics.js';
 import { maskTargetNames } from './mask-names.js';
 import { mergeConfig } from './merge-config.js';
-import { configInvalid } from './messages.js';
+import { configInvalid, configThrows } from './messages.js';
 import { type EnvironmentVariables, resolveServices, restoreProblems } from './resolve-services.js';
 import { resolveTarget } from './resolve-target.js';
 import type { ResolvedConfig } from './resolved-config.js';
@@ -44,7 +45,7 @@ export function resolveConfig(user: unknown, overrides: Partial<UserConfig>, con
 }
 
 function resolve(user: unknown, overrides: Partial<UserConfig>, context: ConfigContext): ResolvedConfig {
-  const config = parseConfig(mergeConfig(user, overrides), context.configFile);
+  const config = readConfig(user, overrides, context.configFile);
   const baseFolder = context.configFile === null ? context.cwd : path.dirname(context.configFile);
   const configured = config.targets.map((target) => resolveTarget(target, config, baseFolder));
   // What the command line does not drive has no invariant to keep; a configuration that names it by itself is wrong.
@@ -65,6 +66,16 @@ function resolve(user: unknown, overrides: Partial<UserConfig>, context: ConfigC
     diagnose: config.diagnose ?? configDefaults.diagnose,
     analysis: resolveAnalysis(config),
   });
+}
+
+/** A configuration may be a program's object, whose fields are code that throws. */
+function readConfig(user: unknown, overrides: Partial<UserConfig>, configFile: string | null): ParsedConfig {
+  try {
+    return parseConfig(mergeConfig(user, overrides), configFile);
+  } catch (error) {
+    if (error instanceof HarnessError) throw error;
+    throw configThrows(configFile ?? 'given by the program', error, null);
+  }
 }
 
 function parseConfig(config: unknown, configFile: string | null): ParsedConfig {

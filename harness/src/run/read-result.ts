@@ -1,13 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import { type RunResult, resultSchemaVersion } from '../model/result.js';
 import { HarnessError } from '../platform/harness-error.js';
+import { readTextFile } from '../platform/read-text-file.js';
 import { readRecording } from '../sampling/read-recording.js';
+import { describeMismatch } from '../schema/describe-mismatch.js';
+import { resultSchema } from '../schema/result-schema.js';
 import { judgeRecording } from './judge-recording.js';
-
-const named = z.looseObject({ name: z.string(), endpoints: z.array(z.looseObject({ id: z.string() })) });
-const shape = z.looseObject({ schemaVersion: z.literal(resultSchemaVersion), targets: z.array(named) });
 
 /**
  * The result of a run, given its folder, its `result.json` or its recording.
@@ -40,7 +39,7 @@ async function fileIn(folder: string): Promise<string> {
 }
 
 async function parseResult(file: string): Promise<RunResult> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const text = await readTextFile(file).catch((cause: unknown) => {
     throw unreadable(file, cause instanceof Error ? cause.message : String(cause), cause);
   });
   let value: unknown;
@@ -49,15 +48,9 @@ async function parseResult(file: string): Promise<RunResult> {
   } catch (cause) {
     throw unreadable(file, 'it is no JSON', cause);
   }
-  if (!shape.safeParse(value).success)
-    throw unreadable(file, `it is no result of version ${resultSchemaVersion}`, null);
-  return withChecks(value as RunResult);
-}
-
-/** A result from before budgets, invariants, symptoms and processes has none. */
-function withChecks(result: RunResult): RunResult {
-  const none = { budgets: [], invariants: [], symptoms: [], processes: [] };
-  return { ...result, targets: result.targets.map((target) => ({ ...none, ...target })) };
+  const { data, error } = resultSchema.safeParse(value);
+  if (data !== undefined) return data;
+  throw unreadable(file, `it is no result of version ${resultSchemaVersion}: ${describeMismatch(error, value)}`, null);
 }
 
 const unreadable = (place: string, reason: string, cause: unknown): HarnessError =>

@@ -1,10 +1,25 @@
-import { readFile } from 'node:fs/promises';
 import { type HeaderRecord, type Recording, readableSchemaVersions } from '../model/recording.js';
+import { readTextFile } from '../platform/read-text-file.js';
+import { describeMismatch } from '../schema/describe-mismatch.js';
+import { headerSchema } from '../schema/header-schema.js';
+import { type BodyLine, lineSchemaOf, typedLineSchema } from '../schema/recording-schema.js';
+import { createLineCheck } from './check-line.js';
 import { collectRecording } from './collect-recording.js';
-import { asHeader, asRecordLine } from './record-line.js';
-import { recordingDamaged, recordingForeign, recordingMissing, recordingWrongVersion } from './sampling-messages.js';
+import {
+  lineMisfits,
+  recordingDamaged,
+  recordingForeign,
+  recordingMissing,
+  recordingWrongVersion,
+} from './sampling-messages.js';
 
-/** `undefined` for what is no JSON, which no JSON text gives. */
+/** A line of the file, parsed; its number counts from 1. */
+interface ParsedLine {
+  readonly number: number;
+  /** `undefined` for what is no JSON, which no JSON text gives. */
+  readonly value: unknown;
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -14,18 +29,30 @@ function parseJson(text: string): unknown {
 }
 
 /** A run that was killed leaves at most one incomplete line, and it is the last. */
-function dropIncompleteLastLine(values: readonly unknown[]): readonly unknown[] {
-  return values.at(-1) === undefined ? values.slice(0, -1) : values;
-}
+const dropIncompleteLastLine = (lines: readonly ParsedLine[]): readonly ParsedLine[] =>
+  lines.at(-1)?.value === undefined ? lines.slice(0, -1) : lines;
 
 function readHeader(file: string, value: unknown): HeaderRecord {
   const isObject = typeof value === 'object' && value !== null;
   if (!isObject || !('type' in value) || value.type !== 'header') throw recordingForeign(file);
   const version = 'schemaVersion' in value ? value.schemaVersion : undefined;
   if (!readableSchemaVersions.some((readable) => readable === version)) throw recordingWrongVersion(file, version);
-  const header = asHeader(value);
-  if (header === null) throw recordingDamaged(file, 1, 'a complete header');
-  return header;
+  const { data, error } = headerSchema.safeParse(value);
+  if (data === undefined) throw recordingDamaged(file, 1, `a complete header: ${describeMismatch(error, value)}`);
+  return data;
+}
+
+/** The record of a line; null for one of a type that a newer Leakline writes, which is passed over. */
+function readLine(file: string, { number, value }: ParsedLine): BodyLine | null {
+  if (value === undefined) throw recordingDamaged(file, number, 'JSON');
+  const typed = typedLineSchema.safeParse(value);
+  if (typed.data === undefined)
+    throw recordingDamaged(file, number, `a record: ${describeMismatch(typed.error, value)}`);
+  const schema = lineSchemaOf(typed.data.type);
+  if (schema === undefined) return null;
+  const { data, error } = schema.safeParse(value);
+  if (data === undefined) throw recordingDamaged(file, number, `a record: ${describeMismatch(error, value)}`);
+  return data;
 }
 
 /**
@@ -35,15 +62,22 @@ function readHeader(file: string, value: unknown): HeaderRecord {
  *   line, or has another version.
  */
 export async function readRecording(file: string): Promise<Recording> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const text = await readTextFile(file).catch((error: unknown) => {
     throw recordingMissing(file, error);
   });
-  const texts = text.split('\n').filter((line) => line.trim() !== '');
-  const [first, ...rest] = dropIncompleteLastLine(texts.map(parseJson));
-  const collector = collectRecording(readHeader(file, first));
-  for (const [index, value] of rest.entries()) {
-    const line = asRecordLine(value);
-    if (line === null) throw recordingDamaged(file, index + 2, value === undefined ? 'JSON' : 'a record');
+  const lines = text
+    .split('\n')
+    .map((line, index) => ({ number: index + 1, text: line }))
+    .filter((line) => line.text.trim() !== '')
+    .map((line): ParsedLine => ({ number: line.number, value: parseJson(line.text) }));
+  const [first, ...rest] = dropIncompleteLastLine(lines);
+  const header = readHeader(file, first?.value);
+  const [collector, check] = [collectRecording(header), createLineCheck(header)];
+  for (const parsed of rest) {
+    const line = readLine(file, parsed);
+    if (line === null) continue;
+    const misfit = check(line);
+    if (misfit !== null) throw lineMisfits(file, parsed.number, misfit);
     collector.add(line);
   }
   return collector.current();

@@ -1,5 +1,7 @@
 import { readableSchemaVersions } from '../model/recording.js';
 import { HarnessError } from '../platform/harness-error.js';
+import { describeField, describeValue } from '../schema/describe-mismatch.js';
+import type { Misfit } from './check-line.js';
 
 const unreadable = (message: string, cause?: unknown): HarnessError =>
   new HarnessError('RECORDING_UNREADABLE', message, { cause });
@@ -17,9 +19,17 @@ export const recordingForeign = (file: string): HarnessError =>
 
 export const recordingWrongVersion = (file: string, seen: unknown): HarnessError =>
   unreadable(
-    `${file} has recording version ${String(seen)}; this Leakline reads version ${readableSchemaVersions.join(' and ')}. Analyse it with the Leakline that wrote it.`,
+    `${file} has recording version ${describeValue(seen)}; this Leakline reads version ${readableSchemaVersions.join(' and ')}. Analyse it with the Leakline that wrote it.`,
   );
 
 /** `expected` is what the line should have been. */
 export const recordingDamaged = (file: string, line: number, expected: string): HarnessError =>
   unreadable(`Line ${line} of ${file} is not ${expected}. The recording is damaged; record it again.`);
+
+/** For a line that is whole, and that the lines before it do not allow. */
+export const lineMisfits = (file: string, line: number, { field, expected, seen }: Misfit): HarnessError =>
+  recordingDamaged(
+    file,
+    line,
+    `a line of this recording: ${describeField([field])} should be ${expected}; saw ${describeValue(seen)}`,
+  );

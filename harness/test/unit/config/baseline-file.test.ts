@@ -27,7 +27,7 @@ describe('the baseline file', () => {
   const refused: readonly (readonly [what: string, text: string, words: string])[] = [
     ['no JSON', '{', 'it is no JSON'],
     ['another version', '{"schemaVersion":2,"endpoints":[]}', 'schemaVersion'],
-    ['half an endpoint', '{"schemaVersion":1,"endpoints":[{"target":"a"}]}', 'endpoints.0.endpoint'],
+    ['half an endpoint', '{"schemaVersion":1,"endpoints":[{"target":"a"}]}', 'endpoints[0].endpoint'],
   ];
   for (const [what, text, words] of refused) {
     it(`is refused when it holds ${what}`, async () => {

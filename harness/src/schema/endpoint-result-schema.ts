@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type {
+  EndpointPeak,
+  EndpointResult,
+  EstimationSpan,
+  InputContrast,
+  MetricResult,
+  ReachedBound,
+  Slowdown,
+  SlowdownMoment,
+} from '../model/result.js';
+import { unitSchema } from './checks-schema.js';
+import { endpointLoadSchema } from './endpoint-load-schema.js';
+import { findingSchema, growthEstimateSchema } from './finding-schema.js';
+import { objectOf } from './object-of.js';
+import { amount, count, flag, list, metricId, number, text } from './parts.js';
+
+export const verdictSchema = z.enum(['leaking', 'clean', 'inconclusive', 'failed']);
+
+const bound = { perRequest: number, requests: count, isFull: flag };
+
+const inputs = objectOf<InputContrast>()({
+  growsWith: z.enum(['distinct', 'every']),
+  distinctInputs: count,
+  repeatedRequests: count,
+  perRepeated: growthEstimateSchema,
+});
+
+const metric = objectOf<MetricResult>()({
+  metric: metricId,
+  unit: unitSchema,
+  verdict: verdictSchema,
+  perRequest: growthEstimateSchema.nullable(),
+  tolerance: amount,
+  minimumDetectable: number.nullable(),
+  reason: text,
+  bound: objectOf<ReachedBound>()(bound).optional(),
+  estimatedOver: objectOf<EstimationSpan>()({
+    fromRequests: count,
+    toRequests: count,
+    startGrowth: number,
+  }).optional(),
+  inputs: inputs.optional(),
+});
+
+const peak = objectOf<EndpointPeak>()({
+  liveHeapBytes: amount,
+  liveHeapAtMostBytes: amount,
+  allocatedBytesPerRequest: number.nullable(),
+  isShared: flag,
+});
+
+const moment = objectOf<SlowdownMoment>()({
+  requests: count,
+  latencyP50Ms: amount,
+  cpuMsPerRequest: amount.nullable(),
+});
+
+const slowdown = objectOf<Slowdown>()({
+  figure: z.enum(['cpuMsPerRequest', 'latencyP50Ms']),
+  early: moment,
+  late: moment,
+});
+
+export const endpointResultSchema = objectOf<EndpointResult>()({
+  id: text,
+  verdict: verdictSchema,
+  requests: count,
+  load: endpointLoadSchema,
+  peak: peak.nullable().optional(),
+  slowdown: slowdown.nullable().optional(),
+  metrics: list(metric),
+  findings: list(findingSchema),
+  bound: objectOf<ReachedBound & { readonly metric: string }>()({ ...bound, metric: metricId }).optional(),
+  undecided: metricId.nullable().optional(),
+  remarks: list(text),
+  advice: text,
+});

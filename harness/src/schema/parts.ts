@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { MetricId } from '../model/metrics.js';
+
+/** Any number that JSON can hold and that one can reckon with. */
+export const number = z.number();
+
+/** What cannot be below zero: a share, a time, a speed. At most what a number holds exactly, so that sums stay finite. */
+export const amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** A whole number from zero on. */
+export const count = z.int().min(0);
+
+export const text = z.string();
+export const flag = z.boolean();
+
+/** The array of a schema's values, as the types have it: not to be changed. */
+export const list = <T>(item: z.ZodType<T>): z.ZodType<readonly T[]> => z.array(item);
+
+/** Names that every object answers to: under one of them a look-up finds what nobody has put there. */
+const isOfEveryObject = (name: string): boolean => name in Object.prototype;
+
+/** The name of a metric: any but those that every object has, for metrics are looked up by name. */
+export const metricId: z.ZodType<MetricId> = z
+  .string()
+  .refine((name) => !isOfEveryObject(name), { error: 'the name of a metric' });
+
+/** Values by name. */
+export const byName = <T>(value: z.ZodType<T>): z.ZodType<Readonly<Record<string, T>>> =>
+  z.record(
+    z.string().refine((name) => !isOfEveryObject(name), { error: 'a name that not every object has' }),
+    value,
+  );
+
+export const counts = byName(count);
+export const metricReadings = byName(amount);

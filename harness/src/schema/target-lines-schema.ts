@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type {
+  DurationRecord,
+  EndRecord,
+  EventRecord,
+  InvariantRecord,
+  Limits,
+  SessionState,
+  SessionsRecord,
+  TargetEndRecord,
+  TargetStartRecord,
+} from '../model/recording.js';
+import { failureSchema, unmeasuredSchema } from './environment-schema.js';
+import { objectOf } from './object-of.js';
+import { amount, byName, count, flag, list, number, text } from './parts.js';
+
+const limit = amount.nullable();
+
+const limits = objectOf<Limits>()({
+  pgMaxConnections: limit,
+  redisMaxClients: limit,
+  fileLimit: limit,
+  heapLimitBytes: limit,
+  memoryBytes: limit,
+  settings: byName(text),
+});
+
+const by = z.enum(['socket', 'application-name', 'total']);
+
+export const targetStartSchema = objectOf<TargetStartRecord>()({
+  type: z.literal('target-start'),
+  target: text,
+  atMs: amount,
+  pid: count,
+  limits,
+  ownership: objectOf<TargetStartRecord['ownership']>()({ postgres: by.optional(), redis: by.optional() }),
+  unmeasured: list(unmeasuredSchema),
+});
+
+export const durationSchema = objectOf<DurationRecord>()({
+  type: z.literal('duration'),
+  target: text,
+  atMs: amount,
+  endpoints: count,
+  slow: count,
+  expectedMs: amount,
+  budgetMs: amount,
+});
+
+export const eventSchema = objectOf<EventRecord>()({
+  type: z.literal('event'),
+  target: text.nullable(),
+  atMs: amount,
+  code: text,
+  message: text,
+});
+
+const sessionState = objectOf<SessionState>()({
+  state: text,
+  count,
+  overMinute: count,
+  // By the server's clock, which may be set back.
+  longestSeconds: number,
+});
+
+export const sessionsSchema = objectOf<SessionsRecord>()({
+  type: z.literal('sessions'),
+  target: text,
+  atMs: amount,
+  states: list(sessionState),
+});
+
+export const invariantSchema = objectOf<InvariantRecord>()({
+  type: z.literal('invariant'),
+  target: text,
+  atMs: amount,
+  name: text,
+  before: number.nullable(),
+  after: number.nullable(),
+  waitedMs: amount,
+  failure: text.nullable(),
+});
+
+export const targetEndSchema = objectOf<TargetEndRecord>()({
+  type: z.literal('target-end'),
+  target: text,
+  atMs: amount,
+  reason: z.enum(['decided', 'budget', 'headroom', 'failed', 'interrupted']),
+  failure: failureSchema.nullable(),
+});
+
+export const endSchema = objectOf<EndRecord>()({
+  type: z.literal('end'),
+  atMs: amount,
+  failure: failureSchema.nullable(),
+  interrupted: flag,
+});
