@@ -10,8 +10,18 @@ export function readDocument(page: Document): DocumentReading {
   const json = page.getElementById(elementId)?.textContent ?? '';
   if (json.trim() === '') return { error: 'This page is the empty template: no run has put its data into it.' };
   try {
-    return { report: JSON.parse(json) as ReportDocument };
+    const report: unknown = JSON.parse(json);
+    return isReport(report) ? { report } : { error: 'The data in this page is no report of Leakline.' };
   } catch (error) {
     return { error: `The data in this page cannot be read (${String(error)}). The file may have been cut off.` };
   }
 }
+
+const hasKeys = (value: unknown, keys: readonly string[]): boolean =>
+  typeof value === 'object' && value !== null && keys.every((key) => Object.hasOwn(value, key));
+
+/** Enough to draw a page at all: what lies deeper is guarded where it is drawn. */
+const isReport = (value: unknown): value is ReportDocument =>
+  hasKeys(value, ['result', 'traces', 'metrics']) &&
+  hasKeys((value as ReportDocument).result, ['targets', 'environment']) &&
+  Array.isArray((value as ReportDocument).result.targets);

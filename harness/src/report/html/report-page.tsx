@@ -3,6 +3,7 @@ import { ChartsSection } from './charts-section.js';
 import { ChecksSection } from './checks-section.js';
 import { Downloads } from './downloads.js';
 import { EndpointsSection } from './endpoints-section.js';
+import { Guarded } from './guarded.js';
 import { HowToRead } from './how-to-read.js';
 import { Overview } from './overview.js';
 import { PoolsSection } from './pools-section.js';
@@ -15,13 +16,27 @@ export function ReportPage({ report }: { readonly report: ReportDocument }) {
   const link = useDeepLink();
   return (
     <main class="page">
-      <Overview result={report.result} />
-      <EndpointsSection report={report} link={link} />
-      <ChecksSection targets={report.result.targets} />
-      <SymptomsSection targets={report.result.targets} />
-      <ChartsSection report={report} link={link} />
-      <ProcessesSection targets={report.result.targets} />
-      <PoolsSection report={report} />
+      <Guarded part="Overview" heading="h1">
+        <Overview result={report.result} />
+      </Guarded>
+      <Guarded part="Endpoints">
+        <EndpointsSection report={report} link={link} />
+      </Guarded>
+      <Guarded part="Budgets and invariants">
+        <ChecksSection targets={report.result.targets} />
+      </Guarded>
+      <Guarded part="Symptoms">
+        <SymptomsSection targets={report.result.targets} />
+      </Guarded>
+      <Guarded part="Charts">
+        <ChartsSection report={report} link={link} />
+      </Guarded>
+      <Guarded part="Processes">
+        <ProcessesSection targets={report.result.targets} />
+      </Guarded>
+      <Guarded part="Pools">
+        <PoolsSection report={report} />
+      </Guarded>
       <HowToRead />
       <Downloads report={report} />
       <footer class="footer muted">

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { DocumentError } from './document-error.js';
+import { Guarded } from './guarded.js';
 import type { DocumentReading } from './read-document.js';
 import { ReportPage } from './report-page.js';
 
@@ -8,5 +9,14 @@ import { ReportPage } from './report-page.js';
  * stays.
  */
 export function showReport(root: HTMLElement, reading: DocumentReading): void {
-  render('error' in reading ? <DocumentError reason={reading.error} /> : <ReportPage report={reading.report} />, root);
+  render(
+    'error' in reading ? (
+      <DocumentError reason={reading.error} />
+    ) : (
+      <Guarded part="Report" heading="h1">
+        <ReportPage report={reading.report} />
+      </Guarded>
+    ),
+    root,
+  );
 }
