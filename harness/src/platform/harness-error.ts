@@ -33,6 +33,7 @@ export const errorCodes = {
   OUTPUT_UNWRITABLE: 'failed',
   TMPDIR_UNWRITABLE: 'failed',
   START_FAILED: 'failed',
+  FILES_EXHAUSTED: 'failed',
   CLINIC_FAILED: 'failed',
   INTERNAL: 'failed',
   INTERRUPTED: 'interrupted',

@@ -33,3 +33,12 @@ export const lineMisfits = (file: string, line: number, { field, expected, seen 
     line,
     `a line of this recording: ${describeField([field])} should be ${expected}; saw ${describeValue(seen)}`,
   );
+
+/** @param cause as Node.js gives it: which file, and `EMFILE` or `ENFILE`. */
+export const filesExhausted = (cause: Error): HarnessError =>
+  new HarnessError(
+    'FILES_EXHAUSTED',
+    `Leakline has no file descriptor left and cannot count what the target holds (${cause.message}). Allow it more open ` +
+      'files (ulimit -n), or lower connections.',
+    { cause },
+  );

@@ -1,8 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
+import { whereGone } from './where-gone.js';
 
 /** Entries of a folder under `/proc`; 0 when the process has ended. */
 async function countEntries(folder: string): Promise<number> {
-  return (await readdir(folder).catch(() => [])).length;
+  return (await readdir(folder).catch(whereGone([]))).length;
 }
 
 /**
@@ -11,7 +12,7 @@ async function countEntries(folder: string): Promise<number> {
  */
 async function countDescriptorsOf(pid: number): Promise<number> {
   const folder = `/proc/${pid}/fd`;
-  const { size } = await stat(folder).catch(() => ({ size: 0 }));
+  const { size } = await stat(folder).catch(whereGone({ size: 0 }));
   return size > 0 ? size : countEntries(folder);
 }
 

@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { whereGone } from './where-gone.js';
 
 /** One TCP socket that a process holds. */
 export interface OwnedSocket {
@@ -58,11 +59,11 @@ export function parseTcpTable(text: string): ReadonlyMap<string, OwnedSocket> {
 }
 
 /** A file of a process that has just ended reads as empty: the process holds nothing any more. */
-const orEmpty = async (read: Promise<string>): Promise<string> => read.catch(() => '');
+const orEmpty = async (read: Promise<string>): Promise<string> => read.catch(whereGone(''));
 
 async function readSocketInodes(pid: number): Promise<readonly string[]> {
   const folder = `/proc/${pid}/fd`;
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch(whereGone<readonly string[]>([]));
   const links = await Promise.all(names.map((name) => orEmpty(readlink(`${folder}/${name}`))));
   return links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []);
 }
