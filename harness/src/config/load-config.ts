@@ -44,7 +44,8 @@ async function withinLimit<T>(loading: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const reason = `it did not settle within ${longestLoadMs / 1_000} s`;
-    timer = setTimeout(() => reject(new Error(reason)), longestLoadMs);
+    // Where nothing is under way that could still settle it, the process ends at once, and says so.
+    timer = setTimeout(() => reject(new Error(reason)), longestLoadMs).unref();
   });
   return Promise.race([loading, late]).finally(() => clearTimeout(timer));
 }
