@@ -1,6 +1,6 @@
 import { limitSeconds, runSource } from '../commands.js';
 import type { Expected, FaultCase, FaultGroup } from '../fault-case.js';
-import { leakyServer } from '../targets.js';
+import { cleanServer, leakyServer } from '../targets.js';
 
 /** A stranger on the socket where agents dial in: the service beside it leaks, and has to be judged all the same. */
 const stranger = (name: string, speak: string): FaultCase => ({
@@ -19,7 +19,7 @@ const stranger = (name: string, speak: string): FaultCase => ({
 });
 
 /** The agent's own socket, with what it writes changed on the way. */
-const changed = (name: string, change: string, expected: Expected): FaultCase => ({
+const changed = (name: string, change: string, expected: Expected, source = leakyServer()): FaultCase => ({
   name: `the agent ${name}`,
   expected,
   limitSeconds,
@@ -36,9 +36,11 @@ const changed = (name: string, change: string, expected: Expected): FaultCase =>
          ${change}
        };`,
     );
-    return runSource(ground, leakyServer(), { node: ['--require', preload] });
+    return runSource(ground, source, { node: ['--require', preload] });
   },
 });
+
+const hangingUp = 'if (answers > 5) { this.destroy(); return false; } return write.call(this, text, ...more);';
 
 const typed: Expected = { exit: [3] };
 
@@ -93,11 +95,9 @@ export const agentCases: readonly FaultGroup[] = [
         `if (answers > 5) return true; return write.call(this, text, ...more);`,
         { exit: [3], code: 'AGENT_UNRESPONSIVE' },
       ),
-      changed(
-        'hangs up after five answers',
-        `if (answers > 5) { this.destroy(); return false; } return write.call(this, text, ...more);`,
-        { exit: [2, 3] },
-      ),
+      changed('hangs up after five answers', hangingUp, { exit: [1, 2, 3] }),
+      // What grows outside of the heap can still be told; that nothing grows cannot.
+      changed('hangs up after five answers; the target keeps nothing', hangingUp, { exit: [2, 3] }, cleanServer()),
     ],
   },
 ];

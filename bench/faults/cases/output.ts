@@ -3,6 +3,9 @@ import { fault, leaking, leaky } from '../fault.js';
 import type { FaultCase, FaultGroup } from '../fault-case.js';
 import { server } from '../targets.js';
 
+/** What a CI system obeys, but for our own annotations. */
+const foreignCommand = /^\s*(::(?!(?:error|warning|notice) )|##\[|##vso|##teamcity)/m;
+
 const cases: readonly FaultCase[] = [
   fault('stdout and stderr are closed', { exit: [1] }, (ground) => leaky(ground, { before: 'exec >&- 2>&-;' })),
   fault('stdout is full', { exit: [1, 3] }, (ground) =>
@@ -16,22 +19,19 @@ const cases: readonly FaultCase[] = [
   fault('FORCE_COLOR and a narrow terminal', { exit: [1] }, (ground) =>
     leaky(ground, { environment: { NO_COLOR: undefined, FORCE_COLOR: '3', COLUMNS: '10' } }),
   ),
-  fault('the target prints CI commands', { exit: [3], saysNot: /^\s*(::|##\[|##vso|##teamcity)/m }, (ground) =>
+  fault('the target prints CI commands', { exit: [3], saysNot: foreignCommand }, (ground) =>
     runSource(
       ground,
       `console.log('::stop-commands::x\\n##[error]x\\n##vso[task.complete]\\n##teamcity[buildStop]'); process.exit(1);`,
       { environment: { GITHUB_ACTIONS: 'true' } },
     ),
   ),
-  fault(
-    'answers hold CI commands',
-    { exit: [1, 2, 3], saysNot: /^\s*(::(?!(error|warning|notice|group|endgroup))|##\[|##vso|##teamcity)/m },
-    (ground) =>
-      runSource(
-        ground,
-        server(`response.statusCode = 500; response.end('\\n::set-output name=x::y\\n##vso[task.complete]');`),
-        { environment: { GITHUB_ACTIONS: 'true' }, options: ['--diagnose', 'never', '--reporter', 'github,list'] },
-      ),
+  fault('answers hold CI commands', { exit: [1, 2, 3], saysNot: foreignCommand }, (ground) =>
+    runSource(
+      ground,
+      server(`response.statusCode = 500; response.end('\\n::set-output name=x::y\\n##vso[task.complete]');`),
+      { environment: { GITHUB_ACTIONS: 'true' }, options: ['--diagnose', 'never', '--reporter', 'github,list'] },
+    ),
   ),
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what may not be printed.
   fault('the target prints escapes as it ends', { exit: [3], saysNot: /[\u0007\u001b\u0080-\u009f]/ }, (ground) =>

@@ -18,7 +18,7 @@ const planted = (
   { target = '', endpoint = `'GET /a'`, rest = '', source, environment = {} }: Planted,
 ): FaultCase => ({
   name,
-  expected: { exit: [0, 1, 2, 3] },
+  expected: { exit: [0, 1, 2, 3, 4] },
   limitSeconds,
   arrange: (ground) => {
     const program = ground.write('server.cjs', source);

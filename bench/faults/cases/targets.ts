@@ -153,13 +153,17 @@ const tampering: readonly FaultCase[] = [
       'process.on("uncaughtException", () => {}); process.on("unhandledRejection", () => {});',
     ],
     ['process.title', 'process.title = "x".repeat(100);'],
-    ['memoryUsage', 'process.memoryUsage = () => { throw new Error("no"); };'],
   ].flatMap(([what, before]) => [
     { ...target(`replaces ${what}; keeps 1 KB a request`, leakyServer(before), leaking), isDetection: true as const },
     ...(what === 'setTimeout' || what === 'the clock' || what === 'JSON'
       ? [{ ...target(`replaces ${what}; keeps nothing`, cleanServer(before), clean), isDetection: true as const }]
       : []),
   ]),
+  target(
+    'replaces memoryUsage by what throws',
+    leakyServer('process.memoryUsage = () => { throw new Error("no"); };'),
+    { exit: [3], code: 'AGENT_UNRESPONSIVE' },
+  ),
 ];
 
 /** Starts badly, prints badly, stops badly. */

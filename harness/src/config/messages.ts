@@ -45,13 +45,18 @@ export const configFileKindUnknown = (file: string, extensions: readonly string[
     `The configuration file "${file}" is of no kind that can be read (${extensions.join(', ')}). Rename it to one of them.`,
   );
 
+/** As many as somebody reads; who has more has made one mistake many times. */
+const shownProblems = 50;
+
 /** `lines` name one problem each. */
 export const configInvalid = (configFile: string | null, lines: readonly string[]): HarnessError => {
   const source = configFile === null ? 'The configuration' : `The configuration in ${configFile}`;
   const count = lines.length === 1 ? 'one problem' : `${lines.length} problems`;
+  const shown = lines.slice(0, shownProblems).map((line) => `  - ${line}`);
+  const rest = lines.length > shownProblems ? [`  and ${lines.length - shownProblems} more`] : [];
   return new HarnessError(
     'CONFIG_INVALID',
-    `${source} has ${count}:\n${lines.map((line) => `  - ${line}`).join('\n')}\nCorrect it and run again.`,
+    `${source} has ${count}:\n${[...shown, ...rest].join('\n')}\nCorrect it and run again.`,
   );
 };
 

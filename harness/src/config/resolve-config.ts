@@ -13,6 +13,7 @@ import { describeIssues } from './describe-issues.js';
 import { endpointProblems } from './endpoint-problems.js';
 import { invariantProblems } from './invariant-problems.js';
 import { assertKnownMetrics } from './known-metrics.js';
+import { longListProblems } from './long-lists.js';
 import { maskTargetNames } from './mask-names.js';
 import { mergeConfig } from './merge-config.js';
 import { configInvalid, configThrows } from './messages.js';
@@ -79,6 +80,8 @@ function readConfig(user: unknown, overrides: Partial<UserConfig>, configFile: s
 }
 
 function parseConfig(config: unknown, configFile: string | null): ParsedConfig {
+  const tooLong = longListProblems(config);
+  if (tooLong.length > 0) throw configInvalid(configFile, tooLong);
   const parsed = configSchema.safeParse(config);
   if (!parsed.success) throw configInvalid(configFile, describeIssues(parsed.error.issues, config));
   return parsed.data;

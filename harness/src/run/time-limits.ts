@@ -11,8 +11,8 @@ export const inFlightMs = 10_000;
 /** For requests under way, and a floor after them that waits for a slow event loop. */
 export const overtimeMs = 2 * inFlightMs;
 
-/** Before the first floor nobody knows how slow a collection is: as long as it may take by itself. */
-export const beforeFirstFloorMs = 30_000;
+/** Before the first floor nobody knows how slow a collection is: longer than its own time-out, which says more of what failed. */
+export const beforeFirstFloorMs = 35_000;
 
 /** The second pass of a run that ends late is over by then: a run ends half a minute after its budget, whatever the target does. */
 export const diagnoseEndMs = 25_000;

@@ -31,7 +31,7 @@ export interface AgentChannelOptions {
   /** `measure` when left out. */
   readonly mode?: AgentMode | undefined;
   readonly timeouts?: AgentTimeouts;
-  /** Whether a process is one of the target's. Every process is when left out. */
+  /** Whether a process is one of the target's and lives. When left out every process is one, and ends when it hangs up. */
   readonly isMember?: (pid: number) => boolean;
   /** Told of each peer that was hung up on: who it said it is, if it did, and why. */
   readonly onDropped?: AgentDoor['onDropped'];
@@ -42,6 +42,9 @@ const mostConnections = 512;
 
 /** A process that ends at once has left the tree before its greeting is read; its socket closes within this. */
 const farewellMs = 100;
+
+/** A process that ends closes its socket first; on a busy machine it is gone within so many looks. */
+const farewellLooks = 10;
 
 const folderPrefix = 'leakline-agent-';
 const socketName = 'agent.sock';
@@ -66,6 +69,15 @@ export async function openAgentChannel(options: AgentChannelOptions = {}): Promi
   const sockets = new Set<Socket>();
   const { isMember = () => true, onDropped = () => undefined } = options;
 
+  async function livesOn(pid: number): Promise<boolean> {
+    const isThere = options.isMember;
+    for (let look = 0; server.listening && isThere?.(pid) === true; look++) {
+      if (look === farewellLooks) return true;
+      await delay(farewellMs);
+    }
+    return false;
+  }
+
   async function refusalOf({ pid }: AgentHello, socket: Socket): Promise<string | null> {
     if ([...connections.values()].some(({ hello }) => hello.pid === pid)) return `process ${pid} is connected already`;
     if (isMember(pid)) return null;
@@ -76,12 +88,14 @@ export async function openAgentChannel(options: AgentChannelOptions = {}): Promi
   function receive(socket: Socket): void {
     let isDropped = false;
     sockets.add(socket);
-    socket.on('close', () => {
-      sockets.delete(socket);
-      // What an agent that was hung up on holds is still there: who asks for it has to be told.
-      if (!isDropped) connections.delete(socket);
-    });
+    socket.on('close', () => sockets.delete(socket));
     acceptAgent(socket, {
+      async livesOn(pid) {
+        const lives = await livesOn(pid);
+        // What an agent that was hung up on holds is still there: who asks for it has to be told.
+        if (!lives && !isDropped) connections.delete(socket);
+        return lives;
+      },
       async greet(connection) {
         const refusal = await refusalOf(connection.hello, socket);
         if (refusal === null && !socket.destroyed) connections.set(socket, connection);

@@ -28,6 +28,8 @@ export interface AgentConnection {
 export interface AgentDoor {
   /** Gives why the peer is turned away, or null. */
   greet(connection: AgentConnection): Promise<string | null>;
+  /** Whether a process whose agent has hung up goes on without it. */
+  livesOn(pid: number): Promise<boolean>;
   /** The peer was hung up on: it was turned away, or did not keep to the protocol. */
   onDropped(hello: AgentHello | null, why: string): void;
 }
@@ -50,6 +52,15 @@ function formatRequest(request: AgentRequest): string {
 interface Waiting {
   settle(response: AgentResponse | null): void;
   fail(error: Error): void;
+}
+
+/** Does it once, when it is first asked for. */
+function lazily<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | null = null;
+  return () => {
+    done ??= work();
+    return done;
+  };
 }
 
 /** Gives questions their numbers, and answers to those who asked. */
@@ -120,6 +131,13 @@ export function acceptAgent(socket: Socket, door: AgentDoor): void {
     door.onDropped(known, why);
   }
 
+  /** An agent says nothing when its process ends. One that hangs up and lives on would silently be missing. */
+  const farewell = lazily(async () => {
+    if (breach === null && known !== null && (await door.livesOn(known.pid)))
+      drop('it closed its socket, and its process goes on');
+  });
+  socket.on('close', () => void farewell());
+
   function connectionOf(hello: AgentHello): AgentConnection {
     return {
       hello,
@@ -129,7 +147,11 @@ export function acceptAgent(socket: Socket, door: AgentDoor): void {
         const response = await ask(question, timeoutMs, () =>
           agentUnresponsive(hello.pid, method, timeoutMs, isStopped(hello.pid)),
         );
-        if (response === null) return null;
+        if (response === null) {
+          await farewell();
+          if (breach !== null) throw agentMisspoke(hello.pid, breach);
+          return null;
+        }
         if (response.type === 'failure') throw agentFailed(hello.pid, method, response.message);
         const fault = findAnswerFault(method, response.answer);
         if (fault === null) return { answer: response.answer as AgentAnswer<M> };

@@ -70,6 +70,27 @@ describe("the agents' socket", () => {
     });
   }
 
+  it('tells who asks for an agent that hung up while its process goes on', async () => {
+    await open({ isMember: (pid) => pid === 7 });
+    const peer = await dialAsAgent(() => '');
+    peer.destroy();
+    expect(await read()).to.match(/^AGENT_MISSPOKE .*process 7 .*closed its socket/);
+    expect(await read()).to.match(/^AGENT_MISSPOKE/);
+  });
+
+  it('leaves an agent out whose process has ended, a moment after its socket', async () => {
+    let isThere = true;
+    await open({ isMember: () => isThere });
+    const peer = await dialAsAgent(() => '');
+    peer.destroy();
+    setTimeout(() => {
+      isThere = false;
+    }, 150);
+    expect(await read()).to.deep.equal([]);
+    expect(dropped).to.deep.equal([]);
+    expect(channel.agents.connected).to.equal(0);
+  });
+
   it('hangs up on a process that is none of the target, and on a second one of the same pid', async () => {
     await open({ isMember: (pid) => pid === 7 });
     await dialAsAgent((id) => `${JSON.stringify({ type: 'answer', id, answer: quietReading })}\n`);
