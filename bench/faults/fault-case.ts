@@ -33,8 +33,6 @@ export interface FaultCase {
   readonly expected: Expected;
   /** The run has to end within this. */
   readonly limitSeconds: number;
-  /** A leak or its absence has to be told right; run once more beside busy processes. */
-  readonly isDetection?: true;
   /** Makes files and servers, and tells what to run. */
   readonly arrange: (ground: Ground) => Command | Promise<Command>;
   /** What is done while it runs. */
@@ -42,6 +40,10 @@ export interface FaultCase {
   /** Anything else that has to hold afterwards; gives what is wrong. */
   readonly inspect?: (ground: Ground) => Promise<string | null> | string | null;
 }
+
+/** Whether a leak, or that there is none, has to be told. */
+export const isDetection = ({ expected }: FaultCase): boolean =>
+  expected.verdict === 'leaking' || expected.verdict === 'clean';
 
 export interface FaultGroup {
   readonly title: string;

@@ -5,8 +5,15 @@ import type { Ground } from './ground.js';
 import { findLeftovers } from './leftovers.js';
 import type { CommandEnd } from './running-command.js';
 
-/** `wrong`: another exit code, verdict or message than the right one. */
-export type Judgement = 'right' | 'wrong' | 'hanging' | 'untyped' | 'left behind' | 'secret';
+/** `wrong`: another exit code, verdict or message than the right one. `undecided`: no verdict came in time. */
+export type Judgement = 'right' | 'undecided' | 'wrong' | 'hanging' | 'untyped' | 'left behind' | 'secret';
+
+export interface CaseRules {
+  /** On a busy machine a budget may end before there is a verdict. */
+  readonly mayBeUndecided: boolean;
+}
+
+export const strictRules: CaseRules = { mayBeUndecided: false };
 
 export interface CaseOutcome {
   readonly group: string;
@@ -33,6 +40,9 @@ function savedResult(ground: Ground): SavedResult | null {
     return null;
   }
 }
+
+const isUndecided = (end: CommandEnd, ground: Ground): boolean =>
+  end.exit === 2 && savedResult(ground)?.targets?.[0]?.verdict === 'inconclusive';
 
 function unlikeExpected({ expected }: FaultCase, end: CommandEnd, ground: Ground): readonly string[] {
   const said = end.stdout + end.stderr;
@@ -72,8 +82,10 @@ export async function judgeCase(
   faultCase: FaultCase,
   end: CommandEnd,
   ground: Ground,
+  { mayBeUndecided }: CaseRules,
 ): Promise<CaseOutcome> {
   const left = await findLeftovers(ground);
+  const undecided = mayBeUndecided && isUndecided(end, ground);
   const secrets = secretPlaces(end, ground);
   const unlike = [...unlikeExpected(faultCase, end, ground)];
   const inspected = await faultCase.inspect?.(ground);
@@ -84,7 +96,7 @@ export async function judgeCase(
     ['secret', secrets],
     ['hanging', isHanging ? [`killed after ${faultCase.limitSeconds} s`] : []],
     ['untyped', untyped === null ? [] : [untyped[0].trim()]],
-    ['wrong', unlike],
+    [undecided ? 'undecided' : 'wrong', unlike],
     ['left behind', left],
   ];
   const [first] = rows.filter(([, details]) => details.length > 0);

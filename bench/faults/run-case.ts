@@ -1,6 +1,6 @@
 import type { FaultCase } from './fault-case.js';
 import { createGround } from './ground.js';
-import { type CaseOutcome, judgeCase } from './judge-case.js';
+import { type CaseOutcome, type CaseRules, judgeCase, strictRules } from './judge-case.js';
 import { endLeftovers } from './leftovers.js';
 import { startCommand } from './running-command.js';
 
@@ -12,7 +12,11 @@ export interface CaseReport {
 }
 
 /** Runs one case on ground of its own, and tidies up after it whatever became of it. */
-export async function runCase(group: string, faultCase: FaultCase): Promise<CaseReport> {
+export async function runCase(
+  group: string,
+  faultCase: FaultCase,
+  rules: CaseRules = strictRules,
+): Promise<CaseReport> {
   const ground = createGround();
   try {
     const command = await faultCase.arrange(ground);
@@ -22,7 +26,7 @@ export async function runCase(group: string, faultCase: FaultCase): Promise<Case
       (error: unknown) => String(error),
     );
     const end = await running.ended;
-    const outcome = await judgeCase(group, faultCase, end, ground);
+    const outcome = await judgeCase(group, faultCase, end, ground, rules);
     const failure = await Promise.race([disturbed, Promise.resolve(undefined)]);
     const { stdout, stderr } = end;
     return { outcome: failure ? withFailure(outcome, failure) : outcome, stdout, stderr };

@@ -1,7 +1,7 @@
 import { heading, row } from '../accuracy/numbers.js';
 import type { CaseOutcome, Judgement } from './judge-case.js';
 
-const judgements: readonly Judgement[] = ['right', 'wrong', 'hanging', 'untyped', 'left behind', 'secret'];
+const judgements: readonly Judgement[] = ['right', 'undecided', 'wrong', 'hanging', 'untyped', 'left behind', 'secret'];
 
 function groupRow(title: string, outcomes: readonly CaseOutcome[]): string {
   const counts = judgements.map((wanted) => outcomes.filter(({ judgement }) => judgement === wanted).length);

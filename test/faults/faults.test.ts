@@ -5,8 +5,8 @@ import { runCase } from '../../bench/faults/run-case.js';
 /** One case of each kind that ends in seconds; all of them are in `npm run bench:faults`. */
 const selection: Readonly<Record<string, readonly string[]>> = {
   signals: ['SIGTERM under load', 'SIGKILL while redis starts', '2 × SIGINT while the target stops'],
-  'target ends': ['exits with 0 at request 150', 'stops itself (SIGSTOP) at request 150'],
-  'target answers': ['one byte a second, for ever'],
+  'target ends': ['exits with 0 at request 150', 'falls silent after 100 requests'],
+  'target answers': ['no HTTP at all'],
   'processes left': [
     'a detached child without our environment, after SIGKILL of Leakline',
     'a daemon (two forks, a session and an environment of its own), after its own exit',

@@ -7,7 +7,6 @@ const stranger = (name: string, speak: string): FaultCase => ({
   name: `a stranger ${name}`,
   expected: { exit: [1], verdict: 'leaking' },
   limitSeconds,
-  isDetection: true,
   arrange: (ground) =>
     runSource(
       ground,

@@ -5,21 +5,16 @@ import type { FaultCase, FaultGroup } from '../fault-case.js';
 import { leakyServer } from '../targets.js';
 
 const cases: readonly FaultCase[] = [
-  fault(
-    'the target believes it is 1970',
-    { ...leaking },
-    (ground) =>
-      runSource(
-        ground,
-        leakyServer(
-          'const real = Date; globalThis.Date = class extends real { constructor(...a) { super(...(a.length ? a : [0])); } static now() { return 0; } };',
-        ),
+  fault('the target believes it is 1970', leaking, (ground) =>
+    runSource(
+      ground,
+      leakyServer(
+        'const real = Date; globalThis.Date = class extends real { constructor(...a) { super(...(a.length ? a : [0])); } static now() { return 0; } };',
       ),
-    { isDetection: true },
+    ),
   ),
   fault('TZ is rubbish', leaking, (ground) => leaky(ground, { environment: { TZ: 'No/Where' } })),
   fault('Leakline is stopped for 4 s (SIGSTOP)', leaking, (ground) => leaky(ground), {
-    isDetection: true,
     disturb: async (running) => {
       await sleep(2500);
       running.kill('SIGSTOP');
@@ -27,16 +22,12 @@ const cases: readonly FaultCase[] = [
       running.kill('SIGCONT');
     },
   }),
-  fault(
-    'the target is stopped for 3 s (SIGSTOP)',
-    leaking,
-    (ground) =>
-      runSource(
-        ground,
-        leakyServer(`
+  fault('the target is stopped for 3 s (SIGSTOP)', leaking, (ground) =>
+    runSource(
+      ground,
+      leakyServer(`
       require('node:child_process').spawn('sh', ['-c', 'sleep 2; kill -STOP ' + process.pid + '; sleep 3; kill -CONT ' + process.pid], { stdio: 'ignore' }).unref();`),
-      ),
-    { isDetection: true },
+    ),
   ),
 ];
 

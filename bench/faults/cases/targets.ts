@@ -154,9 +154,9 @@ const tampering: readonly FaultCase[] = [
     ],
     ['process.title', 'process.title = "x".repeat(100);'],
   ].flatMap(([what, before]) => [
-    { ...target(`replaces ${what}; keeps 1 KB a request`, leakyServer(before), leaking), isDetection: true as const },
+    target(`replaces ${what}; keeps 1 KB a request`, leakyServer(before), leaking),
     ...(what === 'setTimeout' || what === 'the clock' || what === 'JSON'
-      ? [{ ...target(`replaces ${what}; keeps nothing`, cleanServer(before), clean), isDetection: true as const }]
+      ? [target(`replaces ${what}; keeps nothing`, cleanServer(before), clean)]
       : []),
   ]),
   target(
