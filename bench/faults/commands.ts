@@ -1,5 +1,5 @@
-import type { Command } from './fault-case.js';
 import type { Ground } from './ground.js';
+import type { Command } from './running-command.js';
 
 /** Enough for a leak of 1 KB and for a clean proof of one endpoint, on a machine that has other work, too. */
 export const budgetSeconds = 15;

@@ -1,6 +1,6 @@
 import type { ErrorCode, Verdict } from 'leakline';
 import type { Ground } from './ground.js';
-import type { RunningCommand } from './running-command.js';
+import type { Command, RunningCommand } from './running-command.js';
 
 /** What has to come out of one case. What holds for all cases is in `judge-case.ts`. */
 export interface Expected {
@@ -14,17 +14,6 @@ export interface Expected {
   readonly says?: RegExp;
   /** Must not be in stdout or stderr. */
   readonly saysNot?: RegExp;
-}
-
-export interface Command {
-  /** After `leakline`. */
-  readonly args: readonly string[];
-  readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Shell text before the command, such as `ulimit -n 128;`. */
-  readonly before?: string;
-  /** Words in front of the command itself, such as `setpriv …`. */
-  readonly through?: readonly string[];
-  readonly cwd?: string;
 }
 
 /** One fault, and what is right then. */

@@ -1,6 +1,7 @@
 import { limitSeconds, type RunOptions, runSource } from './commands.js';
-import type { Command, Expected, FaultCase } from './fault-case.js';
+import type { Expected, FaultCase } from './fault-case.js';
 import type { Ground } from './ground.js';
+import type { Command } from './running-command.js';
 import { leakyServer } from './targets.js';
 
 /** A case within the usual limit. */

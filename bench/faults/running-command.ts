@@ -1,10 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Command } from './fault-case.js';
 import type { Ground } from './ground.js';
 
 const leaklineProgram = fileURLToPath(new URL('../../harness/bin/leakline.js', import.meta.url));
+
+/** How Leakline is called. */
+export interface Command {
+  /** After `leakline`. */
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Shell text before the command, such as `ulimit -n 128;`. */
+  readonly before?: string;
+  /** Words in front of the command itself, such as `setpriv …`. */
+  readonly through?: readonly string[];
+  readonly cwd?: string;
+}
 
 export interface CommandEnd {
   /** The exit code, or the signal that ended it; null when it had to be killed at its limit. */

@@ -1,6 +1,7 @@
 import type { ErrorCode } from 'leakline';
-import type { Command, Expected, FaultCase, FaultGroup } from '../fault-case.js';
+import type { Expected, FaultCase, FaultGroup } from '../fault-case.js';
 import type { Ground } from '../ground.js';
+import type { Command } from '../running-command.js';
 import { escaped, terminalEscape } from '../terminal-escape.js';
 import { readSeconds, refused } from '../unreadable.js';
 
