@@ -14,6 +14,9 @@ const cases: readonly FaultCase[] = [
   fault('NODE_OPTIONS that Node refuses', { exit: [9] }, (ground) =>
     leaky(ground, { environment: { NODE_OPTIONS: '--no-such-option' } }),
   ),
+  fault('a hard limit of file locks (ulimit -x), which our mark needs', leaking, (ground) =>
+    leaky(ground, { before: 'ulimit -x 1000;' }),
+  ),
   fault('no HOME', leaking, (ground) => leaky(ground, { environment: { HOME: undefined } })),
   fault('no PATH', { exit: [1, 3] }, (ground) =>
     leaky(ground, { environment: { PATH: '/nowhere' }, through: ['/usr/bin/env'] }),

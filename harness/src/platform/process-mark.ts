@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
@@ -9,8 +10,26 @@ const markVariable = 'LEAKLINE_TARGET';
 /** `prlimit` of util-linux. By its path, because some programs are started with a PATH of their own. */
 const prlimitPaths = ['/usr/bin/prlimit', '/bin/prlimit', '/run/current-system/sw/bin/prlimit'];
 
+/** It does it in 2 ms; what stands still has no part in a run. */
+const limitPatienceMs = 2_000;
+
 /** As long as a random number can be (`randomInt`). Small numbers might be somebody's real limit. */
 const [leastMark, mostMark] = [2 ** 40, 2 ** 48 - 1];
+
+/** Whether it may set the limit here: a lower hard limit, or a sandbox without the system call, would keep every target from starting. */
+function mayLimit(prlimit: string): boolean {
+  const args = [`--locks=${mostMark}:`, '--', prlimit, '--version'];
+  return spawnSync(prlimit, args, { stdio: 'ignore', timeout: limitPatienceMs }).status === 0;
+}
+
+let usablePrlimit: string | null | undefined;
+
+/** The `prlimit` that can be used; null where there is none. Tried once, for it takes some milliseconds. */
+function findPrlimit(): string | null {
+  if (usablePrlimit === undefined)
+    usablePrlimit = prlimitPaths.find((file) => isExecutable(file) && mayLimit(file)) ?? null;
+  return usablePrlimit;
+}
 
 function isExecutable(file: string): boolean {
   try {
@@ -57,7 +76,7 @@ export interface ProcessMark {
 export function createProcessMark(): ProcessMark {
   const value = randomInt(leastMark, mostMark);
   const isLinux = process.platform === 'linux';
-  const prlimit = isLinux ? (prlimitPaths.find(isExecutable) ?? null) : null;
+  const prlimit = isLinux ? findPrlimit() : null;
   const isOn = (pid: number): boolean =>
     readSoftLockLimit(pid) === value || readVariable(pid, markVariable) === String(value);
   const isLiveWithMark = ({ pid, isZombie }: ProcessStat): boolean => !isZombie && isOn(pid);
