@@ -1,6 +1,7 @@
-import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HarnessError } from '../platform/harness-error.js';
+import { makeFolders } from '../platform/make-folders.js';
 
 /** Devices and pipes (`/dev/stdout`) are written to; a file put in their place would break them for everybody. */
 async function isStream(file: string): Promise<boolean> {
@@ -14,7 +15,7 @@ const linkedFile = (file: string): Promise<string> => realpath(file).catch(() =>
 async function replaceFile(file: string, content: string): Promise<void> {
   const draft = `${file}.${process.pid}.tmp`;
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    makeFolders(path.dirname(file));
     await writeFile(draft, content);
     await rename(draft, file);
   } catch (error) {

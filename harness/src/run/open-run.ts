@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { recordingMissing } from '../sampling/sampling-messages.js';
 import { type AnalyzedFile, analyzeFile } from './analyze-file.js';
 
 export interface OpenedRun extends AnalyzedFile {
@@ -15,7 +16,9 @@ export interface OpenedRun extends AnalyzedFile {
 export async function openRun(place: string): Promise<OpenedRun> {
   const isFolder = await stat(place).then(
     (found) => found.isDirectory(),
-    () => false,
+    (cause: unknown) => {
+      throw recordingMissing(place, cause);
+    },
   );
   const isRecording = place.endsWith('.ndjson');
   const directory = isFolder ? place : path.dirname(place);

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunResult, Warning } from '../model/result.js';
+import { makeFolders } from '../platform/make-folders.js';
 import { toTerminalSafeJson } from '../platform/terminal-safe-json.js';
 import { latestNotMoved, outputUnwritable } from './run-messages.js';
 
@@ -19,7 +20,7 @@ export const folderName = (startedAt: string): string => startedAt.replaceAll(/[
 export function createUniqueFolder(output: string, name: string): string {
   for (let attempt = 1; ; attempt++) {
     const directory = path.join(output, attempt === 1 ? name : `${name}-${attempt}`);
-    mkdirSync(output, { recursive: true });
+    makeFolders(output);
     try {
       mkdirSync(directory);
       return directory;
