@@ -21,6 +21,7 @@ import {
 import { toEndpointResult } from './result/endpoint-result.js';
 import { withGrowthUntilThen } from './result/grown-until-then.js';
 import { ignoreWarnings } from './result/ignore-warnings.js';
+import { withRunFailure } from './result/never-started.js';
 import { targetWarnings, unreadMemory } from './result/target-warnings.js';
 import { findSymptoms } from './symptoms/find-symptoms.js';
 import { targetSettings } from './target-settings.js';
@@ -62,9 +63,11 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
   };
 }
 
-function runWarnings({ end }: Recording): readonly Warning[] {
+/** What failed before a target was begun is that target's failure; the rest is told of the run. */
+function runWarnings({ end }: Recording, targets: readonly TargetResult[]): readonly Warning[] {
   if (end === null) return [{ code: 'RECORDING_CUT', message: 'The recording ends in the middle of the run.' }];
-  if (end.failure !== null) return [end.failure];
+  const { failure } = end;
+  if (failure !== null) return targets.some((target) => target.failure === failure) ? [] : [failure];
   return end.interrupted
     ? [{ code: 'INTERRUPTED', message: 'The run was interrupted; verdicts stand on what was seen until then.' }]
     : [];
@@ -84,7 +87,7 @@ const isAsConfigured = (target: TargetResult): boolean =>
  */
 export function analyzeRecording(recording: Recording): RunResult {
   const { header, end } = recording;
-  const targets = recording.targets.map((target) => analyzeTarget(header, target));
+  const targets = recording.targets.map((target) => analyzeTarget(header, withRunFailure(target, end)));
   const hasFailed = end !== null && end.failure !== null;
   const isInterrupted = end?.interrupted ?? false;
   const codes = targets.flatMap((target) => [targetExitCode(target.expect, target.verdict), ...checkExitCodes(target)]);
@@ -99,6 +102,6 @@ export function analyzeRecording(recording: Recording): RunResult {
     interrupted: isInterrupted,
     environment: header.environment,
     targets,
-    warnings: [...runWarnings(recording), ...settingWarnings(recording, targets)],
+    warnings: [...runWarnings(recording, targets), ...settingWarnings(recording, targets)],
   };
 }

@@ -125,7 +125,7 @@ export function connectFailed(kind: ServiceKind, url: string, failure: ConnectFa
   const [what, next] = failureTexts[failure];
   return new HarnessError(
     failureCodes[failure],
-    `${titles[kind]} at ${maskPatterns(url)} ${what} (${describeCause(cause)}). ${next}; the URL comes from ${variables[kind]}.`,
+    `${titles[kind]} at ${maskPatterns(url)} ${what} (${describeCause(cause)}). ${next}; the URL is that of services.${kind}.url, or else of ${variables[kind]}.`,
     { cause },
   );
 }
