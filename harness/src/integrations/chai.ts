@@ -5,6 +5,7 @@ import {
   measureLeaks,
   type ServerDefinition,
   type TargetResult,
+  toPrintableLines,
 } from '../index.js';
 import { assertSerial } from './parallel-guard.js';
 import { sharedServices } from './suite-services.js';
@@ -40,7 +41,7 @@ export function leaklineChai(chai: Chai.ChaiStatic, utils: Chai.ChaiUtils): void
     if (result.verdict === wanted) return result;
     const said = wanted === 'clean' ? 'to be proven free of leaks' : 'to leak';
     throw new chai.AssertionError(
-      `expected the server ${said}, but it is ${result.verdict}:\n${describeTarget(result)}`,
+      `expected the server ${said}, but it is ${result.verdict}:\n${toPrintableLines(describeTarget(result)).join('\n')}`,
       {
         actual: result.verdict,
         expected: wanted,

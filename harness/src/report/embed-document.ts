@@ -17,11 +17,13 @@ export function embedDocument(template: string, document: unknown): string {
   return template.slice(0, at) + toScriptSafeJson(document) + template.slice(at);
 }
 
+/** What turns the direction of text would turn our own words on the page, too. */
+const turningCharacters = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 const unsafeInScript = { '<': '\\u003c', '\u2028': '\\u2028', '\u2029': '\\u2029' } as const;
 
 function toScriptSafeJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[<\u2028\u2029]/g,
-    (character) => unsafeInScript[character as keyof typeof unsafeInScript],
-  );
+  return JSON.stringify(value)
+    .replace(turningCharacters, ' ')
+    .replace(/[<\u2028\u2029]/g, (character) => unsafeInScript[character as keyof typeof unsafeInScript]);
 }

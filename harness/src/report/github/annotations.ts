@@ -8,7 +8,8 @@ import { endpointLines } from '../format/endpoint-text.js';
 import { formatInvariant } from '../format/invariant.js';
 import { isAsExpected } from '../format/is-as-expected.js';
 import { mergeUndecided } from '../format/merge-undecided.js';
-import { toTerminalSafe } from '../format/terminal-safe.js';
+import { toPrintableLines } from '../format/printable.js';
+import { withoutCiCommands } from '../format/terminal-safe.js';
 
 type Level = 'error' | 'warning';
 
@@ -76,6 +77,9 @@ function command(level: Level, properties: Readonly<Record<string, string | numb
 
 /** As `@actions/core` escapes them: nothing in the text can begin another command, of this CI system or of another. */
 const escapeMessage = (text: string): string =>
-  toTerminalSafe(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  withoutCiCommands(toPrintableLines(text).join('\n'))
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
 
 const escapeProperty = (text: string): string => escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

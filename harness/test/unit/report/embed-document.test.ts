@@ -13,6 +13,13 @@ describe('embedDocument', () => {
     expect(JSON.parse(json)).to.deep.equal(hostile);
   });
 
+  it('lets no text of strangers turn the direction of the page', () => {
+    const page = embedDocument(template, { message: 'abc\u202edef\u2066', name: 'a b' });
+    expect(page)
+      .to.include('abc def ')
+      .and.not.match(/[\u202e\u2066]/);
+  });
+
   it('refuses a page without a place for data', () => {
     expect(() => embedDocument('<html></html>', {})).to.throw(HarnessError, 'no place for its data');
   });

@@ -55,6 +55,12 @@ describe('github annotations', () => {
     expect(line).to.include('%25').and.not.include('\n');
   });
 
+  it('have no colour of a stranger', () => {
+    const failed = { code: 'TARGET_CRASHED', message: 'It ended. Its last output:\n\u001b[31mRED\u001b[39m' };
+    const target = sampleTarget('shop', { verdict: 'failed', failure: failed, endpoints: [] });
+    expect(formatAnnotations({ ...sampleTwins, targets: [target], warnings: [] }, places)[0]).to.not.include('\u001b');
+  });
+
   it('are one for endpoints that are undecided for the same reason', () => {
     const endpoints = [short('GET /a', 56), sampleEndpoint('GET /x', { verdict: 'failed' }), short('GET /b', 120)];
     const target = sampleTarget('shop', { expectationMet: false, verdict: 'failed', endpoints });
