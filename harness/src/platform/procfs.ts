@@ -162,3 +162,13 @@ export function readListeningSockets(pid: number | 'self'): readonly ListeningSo
   const tables = [readProcFile(`${pid}/net/tcp`), readProcFile(`${pid}/net/tcp6`)];
   return tables.flatMap((table) => parseListeningSockets(table ?? ''));
 }
+
+/** `SO_ACCEPTCON` among the flags of `/proc/<pid>/net/unix` (proc_pid_net(5)). */
+const takesConnections = '00010000';
+
+/** Inodes of the Unix sockets that take connections in the network namespace of a process. */
+export const readListeningUnixInodes = (pid: number): readonly string[] =>
+  (readProcFile(`${pid}/net/unix`) ?? '').split('\n').flatMap((row) => {
+    const [, , , flags, , , inode] = row.trim().split(/\s+/);
+    return flags === takesConnections && inode !== undefined ? [inode] : [];
+  });

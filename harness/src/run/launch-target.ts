@@ -2,7 +2,8 @@ import type { ResolvedTarget, TargetLaunch } from '../config/resolved-config.js'
 import type { AgentAnswersVariable, AgentJitVariable } from '../model/agent-protocol.js';
 import type { RunningService } from '../model/service.js';
 import type { Target } from '../model/target.js';
-import { attachTarget } from '../target/attach-target.js';
+import { type AttachSpec, attachTarget } from '../target/attach-target.js';
+import { checkAttached } from '../target/check-attached.js';
 import { startTarget } from '../target/start-target.js';
 import type { ReadyCondition, TargetSpec } from '../target/target-spec.js';
 import { commandLine } from './command-line.js';
@@ -46,6 +47,11 @@ export function spawnSpec(
   };
 }
 
+async function attach(spec: AttachSpec, readyTimeoutMs: number, signal: AbortSignal): Promise<Target> {
+  await checkAttached(spec, readyTimeoutMs, signal);
+  return attachTarget(spec);
+}
+
 /** Starts the target with its services in the environment, or attaches to one that runs. */
 export async function launchTarget(
   context: RecordingContext,
@@ -61,7 +67,7 @@ export async function launchTarget(
   const behindProxy = config.proxy === null ? {} : { [answersVariable]: 'on' };
   const app =
     launch.kind === 'attach'
-      ? attachTarget({ name, baseUrl: launch.url, pid: launch.pid })
+      ? await attach({ name, baseUrl: launch.url, pid: launch.pid }, config.readyTimeoutMs, context.signal)
       : await startTarget(spawnSpec(config, launch, { ...environment, ...behindProxy }), hooks);
   const target = await withProxy(app, config, environment, hooks);
   if (config.proxy !== null && target.agents === null) onWarning('PROXY_ANSWERS_UNKNOWN', proxyAnswersUnknown(name));

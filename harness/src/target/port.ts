@@ -1,6 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { readListeningSockets, readProcessStats, readSocketInodes } from '../platform/procfs.js';
+import {
+  readListeningSockets,
+  readListeningUnixInodes,
+  readProcessStats,
+  readSocketInodes,
+} from '../platform/procfs.js';
 import { portInUse } from './target-errors.js';
 
 const host = '127.0.0.1';
@@ -48,4 +53,11 @@ export function readListeningPorts(pids: readonly number[]): readonly number[] {
     .filter(({ inode }) => inodes.has(inode))
     .map(({ port }) => port);
   return [...new Set(ports)].sort((a, b) => a - b);
+}
+
+/** Whether a process holds a socket that takes connections, TCP or Unix. Linux only. */
+export function holdsListener(pid: number): boolean {
+  const held = readSocketInodes(pid);
+  const listening = [...readListeningSockets(pid).map(({ inode }) => inode), ...readListeningUnixInodes(pid)];
+  return listening.some((inode) => held.has(inode));
 }

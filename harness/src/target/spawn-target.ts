@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TargetEnd } from '../model/target.js';
@@ -29,6 +30,7 @@ export interface SpawnedTarget {
 async function launch(spec: TargetSpec, env: Record<string, string>, mark: ProcessMark) {
   const { isWrapper, ...program } = parseCommand(spec.command);
   const { file, args } = mark.command({ ...program, cwd: spec.cwd, searchPath: env.PATH ?? '' });
+  if (!existsSync(spec.cwd)) throw targetNotStarted(spec.name, spec.command, spec.cwd, new Error('no such folder'));
   try {
     // Detached: a session of its own, so that Ctrl-C in our terminal is ours to pass on.
     const child = spawn(file, args, { cwd: spec.cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -42,6 +42,34 @@ export const targetWrongPort = (name: string, wanted: number, seen: readonly num
       `process.env.PORT, or set the target's port to ${seen[0]}.`,
   );
 
+const lookUpPid =
+  'Look up who listens (`ss -ltnp`) and give that pid, or none: then only the servers behind it are watched.';
+
+export const attachedProcessMissing = (name: string, pid: number): HarnessError =>
+  new HarnessError(
+    'TARGET_EXITED',
+    `There is no process ${pid}, which was given as the pid of "${name}". ${lookUpPid}`,
+  );
+
+export const attachedProcessOurs = (name: string, pid: number): HarnessError =>
+  new HarnessError(
+    'TARGET_WRONG_PORT',
+    `Process ${pid}, which was given as the pid of "${name}", is one that started Leakline. ${lookUpPid}`,
+  );
+
+export const attachedProcessSilent = (name: string, pid: number): HarnessError =>
+  new HarnessError(
+    'TARGET_WRONG_PORT',
+    `Process ${pid}, which was given as the pid of "${name}", and its children listen nowhere, so they are not what ` +
+      `answers. ${lookUpPid}`,
+  );
+
+export const attachedUnreachable = (name: string, url: string, waitedMs: number, seen: string): HarnessError =>
+  new HarnessError(
+    'TARGET_NOT_READY',
+    `Nobody took a connection for "${name}" at ${url} within ${waitedMs} ms (${seen}). Start the service, or correct the url.`,
+  );
+
 export const portInUse = (name: string, port: number, pid: number | null, cause: unknown): HarnessError =>
   new HarnessError(
     'PORT_IN_USE',

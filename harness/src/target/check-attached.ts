@@ -1,0 +1,72 @@
+import { accessSync, constants } from 'node:fs';
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createProcessTree } from '../platform/process-tree.js';
+import { readStartTicks } from '../platform/procfs.js';
+import type { AttachSpec } from './attach-target.js';
+import { holdsListener } from './port.js';
+import {
+  attachedProcessMissing,
+  attachedProcessOurs,
+  attachedProcessSilent,
+  attachedUnreachable,
+} from './target-errors.js';
+
+const pollIntervalMs = 100;
+/** For one attempt: a listener whose queue is full lets a client wait for minutes. */
+const attemptTimeoutMs = 2_000;
+
+/** Why nobody takes connections there; null when somebody does. */
+function refusalAt(baseUrl: string, signal: AbortSignal): Promise<string | null> {
+  const { hostname, port, protocol } = new URL(baseUrl);
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const usualPort = protocol === 'https:' ? 443 : 80;
+  return new Promise((resolve) => {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutMs)]);
+    const socket = connect({ host, port: port === '' ? usualPort : Number(port), signal: limit });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(null);
+    });
+    socket.once('error', ({ name, message }) =>
+      resolve(name === 'AbortError' ? `no answer within ${attemptTimeoutMs} ms` : message),
+    );
+  });
+}
+
+function mayBeLookedAt(pid: number): boolean {
+  try {
+    accessSync(`/proc/${pid}/fd`, constants.R_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A wrong pid would be measured like a right one, and whatever does nothing is clean. */
+function checkProcess(name: string, pid: number): void {
+  if (process.platform !== 'linux') return;
+  if (readStartTicks(pid) === null) throw attachedProcessMissing(name, pid);
+  const pids = createProcessTree(pid, false).readPids();
+  if (pids.includes(process.pid)) throw attachedProcessOurs(name, pid);
+  if (pids.every(mayBeLookedAt) && !pids.some(holdsListener)) throw attachedProcessSilent(name, pid);
+}
+
+/**
+ * Looks whether a service that somebody else started is there, and whether its process can be what answers. Which port it
+ * listens on says nothing: that of a container, or behind a proxy, is another one.
+ *
+ * @throws HarnessError `TARGET_NOT_READY`, `TARGET_EXITED`, `TARGET_WRONG_PORT`
+ */
+export async function checkAttached(spec: AttachSpec, readyTimeoutMs: number, signal: AbortSignal): Promise<void> {
+  const { name, baseUrl, pid } = spec;
+  if (pid !== null) checkProcess(name, pid);
+  const untilMs = performance.now() + readyTimeoutMs;
+  for (;;) {
+    const refusal = await refusalAt(baseUrl, signal);
+    signal.throwIfAborted();
+    if (refusal === null) return;
+    if (performance.now() >= untilMs) throw attachedUnreachable(name, baseUrl, readyTimeoutMs, refusal);
+    await delay(pollIntervalMs, undefined, { signal });
+  }
+}
