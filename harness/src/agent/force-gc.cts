@@ -1,5 +1,4 @@
-import v8 = require('node:v8');
-import vm = require('node:vm');
+import own = require('./own-globals.cjs');
 
 let fullGc: (() => void) | null = null;
 
@@ -7,9 +6,9 @@ let fullGc: (() => void) | null = null;
 const maxAttempts = 50;
 
 function borrow(): unknown {
-  v8.setFlagsFromString('--expose-gc');
-  const lent: unknown = vm.runInNewContext('globalThis.gc');
-  v8.setFlagsFromString('--no-expose-gc');
+  own.setV8Flags('--expose-gc');
+  const lent: unknown = own.runInNewContext('globalThis.gc');
+  own.setV8Flags('--no-expose-gc');
   return lent;
 }
 
