@@ -9,6 +9,7 @@ export type ConnectFailure =
   | 'exhausted'
   | 'no-database'
   | 'not-permitted'
+  | 'not-admitted'
   | 'unreachable'
   | 'starting-up'
   | 'timeout'
@@ -86,7 +87,7 @@ export function malformedUrl(kind: ServiceKind, url: string): HarnessError {
   return new HarnessError(
     'CONFIG_INVALID',
     `The ${titles[kind]} URL cannot be read: '${maskPatterns(url)}'. ` +
-      `Expected the form ${urlForms[kind]}, with special characters of the password percent-encoded; check ${variables[kind]}.`,
+      `Expected the form ${urlForms[kind]}, with special characters of the password percent-encoded; check \`services.${kind}.url\` or ${variables[kind]}.`,
   );
 }
 
@@ -96,6 +97,7 @@ const failureCodes: Readonly<Record<ConnectFailure, ErrorCode>> = {
   exhausted: 'SERVICE_EXHAUSTED',
   'no-database': 'SERVICE_REFUSED',
   'not-permitted': 'SERVICE_AUTH_FAILED',
+  'not-admitted': 'SERVICE_AUTH_FAILED',
   unreachable: 'SERVICE_UNAVAILABLE',
   'starting-up': 'SERVICE_UNAVAILABLE',
   timeout: 'SERVICE_UNAVAILABLE',
@@ -114,6 +116,10 @@ const failureTexts: Readonly<Record<ConnectFailure, readonly [what: string, next
     'does not let this user read the connection list',
     'Grant `+info +client|list +client|id` to the user, or use one that has them',
   ],
+  'not-admitted': [
+    'does not let this user into the database from here',
+    'Let it in (`GRANT CONNECT ON DATABASE`, a line in `pg_hba.conf`), or use a user, host or `sslmode` that may',
+  ],
   unreachable: ['cannot be reached', 'Check the host name and the network'],
   'starting-up': ['is still starting up', 'Wait until it accepts connections, then run again'],
   timeout: ['did not answer in time', 'Check the host, the port and any firewall between'],
@@ -125,7 +131,7 @@ export function connectFailed(kind: ServiceKind, url: string, failure: ConnectFa
   const [what, next] = failureTexts[failure];
   return new HarnessError(
     failureCodes[failure],
-    `${titles[kind]} at ${maskPatterns(url)} ${what} (${describeCause(cause)}). ${next}; the URL is that of services.${kind}.url, or else of ${variables[kind]}.`,
+    `${titles[kind]} at ${maskPatterns(url)} ${what} (${describeCause(cause)}). ${next}; the URL comes from \`services.${kind}.url\` or ${variables[kind]}.`,
     { cause },
   );
 }

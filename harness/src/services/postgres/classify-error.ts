@@ -12,6 +12,7 @@ const failureByCode: Readonly<Record<string, ConnectFailure>> = {
   ETIMEDOUT: 'timeout',
   '28P01': 'wrong-credentials',
   '28000': 'wrong-credentials',
+  '42501': 'not-admitted',
   '53300': 'exhausted',
   '3D000': 'no-database',
   '57P03': 'starting-up',
@@ -20,6 +21,8 @@ const failureByCode: Readonly<Record<string, ConnectFailure>> = {
 /** Why PostgreSQL, or the way to it, turned a connection down. */
 export function classifyPostgresError(error: Error): ConnectFailure {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // The same code as that of a role that does not exist.
+  if (code === '28000' && error.message.includes('pg_hba.conf')) return 'not-admitted';
   const known = failureByCode[code];
   if (known !== undefined) return known;
   // Raised by pg itself, without a code: the URL holds no password, or not the server's.

@@ -7,12 +7,14 @@ const binaries = ['redis-server', 'valkey-server'] as const;
 
 /** Name of the first server binary on PATH. */
 export async function findRedisBinary(signal: AbortSignal): Promise<string> {
+  const refused: string[] = [];
   for (const binary of binaries) {
     const result = await runCommand(binary, ['--version'], { signal, timeoutMs: probeTimeoutMs }).catch(() => null);
     signal.throwIfAborted();
     if (result?.exitCode === 0) return binary;
+    if (result !== null) refused.push(`\`${binary} --version\` ${result.how}`);
   }
-  throw new Error(`no \`${binaries.join('` or `')}\` on PATH`);
+  throw new Error(refused.length > 0 ? refused.join(', ') : `no \`${binaries.join('` or `')}\` on PATH`);
 }
 
 /** A server binary that keeps nothing on disk. */

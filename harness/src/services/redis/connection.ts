@@ -25,7 +25,6 @@ export async function connectRedis(url: string, signal: AbortSignal): Promise<Re
   const cutOff = new AbortController();
   const client = createClient({
     url,
-    name: 'leakline-observer',
     RESP: 2,
     disableClientInfo: true,
     disableOfflineQueue: true,
@@ -47,6 +46,8 @@ export async function connectRedis(url: string, signal: AbortSignal): Promise<Re
       if (error instanceof LateError && client.isOpen) client.destroy();
       throw error;
     });
+  // For whoever looks at the server. Not by the client's own `name`: a user who may list clients may be refused this.
+  await sendInTime(['CLIENT', 'SETNAME', 'leakline-observer']).catch(() => undefined);
   const { hostname, port } = new URL(url);
   return {
     host: hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',

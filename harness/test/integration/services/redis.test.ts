@@ -121,6 +121,14 @@ describe('a Redis of our own', () => {
     expect(failure.message).to.include('+client|list');
   });
 
+  it('needs no more than what it says to grant', async () => {
+    const admin = await open();
+    await admin.sendCommand(['ACL', 'SETUSER', 'least', 'on', '>pw', '-@all', '+info', '+client|list', '+client|id']);
+    const used = await useUrl(`redis://least:pw@127.0.0.1:${service.port}`);
+    expect(await used.observer.count()).to.be.above(0);
+    await used.stop();
+  });
+
   it('does without CONFIG, as on hosted servers', async () => {
     const admin = await open();
     await admin.sendCommand(['ACL', 'SETUSER', 'hosted', 'on', '>pw', '+@all', '-config']);

@@ -3,13 +3,16 @@ import { classifyPostgresError } from '../../../src/services/postgres/classify-e
 import { classifyRedisError } from '../../../src/services/redis/classify-error.js';
 import { type ConnectFailure, connectFailed } from '../../../src/services/service-messages.js';
 
-const withCode = (code: string) => Object.assign(new Error('some text'), { code });
+const withCode = (code: string, message = 'some text') => Object.assign(new Error(message), { code });
 
 describe('classifyPostgresError', () => {
   const cases: readonly (readonly [Error, ConnectFailure])[] = [
     [withCode('ECONNREFUSED'), 'refused'],
     [withCode('ENOTFOUND'), 'unreachable'],
     [withCode('28P01'), 'wrong-credentials'],
+    [withCode('28000'), 'wrong-credentials'],
+    [withCode('28000', 'no pg_hba.conf entry for host "127.0.0.1"'), 'not-admitted'],
+    [withCode('42501'), 'not-admitted'],
     [withCode('53300'), 'exhausted'],
     [withCode('3D000'), 'no-database'],
     [withCode('57P03'), 'starting-up'],
