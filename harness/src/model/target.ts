@@ -147,6 +147,8 @@ export interface TargetEnd {
   readonly signal: string | null;
   /** True when Leakline asked for it. */
   readonly wasAsked: boolean;
+  /** It was the proxy in front of the target that ended; the target itself did not. */
+  readonly isOfProxy?: true;
 }
 
 /** The process tree under test, ready to be driven. */

@@ -43,14 +43,13 @@ function behind(target: Target, { url, process: proxy }: RunningProxy): Target {
   let hasProxyEnded = false;
   const proxyEnded = proxy.ended.then((end): TargetEnd => {
     hasProxyEnded = true;
-    return end;
+    return { ...end, isOfProxy: true };
   });
   return {
     ...target,
     proxyUrl: url,
     ended: Promise.race([target.ended, proxyEnded]),
-    outputTail: () =>
-      hasProxyEnded ? `(the proxy in front of it ended first)\n${proxy.outputTail()}` : target.outputTail(),
+    outputTail: () => (hasProxyEnded ? proxy : target).outputTail(),
     stop: async () => {
       // Side by side: each may take its whole grace time.
       const [end] = await Promise.all([target.stop(), proxy.stop()]);

@@ -26,10 +26,11 @@ export const latestNotMoved = (output: string): Warning => ({
 
 export function targetCrashed(name: string, end: TargetEnd, during: string, outputTail: string): HarnessError {
   const how = end.signal === null ? `exit code ${end.exitCode}` : `signal ${end.signal}`;
+  const who = end.isOfProxy ? `The proxy in front of ${name}` : name;
   const said = outputTail.trim() === '' ? 'It printed nothing.' : `Its last output:\n${outputTail.trimEnd()}`;
   return new HarnessError(
     'TARGET_CRASHED',
-    `${name} ended with ${how} while ${during}. ${said}\nRun its command by hand and send it the same requests to see why.`,
+    `${who} ended with ${how} while ${during}. ${said}\nRun its command by hand and send it the same requests to see why.`,
   );
 }
 
