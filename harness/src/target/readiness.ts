@@ -71,6 +71,10 @@ function openPort(host: Host, port: number, signal: AbortSignal): Promise<Attemp
   });
 }
 
+/** Ports where Node.js said that a debugger may connect: nobody would ask for the service there. */
+const debuggerPorts = (output: string): readonly number[] =>
+  [...output.matchAll(/Debugger listening on ws:\/\/\S+?:(\d+)\//g)].map(([, port]) => Number(port));
+
 /** Notices a target that has been listening for a while, and only elsewhere. */
 function createWrongPortCheck({ name, readyTimeoutMs }: TargetSpec, started: StartedProcess): (nowMs: number) => void {
   const graceMs = wrongPortGraceShare * readyTimeoutMs;
@@ -79,7 +83,8 @@ function createWrongPortCheck({ name, readyTimeoutMs }: TargetSpec, started: Sta
   return (nowMs) => {
     if (nowMs - lastCheckMs < portCheckIntervalMs) return;
     lastCheckMs = nowMs;
-    const ports = readListeningPorts(started.readPids());
+    const debuggers = debuggerPorts(started.output.text());
+    const ports = readListeningPorts(started.readPids()).filter((port) => !debuggers.includes(port));
     if (ports.length === 0 || ports.includes(started.port)) elsewhereSinceMs = null;
     else elsewhereSinceMs ??= nowMs;
     if (elsewhereSinceMs !== null && nowMs - elsewhereSinceMs >= graceMs) {

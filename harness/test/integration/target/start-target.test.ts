@@ -78,6 +78,14 @@ describe('startTarget', () => {
     expect(message).to.match(/listens on port \d+ but was given PORT=\d+/);
   });
 
+  it('does not take the port of a debugger for one of the service', async () => {
+    const { code, message } = await failure(
+      targets.start('node --inspect=127.0.0.1:0 never-listens.mjs', { readyTimeoutMs }),
+    );
+    expect(code).to.equal('TARGET_NOT_READY');
+    expect(message).to.include('Debugger listening on');
+  });
+
   it('reports the status and body of a ready path that answers 500', async () => {
     const { code, message } = await failure(targets.start('node answers-500.mjs', { readyTimeoutMs }));
     expect(code).to.equal('TARGET_NOT_READY');
