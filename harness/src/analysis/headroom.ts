@@ -110,3 +110,14 @@ export function roomAtFirst(recording: TargetRecording, endpoint: string, metric
   const first = endpointBlocks(recording, endpoint)[0]?.before;
   return Math.min(...limitsOf(metric).map((limited) => roomAt(recording, first, limited)));
 }
+
+/** The first metric whose limit leaves no room for a single request, as of the last floor; with what is taken of how much. */
+export function fullMetric(
+  recording: TargetRecording,
+): { readonly metric: MetricId; readonly taken: number; readonly limit: number } | null {
+  const floor = recording.floors.at(-1);
+  const full = limitedMetrics.find((limited) => roomAt(recording, floor, limited) < limited.priorPerRequest);
+  if (full === undefined || floor === undefined) return null;
+  const taken = floor.metrics[full.metric] ?? 0;
+  return { metric: full.metric, taken, limit: taken + roomAt(recording, floor, full) };
+}

@@ -14,7 +14,7 @@ import {
 } from '../endpoint-blocks.js';
 import { hasRunIntoLimit } from '../fatal-limits.js';
 import { hasFreshInput } from '../fresh-inputs.js';
-import { isHeadroomSpent, roomAtFirst } from '../headroom.js';
+import { fullMetric, isHeadroomSpent, roomAtFirst } from '../headroom.js';
 import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';
 import { evidenceOfRepeated, inputContrast } from './input-contrast.js';
 import { judgeAtLimit } from './judge-at-limit.js';
@@ -41,6 +41,8 @@ export interface EndpointJudgement {
   readonly undecided?: MetricId;
   /** It fell silent, or so many of its requests failed that it was not really exercised. */
   readonly isUnanswered?: true;
+  /** No request was sent, because a limit left no room for one. */
+  readonly isFull?: true;
   /** It would be clean but for worker threads whose heaps could not be read. */
   readonly isUnread?: true;
 }
@@ -163,7 +165,6 @@ function doubtOf(
   required: readonly MetricId[],
   measured: readonly MetricId[],
 ): string {
-  if (load.sent === 0) return 'No request was sent.';
   if (isLoadSpoilt(load)) {
     return `${load.failed} of ${load.sent} requests failed (${load.firstFailure ?? 'no detail'}), so the endpoint was not really exercised.`;
   }
@@ -172,6 +173,17 @@ function doubtOf(
   if (missing !== undefined) return `${missing} was asked for and could not be measured.`;
   if (witnessesAmong(metrics).length === 0) return 'No metric that can accuse could be measured.';
   return undecided === undefined ? '' : `${undecided.metric}: ${undecided.reason}`;
+}
+
+/** What was never driven is never cleared. */
+function notDriven(recording: TargetRecording): Pick<EndpointJudgement, 'doubt' | 'isFull'> {
+  const full = fullMetric(recording);
+  if (full === null) return { doubt: 'No request was sent.' };
+  const { metric, taken, limit } = full;
+  return {
+    doubt: `No request was sent: ${metric} stands at ${taken} of ${limit}, which leaves no room for one.`,
+    isFull: true,
+  };
 }
 
 /** One verdict for an endpoint from the judgements of its metrics: fail closed, accuse only on evidence. */
@@ -183,6 +195,7 @@ export function concludeEndpoint(
 ): EndpointJudgement {
   const blocks = drivenBlocks(recording, endpoint);
   const load = summarizeLoad(blocks);
+  if (load.sent === 0) return { endpoint, verdict: 'inconclusive', metrics, load, ...notDriven(recording) };
   const undecided = mostSuspicious(openMetrics(metrics));
   const isSilent = isSilentAtEnd(blocks);
   const doubt = doubtOf(metrics, undecided, load, isSilent, settings.requiredMetrics, measuredMetrics(recording));

@@ -108,6 +108,8 @@ const otherNode = 'Run the target with Node.js 20, 22, 24 or 26; `leakline docto
 const answersFirst =
   'Send it the same requests by hand to see why: what does not answer cannot be judged, however long.';
 
+const roomFirst = 'Free what holds it, or raise the limit; more time would not help.';
+
 const readableThreads =
   'A thread is read when it turns its event loop between requests, and has NODE_OPTIONS in an `env` of its own: docs/errors.md, WORKERS_UNREAD.';
 
@@ -122,6 +124,7 @@ function adviceFor(
     return 'The target failed before this was decided.';
   if (verdict === 'failed') return `${doubt} Check the endpoint's path, body and expectStatus.`;
   if (verdict !== 'inconclusive') return '';
+  if (judgement.isFull) return `${doubt} ${roomFirst}`;
   if (judgement.isUnread) return `${doubt} ${readableThreads}`;
   if (isUnknowable(judgement)) return `${doubt} ${otherNode}`;
   if (judgement.isUnanswered) return `${doubt} ${answersFirst}`;

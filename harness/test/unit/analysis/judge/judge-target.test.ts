@@ -64,6 +64,16 @@ describe('judgeTarget', () => {
     expect(judgement).to.deep.include({ verdict: 'inconclusive', doubt: 'No request was sent.' });
   });
 
+  it('says what was full where nothing could be sent', () => {
+    const recording = literalRecording({ fds: 20, 'redis.connections': 4 }, [], {
+      endpoints: ['GET /'],
+      limits: { redisMaxClients: 4 },
+    });
+    const [judgement] = judgeTarget(recording, defaultSettings, true);
+    expect(judgement).to.deep.include({ verdict: 'inconclusive', isFull: true });
+    expect(judgement?.doubt).to.contain('redis.connections stands at 4 of 4');
+  });
+
   it('never clears an endpoint that answers with errors', () => {
     const judgement = verdictOf(quiet('GET /', failing(100)));
     expect(judgement.verdict).to.equal('inconclusive');
