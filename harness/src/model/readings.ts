@@ -10,6 +10,8 @@ export interface ProcessReading {
   readonly role: 'master' | 'worker' | 'process';
   /** Its share of the target's readings; what several processes hold together counts for the first of them. */
   readonly metrics: MetricReadings;
+  /** CPU time that it has used so far, of a Node.js process without the agent, whose heap could not be read; absent for others. */
+  readonly unreadCpuMs?: number;
 }
 
 /** One worker thread at a floor: its share of its process's memory. */

@@ -80,6 +80,15 @@ function readProcFile(file: string): string | null {
 /** Name of the program that a process runs, at most 15 characters; null when the process has gone. */
 export const readProgramName = (pid: number): string | null => readProcFile(`${pid}/comm`)?.trim() ?? null;
 
+/** The file of the program that a process runs; null when the process has gone or may not be looked at. */
+export function readProgramFile(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return null;
+  }
+}
+
 /** Resident set of one process; null when it has gone. */
 export function readResidentBytes(pid: number): number | null {
   const kibibytes = /^VmRSS:\s+(\d+) kB/m.exec(readProcFile(`${pid}/status`) ?? '')?.[1];

@@ -2,10 +2,11 @@ import type { MetricReadings } from '../model/metrics.js';
 import type { ProcessReading } from '../model/readings.js';
 import type { RunningService, ServerConnection } from '../model/service.js';
 import type { AgentReading } from '../model/target.js';
-import { readProgramName, readResidentBytes } from '../platform/procfs.js';
+import { readCpuMs, readProgramName, readResidentBytes } from '../platform/procfs.js';
 import { agentMetrics } from './probes/agent-probe.js';
 import { ownedConnections } from './probes/ownership.js';
 import { metricsOf } from './probes/service-probes.js';
+import { isWithoutAgent } from './procfs/is-without-agent.js';
 import { countDescriptors, countThreads } from './procfs/process-counts.js';
 import type { SocketTable } from './procfs/sockets.js';
 
@@ -48,6 +49,11 @@ function connectionMetrics(sockets: SocketTable, listed: readonly ListedService[
   return Object.assign({}, ...readings);
 }
 
+function unreadShare(pid: number, agents: readonly AgentReading[]): Pick<ProcessReading, 'unreadCpuMs'> {
+  const unreadCpuMs = isWithoutAgent(pid, agents) ? readCpuMs(pid) : null;
+  return unreadCpuMs === null ? {} : { unreadCpuMs };
+}
+
 async function readProcess(
   pid: number,
   { agents, sockets }: ProcessContext,
@@ -64,7 +70,7 @@ async function readProcess(
     sockets: Math.max(0, own.tcp.length + own.otherCount - (agent === undefined ? 0 : 1)),
     ...connectionMetrics(own, listed),
   };
-  return { ...describe(pid, agent), metrics };
+  return { ...describe(pid, agent), metrics, ...unreadShare(pid, agents) };
 }
 
 /** Every process of a tree of several, root first; null for a single process and where there is no `/proc`. */

@@ -13,7 +13,13 @@ import { amount, count, counts, flag, list, metricReadings, text } from './parts
 
 export const processRole = z.enum(['master', 'worker', 'process']);
 
-const process = objectOf<ProcessReading>()({ pid: count, label: text, role: processRole, metrics: metricReadings });
+const process = objectOf<ProcessReading>()({
+  pid: count,
+  label: text,
+  role: processRole,
+  metrics: metricReadings,
+  unreadCpuMs: amount.optional(),
+});
 
 const thread = objectOf<ThreadShare>()({ pid: count, thread: count, metrics: metricReadings });
 

@@ -28,7 +28,7 @@ import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
 import { latestOwnTurn, type OwnTurn } from './own-turn.js';
 import { coarsestBound } from './reached-bound.js';
 import { mostSuspicious } from './suspicion.js';
-import { unreadDuring, unreadReason, withoutClearance } from './unread-threads.js';
+import { unreadDuring, unreadReason, withoutClearance } from './unread-heaps.js';
 
 export interface EndpointJudgement {
   readonly endpoint: string;
@@ -43,7 +43,7 @@ export interface EndpointJudgement {
   readonly isUnanswered?: true;
   /** No request was sent, because a limit left no room for one. */
   readonly isFull?: true;
-  /** It would be clean but for worker threads whose heaps could not be read. */
+  /** It would be clean but for worker threads or processes whose heaps could not be read. */
   readonly isUnread?: true;
 }
 
@@ -202,7 +202,7 @@ export function concludeEndpoint(
   const verdict = verdictOf(metrics, doubt, isEndpointBroken(blocks));
   const judgement = { endpoint, verdict, metrics, load };
   const unread = unreadDuring(blocks);
-  if (verdict === 'clean' && unread > 0) {
+  if (verdict === 'clean' && unread !== null) {
     const uncleared = withoutClearance(metrics, unread);
     const doubt = `heapUsedBytes: ${unreadReason(unread)}`;
     return {

@@ -110,8 +110,8 @@ const answersFirst =
 
 const roomFirst = 'Free what holds it, or raise the limit; more time would not help.';
 
-const readableThreads =
-  'A thread is read when it turns its event loop between requests, and has NODE_OPTIONS in an `env` of its own: docs/errors.md, WORKERS_UNREAD.';
+const readableHeaps =
+  'A thread is read when it turns its event loop between requests, and has NODE_OPTIONS in an `env` of its own: docs/errors.md, WORKERS_UNREAD. A process is read when it has NODE_OPTIONS and LEAKLINE_AGENT_SOCKET there: PROCESSES_UNREAD.';
 
 function adviceFor(
   verdict: Verdict,
@@ -125,7 +125,7 @@ function adviceFor(
   if (verdict === 'failed') return `${doubt} Check the endpoint's path, body and expectStatus.`;
   if (verdict !== 'inconclusive') return '';
   if (judgement.isFull) return `${doubt} ${roomFirst}`;
-  if (judgement.isUnread) return `${doubt} ${readableThreads}`;
+  if (judgement.isUnread) return `${doubt} ${readableHeaps}`;
   if (isUnknowable(judgement)) return `${doubt} ${otherNode}`;
   if (judgement.isUnanswered) return `${doubt} ${answersFirst}`;
   return `${doubt} Raise budget.seconds (now ${settings.budgetMs / 1000}) or the tolerance of the metric.`;

@@ -1,6 +1,6 @@
 import type { TargetRecording, UnmeasuredMetric } from '../../model/recording.js';
 import type { EndpointLoad, EndpointResult, Warning } from '../../model/result.js';
-import { mostUnread, threadsInWords } from '../judge/unread-threads.js';
+import { heapsInWords, mostUnread, processesInWords, threadsInWords } from '../judge/unread-heaps.js';
 import { findReplacements } from '../processes/replaced-workers.js';
 import { growthAtRestWarnings } from './growth-at-rest.js';
 
@@ -23,16 +23,24 @@ function timerWarnings({ blocks }: TargetRecording): readonly Warning[] {
 
 /** Memory that nobody measured, for the list of what was not. */
 export function unreadMemory(recording: TargetRecording): readonly UnmeasuredMetric[] {
-  const most = mostUnread(recording);
-  return most === 0 ? [] : [{ metric: 'heapUsedBytes', reason: `heap of ${threadsInWords(most)}` }];
+  const heaps = heapsInWords(mostUnread(recording));
+  return heaps === '' ? [] : [{ metric: 'heapUsedBytes', reason: `heap of ${heaps}` }];
 }
 
-function unreadWarnings(recording: TargetRecording): readonly Warning[] {
-  const most = mostUnread(recording);
-  if (most === 0) return [];
-  const floors = recording.floors.filter(({ unreadThreads = 0 }) => unreadThreads > 0).length;
-  const message = `Not measured: heap of ${threadsInWords(most)} of ${recording.target.name}, at ${floors} of ${recording.floors.length} floors. A thread answers when it turns its event loop, and has Leakline's NODE_OPTIONS in its environment. Where this was at more than a few floors, nothing is called clean of memory.`;
-  return [{ code: 'WORKERS_UNREAD', message }];
+function unreadWarnings({ floors, target }: TargetRecording): readonly Warning[] {
+  const { threads, processes } = mostUnread({ floors });
+  const then = 'Where this was at more than a few floors, nothing is called clean of memory.';
+  const warnings: Warning[] = [];
+  if (threads > 0) {
+    const at = floors.filter(({ unreadThreads = 0 }) => unreadThreads > 0).length;
+    const message = `Not measured: heap of ${threadsInWords(threads)} of ${target.name}, at ${at} of ${floors.length} floors. A thread answers when it turns its event loop, and has Leakline's NODE_OPTIONS in its environment. ${then}`;
+    warnings.push({ code: 'WORKERS_UNREAD', message });
+  }
+  if (processes > 0) {
+    const message = `Not measured: heap of ${processesInWords(processes)} of ${target.name}, at work while requests were sent. A Node.js process is read when it has Leakline's NODE_OPTIONS and LEAKLINE_AGENT_SOCKET in its environment. ${then}`;
+    warnings.push({ code: 'PROCESSES_UNREAD', message });
+  }
+  return warnings;
 }
 
 const labelsOf = (processes: readonly { readonly label: string }[]): string =>

@@ -142,3 +142,36 @@ describe('worker threads that could not be read', () => {
     expect(step).to.deep.equal({ kind: 'done', reason: 'decided' });
   });
 });
+
+describe('processes whose heaps could not be read', () => {
+  /** One without the agent, which uses so much CPU time from floor to floor. */
+  function judged(cpuMsEach: number, growth: Parameters<typeof simulatedService>[0][string] = {}): EndpointResult {
+    const { target } = simulateExperiment(simulatedService({ 'GET /': growth }));
+    const floors = target.floors.map((floor, index) => ({
+      ...floor,
+      processes: [
+        { pid: 1, label: 'node', role: 'process', metrics: {} } as const,
+        { pid: 2, label: 'node', role: 'process', metrics: {}, unreadCpuMs: 40 + index * cpuMsEach } as const,
+      ],
+    }));
+    const [result] = analyzeRecording(toRecording([{ ...target, floors }])).targets;
+    const [endpoint] = result?.endpoints ?? [];
+    if (endpoint === undefined) throw new Error('Nothing was judged.');
+    return endpoint;
+  }
+
+  it('keep memory from being clean while they work, and say how to read them', () => {
+    const { verdict, advice } = judged(10);
+    expect(verdict).to.equal('inconclusive');
+    expect(advice).to.match(/^heapUsedBytes: The heap of 1 process could not be read/);
+    expect(advice).to.contain('PROCESSES_UNREAD').and.to.not.contain('budget');
+  });
+
+  it('keep nothing of requests while they do nothing', () => {
+    expect(judged(0).verdict).to.equal('clean');
+  });
+
+  it('keep nothing from being accused', () => {
+    expect(judged(10, { heapUsedBytes: leak(2_000) }).verdict).to.equal('leaking');
+  });
+});
