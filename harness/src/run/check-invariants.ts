@@ -12,6 +12,12 @@ const lookAgainMs = 100;
 /** A value that is right by chance, on its way past the right one, is not any more after this. */
 const confirmAfterMs = 500;
 
+/**
+ * PostgreSQL ends a question after 8 s, and a command is ended after 10 s. Who fails after so long gave no answer, and a run
+ * has no time for several of them.
+ */
+const silentMs = 8_000;
+
 /** What each invariant's question was answered before the first request, in the order of the invariants. */
 export type ValuesBefore = readonly AskedNumber[];
 
@@ -29,16 +35,31 @@ function ask(
   return service.observer.ask(question);
 }
 
+type Ask = (invariant: ResolvedInvariant, signal: AbortSignal) => Promise<AskedNumber>;
+
+/** Asks until a question gets no answer; after that no other is asked. */
+function askUntilSilent(experiment: Experiment): Ask {
+  const { context } = experiment;
+  let silent: string | null = null;
+  return async (invariant, signal) => {
+    if (silent !== null && silent !== invariant.name)
+      return { kind: 'problem', problem: `it was not asked, because "${silent}" got no answer` };
+    const startMs = context.elapsedMs();
+    const value = await ask(experiment, invariant, signal);
+    if (value.kind === 'problem' && context.elapsedMs() - startMs >= silentMs) silent = invariant.name;
+    return value;
+  };
+}
+
 /** Asks every question once. Only a change needs to know; the others find out early that a question makes no sense. */
 export async function readValuesBefore(
   experiment: Experiment,
   invariants: readonly ResolvedInvariant[],
 ): Promise<ValuesBefore> {
   const values: AskedNumber[] = [];
+  const askNext = askUntilSilent(experiment);
   for (const invariant of invariants) {
-    const value = await unlessItEnds(experiment, 'its invariants were read', (signal) =>
-      ask(experiment, invariant, signal),
-    );
+    const value = await unlessItEnds(experiment, 'its invariants were read', (signal) => askNext(invariant, signal));
     values.push(value);
   }
   return values;
@@ -54,6 +75,7 @@ function failureOf({ compares }: ResolvedInvariant, before: AskedNumber, after: 
 /** Reads one value until it is right, or its time is over; the last reading is what counts. */
 async function awaitValue(
   experiment: Experiment,
+  askNext: Ask,
   invariant: ResolvedInvariant,
   before: AskedNumber,
   endedMs: number,
@@ -61,7 +83,7 @@ async function awaitValue(
 ): Promise<InvariantRecord> {
   const { context, target } = experiment;
   const read = async (): Promise<InvariantRecord> => {
-    const after = await ask(experiment, invariant, signal);
+    const after = await askNext(invariant, signal);
     return {
       type: 'invariant',
       target: target.name,
@@ -98,12 +120,13 @@ export async function recordInvariants(
   const endedMs = context.elapsedMs();
   const waitMs = Math.max(...invariants.map(({ withinMs }) => withinMs));
   context.emit({ type: 'cool-down', target: target.name, waitMs, reason: 'waiting for invariants to come out' });
+  const askNext = askUntilSilent(experiment);
   for (const [index, invariant] of invariants.entries()) {
     const asked = before[index] ?? { kind: 'problem', problem: 'it was not asked' };
     const record = await unlessItEnds(
       experiment,
       'its invariants were read',
-      (signal) => awaitValue(experiment, invariant, asked, endedMs, signal),
+      (signal) => awaitValue(experiment, askNext, invariant, asked, endedMs, signal),
       waitMs,
     );
     context.recording.append(record);

@@ -102,4 +102,28 @@ describe('recordInvariants', () => {
       .to.include('text of 6 characters')
       .and.not.include('secret');
   });
+
+  it('asks no other question after one that got no answer', async () => {
+    const experiment = experimentWith([3]);
+    const { clock, world } = { ...experiment.context, ...experiment };
+    const [service] = world.services;
+    let asked = 0;
+    const ask = async () => {
+      asked += 1;
+      await clock.sleep(10_000, new AbortController().signal);
+      return { kind: 'problem', problem: 'it took too long' } as const;
+    };
+    const silent = service === undefined ? [] : [{ ...service, observer: { ...service.observer, ask } }];
+    const hanging = { ...experiment, world: { ...world, services: silent } };
+    const invariants = ['one', 'two', 'three'].map((name) => ({ ...waitsForThree, name, withinMs: 0 }));
+    const before = await readValuesBefore(hanging, invariants);
+    await recordInvariants(hanging, invariants, before);
+    const records = experiment.context.recording.current().targets[0]?.invariants ?? [];
+    expect(records.map(({ failure }) => failure)).to.deep.equal([
+      'After the last request: it took too long.',
+      'After the last request: it was not asked, because "one" got no answer.',
+      'After the last request: it was not asked, because "one" got no answer.',
+    ]);
+    expect(asked).to.equal(2);
+  });
 });
