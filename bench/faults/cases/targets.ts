@@ -153,18 +153,26 @@ const tampering: readonly FaultCase[] = [
       'process.on("uncaughtException", () => {}); process.on("unhandledRejection", () => {});',
     ],
     ['process.title', 'process.title = "x".repeat(100);'],
+    [
+      'memoryUsage by constants',
+      'const usage = process.memoryUsage(); process.memoryUsage = () => usage; process.getActiveResourcesInfo = () => [];',
+    ],
+    ['memoryUsage by what throws', 'process.memoryUsage = () => { throw new Error("no"); };'],
+    [
+      'v8 and vm',
+      `const v8 = require('node:v8'); v8.setFlagsFromString = v8.getHeapStatistics = () => {}; require('node:vm').runInNewContext = () => {};`,
+    ],
+    ['WeakRef', 'globalThis.WeakRef = class { constructor(held) { this.deref = () => held; } };'],
+    ['toJSON of arrays', `Object.defineProperty(Array.prototype, 'toJSON', { value: () => [] });`],
   ].flatMap(([what, before]) => [
     target(`replaces ${what}; keeps 1 KB a request`, leakyServer(before), leaking),
     ...(what === 'setTimeout' || what === 'the clock' || what === 'JSON'
       ? [target(`replaces ${what}; keeps nothing`, cleanServer(before), clean)]
       : []),
   ]),
-  target(
-    'replaces memoryUsage by what throws',
-    leakyServer('process.memoryUsage = () => { throw new Error("no"); };'),
-    { exit: [3], code: 'AGENT_UNRESPONSIVE' },
-  ),
 ];
+
+const permissions: RunOptions = { node: ['--experimental-permission', '--allow-fs-read=*', '--allow-fs-write=*'] };
 
 /** Starts badly, prints badly, stops badly. */
 const manners: readonly FaultCase[] = [
@@ -173,6 +181,23 @@ const manners: readonly FaultCase[] = [
     'setInterval(() => {}, 1000);',
     { exit: [3], code: 'TARGET_NOT_READY' },
     { options: ['--diagnose', 'never', '--ready', '/'] },
+  ),
+  target(
+    'waits for a debugger',
+    cleanServer(),
+    { exit: [3], code: 'TARGET_NOT_READY', says: /Debugger listening/ },
+    { node: ['--inspect-brk=127.0.0.1:0'] },
+  ),
+  target('is watched by Node.js (--watch)', leakyServer(), leaking, { node: ['--watch'] }),
+  target('may make no code from strings', leakyServer(), leaking, {
+    node: ['--disallow-code-generation-from-strings'],
+  }),
+  target('runs with --permission', leakyServer(), { exit: [1, 2], saysNot: /✔ clean/ }, permissions),
+  target('traces its collections onto stdout', cleanServer(), clean, { node: ['--trace-gc'] }),
+  target(
+    'becomes another user',
+    cleanServer(`process.setgroups([]); process.setgid(65534); process.setuid(65534);`),
+    clean,
   ),
   target('listens on another port', `require('node:http').createServer((q, s) => s.end('ok')).listen(0);`, {
     exit: [3],
