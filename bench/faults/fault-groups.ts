@@ -10,6 +10,7 @@ import { limitCases } from './cases/limits.js';
 import { liveCases } from './cases/live.js';
 import { outputCases } from './cases/output.js';
 import { processCases } from './cases/processes.js';
+import { profileCases } from './cases/profile.js';
 import { secretCases } from './cases/secrets.js';
 import { serviceCases } from './cases/services.js';
 import { signalCases } from './cases/signals.js';
@@ -33,4 +34,5 @@ export const faultGroups: readonly FaultGroup[] = [
   clockCases,
   commandLineCases,
   ...liveCases,
+  profileCases,
 ];

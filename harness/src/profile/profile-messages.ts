@@ -40,5 +40,12 @@ export const noReportWritten = (tool: ProfileTool, how: string, output: string):
     ),
   );
 
+export const programNotEnded = (name: string, pids: readonly number[], waitedMs: number): HarnessError =>
+  new HarnessError(
+    'CLINIC_FAILED',
+    `"${name}" (pid ${pids.join(', ')}) did not end within ${waitedMs / 1_000} s after its load, so that clinic has nothing to ` +
+      'show. Its event loop stands: send it the same requests by hand to see why.',
+  );
+
 export const profileInterrupted = (): HarnessError =>
   new HarnessError('INTERRUPTED', 'Interrupted. No profile was written.');

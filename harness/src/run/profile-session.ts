@@ -7,7 +7,7 @@ import type { Target } from '../model/target.js';
 import { sendSignal } from '../platform/signals.js';
 import { clinicReportFile } from '../profile/clinic-command.js';
 import { type DrivenEndpoint, driveEndpoints } from '../profile/drive-endpoints.js';
-import { noReportWritten } from '../profile/profile-messages.js';
+import { noReportWritten, programNotEnded } from '../profile/profile-messages.js';
 import { type ProfileTool, stopsBy } from '../profile/profile-tools.js';
 import type { ScratchFolder } from '../profile/scratch-folder.js';
 import { type ProfiledTarget, startUnderClinic } from './profile-target.js';
@@ -15,6 +15,12 @@ import type { RunContext } from './run-context.js';
 
 /** Clinic bundles and minifies its page anew each time: seconds when alone, more on a busy machine. */
 const analysisPatienceMs = 180_000;
+
+/**
+ * From the end of the load until the program has written down what was seen and ended. One whose event loop stands never
+ * hears that it should, and clinic waits for it for ever.
+ */
+const programEndsMs = 30_000;
 
 /** What a profile tells while it goes on. */
 export type ProfileEvent =
@@ -65,28 +71,43 @@ async function drive(session: ProfileSession, target: Target, services: readonly
   return driven;
 }
 
-/** Ends the collection; clinic then goes on to its analysis. */
-async function stopCollecting({ tool, scratch }: ProfileSession, target: Target): Promise<void> {
-  scratch.finish();
-  if (stopsBy[tool] !== 'interrupt') return;
+/** Ends the collection; clinic then goes on to its analysis. Gives what ran below clinic: the program, and what it started. */
+async function stopCollecting({ tool, scratch }: ProfileSession, target: Target): Promise<readonly number[]> {
   const [, ...belowClinic] = await target.pids();
-  for (const pid of belowClinic) sendSignal(pid, 'SIGINT');
+  scratch.finish();
+  if (stopsBy[tool] === 'interrupt') for (const pid of belowClinic) sendSignal(pid, 'SIGINT');
+  return belowClinic;
+}
+
+/** Throws once the program has had its time to end, and has not. */
+async function untilStuck(
+  { context, profiled }: ProfileSession,
+  target: Target,
+  program: readonly number[],
+  signal: AbortSignal,
+) {
+  await context.clock.sleep(programEndsMs, signal);
+  const left = (await target.pids()).filter((pid) => program.includes(pid));
+  if (left.length > 0) throw programNotEnded(profiled.config.name, left, programEndsMs);
 }
 
 /** Waits for clinic's page; tells how clinic ended. */
-async function awaitAnalysis({ context, tool, emit }: ProfileSession, target: Target): Promise<string> {
+async function awaitAnalysis(session: ProfileSession, target: Target, program: readonly number[]): Promise<string> {
+  const { context, tool, emit } = session;
   emit({ type: 'profile-analysis-start', tool });
   const calledOff = new AbortController();
+  const signal = AbortSignal.any([context.signal, calledOff.signal]);
+  const stuck = untilStuck(session, target, program, signal);
   const patience = context.clock
-    .sleep(analysisPatienceMs, AbortSignal.any([context.signal, calledOff.signal]))
+    .sleep(analysisPatienceMs, signal)
     .then(() => `not done after ${analysisPatienceMs / 1_000} s`);
   const ended = target.ended.then(({ exitCode, signal }) =>
     signal === null ? `exit code ${exitCode}` : `signal ${signal}`,
   );
   try {
-    return await Promise.race([ended, patience]);
+    return await Promise.race([ended, patience, stuck.then(() => patience)]);
   } finally {
-    patience.catch(() => undefined);
+    for (const loser of [patience, stuck]) loser.catch(() => undefined);
     calledOff.abort();
   }
 }
@@ -108,8 +129,8 @@ export async function profileTarget(
     const tookMs = Math.round(context.elapsedMs() - startMs);
     emit({ type: 'target-ready', target: target.name, pid: target.pid, tookMs });
     const driven = await drive(session, target, services);
-    await stopCollecting(session, target);
-    const how = await awaitAnalysis(session, target);
+    const program = await stopCollecting(session, target);
+    const how = await awaitAnalysis(session, target, program);
     const reportFile = clinicReportFile(run);
     if (how !== 'exit code 0' || !existsSync(reportFile)) throw noReportWritten(tool, how, target.outputTail());
     return { reportFile, driven };
