@@ -126,6 +126,12 @@ export const secretCases: readonly FaultGroup[] = [
           'const kept = [];',
         ),
       }),
+      planted('in UTF-16, as it ends', {
+        target: 'env: { SOMETHING: secret },',
+        source: server(
+          `if (n === 20) { process.stderr.write(Buffer.from(process.env.SOMETHING, 'utf16le')); process.exit(1); } response.end('ok');`,
+        ),
+      }),
       planted('in an unhandled rejection', {
         target: 'env: { SOMETHING: secret },',
         source: server(`if (n === 20) Promise.reject({ secret: process.env.SOMETHING }); response.end('ok');`),

@@ -1,5 +1,6 @@
 import { maskPatterns, plainSign } from './patterns.js';
 import { type Secret, shortestCertain } from './secret.js';
+import { withoutInvisible } from './without-invisible.js';
 import { wordEnd, wordStart } from './word-boundary.js';
 
 /** Replaces secrets in text. */
@@ -37,10 +38,23 @@ function formsOf({ value, certainty }: Secret): readonly string[] {
     jsonEscaped(jsonEscaped(value)),
     value.replaceAll("'", "\\'"),
     ...(certainty === 'certain'
-      ? [Buffer.from(value).toString('base64'), Buffer.from(value).toString('base64url')]
+      ? [Buffer.from(value).toString('base64'), Buffer.from(value).toString('base64url'), ...insideBase64(value)]
       : []),
   ];
   return [...new Set(forms)].flatMap(inPieces);
+}
+
+/**
+ * What a value becomes where it is a part of what is in base64, such as `user:password`: it begins at one of three places
+ * in a group. The digits at both ends also hold bits of its neighbours.
+ */
+function insideBase64(value: string): readonly string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const digits = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]).toString('base64url');
+    const isWhole = (before + Buffer.byteLength(value)) % 3 === 0;
+    const own = digits.slice(before === 0 ? 0 : before + 1, isWhole ? undefined : -1);
+    return own.length < shortestInsideWords ? [] : [own, own.replaceAll('-', '+').replaceAll('_', '/')];
+  });
 }
 
 function inPieces(form: string): readonly string[] {
@@ -105,14 +119,23 @@ function replaceValues(secrets: readonly Secret[], sign: (form: Form | undefined
   };
 }
 
+/** What a reader would put together past invisible characters is masked as it reads, and they are left out then. */
+function maskReadable(text: string, mask: Replace): string {
+  const readable = withoutInvisible(text);
+  if (readable === text) return text;
+  const masked = mask(readable);
+  return masked === readable ? text : masked;
+}
+
 /** A mask for these secrets. Without any it still knows what secrets look like. */
 export function createMask(secrets: readonly Secret[]): Mask {
   const certain = secrets.filter(({ certainty }) => certainty === 'certain');
   const inText = replaceValues(secrets, (form) => form?.sign ?? plainSign);
   // By one sign, and patterns first: the same endpoint has the same id wherever its token comes from.
   const inIdentity = replaceValues(certain, () => plainSign);
+  const shown = (text: string): string => maskPatterns(inText(text));
   return {
-    text: (text) => maskPatterns(inText(text)),
+    text: (text) => maskReadable(shown(text), shown),
     identity: (text) => inIdentity(maskPatterns(text)),
   };
 }

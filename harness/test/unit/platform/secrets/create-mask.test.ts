@@ -27,6 +27,10 @@ describe('createMask', () => {
     ['a value in JSON', JSON.stringify({ a: environment.ODD_SECRET }), '{"a":"[ODD_SECRET]"}'],
     ['a value in JSON in JSON', JSON.stringify(JSON.stringify(environment.ODD_SECRET)), '"\\"[ODD_SECRET]\\""'],
     ['a value in base64', Buffer.from('tok+/=en ü').toString('base64'), '[API_TOKEN]'],
+    ['a value in UTF-16', [...'tok+/=en ü'].join('\0'), '[API_TOKEN]'],
+    ['a value in colours', 'x tok+\u001b[31m/=en ü\u001b[39m', 'x [API_TOKEN]'],
+    ['a value with what nobody sees', 'tok\u200b+/=e\u202en ü', '[API_TOKEN]'],
+    ['no escape where there is no value', '\u001b[31mred\u200b', '\u001b[31mred\u200b'],
     ['a URL as a whole', `connect ${environment.DATABASE_URL}:`, 'connect [DATABASE_URL]:'],
     ['the password of a URL, as written', 'auth p%40ss%2Fw0rd', 'auth [DATABASE_URL]'],
     ['the password of a URL, as meant', 'auth p@ss/w0rd', 'auth [DATABASE_URL]'],
@@ -40,6 +44,13 @@ describe('createMask', () => {
     ['what looks like a secret', 'password=hunter', 'password=***'],
   ];
   for (const [title, text, expected] of cases) it(title, () => expect(mask.text(text)).to.equal(expected));
+
+  for (const user of ['', 'u', 'us', 'user']) {
+    it(`a value in base64 behind ${user.length} other characters`, () => {
+      const encoded = Buffer.from(`${user}:outer-inner-secret?`).toString('base64');
+      expect(mask.text(`Basic-like ${encoded}`)).to.match(/^Basic-like \w{0,7}\[NESTED_SECRET\]\S{0,6}$/);
+    });
+  }
 
   it('masks names by what is certain alone, with one sign', () => {
     expect(mask.identity('GET /orders/inner-secret?token=x')).to.equal('GET /orders/***?token=***');
