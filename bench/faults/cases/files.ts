@@ -28,6 +28,10 @@ function withLine(type: string, change: (line: Line) => unknown): string {
   return toText(all);
 }
 
+/** The recording with all lines of this type changed. */
+const withEvery = (type: string, change: (line: Line) => Line): string =>
+  toText(lines().map((line) => (line.type === type ? change(line) : line)));
+
 const analyze = (
   name: string,
   text: () => string | Buffer,
@@ -114,6 +118,27 @@ const recordings: readonly FaultCase[] = [
   analyze('settings without tolerances', () =>
     withLine('header', (line) => ({ ...line, settings: { ...(line.settings as Line), tolerances: null } })),
   ),
+  analyze('floors that run backwards', () =>
+    withEvery('floor', (line) => ({ ...line, atMs: 1e6 - Number(line.atMs) })),
+  ),
+  analyze('blocks that overlap', () => withEvery('block', (line) => ({ ...line, startMs: 0, endMs: 1e6 }))),
+  analyze('blocks that end before they start', () =>
+    withEvery('block', (line) => ({ ...line, startMs: line.endMs, endMs: line.startMs })),
+  ),
+  analyze('requests that are counted backwards', () =>
+    withEvery('floor', (line) => ({ ...line, requests: 1e6 - Number(line.requests) })),
+  ),
+  analyze('in UTF-16', () => Buffer.from(`\ufeff${recordingText}`, 'utf16le')),
+  analyze(
+    'a hole in the middle',
+    () => recordingText.slice(0, 20_000) + '\0'.repeat(4_096) + recordingText.slice(20_000),
+  ),
+  {
+    name: 'analyze: a pipe that nobody writes to',
+    expected: refused('RECORDING_UNREADABLE'),
+    limitSeconds: readSeconds,
+    arrange: () => ({ args: ['analyze', 'pipe.ndjson'], before: 'mkfifo pipe.ndjson;' }),
+  },
   analyze('with a byte order mark and CRLF', () => `\ufeff${recordingText.replaceAll('\n', '\r\n')}`, { exit: [0, 4] }),
   {
     name: 'analyze: a folder',

@@ -32,6 +32,8 @@ describe('a damaged recording', () => {
     ['block', { endpoint: 'GET /nowhere' }, '"endpoint" should be an endpoint of its target'],
     ['block', { floorAfter: 1e9 }, '"floorAfter" should be the index of a floor before it'],
     ['block', { floorBefore: 5_000 }, '"floorBefore" should be less than "floorAfter"'],
+    ['block', { startMs: 1e9 }, '"endMs" should be "startMs", 1000000000, or more'],
+    ['block', { endMs: 1e9 }, 'or less, when its second floor was read; saw 1000000000'],
     ['block', { phase: '\u001b[31m' }, 'saw "\\u001b[31m"'],
     ['evidence', { origins: [{}] }, '"origins[0].kind" should be'],
     ['sample', { pools: 'x'.repeat(900) }, `saw "${'x'.repeat(60)}…"`],
@@ -49,6 +51,27 @@ describe('a damaged recording', () => {
         .and.include(words);
     });
   }
+
+  const lastOf = (type: string): number => lines.findLastIndex((line) => line.type === type);
+  const backwards: readonly (readonly [type: string, change: Line, words: string])[] = [
+    ['floor', { atMs: 0 }, '"atMs" should be'],
+    ['floor', { requests: 0 }, '"requests" should be'],
+    ['block', { startMs: 0 }, '"startMs" should be'],
+  ];
+  for (const [type, change, words] of backwards) {
+    it(`is refused where it runs backwards: ${words}`, async () => {
+      write(lines.map((line, index) => (index === lastOf(type) ? { ...line, ...change } : line)));
+      expect((await failureOf(readRecording(file))).message).to.include(words);
+    });
+  }
+
+  it('is refused where a block has more good answers than requests', async () => {
+    const { load } = lines[numberOf('block') - 1] as { load: { sent: number } };
+    write(withChange('block', { load: { ...load, ok: load.sent + 1 } }));
+    expect((await failureOf(readRecording(file))).message).to.include(
+      '"load" should be of at most 1 good answers, its "sent"; saw 2',
+    );
+  });
 
   it('is refused when two targets have the same name', async () => {
     const [header] = lines;
