@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readTextFile } from '../platform/read-text-file.js';
 import { defineConfig } from './define-config.js';
 import { findConfigFile } from './find-config-file.js';
 import { configFileKindUnknown, configInvalid, configThrows } from './messages.js';
@@ -59,7 +59,7 @@ function readerOf(file: string): Reader {
   throw configFileKindUnknown(path.basename(file), ['.json', ...moduleExtensions]);
 }
 
-const readJson: Reader = async (file) => JSON.parse(await readFile(file, 'utf8'));
+const readJson: Reader = async (file) => JSON.parse(await readTextFile(file));
 
 /** TypeScript on every supported Node.js; no cache on disk, because a configuration is read once per run. */
 const importModule: Reader = async (file) => {

@@ -1,11 +1,18 @@
+import { constants, readFileSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Windows editors put it before the first character. */
 const byteOrderMark = '\ufeff';
 
-/** Text of a file or pipe. A device is refused: some of them never end. */
+/** A program that fills a pipe has begun to by then, or nobody fills it. */
+const longestSilenceMs = 10_000;
+const pollMs = 10;
+
+/** Text of a file or pipe. A device is refused: some of them never end. So is a pipe that nobody writes to. */
 export async function readTextFile(file: string): Promise<string> {
-  const handle = await open(file, 'r');
+  // Without this flag, which Windows does not have, opening a pipe waits for a writer and cannot be given up.
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     return await readText(handle);
   } finally {
@@ -17,6 +24,46 @@ async function readText(handle: FileHandle): Promise<string> {
   const found = await handle.stat();
   if (found.isDirectory()) throw new Error('it is a folder');
   if (!found.isFile() && !found.isFIFO()) throw new Error('it is a device, not a file');
-  const text = await handle.readFile('utf8');
+  const text = found.isFIFO() ? await readPipe(handle) : await handle.readFile('utf8');
   return text.startsWith(byteOrderMark) ? text.slice(1) : text;
+}
+
+/** What is there to read: null where a writer has written nothing new, nothing at all where there is no writer. */
+async function readPart(handle: FileHandle): Promise<Buffer | null> {
+  try {
+    const { buffer, bytesRead } = await handle.read();
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return null;
+    throw error;
+  }
+}
+
+async function readPipe(handle: FileHandle): Promise<string> {
+  const parts: Buffer[] = [];
+  let heardMs = performance.now();
+  for (;;) {
+    const part = await readPart(handle);
+    if (part !== null && part.length > 0) {
+      parts.push(part);
+      heardMs = performance.now();
+      continue;
+    }
+    if (part !== null && parts.length > 0) return Buffer.concat(parts).toString('utf8');
+    if (performance.now() - heardMs > longestSilenceMs)
+      throw new Error(`it is a pipe to which nobody wrote for ${longestSilenceMs / 1_000} s`);
+    await delay(pollMs);
+  }
+}
+
+/**
+ * Text of a plain file that a stranger names, at once: a device might never end, and a pipe waits for its writer.
+ *
+ * @throws where it is anything else, or larger than `mostBytes`
+ */
+export function readPlainFileSync(file: string, mostBytes = Number.POSITIVE_INFINITY): string {
+  const found = statSync(file);
+  if (!found.isFile()) throw new Error('it is no plain file');
+  if (found.size > mostBytes) throw new Error(`it has more than ${mostBytes} bytes`);
+  return readFileSync(file, 'utf8');
 }

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { secretsOfConfig } from '../config/config-secrets.js';
 import type { ResolvedConfig } from '../config/resolved-config.js';
 import type { RunningService } from '../model/service.js';
+import { readPlainFileSync } from '../platform/read-text-file.js';
 import { createMask, type Mask } from '../platform/secrets/create-mask.js';
 import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js';
 import type { Secret } from '../platform/secrets/secret.js';
@@ -16,16 +17,29 @@ export interface RunMask extends Mask {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a service is likely to load by itself (`dotenv`, `--env-file`): `.env`, `.env.local` and so on beside it. */
-function readEnvFiles(folder: string): readonly Secret[] {
+/** None where nothing can be read, which a service cannot read either: a folder of this name, another user's file. */
+function readEnvFile(file: string): readonly Secret[] {
   try {
-    const names = readdirSync(folder).filter((name) => /^\.env(\.|$)/.test(name));
-    return names.flatMap((name) => secretsOfEnvironment(parseEnv(readFileSync(path.join(folder, name), 'utf8'))));
+    return secretsOfEnvironment(parseEnv(readPlainFileSync(file)));
   } catch {
-    // A folder that is not there is told when the target starts; a file that cannot be read here cannot be there either.
     return [];
   }
 }
+
+/** A folder that is not there is told when the target starts. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** What a service is likely to load by itself (`dotenv`, `--env-file`): `.env`, `.env.local` and so on beside it. */
+const readEnvFiles = (folder: string): readonly Secret[] =>
+  namesIn(folder)
+    .filter((name) => /^\.env(\.|$)/.test(name))
+    .flatMap((name) => readEnvFile(path.join(folder, name)));
 
 function secretsOf(config: ResolvedConfig, environment: Environment): readonly Secret[] {
   const folders = config.targets.flatMap(({ launch }) => (launch.kind === 'spawn' ? [launch.cwd] : []));

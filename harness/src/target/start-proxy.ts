@@ -1,6 +1,7 @@
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Target } from '../model/target.js';
+import { readTextFile } from '../platform/read-text-file.js';
 import { makeTemporaryFolder, temporaryPath, temporaryUnwritable } from '../platform/temporary-folder.js';
 import { watchFolder } from '../platform/watchdog.js';
 import { choosePort } from './port.js';
@@ -36,7 +37,7 @@ export const fillProxyTemplate = (template: string, variables: Variables): strin
   template.replaceAll(/\$\{(PORT|UPSTREAM|FOLDER)\}/g, (_, name: keyof Variables) => variables[name]);
 
 async function writeConfig(spec: ProxySpec, template: string, file: string, variables: Variables): Promise<void> {
-  const text = await readFile(template, 'utf8').catch((cause: unknown) => {
+  const text = await readTextFile(template).catch((cause: unknown) => {
     throw proxyTemplateUnreadable(spec.name, template, cause);
   });
   // A configuration of a proxy may hold credentials; who starts the proxy reads it.

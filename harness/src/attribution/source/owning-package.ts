@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readPlainFileSync } from '../../platform/read-text-file.js';
 
 /** `/app/node_modules/.pnpm/pg@8/node_modules/@scope/pg/lib/x.js` → the innermost package's folder and name. */
 export function packageFolder(file: string): { readonly folder: string; readonly name: string } | null {
@@ -13,7 +13,7 @@ export function packageFolder(file: string): { readonly folder: string; readonly
 
 function readVersion(folder: string): string | null {
   try {
-    const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version?: unknown };
+    const { version } = JSON.parse(readPlainFileSync(path.join(folder, 'package.json'))) as { version?: unknown };
     return typeof version === 'string' ? version : null;
   } catch {
     return null;

@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
 import type { Program } from 'acorn';
+import { readPlainFileSync } from '../../platform/read-text-file.js';
 import { locateSource } from './source-file.js';
 import { readSourceMap } from './source-map.js';
 import { type FunctionRange, functionsOf } from './syntax/functions.js';
@@ -47,7 +47,7 @@ const largestScriptBytes = 32 * 1024 * 1024;
 
 function readText(file: string): string | null {
   try {
-    return statSync(file).size > largestScriptBytes ? null : readFileSync(file, 'utf8');
+    return readPlainFileSync(file, largestScriptBytes);
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { TraceMap } from '@jridgewell/trace-mapping';
+import { readPlainFileSync } from '../../platform/read-text-file.js';
 
 const mapComment = /\/[/*][#@]\s*sourceMappingURL=([^\s*]+)/g;
 
@@ -41,7 +41,7 @@ export function readSourceMap(scriptFile: string, text: string): TraceMap | null
       return json === null ? null : parseMap(json, `${scriptFile}.map`);
     }
     const mapFile = address === null ? `${scriptFile}.map` : resolveMapFile(scriptFile, address);
-    return parseMap(readFileSync(mapFile, 'utf8'), mapFile);
+    return parseMap(readPlainFileSync(mapFile), mapFile);
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readPlainFileSync } from '../../platform/read-text-file.js';
 import { type FoundRoute, findMounts, findRoutes } from './find-routes.js';
 
 /** What a folder tells of the service in it. */
@@ -32,7 +33,7 @@ export async function guessProject(folder: string): Promise<GuessedProject> {
 
 async function readManifest(folder: string): Promise<Manifest> {
   try {
-    const manifest: unknown = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+    const manifest: unknown = JSON.parse(readPlainFileSync(path.join(folder, 'package.json')));
     return typeof manifest === 'object' && manifest !== null ? manifest : {};
   } catch {
     // A service needs no package.json to be measured.
