@@ -63,6 +63,15 @@ const cases: readonly FaultCase[] = [
       rmSync(path.join(ground.folder, 'reports'), { recursive: true, force: true });
     },
   }),
+  fault('.env is a pipe that nobody writes to', leaking, (ground) => leaky(ground, { before: 'mkfifo .env;' })),
+  fault('there is no /proc', { exit: [3], code: 'START_FAILED' }, (ground) =>
+    leaky(ground, { through: ['unshare', '-m', 'sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh'] }),
+  ),
+  fault('the report folder has no room', { exit: [1], code: 'OUTPUT_UNWRITABLE' }, (ground) => {
+    mkdirSync(path.join(ground.folder, 'reports'));
+    const mounted = 'mount -t tmpfs -o size=16k none reports && exec "$@"';
+    return leaky(ground, { through: ['unshare', '-m', 'sh', '-c', mounted, 'sh'] });
+  }),
   fault('as another user', leaking, (ground) => leaky(ground, { through: asNobody })),
 ];
 

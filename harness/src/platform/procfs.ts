@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { HarnessError } from './harness-error.js';
 
 /** One process as `/proc/<pid>/stat` tells. */
 export interface ProcessStat {
@@ -128,6 +129,20 @@ export function readVariable(pid: number, name: string): string | null {
 /** When the process was started, in clock ticks since boot; null when it has gone or there is no `/proc`. */
 export const readStartTicks = (pid: number): number | null =>
   parseProcessStat(readProcFile(`${pid}/stat`) ?? '')?.startTicks ?? null;
+
+/**
+ * Looks whether `/proc` tells of ourselves, as it does unless a container or sandbox goes without it: then we would not see
+ * the processes that we start, and could not end them either.
+ *
+ * @throws HarnessError `START_FAILED`
+ */
+export function requireProc(): void {
+  if (process.platform !== 'linux' || readStartTicks(process.pid) !== null) return;
+  throw new HarnessError(
+    'START_FAILED',
+    `Cannot read /proc/${process.pid}/stat: without /proc Leakline sees no process on Linux. Mount it (mount -t proc proc /proc), or run in a container that has it.`,
+  );
+}
 
 /**
  * Every process of the machine but the skipped ones. Synchronous, because a hundred small asynchronous reads cost ten

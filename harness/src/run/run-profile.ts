@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ResolvedConfig } from '../config/resolved-config.js';
 import { systemClock } from '../platform/clock.js';
 import { guardExit } from '../platform/exit-guard.js';
+import { requireProc } from '../platform/procfs.js';
 import { withMaskedErrors } from '../platform/secrets/mask-error.js';
 import { findClinic } from '../profile/find-clinic.js';
 import { profileInterrupted } from '../profile/profile-messages.js';
@@ -121,7 +122,10 @@ function planSession(
  */
 export function runProfile(config: ResolvedConfig, options: ProfileOptions): Promise<ProfileResult> {
   const mask = createRunMask(config, options.environment);
-  return withMaskedErrors(mask, () => profileMasked(config, options, mask));
+  return withMaskedErrors(mask, async () => {
+    requireProc();
+    return profileMasked(config, options, mask);
+  });
 }
 
 async function profileMasked(config: ResolvedConfig, options: ProfileOptions, mask: RunMask): Promise<ProfileResult> {

@@ -6,6 +6,7 @@ import type { RunResult, Warning } from '../model/result.js';
 import type { RunningService } from '../model/service.js';
 import { type Clock, systemClock } from '../platform/clock.js';
 import { errorCodes, HarnessError } from '../platform/harness-error.js';
+import { requireProc } from '../platform/procfs.js';
 import { withMaskedErrors } from '../platform/secrets/mask-error.js';
 import type { Reporter } from '../report/reporter.js';
 import { createRecordingWriter, type RecordingWriter } from '../sampling/recording-writer.js';
@@ -140,6 +141,7 @@ function openRecording(folder: RunFolder | null, header: HeaderRecord, mask: Run
 
 /** Services are up and the recording is open, or nothing is left of either. */
 async function begin(config: ResolvedConfig, options: RunOptions, mask: RunMask): Promise<Started> {
+  requireProc();
   const startedAt = new Date().toISOString();
   const folder = options.writesFiles === false ? null : createRunFolder(config.output, startedAt);
   const context = createContext(config, options, mask);
