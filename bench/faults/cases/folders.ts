@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runSource } from '../commands.js';
+import { runConfig, runSource } from '../commands.js';
 import { asNobody, fault, leaking, leaky } from '../fault.js';
 import type { FaultCase, FaultGroup } from '../fault-case.js';
 import type { Ground } from '../ground.js';
-import { cleanServer } from '../targets.js';
+import { cleanServer, leakyServer } from '../targets.js';
 
 /** A path below a plain file: nobody can write there, root included. */
 const unwritable = (ground: Ground): string => path.join(ground.write('plain', ''), 'report');
@@ -64,6 +64,19 @@ const cases: readonly FaultCase[] = [
     },
   }),
   fault('.env is a pipe that nobody writes to', leaking, (ground) => leaky(ground, { before: 'mkfifo .env;' })),
+  fault('the baseline is a pipe that nobody writes to', { exit: [4], code: 'BASELINE_UNREADABLE' }, (ground) =>
+    leaky(ground, { before: 'mkfifo leakline.baseline.json;' }),
+  ),
+  fault('the source map is a device', leaking, (ground) =>
+    runSource(ground, `${leakyServer()}\n//# sourceMappingURL=/dev/zero\n`, { options: [] }),
+  ),
+  fault('the database is restored from a device', { exit: [3], code: 'RESTORE_FAILED' }, (ground) =>
+    runConfig(
+      ground,
+      `export default { targets: [{ name: 'server', command: ['node', ${JSON.stringify(ground.write('server.cjs', cleanServer()))}] }],
+        endpoints: ['GET /a'], services: { postgres: { restore: '/dev/zero' } } };`,
+    ),
+  ),
   fault('there is no /proc', { exit: [3], code: 'START_FAILED' }, (ground) =>
     leaky(ground, { through: ['unshare', '-m', 'sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh'] }),
   ),

@@ -9,23 +9,25 @@ const byteOrderMark = '\ufeff';
 const longestSilenceMs = 10_000;
 const pollMs = 10;
 
-/** Text of a file or pipe. A device is refused: some of them never end. So is a pipe that nobody writes to. */
+/** Text of a file or pipe, as `readBytes` reads it. */
 export async function readTextFile(file: string): Promise<string> {
+  const text = (await readBytes(file)).toString('utf8');
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
+}
+
+/** What a file or pipe holds. A device is refused: some of them never end. So is a pipe that nobody writes to. */
+export async function readBytes(file: string): Promise<Buffer> {
   // Without this flag, which Windows does not have, opening a pipe waits for a writer and cannot be given up.
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    return await readText(handle);
+    const found = await handle.stat();
+    if (found.isDirectory()) throw new Error('it is a folder');
+    if (found.isFIFO()) return await readPipe(handle);
+    if (!found.isFile()) throw new Error('it is a device, not a file');
+    return await handle.readFile();
   } finally {
     await handle.close();
   }
-}
-
-async function readText(handle: FileHandle): Promise<string> {
-  const found = await handle.stat();
-  if (found.isDirectory()) throw new Error('it is a folder');
-  if (!found.isFile() && !found.isFIFO()) throw new Error('it is a device, not a file');
-  const text = found.isFIFO() ? await readPipe(handle) : await handle.readFile('utf8');
-  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
 }
 
 /** What is there to read: null where a writer has written nothing new, nothing at all where there is no writer. */
@@ -39,7 +41,7 @@ async function readPart(handle: FileHandle): Promise<Buffer | null> {
   }
 }
 
-async function readPipe(handle: FileHandle): Promise<string> {
+async function readPipe(handle: FileHandle): Promise<Buffer> {
   const parts: Buffer[] = [];
   let heardMs = performance.now();
   for (;;) {
@@ -49,7 +51,7 @@ async function readPipe(handle: FileHandle): Promise<string> {
       heardMs = performance.now();
       continue;
     }
-    if (part !== null && parts.length > 0) return Buffer.concat(parts).toString('utf8');
+    if (part !== null && parts.length > 0) return Buffer.concat(parts);
     if (performance.now() - heardMs > longestSilenceMs)
       throw new Error(`it is a pipe to which nobody wrote for ${longestSilenceMs / 1_000} s`);
     await delay(pollMs);

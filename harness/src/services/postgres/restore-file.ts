@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readBytes } from '../../platform/read-text-file.js';
 import { runCommand } from '../run-command.js';
 import { restoreFailed } from '../service-messages.js';
 import { connectionVariables, findClientTool } from './client-tools.js';
@@ -14,7 +14,7 @@ const needsTool =
 
 /** Fills a database from a file: an SQL script by ourselves, an archive with the machine's `pg_restore`. */
 export async function restoreFile(url: string, file: string, signal: AbortSignal): Promise<void> {
-  const content = await readFile(file).catch((error: Error) => {
+  const content = await readBytes(file).catch((error: Error) => {
     throw restoreFailed(file, error.message);
   });
   try {

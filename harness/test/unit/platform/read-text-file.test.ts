@@ -29,6 +29,10 @@ describe('readTextFile', () => {
     expect((await failureOf(readTextFile(place('silent')))).message).to.include('a pipe to which nobody wrote');
   }).timeout(15_000);
 
+  it('refuses devices, for some of them never end', async () => {
+    expect((await failureOf(readTextFile(place('device')))).message).to.equal('it is a device, not a file');
+  });
+
   it('reads plain files alone where it cannot wait', () => {
     expect(readPlainFileSync(place('file'))).to.equal('\ufefftext');
     for (const name of ['folder', 'device', 'silent']) {
