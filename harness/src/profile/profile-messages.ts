@@ -44,7 +44,7 @@ export const programNotEnded = (name: string, pids: readonly number[], waitedMs:
   new HarnessError(
     'CLINIC_FAILED',
     `"${name}" (pid ${pids.join(', ')}) did not end within ${waitedMs / 1_000} s after its load, so that clinic has nothing to ` +
-      'show. Its event loop stands: send it the same requests by hand to see why.',
+      'show. Its event loop stands, or it ignores SIGINT: send it the same requests by hand, and stop it with Ctrl-C, to see which.',
   );
 
 export const profileInterrupted = (): HarnessError =>

@@ -73,8 +73,8 @@ async function drive(session: ProfileSession, target: Target, services: readonly
 
 /** Ends the collection; clinic then goes on to its analysis. Gives what ran below clinic: the program, and what it started. */
 async function stopCollecting({ tool, scratch }: ProfileSession, target: Target): Promise<readonly number[]> {
-  const [, ...belowClinic] = await target.pids();
   scratch.finish();
+  const [, ...belowClinic] = await target.pids();
   if (stopsBy[tool] === 'interrupt') for (const pid of belowClinic) sendSignal(pid, 'SIGINT');
   return belowClinic;
 }
