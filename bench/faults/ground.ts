@@ -20,8 +20,10 @@ export interface Ground {
   readonly folder: string;
   /** TMPDIR of the command. */
   readonly temporary: string;
-  /** Planted in the environment of every case; may be nowhere afterwards. */
+  /** In the environment of every case; may be nowhere afterwards. */
   readonly secret: string;
+  /** For cases to plant elsewhere; may be nowhere afterwards either. */
+  readonly planted: string;
   write(name: string, text: string | Buffer): string;
   read(name: string): string;
   has(name: string): boolean;
@@ -42,6 +44,8 @@ const longestWaitMs = 60_000;
 
 const lineCount = (file: string): number => readFileSync(file, 'utf8').split('\n').length - 1;
 
+const createSecret = (): string => `canary${randomBytes(8).toString('hex')}`;
+
 export function createGround(): Ground {
   const folder = mkdtempSync(path.join(tmpdir(), 'fault-'));
   const temporary = path.join(folder, 'tmp');
@@ -56,7 +60,8 @@ export function createGround(): Ground {
   return {
     folder,
     temporary,
-    secret: `canary${randomBytes(8).toString('hex')}`,
+    secret: createSecret(),
+    planted: createSecret(),
     write(name, text) {
       mkdirSync(path.dirname(place(name)), { recursive: true });
       writeFileSync(place(name), text);

@@ -65,7 +65,7 @@ const untypedPattern = /fault of Leakline itself|\[INTERNAL\]|^ {4}at .*\/harnes
 /** No report is as large. */
 const largestFileBytes = 100_000_000;
 
-/** Files and streams that the secret of the case came to. */
+/** Files and streams that a secret of the case came to. */
 function secretPlaces({ stdout, stderr }: CommandEnd, ground: Ground): readonly string[] {
   const files = ground.foundFiles().filter((file) => statSync(file).size < largestFileBytes);
   const texts = [
@@ -73,7 +73,9 @@ function secretPlaces({ stdout, stderr }: CommandEnd, ground: Ground): readonly 
     ['stdout', stdout] as const,
     ['stderr', stderr] as const,
   ];
-  return texts.filter(([, text]) => text.includes(ground.secret)).map(([place]) => `the secret is in ${place}`);
+  return texts
+    .filter(([, text]) => text.includes(ground.secret) || text.includes(ground.planted))
+    .map(([place]) => `a secret is in ${place}`);
 }
 
 /** Judges how a case ended. The gravest thing that is wrong names it. */

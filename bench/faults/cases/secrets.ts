@@ -8,27 +8,33 @@ interface Planted {
   readonly endpoint?: string;
   readonly rest?: string;
   readonly source: string;
-  /** Of Leakline's own environment, with `@` for the secret. */
+  /** Beside the configuration, with `{secret}` for the secret. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Of Leakline's own environment, with `{secret}` for the secret. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The secret is planted as told; `judge-case.ts` looks for it in everything that was written. */
 const planted = (
   name: string,
-  { target = '', endpoint = `'GET /a'`, rest = '', source, environment = {} }: Planted,
+  { target = '', endpoint = `'GET /a'`, rest = '', source, files = {}, environment = {} }: Planted,
 ): FaultCase => ({
   name,
   expected: { exit: [0, 1, 2, 3, 4] },
   limitSeconds,
   arrange: (ground) => {
     const program = ground.write('server.cjs', source);
+    for (const [file, text] of Object.entries(files)) ground.write(file, text.replaceAll('{secret}', ground.planted));
     const config = `
-      const secret = ${JSON.stringify(ground.secret)};
+      const secret = ${JSON.stringify(ground.planted)};
       export default {
         targets: [{ name: 'server', command: ['node', ${JSON.stringify(program)}], ${target} }],
         endpoints: [${endpoint}], budget: { seconds: ${budgetSeconds} }, ${rest}
       };`;
-    const variables = Object.entries(environment).map(([key, value]) => [key, value.replaceAll('@', ground.secret)]);
+    const variables = Object.entries(environment).map(([key, value]) => [
+      key,
+      value.replaceAll('{secret}', ground.planted),
+    ]);
     return runConfig(ground, config, {
       environment: Object.fromEntries(variables),
       options: ['--reporter', 'list,html,json=out.json,junit=out.xml,markdown=out.md'],
@@ -53,17 +59,17 @@ export const secretCases: readonly FaultGroup[] = [
       planted('inherited, in a crash', { source: crashing('process.env.FAULT_API_TOKEN') }),
       planted('inherited under a neutral name, in a crash', {
         source: crashing('process.env.SETTING'),
-        environment: { SETTING: '@' },
+        environment: { SETTING: '{secret}' },
       }),
       planted('inherited, in a crash at the start', { source: `console.error(process.env); process.exit(1);` }),
       planted('all of the environment as JSON, in a crash', { source: crashing('JSON.stringify(process.env)') }),
       planted('password of a URL in the environment', {
         source: crashing('process.env.DATABASE_URL'),
-        environment: { DATABASE_URL: 'postgres://app:@@db.example/shop' },
+        environment: { DATABASE_URL: 'postgres://app:{secret}@db.example/shop' },
       }),
       planted('password of a URL, alone', {
         source: crashing('new URL(process.env.DATABASE_URL).password'),
-        environment: { DATABASE_URL: 'postgres://app:@@db.example/shop' },
+        environment: { DATABASE_URL: 'postgres://app:{secret}@db.example/shop' },
       }),
       planted('env of the configuration, in a crash', {
         target: 'env: { SOMETHING: secret },',
@@ -100,6 +106,36 @@ export const secretCases: readonly FaultGroup[] = [
       planted('a text body, echoed', {
         endpoint: `{ method: 'POST', path: '/a', body: 'pin=' + secret + '&x=1' }`,
         source: answering('body'),
+      }),
+      planted('a token in the query, in brackets', {
+        endpoint: `'GET /a?auth%5Btoken%5D=' + secret, 'GET /b?filter[password]=' + secret`,
+        source: answering('request.url'),
+      }),
+      planted('a session in the path', { endpoint: `'GET /a;jsessionid=' + secret`, source: answering('request.url') }),
+      planted('a field of an XML body, echoed', {
+        endpoint: `{ method: 'POST', path: '/a', body: '<order><note>' + secret + '</note></order>' }`,
+        source: answering(`/<note>(.*)<.note>/.exec(body)[1]`),
+      }),
+      planted('a value of a GraphQL body, echoed', {
+        endpoint: `{ method: 'POST', path: '/a', body: '{ order(note: "' + secret + '") { id } }' }`,
+        source: answering(`/note: "(.*?)"/.exec(body)[1]`),
+      }),
+      planted('a line of an ndjson body, echoed', {
+        endpoint: `{ method: 'POST', path: '/a', body: '{"a":1}\\n{"note":"' + secret + '"}' }`,
+        source: answering(`JSON.parse(body.split('\\n')[1]).note`),
+      }),
+      planted('a parameter of an Authorization header, echoed', {
+        endpoint: `{ path: '/a', headers: { authorization: 'Token token="' + secret + '"' } }`,
+        source: answering(`/token="(.*?)"/.exec(request.headers.authorization)[1]`),
+      }),
+      planted('an option of the command', {
+        target: `command: ['node', 'server.cjs', '--token', secret],`,
+        source: crashing('process.argv[3]'),
+      }),
+      planted('a file that the command names', {
+        target: `command: ['node', '--env-file=conf/prod.env', 'server.cjs'],`,
+        files: { 'conf/prod.env': 'LEGACY={secret}\n' },
+        source: crashing('process.env.LEGACY'),
       }),
       planted('a token in the query', { endpoint: `'GET /a?token=' + secret`, source: server(`response.end('ok');`) }),
       planted('a token in the query, echoed', {
@@ -141,11 +177,11 @@ export const secretCases: readonly FaultGroup[] = [
         source: server(`response.end('ok');`),
       }),
       planted('a configuration that is wrong', {
-        target: 'env: { SOMETHING: secret }, stopGraceMs: secret,',
+        target: 'env: { SOMETHING: secret }, stopGraceMs: true,',
         source: '',
       }),
       planted('a configuration that throws', {
-        rest: `get output() { throw new Error('with ' + secret); },`,
+        rest: `get output() { throw new Error('with ' + process.env.FAULT_API_TOKEN); },`,
         source: '',
       }),
       planted('a JSON web token, unknown to us', {

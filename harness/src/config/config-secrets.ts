@@ -1,5 +1,6 @@
 import type { Endpoint, RequestTemplate } from '../model/endpoint.js';
 import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js';
+import { secretsOfOptions } from '../platform/secrets/option-secrets.js';
 import { type Secret, toSecret } from '../platform/secrets/secret.js';
 import { maySaySecret } from '../platform/secrets/secret-name.js';
 import { secretsOfText } from '../platform/secrets/text-secrets.js';
@@ -11,12 +12,13 @@ const ordinaryHeader =
 
 const certainty = (name: string): Secret['certainty'] => (maySaySecret(name) ? 'certain' : 'possible');
 
-/** `Bearer <token>`, `Basic <base64 of user:password>`. */
+/** `Bearer <token>`, `Basic <base64 of user:password>`, `Digest response="…"`. */
 function credentialsOf(value: string, source: string): readonly Secret[] {
   const [, scheme = '', credentials = ''] = /^(\w+)\s+(\S+)$/.exec(value.trim()) ?? [];
   const decoded = /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString() : '';
   const password = decoded.slice(decoded.indexOf(':') + 1);
-  return [credentials, decoded, password].flatMap((text) => toSecret(text, source, 'certain'));
+  const quoted = [...value.matchAll(/=\s*"([^"]+)"/g)].map(([, text = '']) => text);
+  return [credentials, decoded, password, ...quoted].flatMap((text) => toSecret(text, source, 'certain'));
 }
 
 /** `a=1; b=2`. */
@@ -45,11 +47,26 @@ function leavesOf(value: unknown, name: string): readonly Secret[] {
 
 const isForm = (text: string): boolean => /^[^\s=&]+=[^\s&]*(&[^\s=&]+=[^\s&]*)*$/.test(text);
 
+/** The values of a text in another form: quoted (GraphQL, CSV), between tags (XML), a line of JSON each. */
+const piecesOf = (text: string): readonly unknown[] => [
+  ...[...text.matchAll(/"([^"\n]*)"|'([^'\n]*)'|>([^<>]+)</g)].map(([, a, b, c]) => a ?? b ?? c ?? ''),
+  ...text.split('\n').map(parseLine),
+];
+
+/** What is no JSON stays text, and a line of it is part of the whole. */
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return '';
+  }
+}
+
 function secretsOfBodyText(text: string): readonly Secret[] {
   try {
     return leavesOf(JSON.parse(text), '');
   } catch {
-    if (!isForm(text)) return leavesOf(text, '');
+    if (!isForm(text)) return [text, ...piecesOf(text)].flatMap((piece) => leavesOf(piece, ''));
     return [...new URLSearchParams(text)].flatMap(([name, value]) => leavesOf(value, name));
   }
 }
@@ -71,18 +88,23 @@ const secretsOfStep = ({ path, headers, body }: RequestTemplate): readonly Secre
 
 const secretsOfEndpoint = ({ steps }: Endpoint): readonly Secret[] => steps.flatMap(secretsOfStep);
 
-const lineOf = (command: string | readonly string[]): string =>
-  typeof command === 'string' ? command : command.join(' ');
+const wordsOf = (command: string | readonly string[]): readonly string[] =>
+  typeof command === 'string' ? command.split(/\s+/) : command;
+
+function secretsOfCommand(command: string | readonly string[], source: string): readonly Secret[] {
+  const words = wordsOf(command);
+  return [...secretsOfText(words.join(' '), source), ...secretsOfOptions(words, source)];
+}
 
 function secretsOfTarget({ launch, proxy, ready, invariants, endpoints }: ResolvedTarget): readonly Secret[] {
   const own =
     launch.kind === 'spawn'
-      ? [...secretsOfEnvironment(launch.env), ...secretsOfText(lineOf(launch.command), 'command')]
+      ? [...secretsOfEnvironment(launch.env), ...secretsOfCommand(launch.command, 'command')]
       : secretsOfText(launch.url, 'url');
-  const inFront = proxy === null ? '' : proxy.kind === 'attach' ? proxy.url : lineOf(proxy.command);
+  const inFront = proxy === null ? '' : proxy.kind === 'attach' ? proxy.url : proxy.command;
   return [
     ...own,
-    ...secretsOfText(inFront, 'proxy'),
+    ...secretsOfCommand(inFront, 'proxy'),
     ...(ready !== null && 'path' in ready ? secretsOfText(ready.path, 'query') : []),
     ...invariants.flatMap(({ question }) => secretsOfText(question.join(' '), 'invariant')),
     ...endpoints.flatMap(secretsOfEndpoint),

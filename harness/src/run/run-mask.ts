@@ -35,18 +35,29 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** What a service is likely to load by itself (`dotenv`, `--env-file`): `.env`, `.env.local` and so on beside it. */
+/** What a service is likely to load by itself (`dotenv`, `--env-file`): `.env`, `.env.local` and so on beside it and beside the configuration. */
 const readEnvFiles = (folder: string): readonly Secret[] =>
   namesIn(folder)
     .filter((name) => /^\.env(\.|$)/.test(name))
     .flatMap((name) => readEnvFile(path.join(folder, name)));
 
+/** Files that a command names: `node --env-file=conf/prod.env`, also with the path as a word of its own. */
+function namedEnvFiles(command: string | readonly string[], folder: string): readonly string[] {
+  const line = typeof command === 'string' ? command : command.join(' ');
+  const named = line.matchAll(/--env-file(?:-if-exists)?[= ](\S+)/g);
+  return [...named].map(([, file = '']) => path.resolve(folder, file));
+}
+
 function secretsOf(config: ResolvedConfig, environment: Environment): readonly Secret[] {
-  const folders = config.targets.flatMap(({ launch }) => (launch.kind === 'spawn' ? [launch.cwd] : []));
+  const launches = config.targets.flatMap(({ launch }) => (launch.kind === 'spawn' ? [launch] : []));
+  const beside = config.configFile === null ? [] : [path.dirname(config.configFile)];
+  const folders = [...beside, ...launches.map(({ cwd }) => cwd)];
+  const named = launches.flatMap(({ command, cwd }) => namedEnvFiles(command, cwd));
   return [
     ...secretsOfEnvironment(environment),
     ...secretsOfConfig(config),
     ...[...new Set(folders)].flatMap(readEnvFiles),
+    ...[...new Set(named)].flatMap(readEnvFile),
   ];
 }
 

@@ -51,7 +51,7 @@ const httpCredentials = /\b(Bearer|Basic)(\s+)(?=[a-z]*[^a-z\s])[\w.~+/=-]{8,}/g
 
 /** `password=…` of a query, a form, a connection string or a list of variables. */
 const assignment =
-  /(?<![\w.-])([\w.-]+)=(?![\s*]|\[[\w .-]+\]|\$|\{|null\b|undefined\b|true\b|false\b|[\w.]+\()([^\s&;,"'`<>()\]}]+)/g;
+  /(?<![\w.-])([\w.-]+(?:(?:\[|%5B)[\w.-]*(?:\]|%5D))*)=(?![\s*]|\[[\w .-]+\]|\$|\{|null\b|undefined\b|true\b|false\b|[\w.]+\()([^\s&;,"'`<>()\]}]+)/g;
 
 /** `"token": "…"`, `password: '…'`: JSON, also cut off, and what is printed of objects. */
 const quotedField = /(["']|(?<![\w.-]))([\w.-]+)\1(\s*[:=]\s*)(["'`])(?!\[[\w .-]+\])(?:\\.|(?!\4)[^\\\n])+/g;

@@ -23,6 +23,9 @@ const tellingWords: readonly string[] = [
   'session',
   'sess',
   'sid',
+  'jsessionid',
+  'phpsessid',
+  'sessionid',
   'salt',
   'sig',
   'dsn',
@@ -34,7 +37,7 @@ const tellingWords: readonly string[] = [
 
 /** A name that ends in one of these tells how much or where, not what: `TOKEN_TTL_SECONDS`, `SALT_ROUNDS`, `KEY_FILE`. */
 const quantities =
-  /^(ttl|timeout|expiry|expires|age|ms|seconds|minutes|hours|days|count|size|length|bits|rounds|limit|max|min|port|host|type|enabled|file|path|dir)$/;
+  /^(ttl|timeout|expiry|expires|age|ms|seconds|minutes|hours|days|count|size|length|bits|rounds|limit|max|min|port|host|type|mode|enabled|file|path|dir)$/;
 
 const isQuantity = (words: readonly string[]): boolean => quantities.test(words.at(-1) ?? '');
 

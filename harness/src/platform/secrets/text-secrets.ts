@@ -25,7 +25,8 @@ function userInfoSecrets(userInfo: string, source: string): readonly Secret[] {
 
 const urlWithUser =
   /(?<![a-z\d+.-])[a-z][a-z\d+.-]*:\/\/([^\s/?#@:"'`<>[\]]*:(?!\d+[/?#])[^\s"'`<>]*|[^\s/?#@"'`<>]+)@[^\s"'`<>]*/gi;
-const parameter = /(?:^|[\s?&;])-*([\w.-]+)=([^\s&;#"'`]+)/g;
+/** Also `auth[token]=…`, with brackets as they are or percent-encoded. */
+const parameter = /(?:^|[\s?&;])-*([\w.-]+(?:(?:\[|%5B)[\w.-]*(?:\]|%5D))*)=([^\s&;#"'`]+)/gi;
 
 /** Secrets inside of a text that is none as a whole: URLs with credentials, parameters and options by their names. */
 export function secretsOfText(text: string, source: string): readonly Secret[] {

@@ -43,6 +43,20 @@ describe('secretsOfConfig', () => {
       { body: 'secret=a%20bc&city=Vienna' },
       ['certain body secret: a bc', 'possible body city: Vienna'],
     ],
+    ['a parameter in brackets', { path: '/a?auth%5Btoken%5D=abcd' }, ['certain query: abcd']],
+    ['a session in a path', { path: '/a;jsessionid=abcd' }, ['certain query: abcd']],
+    [
+      'parameters of an authorization',
+      { headers: { authorization: 'Digest username="ann", response="abcd"' } },
+      ['certain header authorization: abcd'],
+    ],
+    ['the texts of XML', { body: '<a><note>hidden words</note></a>' }, ['possible body: hidden words']],
+    [
+      'the quoted texts of GraphQL',
+      { body: '{ order(note: "hidden words") { id } }' },
+      ['possible body: hidden words'],
+    ],
+    ['the lines of ndjson', { body: '{"a":1}\n{"note":"hidden"}' }, ['possible body note: hidden']],
     ['a body of text', { body: 'some words' }, ['possible body: some words']],
     [
       'a body of bytes',
@@ -53,6 +67,11 @@ describe('secretsOfConfig', () => {
   for (const [title, request, secrets] of cases) {
     it(title, () => expect(ofRequest(request)).to.include.members([...secrets]));
   }
+
+  it('the word behind an option of the command with a telling name', () => {
+    const targets = [{ name: 'app', command: ['node', '.', '--api-token', 'abcd', '--verbose', 'orders'] }];
+    expect(secretsOf({ targets })).to.deep.equal(['certain command: abcd']);
+  });
 
   it('no header that says how to read a message', () => {
     expect(ofRequest({ headers: { 'content-type': 'application/json', accept: 'text/html' } })).to.deep.equal([]);

@@ -10,6 +10,7 @@ const masked: readonly (readonly [text: string, masked: string])[] = [
   ['https://token-as-a-user:@git.example', 'https://***@git.example'],
   ['postgres://db/shop?user=ann&password=s3cret&ssl=1', 'postgres://db/shop?user=ann&password=***&ssl=1'],
   ['GET /x?access_token=abc&y=1 answered 500', 'GET /x?access_token=***&y=1 answered 500'],
+  ['GET /x?auth%5Btoken%5D=abc&a[b]=1', 'GET /x?auth%5Btoken%5D=***&a[b]=1'],
   ['Authorization: Bearer abcdef', 'Authorization: ***'],
   ['sent Bearer abc.DEF-123', 'sent Bearer ***'],
   ['sent basic YW5uOmI=', 'sent basic ***'],
