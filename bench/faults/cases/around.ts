@@ -30,14 +30,15 @@ const proxy = (name: string, then: string, expected: Expected, source: string): 
     const program = ground.write(
       'proxy.cjs',
       `const net = require('node:net');
-       const [host, port] = process.env.UPSTREAM.split(':');
+       let passed = 0;
+       const { hostname, port } = new URL('http://' + process.env.UPSTREAM);
        net.createServer((client) => {
-         const service = net.connect(Number(port), host);
+         const service = net.connect(Number(port), hostname.replace(/[\\[\\]]/g, ''));
          client.pipe(service).pipe(client);
          client.on('error', () => service.destroy());
+         client.on('data', () => { passed += 1; if (passed === 150) { ${then} } });
          service.on('error', () => client.destroy());
-       }).listen(process.env.PORT);
-       ${then}`,
+       }).listen(process.env.PORT);`,
     );
     return { target: `proxy: { command: ['node', ${JSON.stringify(program)}] }` };
   });
@@ -55,11 +56,11 @@ export const aroundCases: readonly FaultGroup[] = [
   {
     title: 'around the target',
     cases: [
-      proxy('ends after 3 s', 'setTimeout(() => process.exit(3), 3000);', ended, cleanServer()),
-      proxy('ends at once', 'setTimeout(() => process.exit(3), 500);', ended, leakyServer()),
+      proxy('ends at request 150', 'process.exit(3);', ended, cleanServer()),
+      proxy('ends at request 150 in front of a leak', 'process.exit(3);', ended, leakyServer()),
       proxy(
-        'stops after 4 s',
-        `setTimeout(() => process.kill(process.pid, 'SIGSTOP'), 4000);`,
+        'stops at request 150',
+        `process.kill(process.pid, 'SIGSTOP');`,
         { exit: [2, 3], saysNot: /✔ clean|✖ leaking/ },
         cleanServer(),
       ),

@@ -99,13 +99,16 @@ async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal:
   const startedMs = performance.now();
   const checkPort = createWrongPortCheck(spec, started);
   let seen = 'nothing listens';
+  const ask = (host: Host): Promise<Attempt> =>
+    ready.kind === 'path'
+      ? requestPath(baseUrlOf(host, started.port) + ready.path, signal)
+      : openPort(host, started.port, signal);
   while (performance.now() - startedMs < readyTimeoutMs) {
     for (const host of hosts) {
-      const url = baseUrlOf(host, started.port);
-      const attempt = await (ready.kind === 'path'
-        ? requestPath(url + ready.path, signal)
-        : openPort(host, started.port, signal));
-      if (attempt.isReady) return url;
+      const attempt = await ask(host);
+      // It may have begun to listen between the two: then both answer, and the first address is the one that all know.
+      const isFirst = host === hosts[0] || (attempt.isReady && (await ask(hosts[0])).isReady);
+      if (attempt.isReady) return baseUrlOf(isFirst ? hosts[0] : host, started.port);
       // The first address speaks for both, unless only the second has something to say.
       if (host === hosts[0] || !attempt.seen.includes('ECONNREFUSED')) seen = `last seen: ${attempt.seen}`;
     }
