@@ -36,13 +36,24 @@ function secretsOfHeader(name: string, value: string): readonly Secret[] {
   return [...toSecret(value, source, certainty(name)), ...inside];
 }
 
-function leavesOf(value: unknown, name: string): readonly Secret[] {
+function secretsOfLeaf(value: string | number, name: string): readonly Secret[] {
   const source = name === '' ? 'body' : `body ${name}`;
-  if (typeof value === 'string') return [...toSecret(value, source, certainty(name)), ...secretsOfText(value, source)];
   if (typeof value === 'number') return maySaySecret(name) ? toSecret(String(value), source, 'possible') : [];
-  if (Array.isArray(value)) return value.flatMap((item) => leavesOf(item, name));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => leavesOf(item, key));
+  return [...toSecret(value, source, certainty(name)), ...secretsOfText(value, source)];
+}
+
+/** Texts and numbers of a value, by the name of their field. Not by recursion: a body may be nested as deep as it likes. */
+function leavesOf(root: unknown, rootName: string): readonly Secret[] {
+  const secrets: Secret[] = [];
+  const pending: [value: unknown, name: string][] = [[root, rootName]];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [value, name] = next;
+    if (typeof value === 'string' || typeof value === 'number') secrets.push(...secretsOfLeaf(value, name));
+    else if (Array.isArray(value)) for (const item of value) pending.push([item, name]);
+    else if (typeof value === 'object' && value !== null)
+      pending.push(...Object.entries(value).map(([key, item]): [unknown, string] => [item, key]));
+  }
+  return secrets;
 }
 
 const isForm = (text: string): boolean => /^[^\s=&]+=[^\s&]*(&[^\s=&]+=[^\s&]*)*$/.test(text);

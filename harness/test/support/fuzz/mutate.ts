@@ -66,6 +66,15 @@ function nested(value: unknown): unknown {
   return inner;
 }
 
+/** A copy, or words where it is nested too deeply to be copied. */
+function copied(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch {
+    return 'nested too deeply';
+  }
+}
+
 function apply({ holder, key }: Place, change: Change, other: Place): void {
   const value = holder[key];
   switch (change.kind) {
@@ -77,14 +86,14 @@ function apply({ holder, key }: Place, change: Change, other: Place): void {
       else delete holder[key];
       break;
     case 'double':
-      if (Array.isArray(holder)) holder.splice(Number(key), 0, structuredClone(value));
-      else put(holder, `${key}2`, structuredClone(value));
+      if (Array.isArray(holder)) holder.splice(Number(key), 0, copied(value));
+      else put(holder, `${key}2`, copied(value));
       return;
     case 'nest':
       put(holder, key, nested(value));
       break;
     case 'swap':
-      put(holder, key, structuredClone(other.holder[other.key]));
+      put(holder, key, copied(other.holder[other.key]));
       break;
     case 'rename':
       delete holder[key];

@@ -73,6 +73,11 @@ describe('secretsOfConfig', () => {
     expect(secretsOf({ targets })).to.deep.equal(['certain command: abcd']);
   });
 
+  it('fields of a body that is nested too deep for recursion', () => {
+    const body = `${'['.repeat(5_000)}{"password":"abcd"}${']'.repeat(5_000)}`;
+    expect(ofRequest({ body })).to.deep.equal(['certain body password: abcd']);
+  });
+
   it('no header that says how to read a message', () => {
     expect(ofRequest({ headers: { 'content-type': 'application/json', accept: 'text/html' } })).to.deep.equal([]);
   });
