@@ -153,16 +153,6 @@ const tampering: readonly FaultCase[] = [
       'process.on("uncaughtException", () => {}); process.on("unhandledRejection", () => {});',
     ],
     ['process.title', 'process.title = "x".repeat(100);'],
-    [
-      'memoryUsage by constants',
-      'const usage = process.memoryUsage(); process.memoryUsage = () => usage; process.getActiveResourcesInfo = () => [];',
-    ],
-    ['memoryUsage by what throws', 'process.memoryUsage = () => { throw new Error("no"); };'],
-    [
-      'v8 and vm',
-      `const v8 = require('node:v8'); v8.setFlagsFromString = v8.getHeapStatistics = () => {}; require('node:vm').runInNewContext = () => {};`,
-    ],
-    ['WeakRef', 'globalThis.WeakRef = class { constructor(held) { this.deref = () => held; } };'],
     ['toJSON of arrays', `Object.defineProperty(Array.prototype, 'toJSON', { value: () => [] });`],
   ].flatMap(([what, before]) => [
     target(`replaces ${what}; keeps 1 KB a request`, leakyServer(before), leaking),
@@ -170,6 +160,11 @@ const tampering: readonly FaultCase[] = [
       ? [target(`replaces ${what}; keeps nothing`, cleanServer(before), clean)]
       : []),
   ]),
+  target(
+    'replaces memoryUsage by what throws',
+    leakyServer('process.memoryUsage = () => { throw new Error("no"); };'),
+    { exit: [3], code: 'AGENT_UNRESPONSIVE' },
+  ),
 ];
 
 const permissions: RunOptions = { node: ['--experimental-permission', '--allow-fs-read=*', '--allow-fs-write=*'] };

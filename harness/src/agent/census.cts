@@ -82,20 +82,19 @@ async function count(session: inspector.Session, collect: () => Promise<void>): 
  * @param collect forces the collections. Called at most once; not at all where nothing can be counted.
  */
 async function takeCensus(collect: () => Promise<void>): Promise<Census | null> {
+  let session: inspector.Session | null = null;
   try {
     // Loaded here: a Node.js without one of them has no census, and nothing else changes.
     const { getEnabledCategories } = require('node:trace_events') as typeof traceEvents;
     if (getEnabledCategories() !== undefined) return null;
     const { Session } = require('node:inspector') as typeof inspector;
-    const session = new Session();
-    try {
-      return await count(session, collect);
-    } finally {
-      // Ends its tracing, too.
-      session.disconnect();
-    }
+    session = new Session();
+    return await count(session, collect);
   } catch {
     return null;
+  } finally {
+    // Ends its tracing, too.
+    session?.disconnect();
   }
 }
 

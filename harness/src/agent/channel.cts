@@ -34,16 +34,19 @@ function openChannel(socketPath: string, answer: Answer): void {
   let rest = '';
 
   function receive(byteCount: number, buffer: Uint8Array): boolean {
+    const lines = (rest + own.Buffer.from(buffer.buffer, buffer.byteOffset, byteCount).toString('latin1')).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) handle(line);
+    return true;
+  }
+
+  function handle(line: string): void {
     try {
-      const text = own.Buffer.from(buffer.buffer, buffer.byteOffset, byteCount).toString('latin1');
-      const lines = (rest + text).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) void respond(own.parseJson(line) as AgentRequest, answer).then(send);
+      void respond(own.parseJson(line) as AgentRequest, answer).then(send);
     } catch {
-      // Not the harness, or not the `Buffer` of Node.js any more: an exception here would be the application's crash.
+      // Not the harness: an exception here would be the application's crash.
       socket.destroy();
     }
-    return true;
   }
 
   // A buffer of our own: Node.js would allocate 64 KiB of external memory for each read.

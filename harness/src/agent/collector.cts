@@ -8,7 +8,7 @@ type Forced = AgentReading['forced'];
 type Threads = Pick<AgentReading, 'threads' | 'unreadThreads'>;
 
 /** Something that nobody holds. Made apart from where it is waited for, which might hold it. */
-const drop = (): WeakRef<object> => new own.WeakRef({});
+const drop = (): WeakRef<object> => new WeakRef({});
 
 interface Collections {
   addForced(pauseMs: number): void;

@@ -1,4 +1,5 @@
-import own = require('./own-globals.cjs');
+import v8 = require('node:v8');
+import vm = require('node:vm');
 
 let fullGc: (() => void) | null = null;
 
@@ -6,9 +7,9 @@ let fullGc: (() => void) | null = null;
 const maxAttempts = 50;
 
 function borrow(): unknown {
-  own.setV8Flags('--expose-gc');
-  const lent: unknown = own.runInNewContext('globalThis.gc');
-  own.setV8Flags('--no-expose-gc');
+  v8.setFlagsFromString('--expose-gc');
+  const lent: unknown = vm.runInNewContext('globalThis.gc');
+  v8.setFlagsFromString('--no-expose-gc');
   return lent;
 }
 

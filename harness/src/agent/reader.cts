@@ -23,9 +23,9 @@ interface ReaderSources {
  * lists nothing, being an experiment in Node.js 20 to 26.
  */
 function countActiveResources(): AgentReading['activeResources'] {
-  if (own.activeResources === undefined) return null;
+  if (typeof process.getActiveResourcesInfo !== 'function') return null;
   const counts: Record<string, number> = {};
-  for (const type of own.activeResources()) counts[type] = (counts[type] ?? 0) + 1;
+  for (const type of process.getActiveResourcesInfo()) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
 }
 
@@ -42,7 +42,7 @@ function createReader(sources: ReaderSources): (forced: AgentReading['forced']) 
 
   return (forced) => {
     // First, so that the reading's own garbage is not in it.
-    const memory = own.memoryUsage();
+    const memory = process.memoryUsage();
     const heap = own.heapStatistics();
     const loopBefore = loop;
     loop = eventLoopUtilization();

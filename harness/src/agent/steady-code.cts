@@ -1,4 +1,4 @@
-import own = require('./own-globals.cjs');
+import v8 = require('node:v8');
 
 /**
  * Keeps V8 from making code that comes and goes. Optimised code, its deoptimisation data and lazily made feedback
@@ -18,7 +18,7 @@ const flags: readonly string[] = [
 
 /** Returns the switches that it set. */
 function steadyCode(): readonly string[] {
-  for (const flag of flags) own.setV8Flags(flag);
+  for (const flag of flags) v8.setFlagsFromString(flag);
   return flags;
 }
 

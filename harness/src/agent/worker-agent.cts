@@ -15,7 +15,7 @@ type Heap = Pick<ThreadReading, 'heapUsedBytes' | 'externalBytes' | 'arrayBuffer
 
 /** In a worker thread these are of its own isolate; the resident set is the process's. */
 function readHeap(forced: Forced): Heap & { readonly forced: Forced } {
-  const { heapUsed, external, arrayBuffers } = own.memoryUsage();
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
   return { heapUsedBytes: heapUsed, externalBytes: external, arrayBuffersBytes: arrayBuffers, forced };
 }
 

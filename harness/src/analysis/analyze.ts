@@ -63,11 +63,9 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
   };
 }
 
-/** What failed before a target was begun is that target's failure; the rest is told of the run. */
-function runWarnings({ end }: Recording, targets: readonly TargetResult[]): readonly Warning[] {
+function runWarnings({ end }: Recording): readonly Warning[] {
   if (end === null) return [{ code: 'RECORDING_CUT', message: 'The recording ends in the middle of the run.' }];
-  const { failure } = end;
-  if (failure !== null) return targets.some((target) => target.failure === failure) ? [] : [failure];
+  if (end.failure !== null) return [end.failure];
   return end.interrupted
     ? [{ code: 'INTERRUPTED', message: 'The run was interrupted; verdicts stand on what was seen until then.' }]
     : [];
@@ -102,6 +100,6 @@ export function analyzeRecording(recording: Recording): RunResult {
     interrupted: isInterrupted,
     environment: header.environment,
     targets,
-    warnings: [...runWarnings(recording, targets), ...settingWarnings(recording, targets)],
+    warnings: [...runWarnings(recording), ...settingWarnings(recording, targets)],
   };
 }

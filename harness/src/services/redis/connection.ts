@@ -47,7 +47,9 @@ export async function connectRedis(url: string, signal: AbortSignal): Promise<Re
       throw error;
     });
   // For whoever looks at the server. Not by the client's own `name`: a user who may list clients may be refused this.
-  await sendInTime(['CLIENT', 'SETNAME', 'leakline-observer']).catch(() => undefined);
+  await sendInTime(['CLIENT', 'SETNAME', 'leakline-observer']).catch((error: unknown) => {
+    if (error instanceof LateError) throw error;
+  });
   const { hostname, port } = new URL(url);
   return {
     host: hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',
