@@ -34,21 +34,23 @@ export async function connectRedis(url: string, signal: AbortSignal): Promise<Re
   });
   // A lost connection shows in the next command; without a listener it would end the process.
   client.on('error', () => undefined);
-  const connecting = withinTime(client.connect(), connectTimeoutMs);
-  await unlessAborted(connecting, signal).catch((error: unknown) => {
-    // Not `client.destroy()`: before the socket is connected the client does not know of it, and would leave it open.
-    cutOff.abort();
-    throw error;
-  });
   const sendInTime = async (command: readonly string[]): Promise<unknown> =>
     withinTime(client.sendCommand([...command]), answerTimeoutMs).catch((error: unknown) => {
       // What comes after it would wait behind it.
       if (error instanceof LateError && client.isOpen) client.destroy();
       throw error;
     });
-  // For whoever looks at the server. Not by the client's own `name`: a user who may list clients may be refused this.
-  await sendInTime(['CLIENT', 'SETNAME', 'leakline-observer']).catch((error: unknown) => {
-    if (error instanceof LateError) throw error;
+  const greet = async (): Promise<void> => {
+    await withinTime(client.connect(), connectTimeoutMs);
+    // For whoever looks at the server. Not by the client's own `name`: a user who may list clients may be refused this.
+    await sendInTime(['CLIENT', 'SETNAME', 'leakline-observer']).catch((error: unknown) => {
+      if (error instanceof LateError) throw error;
+    });
+  };
+  await unlessAborted(greet(), signal).catch((error: unknown) => {
+    // Not `client.destroy()`: before the socket is connected the client does not know of it, and would leave it open.
+    cutOff.abort();
+    throw error;
   });
   const { hostname, port } = new URL(url);
   return {
