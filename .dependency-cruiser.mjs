@@ -31,11 +31,11 @@ export default {
     boundary(
       'schema',
       ['model', 'platform'],
-      'What files of users may hold, bound to the types of model; knows no stage.',
+      'What comes from outside may hold, bound to the types of model; knows no stage.',
     ),
     boundary('config', ['model', 'platform', 'schema'], 'Settings are resolved before any stage exists.'),
     boundary('services', ['model', 'platform'], 'Stages meet through interfaces in model.'),
-    boundary('target', ['model', 'platform'], 'Stages meet through interfaces in model.'),
+    boundary('target', ['model', 'platform', 'schema'], 'Stages meet through interfaces in model.'),
     boundary('agent', ['model'], 'Runs inside a stranger: it may carry nothing of the harness with it.'),
     boundary('load', ['model', 'platform'], 'The load generator is a detail behind the plan.'),
     boundary('profile', ['model', 'platform'], 'Clinic looks on from outside: what it finds is no part of a verdict.'),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { excerptOf } from '../platform/excerpt.js';
 import { maskPatterns } from '../platform/secrets/patterns.js';
+import { formatPath, valueAt } from '../schema/issue-path.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -12,9 +13,9 @@ const longestValue = 60;
 export function describeIssues(issues: readonly Issue[], config: unknown): readonly string[] {
   const specific = issues.flatMap(mostSpecific);
   const mistyped = new Set(
-    specific.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => formatPath(path)),
+    specific.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => placeOf(path)),
   );
-  const worthTelling = specific.filter((issue) => !isSentence(issue) || !mistyped.has(formatPath(issue.path)));
+  const worthTelling = specific.filter((issue) => !isSentence(issue) || !mistyped.has(placeOf(issue.path)));
   return [...new Set(worthTelling.flatMap((issue) => describeIssue(issue, config)))];
 }
 
@@ -32,29 +33,16 @@ function mostSpecific(issue: Issue): readonly Issue[] {
 const isWrongType = ({ code, path }: Issue): boolean => code === 'invalid_type' && path.length === 0;
 
 function describeIssue(issue: Issue, config: unknown): readonly string[] {
-  const place = formatPath(issue.path);
+  const place = placeOf(issue.path);
   if (issue.code === 'unrecognized_keys') {
     const hints = issue.message.split('\n');
-    return issue.keys.map((key, index) => `${formatPath([...issue.path, key])}: unknown key; ${hints[index] ?? ''}`);
+    return issue.keys.map((key, index) => `${placeOf([...issue.path, key])}: unknown key; ${hints[index] ?? ''}`);
   }
   if (isSentence(issue)) return [`${place}: ${issue.message}`];
   return [`${place}: ${formatSeen(valueAt(config, issue.path), issue.path)}; allowed: ${issue.message}`];
 }
 
-/** `targets[0].env["my.key"]`. */
-function formatPath(path: readonly PropertyKey[]): string {
-  const text = path.map((key) => {
-    if (typeof key === 'number') return `[${key}]`;
-    return /^\w+$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(String(key))}]`;
-  });
-  return text.length === 0 ? 'configuration' : text.join('').replace(/^\./, '');
-}
-
-function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  }, config);
-}
+const placeOf = (path: readonly PropertyKey[]): string => formatPath(path) || 'configuration';
 
 function formatSeen(value: unknown, path: readonly PropertyKey[]): string {
   if (value === undefined) return 'missing';

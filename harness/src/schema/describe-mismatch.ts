@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { quote } from '../platform/quote.js';
+import { formatPath, valueAt } from './issue-path.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -42,22 +43,10 @@ function expectedBy(issue: Issue): string {
   }
 }
 
-/** `targets[0].endpoints`; "it" for the value itself. */
+/** `"targets[0].endpoints"`; "it" for the value itself. */
 export function describeField(path: readonly PropertyKey[]): string {
-  const shown = path.slice(0, deepestPath).map((key) => {
-    if (typeof key === 'number') return `[${key}]`;
-    return /^\w{1,40}$/.test(String(key)) ? `.${String(key)}` : `[${quote(String(key))}]`;
-  });
-  const field = shown.join('').replace(/^\./, '');
+  const field = formatPath(path.slice(0, deepestPath));
   return field === '' ? 'it' : `"${field}${path.length > deepestPath ? '…' : ''}"`;
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
-    value,
-  );
 }
 
 /** A value in a few printable words. */

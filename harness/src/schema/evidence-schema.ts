@@ -4,6 +4,7 @@ import type {
   Called,
   EvidenceRecord,
   GrowthEvidence,
+  RawFrame,
   RecordedOrigin,
   ResourceKind,
   RetainerLink,
@@ -31,12 +32,12 @@ const kinds = {
 
 export const resourceKindSchema = z.enum(Object.keys(kinds) as ResourceKind[]);
 
+const rawFrameFields = { functionName: text.nullable(), file: text, line: count, column: count, isAsync: flag };
+
+export const rawFrameSchema = objectOf<RawFrame>()(rawFrameFields);
+
 const frame = objectOf<SourceFrame>()({
-  functionName: text.nullable(),
-  file: text,
-  line: count,
-  column: count,
-  isAsync: flag,
+  ...rawFrameFields,
   package: text.nullable(),
   isOwn: flag,
   called: objectOf<Called>()({ name: text.nullable(), isNew: flag }).nullable().optional(),
@@ -48,25 +49,30 @@ const server = objectOf<ServerView>()({
   examples: list(text),
 });
 
-const origin = objectOf<RecordedOrigin>()({
+/** What was created, by place; the frames of the place are as the agent sees them, or resolved. */
+export const originFields = <Frame extends RawFrame>(frameSchema: z.ZodType<Frame>) => ({
   kind: resourceKindSchema,
   pid: count,
-  stack: list(frame),
+  stack: list(frameSchema),
   alive: count,
   created: count,
   oldestMs: number,
   details: list(text),
   localPorts: list(count),
   aliveBytes: amount.optional(),
-  server: server.nullable(),
 });
 
-const allocation = objectOf<AllocationEvidence<SourceFrame>>()({
+/** What was allocated, by place. */
+export const allocationFields = <Frame extends RawFrame>(frameSchema: z.ZodType<Frame>) => ({
   pid: count,
-  stack: list(frame),
+  stack: list(frameSchema),
   survivingBytes: amount,
   survivingCount: amount,
 });
+
+const origin = objectOf<RecordedOrigin>()({ ...originFields(frame), server: server.nullable() });
+
+const allocation = objectOf<AllocationEvidence<SourceFrame>>()(allocationFields(frame));
 
 type Place = NonNullable<RetainerLink['place']>;
 const link = objectOf<RetainerLink>()({

@@ -30,15 +30,16 @@ const heapBetween = objectOf<HeapBetweenFloors>()({
   allocatedBytes: amount,
 });
 
-const pool = objectOf<PoolReading>()({
-  pid: count,
-  pool: text,
+/** The counters of a pool, without what it is called. */
+export const poolFields = {
   total: amount,
   idle: amount,
   waiting: amount,
   max: amount,
   backends: objectOf<PoolBackends>()({ checkedOut: list(count), idle: list(count) }).optional(),
-});
+};
+
+const pool = objectOf<PoolReading>()({ pid: count, pool: text, ...poolFields });
 
 export const floorSchema = objectOf<FloorRecord>()({
   type: z.literal('floor'),

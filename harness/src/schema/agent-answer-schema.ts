@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { AgentMethod, AgentMethods } from '../model/agent-protocol.js';
+import type { AllocationEvidence, OriginEvidence } from '../model/evidence.js';
+import type {
+  AgentReading,
+  HeapSnapshotResult,
+  HeapSpan,
+  PoolGauge,
+  ThreadReading,
+  TimerGroup,
+} from '../model/target.js';
+import { allocationFields, originFields, rawFrameSchema } from './evidence-schema.js';
+import { objectOf } from './object-of.js';
+import { count, flag, list, number, text } from './parts.js';
+import { poolFields } from './readings-schema.js';
+
+const counts = z.record(z.string(), number);
+
+const thread = objectOf<ThreadReading>()({
+  threadId: count,
+  heapUsedBytes: number,
+  externalBytes: number,
+  arrayBuffersBytes: number,
+  census: text.nullable(),
+});
+
+const heapSpan = objectOf<HeapSpan>()({
+  fullCollections: number,
+  liveBytes: number.nullable(),
+  atMostBytes: number,
+  allocatedBytes: number,
+});
+
+const pool = objectOf<PoolGauge>()({ id: text, ...poolFields });
+
+const reading = objectOf<AgentReading>()({
+  pid: count,
+  clusterPlace: z.union([z.literal('master'), z.templateLiteral(['worker ', z.int()])]).nullable(),
+  heapUsedBytes: number,
+  heapTotalBytes: number,
+  externalBytes: number,
+  arrayBuffersBytes: number,
+  rssBytes: number,
+  heapLimitBytes: number,
+  mallocedBytes: number,
+  activeResources: counts.nullable(),
+  pools: list(pool).nullable(),
+  answers: counts.nullable(),
+  gc: objectOf<NonNullable<AgentReading['gc']>>()({ major: number, minor: number, pauseMs: number }).nullable(),
+  forced: objectOf<AgentReading['forced']>()({ passes: number, durationMs: number, isStable: flag }),
+  eventLoopUtilization: number,
+  memwatchUsedHeapBytes: number.nullable(),
+  census: text.nullable(),
+  isCensusUnknown: flag,
+  threads: list(thread).nullable(),
+  unreadThreads: number,
+  heapSpan: heapSpan.nullable(),
+});
+
+const timerGroup = objectOf<TimerGroup>()({
+  delayMs: number,
+  isRepeating: flag,
+  keepsAlive: flag,
+  count: number,
+  longestLeftMs: number,
+});
+
+const snapshot: z.ZodType<HeapSnapshotResult> = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('written'), pid: count, file: text, bytes: number }),
+  z.object({ status: z.literal('declined'), pid: count, reason: text }),
+]);
+
+/** What each method of the agent answers with. */
+export const agentAnswerSchemas: { readonly [M in AgentMethod]: z.ZodType<ReturnType<AgentMethods[M]>> } = {
+  read: reading,
+  collect: reading,
+  timers: list(timerGroup).nullable(),
+  watch: z.null(),
+  origins: list(objectOf<OriginEvidence>()(originFields(rawFrameSchema))),
+  allocations: list(objectOf<AllocationEvidence>()(allocationFields(rawFrameSchema))),
+  writeHeapSnapshot: snapshot,
+};

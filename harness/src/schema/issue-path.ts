@@ -1,0 +1,18 @@
+import { quote } from '../platform/quote.js';
+
+/** `targets[0].env["my.key"]`, as a program would write it; empty for the value itself. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  const text = path.map((key) => {
+    if (typeof key === 'number') return `[${key}]`;
+    return /^\w{1,40}$/.test(String(key)) ? `.${String(key)}` : `[${quote(String(key))}]`;
+  });
+  return text.join('').replace(/^\./, '');
+}
+
+/** What lies at a path, of the value's own fields. */
+export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
+    value,
+  );
