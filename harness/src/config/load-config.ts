@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { readTextFile } from '../platform/read-text-file.js';
+import { withinTime } from '../platform/within-time.js';
 import { defineConfig } from './define-config.js';
 import { findConfigFile } from './find-config-file.js';
 import { configFileKindUnknown, configInvalid, configThrows } from './messages.js';
@@ -26,7 +27,8 @@ const nothingExported = 'it exports no configuration; write: export default defi
 
 async function evaluate(read: Reader, configFile: string): Promise<unknown> {
   try {
-    return await withinLimit(exportOf(read, configFile));
+    const limit = { what: 'it did not settle', keepsProcess: false };
+    return await withinTime(exportOf(read, configFile), longestLoadMs, limit);
   } catch (error) {
     throw configThrows(configFile, error, ownFrame(error, path.dirname(configFile)));
   }
@@ -39,16 +41,6 @@ async function exportOf(read: Reader, configFile: string): Promise<unknown> {
 
 /** A configuration may ask a service for something. Nobody waits longer than that for settings: a gate must end. */
 const longestLoadMs = 60_000;
-
-async function withinLimit<T>(loading: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const reason = `it did not settle within ${longestLoadMs / 1_000} s`;
-    // Where nothing is under way that could still settle it, the process ends at once, and says so.
-    timer = setTimeout(() => reject(new Error(reason)), longestLoadMs).unref();
-  });
-  return Promise.race([loading, late]).finally(() => clearTimeout(timer));
-}
 
 type Reader = (file: string) => Promise<unknown>;
 

@@ -1,5 +1,4 @@
 import { accessSync, constants } from 'node:fs';
-import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createProcessTree } from '../platform/process-tree.js';
 import { readStartTicks } from '../platform/procfs.js';
@@ -11,27 +10,15 @@ import {
   attachedProcessSilent,
   attachedUnreachable,
 } from './target-errors.js';
+import { refusalAt } from './try-connection.js';
 
 const pollIntervalMs = 100;
-/** For one attempt: a listener whose queue is full lets a client wait for minutes. */
-const attemptTimeoutMs = 2_000;
 
-/** Why nobody takes connections there; null when somebody does. */
-function refusalAt(baseUrl: string, signal: AbortSignal): Promise<string | null> {
+/** Where an address of HTTP is taken. */
+function placeOf(baseUrl: string): { readonly host: string; readonly port: number } {
   const { hostname, port, protocol } = new URL(baseUrl);
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const usualPort = protocol === 'https:' ? 443 : 80;
-  return new Promise((resolve) => {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutMs)]);
-    const socket = connect({ host, port: port === '' ? usualPort : Number(port), signal: limit });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(null);
-    });
-    socket.once('error', ({ name, message }) =>
-      resolve(name === 'AbortError' ? `no answer within ${attemptTimeoutMs} ms` : message),
-    );
-  });
+  return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: port === '' ? usualPort : Number(port) };
 }
 
 function mayBeLookedAt(pid: number): boolean {
@@ -61,9 +48,10 @@ function checkProcess(name: string, pid: number): void {
 export async function checkAttached(spec: AttachSpec, readyTimeoutMs: number, signal: AbortSignal): Promise<void> {
   const { name, baseUrl, pid } = spec;
   if (pid !== null) checkProcess(name, pid);
+  const { host, port } = placeOf(baseUrl);
   const untilMs = performance.now() + readyTimeoutMs;
   for (;;) {
-    const refusal = await refusalAt(baseUrl, signal);
+    const refusal = await refusalAt(host, port, signal);
     signal.throwIfAborted();
     if (refusal === null) return;
     if (performance.now() >= untilMs) throw attachedUnreachable(name, baseUrl, readyTimeoutMs, refusal);

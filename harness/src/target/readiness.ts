@@ -1,14 +1,13 @@
 import { get } from 'node:http';
-import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { excerptOf } from '../platform/excerpt.js';
 import type { OutputTail } from './output-tail.js';
 import { readListeningPorts } from './port.js';
 import { targetNotReady, targetWrongPort } from './target-errors.js';
 import type { TargetSpec } from './target-spec.js';
+import { attemptTimeoutMs, noAnswer, refusalAt } from './try-connection.js';
 
 const pollIntervalMs = 20;
-const attemptTimeoutMs = 2_000;
 /** Looking up a tree's sockets costs milliseconds, so not at every poll. */
 const portCheckIntervalMs = 250;
 /** A service may open a side port (metrics, `--inspect`) well before the one asked for: this share of its time is its own. */
@@ -27,8 +26,6 @@ type Attempt = { readonly isReady: true } | { readonly isReady: false; readonly 
 type Host = (typeof hosts)[number];
 
 const baseUrlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-
-const noAnswer = `no answer within ${attemptTimeoutMs} ms`;
 
 /** The status decides; the answer is read to its end, or for as long as an attempt may take. */
 function requestPath(url: string, signal: AbortSignal): Promise<Attempt> {
@@ -57,18 +54,9 @@ function requestPath(url: string, signal: AbortSignal): Promise<Attempt> {
   });
 }
 
-/** A listener whose queue is full lets a client wait for minutes. */
-function openPort(host: Host, port: number, signal: AbortSignal): Promise<Attempt> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutMs)]) });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve({ isReady: true });
-    });
-    socket.once('error', (error) =>
-      resolve({ isReady: false, seen: error.name === 'AbortError' ? noAnswer : error.message }),
-    );
-  });
+async function openPort(host: Host, port: number, signal: AbortSignal): Promise<Attempt> {
+  const refusal = await refusalAt(host, port, signal);
+  return refusal === null ? { isReady: true } : { isReady: false, seen: refusal };
 }
 
 /** Ports where Node.js said that a debugger may connect: nobody would ask for the service there. */

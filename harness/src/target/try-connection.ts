@@ -1,0 +1,18 @@
+import { connect } from 'node:net';
+
+/** A listener whose queue is full lets a client wait for minutes. */
+export const attemptTimeoutMs = 2_000;
+
+export const noAnswer = `no answer within ${attemptTimeoutMs} ms`;
+
+/** Why nobody takes a connection there; null when somebody does. */
+export function refusalAt(host: string, port: number, signal: AbortSignal): Promise<string | null> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutMs)]) });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(null);
+    });
+    socket.once('error', ({ name, message }) => resolve(name === 'AbortError' ? noAnswer : message));
+  });
+}
