@@ -1,5 +1,6 @@
 import type { Ground } from './ground.js';
 import type { Command } from './running-command.js';
+import { leakyServer } from './targets.js';
 
 /** Enough for a leak of 1 KB and for a clean proof of one endpoint; more is wanted beside busy processes. */
 export const budgetSeconds = Number(process.env.BUDGET_SECONDS ?? 15);
@@ -35,3 +36,9 @@ export function runConfig(
   ground.write('leakline.config.mjs', config);
   return { args: ['run', ...options], ...rest };
 }
+
+/** A run of a service that leaks 1 KB a request. */
+export const leaky = (ground: Ground, more: RunOptions = {}): Command => runSource(ground, leakyServer(), more);
+
+/** Root may do everything; this user may not. */
+export const asNobody: readonly string[] = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];

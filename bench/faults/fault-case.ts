@@ -1,4 +1,5 @@
 import type { ErrorCode, Verdict } from 'leakline';
+import { limitSeconds } from './commands.js';
 import type { Ground } from './ground.js';
 import type { Command, RunningCommand } from './running-command.js';
 
@@ -29,6 +30,16 @@ export interface FaultCase {
   /** Anything else that has to hold afterwards; gives what is wrong. */
   readonly inspect?: (ground: Ground) => Promise<string | null> | string | null;
 }
+
+export const leaking: Expected = { exit: [1], verdict: 'leaking' };
+
+/** A case within the usual limit. */
+export const fault = (
+  name: string,
+  expected: Expected,
+  arrange: FaultCase['arrange'],
+  more: Partial<FaultCase> = {},
+): FaultCase => ({ name, expected, limitSeconds, arrange, ...more });
 
 /** Whether a leak, or that there is none, has to be told. */
 export const isDetection = ({ expected }: FaultCase): boolean =>

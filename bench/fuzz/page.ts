@@ -9,10 +9,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { chromium } from 'playwright-core';
 import { HarnessError } from '../../harness/src/platform/harness-error.js';
 import { writeHtmlReport } from '../../harness/src/report/write-html-report.js';
 import { analyzeFile } from '../../harness/src/run/analyze-file.js';
+import { startChromium } from '../../harness/test/fixtures/report/chromium.js';
 import { damagedRecordings } from '../../harness/test/support/fuzz/doors.js';
 
 const { values } = parseArgs({ options: { seed: { type: 'string' }, runs: { type: 'string' } } });
@@ -21,18 +21,7 @@ const runs = Number(values.runs ?? 200);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'leakline-fuzz-page-'));
 const [file, page] = [path.join(folder, 'recording.ndjson'), path.join(folder, 'report.html')];
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await startChromium();
 const tab = await browser.newPage();
 const troubles: string[] = [];
 tab.on('pageerror', (error) => troubles.push(error.message));

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runSource } from '../commands.js';
-import { fault, leaking, leaky } from '../fault.js';
-import type { FaultCase, FaultGroup } from '../fault-case.js';
+import { leaky, runSource } from '../commands.js';
+import { type FaultCase, type FaultGroup, fault, leaking } from '../fault-case.js';
 import { leakyServer } from '../targets.js';
 
 const cases: readonly FaultCase[] = [

@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { budgetSeconds, runConfig } from '../commands.js';
-import { asNobody, fault, leaky } from '../fault.js';
-import type { FaultCase, FaultGroup } from '../fault-case.js';
+import { asNobody, budgetSeconds, leaky, runConfig } from '../commands.js';
+import { type FaultCase, type FaultGroup, fault } from '../fault-case.js';
 import type { Ground } from '../ground.js';
 import { cleanServer } from '../targets.js';
 

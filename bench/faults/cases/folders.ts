@@ -1,9 +1,8 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runConfig, runSource } from '../commands.js';
-import { asNobody, fault, leaking, leaky } from '../fault.js';
-import type { FaultCase, FaultGroup } from '../fault-case.js';
+import { asNobody, leaky, runConfig, runSource } from '../commands.js';
+import { type FaultCase, type FaultGroup, fault, leaking } from '../fault-case.js';
 import type { Ground } from '../ground.js';
 import { cleanServer, leakyServer } from '../targets.js';
 

@@ -1,6 +1,5 @@
 import { limitSeconds, runSource } from '../commands.js';
-import { leaking } from '../fault.js';
-import type { Expected, FaultCase, FaultGroup } from '../fault-case.js';
+import { type Expected, type FaultCase, type FaultGroup, leaking } from '../fault-case.js';
 import { leakyServer, server } from '../targets.js';
 
 const target = (name: string, source: string, expected: Expected): FaultCase => ({

@@ -1,5 +1,5 @@
-import { fault, leaking, leaky } from '../fault.js';
-import type { Expected, FaultCase, FaultGroup } from '../fault-case.js';
+import { leaky } from '../commands.js';
+import { type Expected, type FaultCase, type FaultGroup, fault, leaking } from '../fault-case.js';
 
 /** Never 1 (a leak), never 0 (clean). V8 ends a process that gets no memory by a signal before any code runs. */
 const failedStart: Expected = { exit: [3, 4, 134, 133, 'SIGABRT', 'SIGTRAP', 'SIGSEGV', 127, 126] };

@@ -1,7 +1,7 @@
-import { runSource } from '../commands.js';
-import { fault, leaking, leaky } from '../fault.js';
-import type { FaultCase, FaultGroup } from '../fault-case.js';
+import { leaky, runSource } from '../commands.js';
+import { type FaultCase, type FaultGroup, fault, leaking } from '../fault-case.js';
 import { server } from '../targets.js';
+import { escaped } from '../terminal-escape.js';
 
 /** What a CI system obeys, but for our own annotations. */
 const foreignCommand = /^\s*(::(?!(?:error|warning|notice) )|##\[|##vso|##teamcity)/m;
@@ -33,8 +33,7 @@ const cases: readonly FaultCase[] = [
       { environment: { GITHUB_ACTIONS: 'true' }, options: ['--diagnose', 'never', '--reporter', 'github,list'] },
     ),
   ),
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what may not be printed.
-  fault('the target prints escapes as it ends', { exit: [3], saysNot: /[\u0007\u001b\u0080-\u009f]/ }, (ground) =>
+  fault('the target prints escapes as it ends', { exit: [3], saysNot: escaped }, (ground) =>
     runSource(ground, `process.stderr.write('\\u001b]0;owned\\u0007\\u001b[2J\\u009b31m\\n'); process.exit(1);`),
   ),
 ];
