@@ -1,4 +1,5 @@
 import { HarnessError } from '../platform/harness-error.js';
+import { turningCharacters } from './format/terminal-safe.js';
 
 /** The page reads its data from the element with this id. Must be the same in `html/index.html`. */
 const openingTag = '<script type="application/json" id="leakline-document">';
@@ -17,13 +18,12 @@ export function embedDocument(template: string, document: unknown): string {
   return template.slice(0, at) + toScriptSafeJson(document) + template.slice(at);
 }
 
-/** What turns the direction of text would turn our own words on the page, too. */
-const turningCharacters = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const turning = new RegExp(`[${turningCharacters}]`, 'g');
 
 const unsafeInScript = { '<': '\\u003c', '\u2028': '\\u2028', '\u2029': '\\u2029' } as const;
 
 function toScriptSafeJson(value: unknown): string {
   return JSON.stringify(value)
-    .replace(turningCharacters, ' ')
+    .replace(turning, ' ')
     .replace(/[<\u2028\u2029]/g, (character) => unsafeInScript[character as keyof typeof unsafeInScript]);
 }

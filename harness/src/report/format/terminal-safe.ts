@@ -1,9 +1,11 @@
 /** The style of our own texts: codes of picocolors that `terminal/style.ts` uses. */
 const ownStyle = '\\u001b\\[(?:1|2|22|31|32|33|35|39)m';
 
+/** What turns the direction of text: that of our own words beside it, too. */
+export const turningCharacters = '\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
+
 /** Control characters but tab and line feed, C1 controls, and what turns the direction of text. */
-export const obeyedCharacters =
-  '\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
+export const obeyedCharacters = `\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f${turningCharacters}`;
 
 const styleOrObeyed = new RegExp(`(${ownStyle})|(\\r)(?=\\n)|[${obeyedCharacters}]+`, 'g');
 
