@@ -1,103 +1,12 @@
-import type { Endpoint, RequestTemplate } from '../model/endpoint.js';
+import type { Endpoint } from '../model/endpoint.js';
 import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js';
 import { secretsOfOptions } from '../platform/secrets/option-secrets.js';
-import { type Secret, toSecret } from '../platform/secrets/secret.js';
-import { maySaySecret } from '../platform/secrets/secret-name.js';
+import type { Secret } from '../platform/secrets/secret.js';
 import { secretsOfText } from '../platform/secrets/text-secrets.js';
+import { secretsOfRequest } from './request-secrets.js';
 import type { ResolvedConfig, ResolvedTarget } from './resolved-config.js';
 
-/** Headers that say how to read a message and what a client is; credentials are never in them. */
-const ordinaryHeader =
-  /^(accept(-.+)?|content-.+|user-agent|host|origin|referer|connection|keep-alive|cache-control|pragma|date|expect|range|if-.+|te|upgrade|via|forwarded|x-forwarded-.+|x-request-id|traceparent|sec-.+)$/i;
-
-const certainty = (name: string): Secret['certainty'] => (maySaySecret(name) ? 'certain' : 'possible');
-
-/** `Bearer <token>`, `Basic <base64 of user:password>`, `Digest response="…"`. */
-function credentialsOf(value: string, source: string): readonly Secret[] {
-  const [, scheme = '', credentials = ''] = /^(\w+)\s+(\S+)$/.exec(value.trim()) ?? [];
-  const decoded = /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString() : '';
-  const password = decoded.slice(decoded.indexOf(':') + 1);
-  const quoted = [...value.matchAll(/=\s*"([^"]+)"/g)].map(([, text = '']) => text);
-  return [credentials, decoded, password, ...quoted].flatMap((text) => toSecret(text, source, 'certain'));
-}
-
-/** `a=1; b=2`. */
-const cookiesOf = (value: string, source: string): readonly Secret[] =>
-  value.split(';').flatMap((pair) => toSecret(pair.slice(pair.indexOf('=') + 1), source, 'certain'));
-
-function secretsOfHeader(name: string, value: string): readonly Secret[] {
-  const source = `header ${name.toLowerCase()}`;
-  if (ordinaryHeader.test(name)) return secretsOfText(value, source);
-  const inside = [
-    ...credentialsOf(value, source),
-    ...(/^cookie$/i.test(name) ? cookiesOf(value, source) : []),
-    ...secretsOfText(value, source),
-  ];
-  return [...toSecret(value, source, certainty(name)), ...inside];
-}
-
-function secretsOfLeaf(value: string | number, name: string): readonly Secret[] {
-  const source = name === '' ? 'body' : `body ${name}`;
-  if (typeof value === 'number') return maySaySecret(name) ? toSecret(String(value), source, 'possible') : [];
-  return [...toSecret(value, source, certainty(name)), ...secretsOfText(value, source)];
-}
-
-/** Texts and numbers of a value, by the name of their field. Not by recursion: a body may be nested as deep as it likes. */
-function leavesOf(root: unknown, rootName: string): readonly Secret[] {
-  const secrets: Secret[] = [];
-  const pending: [value: unknown, name: string][] = [[root, rootName]];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [value, name] = next;
-    if (typeof value === 'string' || typeof value === 'number') secrets.push(...secretsOfLeaf(value, name));
-    else if (Array.isArray(value)) for (const item of value) pending.push([item, name]);
-    else if (typeof value === 'object' && value !== null)
-      pending.push(...Object.entries(value).map(([key, item]): [unknown, string] => [item, key]));
-  }
-  return secrets;
-}
-
-const isForm = (text: string): boolean => /^[^\s=&]+=[^\s&]*(&[^\s=&]+=[^\s&]*)*$/.test(text);
-
-/** The values of a text in another form: quoted (GraphQL, CSV), between tags (XML), a line of JSON each. */
-const piecesOf = (text: string): readonly unknown[] => [
-  ...[...text.matchAll(/"([^"\n]*)"|'([^'\n]*)'|>([^<>]+)</g)].map(([, a, b, c]) => a ?? b ?? c ?? ''),
-  ...text.split('\n').map(parseLine),
-];
-
-/** What is no JSON stays text, and a line of it is part of the whole. */
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return '';
-  }
-}
-
-function secretsOfBodyText(text: string): readonly Secret[] {
-  try {
-    return leavesOf(JSON.parse(text), '');
-  } catch {
-    if (!isForm(text)) return [text, ...piecesOf(text)].flatMap((piece) => leavesOf(piece, ''));
-    return [...new URLSearchParams(text)].flatMap(([name, value]) => leavesOf(value, name));
-  }
-}
-
-function secretsOfBody(body: RequestTemplate['body']): readonly Secret[] {
-  if (body === null) return [];
-  if ('text' in body) return secretsOfBodyText(body.text);
-  return [
-    ...toSecret(body.base64, 'body', 'certain'),
-    ...secretsOfBodyText(Buffer.from(body.base64, 'base64').toString()),
-  ];
-}
-
-const secretsOfStep = ({ path, headers, body }: RequestTemplate): readonly Secret[] => [
-  ...secretsOfText(path, 'query'),
-  ...Object.entries(headers).flatMap(([name, value]) => secretsOfHeader(name, value)),
-  ...secretsOfBody(body),
-];
-
-const secretsOfEndpoint = ({ steps }: Endpoint): readonly Secret[] => steps.flatMap(secretsOfStep);
+const secretsOfEndpoint = ({ steps }: Endpoint): readonly Secret[] => steps.flatMap(secretsOfRequest);
 
 const wordsOf = (command: string | readonly string[]): readonly string[] =>
   typeof command === 'string' ? command.split(/\s+/) : command;
