@@ -41,3 +41,31 @@ net.createServer((socket) => {
   });
 }).listen(process.env.PORT);
 `;
+
+/** Sends each request on to a child, which keeps 1 KB of it and ends after so many; `then` is done when it has ended. */
+export const childThatDies = (requests: number, then: string): string => `
+const { fork } = require('node:child_process');
+const serve = () => {
+  const waiting = new Map();
+  let child, n = 0;
+  const end = (id) => { waiting.get(id)?.end('ok'); waiting.delete(id); };
+  const start = () => {
+    child = fork(__filename, ['child']).on('message', end).on('exit', () => { [...waiting.keys()].forEach(end); ${then} });
+  };
+  start();
+  require('node:http').createServer((request, response) => {
+    n += 1;
+    waiting.set(n, response);
+    if (child.connected) child.send(n, () => {}); else end(n);
+  }).listen(process.env.PORT);
+};
+const work = () => {
+  const kept = [];
+  process.on('message', (id) => {
+    kept.push({ id, text: 'x'.repeat(1000) + id });
+    process.send(id);
+    if (kept.length === ${requests}) process.exit(1);
+  });
+};
+if (process.argv[2] === 'child') work(); else serve();
+`;

@@ -1,6 +1,6 @@
 import { limitSeconds, type RunOptions, runSource } from '../commands.js';
 import type { Expected, FaultCase, FaultGroup } from '../fault-case.js';
-import { cleanServer, leakyServer, rawServerUntil, server, serverUntil } from '../targets.js';
+import { childThatDies, cleanServer, leakyServer, rawServerUntil, server, serverUntil } from '../targets.js';
 
 const target = (name: string, source: string, expected: Expected, more: RunOptions = {}): FaultCase => ({
   name,
@@ -15,6 +15,8 @@ const notDecided: Expected = { exit: [2, 3], saysNot: /✔ clean/ };
 const crashed: Expected = { exit: [3], code: 'TARGET_CRASHED' };
 const clean: Expected = { exit: [0], verdict: 'clean' };
 const leaking: Expected = { exit: [1], verdict: 'leaking' };
+/** What a process held that ended was a leak or none: nobody knows, and it is said. */
+const childEnded: Expected = { exit: [0, 1, 2], says: /WORKER_REPLACED/ };
 
 /** Dies or falls silent in the middle. */
 const ending: readonly FaultCase[] = [
@@ -57,6 +59,8 @@ const ending: readonly FaultCase[] = [
     leaking,
     { before: 'ulimit -n 400;' },
   ),
+  target('has a child that leaks and dies for good', childThatDies(600, ''), childEnded),
+  target('has a child that leaks, dies and is replaced', childThatDies(600, 'start();'), childEnded),
 ];
 
 /** Answers that no client likes. */

@@ -1,24 +1,40 @@
 import type { MetricId } from '../../model/metrics.js';
 import type { FloorRecord, ProcessReading } from '../../model/readings.js';
+import { rememberFor } from '../remember-for.js';
 import { growthByReplacedThreads } from './replaced-threads.js';
 
 /** Metrics of the whole tree: a worker that is not replaced, or one too many, must show in them. */
 const ofTheTree: readonly MetricId[] = ['children'];
 
-const isMember = ({ role }: ProcessReading): boolean => role !== 'process';
-const membersOf = (floor: FloorRecord | undefined): readonly ProcessReading[] =>
-  (floor?.processes ?? []).filter(isMember);
+/** A worker, or a Node.js process of any other kind: what a helper in another language holds is counted as it comes and goes. */
+const isMember = ({ role, metrics }: ProcessReading): boolean =>
+  role !== 'process' || metrics.heapUsedBytes !== undefined;
 
-/** A pid may be used again, a worker's number in its cluster is not. */
-const isSame = (a: ProcessReading, b: ProcessReading): boolean => a.pid === b.pid && a.label === b.label;
+/** The first process of the tree, which is all of it where a floor lists none. */
+const rootsIn = rememberFor((floors: readonly FloorRecord[]): readonly ProcessReading[] => {
+  const several = floors.find(({ processes }) => processes !== undefined);
+  return several?.processes?.slice(0, 1) ?? [];
+});
+
+function membersOf(floors: readonly FloorRecord[], floor: FloorRecord | undefined): readonly ProcessReading[] {
+  if (floor === undefined) return [];
+  const { processes, metrics } = floor;
+  const alone = (root: ProcessReading): ProcessReading => ({ ...root, metrics });
+  return processes?.filter(isMember) ?? rootsIn(floors).filter(isMember).map(alone);
+}
+
+/** A pid may be used again, a worker's number in its cluster is not. Others change their title and become masters. */
+const keyOf = ({ pid, label, role }: ProcessReading): string => (role === 'worker' ? `${label} ${pid}` : `${pid}`);
+
+const isSame = (a: ProcessReading, b: ProcessReading): boolean => keyOf(a) === keyOf(b);
 
 const isAmong = (wanted: ProcessReading, processes: readonly ProcessReading[]): boolean =>
   processes.some((process) => isSame(process, wanted));
 
 /**
- * Growth between two floors that is no growth: a worker that ended took what it held with it, and one that came brought
- * what a fresh process holds. Like the target itself, a worker is warmed up by its first whole block, which is left out
- * too. Subtract the number from the difference of the two floors.
+ * Growth between two floors that is no growth: a process that ended took what it held with it, and one that came brought
+ * what a fresh process holds. Like the target itself, it is warmed up by its first whole block, which is left out too.
+ * Subtract the number from the difference of the two floors.
  *
  * @param floors of the target, in time order.
  */
@@ -29,10 +45,10 @@ export function growthByReplacement(
   metric: MetricId,
 ): number {
   if (ofTheTree.includes(metric)) return 0;
-  const [old, young] = [membersOf(before), membersOf(after)];
+  const [old, young] = [membersOf(floors, before), membersOf(floors, after)];
   if (old.length === 0 && young.length === 0) return growthByReplacedThreads(floors, before, after, metric, []);
-  const first = membersOf(floors[0]);
-  const earlier = membersOf(floors[before.index - 1]);
+  const first = membersOf(floors, floors[0]);
+  const earlier = membersOf(floors, floors[before.index - 1]);
   const isSeasoned = (process: ProcessReading): boolean => isAmong(process, first) || isAmong(process, earlier);
   const counts = (process: ProcessReading): boolean =>
     isAmong(process, old) && isAmong(process, young) && isSeasoned(process);
@@ -43,7 +59,7 @@ export function growthByReplacement(
   return heldBy(young) - heldBy(old) + growthByReplacedThreads(floors, before, after, metric, replaced);
 }
 
-/** A worker that ended while the target went on, and those that had not been there before. */
+/** Processes that ended while the target went on, and those that had not been there before. */
 export interface Replacement {
   readonly ended: readonly ProcessReading[];
   readonly came: readonly ProcessReading[];
@@ -51,11 +67,22 @@ export interface Replacement {
   readonly atRequests: number;
 }
 
-/** Where the workers at one floor are not those of the floor before; workers that only came late are none. */
+/** Workers, and other processes that more than one floor saw: a child for a single request is neither. */
+function lastingMembers(floors: readonly FloorRecord[]): (floor: FloorRecord | undefined) => readonly ProcessReading[] {
+  const timesSeen = new Map<string, number>();
+  for (const process of floors.flatMap((floor) => membersOf(floors, floor)))
+    timesSeen.set(keyOf(process), (timesSeen.get(keyOf(process)) ?? 0) + 1);
+  const isLasting = (process: ProcessReading): boolean =>
+    process.role !== 'process' || (timesSeen.get(keyOf(process)) ?? 0) > 1;
+  return (floor) => membersOf(floors, floor).filter(isLasting);
+}
+
+/** Where the processes at one floor are not those of the floor before; those that only came late are none. */
 export function findReplacements(floors: readonly FloorRecord[]): readonly Replacement[] {
+  const lastingAt = lastingMembers(floors);
   let open = false;
   return floors.slice(1).flatMap((floor, index) => {
-    const [old, young] = [membersOf(floors[index]), membersOf(floor)];
+    const [old, young] = [lastingAt(floors[index]), lastingAt(floor)];
     const ended = old.filter((process) => !isAmong(process, young));
     const came = young.filter((process) => !isAmong(process, old));
     open ||= ended.length > 0;

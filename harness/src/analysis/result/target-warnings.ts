@@ -52,7 +52,8 @@ function replacementWarnings({ floors }: TargetRecording): readonly Warning[] {
   const came = replacements.flatMap((replacement) => replacement.came);
   if (ended.length === 0) return [];
   const successor = came.length === 0 ? 'nobody took their place' : `${labelsOf(came)} came instead`;
-  const message = `${ended.length} of the workers ended during the run (${labelsOf(ended)}; first noticed after ${replacements[0]?.atRequests} requests) and ${successor}. What they held, and what a fresh worker holds, counts neither as growth nor against it; the target's own log may say why they ended.`;
+  const kind = ended.every(({ role }) => role === 'worker') ? 'workers' : 'processes';
+  const message = `${ended.length} of the ${kind} ended during the run (${labelsOf(ended)}; first noticed after ${replacements[0]?.atRequests} requests) and ${successor}. What they held, and what a fresh one holds, counts neither as growth nor against it; the target's own log may say why they ended.`;
   return [{ code: 'WORKER_REPLACED', message }];
 }
 

@@ -4,6 +4,7 @@ import { growingProcess } from '../../../../src/analysis/processes/growing-proce
 import { processResults } from '../../../../src/analysis/processes/process-results.js';
 import { findReplacements } from '../../../../src/analysis/processes/replaced-workers.js';
 import { targetWarnings } from '../../../../src/analysis/result/target-warnings.js';
+import type { MetricReadings } from '../../../../src/model/metrics.js';
 import type { ProcessReading } from '../../../../src/model/readings.js';
 import type { TargetRecording } from '../../../../src/model/recording.js';
 import { literalRecording } from '../../../support/literal-recording.js';
@@ -33,6 +34,22 @@ function clusterRecording(floors: readonly Floor[]): TargetRecording {
     processes: Object.entries(floors[index] ?? {}).map(([id, fds]) => processOf(Number(id), fds)),
   }));
   return { ...recording, floors: withProcesses };
+}
+
+/** The same of a tree that is no cluster. */
+function treeRecording(floors: readonly Floor[], label: string, metrics: MetricReadings): TargetRecording {
+  const recording = clusterRecording(floors);
+  const asChild = (process: ProcessReading): ProcessReading => ({
+    ...process,
+    label,
+    role: 'process',
+    metrics: { ...process.metrics, ...metrics },
+  });
+  const withChildren = recording.floors.map(({ processes = [], ...floor }) => ({
+    ...floor,
+    processes: processes.map(asChild),
+  }));
+  return { ...recording, floors: withChildren };
 }
 
 const growths = (recording: TargetRecording, metric = 'fds'): readonly number[] =>
@@ -74,13 +91,31 @@ describe('growth of a cluster', () => {
     expect(growths(recording, 'children')).to.deep.equal([1, 0, -1, 1, 0, 0]);
   });
 
-  it('counts processes that are no workers as they come and go', () => {
-    const recording = clusterRecording([{ 0: 30 }, { 0: 30, 1: 5 }]);
-    const floors = recording.floors.map(({ processes = [], ...floor }) => ({
-      ...floor,
-      processes: processes.map((process) => ({ ...process, label: 'sleep', role: 'process' as const })),
-    }));
-    expect(growths({ ...recording, floors })).to.deep.equal([5]);
+  it('counts what helpers in other languages hold as they come and go', () => {
+    const recording = treeRecording([{ 0: 30 }, { 0: 30, 1: 5 }, { 0: 30 }], 'sleep', {});
+    expect(growths(recording)).to.deep.equal([5, -5]);
+  });
+
+  it('leaves out a child of Node.js that ended, one that came in its place, and a child for one request', () => {
+    const recording = treeRecording(
+      [{ 0: 30, 1: 20 }, { 0: 30, 1: 30 }, { 0: 30, 2: 15 }, { 0: 30, 2: 20 }, { 0: 30, 2: 27, 3: 9 }, { 0: 30 }],
+      'node',
+      { heapUsedBytes: 1 },
+    );
+    expect(growths(recording)).to.deep.equal([10, 0, 0, 7, 0]);
+    const told = findReplacements(recording.floors).map(({ ended, came }) => [ended, came].map((each) => each.length));
+    expect(told).to.deep.equal([
+      [1, 1],
+      [1, 0],
+    ]);
+  });
+
+  it('goes on with the first process where it is the only one left, or was the only one at first', () => {
+    const recording = treeRecording([{ 0: 30 }, { 0: 33, 1: 20 }, { 0: 37 }, { 0: 42 }], 'node', { heapUsedBytes: 1 });
+    const floors = recording.floors.map(({ processes = [], ...floor }) =>
+      processes.length < 2 ? floor : { ...floor, processes },
+    );
+    expect(growths({ ...recording, floors })).to.deep.equal([3, 4, 5]);
   });
 });
 
