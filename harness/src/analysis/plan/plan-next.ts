@@ -61,6 +61,18 @@ function candidatesAmong(
   });
 }
 
+/**
+ * A candidate whose block fits into the time that is left, with fewer requests if need be: the last block may have been slow
+ * by chance. None where not even one request of each connection does, or for a contrast, which is of whole blocks.
+ */
+function inTime(recording: TargetRecording, candidate: Candidate, leftMs: number): readonly Candidate[] {
+  const { block, isContrasting } = candidate;
+  if (expectedBlockMs(recording, block) <= leftMs) return [candidate];
+  const roundMs = expectedBlockMs(recording, { ...block, requests: block.connections });
+  const requests = block.connections * Math.floor(leftMs / roundMs);
+  return isContrasting || requests < 1 ? [] : [{ ...candidate, block: { ...block, requests } }];
+}
+
 /** How long a group will take: as long as its slowest endpoint, or as all of them one after the other. */
 function expectedGroupMs(recording: TargetRecording, { blocks, isSequential }: TogetherStep): number {
   const each = blocks.map((block) => expectedBlockMs(recording, block));
@@ -96,7 +108,7 @@ export function planNext(recording: TargetRecording, given: AnalysisSettings, co
   const together = company.members.length > 0 ? planTogether(recording, company, settings, context, leftMs) : null;
   const alone = together === null ? undecided : undecided.filter(({ endpoint }) => !company.members.includes(endpoint));
   const possible = candidatesAmong(recording, alone, settings);
-  const candidates = possible.filter(({ block }) => expectedBlockMs(recording, block) <= leftMs);
+  const candidates = possible.flatMap((candidate) => inTime(recording, candidate, leftMs));
   const turn = chooseTurn(recording, candidates, { budgetMs }, context);
   if (together !== null && (turn === undefined || !wasTogether(recording))) {
     return expectedGroupMs(recording, together) <= leftMs ? together : end('budget');

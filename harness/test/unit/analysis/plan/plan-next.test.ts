@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { analyzeRecording } from '../../../../src/analysis/analyze.js';
+import { planNext } from '../../../../src/analysis/plan/plan-next.js';
 import { leak, slowWarmUp, timeToLive } from '../../../support/growth-functions.js';
 import { leakedClient, serviceWith, simulatedService } from '../../../support/simulated-servers.js';
 import { simulateExperiment, type TakenStep } from '../../../support/synthetic-recording.js';
@@ -75,6 +76,25 @@ describe('planNext', () => {
     expect(blocks[0]?.longestMs).to.equal(5_000);
     expect(blocks.map(({ longestMs }) => longestMs)).to.include(8_000);
     for (const { longestMs, spentMs } of blocks) expect(spentMs + longestMs).to.be.at.most(57_000);
+  });
+
+  it('asks for fewer requests where a stall makes the next block seem too long, rather than end with time left', () => {
+    const settings = { budgetMs: 15_000 };
+    const { target, settings: all } = simulateExperiment(serviceWith('heapUsedBytes', leak(1_000)), { settings });
+    const blocks = target.blocks.slice(0, 12);
+    const last = blocks.at(-1);
+    if (last === undefined) throw new Error('the simulation took no block');
+    const stall = { ...last, load: { ...last.load, durationMs: 4_000 } };
+    const stalled = { ...target, floors: target.floors.slice(0, 13), blocks: [...blocks.slice(0, -1), stall] };
+    const requestsAt = (spentMs: number): number => {
+      const step = planNext(stalled, all, { seed: 1, spentMs });
+      return step.kind === 'block' ? step.requests : 0;
+    };
+    const [whole, part] = [requestsAt(9_000), requestsAt(12_000)];
+    expect(whole).to.be.above(2_000);
+    // 2.1 s of the load are left.
+    expect(part).to.be.within(1_900, (2_130 * stall.requests) / 4_000);
+    expect(part % 8).to.equal(0);
   });
 
   it('plans by the pace of several blocks where only some requests take long', () => {
