@@ -22,9 +22,6 @@ const connectTimeoutMs = 10_000;
 /** A server that hangs must not keep us from going. */
 const closeTimeoutMs = 1_000;
 
-/** For statements that work on all of the data of a test database: its restoration, its copy, its statistics. */
-export const dataTimeoutMs = 600_000;
-
 /** Opens a connection; an abort cuts the attempt off at once. Rejects with the error as `pg` gives it. */
 export async function connectPostgres(url: string, signal: AbortSignal): Promise<PostgresConnection> {
   signal.throwIfAborted();

@@ -3,7 +3,7 @@ import { secretsOfText } from '../../platform/secrets/text-secrets.js';
 import { runCommand } from '../run-command.js';
 import { dumpFailed } from '../service-messages.js';
 import { connectionVariables, findClientTool } from './client-tools.js';
-import { dataTimeoutMs } from './connection.js';
+import { dataTimeoutMs } from './data-timeout.js';
 
 /**
  * Writes a database into a file that `services.postgres.restore` takes: an SQL script, or an archive where the name ends in

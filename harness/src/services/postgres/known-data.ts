@@ -1,6 +1,7 @@
 import type { AskedNumber } from '../../model/invariant.js';
 import { askReadOnly } from './ask-read-only.js';
-import { connectPostgres, dataTimeoutMs, type PostgresConnection } from './connection.js';
+import { connectPostgres, type PostgresConnection } from './connection.js';
+import { dataTimeoutMs } from './data-timeout.js';
 import { adminUrl, targetName } from './own-server-access.js';
 import { restoreFile } from './restore-file.js';
 

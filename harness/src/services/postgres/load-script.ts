@@ -1,4 +1,5 @@
-import { connectPostgres, dataTimeoutMs } from './connection.js';
+import { connectPostgres } from './connection.js';
+import { dataTimeoutMs } from './data-timeout.js';
 import { type CopiedRows, splitSql } from './split-sql.js';
 
 /** Rows of one INSERT: large enough to be quick, small enough for the server's parser. */

@@ -2,7 +2,7 @@ import { readBytes } from '../../platform/read-text-file.js';
 import { runCommand } from '../run-command.js';
 import { restoreFailed } from '../service-messages.js';
 import { connectionVariables, findClientTool } from './client-tools.js';
-import { dataTimeoutMs } from './connection.js';
+import { dataTimeoutMs } from './data-timeout.js';
 import { loadScript } from './load-script.js';
 
 /** Archives of `pg_dump --format=custom` begin so; everything else is read as an SQL script. */
