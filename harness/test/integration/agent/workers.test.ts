@@ -134,8 +134,13 @@ describe('the agent in worker threads', () => {
 
   it('finds their timers', async () => {
     const { agents } = await start('clean timers');
-    const long = (await agents.timers())?.filter(({ delayMs }) => delayMs === 80_000);
-    expect(long?.map(({ count }) => count)).to.deep.equal([1, 1]);
+    let long: readonly number[] | undefined;
+    // The service listens before its threads have run their first line.
+    await eventually(async () => {
+      long = (await agents.timers())?.filter(({ delayMs }) => delayMs === 80_000).map(({ count }) => count);
+      return long?.length === 2;
+    });
+    expect(long).to.deep.equal([1, 1]);
   });
 
   it('keeps no thread alive, and shows in no active resource', async () => {

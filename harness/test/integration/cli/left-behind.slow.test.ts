@@ -1,4 +1,4 @@
-import { readdirSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { type CliSandbox, createSandbox, type RunningCli, undecidable } from '../../fixtures/cli/cli-sandbox.js';
@@ -107,14 +107,16 @@ describe('a run that is ended leaves nothing behind', function () {
   ] as const;
   for (const [what, inConfig, inReporter] of programs) {
     it(`with ${what}`, async () => {
-      sandbox.configure({ command: leavesBehind(nonce, left) }, { tolerances: undecidable });
+      const started = path.join(sandbox.folder, 'started');
+      sandbox.configure({ command: leavesBehind(nonce, left), env: { STARTED: started } }, { tolerances: undecidable });
       const config = sandbox.read('leakline.config.json');
       sandbox.write('other.config.mjs', `setTimeout(() => { ${inConfig} }, 3_000); export default ${config};`);
       const onReady = `if (type === 'target-ready') { ${inReporter} }`;
       sandbox.write('reporter.mjs', `export default () => ({ onEvent({ type }) { ${onReady} } });`);
       const options = ['other.config.mjs', '--reporter', 'list,./reporter.mjs'];
       const run = sandbox.start(['run', ...options], { isCutOff: true });
-      expect(await eventually(async () => kindsLeft(nonce).length > 0, watchdogPatienceMs)).to.equal(true);
+      const hasStarted = async (): Promise<boolean> => existsSync(started);
+      expect(await eventually(hasStarted, watchdogPatienceMs)).to.equal(true);
       await assertNothingLeft(run);
     });
   }
