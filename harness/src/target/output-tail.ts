@@ -5,6 +5,19 @@ import { fromWholeWord } from '../platform/excerpt.js';
 const keptCharacters = 16 * 1024;
 const shownLines = 20;
 
+/** A line that says what went wrong: `FATAL ERROR: Reached heap limit …`, `TypeError: …`, `error: sorry, too many clients`. */
+const errorLine = /^(?!\s).*(?:Error|Exception|\berror|\bFATAL|\bpanic)\b/;
+
+/** The last lines; where the line that names the error stands before them, as above a long stack trace, that one too. */
+function shownPart(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  const from = Math.max(0, lines.length - shownLines);
+  const shown = lines.slice(from);
+  const error = lines.findLastIndex((line) => errorLine.test(line));
+  if (error < 0 || error >= from) return shown.join('\n');
+  return [lines[error], ...(error === from - 1 ? [] : ['…']), ...shown].join('\n');
+}
+
 export interface OutputTail {
   text(): string;
   /** Resolves when a stream prints `wanted`. */
@@ -25,7 +38,7 @@ export function keepOutputTail(streams: readonly Readable[]): OutputTail {
     });
   }
   return {
-    text: () => (isCut ? fromWholeWord(kept) : kept).trimEnd().split('\n').slice(-shownLines).join('\n'),
+    text: () => shownPart(isCut ? fromWholeWord(kept) : kept),
     waitFor: (wanted) =>
       new Promise((resolve) => {
         const check = (): void => {

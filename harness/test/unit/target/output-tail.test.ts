@@ -13,6 +13,37 @@ describe('keepOutputTail', () => {
     expect(output.text()).to.match(/line 5000\nthe end$/);
   });
 
+  const saidBy = (text: string): readonly string[] => {
+    const stream = new PassThrough();
+    const output = keepOutputTail([stream]);
+    stream.write(text);
+    stream.read();
+    return output.text().split('\n');
+  };
+  const frames = (count: number): string =>
+    Array.from(
+      { length: count },
+      (_, index) => ` ${index + 1}: 0xb78db3 node::OOMErrorHandler(char const*) [node]`,
+    ).join('\n');
+
+  it('keeps the line that names the error above a long stack trace', () => {
+    const fatal = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
+    const said = saidBy(`listening\n${fatal}\n----- Native stack trace -----\n\n${frames(30)}\n`);
+    expect(said.slice(0, 3)).to.deep.equal([fatal, '…', frames(11).split('\n')[10]]);
+    expect(said).to.have.length(22);
+    expect(saidBy(`TypeError: x is not a function\n${frames(20)}`).slice(0, 2)).to.deep.equal([
+      'TypeError: x is not a function',
+      frames(1),
+    ]);
+  });
+
+  it('adds nothing to lines that name their error, or where none does', () => {
+    expect(saidBy(`Error: old\n${frames(25)}\nerror: sorry, too many clients already\n${frames(5)}`)).to.have.length(
+      20,
+    );
+    expect(saidBy(`no errors so far\n${frames(25)}`)).to.have.length(20);
+  });
+
   it('finds a text that comes in pieces', async () => {
     const stream = new PassThrough();
     const output = keepOutputTail([stream]);
