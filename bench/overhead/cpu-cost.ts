@@ -12,7 +12,7 @@ const cpuTimeMs = async ({ pid }: Target): Promise<number> => (await pidusage(pi
 
 /** Sends requests, and gives the CPU time that they took. */
 async function drive(target: Target, endpoint: Endpoint, requests: number, signal: AbortSignal): Promise<number> {
-  const load = await createLoadGenerator(target.baseUrl);
+  const load = createLoadGenerator(target.baseUrl);
   const beforeMs = await cpuTimeMs(target);
   await load.run({ endpoint, requests, connections: 8, timeoutMs: 10_000, firstN: 1 }, signal);
   return (await cpuTimeMs(target)) - beforeMs;

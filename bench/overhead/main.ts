@@ -67,7 +67,7 @@ interface Speed {
 async function speed(agent: 'auto' | 'off', env: Readonly<Record<string, string>>): Promise<Speed> {
   const target = await start(agent, env);
   try {
-    const load = await createLoadGenerator(target.baseUrl);
+    const load = createLoadGenerator(target.baseUrl);
     const block = { endpoint, requests: requestsPerBlock, connections: 8, timeoutMs: 10_000, firstN: 1 };
     await load.run(block, signal);
     if (agent === 'off') return toSpeed(await load.run(block, signal));

@@ -17,7 +17,7 @@ const selection: Readonly<Record<string, readonly string[]>> = {
   results: ['compare: budgets that are a number'],
   configurations: ['configuration: has a getter that throws'],
   secrets: ['all of the environment as JSON, in a crash', 'Basic credentials, decoded and echoed'],
-  'limits and environment': ['ulimit -n 64'],
+  'limits and environment': ['ulimit -n 64', 'ulimit -v 3000000'],
   'folders and users': ['TMPDIR is not there', 'a report that cannot be written, beside one that can'],
   'output and terminal': ['the target prints CI commands'],
 };

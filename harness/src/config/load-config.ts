@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { HarnessError } from '../platform/harness-error.js';
+import { loadPart } from '../platform/load-part.js';
 import { readTextFile } from '../platform/read-text-file.js';
 import { withinTime } from '../platform/within-time.js';
 import { defineConfig } from './define-config.js';
@@ -30,6 +32,7 @@ async function evaluate(read: Reader, configFile: string): Promise<unknown> {
     const limit = { what: 'it did not settle', keepsProcess: false };
     return await withinTime(exportOf(read, configFile), longestLoadMs, limit);
   } catch (error) {
+    if (error instanceof HarnessError && error.code === 'START_FAILED') throw error;
     throw configThrows(configFile, error, ownFrame(error, path.dirname(configFile)));
   }
 }
@@ -55,7 +58,7 @@ const readJson: Reader = async (file) => JSON.parse(await readTextFile(file));
 
 /** TypeScript on every supported Node.js; no cache on disk, because a configuration is read once per run. */
 const importModule: Reader = async (file) => {
-  const { createJiti } = await import('jiti');
+  const { createJiti } = await loadPart('what reads TypeScript', () => import('jiti'));
   // Makes `import { defineConfig } from 'leakline'` work where Leakline is not installed beside the file (npx).
   const virtualModules = { leakline: { defineConfig } };
   const jiti = createJiti(file, {

@@ -1,8 +1,9 @@
 import type { EventEmitter } from 'node:events';
 import { performance } from 'node:perf_hooks';
-import autocannon from 'autocannon';
+import type autocannon from 'autocannon';
 import type { RequestTemplate } from '../model/endpoint.js';
 import type { LoadBlock, LoadGenerator } from '../model/load.js';
+import { loadPart } from '../platform/load-part.js';
 import { followLane } from './autocannon-client.js';
 import { type BlockTally, createBlockTally } from './block-tally.js';
 import { closeAfter } from './limited-load.js';
@@ -24,21 +25,31 @@ export function canAutocannonDrive(endpoint: LoadBlock['endpoint']): boolean {
   return endpoint.steps.every(({ method, abort }) => abort === null && autocannonMethods.includes(method));
 }
 
-/** Drives blocks with autocannon. `baseUrl` has no path. */
+/** A quarter of what Leakline would load, and many commands send nothing. */
+const loadAutocannon = () => loadPart('autocannon', async () => (await import('autocannon')).default);
+
+/** Drives blocks with autocannon. `baseUrl` has no path. A run rejects with `START_FAILED` where autocannon cannot be loaded. */
 export function createAutocannonLoad(baseUrl: string): LoadGenerator {
   return {
     async run(block, signal) {
       const tally = createBlockTally(block);
+      const send = await loadAutocannon();
       const startMs = performance.now();
       if (signal.aborted || block.requests < 1) return tally.result(0);
-      const endMs = await closeAfter(tally, block.longestMs, () => runInstance(baseUrl, block, tally, signal));
+      const endMs = await closeAfter(tally, block.longestMs, () => runInstance(send, baseUrl, block, tally, signal));
       return tally.result(endMs - startMs);
     },
   };
 }
 
 /** Resolves with the moment at which the last connection was done. */
-async function runInstance(baseUrl: string, block: LoadBlock, tally: BlockTally, signal: AbortSignal): Promise<number> {
+async function runInstance(
+  send: typeof autocannon,
+  baseUrl: string,
+  block: LoadBlock,
+  tally: BlockTally,
+  signal: AbortSignal,
+): Promise<number> {
   let endMs = performance.now();
   const setupClient = (client: autocannon.Client): void => {
     const lane = createLoadLane(block.endpoint.steps, tally);
@@ -50,17 +61,22 @@ async function runInstance(baseUrl: string, block: LoadBlock, tally: BlockTally,
     });
   };
   try {
-    await untilDone({ ...optionsOf(baseUrl, block), setupClient }, tally, signal);
+    await untilDone(send, { ...optionsOf(baseUrl, block), setupClient }, tally, signal);
   } catch (error) {
     throw loadFailed(baseUrl, error);
   }
   return endMs;
 }
 
-async function untilDone(options: autocannon.Options, tally: BlockTally, signal: AbortSignal): Promise<void> {
+async function untilDone(
+  send: typeof autocannon,
+  options: autocannon.Options,
+  tally: BlockTally,
+  signal: AbortSignal,
+): Promise<void> {
   let stop = (): void => {};
   const done = new Promise<void>((resolve, reject) => {
-    const instance = autocannon(options, (error: unknown) => (error ? reject(error) : resolve()));
+    const instance = send(options, (error: unknown) => (error ? reject(error) : resolve()));
     stop = () => {
       tally.close();
       instance.stop();

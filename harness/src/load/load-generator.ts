@@ -1,12 +1,9 @@
 import type { LoadGenerator } from '../model/load.js';
+import { canAutocannonDrive, createAutocannonLoad } from './autocannon-load.js';
 import { createHttpLoad } from './http-load.js';
 
-/** autocannon is a quarter of what Leakline would load, and many commands send nothing. */
-const loadAutocannon = () => import('./autocannon-load.js');
-
 /** Drives any endpoint of the target at `baseUrl`, each with the tool that can. */
-export async function createLoadGenerator(baseUrl: string): Promise<LoadGenerator> {
-  const { canAutocannonDrive, createAutocannonLoad } = await loadAutocannon();
+export function createLoadGenerator(baseUrl: string): LoadGenerator {
   const autocannonLoad = createAutocannonLoad(baseUrl);
   const httpLoad = createHttpLoad(baseUrl);
   return {

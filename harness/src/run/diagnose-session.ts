@@ -45,7 +45,7 @@ async function startSession(
   const spec = { ...spawnSpec(config, launch, environment), agentMode: 'diagnose' } as const;
   const target = await startTarget(spec, { signal, onWarning: () => undefined });
   const diagnosis = target.agents?.diagnosis ?? null;
-  if (diagnosis !== null) return { target, diagnosis, load: await createLoadGenerator(target.baseUrl) };
+  if (diagnosis !== null) return { target, diagnosis, load: createLoadGenerator(target.baseUrl) };
   await target.stop();
   throw new Error(`${config.name} does not run Leakline's agent.`);
 }

@@ -59,7 +59,7 @@ async function drive(session: ProfileSession, target: Target, services: readonly
   emit({ type: 'profile-load-start', requests, seconds });
   const plan = {
     endpoints: profiled.config.endpoints,
-    load: await createLoadGenerator(target.baseUrl),
+    load: createLoadGenerator(target.baseUrl),
     services,
     requests,
     connections: config.analysis.connections,

@@ -100,14 +100,14 @@ function toFailure(error: unknown, signal: AbortSignal): Ending {
   return { reason: 'failed', failure };
 }
 
-async function prepare(
+function prepare(
   context: RecordingContext,
   config: ResolvedTarget,
   target: Target,
   services: readonly RunningService[],
   requestTimeoutMs: number,
   knowsProcesses: boolean,
-): Promise<Experiment> {
+): Experiment {
   const readable = { hasAgent: target.agents !== null, knowsProcesses };
   const probes = createProbes(services, readable, createOwnershipWatch(context, target.name));
   return {
@@ -115,7 +115,7 @@ async function prepare(
     target,
     endpoints: config.endpoints,
     world: { target, services, probes, clock: context.clock },
-    load: await createLoadGenerator(target.proxyUrl ?? target.baseUrl),
+    load: createLoadGenerator(target.proxyUrl ?? target.baseUrl),
     requestTimeoutMs,
     readyAtMs: context.elapsedMs(),
     progress: { requests: 0, nextN: 1 },
@@ -135,7 +135,7 @@ export async function runTarget(
     for (const service of services) await service.resetData?.();
     target = await launchTarget(context, config, services);
     const knowsProcesses = (await target.pids()).length > 0;
-    const experiment = await prepare(context, config, target, services, requestTimeoutMs, knowsProcesses);
+    const experiment = prepare(context, config, target, services, requestTimeoutMs, knowsProcesses);
     await recordStart(context, experiment.world);
     const valuesBefore = await readValuesBefore(experiment, config.invariants);
     ending = await measure(experiment, config.budgets);

@@ -1,6 +1,7 @@
 import type { ResolvedServices } from '../config/resolved-config.js';
 import type { Warning } from '../model/result.js';
 import type { RunningService, ServiceKind } from '../model/service.js';
+import { loadPart } from '../platform/load-part.js';
 import type { ServiceHooks } from '../services/service-options.js';
 import type { RunContext } from './run-context.js';
 
@@ -11,8 +12,8 @@ export interface StartedServices {
 }
 
 /** The drivers are a third of what Leakline loads, and many runs need neither. */
-const loadPostgres = () => import('../services/postgres/start-postgres.js');
-const loadRedis = () => import('../services/redis/start-redis.js');
+const loadPostgres = () => loadPart('what starts PostgreSQL', () => import('../services/postgres/start-postgres.js'));
+const loadRedis = () => loadPart('what starts Redis', () => import('../services/redis/start-redis.js'));
 
 type Start = (hooks: ServiceHooks) => Promise<RunningService>;
 

@@ -98,14 +98,14 @@ describe('load/http-load', () => {
   it('is chosen for HEAD, which then ends at its headers', async () => {
     answer = (_request, response) => response.setHeader('content-length', '500').end();
     const block = createBlock([createStep({ method: 'HEAD' })]);
-    const result = await (await createLoadGenerator(server.baseUrl)).run(block, noAbort);
+    const result = await createLoadGenerator(server.baseUrl).run(block, noAbort);
     expect(result).to.include({ sent: 10, ok: 10, timeouts: 0 });
     expect(server.seen.every(({ method }) => method === 'HEAD')).to.equal(true);
   });
 
   it('is chosen for an endpoint that hangs up in any step', async () => {
     const steps = [createStep(), createStep({ abort: 'request' })];
-    const result = await (await createLoadGenerator(server.baseUrl)).run(createBlock(steps, { requests: 2 }), noAbort);
+    const result = await createLoadGenerator(server.baseUrl).run(createBlock(steps, { requests: 2 }), noAbort);
     expect(result).to.include({ sent: 2, ok: 2 });
     expect(result.statuses).to.deep.equal({ 200: 2 });
   });

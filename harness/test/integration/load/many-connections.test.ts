@@ -28,10 +28,8 @@ describe('load over 150 connections', function () {
   });
   afterEach(() => server.close());
 
-  const drive = async (timeoutMs = 10_000): Promise<LoadResult> => {
-    const load = await createLoadGenerator(server.baseUrl);
-    return load.run(createBlock([createStep()], { requests, connections, timeoutMs }), noAbort);
-  };
+  const drive = (timeoutMs = 10_000): Promise<LoadResult> =>
+    createLoadGenerator(server.baseUrl).run(createBlock([createStep()], { requests, connections, timeoutMs }), noAbort);
 
   it('opens each once, sends exactly what was asked, and closes them all', async function () {
     if (process.platform !== 'linux') this.skip();
