@@ -2,7 +2,7 @@ import type { BlockPhase, BlockRecord } from '../model/block.js';
 import { type MetricId, metricFamilies } from '../model/metrics.js';
 import type { FloorRecord } from '../model/readings.js';
 import type { TargetRecording } from '../model/recording.js';
-import { growthByReplacement } from './processes/replaced-workers.js';
+import { growthByReplacement } from './processes/replaced-processes.js';
 import { rememberFor } from './remember-for.js';
 import type { GrowthBlock } from './statistics/growth-rate.js';
 

@@ -1,7 +1,7 @@
 import type { TargetRecording, UnmeasuredMetric } from '../../model/recording.js';
 import type { EndpointLoad, EndpointResult, Warning } from '../../model/result.js';
 import { heapsInWords, mostUnread, processesInWords, threadsInWords } from '../judge/unread-heaps.js';
-import { findReplacements } from '../processes/replaced-workers.js';
+import { findReplacements } from '../processes/replaced-processes.js';
 import { growthAtRestWarnings } from './growth-at-rest.js';
 
 /** More floors than this share taken while something still moved, and the noise of the run is not the metric's own. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { endpointBlocks, metricBlocks } from '../../../../src/analysis/endpoint-blocks.js';
 import { growingProcess } from '../../../../src/analysis/processes/growing-process.js';
 import { processResults } from '../../../../src/analysis/processes/process-results.js';
-import { findReplacements } from '../../../../src/analysis/processes/replaced-workers.js';
+import { findReplacements } from '../../../../src/analysis/processes/replaced-processes.js';
 import { targetWarnings } from '../../../../src/analysis/result/target-warnings.js';
 import type { MetricReadings } from '../../../../src/model/metrics.js';
 import type { ProcessReading } from '../../../../src/model/readings.js';
