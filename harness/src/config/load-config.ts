@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { HarnessError } from '../platform/harness-error.js';
 import { loadPart } from '../platform/load-part.js';
 import { readTextFile } from '../platform/read-text-file.js';
 import { withinTime } from '../platform/within-time.js';
@@ -20,7 +19,7 @@ const moduleExtensions: readonly string[] = ['.ts', '.mts', '.cts', '.js', '.mjs
 /** Reads the file named, or the `leakline.config.*` in `cwd` when `file` is null; calls it if it exports a function. */
 export async function loadConfig(file: string | null, cwd: string): Promise<LoadedConfig> {
   const configFile = await findConfigFile(file, cwd);
-  const config = await evaluate(readerOf(configFile), configFile);
+  const config = await evaluate(await readerOf(configFile), configFile);
   if (config === undefined) throw configInvalid(configFile, [nothingExported]);
   return { config, configFile };
 }
@@ -32,7 +31,6 @@ async function evaluate(read: Reader, configFile: string): Promise<unknown> {
     const limit = { what: 'it did not settle', keepsProcess: false };
     return await withinTime(exportOf(read, configFile), longestLoadMs, limit);
   } catch (error) {
-    if (error instanceof HarnessError && error.code === 'START_FAILED') throw error;
     throw configThrows(configFile, error, ownFrame(error, path.dirname(configFile)));
   }
 }
@@ -47,27 +45,29 @@ const longestLoadMs = 60_000;
 
 type Reader = (file: string) => Promise<unknown>;
 
-function readerOf(file: string): Reader {
+async function readerOf(file: string): Promise<Reader> {
   const extension = path.extname(file);
   if (extension === '.json') return readJson;
-  if (moduleExtensions.includes(extension)) return importModule;
+  if (moduleExtensions.includes(extension)) return createModuleReader();
   throw configFileKindUnknown(path.basename(file), ['.json', ...moduleExtensions]);
 }
 
 const readJson: Reader = async (file) => JSON.parse(await readTextFile(file));
 
 /** TypeScript on every supported Node.js; no cache on disk, because a configuration is read once per run. */
-const importModule: Reader = async (file) => {
+async function createModuleReader(): Promise<Reader> {
   const { createJiti } = await loadPart('what reads TypeScript', () => import('jiti'));
   // Makes `import { defineConfig } from 'leakline'` work where Leakline is not installed beside the file (npx).
   const virtualModules = { leakline: { defineConfig } };
-  const jiti = createJiti(file, {
-    fsCache: false,
-    moduleCache: false,
-    sourceMaps: true,
-    interopDefault: false,
-    virtualModules,
-  });
-  const loaded = await jiti.import<Readonly<Record<string, unknown>>>(file);
-  return loaded.default;
-};
+  return async (file) => {
+    const jiti = createJiti(file, {
+      fsCache: false,
+      moduleCache: false,
+      sourceMaps: true,
+      interopDefault: false,
+      virtualModules,
+    });
+    const loaded = await jiti.import<Readonly<Record<string, unknown>>>(file);
+    return loaded.default;
+  };
+}
