@@ -1,11 +1,11 @@
 import { limitSeconds, runSource } from '../commands.js';
-import type { Expected, FaultCase, FaultGroup } from '../fault-case.js';
+import { type Expected, type FaultCase, type FaultGroup, leaking } from '../fault-case.js';
 import { cleanServer, leakyServer } from '../targets.js';
 
 /** A stranger on the socket where agents dial in: the service beside it leaks, and has to be judged all the same. */
 const stranger = (name: string, speak: string): FaultCase => ({
   name: `a stranger ${name}`,
-  expected: { exit: [1], verdict: 'leaking' },
+  expected: leaking,
   limitSeconds,
   arrange: (ground) =>
     runSource(

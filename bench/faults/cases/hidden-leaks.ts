@@ -1,13 +1,9 @@
-import { limitSeconds, runSource } from '../commands.js';
-import { type Expected, type FaultCase, type FaultGroup, leaking } from '../fault-case.js';
+import { runSource } from '../commands.js';
+import { type Expected, type FaultCase, type FaultGroup, fault, leaking } from '../fault-case.js';
 import { leakyServer, server } from '../targets.js';
 
-const target = (name: string, source: string, expected: Expected): FaultCase => ({
-  name,
-  expected,
-  limitSeconds,
-  arrange: (ground) => runSource(ground, source),
-});
+const target = (name: string, source: string, expected: Expected): FaultCase =>
+  fault(name, expected, (ground) => runSource(ground, source));
 
 /** Hands each request on to a child, which keeps 1 KB of it. */
 const handsOn = (environment: string, then = ''): string =>

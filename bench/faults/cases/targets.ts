@@ -1,20 +1,15 @@
-import { limitSeconds, type RunOptions, runSource } from '../commands.js';
-import type { Expected, FaultCase, FaultGroup } from '../fault-case.js';
+import { type RunOptions, runSource } from '../commands.js';
+import { type Expected, type FaultCase, type FaultGroup, fault, leaking } from '../fault-case.js';
 import { childThatDies, cleanServer, leakyServer, rawServerUntil, server, serverUntil } from '../targets.js';
 
-const target = (name: string, source: string, expected: Expected, more: RunOptions = {}): FaultCase => ({
-  name,
-  expected,
-  limitSeconds,
-  arrange: (ground) => runSource(ground, source, more),
-});
+const target = (name: string, source: string, expected: Expected, more: RunOptions = {}): FaultCase =>
+  fault(name, expected, (ground) => runSource(ground, source, more));
 
 const two = { paths: ['/a', '/b'] };
 /** Answers stopped, and nobody knows what would have come: never clean, never a leak. */
 const notDecided: Expected = { exit: [2, 3], saysNot: /✔ clean/ };
 const crashed: Expected = { exit: [3], code: 'TARGET_CRASHED' };
 const clean: Expected = { exit: [0], verdict: 'clean' };
-const leaking: Expected = { exit: [1], verdict: 'leaking' };
 /** What a process held that ended was a leak or none: nobody knows, and it is said. */
 const childEnded: Expected = { exit: [0, 1, 2], says: /WORKER_REPLACED/ };
 
