@@ -5,14 +5,16 @@ import { analyzeFile } from '../../../src/run/analyze-file.js';
 import { type CliSandbox, createSandbox, type RunningCli, server } from '../../fixtures/cli/cli-sandbox.js';
 
 const services = { services: { postgres: true, redis: true } };
+/** Enough to get there on a busy machine; it is never used up. */
+const ample = { budget: { seconds: 60 } };
 
 /** Where a run is when it is interrupted: what stderr says then. */
 const moments: readonly (readonly [moment: string, said: string, ...config: Parameters<CliSandbox['configure']>])[] = [
   ['its services start', 'PostgreSQL starting', {}, services],
   ['a target starts', 'app starting', { command: server('never-listens') }],
   ['it scouts', 'blocks of 2 requests', {}],
-  ['it warms up', 'warming up', {}],
-  ['it measures', 'measuring growth', {}, { tolerances: { heapUsedBytes: 1 } }],
+  ['it warms up', 'warming up', {}, ample],
+  ['it measures', 'measuring growth', {}, { ...ample, tolerances: { heapUsedBytes: 1 } }],
   ['no request is answered', 'blocks of 1 request', { command: server('never-answers'), ready: '/ready' }],
   ['it cools down', 'watching without requests', { command: server('leaks-descriptors') }],
   ['it looks for the line of a descriptor', 'looking for the line', { command: server('leaks-descriptors') }],

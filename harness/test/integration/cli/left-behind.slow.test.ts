@@ -21,7 +21,7 @@ const moments: readonly (readonly [said: string, configure: (nonce: string) => C
   ['PostgreSQL starting', () => [{}, { services: { postgres: true, redis: true } }]],
   ['app starting', () => [{ ready: { stdout: 'never' } }]],
   ['blocks of 2 requests', () => [{}, { services: { postgres: true, redis: true } }]],
-  ['measuring growth', () => [{}, { tolerances: undecidable }]],
+  ['measuring growth', () => [{}, { budget: { seconds: 60 }, tolerances: undecidable }]],
   [
     'looking for the line',
     (nonce) => [{ command: leavesBehind(nonce, 'daemon'), env: { LEAKS: 'files' } }, { budget: { seconds: 15 } }],
