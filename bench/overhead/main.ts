@@ -22,7 +22,9 @@ const signal = new AbortController().signal;
 const endpoint = {
   exclusive: false,
   id: 'GET /item',
-  steps: [{ method: 'GET', path: '/item', headers: {}, body: null, expectStatus: [200, 200], abort: null }],
+  steps: [
+    { method: 'GET', path: '/item', headers: {}, body: null, expectStatus: [200, 200], abort: null, captures: [] },
+  ],
 } as const;
 
 const inherited = Object.fromEntries(

@@ -17,6 +17,7 @@ export { selectTargets } from './config/select-targets.js';
 export type {
   StatusRange,
   UserBudgets,
+  UserClients,
   UserConfig,
   UserEndpoint,
   UserExpectedNumber,
@@ -31,6 +32,7 @@ export type {
 } from './config/user-config.js';
 export type { BudgetResult } from './model/budget.js';
 export type { RunComparison } from './model/comparison.js';
+export type { RequestValues } from './model/endpoint.js';
 export type { RunEvent } from './model/events.js';
 export type { InvariantResult } from './model/invariant.js';
 export type {

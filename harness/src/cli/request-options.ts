@@ -1,15 +1,23 @@
-import { HarnessError, type UserRequest } from '../index.js';
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { HarnessError, type UserConfig, type UserRequest } from '../index.js';
 
 type Draft = { -readonly [Key in keyof UserRequest]: UserRequest[Key] };
 
-/** Endpoints given as options, in the order they were typed: `--post /a --body '{}' --get /b`. */
+/** What requests are for: to be measured, or to be sent once for the target or once by each client. */
+type Purpose = 'endpoints' | 'setup' | 'before' | 'teardown';
+
+/** Requests given as options, in the order they were typed: `--before 'POST /login' --body '{}' --get /b`. */
 export interface RequestOptions {
-  readonly endpoints: readonly UserRequest[];
-  /** Adds an endpoint; what follows refines it. */
-  add(method: string, path: string): void;
+  /** What was given, as settings; nothing for what was not. Reads the files of bodies. */
+  given(): Partial<Pick<UserConfig, Purpose | 'headers'>>;
+  /** Adds a request; what follows refines it. */
+  add(purpose: Purpose, method: string, path: string): void;
   setBody(text: string): void;
+  /** Before the first request: of all requests. */
   addHeader(text: string): void;
   setExpectedStatus(text: string): void;
+  addCapture(text: string): void;
 }
 
 function parseStatusRange(text: string): number | readonly [number, number] {
@@ -26,8 +34,25 @@ function parseHeader(text: string): readonly [name: string, value: string] {
   return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
 }
 
+/** What is no text goes out as bytes. */
+function readBody(file: string): Pick<Draft, 'body' | 'bodyBase64'> {
+  const bytes = readFile(file);
+  const content = bytes.toString('utf8');
+  const isText = Buffer.from(content, 'utf8').equals(bytes);
+  return isText ? { body: parseBody(content) } : { bodyBase64: bytes.toString('base64') };
+}
+
+function readFile(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new HarnessError('USAGE', `--body @${file}: the file cannot be read (${reason}). Check its path.`);
+  }
+}
+
 /** Text that is JSON goes out as JSON, with its content type; other text goes out as it is. */
-function parseBody(text: string): unknown {
+function parseBody(text: string): NonNullable<Draft['body']> | null {
   try {
     return JSON.parse(text);
   } catch {
@@ -35,32 +60,105 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** Collects endpoint options as they are parsed, each refinement going to the endpoint before it. */
+function parseRequest(option: string, text: string): readonly [method: string, path: string] {
+  const [, method = 'POST', path = ''] = /^(?:([A-Za-z]+)\s+)?(\/\S*)$/.exec(text.trim()) ?? [];
+  if (path !== '') return [method.toUpperCase(), path];
+  throw new HarnessError('USAGE', `--${option} takes a request such as "POST /login", not "${text}".`);
+}
+
+function parseCapture(text: string): readonly [name: string, source: string] {
+  const equals = text.indexOf('=');
+  if (equals > 0) return [text.slice(0, equals).trim(), text.slice(equals + 1).trim()];
+  throw new HarnessError(
+    'USAGE',
+    `--capture takes "name=where", e.g. 'token=$.token', id=header:x-id, sid=cookie:sid or 'csrf=regex:csrf="(.+?)"', not "${text}".`,
+  );
+}
+
+/** Collects requests as their options are parsed, each refinement going to the request before it. */
 export function createRequestOptions(): RequestOptions {
-  const endpoints: Draft[] = [];
+  const lists: Record<Purpose, Draft[]> = { endpoints: [], setup: [], before: [], teardown: [] };
+  let headers: Readonly<Record<string, string>> = {};
+  let last: Draft | null = null;
+  const bodyFiles = new Map<Draft, string>();
+  const withBody = (request: Draft): Draft => {
+    const file = bodyFiles.get(request);
+    return file === undefined ? request : { ...request, ...readBody(file) };
+  };
   const latest = (option: string): Draft => {
-    const draft = endpoints.at(-1);
-    if (draft !== undefined) return draft;
+    if (last !== null) return last;
     throw new HarnessError(
       'USAGE',
-      `${option} refines an endpoint: put --get, --post, --put, --patch or --delete before it.`,
+      `${option} refines a request: put --get, --post, --put, --patch, --delete, --setup or --before in front of it.`,
     );
   };
   return {
-    endpoints,
-    add: (method, path) => {
-      endpoints.push({ method, path });
+    given: () => ({
+      ...Object.fromEntries(
+        Object.entries(lists).flatMap(([purpose, requests]) =>
+          requests.length === 0 ? [] : [[purpose, requests.map(withBody)]],
+        ),
+      ),
+      ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    }),
+    add: (purpose, method, path) => {
+      last = { method, path };
+      lists[purpose].push(last);
     },
     setBody: (text) => {
-      latest('--body').body = parseBody(text);
+      const draft = latest('--body');
+      if (text.startsWith('@')) bodyFiles.set(draft, text.slice(1));
+      else draft.body = parseBody(text);
     },
     addHeader: (text) => {
-      const draft = latest('--header');
       const [name, value] = parseHeader(text);
-      draft.headers = { ...draft.headers, [name]: value };
+      if (last === null) headers = { ...headers, [name]: value };
+      else last.headers = { ...last.headers, [name]: value };
     },
     setExpectedStatus: (text) => {
       latest('--expect-status').expectStatus = parseStatusRange(text);
     },
+    addCapture: (text) => {
+      const draft = latest('--capture');
+      const [name, source] = parseCapture(text);
+      draft.capture = { ...draft.capture, [name]: source };
+    },
   };
+}
+
+const onceOptions = {
+  setup: 'sent once when the service is ready, e.g. a login for all clients: "POST /login"',
+  before: 'sent once by each client, e.g. a login of its own',
+  teardown: 'sent once at the end',
+} as const;
+
+/** Adds the options that name requests. */
+export function withRequestOptions(command: Command, requests: RequestOptions): Command {
+  for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+    command.option(
+      `--${method} <path>`,
+      `drive ${method.toUpperCase()} <path>; {n} becomes a fresh number`,
+      (path: string) => requests.add('endpoints', method.toUpperCase(), path),
+    );
+  }
+  for (const purpose of ['setup', 'before', 'teardown'] as const) {
+    command.option(`--${purpose} <request>`, onceOptions[purpose], (text: string) =>
+      requests.add(purpose, ...parseRequest(purpose, text)),
+    );
+  }
+  return command
+    .option('--body <text>', 'body of the request before it, or @file', (text: string) => requests.setBody(text))
+    .option(
+      '--header <name: value>',
+      'header of the request before it; in front of all requests: of each',
+      (text: string) => requests.addHeader(text),
+    )
+    .option(
+      '--capture <name=where>',
+      "value of the answer of the request before it, for later ones as {name}: 'token=$.token'",
+      (text: string) => requests.addCapture(text),
+    )
+    .option('--expect-status <range>', 'statuses that count as success there, e.g. 404 or 200-299', (text: string) =>
+      requests.setExpectedStatus(text),
+    );
 }

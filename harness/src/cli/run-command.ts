@@ -13,19 +13,20 @@ import {
   selectEndpoints,
   selectTargets,
   type UserConfig,
-  type UserRequest,
   type UserTarget,
 } from '../index.js';
 import { type BaselineArguments, updateBaseline, withBaseline } from './baseline.js';
 import type { CliContext } from './cli-context.js';
 import { chooseReporters, reportContextOf } from './default-reporters.js';
+import type { RequestOptions } from './request-options.js';
 
 /** What `leakline run` was given, parsed but not resolved. */
 export interface RunArguments extends BaselineArguments {
   readonly configFile: string | null;
   /** After `--`: the command that starts the service. */
   readonly command: readonly string[];
-  readonly endpoints: readonly UserRequest[];
+  /** What the options name: endpoints, what is sent beside them, headers of all. */
+  readonly requests: Pick<RequestOptions, 'given'>;
   readonly url: string | null;
   readonly pid: number | null;
   /** Names of the targets to run; all when empty. */
@@ -34,6 +35,7 @@ export interface RunArguments extends BaselineArguments {
   readonly endpointIds: readonly string[];
   readonly services: readonly ('postgres' | 'redis')[];
   readonly ready: string | null;
+  readonly port: number | null;
   readonly overrides: Partial<UserConfig>;
   readonly reporters: readonly ReporterRequest[];
   readonly html: boolean;
@@ -41,24 +43,26 @@ export interface RunArguments extends BaselineArguments {
   readonly livePort: number | null;
 }
 
-function inlineTarget({ command, url, pid, ready }: RunArguments): UserTarget {
+function inlineTarget({ command, url, pid, ready, port }: RunArguments): UserTarget {
   return {
     name: 'server',
     ...(command.length > 0 ? { command } : {}),
     ...(url === null ? {} : { url }),
     ...(pid === null ? {} : { pid }),
     ...(ready === null ? {} : { ready }),
+    ...(port === null ? {} : { port }),
   };
 }
 
 const isInline = ({ command, url }: RunArguments): boolean => command.length > 0 || url !== null;
 
 function inlineConfig(given: RunArguments): UserConfig {
-  if (given.endpoints.length === 0) {
+  const requests = given.requests.given();
+  if (requests.endpoints === undefined) {
     throw new HarnessError('USAGE', 'No endpoint was given. Add at least one, e.g. --get /health.');
   }
   const services = Object.fromEntries(given.services.map((kind) => [kind, true]));
-  return { targets: [inlineTarget(given)], endpoints: given.endpoints, services };
+  return { ...requests, targets: [inlineTarget(given)], services };
 }
 
 /** Refuses options that mean nothing for what is run, rather than ignore them without a word. */
@@ -75,6 +79,10 @@ function resolveInline(given: RunArguments, { cwd, environment }: CliContext): R
     'needs a configuration, and a command or --url takes its place: give one or the other.',
   );
   refuse(
+    { '--port': !isCommand && given.port !== null },
+    'is for a command; a service that runs already has its port in --url.',
+  );
+  refuse(
     { '--url': isCommand && url !== null, '--pid': isCommand && pid !== null },
     `is for a service that runs already; leave it out, or the command (${command.join(' ')}).`,
   );
@@ -86,14 +94,17 @@ function resolveInline(given: RunArguments, { cwd, environment }: CliContext): R
 }
 
 async function resolveFromFile(given: RunArguments, { cwd, environment }: CliContext): Promise<ResolvedConfig> {
-  const { pid, ready, services } = given;
+  const { pid, ready, port, services } = given;
   refuse(
-    { '--pid': pid !== null, '--ready': ready !== null, '--service': services.length > 0 },
+    { '--pid': pid !== null, '--ready': ready !== null, '--port': port !== null, '--service': services.length > 0 },
     'is for a service given by `-- <command>` or --url; in a configuration it is a setting.',
   );
   const { config, configFile } = await loadConfig(given.configFile, cwd);
-  const endpoints = given.endpoints.length === 0 ? {} : { endpoints: given.endpoints };
-  const resolved = resolveConfig(config, { ...given.overrides, ...endpoints }, { configFile, cwd, environment });
+  const resolved = resolveConfig(
+    config,
+    { ...given.overrides, ...given.requests.given() },
+    { configFile, cwd, environment },
+  );
   return selectTargets(resolved, given.targets);
 }
 

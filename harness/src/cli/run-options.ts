@@ -1,14 +1,16 @@
 import { type Command, Option } from 'commander';
-import { builtinReporterNames, type ReporterRequest, type UserConfig } from '../index.js';
+import { builtinReporterNames, HarnessError, type ReporterRequest, type UserConfig } from '../index.js';
 import { collect, parseNumber, parsePort, parseService, parseTolerance } from './option-parsers.js';
 import { parseReporters, withJson } from './reporter-options.js';
-import { createRequestOptions, type RequestOptions } from './request-options.js';
+import { createRequestOptions, withRequestOptions } from './request-options.js';
 import type { RunArguments } from './run-command.js';
 
 interface RunOptionValues {
   readonly url?: string;
   readonly pid?: number;
   readonly ready?: string;
+  readonly port?: number;
+  readonly config?: string;
   readonly target: readonly string[];
   readonly endpoint: readonly string[];
   readonly service: readonly ('postgres' | 'redis')[];
@@ -19,6 +21,7 @@ interface RunOptionValues {
   readonly steady?: boolean;
   readonly tolerance: Readonly<Record<string, number>>;
   readonly output?: string;
+  readonly data?: string;
   readonly diagnose?: 'auto' | 'always' | 'never';
   readonly baseline?: string | boolean;
   readonly updateBaseline?: string | boolean;
@@ -46,6 +49,7 @@ function overridesFrom({
   tolerance,
   diagnose,
   output,
+  data,
 }: RunOptionValues): Partial<UserConfig> {
   return {
     ...(budget === undefined ? {} : { budget: { seconds: budget } }),
@@ -55,33 +59,21 @@ function overridesFrom({
     ...(steady === undefined ? {} : { steady }),
     ...(diagnose === undefined ? {} : { diagnose }),
     ...(output === undefined ? {} : { output }),
+    ...(data === undefined ? {} : { data }),
     ...(Object.keys(tolerance).length === 0 ? {} : { tolerances: tolerance }),
   };
-}
-
-function withRequestOptions(command: Command, requests: RequestOptions): Command {
-  for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
-    command.option(
-      `--${method} <path>`,
-      `drive ${method.toUpperCase()} <path>; {n} becomes a fresh number`,
-      (path: string) => requests.add(method.toUpperCase(), path),
-    );
-  }
-  return command
-    .option('--body <text>', 'body of the endpoint before it', (text: string) => requests.setBody(text))
-    .option('--header <name: value>', 'header of the endpoint before it', (text: string) => requests.addHeader(text))
-    .option('--expect-status <range>', 'statuses that count as success there, e.g. 404 or 200-299', (text: string) =>
-      requests.setExpectedStatus(text),
-    );
 }
 
 function describeRun(command: Command): Command {
   return command
     .description('start the service, drive its endpoints, and find out whether it leaks')
     .argument('[config]', 'configuration file (default: leakline.config.{ts,mts,js,mjs,json})')
+    .option('--config <file>', 'the same as the argument')
     .option('--url <origin>', 'a service that runs already, instead of a command')
     .option('--pid <pid>', 'its root process, to read memory and descriptors', parseNumber)
     .option('--ready <path>', 'path that answers once the service is ready')
+    .option('--port <port>', 'the port on which it listens, where it does not heed PORT', parsePort)
+    .option('--data <file>', 'CSV file whose columns are values of requests: {column}')
     .option('--target <name>', 'run only this target of the configuration (repeatable)', collect, [])
     .option('--endpoint <id>', 'drive only this endpoint, e.g. "GET /users" (repeatable)', collect, [])
     .option(
@@ -122,6 +114,12 @@ function describeRun(command: Command): Command {
     .addHelpText('after', runExamples);
 }
 
+function oneConfigFile(argument: string | undefined, option: string | undefined): string | null {
+  if (argument !== undefined && option !== undefined && argument !== option)
+    throw new HarnessError('USAGE', `Two configurations are given: ${argument} and --config ${option}. Leave one out.`);
+  return option ?? argument ?? null;
+}
+
 /** Adds `leakline run`; `targetCommand` is what stood behind `--`. */
 export function addRunCommand(
   program: Command,
@@ -132,12 +130,13 @@ export function addRunCommand(
   withRequestOptions(describeRun(program.command('run')), requests).action(
     (configFile: string | undefined, options: RunOptionValues) =>
       run({
-        configFile: configFile ?? null,
+        configFile: oneConfigFile(configFile, options.config),
         command: targetCommand,
-        endpoints: requests.endpoints,
+        requests,
         url: options.url ?? null,
         pid: options.pid ?? null,
         ready: options.ready ?? null,
+        port: options.port ?? null,
         targets: options.target,
         endpointIds: options.endpoint,
         services: options.service,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { budgetsSchema } from './budgets-schema.js';
-import { endpointSchema } from './endpoint-schema.js';
+import { endpointSchema, headersSchema, requestSchema } from './endpoint-schema.js';
 import { invariantSchema } from './invariant-schema.js';
 import {
   addProblem,
@@ -49,6 +49,16 @@ const redis = strictObject(
 
 const endpoints = list(endpointSchema, 'an array of endpoints').min(1, { error: 'at least one endpoint' });
 const invariants = list(invariantSchema, 'an array of invariants');
+const requests = list(requestSchema, 'an array of requests');
+/** What clients do and know beside the requests that are measured; for all targets, and for one. */
+const clients = {
+  headers: headersSchema.optional(),
+  setup: requests.optional(),
+  before: requests.optional(),
+  teardown: requests.optional(),
+  cookies: flag.optional(),
+  data: text.optional(),
+};
 const commandRule = 'a command line, or an array of program and arguments';
 
 const command = z.union([text, list(text, commandRule).min(1, { error: commandRule })], { error: commandRule });
@@ -88,6 +98,7 @@ const target = strictObject(
     agent: flag.optional(),
     proxy: proxy.optional(),
     expect: oneOf(['leaking', 'clean']).optional(),
+    ...clients,
     endpoints: endpoints.optional(),
     budgets: budgetsSchema.optional(),
     invariants: invariants.optional(),
@@ -132,6 +143,7 @@ export const configSchema = strictObject(
       'an object',
     ).optional(),
     targets: list(target, 'an array of targets').min(1, { error: 'at least one target' }),
+    ...clients,
     endpoints: endpoints.optional(),
     budgets: budgetsSchema.optional(),
     invariants: invariants.optional(),

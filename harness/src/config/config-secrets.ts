@@ -1,9 +1,9 @@
 import type { Endpoint } from '../model/endpoint.js';
 import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js';
 import { secretsOfOptions } from '../platform/secrets/option-secrets.js';
+import { secretsOfRequest } from '../platform/secrets/request-secrets.js';
 import type { Secret } from '../platform/secrets/secret.js';
 import { secretsOfText } from '../platform/secrets/text-secrets.js';
-import { secretsOfRequest } from './request-secrets.js';
 import type { ResolvedConfig, ResolvedTarget } from './resolved-config.js';
 
 const secretsOfEndpoint = ({ steps }: Endpoint): readonly Secret[] => steps.flatMap(secretsOfRequest);
@@ -16,7 +16,7 @@ function secretsOfCommand(command: string | readonly string[], source: string): 
   return [...secretsOfText(words.join(' '), source), ...secretsOfOptions(words, source)];
 }
 
-function secretsOfTarget({ launch, proxy, ready, invariants, endpoints }: ResolvedTarget): readonly Secret[] {
+function secretsOfTarget({ launch, proxy, ready, invariants, clients, endpoints }: ResolvedTarget): readonly Secret[] {
   const own =
     launch.kind === 'spawn'
       ? [...secretsOfEnvironment(launch.env), ...secretsOfCommand(launch.command, 'command')]
@@ -27,6 +27,7 @@ function secretsOfTarget({ launch, proxy, ready, invariants, endpoints }: Resolv
     ...secretsOfCommand(inFront, 'proxy'),
     ...(ready !== null && 'path' in ready ? secretsOfText(ready.path, 'query') : []),
     ...invariants.flatMap(({ question }) => secretsOfText(question.join(' '), 'invariant')),
+    ...[...clients.setup, ...clients.before, ...clients.teardown].flatMap(secretsOfRequest),
     ...endpoints.flatMap(secretsOfEndpoint),
   ];
 }

@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { z } from 'zod';
+import { captureSchema } from './capture-schema.js';
 import { addProblem, flag, integer, list, method, oneOf, path, record, strictObject, text } from './schema-parts.js';
 
 const statusRule = 'a status from 100 to 599, or [from, to]';
@@ -14,22 +15,24 @@ const expectStatus = z.union(
   { error: statusRule },
 );
 
-const headers = record(z.string({ error: 'a string' }), 'an object of header names and values').superRefine(
-  (value, context) => {
-    for (const [name, content] of Object.entries(value)) {
-      const problem = headerProblem(name, content);
-      if (problem !== null) addProblem(context, problem, [name]);
-    }
-  },
-);
+export const headersSchema = record(
+  z.string({ error: 'a string' }),
+  'an object of header names and values',
+).superRefine((value, context) => {
+  for (const [name, content] of Object.entries(value)) {
+    const problem = headerProblem(name, content);
+    if (problem !== null) addProblem(context, problem, [name]);
+  }
+});
 
 const request = {
   method: method.optional(),
-  headers: headers.optional(),
+  headers: headersSchema.optional(),
   body: z.unknown().optional(),
   bodyBase64: z.base64({ error: 'base64' }).optional(),
   expectStatus: expectStatus.optional(),
   abort: oneOf(['request', 'response']).optional(),
+  capture: captureSchema.optional(),
 };
 
 const shorthandRule = '"METHOD /path" or "/path"';
@@ -43,7 +46,7 @@ const shorthand = z.string({ error: shorthandRule }).transform((line, context) =
 });
 
 const requestObject = checkBody(strictObject({ ...request, path }, 'a request'));
-const step = z.union([shorthand, requestObject], { error: `${shorthandRule}, or an object` });
+export const requestSchema = z.union([shorthand, requestObject], { error: `${shorthandRule}, or an object` });
 
 const endpointObject = checkBody(
   strictObject(
@@ -52,7 +55,7 @@ const endpointObject = checkBody(
       id: text.optional(),
       exclusive: flag.optional(),
       path: path.optional(),
-      steps: list(step, 'an array of requests').min(1, { error: 'at least one request' }).optional(),
+      steps: list(requestSchema, 'an array of requests').min(1, { error: 'at least one request' }).optional(),
     },
     'an endpoint',
   ),
@@ -68,7 +71,7 @@ const endpointObject = checkBody(
 
 export const endpointSchema = z.union([shorthand, endpointObject], { error: `${shorthandRule}, or an object` });
 export type ParsedEndpoint = z.output<typeof endpointSchema>;
-type ParsedStep = z.output<typeof step>;
+type ParsedStep = z.output<typeof requestSchema>;
 /** A step in either form, without the difference. */
 export type ParsedRequest = Pick<ParsedStep, 'method' | 'path'> & Partial<z.output<typeof requestObject>>;
 

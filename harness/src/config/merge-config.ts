@@ -1,11 +1,14 @@
 import type { UserConfig } from './user-config.js';
 
 /** Settings whose parts are overridden one by one; of all others the override replaces the whole. */
-const mergedByPart: readonly string[] = ['tolerances', 'budget', 'budgets', 'services'];
+const mergedByPart: readonly string[] = ['tolerances', 'budget', 'budgets', 'services', 'headers'];
+
+/** Settings that targets may have of their own, instead of those of all. */
+const ownOfTargets = ['endpoints', 'setup', 'before', 'teardown', 'cookies', 'data'] as const;
 
 /**
- * Lays `overrides` over a configuration that has not been checked yet. An override of `undefined` says nothing; endpoints
- * also replace those that targets have of their own.
+ * Lays `overrides` over a configuration that has not been checked yet. An override of `undefined` says nothing; the others
+ * also replace what targets have of their own.
  */
 export function mergeConfig(user: unknown, overrides: Partial<UserConfig>): unknown {
   if (!isObject(user)) return user;
@@ -15,17 +18,18 @@ export function mergeConfig(user: unknown, overrides: Partial<UserConfig>): unkn
     const isMerged = mergedByPart.includes(key) && isObject(below) && isObject(value);
     return [key, isMerged ? { ...below, ...value } : value];
   });
-  const targets = overrides.endpoints === undefined ? {} : { targets: withoutEndpoints(user.targets) };
-  return { ...user, ...targets, ...Object.fromEntries(merged) };
+  return { ...user, targets: overrideTargets(user.targets, overrides), ...Object.fromEntries(merged) };
 }
 
 /** What is no list of targets is left to the schema to complain about. */
-function withoutEndpoints(targets: unknown): unknown {
+function overrideTargets(targets: unknown, overrides: Partial<UserConfig>): unknown {
   if (!Array.isArray(targets)) return targets;
+  const replaced: readonly string[] = ownOfTargets.filter((key) => overrides[key] !== undefined);
   return targets.map((target: unknown) => {
     if (!isObject(target)) return target;
-    const { endpoints: _replaced, ...rest } = target;
-    return rest;
+    const kept = Object.fromEntries(Object.entries(target).filter(([key]) => !replaced.includes(key)));
+    if (overrides.headers === undefined || !isObject(target.headers)) return kept;
+    return { ...kept, headers: { ...target.headers, ...overrides.headers } };
   });
 }
 

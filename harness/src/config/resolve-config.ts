@@ -17,6 +17,7 @@ import { longListProblems } from './long-lists.js';
 import { maskTargetNames } from './mask-names.js';
 import { mergeConfig } from './merge-config.js';
 import { configInvalid, configThrows } from './messages.js';
+import { placeholderProblems } from './placeholder-problems.js';
 import { type EnvironmentVariables, resolveServices, restoreProblems } from './resolve-services.js';
 import { resolveTarget } from './resolve-target.js';
 import type { ResolvedConfig } from './resolved-config.js';
@@ -52,7 +53,12 @@ function resolve(user: unknown, overrides: Partial<UserConfig>, context: ConfigC
   // What the command line does not drive has no invariant to keep; a configuration that names it by itself is wrong.
   const driven = overrides.endpoints === undefined ? configured : configured.map(withDrivenInvariants);
   const services = resolveServices(config.services, context.environment, baseFolder);
-  const problems = [...endpointProblems(driven), ...invariantProblems(driven, services), ...restoreProblems(services)];
+  const problems = [
+    ...endpointProblems(driven),
+    ...placeholderProblems(driven),
+    ...invariantProblems(driven, services),
+    ...restoreProblems(services),
+  ];
   if (problems.length > 0) throw configInvalid(context.configFile, problems);
   const secrets = [...secretsOfEnvironment(context.environment), ...secretsOfConfig({ services, targets: driven })];
   const targets = maskTargetNames(driven, createMask(secrets));

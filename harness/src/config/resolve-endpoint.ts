@@ -1,4 +1,4 @@
-import type { RequestTemplate } from '../model/endpoint.js';
+import type { RequestTemplate, RequestValues } from '../model/endpoint.js';
 import { configDefaults } from './config-defaults.js';
 import type { ParsedEndpoint, ParsedRequest } from './endpoint-schema.js';
 import type { ResolvedEndpoint } from './resolved-config.js';
@@ -19,7 +19,8 @@ function requestsOf(endpoint: ParsedEndpoint): readonly ParsedRequest[] {
   return [{ ...endpoint, path }];
 }
 
-function resolveRequest(request: ParsedRequest): RequestTemplate {
+/** Fills in what a request leaves out. */
+export function resolveRequest(request: ParsedRequest): RequestTemplate {
   const body = resolveBody(request);
   return {
     method: request.method ?? (body === null ? 'GET' : 'POST'),
@@ -28,17 +29,19 @@ function resolveRequest(request: ParsedRequest): RequestTemplate {
     body,
     expectStatus: resolveExpectStatus(request.expectStatus),
     abort: request.abort ?? null,
+    captures: Object.entries(request.capture ?? {}).map(([name, found]) => ({ name, ...found })),
   };
 }
 
 function resolveBody({ body, bodyBase64 }: ParsedRequest): RequestTemplate['body'] {
   if (bodyBase64 !== undefined) return { base64: bodyBase64 };
   if (body === undefined) return null;
+  if (typeof body === 'function') return { make: body as (values: RequestValues) => unknown };
   return { text: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
 function resolveHeaders({ headers = {}, body }: ParsedRequest): Readonly<Record<string, string>> {
-  const isJson = body !== undefined && typeof body !== 'string';
+  const isJson = body !== undefined && typeof body !== 'string' && typeof body !== 'function';
   const isTyped = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
   return isJson && !isTyped ? { 'content-type': 'application/json', ...headers } : { ...headers };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { configDefaults } from './config-defaults.js';
 import type { ParsedConfig, ParsedTarget } from './config-schema.js';
+import { resolveClients, type SharedClients, withSharedHeaders } from './resolve-clients.js';
 import { resolveEndpoint } from './resolve-endpoint.js';
 import { resolveInvariant } from './resolve-invariant.js';
 import type { ProxyLaunch, ResolvedTarget, TargetLaunch } from './resolved-config.js';
@@ -8,9 +9,11 @@ import type { ProxyLaunch, ResolvedTarget, TargetLaunch } from './resolved-confi
 /** Fills in what a target leaves out. `shared` has what targets without endpoints, budgets or invariants of their own have, and what is for all. */
 export function resolveTarget(
   target: ParsedTarget,
-  shared: Pick<ParsedConfig, 'endpoints' | 'budgets' | 'invariants' | 'steady'>,
+  shared: Pick<ParsedConfig, 'endpoints' | 'budgets' | 'invariants' | 'steady'> & SharedClients,
   baseFolder: string,
 ): ResolvedTarget {
+  const { plan, headers } = resolveClients(target, shared, baseFolder);
+  const endpoints = (target.endpoints ?? shared.endpoints ?? []).map(resolveEndpoint);
   return {
     name: target.name,
     launch: resolveLaunch(target, baseFolder, shared.steady ?? configDefaults.steady),
@@ -18,7 +21,11 @@ export function resolveTarget(
     ready: typeof target.ready === 'string' ? { path: target.ready } : (target.ready ?? null),
     readyTimeoutMs: target.readyTimeoutMs ?? configDefaults.readyTimeoutMs,
     expect: target.expect ?? null,
-    endpoints: (target.endpoints ?? shared.endpoints ?? []).map(resolveEndpoint),
+    clients: plan,
+    endpoints: endpoints.map((endpoint) => ({
+      ...endpoint,
+      steps: endpoint.steps.map((step) => withSharedHeaders(step, headers)),
+    })),
     budgets: Object.entries(target.budgets ?? shared.budgets ?? {}).map(([name, limit]) => ({ name, limit })),
     invariants: (target.invariants ?? shared.invariants ?? []).map(resolveInvariant),
   };

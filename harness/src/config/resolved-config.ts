@@ -1,6 +1,6 @@
 import type { AnalysisSettings } from '../model/analysis-settings.js';
 import type { BudgetLimit } from '../model/budget.js';
-import type { Endpoint } from '../model/endpoint.js';
+import type { ClientPlan, Endpoint } from '../model/endpoint.js';
 import type { RecordedInvariant } from '../model/invariant.js';
 import type { Expectation } from '../model/recording.js';
 
@@ -63,6 +63,8 @@ export interface ResolvedTarget {
   readonly ready: { readonly path: string } | { readonly stdout: string } | null;
   readonly readyTimeoutMs: number;
   readonly expect: Expectation | null;
+  /** What its clients do beside the requests to its endpoints. */
+  readonly clients: ClientPlan;
   /** At least one, ids unique. */
   readonly endpoints: readonly ResolvedEndpoint[];
   readonly budgets: readonly BudgetLimit[];

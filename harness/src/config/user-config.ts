@@ -1,21 +1,50 @@
+import type { RequestValues } from '../model/endpoint.js';
+
 /** A number of statuses: exactly one, or from–to inclusive. */
 export type StatusRange = number | readonly [from: number, to: number];
 
-/** One request. `{n}` in path, header values and text body becomes a fresh integer per unit. */
+/**
+ * One request. `{name}` in path, header values and text body becomes a value: `{n}` a fresh integer per unit, `{uuid}` and
+ * `{random}` a UUID and an integer that go with it, a column of `data`, or what an earlier request captured.
+ */
 export interface UserRequest {
   /** Default `GET`, or `POST` when there is a body. */
   readonly method?: string;
   /** Begins with `/`; may have a query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A string goes out as it is; anything else as JSON. */
-  readonly body?: unknown;
+  /**
+   * A string goes out as it is, anything else as JSON. A function makes it anew for each unit, from the same values:
+   * `({ n, uuid }) => ({ … })`.
+   */
+  readonly body?: string | number | boolean | object | null | ((values: RequestValues) => unknown);
   /** A body of bytes, in base64. */
   readonly bodyBase64?: string;
   /** Statuses that count as success. Default `[200, 399]`. */
   readonly expectStatus?: StatusRange;
   /** The client hangs up before the answer (`request`) or after its first byte (`response`). */
   readonly abort?: 'request' | 'response';
+  /**
+   * Values of the answer that later requests use, by name: `'$.path'` (JSONPath), `'header:NAME'`, `'cookie:NAME'` or
+   * `'regex:PATTERN'` (its first group).
+   */
+  readonly capture?: Readonly<Record<string, string>>;
+}
+
+/** What clients do beside the requests to endpoints, which alone are measured. */
+export interface UserClients {
+  /** Sent with every request; a request's own go first. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent once, when the target is ready, e.g. a login for all clients. */
+  readonly setup?: readonly (string | UserRequest)[];
+  /** Sent once by each client, after `setup`: a login of its own. */
+  readonly before?: readonly (string | UserRequest)[];
+  /** Sent once, when the target's experiment is over. */
+  readonly teardown?: readonly (string | UserRequest)[];
+  /** Whether each client keeps cookies and sends them back. Default: where there is `setup` or `before`. */
+  readonly cookies?: boolean;
+  /** CSV file whose columns are values, relative to the configuration file. Unit n has row n; after the last comes the first. */
+  readonly data?: string;
 }
 
 /** One request, or several `steps` that count as one unit; or in short `'GET /path'`, `'/path'`. */
@@ -117,7 +146,8 @@ export interface UserInvariant {
   readonly withinSeconds?: number;
 }
 
-export interface UserTarget {
+/** Has what `UserClients` names instead of what all targets share; headers of its own are added to theirs. */
+export interface UserTarget extends UserClients {
   readonly name: string;
   /** Starts the service, as one line or as program and arguments. The port to listen on is given in `PORT`. */
   readonly command?: string | readonly string[];
@@ -158,7 +188,7 @@ export interface UserIgnoreRule {
 }
 
 /** What a configuration file exports, or returns from the function it exports. */
-export interface UserConfig {
+export interface UserConfig extends UserClients {
   /** Only what is asked for is started; `true` asks with defaults. */
   readonly services?: { readonly postgres?: UserPostgres | boolean; readonly redis?: UserRedis | boolean };
   readonly targets: readonly UserTarget[];

@@ -1,9 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import { StringDecoder } from 'node:string_decoder';
 import type autocannon from 'autocannon';
-import { keptBodyCharacters } from './failure-text.js';
 import type { LoadLane } from './load-lane.js';
+import { keptCharactersOf } from './session/capture-values.js';
 
 /** Timers may fire a little before their time; a request silent for this much less than its timeout has timed out. */
 const timerSlackMs = 5;
@@ -38,7 +39,7 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
   // No even share per connection: a slow answer must not leave work behind that others could do.
   client.responseMax = 0;
   failOnMalformedAnswer(client);
-  keepBeginningOfBody(client);
+  keepBody(client, lane);
   client.on('headers', ({ shouldKeepAlive }: { shouldKeepAlive: boolean }) => {
     isConnectionSpent = !shouldKeepAlive;
   });
@@ -56,8 +57,19 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
     else lane.failed(null);
   };
 
+  let isPaused = false;
+  const afterPause = async (pause: Promise<void>): Promise<void> => {
+    isPaused = true;
+    await pause;
+    isPaused = false;
+    if (!client.destroyed) client._doRequest();
+  };
+
   client._doRequest = () => {
-    if (lane.next() === null) client.destroy();
+    const pause = lane.pause();
+    if (isPaused) return;
+    if (pause !== null) void afterPause(pause);
+    else if (lane.next() === null) client.destroy();
     else if (isConnectionSpent) client._connect();
     else doRequest.call(client);
   };
@@ -94,9 +106,16 @@ function failOnMalformedAnswer(client: ClientInternals): void {
   };
 }
 
-function keepBeginningOfBody({ pipelinedRequests }: ClientInternals): void {
+/** As much as the step wants. Its characters may be cut by the pieces in which it comes. */
+function keepBody({ pipelinedRequests }: ClientInternals, lane: LoadLane): void {
+  let decoder = new StringDecoder('utf8');
+  let decodedFor: unknown = null;
   pipelinedRequests.addBody = (body) => {
     const request = pipelinedRequests.peek();
-    if (request !== undefined && request.body.length < keptBodyCharacters) request.body += body;
+    if (request === undefined) return;
+    if (decodedFor !== request) decoder = new StringDecoder('utf8');
+    decodedFor = request;
+    const step = lane.next()?.step;
+    if (step !== undefined && request.body.length < keptCharactersOf(step)) request.body += decoder.write(body);
   };
 }

@@ -4,12 +4,15 @@ import type autocannon from 'autocannon';
 import type { RequestTemplate } from '../model/endpoint.js';
 import type { LoadBlock, LoadGenerator } from '../model/load.js';
 import { loadPart } from '../platform/load-part.js';
+import type { RawHeaders } from './answer.js';
 import { followLane } from './autocannon-client.js';
 import { type BlockTally, createBlockTally } from './block-tally.js';
 import { closeAfter } from './limited-load.js';
 import { createLoadLane, type LoadLane } from './load-lane.js';
 import { loadFailed } from './messages.js';
-import { fillTemplate, isTemplated } from './request-template.js';
+import { isTemplated, type WireRequest } from './request-template.js';
+import type { ClientSession } from './session/client-session.js';
+import { type ClientSessions, plainSessions } from './session/client-sessions.js';
 
 /**
  * How often autocannon looks whether it is done. Its default of a second would be paid by every block; looking costs
@@ -29,32 +32,41 @@ export function canAutocannonDrive(endpoint: LoadBlock['endpoint']): boolean {
 const loadAutocannon = () => loadPart('autocannon', async () => (await import('autocannon')).default);
 
 /** Drives blocks with autocannon. `baseUrl` has no path. A run rejects with `START_FAILED` where autocannon cannot be loaded. */
-export function createAutocannonLoad(baseUrl: string): LoadGenerator {
+export function createAutocannonLoad(baseUrl: string, sessions: ClientSessions = plainSessions()): LoadGenerator {
   return {
     async run(block, signal) {
       const tally = createBlockTally(block);
       const send = await loadAutocannon();
       const startMs = performance.now();
       if (signal.aborted || block.requests < 1) return tally.result(0);
-      const endMs = await closeAfter(tally, block.longestMs, () => runInstance(send, baseUrl, block, tally, signal));
+      const endMs = await closeAfter(tally, block.longestMs, () =>
+        runInstance(send, { baseUrl, sessions, block, tally, signal }),
+      );
       return tally.result(endMs - startMs);
     },
   };
 }
 
+interface Instance {
+  readonly baseUrl: string;
+  readonly sessions: ClientSessions;
+  readonly block: LoadBlock;
+  readonly tally: BlockTally;
+  readonly signal: AbortSignal;
+}
+
 /** Resolves with the moment at which the last connection was done. */
 async function runInstance(
   send: typeof autocannon,
-  baseUrl: string,
-  block: LoadBlock,
-  tally: BlockTally,
-  signal: AbortSignal,
+  { baseUrl, sessions, block, tally, signal }: Instance,
 ): Promise<number> {
   let endMs = performance.now();
+  let clients = 0;
   const setupClient = (client: autocannon.Client): void => {
-    const lane = createLoadLane(block.endpoint.steps, tally);
+    const session = sessions.of(clients++);
+    const lane = createLoadLane(block.endpoint.steps, tally, { session, unitValues: sessions.unitValues, signal });
     followLane(client, lane, block.timeoutMs);
-    sendSteps(client, lane, block.endpoint.steps);
+    sendTurns(client, lane, isAlwaysSame(block.endpoint.steps, session));
     // Not in the types of autocannon, and the moment that matters: its own end comes with the next look at the clock.
     (client as EventEmitter).on('done', () => {
       endMs = performance.now();
@@ -97,24 +109,33 @@ function optionsOf(baseUrl: string, block: LoadBlock): autocannon.Options {
   };
 }
 
-/** Gives a connection its requests. The answer's body comes first, its status and latency right after it. */
-function sendSteps(client: autocannon.Client, lane: LoadLane, steps: readonly RequestTemplate[]): void {
+/** One request that never changes is made into bytes once. */
+const isAlwaysSame = (steps: readonly RequestTemplate[], { keepsCookies }: ClientSession): boolean =>
+  !keepsCookies && steps.length === 1 && steps.every((step) => !isTemplated(step));
+
+/**
+ * Gives a connection its requests. For autocannon it is one that changes from turn to turn: which step is next, the lane
+ * knows. The answer's headers and body come first, its status and latency right after them.
+ */
+function sendTurns(client: autocannon.Client, lane: LoadLane, isSame: boolean): void {
+  let headers: RawHeaders = [];
   let body = '';
-  const keepBody = (_status: number, answerBody: string): void => {
+  const onResponse = (_status: number, answerBody: string): void => {
     body = answerBody;
   };
-  client.on('response', (status, _bytes, latencyMs) => lane.answered({ status, body, latencyMs }));
-  lane.next();
-  client.setRequests(steps.map((step) => ({ ...toAutocannonRequest(step, lane), onResponse: keepBody })));
+  (client as EventEmitter).on('headers', (answer: { readonly headers: RawHeaders }) => {
+    headers = answer.headers;
+  });
+  client.on('response', (status, _bytes, latencyMs) => lane.answered({ status, headers, body, latencyMs }));
+  const current = (): autocannon.Request => toAutocannonRequest(lane.next()?.request ?? nothingLeft);
+  client.setRequests([
+    isSame ? { ...current(), onResponse } : { setupRequest: (request) => ({ ...request, ...current() }), onResponse },
+  ]);
 }
 
-/** A request that never changes is rendered once; a templated one anew for each unit. */
-function toAutocannonRequest(step: RequestTemplate, lane: LoadLane): autocannon.Request {
-  if (!isTemplated(step)) return render(step, 0);
-  return { setupRequest: (request) => ({ ...request, ...render(step, lane.next()?.unit.n ?? 0) }) };
-}
+/** Asked for where the lane has no turn; never sent. */
+const nothingLeft: WireRequest = { method: 'GET', path: '/', headers: {}, body: null };
 
-function render(step: RequestTemplate, n: number): autocannon.Request {
-  const { path, headers, body } = fillTemplate(step, n);
-  return { method: step.method as NonNullable<autocannon.Request['method']>, path, headers, body: body ?? undefined };
+function toAutocannonRequest({ method, path, headers, body }: WireRequest): autocannon.Request {
+  return { method: method as NonNullable<autocannon.Request['method']>, path, headers, body: body ?? undefined };
 }

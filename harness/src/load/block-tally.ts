@@ -1,7 +1,17 @@
 import type { RequestTemplate } from '../model/endpoint.js';
 import type { LoadBlock, LoadResult } from '../model/load.js';
-import { connectionClosedText, socketErrorText, timeoutText, unexpectedStatusText } from './failure-text.js';
+import { createMask } from '../platform/secrets/create-mask.js';
+import { secretsOfRequest } from '../platform/secrets/request-secrets.js';
+import type { Answer } from './answer.js';
+import {
+  connectionClosedText,
+  socketErrorText,
+  timeoutText,
+  unexpectedStatusText,
+  unfillableText,
+} from './failure-text.js';
 import { createLatencyHistogram } from './latency-histogram.js';
+import { isTemplated, type WireRequest } from './request-template.js';
 
 type UnitOutcome = 'ok' | 'unexpected' | 'error' | 'timeout';
 
@@ -10,22 +20,31 @@ export interface Unit {
   readonly n: number;
   outcome: UnitOutcome;
   isNon2xx: boolean;
+  /** What its answers gave so far. */
+  captured: Readonly<Record<string, string>>;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly body: string;
-  readonly latencyMs: number;
+/** A request of a unit, as it was sent; null where it could not be filled in. */
+export interface SentStep {
+  readonly unit: Unit;
+  readonly step: RequestTemplate;
+  readonly request: WireRequest | null;
 }
 
 /** Hands out the units of one block, each once, and counts what became of them. */
 export interface BlockTally {
   /** The next unit to send, or null when the block has no more (or was told to stop). */
   claimUnit(): Unit | null;
-  answered(unit: Unit, step: RequestTemplate, answer: Answer): void;
+  answered(sent: SentStep, answer: Answer): void;
+  /** Answered with 401; the client has logged in anew, and the same request is sent again. */
+  refused(answer: Answer): void;
+  /** The unit is not as expected although its answers are, e.g. because one lacks a value. */
+  unusable(sent: SentStep, text: string): void;
+  /** The request could not be filled in. */
+  unfillable(sent: SentStep, error: unknown): void;
   /** The connection failed; `null` when it was closed without an error. */
-  failed(unit: Unit, step: RequestTemplate, error: Error | null): void;
-  timedOut(unit: Unit, step: RequestTemplate): void;
+  failed(sent: SentStep, error: Error | null): void;
+  timedOut(sent: SentStep): void;
   /** Every step of the unit has been tried. A unit that an abort cuts short never gets here and counts as sent only. */
   endUnit(unit: Unit): void;
   /** No unit is handed out any more. */
@@ -41,31 +60,47 @@ export function createBlockTally(block: LoadBlock): BlockTally {
   let sent = 0;
   let non2xx = 0;
   let answers = 0;
+  let logins = 0;
   let firstFailure: string | null = null;
   let isClosed = false;
 
-  const fail = (unit: Unit, outcome: UnitOutcome, text: string): void => {
+  const fail = ({ unit, step, request }: SentStep, outcome: UnitOutcome, text: string): void => {
     if (unit.outcome === 'ok') unit.outcome = outcome;
-    firstFailure ??= text;
+    firstFailure ??= maskSent(step, request, text);
+  };
+  const count = ({ status, latencyMs }: Answer): void => {
+    answers += 1;
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    latencies.record(latencyMs);
   };
 
   return {
     claimUnit() {
       if (isClosed || sent >= block.requests) return null;
-      const unit: Unit = { n: block.firstN + sent, outcome: 'ok', isNon2xx: false };
+      const unit: Unit = { n: block.firstN + sent, outcome: 'ok', isNon2xx: false, captured: {} };
       sent += 1;
       return unit;
     },
-    answered(unit, step, { status, body, latencyMs }) {
-      answers += 1;
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      latencies.record(latencyMs);
+    answered(sentStep, answer) {
+      count(answer);
+      const { unit, step } = sentStep;
+      const { status, body } = answer;
       if (status < 200 || status > 299) unit.isNon2xx = true;
-      if (!isExpected(step, status)) fail(unit, 'unexpected', unexpectedStatusText(nameOf(step), status, body));
+      if (!isExpected(step, status)) fail(sentStep, 'unexpected', unexpectedStatusText(nameOf(step), status, body));
     },
-    failed: (unit, step, error) =>
-      fail(unit, 'error', error === null ? connectionClosedText(nameOf(step)) : socketErrorText(nameOf(step), error)),
-    timedOut: (unit, step) => fail(unit, 'timeout', timeoutText(nameOf(step), block.timeoutMs)),
+    refused(answer) {
+      count(answer);
+      logins += 1;
+    },
+    unusable: (sentStep, text) => fail(sentStep, 'unexpected', `${nameOf(sentStep.step)}: ${text}`),
+    unfillable: (sentStep, error) => fail(sentStep, 'error', unfillableText(nameOf(sentStep.step), error)),
+    failed: (sentStep, error) =>
+      fail(
+        sentStep,
+        'error',
+        error === null ? connectionClosedText(nameOf(sentStep.step)) : socketErrorText(nameOf(sentStep.step), error),
+      ),
+    timedOut: (sentStep) => fail(sentStep, 'timeout', timeoutText(nameOf(sentStep.step), block.timeoutMs)),
     endUnit(unit) {
       outcomes[unit.outcome] += 1;
       if (unit.isNon2xx) non2xx += 1;
@@ -91,11 +126,16 @@ export function createBlockTally(block: LoadBlock): BlockTally {
       },
       statuses: Object.fromEntries(statuses),
       firstFailure,
+      ...(logins === 0 ? {} : { logins }),
     }),
   };
 }
 
-const isExpected = ({ expectStatus: [from, to] }: RequestTemplate, status: number): boolean =>
+/** An answer may repeat what was sent: values that were captured, or that a function made. */
+const maskSent = (step: RequestTemplate, request: WireRequest | null, text: string): string =>
+  request === null || !isTemplated(step) ? text : createMask(secretsOfRequest(request)).text(text);
+
+export const isExpected = ({ expectStatus: [from, to] }: RequestTemplate, status: number): boolean =>
   status >= from && status <= to;
 
 const nameOf = ({ method, path }: RequestTemplate): string => `${method} ${path}`;

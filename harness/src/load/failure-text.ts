@@ -29,3 +29,8 @@ export function socketErrorText(request: string, error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   return `${request}: ${code}${error.message === '' ? '' : ` (${error.message})`}`;
 }
+
+/** A request that could not be made from its template. */
+export function unfillableText(request: string, error: unknown): string {
+  return `${request} could not be sent: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,25 +1,30 @@
-import http from 'node:http';
-import https from 'node:https';
 import { performance } from 'node:perf_hooks';
 import type { RequestTemplate } from '../model/endpoint.js';
 import type { LoadBlock, LoadGenerator } from '../model/load.js';
-import { type BlockTally, createBlockTally } from './block-tally.js';
+import { createBlockTally } from './block-tally.js';
+import { createAgent } from './connection-agent.js';
 import { closeAfter } from './limited-load.js';
 import { createLoadLane, type LoadLane, type Turn } from './load-lane.js';
 import { loadFailed } from './messages.js';
 import { type SendOptions, sendRequest } from './send-request.js';
+import { keptCharactersOf } from './session/capture-values.js';
+import { type ClientSessions, plainSessions } from './session/client-sessions.js';
 
 /** Drives with `node:http` what autocannon cannot: clients that hang up, HEAD, rare methods. `baseUrl` has no path. */
-export function createHttpLoad(baseUrl: string): LoadGenerator {
+export function createHttpLoad(baseUrl: string, sessions: ClientSessions = plainSessions()): LoadGenerator {
   return {
     async run(block, signal) {
       const tally = createBlockTally(block);
       const startMs = performance.now();
       if (signal.aborted || block.requests < 1) return tally.result(0);
       const lanes = Math.max(1, Math.min(block.connections, block.requests));
+      const laneOf = (index: number): LoadLane => {
+        const { unitValues } = sessions;
+        return createLoadLane(block.endpoint.steps, tally, { session: sessions.of(index), unitValues, signal });
+      };
       try {
         await closeAfter(tally, block.longestMs, () =>
-          Promise.all(Array.from({ length: lanes }, () => driveLane(baseUrl, block, tally, signal))),
+          Promise.all(Array.from({ length: lanes }, (_, index) => driveLane(baseUrl, block, laneOf(index), signal))),
         );
       } catch (error) {
         throw loadFailed(baseUrl, error);
@@ -29,31 +34,31 @@ export function createHttpLoad(baseUrl: string): LoadGenerator {
   };
 }
 
-async function driveLane(baseUrl: string, block: LoadBlock, tally: BlockTally, signal: AbortSignal): Promise<void> {
-  const lane = createLoadLane(block.endpoint.steps, tally);
-  const agent = createAgent(baseUrl, block.endpoint.steps);
+async function driveLane(baseUrl: string, block: LoadBlock, lane: LoadLane, signal: AbortSignal): Promise<void> {
+  const agent = createAgent(baseUrl, keepsConnection(block.endpoint.steps));
+  const options = { baseUrl, agent, timeoutMs: block.timeoutMs, signal };
   try {
     for (let turn = lane.next(); turn !== null && !signal.aborted; turn = lane.next()) {
-      await takeTurn(lane, turn, { baseUrl, agent, timeoutMs: block.timeoutMs, signal });
+      await takeTurn(lane, turn, options);
+      await lane.pause();
     }
   } finally {
     agent.destroy();
   }
 }
 
-/** One connection, so that the steps of a unit share it; none is kept for clients that hang up anyway. */
-function createAgent(baseUrl: string, steps: readonly RequestTemplate[]): http.Agent {
-  const keepAlive = steps.length > 1 || steps.every(({ abort }) => abort === null);
-  const options = { keepAlive, maxSockets: 1 };
-  // Like autocannon: a target under test has a self-signed certificate more often than a real one.
-  return baseUrl.startsWith('https:')
-    ? new https.Agent({ ...options, rejectUnauthorized: false })
-    : new http.Agent(options);
-}
+/** The steps of a unit share one; none is kept for clients that hang up anyway. */
+const keepsConnection = (steps: readonly RequestTemplate[]): boolean =>
+  steps.length > 1 || steps.every(({ abort }) => abort === null);
 
-async function takeTurn(lane: LoadLane, turn: Turn, options: SendOptions): Promise<void> {
+async function takeTurn(
+  lane: LoadLane,
+  { request, step }: Turn,
+  options: Omit<SendOptions, 'abort' | 'keptCharacters'>,
+): Promise<void> {
   lane.send();
-  const end = await sendRequest(turn.step, turn.unit.n, options);
+  const how = { abort: step.abort, keptCharacters: keptCharactersOf(step) };
+  const end = await sendRequest(request, { ...options, ...how });
   if (end.type === 'answered') lane.answered(end);
   else if (end.type === 'hung-up') lane.hungUp();
   else if (end.type === 'timed-out') lane.timedOut();

@@ -1,16 +1,31 @@
 import type { RequestTemplate } from '../model/endpoint.js';
-import type { Answer, BlockTally, Unit } from './block-tally.js';
+import type { Answer } from './answer.js';
+import type { BlockTally, Unit } from './block-tally.js';
+import { createFiller } from './fill-step.js';
+import { type AnsweredStep, createLaneLogin } from './lane-login.js';
+import type { WireRequest } from './request-template.js';
+import { captureValues } from './session/capture-values.js';
+import { type ClientSession, noSession } from './session/client-session.js';
+import { secretsOfCaptured } from './session/session-state.js';
+import { createUnitValues, type UnitValues } from './session/unit-values.js';
 
 /** The step that a connection is about to send or waits for. */
-export interface Turn {
-  readonly unit: Unit;
-  readonly step: RequestTemplate;
-  readonly stepIndex: number;
+export interface Turn extends AnsweredStep {
+  readonly request: WireRequest;
+}
+
+/** Who sends what a lane hands out. */
+export interface LaneClient {
+  readonly session: ClientSession;
+  readonly unitValues: UnitValues;
+  /** Ends a login that the lane waits for. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * What one connection sends, in order: every step of a unit, then the next unit that no other connection has taken.
  * A request has exactly one end (answered, failed or timed out); whichever is told first counts, later ones are ignored.
+ * Where an answer asks for a login, the client logs in and sends the request once more; the lane pauses until then.
  */
 export interface LoadLane {
   /** The step to send next; null when the block has nothing left for this connection. */
@@ -23,30 +38,79 @@ export interface LoadLane {
   timedOut(): void;
   /** The client hung up without an answer, as planned. */
   hungUp(): void;
+  /** Resolves when the client has logged in; null while it need not. Nothing may be sent until then. */
+  pause(): Promise<void> | null;
 }
 
-export function createLoadLane(steps: readonly RequestTemplate[], tally: BlockTally): LoadLane {
+const plainClient: LaneClient = {
+  session: noSession,
+  unitValues: createUnitValues('', []),
+  signal: new AbortController().signal,
+};
+
+export function createLoadLane(
+  steps: readonly RequestTemplate[],
+  tally: BlockTally,
+  { session, unitValues, signal }: LaneClient = plainClient,
+): LoadLane {
+  const fill = createFiller(session, unitValues);
+  const login = createLaneLogin(session, signal);
   let unit: Unit | null = null;
   let stepIndex = 0;
+  let turn: Turn | null = null;
   let waitingFor: Turn | null = null;
 
-  const next = (): Turn | null => {
-    unit ??= tally.claimUnit();
-    const step = steps[stepIndex];
-    return unit === null || step === undefined ? null : { unit, step, stepIndex };
-  };
-
-  const settle = (count: (turn: Turn) => void, isLastStep = false): void => {
-    if (waitingFor === null) return;
-    const turn = waitingFor;
-    waitingFor = null;
-    count(turn);
+  const advance = (goesOn: boolean): void => {
+    turn = null;
     stepIndex += 1;
-    if (stepIndex < steps.length && !isLastStep) return;
-    tally.endUnit(turn.unit);
+    if (goesOn && stepIndex < steps.length) return;
+    if (unit !== null) tally.endUnit(unit);
     unit = null;
     stepIndex = 0;
   };
+
+  const next = (): Turn | null => {
+    while (turn === null) {
+      unit ??= tally.claimUnit();
+      const step = steps[stepIndex];
+      if (unit === null || step === undefined) return null;
+      try {
+        turn = { unit, step, stepIndex, version: session.version(), request: fill(step, unit) };
+      } catch (error) {
+        tally.unfillable({ unit, step, request: null }, error);
+        advance(false);
+      }
+    }
+    return turn;
+  };
+
+  /** `count` tells whether the unit's next step can be sent. */
+  const settle = (count: (turn: Turn) => boolean): void => {
+    if (waitingFor === null) return;
+    const ended = waitingFor;
+    waitingFor = null;
+    advance(count(ended));
+  };
+
+  const settleAnswer = (answer: Answer): void =>
+    settle((ended) => {
+      tally.answered(ended, answer);
+      return takeCaptures(ended, answer, tally, session);
+    });
+
+  /** The lane pauses: the same step is sent again after a login, and its answer counts where there was none. */
+  const sendAgainAfter = (wait: Promise<void>, refused: Turn, answer: Answer): Promise<void> =>
+    wait.then(
+      () => {
+        tally.refused(answer);
+        turn = null;
+      },
+      (error: unknown) => {
+        if (!signal.aborted) tally.unusable(refused, loginFailedText(error));
+        waitingFor = refused;
+        settleAnswer(answer);
+      },
+    );
 
   return {
     next,
@@ -54,10 +118,44 @@ export function createLoadLane(steps: readonly RequestTemplate[], tally: BlockTa
       waitingFor = next();
     },
     isWaiting: () => waitingFor !== null,
-    answered: (answer) => settle(({ unit, step }) => tally.answered(unit, step, answer)),
-    failed: (error) => settle(({ unit, step }) => tally.failed(unit, step, error)),
-    // Once the block's time is over, the steps behind a silent one would each wait as long.
-    timedOut: () => settle(({ unit, step }) => tally.timedOut(unit, step), tally.isClosed()),
-    hungUp: () => settle(() => {}),
+    answered(answer) {
+      if (waitingFor === null) return;
+      const answered = waitingFor;
+      session.keepCookies(answered.step.path, answer.headers);
+      const wait = login.askedBy(answered, answer, tally.isClosed());
+      if (wait === null) return settleAnswer(answer);
+      waitingFor = null;
+      login.pauseFor(sendAgainAfter(wait, answered, answer));
+    },
+    failed: (error) =>
+      settle((ended) => {
+        tally.failed(ended, error);
+        return true;
+      }),
+    timedOut: () =>
+      settle((ended) => {
+        tally.timedOut(ended);
+        // Once the block's time is over, the steps behind a silent one would each wait as long.
+        return !tally.isClosed();
+      }),
+    hungUp: () => settle(() => true),
+    pause: () => login.pause(),
   };
 }
+
+/** Keeps what the step captures; tells whether it is there. Later steps may need it. */
+function takeCaptures(ended: Turn, answer: Answer, tally: BlockTally, session: ClientSession): boolean {
+  const { captures } = ended.step;
+  if (captures.length === 0) return true;
+  const captured = captureValues(captures, answer);
+  if ('missing' in captured) {
+    tally.unusable(ended, captured.text);
+    return false;
+  }
+  session.learn(secretsOfCaptured(captures, captured.values));
+  ended.unit.captured = { ...ended.unit.captured, ...captured.values };
+  return true;
+}
+
+const loginFailedText = (error: unknown): string =>
+  `a login was asked for (401), and it failed: ${error instanceof Error ? error.message : String(error)}`;

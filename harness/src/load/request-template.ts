@@ -1,6 +1,7 @@
-import type { RequestTemplate } from '../model/endpoint.js';
+import type { RequestBody, RequestTemplate, RequestValues } from '../model/endpoint.js';
+import { fillPlaceholders, hasPlaceholder, placeholdersOf } from '../platform/placeholders.js';
 
-/** One request as it goes over the wire, with every `{n}` filled in. */
+/** One request as it goes over the wire. */
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
@@ -8,30 +9,97 @@ export interface WireRequest {
   readonly body: Buffer | string | null;
 }
 
-const placeholder = '{n}';
-
-/** True when the request differs from unit to unit. */
-export function isTemplated(step: RequestTemplate): boolean {
-  const texts = [step.path, ...Object.values(step.headers), bodyText(step)];
-  return texts.some((text) => text.includes(placeholder));
+/** Values by name; `all` lists them for a function that makes a body. */
+export interface ValueSource {
+  lookUp(name: string): string | undefined;
+  all(): RequestValues;
 }
 
-/** Puts the unit's number in the place of every `{n}` of path, header values and text body. */
-export function fillTemplate(step: RequestTemplate, n: number): WireRequest {
-  const fill = (text: string): string => text.replaceAll(placeholder, String(n));
-  return {
-    method: step.method,
-    path: fill(step.path),
-    headers: Object.fromEntries(Object.entries(step.headers).map(([name, value]) => [name, fill(value)])),
-    body: fillBody(step.body, fill),
-  };
+const textsOf = ({ path, headers, body }: RequestTemplate): readonly string[] => [
+  path,
+  ...Object.values(headers),
+  ...(body !== null && 'text' in body ? [body.text] : []),
+];
+
+const isMade = ({ body }: RequestTemplate): boolean => body !== null && 'make' in body;
+
+/** True when the request may differ from one time to the next. */
+export const isTemplated = (step: RequestTemplate): boolean => isMade(step) || textsOf(step).some(hasPlaceholder);
+
+/** True when one of these values may be in the request. */
+export const dependsOn = (step: RequestTemplate, names: readonly string[]): boolean =>
+  isMade(step) ||
+  textsOf(step)
+    .flatMap(placeholdersOf)
+    .some((name) => names.includes(name));
+
+/**
+ * Fills in a template. A value is escaped as its place asks: percent-encoded in the path (RFC 6570) and in forms, within a
+ * string in JSON.
+ *
+ * @throws Error where the request cannot be sent: a body's function throws, a header value has a line break.
+ */
+export function fillTemplate(step: RequestTemplate, values: ValueSource): WireRequest {
+  const lookUp = (name: string): string | undefined => values.lookUp(name);
+  const path = fillPlaceholders(step.path, (name) => encoded(lookUp(name), encodeURIComponent));
+  const filled = Object.entries(step.headers).map(([name, value]): [string, string] => {
+    return [name, checkHeader(name, fillPlaceholders(value, lookUp))];
+  });
+  const headers = Object.fromEntries(filled);
+  return { method: step.method, path, ...fillBody(step, headers, values) };
 }
 
-function fillBody(body: RequestTemplate['body'], fill: (text: string) => string): Buffer | string | null {
-  if (body === null) return null;
-  return 'base64' in body ? Buffer.from(body.base64, 'base64') : fill(body.text);
+type Encode = (text: string) => string;
+
+const encoded = (value: string | undefined, encode: Encode): string | undefined =>
+  value === undefined ? undefined : encode(value);
+
+function checkHeader(name: string, value: string): string {
+  if (/[\r\n\0]/.test(value)) throw new Error(`the value for its header ${name} has a line break`);
+  return value;
 }
 
-function bodyText({ body }: RequestTemplate): string {
-  return body !== null && 'text' in body ? body.text : '';
+type Headers = Readonly<Record<string, string>>;
+
+const contentTypeOf = (headers: Headers): string | undefined =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+
+function encoderFor(contentType = ''): Encode {
+  if (/[/+]json\b/i.test(contentType)) return (text) => JSON.stringify(text).slice(1, -1);
+  return /x-www-form-urlencoded/i.test(contentType) ? encodeURIComponent : (text) => text;
+}
+
+function fillBody(
+  { body }: RequestTemplate,
+  headers: Headers,
+  values: ValueSource,
+): Pick<WireRequest, 'headers' | 'body'> {
+  if (body === null) return { headers, body: null };
+  if ('base64' in body) return { headers, body: Buffer.from(body.base64, 'base64') };
+  if ('make' in body) return makeBody(body, headers, values);
+  const encode = encoderFor(contentTypeOf(headers));
+  return { headers, body: fillPlaceholders(body.text, (name) => encoded(values.lookUp(name), encode)) };
+}
+
+function makeBody(
+  { make }: Extract<RequestBody, { make: unknown }>,
+  headers: Headers,
+  values: ValueSource,
+): Pick<WireRequest, 'headers' | 'body'> {
+  const made = callMaker(make, values.all());
+  if (made === undefined || made === null) return { headers, body: null };
+  if (typeof made === 'string' || Buffer.isBuffer(made)) return { headers, body: made };
+  if (made instanceof Uint8Array) return { headers, body: Buffer.from(made) };
+  if (typeof (made as PromiseLike<unknown>).then === 'function')
+    throw new Error('its body function returned a promise: it must return the body itself');
+  const typed = contentTypeOf(headers) === undefined ? { 'content-type': 'application/json', ...headers } : headers;
+  return { headers: typed, body: JSON.stringify(made) };
+}
+
+function callMaker(make: (values: RequestValues) => unknown, values: RequestValues): unknown {
+  try {
+    return make(values);
+  } catch (error) {
+    throw new Error(`its body function threw ${String(error)}`, { cause: error });
+  }
 }

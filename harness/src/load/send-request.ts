@@ -2,12 +2,12 @@ import http from 'node:http';
 import https from 'node:https';
 import { performance } from 'node:perf_hooks';
 import type { RequestTemplate } from '../model/endpoint.js';
-import { keptBodyCharacters } from './failure-text.js';
-import { fillTemplate, type WireRequest } from './request-template.js';
+import type { Answer } from './answer.js';
+import type { WireRequest } from './request-template.js';
 
 /** How one request ended. `interrupted`: by the abort signal of the block, so it proves nothing. */
 export type RequestEnd =
-  | { readonly type: 'answered'; readonly status: number; readonly body: string; readonly latencyMs: number }
+  | ({ readonly type: 'answered' } & Answer)
   | { readonly type: 'hung-up' }
   | { readonly type: 'failed'; readonly error: Error | null }
   | { readonly type: 'timed-out' }
@@ -18,29 +18,33 @@ export interface SendOptions {
   readonly agent: http.Agent;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Where the client hangs up. */
+  readonly abort: RequestTemplate['abort'];
+  /** As much of the answer's body as is kept. */
+  readonly keptCharacters: number;
 }
 
 /** Sends one request and hangs up where the step says so. Resolves when its socket is done with it; never rejects. */
-export function sendRequest(step: RequestTemplate, n: number, options: SendOptions): Promise<RequestEnd> {
+export function sendRequest(wire: WireRequest, options: SendOptions): Promise<RequestEnd> {
   const startMs = performance.now();
-  const wire = fillTemplate(step, n);
-  const request = createRequest(wire, options);
+  const { abort, keptCharacters } = options;
 
   return new Promise((resolve) => {
+    const request = createRequest(wire, options);
     let end: RequestEnd | null = null;
     const hangUp = (how: RequestEnd): void => {
       end ??= how;
       request.destroy();
     };
     const stopWatching = watchTimeAndSignal(options, hangUp);
-    if (step.abort === 'request') request.on('finish', () => hangUp({ type: 'hung-up' }));
+    if (abort === 'request') request.on('finish', () => hangUp({ type: 'hung-up' }));
     request.on('response', (response) => {
-      const status = response.statusCode ?? 0;
+      const { statusCode: status = 0, rawHeaders: headers } = response;
       const answered = (body: string): RequestEnd => {
-        return { type: 'answered', status, body, latencyMs: performance.now() - startMs };
+        return { type: 'answered', status, headers, body, latencyMs: performance.now() - startMs };
       };
-      if (step.abort === 'response') return hangUp(answered(''));
-      readBeginning(response, (body) => {
+      if (abort === 'response') return hangUp(answered(''));
+      readBeginning(response, keptCharacters, (body) => {
         end ??= answered(body);
       });
     });
@@ -75,11 +79,11 @@ function watchTimeAndSignal({ timeoutMs, signal }: SendOptions, hangUp: (how: Re
   };
 }
 
-function readBeginning(response: http.IncomingMessage, done: (text: string) => void): void {
+function readBeginning(response: http.IncomingMessage, keptCharacters: number, done: (text: string) => void): void {
   let text = '';
   response.setEncoding('utf8');
   response.on('data', (chunk: string) => {
-    if (text.length < keptBodyCharacters) text += chunk;
+    if (text.length < keptCharacters) text += chunk;
   });
   response.on('end', () => done(text));
   // A cut-off answer: the request's own 'close' tells of it.

@@ -38,6 +38,11 @@ export interface LoadResult {
    * the proxy.
    */
   readonly byTarget?: Readonly<Record<string, number>>;
+  /**
+   * Logins that answers with 401 led to while the block ran; absent without any. Their requests are in no other count here,
+   * and what they leave behind is in the block.
+   */
+  readonly logins?: number;
   /** First failure in words (status with the beginning of its body, or the socket error); null if none. */
   readonly firstFailure: string | null;
 }

@@ -27,6 +27,7 @@ export const errorCodes = {
   TARGET_CRASHED: 'failed',
   TARGET_OVERDUE: 'failed',
   PORT_IN_USE: 'failed',
+  SETUP_FAILED: 'failed',
   AGENT_UNRESPONSIVE: 'failed',
   AGENT_MISSPOKE: 'failed',
   LOAD_FAILED: 'failed',

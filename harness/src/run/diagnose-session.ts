@@ -1,10 +1,10 @@
 import type { ResolvedTarget } from '../config/resolved-config.js';
-import { createLoadGenerator } from '../load/load-generator.js';
 import type { LoadGenerator } from '../model/load.js';
 import type { RunningService } from '../model/service.js';
 import type { AgentDiagnosis, Target } from '../model/target.js';
 import { startTarget } from '../target/start-target.js';
 import { type SpawnLaunch, spawnSpec } from './launch-target.js';
+import { createClients } from './open-clients.js';
 import type { RecordingContext } from './run-context.js';
 import { serviceVariables } from './service-variables.js';
 
@@ -37,7 +37,7 @@ const passesPerProcess = 4;
 
 async function startSession(
   context: RecordingContext,
-  { config, services }: DiagnoseSetting,
+  { config, services, requestTimeoutMs }: DiagnoseSetting,
   launch: SpawnLaunch,
   signal: AbortSignal,
 ): Promise<DiagnoseSession> {
@@ -45,9 +45,15 @@ async function startSession(
   const spec = { ...spawnSpec(config, launch, environment), agentMode: 'diagnose' } as const;
   const target = await startTarget(spec, { signal, onWarning: () => undefined });
   const diagnosis = target.agents?.diagnosis ?? null;
-  if (diagnosis !== null) return { target, diagnosis, load: createLoadGenerator(target.baseUrl) };
-  await target.stop();
-  throw new Error(`${config.name} does not run Leakline's agent.`);
+  try {
+    if (diagnosis === null) throw new Error(`${config.name} does not run Leakline's agent.`);
+    const clients = await createClients(context, config, target, { timeoutMs: requestTimeoutMs, isRepeated: true });
+    await clients.sessions.open(context.recording.current().header.settings.connections, signal);
+    return { target, diagnosis, load: clients.load };
+  } catch (error) {
+    await target.stop();
+    throw error;
+  }
 }
 
 export function createSessionKeeper(

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import type { ResolvedConfig } from '../config/resolved-config.js';
-import { createLoadGenerator } from '../load/load-generator.js';
 import type { RunEvent } from '../model/events.js';
 import type { RunningService } from '../model/service.js';
 import type { Target } from '../model/target.js';
@@ -10,6 +9,7 @@ import { type DrivenEndpoint, driveEndpoints } from '../profile/drive-endpoints.
 import { noReportWritten, programNotEnded } from '../profile/profile-messages.js';
 import { type ProfileTool, stopsBy } from '../profile/profile-tools.js';
 import type { ScratchFolder } from '../profile/scratch-folder.js';
+import { createClients } from './open-clients.js';
 import { type ProfiledTarget, startUnderClinic } from './profile-target.js';
 import type { RunContext } from './run-context.js';
 
@@ -55,15 +55,19 @@ async function drive(session: ProfileSession, target: Target, services: readonly
   const { context, config, profiled, requests, seconds, emit } = session;
   const ended = new AbortController();
   void target.ended.then(() => ended.abort());
+  const { connections } = config.analysis;
+  const { requestTimeoutMs: timeoutMs } = config;
+  const { sessions, load } = await createClients(context, profiled.config, target, { timeoutMs, isRepeated: false });
+  await sessions.open(connections, AbortSignal.any([context.signal, ended.signal]));
   const timeUp = AbortSignal.timeout(seconds * 1_000);
   emit({ type: 'profile-load-start', requests, seconds });
   const plan = {
     endpoints: profiled.config.endpoints,
-    load: createLoadGenerator(target.baseUrl),
+    load,
     services,
     requests,
-    connections: config.analysis.connections,
-    timeoutMs: config.requestTimeoutMs,
+    connections,
+    timeoutMs,
   };
   const driven = await driveEndpoints(plan, AbortSignal.any([context.signal, ended.signal, timeUp]));
   context.signal.throwIfAborted();

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../model/events.js';
 import type { Warning } from '../model/result.js';
 import type { Clock } from '../platform/clock.js';
+import type { Secret } from '../platform/secrets/secret.js';
 import type { RecordingWriter } from '../sampling/recording-writer.js';
 
 /** What the steps of a run share: time, the way out, and whom to tell. */
@@ -12,6 +13,8 @@ export interface RunContext {
   /** What targets inherit: the variables of whoever started the run. */
   readonly environment: Readonly<Record<string, string>>;
   emit(event: RunEvent): void;
+  /** Takes what has become known and must not be written down, such as the token of a login. */
+  learn(secrets: readonly Secret[]): void;
   /** Milliseconds since the run began. */
   elapsedMs(): number;
 }

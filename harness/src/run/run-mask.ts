@@ -12,7 +12,7 @@ import { serviceVariables } from './service-variables.js';
 
 /** A mask that learns what is known only once services run. */
 export interface RunMask extends Mask {
-  learn(services: readonly RunningService[]): void;
+  learn(secrets: readonly Secret[]): void;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -61,15 +61,33 @@ function secretsOf(config: ResolvedConfig, environment: Environment): readonly S
   ];
 }
 
+/** More would make every text slow to write. Of tokens that a run got for single requests the latest are kept. */
+const mostLearned = 500;
+
+export const secretsOfServices = (services: readonly RunningService[]): readonly Secret[] =>
+  secretsOfEnvironment(serviceVariables(services));
+
 /** Masks what came from the environment, the configuration, and `.env` files beside the targets. */
 export function createRunMask(config: ResolvedConfig, environment: Environment): RunMask {
   const secrets = secretsOf(config, environment);
-  let mask = createMask(secrets);
+  const learned = new Map<string, Secret>();
+  let mask: Mask | null = null;
+  const current = (): Mask => {
+    mask ??= createMask([...secrets, ...learned.values()]);
+    return mask;
+  };
   return {
-    text: (text) => mask.text(text),
-    identity: (text) => mask.identity(text),
-    learn: (services) => {
-      mask = createMask([...secrets, ...secretsOfEnvironment(serviceVariables(services))]);
+    text: (text) => current().text(text),
+    identity: (text) => current().identity(text),
+    learn(fresh) {
+      for (const secret of fresh) {
+        const key = `${secret.certainty} ${secret.value}`;
+        learned.delete(key);
+        learned.set(key, secret);
+        const [oldest] = learned.keys();
+        if (learned.size > mostLearned && oldest !== undefined) learned.delete(oldest);
+      }
+      if (fresh.length > 0) mask = null;
     },
   };
 }

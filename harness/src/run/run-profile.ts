@@ -15,7 +15,7 @@ import { type ProfileEvent, type ProfileResult, type ProfileSession, profileTarg
 import { type ProfiledTarget, toProfiledTarget } from './profile-target.js';
 import type { RunContext } from './run-context.js';
 import { createUniqueFolder, folderName } from './run-folder.js';
-import { createRunMask, type RunMask } from './run-mask.js';
+import { createRunMask, type RunMask, secretsOfServices } from './run-mask.js';
 import { outputUnwritable } from './run-messages.js';
 import { startServices, stopServices } from './start-services.js';
 
@@ -40,13 +40,14 @@ function createContext({ environment, signal, onEvent }: ProfileOptions, seed: n
     seed,
     environment: Object.fromEntries(defined),
     emit: (event) => onEvent?.(maskEvent(event, mask)),
+    learn: (secrets) => mask.learn(secrets),
     elapsedMs: () => systemClock.nowMs() - startMs,
   };
 }
 
 async function withServices(session: ProfileSession, mask: RunMask): Promise<ProfileResult> {
   const { running } = await startServices(session.context, session.config.services);
-  mask.learn(running);
+  mask.learn(secretsOfServices(running));
   try {
     return await profileTarget(session, running);
   } finally {

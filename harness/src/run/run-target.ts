@@ -1,6 +1,5 @@
 import { analyzeTarget } from '../analysis/analyze.js';
 import type { ResolvedTarget } from '../config/resolved-config.js';
-import { createLoadGenerator } from '../load/load-generator.js';
 import type { BudgetLimit } from '../model/budget.js';
 import type { SampleRecord } from '../model/readings.js';
 import type { RecordedFailure, TargetEndRecord } from '../model/recording.js';
@@ -17,8 +16,9 @@ import { readSessions } from '../sampling/read-sessions.js';
 import { readAgents, type SamplingWorld } from '../sampling/world.js';
 import { readValuesBefore, recordInvariants } from './check-invariants.js';
 import { readLimits } from './environment.js';
-import type { Experiment } from './experiment.js';
+import { type Experiment, settingsOf, unlessItEnds } from './experiment.js';
 import { launchTarget } from './launch-target.js';
+import { closeClients, createClients, mostClients, type TargetClients } from './open-clients.js';
 import { type RecordingContext, warn } from './run-context.js';
 import { runExperiment } from './run-experiment.js';
 import { censusUnknown, proxyAnswersUnknown } from './run-messages.js';
@@ -100,14 +100,19 @@ function toFailure(error: unknown, signal: AbortSignal): Ending {
   return { reason: 'failed', failure };
 }
 
-function prepare(
-  context: RecordingContext,
-  config: ResolvedTarget,
+interface Setting {
+  readonly context: RecordingContext;
+  readonly config: ResolvedTarget;
+  readonly services: readonly RunningService[];
+  readonly requestTimeoutMs: number;
+}
+
+async function prepare(
+  { context, config, services, requestTimeoutMs }: Setting,
   target: Target,
-  services: readonly RunningService[],
-  requestTimeoutMs: number,
-  knowsProcesses: boolean,
-): Experiment {
+  { load }: TargetClients,
+): Promise<Experiment> {
+  const knowsProcesses = (await target.pids()).length > 0;
   const readable = { hasAgent: target.agents !== null, knowsProcesses };
   const probes = createProbes(services, readable, createOwnershipWatch(context, target.name));
   return {
@@ -115,11 +120,31 @@ function prepare(
     target,
     endpoints: config.endpoints,
     world: { target, services, probes, clock: context.clock },
-    load: createLoadGenerator(target.proxyUrl ?? target.baseUrl),
+    load,
     requestTimeoutMs,
     readyAtMs: context.elapsedMs(),
     progress: { requests: 0, nextN: 1 },
   };
+}
+
+/** Nothing of it is measured, nor counted by an invariant. */
+async function logIn(experiment: Experiment, { sessions }: TargetClients): Promise<void> {
+  const clients = mostClients(settingsOf(experiment));
+  await unlessItEnds(experiment, 'its clients logged in', (signal) => sessions.open(clients, signal));
+}
+
+async function runExperimentOf(setting: Setting, target: Target, clients: TargetClients): Promise<Ending> {
+  const { context, config } = setting;
+  const experiment = await prepare(setting, target, clients);
+  await recordStart(context, experiment.world);
+  await logIn(experiment, clients);
+  const valuesBefore = await readValuesBefore(experiment, config.invariants);
+  const ending = await measure(experiment, config.budgets);
+  await warnOfUnheardAnswers(experiment);
+  await warnOfUnknownCensus(experiment);
+  await recordSessions(experiment.world, context);
+  await recordInvariants(experiment, config.invariants, valuesBefore);
+  return ending;
 }
 
 /** Starts one target, measures it, stops it, and records how that ended. Never leaves a process behind. */
@@ -130,22 +155,17 @@ export async function runTarget(
   requestTimeoutMs: number,
 ): Promise<void> {
   let target: Target | null = null;
+  let clients: TargetClients | null = null;
   let ending: Ending;
   try {
     for (const service of services) await service.resetData?.();
     target = await launchTarget(context, config, services);
-    const knowsProcesses = (await target.pids()).length > 0;
-    const experiment = prepare(context, config, target, services, requestTimeoutMs, knowsProcesses);
-    await recordStart(context, experiment.world);
-    const valuesBefore = await readValuesBefore(experiment, config.invariants);
-    ending = await measure(experiment, config.budgets);
-    await warnOfUnheardAnswers(experiment);
-    await warnOfUnknownCensus(experiment);
-    await recordSessions(experiment.world, context);
-    await recordInvariants(experiment, config.invariants, valuesBefore);
+    clients = await createClients(context, config, target, { timeoutMs: requestTimeoutMs, isRepeated: false });
+    ending = await runExperimentOf({ context, config, services, requestTimeoutMs }, target, clients);
   } catch (error) {
     ending = toFailure(error, context.signal);
   } finally {
+    if (target !== null && clients !== null) await closeClients(context, clients, target);
     await target?.stop();
   }
   context.recording.append({ type: 'target-end', target: config.name, atMs: context.elapsedMs(), ...ending });

@@ -1,5 +1,6 @@
 import type { ResolvedConfig, ResolvedInvariant } from '../config/resolved-config.js';
-import type { Endpoint } from '../model/endpoint.js';
+import { dependsOn } from '../load/request-template.js';
+import type { ClientPlan, Endpoint } from '../model/endpoint.js';
 import type { RecordedInvariant } from '../model/invariant.js';
 import { type HeaderRecord, type RecordedFailure, recordingSchemaVersion } from '../model/recording.js';
 import type { RunResult, Warning } from '../model/result.js';
@@ -18,7 +19,7 @@ import { finishRun } from './finish-run.js';
 import { maskEvent } from './mask-event.js';
 import { type RecordingContext, type RunContext, warn } from './run-context.js';
 import { createRunFolder, discardRunFolder, type RunFolder } from './run-folder.js';
-import { createRunMask, type RunMask } from './run-mask.js';
+import { createRunMask, type RunMask, secretsOfServices } from './run-mask.js';
 import { outputUnwritable } from './run-messages.js';
 import { runTarget } from './run-target.js';
 import { startServices, stopServices } from './start-services.js';
@@ -38,7 +39,11 @@ export interface RunOptions {
   readonly services?: readonly RunningService[];
 }
 
-const hasFreshInput = ({ steps }: Endpoint): boolean => JSON.stringify(steps).includes('{n}');
+/** Whether every unit may differ from the last. */
+const hasFreshInput = ({ steps }: Endpoint, { rows }: ClientPlan): boolean => {
+  const names = ['n', 'uuid', 'random', ...Object.keys(rows[0] ?? {})];
+  return steps.some((step) => dependsOn(step, names));
+};
 
 /** Steps follow one another within a unit, and who hangs up leaves work behind: such units get blocks of their own. */
 const mayBeTogether = ({ steps, exclusive }: Endpoint): boolean =>
@@ -55,11 +60,11 @@ function headerOf(config: ResolvedConfig, startedAt: string, services: readonly 
     seed: config.seed,
     environment: describeEnvironment(services),
     settings: config.analysis,
-    targets: config.targets.map(({ name, expect, endpoints, budgets, invariants, proxy }) => ({
+    targets: config.targets.map(({ name, expect, clients, endpoints, budgets, invariants, proxy }) => ({
       name,
       expect,
       endpoints: endpoints.map(({ id }) => id),
-      freshInputs: endpoints.filter(hasFreshInput).map(({ id }) => id),
+      freshInputs: endpoints.filter((endpoint) => hasFreshInput(endpoint, clients)).map(({ id }) => id),
       together: proxy === null ? endpoints.filter(mayBeTogether).map(({ id }) => id) : [],
       ...(budgets.length === 0 ? {} : { budgets }),
       ...(invariants.length === 0 ? {} : { invariants: invariants.map(withoutQuestion) }),
@@ -81,6 +86,7 @@ function createContext(config: ResolvedConfig, options: RunOptions, mask: RunMas
     seed: config.seed,
     environment: definedOnly(options.environment),
     emit: (event) => options.reporter.onEvent?.(maskEvent(event, mask)),
+    learn: (secrets) => mask.learn(secrets),
     elapsedMs: () => Math.round((clock.nowMs() - startMs) * 10) / 10,
   };
 }
@@ -148,7 +154,7 @@ async function begin(config: ResolvedConfig, options: RunOptions, mask: RunMask)
   let supply: Supply | null = null;
   try {
     supply = await supplyServices(context, config, options);
-    mask.learn(supply.services);
+    mask.learn(secretsOfServices(supply.services));
     const recording = openRecording(folder, headerOf(config, startedAt, supply.services), mask);
     return { context: { ...context, recording }, supply, folder };
   } catch (error) {

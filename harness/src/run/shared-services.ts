@@ -23,6 +23,7 @@ export function createSharedServices(): SharedServices {
     seed: 0,
     environment: {},
     emit: () => undefined,
+    learn: () => undefined,
     elapsedMs: () => systemClock.nowMs() - startMs,
   };
   return {

@@ -17,6 +17,7 @@ const load = objectOf<LoadResult>()({
   latencyMs: objectOf<LoadResult['latencyMs']>()({ p50: amount, p95: amount, p99: amount, max: amount }),
   statuses: counts,
   byTarget: counts.optional(),
+  logins: count.optional(),
   firstFailure: text.nullable(),
 });
 

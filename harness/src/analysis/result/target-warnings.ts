@@ -81,6 +81,19 @@ function loadWarnings(endpoints: readonly EndpointResult[]): readonly Warning[] 
     }));
 }
 
+/** Logins are sent before the first floor; those that had to be repeated lie between two. */
+function loginWarnings({ blocks }: TargetRecording): readonly Warning[] {
+  const logins = new Map<string, number>();
+  for (const { endpoint, load } of blocks) {
+    const { logins: count = 0 } = load;
+    if (endpoint !== null && count > 0) logins.set(endpoint, (logins.get(endpoint) ?? 0) + count);
+  }
+  return [...logins].map(([endpoint, count]) => ({
+    code: 'LOGINS_MEASURED',
+    message: `${endpoint}: ${count === 1 ? 'one answer was' : `${count} answers were`} 401, after which clients logged in again while it was measured. What a login leaves behind is counted with it.`,
+  }));
+}
+
 /** Every reason to doubt the instrument for one target: what was recorded as it happened, and what the numbers show. */
 export function targetWarnings(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Warning[] {
   const recorded = recording.events.map(({ code, message }) => ({ code, message }));
@@ -92,5 +105,6 @@ export function targetWarnings(recording: TargetRecording, endpoints: readonly E
     ...timerWarnings(recording),
     ...unreadWarnings(recording),
     ...loadWarnings(endpoints),
+    ...loginWarnings(recording),
   ];
 }

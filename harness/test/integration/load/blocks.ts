@@ -3,7 +3,16 @@ import type { LoadBlock } from '../../../src/model/load.js';
 
 /** A plain `GET /` but for what the test is about. */
 export function createStep(changes: Partial<RequestTemplate> = {}): RequestTemplate {
-  return { method: 'GET', path: '/', headers: {}, body: null, expectStatus: [200, 399], abort: null, ...changes };
+  return {
+    method: 'GET',
+    path: '/',
+    headers: {},
+    body: null,
+    expectStatus: [200, 399],
+    abort: null,
+    captures: [],
+    ...changes,
+  };
 }
 
 /** Ten units of one step over two connections, but for what the test is about. */

@@ -29,11 +29,22 @@ describe('config/resolve-config', () => {
           ready: null,
           readyTimeoutMs: 15_000,
           expect: null,
+          clients: { setup: [], before: [], teardown: [], cookies: false, rows: [] },
           endpoints: [
             {
               id: 'GET /',
               writtenId: 'GET /',
-              steps: [{ method: 'GET', path: '/', headers: {}, body: null, expectStatus: [200, 399], abort: null }],
+              steps: [
+                {
+                  method: 'GET',
+                  path: '/',
+                  headers: {},
+                  body: null,
+                  expectStatus: [200, 399],
+                  abort: null,
+                  captures: [],
+                },
+              ],
               exclusive: false,
             },
           ],

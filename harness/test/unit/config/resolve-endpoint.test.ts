@@ -38,6 +38,12 @@ describe('config/resolve-endpoint', () => {
     expect(resolved({ path: '/x', bodyBase64: 'AAH/' }).steps[0]?.body).to.deep.equal({ base64: 'AAH/' });
   });
 
+  it('keeps a function for bodies', () => {
+    const body = ({ n }: { n: number }): unknown => ({ n });
+    const [step] = resolved({ path: '/x', body }).steps;
+    expect(step).to.deep.include({ method: 'POST', body: { make: body }, headers: {} });
+  });
+
   it('takes one status, or a range', () => {
     expect(resolved({ path: '/x', expectStatus: 503 }).steps[0]?.expectStatus).to.deep.equal([503, 503]);
     expect(resolved({ path: '/x', expectStatus: [400, 499] }).steps[0]?.expectStatus).to.deep.equal([400, 499]);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createBlockTally } from '../../../src/load/block-tally.js';
+import { createBlockTally, type SentStep, type Unit } from '../../../src/load/block-tally.js';
 import { socketErrorText } from '../../../src/load/failure-text.js';
 import type { RequestTemplate } from '../../../src/model/endpoint.js';
 import type { LoadBlock } from '../../../src/model/load.js';
@@ -11,6 +11,7 @@ const step: RequestTemplate = {
   body: null,
   expectStatus: [200, 399],
   abort: null,
+  captures: [],
 };
 const block: LoadBlock = {
   endpoint: { id: 'GET /x', steps: [step] },
@@ -19,6 +20,8 @@ const block: LoadBlock = {
   timeoutMs: 250,
   firstN: 1,
 };
+
+const sent = (unit: Unit): SentStep => ({ unit, step, request: null });
 
 function tallyOf(act: (tally: ReturnType<typeof createBlockTally>) => void) {
   const tally = createBlockTally(block);
@@ -38,8 +41,8 @@ describe('load/block-tally', () => {
     const result = tallyOf((tally) => {
       const unit = tally.claimUnit();
       if (unit === null) throw new Error('no unit');
-      tally.timedOut(unit, step);
-      tally.answered(unit, step, { status: 500, body: 'broken', latencyMs: 4 });
+      tally.timedOut(sent(unit));
+      tally.answered(sent(unit), { status: 500, headers: [], body: 'broken', latencyMs: 4 });
       tally.endUnit(unit);
     });
     expect(result).to.include({ sent: 1, ok: 0, timeouts: 1, unexpected: 0, non2xx: 1 });
@@ -57,7 +60,7 @@ describe('load/block-tally', () => {
       const result = tallyOf((tally) => {
         const unit = tally.claimUnit();
         if (unit === null) throw new Error('no unit');
-        tally.answered(unit, step, { status, body: '', latencyMs: 1 });
+        tally.answered(sent(unit), { status, headers: [], body: '', latencyMs: 1 });
         tally.endUnit(unit);
       });
       expect(result, `status ${status}`).to.include({ ok, non2xx, unexpected: 1 - ok });
@@ -73,7 +76,7 @@ describe('load/block-tally', () => {
     const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
     const result = tallyOf((tally) => {
       const unit = tally.claimUnit();
-      if (unit !== null) tally.failed(unit, step, refused);
+      if (unit !== null) tally.failed(sent(unit), refused);
     });
     expect(result.firstFailure).to.equal('GET /x: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:1)');
   });

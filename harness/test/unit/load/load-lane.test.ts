@@ -11,6 +11,7 @@ const step: RequestTemplate = {
   body: null,
   expectStatus: [200, 299],
   abort: null,
+  captures: [],
 };
 const steps = [step, { ...step, method: 'POST' }];
 const block: LoadBlock = {
@@ -20,7 +21,7 @@ const block: LoadBlock = {
   timeoutMs: 100,
   firstN: 10,
 };
-const answer = { status: 200, body: '', latencyMs: 1 };
+const answer = { status: 200, headers: [], body: '', latencyMs: 1 };
 
 describe('load/load-lane', () => {
   it('goes through the steps of a unit, then takes the next unit that is left', () => {

@@ -38,6 +38,7 @@ function experimentWith(answers: readonly (number | string)[]): Experiment {
       seed: 1,
       environment: {},
       emit: () => undefined,
+      learn: () => undefined,
       elapsedMs: () => clock.nowMs(),
       recording: createRecordingWriter(null, { ...header, targets: [target] }),
     },

@@ -22,6 +22,7 @@ function experimentWithLeft(leftMs: number): Experiment {
     seed: 1,
     environment: {},
     emit: () => undefined,
+    learn: () => undefined,
     elapsedMs: () => 0,
     recording,
   };

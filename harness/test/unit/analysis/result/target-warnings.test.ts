@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { targetWarnings } from '../../../../src/analysis/result/target-warnings.js';
+import type { BlockRecord } from '../../../../src/model/block.js';
+import { noLoad } from '../../../../src/model/load.js';
 import type { EndpointResult } from '../../../../src/model/result.js';
 import { literalRecording } from '../../../support/literal-recording.js';
 
@@ -51,6 +53,31 @@ describe('targetWarnings', () => {
     expect(warnings[0]?.message).to.equal(
       'GET /b: 3 of 100 requests failed (2 errors, 1 timeouts, 7 answers outside 2xx).',
     );
+  });
+
+  it('warns of logins between two floors', () => {
+    const block = (endpoint: string, logins?: number): BlockRecord => ({
+      type: 'block',
+      target: 'literal',
+      endpoint,
+      phase: 'measure',
+      stage: 0,
+      requests: 9,
+      connections: 1,
+      startMs: 0,
+      endMs: 1,
+      floorBefore: 0,
+      floorAfter: 1,
+      load: logins === undefined ? noLoad : { ...noLoad, logins },
+    });
+    const blocks = [block('GET /a', 2), block('GET /b'), block('GET /a', 3)];
+    const [warning, ...others] = targetWarnings({ ...withUnsettled(0), blocks }, []);
+    expect(others).to.deep.equal([]);
+    expect(warning).to.deep.equal({
+      code: 'LOGINS_MEASURED',
+      message:
+        'GET /a: 5 answers were 401, after which clients logged in again while it was measured. What a login leaves behind is counted with it.',
+    });
   });
 
   it('passes on what was recorded as it happened, and nothing of its time', () => {

@@ -1,7 +1,8 @@
-import type { RequestTemplate } from '../model/endpoint.js';
-import { type Secret, toSecret } from '../platform/secrets/secret.js';
-import { maySaySecret } from '../platform/secrets/secret-name.js';
-import { secretsOfText } from '../platform/secrets/text-secrets.js';
+import type { RequestTemplate } from '../../model/endpoint.js';
+import { placeholdersOf, textBetweenPlaceholders } from '../placeholders.js';
+import { type Secret, toSecret } from './secret.js';
+import { maySaySecret } from './secret-name.js';
+import { secretsOfText } from './text-secrets.js';
 
 /** Headers that say how to read a message and what a client is; credentials are never in them. */
 const ordinaryHeader =
@@ -79,8 +80,13 @@ function secretsOfBodyText(text: string): readonly Secret[] {
   }
 }
 
-function secretsOfBody(body: RequestTemplate['body']): readonly Secret[] {
-  if (body === null) return [];
+/** Of a template, or as it goes over the wire. */
+type Body = RequestTemplate['body'] | Buffer | string;
+
+function secretsOfBody(body: Body): readonly Secret[] {
+  if (body === null || (typeof body === 'object' && 'make' in body)) return [];
+  if (typeof body === 'string') return secretsOfBodyText(body);
+  if (Buffer.isBuffer(body)) return secretsOfBodyText(body.toString());
   if ('text' in body) return secretsOfBodyText(body.text);
   return [
     ...toSecret(body.base64, 'body', 'certain'),
@@ -88,9 +94,21 @@ function secretsOfBody(body: RequestTemplate['body']): readonly Secret[] {
   ];
 }
 
-/** What a request sends that must not be written down. */
-export const secretsOfRequest = ({ path, headers, body }: RequestTemplate): readonly Secret[] => [
-  ...secretsOfText(path, 'query'),
-  ...Object.entries(headers).flatMap(([name, value]) => secretsOfHeader(name, value)),
-  ...secretsOfBody(body),
-];
+/** What a request sends that must not be written down. What stands in the place of a value is none. */
+export const secretsOfRequest = ({
+  path,
+  headers,
+  body,
+}: Pick<RequestTemplate, 'path' | 'headers'> & { readonly body: Body }): readonly Secret[] =>
+  [
+    ...secretsOfText(path, 'query'),
+    ...Object.entries(headers).flatMap(([name, value]) => secretsOfHeader(name, value)),
+    ...secretsOfBody(body),
+  ].flatMap(withoutPlaceholders);
+
+/** `{n}` is a number wherever it stands, which the mask knows; what other names stand for is learned when it is known. */
+function withoutPlaceholders(secret: Secret): readonly Secret[] {
+  const isOther = placeholdersOf(secret.value).some((name) => name !== 'n');
+  if (!isOther) return [secret];
+  return textBetweenPlaceholders(secret.value).flatMap((text) => toSecret(text, secret.source, secret.certainty));
+}

@@ -1,0 +1,47 @@
+import type { Answer } from './answer.js';
+import { isExpected, type SentStep, type Unit } from './block-tally.js';
+import type { ClientSession } from './session/client-session.js';
+
+/** RFC 9110: the request lacks valid credentials. */
+const unauthorized = 401;
+
+/** A request as it was sent, and the session's version then. */
+export interface AnsweredStep extends SentStep {
+  readonly stepIndex: number;
+  readonly version: number;
+}
+
+/** When a client has to log in anew, and the wait for it. */
+export interface LaneLogin {
+  /** The login that an answer asks for; null where it is an answer like any other. */
+  askedBy(turn: AnsweredStep, answer: Answer, isClosed: boolean): Promise<void> | null;
+  /** Nothing is sent until `work` is done. */
+  pauseFor(work: Promise<void>): void;
+  pause(): Promise<void> | null;
+}
+
+export function createLaneLogin(session: ClientSession, signal: AbortSignal): LaneLogin {
+  let refusedUnit: Unit | null = null;
+  let refusedStep = -1;
+  let pausedBy: Promise<void> | null = null;
+  return {
+    askedBy(turn, { status }, isClosed) {
+      if (status !== unauthorized || isExpected(turn.step, status)) {
+        session.told(true);
+        return null;
+      }
+      const isSecondTry = refusedUnit === turn.unit && refusedStep === turn.stepIndex;
+      if (isSecondTry) session.told(false);
+      if (isSecondTry || isClosed) return null;
+      refusedUnit = turn.unit;
+      refusedStep = turn.stepIndex;
+      return session.renew(turn.version, signal);
+    },
+    pauseFor(work) {
+      pausedBy = work.finally(() => {
+        pausedBy = null;
+      });
+    },
+    pause: () => pausedBy,
+  };
+}

@@ -1,0 +1,108 @@
+import type { Secret } from '../../platform/secrets/secret.js';
+import type { RawHeaders } from '../answer.js';
+import type { WireRequest } from '../request-template.js';
+import { type CookieJar, withCookies } from './cookie-jar.js';
+import { sendSequence } from './send-sequence.js';
+import {
+  type ByName,
+  layeredValues,
+  type SessionState,
+  type SessionWorld,
+  secretsOfCaptured,
+  secretsOfCookies,
+} from './session-state.js';
+import type { SharedSession } from './shared-session.js';
+
+/** What one client knows: the values it has captured and its cookies. Blocks that are driven at the same time share it. */
+export interface ClientSession {
+  /** Changes with every login, so that a request can be told that was filled in before one. */
+  version(): number;
+  /** What it has captured, the latest first. */
+  readonly layers: readonly (() => ByName)[];
+  readonly keepsCookies: boolean;
+  withCookies(request: WireRequest): WireRequest;
+  keepCookies(path: string, headers: RawHeaders): void;
+  /**
+   * Logs in anew, unless that has been done since `version`. Null where nothing gives a login, or where the last one did
+   * not help. Rejects with what failed.
+   */
+  renew(version: number, signal: AbortSignal): Promise<void> | null;
+  /** What became of the last answer: after a login that did not help no further one is tried until something is let in. */
+  told(wasLetIn: boolean): void;
+  /** Takes what must not be written down. */
+  learn(secrets: readonly Secret[]): void;
+}
+
+/** Of a client that keeps nothing. */
+export const noSession: ClientSession = {
+  version: () => 0,
+  layers: [],
+  keepsCookies: false,
+  withCookies: (request) => request,
+  keepCookies: () => undefined,
+  renew: () => null,
+  told: () => undefined,
+  learn: () => undefined,
+};
+
+/** A client with its login. */
+export interface Client extends ClientSession {
+  /** Sends `before`. `label` says whose it is. Rejects with `SETUP_FAILED`. */
+  logIn(label: string, signal: AbortSignal): Promise<void>;
+}
+
+/** The client of this number, from 0. */
+export function createClient(world: SessionWorld, shared: SharedSession, state: SessionState, index: number): Client {
+  const { plan, learn } = world;
+  const layers = [() => state.values, () => shared.state.values];
+  const values = layeredValues(layers, index + 1, world.unitValues);
+  const cookiesFor = (path: string) => new Map([...shared.state.jar.cookiesFor(path), ...state.jar.cookiesFor(path)]);
+  const jar: CookieJar = { cookiesFor, keep: (path, headers) => state.jar.keep(path, headers) };
+  const version = (): number => shared.state.logins + state.logins;
+  const canRenew = (): boolean => plan.before.length > 0 || shared.givesLogin();
+  let isHelpful = true;
+  let renewing: Promise<void> | null = null;
+
+  const logIn = async (label: string, signal: AbortSignal): Promise<void> => {
+    const client = {
+      label,
+      jar,
+      values,
+      take: (captures: Parameters<typeof secretsOfCaptured>[0], found: ByName, cookies: readonly string[]) => {
+        Object.assign(state.values, found);
+        learn([...secretsOfCaptured(captures, found), ...secretsOfCookies(cookies)]);
+      },
+    };
+    await sendSequence(plan.before, client, { ...world, signal });
+    state.logins += 1;
+  };
+
+  const logInAnew = async (signal: AbortSignal): Promise<void> => {
+    await shared.renew(signal);
+    if (plan.before.length > 0) await logIn(`before (client ${index + 1})`, signal);
+  };
+
+  return {
+    logIn,
+    version,
+    layers,
+    keepsCookies: plan.cookies,
+    withCookies: (request) => (plan.cookies ? withCookies(request, cookiesFor(request.path)) : request),
+    keepCookies(path, headers) {
+      const fresh = plan.cookies ? state.jar.keep(path, headers) : [];
+      if (fresh.length > 0) learn(secretsOfCookies(fresh));
+    },
+    renew(seen, signal) {
+      if (version() !== seen) return Promise.resolve();
+      if (!isHelpful || !canRenew()) return null;
+      renewing ??= logInAnew(signal).finally(() => {
+        renewing = null;
+      });
+      return renewing;
+    },
+    told(wasLetIn) {
+      isHelpful = wasLetIn;
+    },
+    learn,
+  };
+}
