@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { StringDecoder } from 'node:string_decoder';
 import type autocannon from 'autocannon';
-import type { LoadLane } from './load-lane.js';
+import type { LoadLane, Turn } from './load-lane.js';
 import { keptCharactersOf } from './session/capture-values.js';
 
 /** Timers may fire a little before their time; a request silent for this much less than its timeout has timed out. */
@@ -16,6 +16,7 @@ interface ClientInternals extends EventEmitter {
   readonly destroyed: boolean;
   readonly conn: Socket | undefined;
   readonly pipelinedRequests: { peek(): { body: string } | undefined; addBody(body: Buffer): void };
+  readonly requestIterator: { currentRequestIndex: number };
   readonly parser: { reinitialize(type: 'RESPONSE'): void; finish(): unknown; execute(chunk: Buffer): unknown };
   _connect(): void;
   _doRequest(): void;
@@ -65,13 +66,21 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
     if (!client.destroyed) client._doRequest();
   };
 
+  const sendTurn = (turn: Turn | null): void => {
+    if (turn === null) client.destroy();
+    else if (isConnectionSpent) client._connect();
+    else {
+      // It goes on to the request after this one: a unit may end early, and a step be sent once more.
+      client.requestIterator.currentRequestIndex = turn.stepIndex - 1;
+      doRequest.call(client);
+    }
+  };
+
   client._doRequest = () => {
     const pause = lane.pause();
     if (isPaused) return;
     if (pause !== null) void afterPause(pause);
-    else if (lane.next() === null) client.destroy();
-    else if (isConnectionSpent) client._connect();
-    else doRequest.call(client);
+    else sendTurn(lane.next());
   };
 
   client._connect = () => {

@@ -10,7 +10,7 @@ import { type BlockTally, createBlockTally } from './block-tally.js';
 import { closeAfter } from './limited-load.js';
 import { createLoadLane, type LoadLane } from './load-lane.js';
 import { loadFailed } from './messages.js';
-import { isTemplated, type WireRequest } from './request-template.js';
+import { fillTemplate, isTemplated, type ValueSource, type WireRequest } from './request-template.js';
 import type { ClientSession } from './session/client-session.js';
 import { type ClientSessions, plainSessions } from './session/client-sessions.js';
 
@@ -66,7 +66,7 @@ async function runInstance(
     const session = sessions.of(clients++);
     const lane = createLoadLane(block.endpoint.steps, tally, { session, unitValues: sessions.unitValues, signal });
     followLane(client, lane, block.timeoutMs);
-    sendTurns(client, lane, isAlwaysSame(block.endpoint.steps, session));
+    sendTurns(client, lane, block.endpoint.steps, session);
     // Not in the types of autocannon, and the moment that matters: its own end comes with the next look at the clock.
     (client as EventEmitter).on('done', () => {
       endMs = performance.now();
@@ -109,15 +109,16 @@ function optionsOf(baseUrl: string, block: LoadBlock): autocannon.Options {
   };
 }
 
-/** One request that never changes is made into bytes once. */
-const isAlwaysSame = (steps: readonly RequestTemplate[], { keepsCookies }: ClientSession): boolean =>
-  !keepsCookies && steps.length === 1 && steps.every((step) => !isTemplated(step));
-
 /**
- * Gives a connection its requests. For autocannon it is one that changes from turn to turn: which step is next, the lane
- * knows. The answer's headers and body come first, its status and latency right after them.
+ * Gives a connection its requests, one for each step; which is next, the lane knows. What never changes is made into bytes
+ * once. The answer's headers and body come first, its status and latency right after them.
  */
-function sendTurns(client: autocannon.Client, lane: LoadLane, isSame: boolean): void {
+function sendTurns(
+  client: autocannon.Client,
+  lane: LoadLane,
+  steps: readonly RequestTemplate[],
+  { keepsCookies }: ClientSession,
+): void {
   let headers: RawHeaders = [];
   let body = '';
   const onResponse = (_status: number, answerBody: string): void => {
@@ -128,10 +129,14 @@ function sendTurns(client: autocannon.Client, lane: LoadLane, isSame: boolean): 
   });
   client.on('response', (status, _bytes, latencyMs) => lane.answered({ status, headers, body, latencyMs }));
   const current = (): autocannon.Request => toAutocannonRequest(lane.next()?.request ?? nothingLeft);
-  client.setRequests([
-    isSame ? { ...current(), onResponse } : { setupRequest: (request) => ({ ...request, ...current() }), onResponse },
-  ]);
+  const requestOf = (step: RequestTemplate): autocannon.Request =>
+    keepsCookies || isTemplated(step)
+      ? { setupRequest: (request) => ({ ...request, ...current() }), onResponse }
+      : { ...toAutocannonRequest(fillTemplate(step, noValues)), onResponse };
+  client.setRequests(steps.map(requestOf));
 }
+
+const noValues: ValueSource = { lookUp: () => undefined, all: () => ({ n: 0, uuid: '', random: 0 }) };
 
 /** Asked for where the lane has no turn; never sent. */
 const nothingLeft: WireRequest = { method: 'GET', path: '/', headers: {}, body: null };
