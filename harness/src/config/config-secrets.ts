@@ -4,6 +4,7 @@ import { secretsOfOptions } from '../platform/secrets/option-secrets.js';
 import { secretsOfRequest } from '../platform/secrets/request-secrets.js';
 import type { Secret } from '../platform/secrets/secret.js';
 import { secretsOfText } from '../platform/secrets/text-secrets.js';
+import { fillReferences } from './env-references.js';
 import type { ResolvedConfig, ResolvedTarget } from './resolved-config.js';
 
 const secretsOfEndpoint = ({ steps }: Endpoint): readonly Secret[] => steps.flatMap(secretsOfRequest);
@@ -16,10 +17,14 @@ function secretsOfCommand(command: string | readonly string[], source: string): 
   return [...secretsOfText(words.join(' '), source), ...secretsOfOptions(words, source)];
 }
 
+/** What a reference becomes is known once the services run, and masked then. */
+const withoutReferences = (env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fillReferences(value, () => '')]));
+
 function secretsOfTarget({ launch, proxy, ready, invariants, clients, endpoints }: ResolvedTarget): readonly Secret[] {
   const own =
     launch.kind === 'spawn'
-      ? [...secretsOfEnvironment(launch.env), ...secretsOfCommand(launch.command, 'command')]
+      ? [...secretsOfEnvironment(withoutReferences(launch.env)), ...secretsOfCommand(launch.command, 'command')]
       : secretsOfText(launch.url, 'url');
   const inFront = proxy === null ? '' : proxy.kind === 'attach' ? proxy.url : proxy.command;
   return [

@@ -11,6 +11,7 @@ import { deepFreeze } from './deep-freeze.js';
 import { deriveSeed } from './derive-seed.js';
 import { describeIssues } from './describe-issues.js';
 import { endpointProblems } from './endpoint-problems.js';
+import { environmentProblems } from './environment-problems.js';
 import { invariantProblems } from './invariant-problems.js';
 import { assertKnownMetrics } from './known-metrics.js';
 import { longListProblems } from './long-lists.js';
@@ -57,6 +58,7 @@ function resolve(user: unknown, overrides: Partial<UserConfig>, context: ConfigC
     ...endpointProblems(driven),
     ...placeholderProblems(driven),
     ...invariantProblems(driven, services),
+    ...environmentProblems(driven, services),
     ...restoreProblems(services),
   ];
   if (problems.length > 0) throw configInvalid(context.configFile, problems);

@@ -137,7 +137,7 @@ export interface UserInvariant {
   readonly postgres?: string;
   /** A command that answers with one number, as one line or as words. */
   readonly redis?: string | readonly string[];
-  /** A command line that prints one number; `TARGET_URL`, `DATABASE_URL` and `REDIS_URL` are in its environment. */
+  /** A command line that prints one number; `TARGET_URL` and where the services are is in its environment. */
   readonly shell?: string;
   readonly equals: UserExpectedNumber;
   /** Whether the value itself is compared, or its change since before the first request. Default `change`. */
@@ -157,6 +157,7 @@ export interface UserTarget extends UserClients {
   readonly pid?: number;
   /** Relative to the configuration file. Default: its folder. */
   readonly cwd?: string;
+  /** Over your own environment. `${postgres.host}`, `${redis.password}`, `${port}` and the like are filled in. */
   readonly env?: Readonly<Record<string, string>>;
   /** Default: a free one. */
   readonly port?: number;

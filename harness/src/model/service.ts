@@ -34,6 +34,8 @@ export interface ServiceObserver {
 /** A PostgreSQL or Redis that the run may use, found or started. */
 export interface RunningService {
   readonly kind: ServiceKind;
+  /** Whether the run started it; else somebody else's, behind a URL. */
+  readonly isStarted: boolean;
   /** With credentials: goes into the target's environment, never into a recording or report. */
   readonly url: string;
   /** For people and `result.json`, e.g. `embedded 17.10`, `local 7.0.15`, `url 127.0.0.1:5432 (15.18)`. */

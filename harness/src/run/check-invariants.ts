@@ -4,7 +4,7 @@ import type { AskedNumber } from '../model/invariant.js';
 import type { InvariantRecord } from '../model/recording.js';
 import { askShell } from './ask-shell.js';
 import { type Experiment, recordingOf, unlessItEnds } from './experiment.js';
-import { serviceVariables } from './service-variables.js';
+import { withServices } from './service-variables.js';
 
 /** How often a value that is not right yet is looked at again. */
 const lookAgainMs = 100;
@@ -27,7 +27,7 @@ function ask(
   signal: AbortSignal,
 ): Promise<AskedNumber> {
   if (source === 'shell') {
-    const environment = { ...context.environment, ...serviceVariables(world.services), TARGET_URL: target.baseUrl };
+    const environment = { ...withServices(context.environment, world.services), TARGET_URL: target.baseUrl };
     return askShell(question[0] ?? '', environment, signal);
   }
   const service = world.services.find(({ kind }) => kind === source);

@@ -6,7 +6,6 @@ import { startTarget } from '../target/start-target.js';
 import { type SpawnLaunch, spawnSpec } from './launch-target.js';
 import { createClients } from './open-clients.js';
 import type { RecordingContext } from './run-context.js';
-import { serviceVariables } from './service-variables.js';
 
 /** What every pass over a target has in common. */
 export interface DiagnoseSetting {
@@ -41,8 +40,7 @@ async function startSession(
   launch: SpawnLaunch,
   signal: AbortSignal,
 ): Promise<DiagnoseSession> {
-  const environment = { ...context.environment, ...serviceVariables(services) };
-  const spec = { ...spawnSpec(config, launch, environment), agentMode: 'diagnose' } as const;
+  const spec = { ...spawnSpec(config, launch, context.environment, services), agentMode: 'diagnose' } as const;
   const target = await startTarget(spec, { signal, onWarning: () => undefined });
   const diagnosis = target.agents?.diagnosis ?? null;
   try {

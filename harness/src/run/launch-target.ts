@@ -10,7 +10,8 @@ import { commandLine } from './command-line.js';
 import { withProxy } from './launch-proxy.js';
 import { type RecordingContext, warn } from './run-context.js';
 import { proxyAnswersUnknown } from './run-messages.js';
-import { serviceVariables } from './service-variables.js';
+import { withServices } from './service-variables.js';
+import { targetEnvironment } from './target-environment.js';
 
 export type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;
 
@@ -29,15 +30,18 @@ function readyCondition(ready: ResolvedTarget['ready']): ReadyCondition {
 export function spawnSpec(
   config: ResolvedTarget,
   launch: SpawnLaunch,
-  environment: Record<string, string>,
+  inherited: Readonly<Record<string, string>>,
+  services: readonly RunningService[],
 ): TargetSpec {
   const { name, ready, readyTimeoutMs } = config;
   const { cwd, port, stopGraceMs, agent, steady } = launch;
+  const { env, portEnv } = targetEnvironment(inherited, services, launch.env);
   return {
     name,
     command: commandText(launch),
     cwd,
-    env: { ...environment, ...launch.env, ...(steady ? { [jitVariable]: 'off' } : {}) },
+    env: { ...env, ...(steady ? { [jitVariable]: 'off' } : {}) },
+    portEnv,
     port,
     ready: readyCondition(ready),
     readyTimeoutMs,
@@ -63,13 +67,13 @@ export async function launchTarget(
   context.emit({ type: 'target-starting', target: name, command: commandText(launch) });
   const onWarning = (code: string, message: string): void => warn(context, name, { code, message });
   const hooks = { signal: context.signal, onWarning };
-  const environment = { ...context.environment, ...serviceVariables(services) };
   const behindProxy = config.proxy === null ? {} : { [answersVariable]: 'on' };
+  const inherited = { ...context.environment, ...behindProxy };
   const app =
     launch.kind === 'attach'
       ? await attach({ name, baseUrl: launch.url, pid: launch.pid }, config.readyTimeoutMs, context.signal)
-      : await startTarget(spawnSpec(config, launch, { ...environment, ...behindProxy }), hooks);
-  const target = await withProxy(app, config, environment, hooks);
+      : await startTarget(spawnSpec(config, launch, inherited, services), hooks);
+  const target = await withProxy(app, config, withServices(context.environment, services), hooks);
   if (config.proxy !== null && target.agents === null) onWarning('PROXY_ANSWERS_UNKNOWN', proxyAnswersUnknown(name));
   context.emit({
     type: 'target-ready',

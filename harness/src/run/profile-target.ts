@@ -7,7 +7,6 @@ import { parseCommand } from '../target/command.js';
 import { startTarget } from '../target/start-target.js';
 import { commandText, type SpawnLaunch, spawnSpec } from './launch-target.js';
 import type { RunContext } from './run-context.js';
-import { serviceVariables } from './service-variables.js';
 
 /** Under clinic a program starts several times slower. */
 const leastReadyTimeoutMs = 30_000;
@@ -42,8 +41,7 @@ export function startUnderClinic(
   const command = clinicCommand({ ...run, program });
   const readyTimeoutMs = Math.max(config.readyTimeoutMs, leastReadyTimeoutMs);
   const underClinic: SpawnLaunch = { ...launch, command, agent: false, env: { ...launch.env, ...clinicEnvironment } };
-  const environment = { ...context.environment, ...serviceVariables(services) };
-  const spec = spawnSpec({ ...config, readyTimeoutMs }, underClinic, environment);
+  const spec = spawnSpec({ ...config, readyTimeoutMs }, underClinic, context.environment, services);
   // The heap profiler has a port open on which it hears from the program.
   return startTarget(
     { ...spec, opensOtherPorts: true },

@@ -8,7 +8,7 @@ import { readPlainFileSync } from '../platform/read-text-file.js';
 import { createMask, type Mask } from '../platform/secrets/create-mask.js';
 import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js';
 import type { Secret } from '../platform/secrets/secret.js';
-import { serviceVariables } from './service-variables.js';
+import { serviceUrls } from './service-variables.js';
 
 /** A mask that learns what is known only once services run. */
 export interface RunMask extends Mask {
@@ -65,7 +65,7 @@ function secretsOf(config: ResolvedConfig, environment: Environment): readonly S
 const mostLearned = 500;
 
 export const secretsOfServices = (services: readonly RunningService[]): readonly Secret[] =>
-  secretsOfEnvironment(serviceVariables(services));
+  secretsOfEnvironment(serviceUrls(services));
 
 /** Masks what came from the environment, the configuration, and `.env` files beside the targets. */
 export function createRunMask(config: ResolvedConfig, environment: Environment): RunMask {

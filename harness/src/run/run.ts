@@ -26,7 +26,7 @@ import { startServices, stopServices } from './start-services.js';
 
 export interface RunOptions {
   readonly reporter: Reporter;
-  /** What targets inherit; `DATABASE_URL`, `REDIS_URL` and `PORT` are added. */
+  /** What targets inherit; where the services are and `PORT` are added. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborting ends the run early; what was measured until then is judged and written. */
   readonly signal?: AbortSignal;

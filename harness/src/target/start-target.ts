@@ -68,7 +68,7 @@ async function openSurroundings(
 function targetEnvironment(spec: TargetSpec, port: number, { channel, mark }: Surroundings): Record<string, string> {
   const { NODE_OPTIONS: nodeOptions } = spec.env;
   const agent = channel === null ? {} : agentEnvironment(channel.socketPath, nodeOptions, spec.agentMode);
-  return { ...spec.env, PORT: String(port), ...mark.environment, ...agent };
+  return { ...spec.env, ...spec.portEnv?.(port), PORT: String(port), ...mark.environment, ...agent };
 }
 
 /** Waits for the base URL; rejects when the target ends before it is ready, or the run is aborted. */

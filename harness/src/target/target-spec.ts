@@ -7,6 +7,8 @@ export interface TargetSpec {
   readonly cwd: string;
   /** The complete environment; `PORT`, `NODE_OPTIONS` and the agent's variables are added. */
   readonly env: Readonly<Record<string, string>>;
+  /** Variables that name the port; over those of `env`. */
+  readonly portEnv?: (port: number) => Readonly<Record<string, string>>;
   /** Null lets Leakline choose a free one. */
   readonly port: number | null;
   readonly ready: ReadyCondition;

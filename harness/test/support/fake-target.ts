@@ -67,6 +67,7 @@ export function serverConnection(details: Partial<ServerConnection> = {}): Serve
 export function fakeService(kind: ServiceKind, connections: () => readonly ServerConnection[]): RunningService {
   return {
     kind,
+    isStarted: true,
     url: `${kind}://127.0.0.1:5432`,
     description: 'fake',
     host: '127.0.0.1',

@@ -2,7 +2,7 @@ import type { AskedNumber } from '../../model/invariant.js';
 import { askReadOnly } from './ask-read-only.js';
 import { connectPostgres, type PostgresConnection } from './connection.js';
 import { dataTimeoutMs } from './data-timeout.js';
-import { adminUrl, targetName } from './own-server-access.js';
+import { adminUrl, targetName, withoutTls } from './own-server-access.js';
 import { restoreFile } from './restore-file.js';
 
 /** Holds the data as restored; nobody connects to it, so that it can be copied. */
@@ -43,7 +43,7 @@ export async function prepareKnownData(
   signal: AbortSignal,
 ): Promise<KnownData> {
   await admin.query(`create database ${startName} owner ${targetName}`, { timeoutMs: dataTimeoutMs });
-  const startUrl = inDatabase(targetUrl, startName);
+  const startUrl = withoutTls(inDatabase(targetUrl, startName));
   await restoreFile(startUrl, file, signal);
   const restored = await connectPostgres(startUrl, signal);
   // Without statistics the first target would plan other queries than later ones, once autovacuum has come by.

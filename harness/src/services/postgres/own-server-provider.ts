@@ -55,8 +55,9 @@ async function startServer(
   const observer = createPostgresObserver(admin, { kind: 'postgres', description, outputTail: process.outputTail });
   const maxConnections = availableConnections(facts, false);
   const limitSetting = `max_connections=${facts.maxConnections}`;
-  const service = { kind: 'postgres', url: targetUrl, description, host: '127.0.0.1', port, maxConnections } as const;
-  const running = createRunningService({ ...service, limitSetting, observer }, admin.close, stop);
+  const service = { kind: 'postgres', isStarted: true, url: targetUrl, description, host: '127.0.0.1', port } as const;
+  const watched = { ...service, maxConnections, limitSetting, observer };
+  const running = createRunningService(watched, admin.close, stop);
   if (restore === null) return running;
   try {
     return await withKnownData(running, connection, launch.adminPassword, restore, signal);

@@ -37,8 +37,9 @@ async function describeServer(
   const maxConnections = availableConnections(facts, facts.isSuperuser);
   const observer = createPostgresObserver(connection, { kind: 'postgres', description, outputTail: () => '' });
   const limitSetting = `max_connections=${facts.maxConnections}`;
-  const service = { kind: 'postgres', url, description, host, port, maxConnections, limitSetting, observer } as const;
-  return createRunningService(service, connection.close, async () => undefined);
+  const service = { kind: 'postgres', isStarted: false, url, description, host, port } as const;
+  const watched = { ...service, maxConnections, limitSetting, observer };
+  return createRunningService(watched, connection.close, async () => undefined);
 }
 
 async function connectOrExplain(url: string, signal: AbortSignal): Promise<PostgresConnection> {

@@ -65,6 +65,6 @@ async function describeServer(
   });
   const address = { host: '127.0.0.1', port: server.port } as const;
   const limits = { maxConnections: maxClients, limitSetting: limitSetting(maxClients) };
-  const service = { kind: 'redis', url, description, ...address, ...limits, observer } as const;
+  const service = { kind: 'redis', isStarted: true, url, description, ...address, ...limits, observer } as const;
   return createRunningService(service, connection.close, server.stop);
 }

@@ -33,7 +33,7 @@ async function describeServer(url: string, connection: RedisConnection): Promise
   const description = `url ${host}:${port} (${facts.version})`;
   const observer = await createRedisObserver(connection, { kind: 'redis', description, outputTail: () => '' });
   const limits = { maxConnections: facts.maxClients, limitSetting: limitSetting(facts.maxClients) };
-  const service = { kind: 'redis', url, description, host, port, ...limits, observer } as const;
+  const service = { kind: 'redis', isStarted: false, url, description, host, port, ...limits, observer } as const;
   return createRunningService(service, connection.close, async () => undefined);
 }
 

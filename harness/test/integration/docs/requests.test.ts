@@ -46,7 +46,7 @@ describe('configurations of docs/requests.md and docs/auth.md', function () {
     if (config.launch.kind !== 'spawn') throw new Error('the target is not started');
     const { signal } = new AbortController();
     const { PATH = '' } = process.env;
-    const spec = spawnSpec(config, { ...config.launch, agent: false }, { PATH, ...secrets });
+    const spec = spawnSpec(config, { ...config.launch, agent: false }, { PATH, ...secrets }, []);
     const target = await startTarget(spec, { signal, onWarning: () => undefined });
     try {
       const how = { timeoutMs: 5_000, isRepeated: false };

@@ -28,6 +28,7 @@ function createServer() {
   };
   const service: RunningService = {
     kind: 'postgres',
+    isStarted: true,
     url: '',
     description: '',
     host: '',

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
+
+const services = { postgres: true, redis: true };
+
+/** As an application that knows neither DATABASE_URL nor REDIS_URL would be told. */
+const ownNames = {
+  DB_HOST: '${postgres.host}',
+  DB_PORT: '${postgres.port}',
+  DB_USER: '${postgres.user}',
+  DB_PASS: '${postgres.password}',
+  DB_NAME: '${postgres.database}',
+  CACHE: 'redis://:${redis.password}@${redis.host}:${redis.port}',
+  SELF: 'http://127.0.0.1:${port}',
+};
+
+describe('the environment of a target', function () {
+  this.timeout(60_000);
+  let sandbox: CliSandbox;
+  beforeEach(() => {
+    sandbox = createSandbox();
+  });
+  afterEach(() => sandbox.remove());
+
+  it('leads to the services by PG*, REDIS_* and names of its own, whatever the shell holds', async () => {
+    sandbox.configure(
+      { command: server('finds-services'), env: ownNames },
+      { services, endpoints: ['GET /usual', 'GET /own'], budget: { seconds: 10 }, diagnose: 'never' },
+    );
+    const shell = { PGHOST: 'db.invalid', PGPORT: '1', PGSSLMODE: 'require', REDIS_HOST: 'cache.invalid' };
+    const { stderr } = await sandbox.run(['run'], { env: shell });
+    const [target] = (await sandbox.assertComplete()).targets;
+    expect(target?.failure ?? null, stderr).to.equal(null);
+    const loads = (target?.endpoints ?? []).map(({ load }) => [load.ok > 0, load.sent - load.ok]);
+    expect(loads).to.deep.equal([
+      [true, 0],
+      [true, 0],
+    ]);
+    const { self } = JSON.parse(sandbox.read('told.json')) as { readonly self: string };
+    expect(self).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it('keeps a password that came in by another name to itself', async () => {
+    const command = server('finds-services');
+    sandbox.configure({ command, env: ownNames }, { services, endpoints: ['GET /tell'], diagnose: 'never' });
+    const { stdout, stderr } = await sandbox.run(['run']);
+    const { password } = JSON.parse(sandbox.read('told.json')) as { readonly password: string };
+    expect(password).to.have.length.greaterThan(10);
+    const files = ['result.json', 'recording.ndjson', 'report.html'].map((name) =>
+      readFileSync(path.join(sandbox.runFolder(), name), 'utf8'),
+    );
+    expect(files.join('')).to.include('the password is [');
+    for (const text of [stdout, stderr, ...files]) expect(text).to.not.include(password);
+  });
+});
