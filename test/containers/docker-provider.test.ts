@@ -54,6 +54,7 @@ async function startRedisOn(choosePort: (free: number) => number): Promise<{ sto
     ...launch,
     kind: 'redis',
     owner: null,
+    fixedPort: null,
     stopSignal: 'SIGTERM',
     classify: () => 'refused',
     command: (folder, port) => launch.command(folder, choosePort(port)),

@@ -27,12 +27,15 @@ const image = z
   .string({ error: 'the name of an image, e.g. "postgres:16"' })
   .regex(/^[a-z0-9][\w.:/@-]*$/i, { error: 'the name of an image, e.g. "postgres:16"' });
 
+const port = integer(1, 65_535);
+
 const postgres = strictObject(
   {
     url: serviceUrl('a postgres:// address', /^postgres(ql)?:\/\/\S+$/).optional(),
     provider: provider.optional(),
     maxConnections: integer(4, 10_000).optional(),
     image: image.optional(),
+    port: port.optional(),
     restore: text.optional(),
   },
   'true, false or an object',
@@ -43,6 +46,7 @@ const redis = strictObject(
     provider: provider.optional(),
     maxClients: integer(4, 1_000_000).optional(),
     image: image.optional(),
+    port: port.optional(),
   },
   'true, false or an object',
 );
@@ -68,7 +72,7 @@ const proxy = strictObject(
     command: command.optional(),
     url: origin.optional(),
     template: text.optional(),
-    port: integer(1, 65_535).optional(),
+    port: port.optional(),
   },
   'a proxy, e.g. { command: "…" } or { url: "http://127.0.0.1:8080" }',
 ).superRefine((value, context) => {
@@ -87,7 +91,7 @@ const target = strictObject(
     pid: integer(1, 4_194_304).optional(),
     cwd: text.optional(),
     env: record(z.string({ error: 'a string' }), 'an object of names and strings').optional(),
-    port: integer(1, 65_535).optional(),
+    port: port.optional(),
     ready: z
       .union([path, strictObject({ stdout: text }, 'an object')], {
         error: 'a path such as "/healthz", or { stdout: "text" }',

@@ -19,7 +19,8 @@ import { maskTargetNames } from './mask-names.js';
 import { mergeConfig } from './merge-config.js';
 import { configInvalid, configThrows } from './messages.js';
 import { placeholderProblems } from './placeholder-problems.js';
-import { type EnvironmentVariables, resolveServices, restoreProblems } from './resolve-services.js';
+import { portProblems } from './port-problems.js';
+import { type EnvironmentVariables, ownServerProblems, resolveServices } from './resolve-services.js';
 import { resolveTarget } from './resolve-target.js';
 import type { ResolvedConfig } from './resolved-config.js';
 import { withDrivenInvariants } from './select-endpoints.js';
@@ -59,7 +60,8 @@ function resolve(user: unknown, overrides: Partial<UserConfig>, context: ConfigC
     ...placeholderProblems(driven),
     ...invariantProblems(driven, services),
     ...environmentProblems(driven, services),
-    ...restoreProblems(services),
+    ...ownServerProblems(services),
+    ...portProblems(driven, services),
   ];
   if (problems.length > 0) throw configInvalid(context.configFile, problems);
   const secrets = [...secretsOfEnvironment(context.environment), ...secretsOfConfig({ services, targets: driven })];

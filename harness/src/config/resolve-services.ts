@@ -19,6 +19,7 @@ export function resolveServices(
       provider: postgres.provider ?? 'auto',
       maxConnections: postgres.maxConnections ?? configDefaults.postgresMaxConnections,
       image: postgres.image ?? configDefaults.postgresImage,
+      port: postgres.port ?? null,
       restore: postgres.restore === undefined ? null : path.resolve(baseFolder, postgres.restore),
     },
     redis: redis && {
@@ -26,17 +27,33 @@ export function resolveServices(
       provider: redis.provider ?? 'auto',
       maxClients: redis.maxClients ?? null,
       image: redis.image ?? configDefaults.redisImage,
+      port: redis.port ?? null,
     },
   };
 }
 
-/** Data is restored into servers that the run starts, never into somebody's database. */
-export function restoreProblems({ postgres }: ResolvedServices): readonly string[] {
-  if (postgres === null || postgres.restore === null || postgres.url === null) return [];
-  if (postgres.provider !== 'auto' && postgres.provider !== 'url') return [];
-  return [
-    'services.postgres.restore: only a server that Leakline starts is restored into, and a URL names another one; remove the URL (or DATABASE_URL from the environment), or set provider: "embedded"',
-  ];
+/** Whether a service is one that runs already. */
+const isNamedByUrl = ({ url, provider }: { readonly url: string | null; readonly provider: string }): boolean =>
+  url !== null && (provider === 'auto' || provider === 'url');
+
+const removeUrl = (variable: string, provider: string): string =>
+  `and a URL names another one; remove the URL (or ${variable} from the environment), or set provider: "${provider}"`;
+
+/** What is said of a server that the run starts, never of somebody's. */
+export function ownServerProblems({ postgres, redis }: ResolvedServices): readonly string[] {
+  const problems: string[] = [];
+  const ofDatabase = removeUrl('DATABASE_URL', 'embedded');
+  if (postgres !== null && isNamedByUrl(postgres)) {
+    if (postgres.restore !== null)
+      problems.push(`services.postgres.restore: only a server that Leakline starts is restored into, ${ofDatabase}`);
+    if (postgres.port !== null)
+      problems.push(`services.postgres.port: is the port of a server that Leakline starts, ${ofDatabase}`);
+  }
+  if (redis !== null && isNamedByUrl(redis) && redis.port !== null)
+    problems.push(
+      `services.redis.port: is the port of a server that Leakline starts, ${removeUrl('REDIS_URL', 'local')}`,
+    );
+  return problems;
 }
 
 /** `true` asks with defaults; `false` and absence do not ask. */

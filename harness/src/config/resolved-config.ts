@@ -81,6 +81,8 @@ export interface ResolvedServices {
     readonly maxConnections: number;
     /** For the provider `docker`. */
     readonly image: string;
+    /** Null: a free one. */
+    readonly port: number | null;
     /** Absolute; null: an empty database. */
     readonly restore: string | null;
   } | null;
@@ -91,6 +93,8 @@ export interface ResolvedServices {
     readonly maxClients: number | null;
     /** For the provider `docker`. */
     readonly image: string;
+    /** Null: a free one. */
+    readonly port: number | null;
   } | null;
 }
 

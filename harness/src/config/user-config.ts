@@ -70,6 +70,8 @@ export interface UserPostgres {
   readonly maxConnections?: number;
   /** What the provider `docker` runs. Default `postgres:17`. */
   readonly image?: string;
+  /** Of a server that Leakline starts, on 127.0.0.1. Default: a free one. */
+  readonly port?: number;
   /** SQL script or archive of pg_dump, relative to the configuration file: what every target's database starts from. */
   readonly restore?: string;
 }
@@ -82,6 +84,8 @@ export interface UserRedis {
   readonly maxClients?: number;
   /** What the provider `docker` runs. Default `redis:7-alpine`. */
   readonly image?: string;
+  /** Of a server that Leakline starts, on 127.0.0.1. Default: a free one. */
+  readonly port?: number;
 }
 
 /**

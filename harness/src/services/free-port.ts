@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A TCP port of 127.0.0.1 that was free a moment ago. Somebody may take it before its user does: be ready to retry. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
+/** Binds a port of 127.0.0.1 and lets go of it again; 0 means any. Rejects as the system does. */
+export async function tryPort(wanted: number): Promise<number> {
+  const server = createServer().listen(wanted, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   server.close();
@@ -11,3 +11,6 @@ export async function findFreePort(): Promise<number> {
   if (address === null || typeof address === 'string') throw new Error('The system gave no TCP port');
   return address.port;
 }
+
+/** A TCP port of 127.0.0.1 that was free a moment ago. Somebody may take it before its user does: be ready to retry. */
+export const findFreePort = (): Promise<number> => tryPort(0);

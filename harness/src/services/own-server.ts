@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceKind } from '../model/service.js';
+import { findPortListener } from '../platform/port-listener.js';
 import type { ProcessMark } from '../platform/process-mark.js';
 import { isOutOfRoom, temporaryUnwritable } from '../platform/temporary-folder.js';
-import { findFreePort } from './free-port.js';
+import { findFreePort, tryPort } from './free-port.js';
 import type { OsUser } from './os-user.js';
 import { createServerFolder, type ServerFolder } from './server-folder.js';
 import { type ServerCommand, type ServerProcess, spawnServer } from './server-process.js';
-import { type ConnectFailure, portsTaken, startFailed } from './service-messages.js';
+import { type ConnectFailure, fixedPortTaken, fixedPortUnusable, portsTaken, startFailed } from './service-messages.js';
 
 /** How to start one kind of server and open the connection that proves it healthy. */
 export interface ServerRecipe<Connection> {
@@ -14,6 +15,8 @@ export interface ServerRecipe<Connection> {
   readonly pidFile: string;
   readonly stopSignal: NodeJS.Signals;
   readonly owner: OsUser | null;
+  /** Null: a free one. */
+  readonly fixedPort: number | null;
   /** How long the server may take until it answers. */
   readonly readyTimeoutMs: number;
   /** Everything that is needed once, before the first try of a port. */
@@ -41,10 +44,11 @@ const retryMs = 10;
 /** Starts a throw-away server. Whatever goes wrong, or when the signal aborts, nothing of it is left behind. */
 export async function startOwnServer<C>(recipe: ServerRecipe<C>, signal: AbortSignal): Promise<OwnServer<C>> {
   signal.throwIfAborted();
+  if (recipe.fixedPort !== null) await assertFree(recipe.kind, recipe.fixedPort);
   const folder = await createServerFolder(recipe);
   try {
     await recipe.prepare(folder.path, folder.mark);
-    return await launchOnFreePort(recipe, folder, signal);
+    return await launchOnPort(recipe, folder, signal);
   } catch (error) {
     await recipe.cleanUp?.(folder.path);
     await folder.remove();
@@ -52,7 +56,16 @@ export async function startOwnServer<C>(recipe: ServerRecipe<C>, signal: AbortSi
   }
 }
 
-async function launchOnFreePort<C>(
+/** Before anything is made for the server: nothing of it has to be cleared up then. */
+async function assertFree(kind: ServiceKind, port: number): Promise<void> {
+  await tryPort(port).catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === 'EADDRINUSE'
+      ? fixedPortTaken(kind, port, findPortListener(port), cause)
+      : fixedPortUnusable(kind, port, cause);
+  });
+}
+
+async function launchOnPort<C>(
   recipe: ServerRecipe<C>,
   folder: ServerFolder,
   signal: AbortSignal,
@@ -60,7 +73,7 @@ async function launchOnFreePort<C>(
   const taken: number[] = [];
   const mark = recipe.orphanCommand === undefined ? folder.mark : null;
   for (;;) {
-    const port = await findFreePort();
+    const port = recipe.fixedPort ?? (await findFreePort());
     const server = await spawnServer({ ...recipe.command(folder.path, port), mark });
     try {
       const connection = await connectWhenReady(recipe, server, port, signal);
@@ -70,6 +83,7 @@ async function launchOnFreePort<C>(
       signal.throwIfAborted();
       const isPortTaken = /address already in use|port is already allocated/i.test(server.outputTail());
       if (!isPortTaken) throw error;
+      if (recipe.fixedPort !== null) throw fixedPortTaken(recipe.kind, port, findPortListener(port), error);
       taken.push(port);
       if (taken.length === portAttempts) throw portsTaken(server.command, taken);
     }

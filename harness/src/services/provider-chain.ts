@@ -1,5 +1,5 @@
 import type { RunningService, ServiceKind } from '../model/service.js';
-import { HarnessError } from '../platform/harness-error.js';
+import { type ErrorCode, HarnessError } from '../platform/harness-error.js';
 import {
   dockerFailed,
   type ProviderFailure,
@@ -30,9 +30,10 @@ export function selectProviders(
   return selected;
 }
 
-/** Another server would not read the file either, nor find room. */
-const isFinal = (error: unknown): boolean =>
-  error instanceof HarnessError && (error.code === 'RESTORE_FAILED' || error.code === 'TMPDIR_UNWRITABLE');
+/** Another server would not read the file either, nor find room or the port free. */
+const finalCodes: readonly ErrorCode[] = ['RESTORE_FAILED', 'TMPDIR_UNWRITABLE', 'PORT_IN_USE'];
+
+const isFinal = (error: unknown): boolean => error instanceof HarnessError && finalCodes.includes(error.code);
 
 /** Starts the first provider that works. A URL is what the user asked for by name, so its failure is final. */
 export async function startFirstThatWorks(

@@ -1,5 +1,6 @@
 import type { ServiceKind } from '../model/service.js';
 import { type ErrorCode, HarnessError } from '../platform/harness-error.js';
+import type { PortListener } from '../platform/port-listener.js';
 import { maskPatterns } from '../platform/secrets/patterns.js';
 
 /** Why a connection to a server could not be opened. */
@@ -175,6 +176,26 @@ export const portsTaken = (command: string, ports: readonly number[]): Error =>
   new Error(
     `${command} found each port of 127.0.0.1 in use that was free a moment before (${ports.join(', ')}); end what takes them, or run again.`,
   );
+
+/** The user has fixed the port of a server, and somebody listens there. */
+export function fixedPortTaken(
+  kind: ServiceKind,
+  port: number,
+  holder: PortListener | null,
+  cause: unknown,
+): HarnessError {
+  const program = holder === null || holder.program === null ? '' : ` (${holder.program})`;
+  const who = holder === null ? 'another process' : `process ${holder.pid}${program}`;
+  return new HarnessError(
+    'PORT_IN_USE',
+    `Port ${port} of 127.0.0.1, on which ${titles[kind]} was to be started (services.${kind}.port), is in use by ${who}. ` +
+      `Stop it, or leave the port out and let Leakline choose a free one; to use that server, set services.${kind}.url.`,
+    { cause },
+  );
+}
+
+export const fixedPortUnusable = (kind: ServiceKind, port: number, cause: Error): Error =>
+  new Error(`port ${port} (services.${kind}.port) cannot be listened on: ${cause.message}`, { cause });
 
 /** A server that we started did not become usable. */
 export function startFailed(command: string, what: string, output: string): Error {

@@ -9,6 +9,8 @@ export interface PostgresOptions {
   readonly provider: ProviderChoice;
   /** What the provider `docker` runs. */
   readonly image: string;
+  /** For a server that we start; without it a free one. */
+  readonly port?: number | null;
   /** Absolute file with the data that every target starts from, on a server that we start; else the database is empty. */
   readonly restore?: string | null;
 }
@@ -21,6 +23,8 @@ export interface RedisOptions {
   readonly provider: ProviderChoice;
   /** What the provider `docker` runs. */
   readonly image: string;
+  /** For a server that we start; without it a free one. */
+  readonly port?: number | null;
 }
 
 /** What a caller wants to be told, and how it calls a start-up off. */

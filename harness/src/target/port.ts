@@ -1,11 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import {
-  readListeningSockets,
-  readListeningUnixInodes,
-  readProcessStats,
-  readSocketInodes,
-} from '../platform/procfs.js';
+import { findPortListener } from '../platform/port-listener.js';
+import { readListeningSockets, readListeningUnixInodes, readSocketInodes } from '../platform/procfs.js';
 import { portInUse } from './target-errors.js';
 
 const host = '127.0.0.1';
@@ -21,26 +17,13 @@ async function tryPort(port: number): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : port;
 }
 
-/** Pid of the process that listens on the port, or null when it cannot be told. */
-function findListener(port: number): number | null {
-  if (process.platform !== 'linux') return null;
-  const inodes = readListeningSockets('self')
-    .filter((socket) => socket.port === port)
-    .map((socket) => socket.inode);
-  const holder = readProcessStats().find(({ pid }) => {
-    const held = readSocketInodes(pid);
-    return inodes.some((inode) => held.has(inode));
-  });
-  return holder?.pid ?? null;
-}
-
 /** Gives a free port, or checks that the one asked for is free. */
 export async function choosePort(targetName: string, wanted: number | null): Promise<number> {
   if (wanted === null) return tryPort(0);
   try {
     return await tryPort(wanted);
   } catch (cause) {
-    throw portInUse(targetName, wanted, findListener(wanted), cause);
+    throw portInUse(targetName, wanted, findPortListener(wanted)?.pid ?? null, cause);
   }
 }
 

@@ -25,24 +25,33 @@ interface OpenedServer {
   readonly process: ServerProcess;
 }
 
+/** What the user says of a server of our own. */
+interface ServerSetting {
+  /** Absolute file with the data to start from; null: an empty database. */
+  readonly restore: string | null;
+  /** Null: a free one. */
+  readonly fixedPort: number | null;
+}
+
 /** Starts a server of our own, with a role and a database for the target. */
 export function createOwnServerProvider(
   name: 'embedded' | 'local' | 'docker',
   createLaunch: () => Promise<PostgresLaunch>,
-  restore: string | null,
+  setting: ServerSetting,
   signal: AbortSignal,
 ): ServiceProvider {
-  return { name, start: async () => startServer(name, await createLaunch(), restore, signal) };
+  return { name, start: async () => startServer(name, await createLaunch(), setting, signal) };
 }
 
 async function startServer(
   name: string,
   launch: PostgresLaunch,
-  restore: string | null,
+  { restore, fixedPort }: ServerSetting,
   signal: AbortSignal,
 ): Promise<RunningService> {
   const recipe: ServerRecipe<OpenedServer> = {
     ...launch,
+    fixedPort,
     kind: 'postgres',
     // Immediate shutdown: the server tells its children and frees its shared memory, and skips the checkpoint.
     stopSignal: 'SIGQUIT',

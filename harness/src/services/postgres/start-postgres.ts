@@ -14,15 +14,16 @@ export async function startPostgres(options: PostgresOptions, hooks: ServiceHook
 }
 
 function offerProviders(options: PostgresOptions, hooks: ServiceHooks): readonly ServiceProvider[] {
-  const { url, maxConnections, image, restore = null } = options;
+  const { url, maxConnections, image, restore = null, port = null } = options;
+  const setting = { restore, fixedPort: port };
   const { signal } = hooks;
   const embedded = async () => createBinaryLaunch(await findEmbeddedPostgres(), maxConnections, signal);
   const local = async () => createBinaryLaunch(await findLocalPostgres(signal), maxConnections, signal);
   const docker = () => createDockerLaunch(image, maxConnections, signal);
   return [
     ...(url === null ? [] : [createUrlProvider(url, hooks)]),
-    createOwnServerProvider('embedded', embedded, restore, signal),
-    createOwnServerProvider('local', local, restore, signal),
-    createOwnServerProvider('docker', docker, restore, signal),
+    createOwnServerProvider('embedded', embedded, setting, signal),
+    createOwnServerProvider('local', local, setting, signal),
+    createOwnServerProvider('docker', docker, setting, signal),
   ];
 }

@@ -24,13 +24,18 @@ interface OpenedServer {
 export function createOwnServerProvider(
   name: 'local' | 'docker',
   createLaunch: (password: string) => Promise<RedisLaunch>,
+  fixedPort: number | null,
   signal: AbortSignal,
 ): ServiceProvider {
   const password = randomBytes(18).toString('base64url');
-  return { name, start: async () => startServer(name, await createLaunch(password), signal) };
+  return { name, start: async () => startServer(name, { ...(await createLaunch(password)), fixedPort }, signal) };
 }
 
-async function startServer(name: string, launch: RedisLaunch, signal: AbortSignal): Promise<RunningService> {
+interface PlacedLaunch extends RedisLaunch {
+  readonly fixedPort: number | null;
+}
+
+async function startServer(name: string, launch: PlacedLaunch, signal: AbortSignal): Promise<RunningService> {
   const urlOf = (port: number) => `redis://:${launch.password}@127.0.0.1:${port}`;
   const recipe: ServerRecipe<OpenedServer> = {
     ...launch,

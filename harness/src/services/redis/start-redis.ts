@@ -12,12 +12,15 @@ export async function startRedis(options: RedisOptions, hooks: ServiceHooks): Pr
   return startFirstThatWorks('redis', providers, hooks);
 }
 
-function offerProviders({ url, maxClients, image }: RedisOptions, signal: AbortSignal): readonly ServiceProvider[] {
+function offerProviders(
+  { url, maxClients, image, port = null }: RedisOptions,
+  signal: AbortSignal,
+): readonly ServiceProvider[] {
   const local = (password: string) => createBinaryLaunch(password, maxClients, signal);
   const docker = (password: string) => createDockerLaunch(image, { password, maxClients }, signal);
   return [
     ...(url === null ? [] : [createUrlProvider(url, signal)]),
-    createOwnServerProvider('local', local, signal),
-    createOwnServerProvider('docker', docker, signal),
+    createOwnServerProvider('local', local, port, signal),
+    createOwnServerProvider('docker', docker, port, signal),
   ];
 }

@@ -92,7 +92,10 @@ describe('config/resolve-config', () => {
 
   it('keeps what the user says', () => {
     const config = resolve({
-      services: { postgres: { maxConnections: 20, image: 'postgres:16', restore: 'fixtures/shop.sql' }, redis: true },
+      services: {
+        postgres: { maxConnections: 20, image: 'postgres:16', port: 5433, restore: 'fixtures/shop.sql' },
+        redis: true,
+      },
       targets: [
         {
           name: 'leaky',
@@ -127,9 +130,10 @@ describe('config/resolve-config', () => {
         provider: 'auto',
         maxConnections: 20,
         image: 'postgres:16',
+        port: 5433,
         restore: '/project/fixtures/shop.sql',
       },
-      redis: { url: null, provider: 'auto', maxClients: null, image: 'redis:7-alpine' },
+      redis: { url: null, provider: 'auto', maxClients: null, image: 'redis:7-alpine', port: null },
     });
     expect(config.targets.map(({ launch }) => launch)).to.deep.equal([
       {

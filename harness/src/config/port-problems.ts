@@ -1,0 +1,33 @@
+import type { ResolvedServices, ResolvedTarget } from './resolved-config.js';
+
+/** Who wants a fixed port, and for how long: services for the run, targets one after the other. */
+interface Claim {
+  readonly setting: string;
+  readonly port: number;
+}
+
+const claimOf = (setting: string, port: number | null | undefined): readonly Claim[] =>
+  port === null || port === undefined ? [] : [{ setting, port }];
+
+function claimsOf({ name, launch, proxy }: ResolvedTarget): readonly Claim[] {
+  return [
+    ...claimOf(`port of target "${name}"`, launch.kind === 'spawn' ? launch.port : null),
+    ...claimOf(`port of the proxy of target "${name}"`, proxy?.kind === 'spawn' ? proxy.port : null),
+  ];
+}
+
+/** Fixed ports that two at once would listen on. */
+export function portProblems(targets: readonly ResolvedTarget[], services: ResolvedServices): readonly string[] {
+  const ofServices = [
+    ...claimOf('services.postgres.port', services.postgres?.port),
+    ...claimOf('services.redis.port', services.redis?.port),
+  ];
+  const groups = [ofServices, ...targets.map((target) => [...ofServices, ...claimsOf(target)])];
+  const problems = groups.flatMap((claims) =>
+    claims.flatMap((claim, index) => {
+      const other = claims.slice(0, index).find(({ port }) => port === claim.port);
+      return other === undefined ? [] : [`${claim.setting}: ${claim.port} is also ${other.setting}; give each its own`];
+    }),
+  );
+  return [...new Set(problems)];
+}
