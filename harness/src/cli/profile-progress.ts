@@ -18,6 +18,8 @@ export function describeProgress(event: ProfileEvent): string {
   switch (event.type) {
     case 'service-ready':
       return `${event.kind}: ${event.description}, ready in ${seconds(event.tookMs)}\n`;
+    case 'target-prepared':
+      return `${event.target} prepared in ${seconds(event.tookMs)}\n`;
     case 'target-ready':
       return `${event.target} runs under clinic, ready in ${seconds(event.tookMs)}\n`;
     case 'profile-load-start':

@@ -36,6 +36,8 @@ export interface RunArguments extends BaselineArguments {
   readonly services: readonly ('postgres' | 'redis')[];
   readonly ready: string | null;
   readonly port: number | null;
+  /** What is done before a command is started. */
+  readonly prepare: string | null;
   readonly overrides: Partial<UserConfig>;
   readonly reporters: readonly ReporterRequest[];
   readonly html: boolean;
@@ -43,7 +45,7 @@ export interface RunArguments extends BaselineArguments {
   readonly livePort: number | null;
 }
 
-function inlineTarget({ command, url, pid, ready, port }: RunArguments): UserTarget {
+function inlineTarget({ command, url, pid, ready, port, prepare }: RunArguments): UserTarget {
   return {
     name: 'server',
     ...(command.length > 0 ? { command } : {}),
@@ -51,6 +53,7 @@ function inlineTarget({ command, url, pid, ready, port }: RunArguments): UserTar
     ...(pid === null ? {} : { pid }),
     ...(ready === null ? {} : { ready }),
     ...(port === null ? {} : { port }),
+    ...(prepare === null ? {} : { prepare }),
   };
 }
 
@@ -87,16 +90,22 @@ function resolveInline(given: RunArguments, { cwd, environment }: CliContext): R
     `is for a service that runs already; leave it out, or the command (${command.join(' ')}).`,
   );
   refuse(
-    { '--service': !isCommand && services.length > 0 },
+    { '--service': !isCommand && services.length > 0, '--prepare': !isCommand && given.prepare !== null },
     'is for a command; a service that runs already has its own.',
   );
   return resolveConfig(inlineConfig(given), given.overrides, { configFile: null, cwd, environment });
 }
 
 async function resolveFromFile(given: RunArguments, { cwd, environment }: CliContext): Promise<ResolvedConfig> {
-  const { pid, ready, port, services } = given;
+  const { pid, ready, port, prepare, services } = given;
   refuse(
-    { '--pid': pid !== null, '--ready': ready !== null, '--port': port !== null, '--service': services.length > 0 },
+    {
+      '--pid': pid !== null,
+      '--ready': ready !== null,
+      '--port': port !== null,
+      '--prepare': prepare !== null,
+      '--service': services.length > 0,
+    },
     'is for a service given by `-- <command>` or --url; in a configuration it is a setting.',
   );
   const { config, configFile } = await loadConfig(given.configFile, cwd);

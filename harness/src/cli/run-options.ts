@@ -11,6 +11,7 @@ interface RunOptionValues {
   readonly ready?: string;
   readonly port?: number;
   readonly config?: string;
+  readonly prepare?: string;
   readonly target: readonly string[];
   readonly endpoint: readonly string[];
   readonly service: readonly ('postgres' | 'redis')[];
@@ -74,6 +75,7 @@ function describeRun(command: Command): Command {
     .option('--ready <path>', 'path that answers once the service is ready')
     .option('--port <port>', 'the port on which it listens, where it does not heed PORT', parsePort)
     .option('--data <file>', 'CSV file whose columns are values of requests: {column}')
+    .option('--prepare <line>', 'command line to run before the service starts, with its databases up, e.g. migrations')
     .option('--target <name>', 'run only this target of the configuration (repeatable)', collect, [])
     .option('--endpoint <id>', 'drive only this endpoint, e.g. "GET /users" (repeatable)', collect, [])
     .option(
@@ -137,6 +139,7 @@ export function addRunCommand(
         pid: options.pid ?? null,
         ready: options.ready ?? null,
         port: options.port ?? null,
+        prepare: options.prepare ?? null,
         targets: options.target,
         endpointIds: options.endpoint,
         services: options.service,

@@ -8,6 +8,7 @@ export const configDefaults = {
   steady: false,
   requestTimeoutMs: 10_000,
   readyTimeoutMs: 15_000,
+  prepareTimeoutMs: 300_000,
   stopGraceMs: 5_000,
   expectStatus: [200, 399],
   /** PostgreSQL's own default. */

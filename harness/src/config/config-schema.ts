@@ -87,6 +87,8 @@ const target = strictObject(
   {
     name: text,
     command: command.optional(),
+    prepare: command.optional(),
+    prepareTimeoutMs: integer(1, maxMs).optional(),
     url: origin.optional(),
     pid: integer(1, 4_194_304).optional(),
     cwd: text.optional(),
@@ -113,12 +115,16 @@ const target = strictObject(
   if (problem !== null) addProblem(context, problem);
 });
 
-const spawnOnly = ['cwd', 'env', 'port', 'stopGraceMs', 'agent'] as const;
+const spawnOnly = ['prepare', 'prepareTimeoutMs', 'cwd', 'env', 'port', 'stopGraceMs', 'agent'] as const;
 
 function launchProblem(value: Readonly<Record<string, unknown>>): string | null {
   const isSpawned = value.command !== undefined;
   if (isSpawned === (value.url !== undefined)) return 'give either "command" (to start it) or "url" (it already runs)';
-  if (isSpawned) return value.pid === undefined ? null : '"pid" goes with "url"; a "command" gets its own process';
+  if (isSpawned && value.pid !== undefined) return '"pid" goes with "url"; a "command" gets its own process';
+  if (isSpawned) {
+    const isTimeoutAlone = value.prepare === undefined && value.prepareTimeoutMs !== undefined;
+    return isTimeoutAlone ? '"prepareTimeoutMs" goes with "prepare"' : null;
+  }
   const misplaced = spawnOnly.filter((key) => value[key] !== undefined);
   if (misplaced.length > 0) return `"${misplaced.join('", "')}" goes with "command", not with "url"`;
   return typeof value.ready === 'object'

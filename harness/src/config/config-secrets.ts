@@ -24,7 +24,11 @@ const withoutReferences = (env: Readonly<Record<string, string>>): Readonly<Reco
 function secretsOfTarget({ launch, proxy, ready, invariants, clients, endpoints }: ResolvedTarget): readonly Secret[] {
   const own =
     launch.kind === 'spawn'
-      ? [...secretsOfEnvironment(withoutReferences(launch.env)), ...secretsOfCommand(launch.command, 'command')]
+      ? [
+          ...secretsOfEnvironment(withoutReferences(launch.env)),
+          ...secretsOfCommand(launch.command, 'command'),
+          ...secretsOfCommand(launch.prepare?.command ?? '', 'prepare'),
+        ]
       : secretsOfText(launch.url, 'url');
   const inFront = proxy === null ? '' : proxy.kind === 'attach' ? proxy.url : proxy.command;
   return [

@@ -54,7 +54,7 @@ function resolve(user: unknown, overrides: Partial<UserConfig>, context: ConfigC
   const configured = config.targets.map((target) => resolveTarget(target, config, baseFolder));
   // What the command line does not drive has no invariant to keep; a configuration that names it by itself is wrong.
   const driven = overrides.endpoints === undefined ? configured : configured.map(withDrivenInvariants);
-  const services = resolveServices(config.services, context.environment, baseFolder);
+  const services = resolveServices(config, context.environment, baseFolder);
   const problems = [
     ...endpointProblems(driven),
     ...placeholderProblems(driven),

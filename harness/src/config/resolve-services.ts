@@ -7,7 +7,7 @@ export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /** Only services that are asked for; an address in the configuration goes before one in the environment. */
 export function resolveServices(
-  services: ParsedConfig['services'],
+  { services, targets }: Pick<ParsedConfig, 'services' | 'targets'>,
   environment: EnvironmentVariables,
   baseFolder: string,
 ): ResolvedServices {
@@ -21,6 +21,7 @@ export function resolveServices(
       image: postgres.image ?? configDefaults.postgresImage,
       port: postgres.port ?? null,
       restore: postgres.restore === undefined ? null : path.resolve(baseFolder, postgres.restore),
+      startsAnew: targets.some(({ prepare }) => prepare !== undefined),
     },
     redis: redis && {
       url: redis.url ?? nonEmpty(environment.REDIS_URL),

@@ -4,7 +4,7 @@ import type { ParsedConfig, ParsedTarget } from './config-schema.js';
 import { resolveClients, type SharedClients, withSharedHeaders } from './resolve-clients.js';
 import { resolveEndpoint } from './resolve-endpoint.js';
 import { resolveInvariant } from './resolve-invariant.js';
-import type { ProxyLaunch, ResolvedTarget, TargetLaunch } from './resolved-config.js';
+import type { PrepareStep, ProxyLaunch, ResolvedTarget, TargetLaunch } from './resolved-config.js';
 
 /** Fills in what a target leaves out. `shared` has what targets without endpoints, budgets or invariants of their own have, and what is for all. */
 export function resolveTarget(
@@ -36,6 +36,7 @@ function resolveLaunch(target: ParsedTarget, baseFolder: string, steady: boolean
   return {
     kind: 'spawn',
     command: target.command ?? '',
+    prepare: resolvePrepare(target),
     cwd: path.resolve(baseFolder, target.cwd ?? '.'),
     env: { ...target.env },
     port: target.port ?? null,
@@ -43,6 +44,11 @@ function resolveLaunch(target: ParsedTarget, baseFolder: string, steady: boolean
     agent: target.agent ?? true,
     steady,
   };
+}
+
+function resolvePrepare({ prepare, prepareTimeoutMs }: ParsedTarget): PrepareStep | null {
+  if (prepare === undefined) return null;
+  return { command: prepare, timeoutMs: prepareTimeoutMs ?? configDefaults.prepareTimeoutMs };
 }
 
 function resolveProxy(proxy: NonNullable<ParsedTarget['proxy']>, cwd: string): ProxyLaunch {

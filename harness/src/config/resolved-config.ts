@@ -4,12 +4,20 @@ import type { ClientPlan, Endpoint } from '../model/endpoint.js';
 import type { RecordedInvariant } from '../model/invariant.js';
 import type { Expectation } from '../model/recording.js';
 
+/** What is done before a target starts. */
+export interface PrepareStep {
+  /** One line for the shell, or program and arguments. */
+  readonly command: string | readonly string[];
+  readonly timeoutMs: number;
+}
+
 /** How a target is had: started by us, or found running. */
 export type TargetLaunch =
   | {
       readonly kind: 'spawn';
       /** One line for the shell, or program and arguments. */
       readonly command: string | readonly string[];
+      readonly prepare: PrepareStep | null;
       /** Absolute. */
       readonly cwd: string;
       /** Added to the environment of the run. */
@@ -28,6 +36,9 @@ export type TargetLaunch =
       /** Null: nothing of the process can be read. */
       readonly pid: number | null;
     };
+
+/** A target that is started by us. */
+export type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;
 
 /** How the proxy in front of a target is had. */
 export type ProxyLaunch =
@@ -85,6 +96,8 @@ export interface ResolvedServices {
     readonly port: number | null;
     /** Absolute; null: an empty database. */
     readonly restore: string | null;
+    /** Whether a target's `prepare` finds the database as if it were the first. */
+    readonly startsAnew: boolean;
   } | null;
   readonly redis: {
     readonly url: string | null;

@@ -155,6 +155,13 @@ export interface UserTarget extends UserClients {
   readonly name: string;
   /** Starts the service, as one line or as program and arguments. The port to listen on is given in `PORT`. */
   readonly command?: string | readonly string[];
+  /**
+   * What is done before the target starts, with the services up: migrations, test data. One line for the shell, or program
+   * and arguments, in the target's folder and with its environment.
+   */
+  readonly prepare?: string | readonly string[];
+  /** Default 300000. */
+  readonly prepareTimeoutMs?: number;
   /** A service that already runs, instead of `command`. */
   readonly url?: string;
   /** Root process of the service at `url`, so that its memory and descriptors can be read. */

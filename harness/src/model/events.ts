@@ -14,6 +14,9 @@ export type RunEvent =
       readonly tookMs: number;
     }
   | { readonly type: 'run-start'; readonly header: HeaderRecord }
+  /** Its `prepare` begins, before it is started. */
+  | { readonly type: 'target-preparing'; readonly target: string; readonly command: string }
+  | { readonly type: 'target-prepared'; readonly target: string; readonly tookMs: number }
   | { readonly type: 'target-starting'; readonly target: string; readonly command: string }
   | { readonly type: 'target-ready'; readonly target: string; readonly pid: number; readonly tookMs: number }
   | {

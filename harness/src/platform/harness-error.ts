@@ -21,6 +21,7 @@ export const errorCodes = {
   SERVICE_LOST: 'failed',
   RESTORE_FAILED: 'failed',
   DUMP_FAILED: 'failed',
+  PREPARE_FAILED: 'failed',
   TARGET_EXITED: 'failed',
   TARGET_NOT_READY: 'failed',
   TARGET_WRONG_PORT: 'failed',

@@ -1,9 +1,9 @@
-import type { ResolvedTarget } from '../config/resolved-config.js';
+import type { ResolvedTarget, SpawnLaunch } from '../config/resolved-config.js';
 import type { LoadGenerator } from '../model/load.js';
 import type { RunningService } from '../model/service.js';
 import type { AgentDiagnosis, Target } from '../model/target.js';
 import { startTarget } from '../target/start-target.js';
-import { type SpawnLaunch, spawnSpec } from './launch-target.js';
+import { spawnSpec } from './launch-target.js';
 import { createClients } from './open-clients.js';
 import type { RecordingContext } from './run-context.js';
 

@@ -1,4 +1,4 @@
-import type { ResolvedTarget, TargetLaunch } from '../config/resolved-config.js';
+import type { ResolvedTarget, SpawnLaunch, TargetLaunch } from '../config/resolved-config.js';
 import type { AgentAnswersVariable, AgentJitVariable } from '../model/agent-protocol.js';
 import type { RunningService } from '../model/service.js';
 import type { Target } from '../model/target.js';
@@ -8,12 +8,11 @@ import { startTarget } from '../target/start-target.js';
 import type { ReadyCondition, TargetSpec } from '../target/target-spec.js';
 import { commandLine } from './command-line.js';
 import { withProxy } from './launch-proxy.js';
+import { prepareTarget } from './prepare-target.js';
 import { type RecordingContext, warn } from './run-context.js';
 import { proxyAnswersUnknown } from './run-messages.js';
 import { withServices } from './service-variables.js';
 import { targetEnvironment } from './target-environment.js';
-
-export type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;
 
 const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 const jitVariable: AgentJitVariable = 'LEAKLINE_JIT';
@@ -63,6 +62,7 @@ export async function launchTarget(
   services: readonly RunningService[],
 ): Promise<Target> {
   const { name, launch } = config;
+  const port = launch.kind === 'attach' ? null : await prepareTarget(context, name, launch, services);
   const startMs = context.elapsedMs();
   context.emit({ type: 'target-starting', target: name, command: commandText(launch) });
   const onWarning = (code: string, message: string): void => warn(context, name, { code, message });
@@ -72,7 +72,7 @@ export async function launchTarget(
   const app =
     launch.kind === 'attach'
       ? await attach({ name, baseUrl: launch.url, pid: launch.pid }, config.readyTimeoutMs, context.signal)
-      : await startTarget(spawnSpec(config, launch, inherited, services), hooks);
+      : await startTarget({ ...spawnSpec(config, launch, inherited, services), port }, hooks);
   const target = await withProxy(app, config, withServices(context.environment, services), hooks);
   if (config.proxy !== null && target.agents === null) onWarning('PROXY_ANSWERS_UNKNOWN', proxyAnswersUnknown(name));
   context.emit({

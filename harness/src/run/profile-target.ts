@@ -1,11 +1,12 @@
-import type { ResolvedTarget } from '../config/resolved-config.js';
+import type { ResolvedTarget, SpawnLaunch } from '../config/resolved-config.js';
 import type { RunningService } from '../model/service.js';
 import type { Target } from '../model/target.js';
 import { assertNodeCommand, type ClinicRun, clinicCommand, clinicEnvironment } from '../profile/clinic-command.js';
 import { notStartedByUs } from '../profile/profile-messages.js';
 import { parseCommand } from '../target/command.js';
 import { startTarget } from '../target/start-target.js';
-import { commandText, type SpawnLaunch, spawnSpec } from './launch-target.js';
+import { commandText, spawnSpec } from './launch-target.js';
+import { prepareTarget } from './prepare-target.js';
 import type { RunContext } from './run-context.js';
 
 /** Under clinic a program starts several times slower. */
@@ -32,19 +33,20 @@ export function toProfiledTarget(config: ResolvedTarget): ProfiledTarget {
 }
 
 /** Starts the target under clinic, without the agent: what it does would be in the profile. */
-export function startUnderClinic(
+export async function startUnderClinic(
   context: RunContext,
   { config, launch, program }: ProfiledTarget,
   services: readonly RunningService[],
   run: Omit<ClinicRun, 'program'>,
 ): Promise<Target> {
+  const port = await prepareTarget(context, config.name, launch, services);
   const command = clinicCommand({ ...run, program });
   const readyTimeoutMs = Math.max(config.readyTimeoutMs, leastReadyTimeoutMs);
   const underClinic: SpawnLaunch = { ...launch, command, agent: false, env: { ...launch.env, ...clinicEnvironment } };
   const spec = spawnSpec({ ...config, readyTimeoutMs }, underClinic, context.environment, services);
   // The heap profiler has a port open on which it hears from the program.
   return startTarget(
-    { ...spec, opensOtherPorts: true },
+    { ...spec, port, opensOtherPorts: true },
     {
       signal: context.signal,
       // Clinic cannot pass on the SIGTERM of an interrupted profile; that its program is then ended for it is no news.

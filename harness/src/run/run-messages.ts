@@ -12,6 +12,27 @@ export const outputUnwritable = (file: string, cause: unknown): HarnessError =>
     { cause },
   );
 
+/** As many lines as tell what went wrong; a migration prints hundreds. */
+const shownOutputLines = 20;
+
+export function prepareFailed(
+  name: string,
+  command: string,
+  how: string,
+  output: string,
+  isLate = false,
+): HarnessError {
+  const lines = output.trimEnd().split('\n').slice(-shownOutputLines).join('\n');
+  const said = lines === '' ? 'It printed nothing.' : `Its last output:\n${lines}`;
+  const next = isLate
+    ? 'Raise prepareTimeoutMs, or look for what it waits for: nobody can answer a question that it asks.'
+    : "Run it by hand in the target's folder, with the variables of its services, to see why.";
+  return new HarnessError(
+    'PREPARE_FAILED',
+    `\`prepare\` of ${name} ${how}, so that the target was not started: ${command}\n${next} ${said}`,
+  );
+}
+
 export const proxyAnswersUnknown = (name: string): string =>
   `No process of ${name} counts its own answers, so that those of the proxy in front of it cannot be told from them.`;
 

@@ -21,14 +21,16 @@ export interface CommandResult {
   readonly exitCode: number | null;
   /** Ended by us after `timeoutMs`. */
   readonly timedOut: boolean;
-  /** For messages: `ended with code 1`, `was ended after 10 s`. */
+  /** For messages: `ended with code 1`, `was ended by SIGKILL`, `was ended after 10 s`. */
   readonly how: string;
   /** The end of what it printed, stdout and stderr together. */
   readonly output: string;
   readonly stdout: string;
 }
 
-type Ending = Pick<CommandResult, 'exitCode' | 'timedOut'>;
+interface Ending extends Pick<CommandResult, 'exitCode' | 'timedOut'> {
+  readonly endedBy: NodeJS.Signals | null;
+}
 
 /** What is only looked up. A name service or a file system may take its time. */
 export const probeTimeoutMs = 10_000;
@@ -60,11 +62,14 @@ export async function runCommand(
   const stdout = keepTail(child, 'stdout');
   const ending = await untilClosed(child, options);
   options.signal.throwIfAborted();
-  return { ...ending, how: describeEnd(ending, options.timeoutMs), output: tail(), stdout: stdout() };
+  const { exitCode, timedOut } = ending;
+  return { exitCode, timedOut, how: describeEnd(ending, options.timeoutMs), output: tail(), stdout: stdout() };
 }
 
-const describeEnd = ({ exitCode, timedOut }: Ending, timeoutMs: number): string =>
-  timedOut ? `was ended after ${timeoutMs / 1000} s` : `ended with code ${exitCode}`;
+function describeEnd({ exitCode, endedBy, timedOut }: Ending, timeoutMs: number): string {
+  if (timedOut) return `was ended after ${timeoutMs / 1000} s`;
+  return endedBy === null ? `ended with code ${exitCode}` : `was ended by ${endedBy}`;
+}
 
 async function untilClosed(child: ChildProcess, options: CommandOptions): Promise<Ending> {
   let timedOut = false;
@@ -77,11 +82,10 @@ async function untilClosed(child: ChildProcess, options: CommandOptions): Promis
   options.signal.addEventListener('abort', end, { once: true });
   const timer = setTimeout(endLate, options.timeoutMs);
   try {
-    const exitCode = await new Promise<number | null>((resolve, reject) => {
+    return await new Promise<Ending>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', resolve);
+      child.once('close', (exitCode, endedBy) => resolve({ exitCode, endedBy, timedOut }));
     });
-    return { exitCode, timedOut };
   } finally {
     liftGuard();
     clearTimeout(timer);

@@ -13,6 +13,8 @@ export interface PostgresOptions {
   readonly port?: number | null;
   /** Absolute file with the data that every target starts from, on a server that we start; else the database is empty. */
   readonly restore?: string | null;
+  /** Whether every target starts from the same data, be it none; where data is restored it does. */
+  readonly startsAnew?: boolean;
 }
 
 export interface RedisOptions {

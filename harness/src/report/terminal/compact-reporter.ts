@@ -25,6 +25,8 @@ export function createCompactReporter(output: Output): Reporter {
 
 function formatBeginning(event: RunEvent, isNew: StepFilter): string | null {
   if (event.type === 'service-starting') return `${serviceName(event.kind)} starting (${toPrintable(event.provider)})`;
+  if (event.type === 'target-preparing')
+    return `${toPrintable(event.target)} preparing (${toPrintable(event.command)})`;
   if (event.type === 'target-starting') return `${toPrintable(event.target)} starting`;
   if (event.type === 'cool-down') return `${toPrintable(event.target)}: cooling down (${toPrintable(event.reason)})`;
   if (event.type === 'diagnose-start') return formatDiagnosis(event);

@@ -34,6 +34,8 @@ export function reduceLiveState(state: LiveState, event: RunEvent): LiveState {
       return { ...state, activity: `starting ${serviceName(event.kind)} (${event.provider})` };
     case 'service-ready':
       return { ...state, activity: 'preparing' };
+    case 'target-preparing':
+      return { ...initialLiveState, title: event.target, activity: `preparing: ${event.command}` };
     case 'target-starting':
       return { ...initialLiveState, title: event.target, activity: 'starting' };
     case 'target-ready':

@@ -15,6 +15,8 @@ export function formatMilestone(event: RunEvent, style: Style): string | null {
       return style.dim(
         `${serviceName(event.kind)} ${toPrintable(event.description)} ready in ${formatDuration(event.tookMs)}`,
       );
+    case 'target-prepared':
+      return style.dim(`${toPrintable(event.target)} prepared in ${formatDuration(event.tookMs)}`);
     case 'target-ready':
       return style.dim(`${toPrintable(event.target)} ready in ${formatDuration(event.tookMs)} (pid ${event.pid})`);
     case 'expected-duration':

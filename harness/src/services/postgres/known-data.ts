@@ -33,21 +33,24 @@ function inDatabase(url: string, database: string): string {
   return changed.href;
 }
 
+async function restore(url: string, file: string, signal: AbortSignal): Promise<void> {
+  await restoreFile(url, file, signal);
+  const restored = await connectPostgres(url, signal);
+  // Without statistics the first target would plan other queries than later ones, once autovacuum has come by.
+  await restored.query('analyze', { timeoutMs: dataTimeoutMs }).finally(restored.close);
+}
+
 /**
  * Restores a file once, into a database that is then only copied from: `CREATE DATABASE … TEMPLATE` is a copy of files, and
- * takes a fraction of restoring again.
+ * takes a fraction of restoring again. Without a file it stays empty.
  */
 export async function prepareKnownData(
   { admin, adminPassword, port, targetUrl }: Server,
-  file: string,
+  file: string | null,
   signal: AbortSignal,
 ): Promise<KnownData> {
   await admin.query(`create database ${startName} owner ${targetName}`, { timeoutMs: dataTimeoutMs });
-  const startUrl = withoutTls(inDatabase(targetUrl, startName));
-  await restoreFile(startUrl, file, signal);
-  const restored = await connectPostgres(startUrl, signal);
-  // Without statistics the first target would plan other queries than later ones, once autovacuum has come by.
-  await restored.query('analyze', { timeoutMs: dataTimeoutMs }).finally(restored.close);
+  if (file !== null) await restore(withoutTls(inDatabase(targetUrl, startName)), file, signal);
   const reset = async (): Promise<void> => {
     const inTime = { timeoutMs: dataTimeoutMs };
     await admin.query(`drop database if exists ${workingName} with (force)`, inTime);

@@ -29,6 +29,8 @@ interface OpenedServer {
 interface ServerSetting {
   /** Absolute file with the data to start from; null: an empty database. */
   readonly restore: string | null;
+  /** Whether every target starts from the same data, be it none. */
+  readonly startsAnew: boolean;
   /** Null: a free one. */
   readonly fixedPort: number | null;
 }
@@ -46,7 +48,7 @@ export function createOwnServerProvider(
 async function startServer(
   name: string,
   launch: PostgresLaunch,
-  { restore, fixedPort }: ServerSetting,
+  { restore, startsAnew, fixedPort }: ServerSetting,
   signal: AbortSignal,
 ): Promise<RunningService> {
   const recipe: ServerRecipe<OpenedServer> = {
@@ -67,7 +69,7 @@ async function startServer(
   const service = { kind: 'postgres', isStarted: true, url: targetUrl, description, host: '127.0.0.1', port } as const;
   const watched = { ...service, maxConnections, limitSetting, observer };
   const running = createRunningService(watched, admin.close, stop);
-  if (restore === null) return running;
+  if (restore === null && !startsAnew) return running;
   try {
     return await withKnownData(running, connection, launch.adminPassword, restore, signal);
   } catch (error) {
@@ -79,12 +81,12 @@ async function startServer(
 /** A question has a connection of its own, to be opened first. */
 const askTimeoutMs = 30_000;
 
-/** The same server, with a database that starts from a file. */
+/** The same server, with a database that starts from a file, or empty, as often as it is asked to. */
 async function withKnownData(
   running: RunningService,
   { admin, targetUrl, process }: OpenedServer,
   adminPassword: string,
-  restore: string,
+  restore: string | null,
   signal: AbortSignal,
 ): Promise<RunningService> {
   const server = { admin, adminPassword, port: running.port, targetUrl };

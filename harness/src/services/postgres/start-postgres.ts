@@ -14,8 +14,8 @@ export async function startPostgres(options: PostgresOptions, hooks: ServiceHook
 }
 
 function offerProviders(options: PostgresOptions, hooks: ServiceHooks): readonly ServiceProvider[] {
-  const { url, maxConnections, image, restore = null, port = null } = options;
-  const setting = { restore, fixedPort: port };
+  const { url, maxConnections, image, restore = null, startsAnew = false, port = null } = options;
+  const setting = { restore, startsAnew, fixedPort: port };
   const { signal } = hooks;
   const embedded = async () => createBinaryLaunch(await findEmbeddedPostgres(), maxConnections, signal);
   const local = async () => createBinaryLaunch(await findLocalPostgres(signal), maxConnections, signal);

@@ -18,6 +18,7 @@ describe('config/resolve-config', () => {
           launch: {
             kind: 'spawn',
             command: 'node server.js',
+            prepare: null,
             cwd: '/project',
             env: {},
             port: null,
@@ -132,6 +133,7 @@ describe('config/resolve-config', () => {
         image: 'postgres:16',
         port: 5433,
         restore: '/project/fixtures/shop.sql',
+        startsAnew: false,
       },
       redis: { url: null, provider: 'auto', maxClients: null, image: 'redis:7-alpine', port: null },
     });
@@ -139,6 +141,7 @@ describe('config/resolve-config', () => {
       {
         kind: 'spawn',
         command: ['node', 'dist/server.js'],
+        prepare: null,
         cwd: '/project/apps/leaky',
         env: { LOG: 'off' },
         port: 4000,
