@@ -121,6 +121,16 @@ export interface SessionsRecord {
   readonly states: readonly SessionState[];
 }
 
+/** What a service that was asked for saw of clients from the start of the target to the end of its experiment. */
+export interface UsageRecord {
+  readonly type: 'usage';
+  readonly target: string;
+  readonly atMs: number;
+  readonly service: ServiceKind;
+  /** Connections that were opened, by whomever; null where the server keeps no count. */
+  readonly opened: number | null;
+}
+
 /** The value of one invariant, read before the first request and after the last. */
 export interface InvariantRecord {
   readonly type: 'invariant';
@@ -169,6 +179,7 @@ export type RecordLine =
   | EvidenceRecord
   | InvariantRecord
   | SessionsRecord
+  | UsageRecord
   | TargetEndRecord
   | EndRecord;
 
@@ -187,6 +198,8 @@ export interface TargetRecording {
   readonly invariants: readonly InvariantRecord[];
   /** Null where the run has no PostgreSQL, or the target did not come to its end. */
   readonly sessions: SessionsRecord | null;
+  /** One for each service that was asked for; absent in recordings of earlier versions. */
+  readonly usage?: readonly UsageRecord[];
   readonly end: TargetEndRecord | null;
 }
 

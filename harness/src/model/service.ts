@@ -27,6 +27,8 @@ export interface ServiceObserver {
   count(): Promise<number>;
   /** Complete: each client connection, without the observer's own. */
   connections(): Promise<readonly ServerConnection[]>;
+  /** Connections that clients have opened so far, those that have gone included, by the server's own count; null where it keeps none. */
+  opened(): Promise<number | null>;
   /** Asks what the user wants to know: one read-only statement, or a command with its arguments. Rejects when the server is lost. */
   ask(words: readonly string[]): Promise<AskedNumber>;
 }

@@ -8,7 +8,6 @@ import { startTarget } from '../target/start-target.js';
 import type { ReadyCondition, TargetSpec } from '../target/target-spec.js';
 import { commandLine } from './command-line.js';
 import { withProxy } from './launch-proxy.js';
-import { prepareTarget } from './prepare-target.js';
 import { type RecordingContext, warn } from './run-context.js';
 import { proxyAnswersUnknown } from './run-messages.js';
 import { withServices } from './service-variables.js';
@@ -55,14 +54,14 @@ async function attach(spec: AttachSpec, readyTimeoutMs: number, signal: AbortSig
   return attachTarget(spec);
 }
 
-/** Starts the target with its services in the environment, or attaches to one that runs. */
+/** Starts the target with its services in the environment, on a port or any, or attaches to one that runs. */
 export async function launchTarget(
   context: RecordingContext,
   config: ResolvedTarget,
   services: readonly RunningService[],
+  port: number | null,
 ): Promise<Target> {
   const { name, launch } = config;
-  const port = launch.kind === 'attach' ? null : await prepareTarget(context, name, launch, services);
   const startMs = context.elapsedMs();
   context.emit({ type: 'target-starting', target: name, command: commandText(launch) });
   const onWarning = (code: string, message: string): void => warn(context, name, { code, message });

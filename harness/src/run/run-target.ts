@@ -19,9 +19,11 @@ import { readLimits } from './environment.js';
 import { type Experiment, settingsOf, unlessItEnds } from './experiment.js';
 import { launchTarget } from './launch-target.js';
 import { closeClients, createClients, mostClients, type TargetClients } from './open-clients.js';
+import { prepareTarget } from './prepare-target.js';
 import { type RecordingContext, warn } from './run-context.js';
 import { runExperiment } from './run-experiment.js';
 import { censusUnknown, proxyAnswersUnknown } from './run-messages.js';
+import { createUsageWatch, type UsageWatch } from './usage-watch.js';
 
 type Ending = Pick<TargetEndRecord, 'reason' | 'failure'>;
 
@@ -74,6 +76,11 @@ async function recordSessions(world: SamplingWorld, { recording, elapsedMs }: Re
   recording.append({ type: 'sessions', target: world.target.name, atMs: elapsedMs(), states });
 }
 
+function recordUsage(usage: UsageWatch, { context, target }: Experiment): void {
+  for (const opened of usage.opened())
+    context.recording.append({ type: 'usage', target: target.name, atMs: context.elapsedMs(), ...opened });
+}
+
 async function measure(experiment: Experiment, budgets: readonly BudgetLimit[]): Promise<Ending> {
   const { context, world, progress, target } = experiment;
   const record = (reading: SampleReading): SampleRecord => {
@@ -105,6 +112,7 @@ interface Setting {
   readonly config: ResolvedTarget;
   readonly services: readonly RunningService[];
   readonly requestTimeoutMs: number;
+  readonly usage: UsageWatch;
 }
 
 async function prepare(
@@ -134,12 +142,13 @@ async function logIn(experiment: Experiment, { sessions }: TargetClients): Promi
 }
 
 async function runExperimentOf(setting: Setting, target: Target, clients: TargetClients): Promise<Ending> {
-  const { context, config } = setting;
+  const { context, config, usage } = setting;
   const experiment = await prepare(setting, target, clients);
   await recordStart(context, experiment.world);
-  await logIn(experiment, clients);
+  await usage.during(() => logIn(experiment, clients));
   const valuesBefore = await readValuesBefore(experiment, config.invariants);
-  const ending = await measure(experiment, config.budgets);
+  const ending = await usage.during(() => measure(experiment, config.budgets));
+  recordUsage(usage, experiment);
   await warnOfUnheardAnswers(experiment);
   await warnOfUnknownCensus(experiment);
   await recordSessions(experiment.world, context);
@@ -147,21 +156,29 @@ async function runExperimentOf(setting: Setting, target: Target, clients: Target
   return ending;
 }
 
-/** Starts one target, measures it, stops it, and records how that ended. Never leaves a process behind. */
+/**
+ * Starts one target, measures it, stops it, and records how that ended. Never leaves a process behind.
+ *
+ * @param asked services that the configuration asks for; a suite may lend others, too.
+ */
 export async function runTarget(
   context: RecordingContext,
   config: ResolvedTarget,
   services: readonly RunningService[],
   requestTimeoutMs: number,
+  asked: readonly RunningService[],
 ): Promise<void> {
+  const { launch } = config;
+  const usage = createUsageWatch(asked);
   let target: Target | null = null;
   let clients: TargetClients | null = null;
   let ending: Ending;
   try {
     for (const service of services) await service.resetData?.();
-    target = await launchTarget(context, config, services);
+    const port = launch.kind === 'attach' ? null : await prepareTarget(context, config.name, launch, services);
+    target = await usage.during(() => launchTarget(context, config, services, port));
     clients = await createClients(context, config, target, { timeoutMs: requestTimeoutMs, isRepeated: false });
-    ending = await runExperimentOf({ context, config, services, requestTimeoutMs }, target, clients);
+    ending = await runExperimentOf({ context, config, services, requestTimeoutMs, usage }, target, clients);
   } catch (error) {
     ending = toFailure(error, context.signal);
   } finally {

@@ -122,10 +122,11 @@ async function runTargets(context: RecordingContext, config: ResolvedConfig, sup
   if (supply.failure !== null) return;
   const { requestTimeoutMs } = config;
   const { services } = supply;
+  const asked = services.filter(({ kind }) => config.services[kind] !== null);
   const budget = createDiagnoseBudget(config.diagnose, context.clock);
   for (const target of config.targets) {
     if (context.signal.aborted) return;
-    await runTarget(context, target, services, requestTimeoutMs);
+    await runTarget(context, target, services, requestTimeoutMs, asked);
     await diagnoseTarget(context, { config: target, services, requestTimeoutMs }, budget);
   }
 }

@@ -14,6 +14,7 @@ import type {
   TargetEndRecord,
   TargetRecording,
   TargetStartRecord,
+  UsageRecord,
 } from '../model/recording.js';
 
 interface GrowingTarget {
@@ -27,6 +28,7 @@ interface GrowingTarget {
   readonly evidence: EvidenceRecord[];
   readonly invariants: InvariantRecord[];
   sessions: SessionsRecord | null;
+  usage?: readonly UsageRecord[];
   end: TargetEndRecord | null;
 }
 
@@ -76,6 +78,9 @@ function addToTarget(target: GrowingTarget, line: Exclude<RecordLine, HeaderReco
       break;
     case 'sessions':
       target.sessions = line;
+      break;
+    case 'usage':
+      target.usage = [...(target.usage ?? []), line];
       break;
     case 'target-end':
       target.end = line;

@@ -11,6 +11,7 @@ import {
   sessionsSchema,
   targetEndSchema,
   targetStartSchema,
+  usageSchema,
 } from './target-lines-schema.js';
 
 /** Every line of a recording but its header. */
@@ -27,6 +28,7 @@ const schemas: { readonly [T in BodyLine['type']]: z.ZodType<Extract<BodyLine, {
   evidence: evidenceSchema,
   invariant: invariantSchema,
   sessions: sessionsSchema,
+  usage: usageSchema,
   'target-end': targetEndSchema,
   end: endSchema,
 };

@@ -9,6 +9,7 @@ import type {
   SessionsRecord,
   TargetEndRecord,
   TargetStartRecord,
+  UsageRecord,
 } from '../model/recording.js';
 import { failureSchema, unmeasuredSchema } from './environment-schema.js';
 import { objectOf } from './object-of.js';
@@ -68,6 +69,14 @@ export const sessionsSchema = objectOf<SessionsRecord>()({
   target: text,
   atMs: amount,
   states: list(sessionState),
+});
+
+export const usageSchema = objectOf<UsageRecord>()({
+  type: z.literal('usage'),
+  target: text,
+  atMs: amount,
+  service: z.enum(['postgres', 'redis']),
+  opened: count.nullable(),
 });
 
 export const invariantSchema = objectOf<InvariantRecord>()({

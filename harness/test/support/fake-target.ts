@@ -78,6 +78,7 @@ export function fakeService(kind: ServiceKind, connections: () => readonly Serve
       kind,
       count: async () => connections().length,
       connections: async () => connections(),
+      opened: async () => null,
       ask: async () => ({ kind: 'problem', problem: 'nobody answers' }),
     },
     stop: async () => undefined,

@@ -3,6 +3,7 @@ import type { EndpointLoad, EndpointResult, Warning } from '../../model/result.j
 import { heapsInWords, mostUnread, processesInWords, threadsInWords } from '../judge/unread-heaps.js';
 import { findReplacements } from '../processes/replaced-processes.js';
 import { growthAtRestWarnings } from './growth-at-rest.js';
+import { unusedServiceWarnings } from './unused-services.js';
 
 /** More floors than this share taken while something still moved, and the noise of the run is not the metric's own. */
 const tolerableUnsettledShare = 0.2;
@@ -104,6 +105,7 @@ export function targetWarnings(recording: TargetRecording, endpoints: readonly E
     ...floorWarnings(recording),
     ...timerWarnings(recording),
     ...unreadWarnings(recording),
+    ...unusedServiceWarnings(recording, endpoints),
     ...loadWarnings(endpoints),
     ...loginWarnings(recording),
   ];

@@ -15,6 +15,9 @@ const clientSessions = `
 
 const countSql = `select count(*)::int as count ${clientSessions}`;
 
+/** Since PostgreSQL 14. A column that is not there would be an error, and an error a lost server. */
+const openedSql = `select sum((to_jsonb(d) ->> 'sessions')::float8) as opened from pg_stat_database d`;
+
 /** More than is kept, so that a literal is still whole where the text is cut. */
 const listSql = `
   select pid, host(client_addr) as address, nullif(client_port, -1) as port, coalesce(state, 'hidden') as state,
@@ -51,6 +54,13 @@ export function createPostgresObserver(connection: PostgresConnection, server: O
       guard(async () =>
         (await connection.query<SessionRow>(listSql, { name: 'leakline-list' })).map(toServerConnection),
       ),
+    opened: () =>
+      guard(async () => {
+        const [row] = await connection.query<{ readonly opened: number | null }>(openedSql, {
+          name: 'leakline-opened',
+        });
+        return row?.opened ?? null;
+      }),
     ask: ([statement = '']) => guard(() => askReadOnly(connection, statement)),
   };
 }

@@ -21,6 +21,11 @@ export async function createRedisObserver(
         const clients = parseClientList(await connection.send('CLIENT', 'LIST'));
         return clients.filter(({ id }) => id !== ownId);
       }),
+    opened: () =>
+      guard(async () => {
+        const received = infoField(await connection.send('INFO', 'stats'), 'total_connections_received');
+        return received === null ? null : Number(received);
+      }),
     ask: (words) => guard(() => askRedis(connection, words)),
   };
 }

@@ -42,6 +42,34 @@ describe('the environment of a target', function () {
     expect(self).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
+  const unusedOf = async (): Promise<readonly string[]> => {
+    const [target] = (await sandbox.assertComplete()).targets;
+    const unused = target?.warnings.filter(({ code }) => code === 'SERVICE_UNUSED') ?? [];
+    return unused.map(({ message }) => message);
+  };
+
+  it('is doubted where the target never comes to a service, whatever else of ours does, and no verdict changes', async () => {
+    // The question and what prepares the target connect, and the target does not.
+    const invariants = [{ name: 'one', postgres: 'SELECT 1', equals: 1, compares: 'value' as const }];
+    sandbox.configure({ prepare: server('makes-items') }, { services, invariants });
+    const { exitCode } = await sandbox.run(['run']);
+    const [postgres = '', redis = '', ...others] = await unusedOf();
+    expect(postgres).to.include('app may be using another database').and.include('PGHOST');
+    expect(redis).to.include('app may be using another Redis').and.include('REDIS_HOST');
+    expect(others).to.deep.equal([]);
+    const { verdict } = sandbox.readResult();
+    expect(verdict).to.not.equal('failed');
+    expect(exitCode).to.equal({ clean: 0, leaking: 1, inconclusive: 2, failed: 3 }[verdict]);
+  });
+
+  it('is not doubted where connections live for a request only', async () => {
+    sandbox.configure({ command: server('finds-services') }, { services, endpoints: ['GET /usual'] });
+    await sandbox.run(['run']);
+    const [target] = (await sandbox.assertComplete()).targets;
+    expect(target?.endpoints[0]?.load.ok).to.be.greaterThan(0);
+    expect(await unusedOf()).to.deep.equal([]);
+  });
+
   it('keeps a password that came in by another name to itself', async () => {
     const command = server('finds-services');
     sandbox.configure({ command, env: ownNames }, { services, endpoints: ['GET /tell'], diagnose: 'never' });

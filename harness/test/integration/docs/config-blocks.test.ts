@@ -34,6 +34,10 @@ for (const page of pages) {
         const { targets, warnings } = sandbox.readResult();
         const failures = targets.flatMap(({ failure }) => failure ?? []);
         expect([...warnings, ...failures], said).to.deep.equal([]);
+        expect(
+          targets.flatMap((target) => target.warnings.map(({ code }) => code)),
+          said,
+        ).to.not.include('SERVICE_UNUSED');
         for (const { id, load } of targets.flatMap(({ endpoints }) => endpoints)) {
           expect(load.ok, `${id}\n${said}`).to.be.greaterThan(0);
           expect(load.sent - load.ok, `${id}\n${said}`).to.equal(0);

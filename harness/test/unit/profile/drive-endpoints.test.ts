@@ -24,6 +24,7 @@ function createServer() {
     kind: 'postgres',
     count: async () => connections,
     connections: async () => [],
+    opened: async () => null,
     ask: async () => ({ kind: 'problem', problem: 'nobody asks' }),
   };
   const service: RunningService = {
