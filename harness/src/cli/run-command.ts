@@ -36,6 +36,9 @@ export interface RunArguments extends BaselineArguments {
   readonly services: readonly ('postgres' | 'redis')[];
   readonly ready: string | null;
   readonly port: number | null;
+  /** Certificate of whoever signed the service's own. */
+  readonly ca: string | null;
+  readonly insecure: boolean;
   /** What is done before a command is started. */
   readonly prepare: string | null;
   readonly overrides: Partial<UserConfig>;
@@ -45,7 +48,7 @@ export interface RunArguments extends BaselineArguments {
   readonly livePort: number | null;
 }
 
-function inlineTarget({ command, url, pid, ready, port, prepare }: RunArguments): UserTarget {
+function inlineTarget({ command, url, pid, ready, port, prepare, ca, insecure }: RunArguments): UserTarget {
   return {
     name: 'server',
     ...(command.length > 0 ? { command } : {}),
@@ -54,6 +57,8 @@ function inlineTarget({ command, url, pid, ready, port, prepare }: RunArguments)
     ...(ready === null ? {} : { ready }),
     ...(port === null ? {} : { port }),
     ...(prepare === null ? {} : { prepare }),
+    ...(ca === null ? {} : { ca }),
+    ...(insecure ? { insecure } : {}),
   };
 }
 
@@ -97,13 +102,15 @@ function resolveInline(given: RunArguments, { cwd, environment }: CliContext): R
 }
 
 async function resolveFromFile(given: RunArguments, { cwd, environment }: CliContext): Promise<ResolvedConfig> {
-  const { pid, ready, port, prepare, services } = given;
+  const { pid, ready, port, prepare, ca, insecure, services } = given;
   refuse(
     {
       '--pid': pid !== null,
       '--ready': ready !== null,
       '--port': port !== null,
       '--prepare': prepare !== null,
+      '--ca': ca !== null,
+      '--insecure': insecure,
       '--service': services.length > 0,
     },
     'is for a service given by `-- <command>` or --url; in a configuration it is a setting.',

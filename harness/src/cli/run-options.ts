@@ -12,6 +12,8 @@ interface RunOptionValues {
   readonly port?: number;
   readonly config?: string;
   readonly prepare?: string;
+  readonly ca?: string;
+  readonly insecure?: boolean;
   readonly target: readonly string[];
   readonly endpoint: readonly string[];
   readonly service: readonly ('postgres' | 'redis')[];
@@ -76,6 +78,8 @@ function describeRun(command: Command): Command {
     .option('--port <port>', 'the port on which it listens, where it does not heed PORT', parsePort)
     .option('--data <file>', 'CSV file whose columns are values of requests: {column}')
     .option('--prepare <line>', 'command line to run before the service starts, with its databases up, e.g. migrations')
+    .option('--ca <file>', 'certificate (PEM) of whoever signed that of a service that speaks HTTPS')
+    .option('--insecure', 'take any certificate')
     .option('--target <name>', 'run only this target of the configuration (repeatable)', collect, [])
     .option('--endpoint <id>', 'drive only this endpoint, e.g. "GET /users" (repeatable)', collect, [])
     .option(
@@ -140,6 +144,8 @@ export function addRunCommand(
         ready: options.ready ?? null,
         port: options.port ?? null,
         prepare: options.prepare ?? null,
+        ca: options.ca ?? null,
+        insecure: options.insecure ?? false,
         targets: options.target,
         endpointIds: options.endpoint,
         services: options.service,

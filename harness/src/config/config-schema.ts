@@ -100,6 +100,8 @@ const target = strictObject(
       })
       .optional(),
     readyTimeoutMs: integer(1, maxMs).optional(),
+    ca: text.optional(),
+    insecure: flag.optional(),
     stopGraceMs: integer(0, maxMs).optional(),
     agent: flag.optional(),
     proxy: proxy.optional(),
@@ -118,6 +120,8 @@ const target = strictObject(
 const spawnOnly = ['prepare', 'prepareTimeoutMs', 'cwd', 'env', 'port', 'stopGraceMs', 'agent'] as const;
 
 function launchProblem(value: Readonly<Record<string, unknown>>): string | null {
+  if (value.ca !== undefined && value.insecure === true)
+    return 'give either "ca" (whom to trust) or "insecure" (anyone)';
   const isSpawned = value.command !== undefined;
   if (isSpawned === (value.url !== undefined)) return 'give either "command" (to start it) or "url" (it already runs)';
   if (isSpawned && value.pid !== undefined) return '"pid" goes with "url"; a "command" gets its own process';

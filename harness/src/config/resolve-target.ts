@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { configDefaults } from './config-defaults.js';
 import type { ParsedConfig, ParsedTarget } from './config-schema.js';
+import { readCa } from './read-ca.js';
 import { resolveClients, type SharedClients, withSharedHeaders } from './resolve-clients.js';
 import { resolveEndpoint } from './resolve-endpoint.js';
 import { resolveInvariant } from './resolve-invariant.js';
@@ -20,6 +21,10 @@ export function resolveTarget(
     proxy: target.proxy === undefined ? null : resolveProxy(target.proxy, path.resolve(baseFolder, target.cwd ?? '.')),
     ready: typeof target.ready === 'string' ? { path: target.ready } : (target.ready ?? null),
     readyTimeoutMs: target.readyTimeoutMs ?? configDefaults.readyTimeoutMs,
+    certificates: {
+      ca: target.ca === undefined ? null : readCa(path.resolve(baseFolder, target.ca)),
+      insecure: target.insecure ?? false,
+    },
     expect: target.expect ?? null,
     clients: plan,
     endpoints: endpoints.map((endpoint) => ({

@@ -73,6 +73,12 @@ export interface ResolvedTarget {
   /** Null: as soon as the port accepts a connection. */
   readonly ready: { readonly path: string } | { readonly stdout: string } | null;
   readonly readyTimeoutMs: number;
+  /** Which certificates are trusted where it speaks HTTPS. */
+  readonly certificates: {
+    /** In PEM; null: those that Node.js knows. */
+    readonly ca: string | null;
+    readonly insecure: boolean;
+  };
   readonly expect: Expectation | null;
   /** What its clients do beside the requests to its endpoints. */
   readonly clients: ClientPlan;

@@ -176,6 +176,10 @@ export interface UserTarget extends UserClients {
   readonly ready?: string | { readonly stdout: string };
   /** Default 15000. */
   readonly readyTimeoutMs?: number;
+  /** Certificate in PEM, relative to the configuration file, of whoever signed that of a service that speaks HTTPS. */
+  readonly ca?: string;
+  /** Whether any certificate will do. Default false; on 127.0.0.1, ::1 and localhost any does unless there is a `ca`. */
+  readonly insecure?: boolean;
   /** Time between SIGTERM and SIGKILL. Default 5000. */
   readonly stopGraceMs?: number;
   /** Whether Leakline's agent is loaded into the service's Node.js processes. Default true. */

@@ -2,7 +2,9 @@ import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { StringDecoder } from 'node:string_decoder';
+import { TLSSocket } from 'node:tls';
 import type autocannon from 'autocannon';
+import type { TlsTrust } from '../model/tls.js';
 import type { LoadLane, Turn } from './load-lane.js';
 import { keptCharactersOf } from './session/capture-values.js';
 
@@ -15,6 +17,7 @@ interface ClientInternals extends EventEmitter {
   responseMax: number;
   readonly destroyed: boolean;
   readonly conn: Socket | undefined;
+  readonly opts: { readonly tlsOptions?: Partial<TlsTrust> };
   readonly pipelinedRequests: { peek(): { body: string } | undefined; addBody(body: Buffer): void };
   readonly requestIterator: { currentRequestIndex: number };
   readonly parser: { reinitialize(type: 'RESPONSE'): void; finish(): unknown; execute(chunk: Buffer): unknown };
@@ -90,7 +93,16 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
     isConnectionSpent = false;
     connect.call(client);
     endAnswerWithConnection(client);
+    refuseUntrusted(client);
   };
+}
+
+/** Autocannon takes any certificate, and does not look at what became of the check. */
+function refuseUntrusted({ conn, opts }: ClientInternals): void {
+  if (!(conn instanceof TLSSocket) || opts.tlsOptions?.rejectUnauthorized !== true) return;
+  conn.once('secureConnect', () => {
+    if (!conn.authorized) conn.destroy(new Error(`the certificate is not trusted (${conn.authorizationError})`));
+  });
 }
 
 /** Lets the end of the connection complete an answer without a length; only then is the connection replaced. */

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type autocannon from 'autocannon';
 import type { RequestTemplate } from '../model/endpoint.js';
 import type { LoadBlock, LoadGenerator } from '../model/load.js';
+import { type TlsTrust, trustAnyone } from '../model/tls.js';
 import { loadPart } from '../platform/load-part.js';
 import type { RawHeaders } from './answer.js';
 import { followLane } from './autocannon-client.js';
@@ -32,7 +33,11 @@ export function canAutocannonDrive(endpoint: LoadBlock['endpoint']): boolean {
 const loadAutocannon = () => loadPart('autocannon', async () => (await import('autocannon')).default);
 
 /** Drives blocks with autocannon. `baseUrl` has no path. A run rejects with `START_FAILED` where autocannon cannot be loaded. */
-export function createAutocannonLoad(baseUrl: string, sessions: ClientSessions = plainSessions()): LoadGenerator {
+export function createAutocannonLoad(
+  baseUrl: string,
+  sessions: ClientSessions = plainSessions(),
+  trust: TlsTrust = trustAnyone,
+): LoadGenerator {
   return {
     async run(block, signal) {
       const tally = createBlockTally(block);
@@ -40,7 +45,7 @@ export function createAutocannonLoad(baseUrl: string, sessions: ClientSessions =
       const startMs = performance.now();
       if (signal.aborted || block.requests < 1) return tally.result(0);
       const endMs = await closeAfter(tally, block.longestMs, () =>
-        runInstance(send, { baseUrl, sessions, block, tally, signal }),
+        runInstance(send, { baseUrl, sessions, trust, block, tally, signal }),
       );
       return tally.result(endMs - startMs);
     },
@@ -50,6 +55,7 @@ export function createAutocannonLoad(baseUrl: string, sessions: ClientSessions =
 interface Instance {
   readonly baseUrl: string;
   readonly sessions: ClientSessions;
+  readonly trust: TlsTrust;
   readonly block: LoadBlock;
   readonly tally: BlockTally;
   readonly signal: AbortSignal;
@@ -58,7 +64,7 @@ interface Instance {
 /** Resolves with the moment at which the last connection was done. */
 async function runInstance(
   send: typeof autocannon,
-  { baseUrl, sessions, block, tally, signal }: Instance,
+  { baseUrl, sessions, trust, block, tally, signal }: Instance,
 ): Promise<number> {
   let endMs = performance.now();
   let clients = 0;
@@ -73,7 +79,7 @@ async function runInstance(
     });
   };
   try {
-    await untilDone(send, { ...optionsOf(baseUrl, block), setupClient }, tally, signal);
+    await untilDone(send, { ...optionsOf(baseUrl, block), tlsOptions: trust, setupClient }, tally, signal);
   } catch (error) {
     throw loadFailed(baseUrl, error);
   }

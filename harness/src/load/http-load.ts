@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { RequestTemplate } from '../model/endpoint.js';
 import type { LoadBlock, LoadGenerator } from '../model/load.js';
+import { type TlsTrust, trustAnyone } from '../model/tls.js';
 import { createBlockTally } from './block-tally.js';
 import { createAgent } from './connection-agent.js';
 import { closeAfter } from './limited-load.js';
@@ -11,7 +12,11 @@ import { keptCharactersOf } from './session/capture-values.js';
 import { type ClientSessions, plainSessions } from './session/client-sessions.js';
 
 /** Drives with `node:http` what autocannon cannot: clients that hang up, HEAD, rare methods. `baseUrl` has no path. */
-export function createHttpLoad(baseUrl: string, sessions: ClientSessions = plainSessions()): LoadGenerator {
+export function createHttpLoad(
+  baseUrl: string,
+  sessions: ClientSessions = plainSessions(),
+  trust: TlsTrust = trustAnyone,
+): LoadGenerator {
   return {
     async run(block, signal) {
       const tally = createBlockTally(block);
@@ -24,7 +29,12 @@ export function createHttpLoad(baseUrl: string, sessions: ClientSessions = plain
       };
       try {
         await closeAfter(tally, block.longestMs, () =>
-          Promise.all(Array.from({ length: lanes }, (_, index) => driveLane(baseUrl, block, laneOf(index), signal))),
+          Promise.all(
+            Array.from({ length: lanes }, (_, index) => {
+              const agent = createAgent(baseUrl, keepsConnection(block.endpoint.steps), trust);
+              return driveLane(baseUrl, block, laneOf(index), agent, signal);
+            }),
+          ),
         );
       } catch (error) {
         throw loadFailed(baseUrl, error);
@@ -34,8 +44,13 @@ export function createHttpLoad(baseUrl: string, sessions: ClientSessions = plain
   };
 }
 
-async function driveLane(baseUrl: string, block: LoadBlock, lane: LoadLane, signal: AbortSignal): Promise<void> {
-  const agent = createAgent(baseUrl, keepsConnection(block.endpoint.steps));
+async function driveLane(
+  baseUrl: string,
+  block: LoadBlock,
+  lane: LoadLane,
+  agent: SendOptions['agent'],
+  signal: AbortSignal,
+): Promise<void> {
   const options = { baseUrl, agent, timeoutMs: block.timeoutMs, signal };
   try {
     for (let turn = lane.next(); turn !== null && !signal.aborted; turn = lane.next()) {

@@ -28,6 +28,7 @@ export const errorCodes = {
   TARGET_CRASHED: 'failed',
   TARGET_OVERDUE: 'failed',
   PORT_IN_USE: 'failed',
+  CERTIFICATE_UNTRUSTED: 'failed',
   SETUP_FAILED: 'failed',
   AGENT_UNRESPONSIVE: 'failed',
   AGENT_MISSPOKE: 'failed',

@@ -4,8 +4,10 @@ import type { RunningService } from '../model/service.js';
 import type { Target } from '../model/target.js';
 import { type AttachSpec, attachTarget } from '../target/attach-target.js';
 import { checkAttached } from '../target/check-attached.js';
+import { checkCertificate } from '../target/check-certificate.js';
 import { startTarget } from '../target/start-target.js';
 import type { ReadyCondition, TargetSpec } from '../target/target-spec.js';
+import { trustFor } from '../target/tls-trust.js';
 import { commandLine } from './command-line.js';
 import { withProxy } from './launch-proxy.js';
 import { type RecordingContext, warn } from './run-context.js';
@@ -54,6 +56,21 @@ async function attach(spec: AttachSpec, readyTimeoutMs: number, signal: AbortSig
   return attachTarget(spec);
 }
 
+/** Looks at the certificate where clients come in; a target that is not trusted is stopped. */
+async function assertTrusted(
+  target: Target,
+  { name, certificates }: ResolvedTarget,
+  signal: AbortSignal,
+): Promise<void> {
+  const { proxyUrl: url = target.baseUrl } = target;
+  try {
+    await checkCertificate(name, url, trustFor(url, certificates), signal);
+  } catch (error) {
+    await target.stop();
+    throw error;
+  }
+}
+
 /** Starts the target with its services in the environment, on a port or any, or attaches to one that runs. */
 export async function launchTarget(
   context: RecordingContext,
@@ -73,6 +90,7 @@ export async function launchTarget(
       ? await attach({ name, baseUrl: launch.url, pid: launch.pid }, config.readyTimeoutMs, context.signal)
       : await startTarget({ ...spawnSpec(config, launch, inherited, services), port }, hooks);
   const target = await withProxy(app, config, withServices(context.environment, services), hooks);
+  await assertTrusted(target, config, context.signal);
   if (config.proxy !== null && target.agents === null) onWarning('PROXY_ANSWERS_UNKNOWN', proxyAnswersUnknown(name));
   context.emit({
     type: 'target-ready',

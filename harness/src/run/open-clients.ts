@@ -5,6 +5,7 @@ import type { AnalysisSettings } from '../model/analysis-settings.js';
 import type { LoadGenerator } from '../model/load.js';
 import type { Target } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
+import { trustFor } from '../target/tls-trust.js';
 import { type RecordingContext, type RunContext, warn } from './run-context.js';
 
 /** The clients of a target, and the load that they send. */
@@ -16,12 +17,13 @@ export interface TargetClients {
 /** Nobody has logged in yet. `isRepeated`: the same target ran before, and what `setup` made may be there still. */
 export async function createClients(
   { learn }: Pick<RunContext, 'learn'>,
-  { clients: plan }: Pick<ResolvedTarget, 'clients'>,
+  { clients: plan, certificates }: Pick<ResolvedTarget, 'clients' | 'certificates'>,
   { baseUrl, proxyUrl = baseUrl }: Pick<Target, 'baseUrl' | 'proxyUrl'>,
   { timeoutMs, isRepeated }: { readonly timeoutMs: number; readonly isRepeated: boolean },
 ): Promise<TargetClients> {
-  const sessions = await createClientSessions({ baseUrl: proxyUrl, plan, timeoutMs, isRepeated, learn });
-  return { sessions, load: createLoadGenerator(proxyUrl, sessions) };
+  const trust = trustFor(proxyUrl, certificates);
+  const sessions = await createClientSessions({ baseUrl: proxyUrl, plan, trust, timeoutMs, isRepeated, learn });
+  return { sessions, load: createLoadGenerator(proxyUrl, sessions, trust) };
 }
 
 /** As many clients as a block may have: a login between two floors would be part of what is measured. */

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createProcessTree } from '../platform/process-tree.js';
 import { readStartTicks } from '../platform/procfs.js';
 import type { AttachSpec } from './attach-target.js';
+import { placeOf } from './place-of.js';
 import { holdsListener } from './port.js';
 import {
   attachedProcessMissing,
@@ -13,13 +14,6 @@ import {
 import { refusalAt } from './try-connection.js';
 
 const pollIntervalMs = 100;
-
-/** Where an address of HTTP is taken. */
-function placeOf(baseUrl: string): { readonly host: string; readonly port: number } {
-  const { hostname, port, protocol } = new URL(baseUrl);
-  const usualPort = protocol === 'https:' ? 443 : 80;
-  return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: port === '' ? usualPort : Number(port) };
-}
 
 function mayBeLookedAt(pid: number): boolean {
   try {

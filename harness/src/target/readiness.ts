@@ -1,4 +1,5 @@
-import { get } from 'node:http';
+import http from 'node:http';
+import https from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import { excerptOf } from '../platform/excerpt.js';
 import type { OutputTail } from './output-tail.js';
@@ -6,6 +7,7 @@ import { readListeningPorts } from './port.js';
 import { targetNotReady, targetWrongPort } from './target-errors.js';
 import type { TargetSpec } from './target-spec.js';
 import { attemptTimeoutMs, noAnswer, refusalAt } from './try-connection.js';
+import { tryTls } from './try-tls.js';
 
 const pollIntervalMs = 20;
 /** Looking up a tree's sockets costs milliseconds, so not at every poll. */
@@ -22,19 +24,34 @@ export interface StartedProcess {
   readPids(): readonly number[];
 }
 
-type Attempt = { readonly isReady: true } | { readonly isReady: false; readonly seen: string };
+type Protocol = 'http' | 'https';
+type Attempt = { readonly isReady: true; readonly protocol: Protocol } | Refusal;
+
+interface Refusal {
+  readonly isReady: false;
+  readonly seen: string;
+}
+
 type Host = (typeof hosts)[number];
 
-const baseUrlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+const baseUrlOf = (protocol: Protocol, host: string, port: number): string =>
+  `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
-/** The status decides; the answer is read to its end, or for as long as an attempt may take. */
-function requestPath(url: string, signal: AbortSignal): Promise<Attempt> {
+/** What came back; the answer is read to its end, or for as long as an attempt may take. */
+interface PathAnswer {
+  /** Null where there was no answer. */
+  readonly status: number | null;
+  readonly seen: string;
+}
+
+function requestPath(url: string, signal: AbortSignal): Promise<PathAnswer> {
+  const { get } = url.startsWith('https:') ? https : http;
   return new Promise((resolve) => {
     let status: number | null = null;
     let body = '';
     let problem = '';
     const timer = setTimeout(() => request.destroy(new Error(noAnswer)), attemptTimeoutMs);
-    const request = get(url, { agent: false, signal }, (response) => {
+    const request = get(url, { agent: false, signal, rejectUnauthorized: false }, (response) => {
       status = response.statusCode ?? 0;
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
@@ -47,16 +64,32 @@ function requestPath(url: string, signal: AbortSignal): Promise<Attempt> {
     });
     request.on('close', () => {
       clearTimeout(timer);
-      if (status === null) resolve({ isReady: false, seen: `${url}: ${problem}` });
-      else if (status < 500) resolve({ isReady: true });
-      else resolve({ isReady: false, seen: `${url} answered ${status}: ${excerptOf(body, shownBodyCharacters)}` });
+      const seen = status === null ? problem : `answered ${status}: ${excerptOf(body, shownBodyCharacters)}`;
+      resolve({ status, seen: status === null ? `${url}: ${seen}` : `${url} ${seen}` });
     });
   });
 }
 
+/** The status decides. */
+const toAttempt = ({ status, seen }: PathAnswer, protocol: Protocol): Attempt =>
+  status !== null && status < 500 ? { isReady: true, protocol } : { isReady: false, seen };
+
+/** A server that speaks TLS gives plain HTTP no answer, or the 400 of one that understands both. */
+const mayWantTls = ({ status, seen }: PathAnswer): boolean =>
+  status === 400 || (status === null && !seen.includes('ECONNREFUSED') && !seen.includes(noAnswer));
+
+async function askPath(host: Host, port: number, path: string, signal: AbortSignal): Promise<Attempt> {
+  const plain = await requestPath(baseUrlOf('http', host, port) + path, signal);
+  if (!mayWantTls(plain) || (await tryTls(host, port, signal)) === null) return toAttempt(plain, 'http');
+  return toAttempt(await requestPath(baseUrlOf('https', host, port) + path, signal), 'https');
+}
+
+/** A handshake is no request: the application does not see it, and no route has to be known. */
 async function openPort(host: Host, port: number, signal: AbortSignal): Promise<Attempt> {
   const refusal = await refusalAt(host, port, signal);
-  return refusal === null ? { isReady: true } : { isReady: false, seen: refusal };
+  if (refusal !== null) return { isReady: false, seen: refusal };
+  const peer = await tryTls(host, port, signal);
+  return { isReady: true, protocol: peer === null ? 'http' : 'https' };
 }
 
 /** Ports where Node.js said that a debugger may connect: nobody would ask for the service there. */
@@ -88,15 +121,13 @@ async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal:
   const checkPort = createWrongPortCheck(spec, started);
   let seen = 'nothing listens';
   const ask = (host: Host): Promise<Attempt> =>
-    ready.kind === 'path'
-      ? requestPath(baseUrlOf(host, started.port) + ready.path, signal)
-      : openPort(host, started.port, signal);
+    ready.kind === 'path' ? askPath(host, started.port, ready.path, signal) : openPort(host, started.port, signal);
   while (performance.now() - startedMs < readyTimeoutMs) {
     for (const host of hosts) {
       const attempt = await ask(host);
       // It may have begun to listen between the two: then both answer, and the first address is the one that all know.
       const isFirst = host === hosts[0] || (attempt.isReady && (await ask(hosts[0])).isReady);
-      if (attempt.isReady) return baseUrlOf(isFirst ? hosts[0] : host, started.port);
+      if (attempt.isReady) return baseUrlOf(attempt.protocol, isFirst ? hosts[0] : host, started.port);
       // The first address speaks for both, unless only the second has something to say.
       if (host === hosts[0] || !attempt.seen.includes('ECONNREFUSED')) seen = `last seen: ${attempt.seen}`;
     }

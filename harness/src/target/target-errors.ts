@@ -70,6 +70,28 @@ export const attachedUnreachable = (name: string, url: string, waitedMs: number,
     `Nobody took a connection for "${name}" at ${url} within ${waitedMs} ms (${seen}). Start the service, or correct the url.`,
   );
 
+/** In words, as far as they are usual; the code is what can be looked up. */
+const refusals: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its issuer is not known here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its issuer is not known here',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its issuer is not known here',
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it is not valid yet',
+};
+
+function describeRefusal(code: string, names: string): string {
+  if (code !== 'ERR_TLS_CERT_ALTNAME_INVALID') return refusals[code] ?? 'it was refused';
+  return names === '' ? 'it is for another name' : `it is for other names (${names})`;
+}
+
+export const certificateUntrusted = (name: string, url: string, code: string, names: string): HarnessError =>
+  new HarnessError(
+    'CERTIFICATE_UNTRUSTED',
+    `The certificate of "${name}" at ${url} is not trusted: ${describeRefusal(code, names)} (${code}). Give the certificate of ` +
+      'its issuer as `ca` of the target (--ca file.pem), or take any certificate with `insecure: true` (--insecure).',
+  );
+
 export const portInUse = (name: string, port: number, pid: number | null, cause: unknown): HarnessError =>
   new HarnessError(
     'PORT_IN_USE',

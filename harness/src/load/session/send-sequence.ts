@@ -1,4 +1,5 @@
 import type { Capture, RequestTemplate } from '../../model/endpoint.js';
+import type { TlsTrust } from '../../model/tls.js';
 import { createAgent } from '../connection-agent.js';
 import { connectionClosedText, socketErrorText, timeoutText, unexpectedStatusText } from '../failure-text.js';
 import { fillTemplate, type ValueSource } from '../request-template.js';
@@ -19,6 +20,7 @@ export interface SequenceClient {
 
 export interface SequenceOptions {
   readonly baseUrl: string;
+  readonly trust?: TlsTrust;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   /** Whether a request that captures nothing may be answered otherwise than expected: what it makes is there already. */
@@ -36,7 +38,7 @@ export async function sendSequence(
   options: SequenceOptions,
 ): Promise<void> {
   if (requests.length === 0) return;
-  const agent = createAgent(options.baseUrl, true);
+  const agent = createAgent(options.baseUrl, true, options.trust);
   try {
     for (const request of requests) await sendOne(request, client, { ...options, agent });
   } finally {

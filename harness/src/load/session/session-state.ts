@@ -1,4 +1,5 @@
 import type { Capture, ClientPlan } from '../../model/endpoint.js';
+import type { TlsTrust } from '../../model/tls.js';
 import { type Secret, toSecret } from '../../platform/secrets/secret.js';
 import { maySaySecret } from '../../platform/secrets/secret-name.js';
 import type { ValueSource } from '../request-template.js';
@@ -11,6 +12,8 @@ export type ByName = Readonly<Record<string, string>>;
 export interface SessionOptions {
   readonly baseUrl: string;
   readonly plan: ClientPlan;
+  /** Any certificate will do where it is left out. */
+  readonly trust?: TlsTrust;
   readonly timeoutMs: number;
   /** True for a process that is started after another one of the same target: what `setup` makes may be there already. */
   readonly isRepeated: boolean;

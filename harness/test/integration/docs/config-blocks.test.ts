@@ -5,8 +5,8 @@ import { type CliSandbox, createSandbox } from '../../fixtures/cli/cli-sandbox.j
 import { codeBlocks, readText, repositoryRoot } from '../../unit/docs/markdown.js';
 
 /**
- * Pages whose every configuration is run as it stands, in a folder with the files of `test/fixtures/docs/<page>/`. Only the
- * time is cut short.
+ * Pages whose every configuration is run as it stands, in a folder with the files of `test/fixtures/docs/<page>/` and with
+ * certificates in `certs/`. Only the time is cut short.
  */
 const pages = ['environment'] as const;
 const shortly = ['--budget', '4', '--diagnose', 'never', '--no-html'];
@@ -20,7 +20,9 @@ for (const page of pages) {
     let sandbox: CliSandbox;
     beforeEach(() => {
       sandbox = createSandbox();
-      cpSync(path.join(repositoryRoot, 'harness/test/fixtures/docs', page), sandbox.folder, { recursive: true });
+      const fixtures = path.join(repositoryRoot, 'harness/test/fixtures');
+      cpSync(path.join(fixtures, 'docs', page), sandbox.folder, { recursive: true });
+      cpSync(path.join(fixtures, 'tls'), path.join(sandbox.folder, 'certs'), { recursive: true });
       symlinkSync(path.join(repositoryRoot, 'node_modules'), path.join(sandbox.folder, 'node_modules'));
       sandbox.write('package.json', '{ "type": "module" }');
     });
