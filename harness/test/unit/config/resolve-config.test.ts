@@ -29,6 +29,7 @@ describe('config/resolve-config', () => {
           proxy: null,
           ready: null,
           readyTimeoutMs: 15_000,
+          certificates: { ca: null, insecure: false },
           expect: null,
           clients: { setup: [], before: [], teardown: [], cookies: false, rows: [] },
           endpoints: [
