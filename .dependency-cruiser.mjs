@@ -34,6 +34,7 @@ export default {
       'What comes from outside may hold, bound to the types of model; knows no stage.',
     ),
     boundary('config', ['model', 'platform', 'schema'], 'Settings are resolved before any stage exists.'),
+    boundary('import', ['model', 'platform', 'config'], 'Documents become what a user could have written.'),
     boundary('services', ['model', 'platform'], 'Stages meet through interfaces in model.'),
     boundary('target', ['model', 'platform', 'schema'], 'Stages meet through interfaces in model.'),
     boundary('agent', ['model'], 'Runs inside a stranger: it may carry nothing of the harness with it.'),

@@ -30,6 +30,12 @@ export type {
   UserServiceProvider,
   UserTarget,
 } from './config/user-config.js';
+export { describeImport } from './import/describe-import.js';
+export { fillVariables } from './import/fill-variables.js';
+export type { ImportedRequest, ImportedRequests, LeftOut, RequestSource, Variable } from './import/imported.js';
+export { fetchText } from './import/read-source.js';
+export { type ImportOptions, requestsFrom } from './import/requests-from.js';
+export { type WrittenRequests, writeRequests } from './import/write-requests.js';
 export type { BudgetResult } from './model/budget.js';
 export type { RunComparison } from './model/comparison.js';
 export type { RequestValues } from './model/endpoint.js';

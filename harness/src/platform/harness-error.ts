@@ -9,6 +9,7 @@ export const errorCodes = {
   CONFIG_INVALID: 'usage',
   UNKNOWN_METRIC: 'usage',
   UNKNOWN_ENDPOINT: 'usage',
+  DOCUMENT_UNREADABLE: 'usage',
   RECORDING_UNREADABLE: 'usage',
   RESULT_UNREADABLE: 'usage',
   BASELINE_UNREADABLE: 'usage',

@@ -1,0 +1,39 @@
+import { METHODS, validateHeaderName, validateHeaderValue } from 'node:http';
+import { placeholdersOf } from '../platform/placeholders.js';
+import type { ImportedRequest, Variable } from './imported.js';
+import { replaceReferences } from './variable-list.js';
+
+/** What a template fills in by itself. */
+const filledIn: readonly string[] = ['n', 'uuid', 'random'];
+
+/** Braces that came with the document are no placeholders of a template. */
+export function withoutForeignPlaceholders(request: ImportedRequest, variables: readonly Variable[]): ImportedRequest {
+  const names = [...variables.map(({ name }) => `\\$\\{${name}\\}`), ...filledIn.map((name) => `\\{${name}\\}`)];
+  const parts = request.path.split(new RegExp(`(${names.join('|')})`));
+  const path = parts.map((part, index) =>
+    index % 2 === 1 ? part : part.replaceAll('{', '%7B').replaceAll('}', '%7D'),
+  );
+  return { ...request, path: path.join('') };
+}
+
+const isHeader = (name: string, value: string, variables: readonly Variable[]): boolean => {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    // A header has no other way to write a brace.
+    const text = replaceReferences(value, variables, () => '');
+    return placeholdersOf(text).every((placeholder) => filledIn.includes(placeholder));
+  } catch {
+    return false;
+  }
+};
+
+/** Whether a request is one that can be sent: documents hold what somebody typed. */
+export const isSendable = (
+  { method = 'GET', path, headers = {} }: ImportedRequest,
+  variables: readonly Variable[],
+): boolean =>
+  METHODS.includes(method) &&
+  method !== 'CONNECT' &&
+  /^\/[^\s#]*$/.test(path) &&
+  Object.entries(headers).every(([name, value]) => isHeader(name, value, variables));

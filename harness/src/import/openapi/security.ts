@@ -1,0 +1,44 @@
+import { type Fields, fieldsOf, isFields, listOf, plainText } from '../values.js';
+import type { VariableList } from '../variable-list.js';
+import { resolveReference } from './resolve-reference.js';
+
+/** What an operation is given so that it lets the request in. */
+export interface Credential {
+  readonly place: 'header' | 'query' | 'cookie';
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The credentials of an operation, as references to variables. An alternative that asks for none is taken. */
+export function credentialsOf(operation: Fields, root: Fields, variables: VariableList): readonly Credential[] {
+  const alternatives = listOf(operation.security ?? root.security).filter(isFields);
+  const chosen = alternatives.find((needs) => Object.keys(needs).length === 0) ?? alternatives[0] ?? {};
+  const schemes = fieldsOf(fieldsOf(root.components).securitySchemes ?? root.securityDefinitions);
+  return Object.keys(chosen).flatMap((name) => {
+    const scheme = resolveReference(schemes[name], root);
+    return scheme === null ? [] : toCredential(name, scheme, schemes, variables);
+  });
+}
+
+/** OAuth, OpenID Connect and bearer tokens all end as this header. */
+const isToken = (scheme: unknown): boolean => {
+  const { type, scheme: how } = fieldsOf(scheme);
+  return type === 'oauth2' || type === 'openIdConnect' || (type === 'http' && /^bearer$/i.test(plainText(how)));
+};
+
+function toCredential(name: string, scheme: Fields, all: Fields, variables: VariableList): readonly Credential[] {
+  const purpose = `of the security scheme ${name}`;
+  if (scheme.type === 'apiKey') {
+    const place = (['header', 'query', 'cookie'] as const).find((known) => known === scheme.in) ?? 'header';
+    const key = plainText(scheme.name) || 'x-api-key';
+    return [{ place, name: key, value: variables.refer(key, `key ${purpose}`, null) }];
+  }
+  if (scheme.type === 'basic' || (scheme.type === 'http' && /^basic$/i.test(plainText(scheme.scheme)))) {
+    const value = variables.refer('BASIC_CREDENTIALS', `base64 of user:password ${purpose}`, null);
+    return [{ place: 'header', name: 'authorization', value: `Basic ${value}` }];
+  }
+  if (!isToken(scheme)) return [];
+  const isOnly = Object.values(all).filter(isToken).length === 1;
+  const value = variables.refer(isOnly ? 'API_TOKEN' : `${name}_TOKEN`, `bearer token ${purpose}`, null);
+  return [{ place: 'header', name: 'authorization', value: `Bearer ${value}` }];
+}

@@ -1,0 +1,42 @@
+import { toSecret } from '../../platform/secrets/secret.js';
+import { maySaySecret } from '../../platform/secrets/secret-name.js';
+import { type Fields, fieldsOf, listOf, plainText } from '../values.js';
+import type { VariableList } from '../variable-list.js';
+
+/** Puts values into a text with `{{names}}`. */
+export type Fill = (text: string) => string;
+
+/** A variable may stand in the value of another; in a circle it stays what it is. */
+const longestChain = 10;
+
+const isInUse = ({ disabled }: Fields): boolean => disabled !== true;
+
+/** The values of a place in the collection: those of the innermost folder win. */
+function valuesOf(above: readonly Fields[]): ReadonlyMap<string, string> {
+  const given = above.flatMap(({ variable }) => listOf(variable).map(fieldsOf).filter(isInUse));
+  return new Map(given.map(({ key, id, value }) => [plainText(key ?? id), plainText(value)]));
+}
+
+/** `{{$randomEmail}}`, `{{$guid}}`, `{{$timestamp}}`. */
+function freshValue(name: string): string {
+  if (/email/i.test(name)) return 'user{n}@example.com';
+  return /guid|uuid/i.test(name) ? '{uuid}' : '{n}';
+}
+
+/** What has no value in the collection comes from the environment; what changes with each request is a fresh number. */
+export function createFill(above: readonly Fields[], variables: VariableList): Fill {
+  const values = valuesOf(above);
+  const valueFor = (name: string): string => {
+    if (name.startsWith('$')) return freshValue(name);
+    const value = values.get(name) ?? '';
+    if (value === '') return variables.refer(name, `{{${name}}} of the collection`, null);
+    const isSecret = maySaySecret(name) && !value.includes('{{') && toSecret(value, '', 'certain').length > 0;
+    return isSecret ? variables.refer(name, `{{${name}}} of the collection`, value) : value;
+  };
+  return (text) => {
+    let filled = text;
+    for (let step = 0; step < longestChain && filled.includes('{{'); step++)
+      filled = filled.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (_all, name: string) => valueFor(name));
+    return filled;
+  };
+}

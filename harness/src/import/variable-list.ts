@@ -1,0 +1,69 @@
+import type { Variable } from './imported.js';
+
+/** Collects the variables of an import, each value under one name. */
+export interface VariableList {
+  /** The reference that stands for a value: `${API_TOKEN}`. */
+  refer(name: string, purpose: string, value: string | null, isNumber?: boolean): string;
+  readonly all: readonly Variable[];
+}
+
+/** What every shell sets, and Leakline for its targets: whose name a document may not take by chance. */
+const taken: readonly string[] = [
+  ...['PATH', 'HOME', 'USER', 'USERNAME', 'LOGNAME', 'PWD', 'SHELL', 'LANG', 'TERM', 'HOST', 'HOSTNAME', 'TMPDIR'],
+  ...['PORT', 'NODE_ENV', 'NODE_OPTIONS', 'DATABASE_URL', 'REDIS_URL', 'TARGET_URL'],
+];
+
+/** `x-api-key`, `apiKey` → `X_API_KEY`, `API_KEY`. */
+function variableName(text: string): string {
+  const name = text
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toUpperCase()
+    .replace(/[^A-Z\d]+/g, '_')
+    .replace(/^_+|_+$/g, '');
+  if (name === '') return 'VALUE';
+  return taken.includes(name) || /^\d/.test(name) ? `APP_${name}` : name;
+}
+
+export function createVariableList(): VariableList {
+  const all: Variable[] = [];
+  const add = (name: string, purpose: string, value: string | null, isNumber: boolean): string => {
+    const isTaken = (candidate: string): boolean => all.some((variable) => variable.name === candidate);
+    let free = name;
+    for (let count = 2; isTaken(free); count++) free = `${name}_${count}`;
+    all.push({ name: free, purpose, value, isNumber });
+    return free;
+  };
+  return {
+    all,
+    refer: (text, purpose, value, isNumber = false) => {
+      const name = variableName(text);
+      const known = all.find((variable) =>
+        value === null
+          ? variable.name === name && variable.value === null
+          : variable.value === value && variable.isNumber === isNumber,
+      );
+      return `\${${known?.name ?? add(name, purpose, value, isNumber)}}`;
+    },
+  };
+}
+
+const referencePattern = /\$\{([A-Z][A-Z\d_]*)\}/g;
+
+/** Whether a text has a reference to one of the variables. */
+export const refersTo = (text: string, variables: readonly Variable[]): boolean =>
+  [...text.matchAll(referencePattern)].some(([, name]) => variables.some((variable) => variable.name === name));
+
+/** Replaces the references to these variables; what only looks like one stays. */
+export const replaceReferences = (
+  text: string,
+  variables: readonly Variable[],
+  replace: (variable: Variable) => string,
+): string =>
+  text.replace(referencePattern, (all, name: string) => {
+    const variable = variables.find((known) => known.name === name);
+    return variable === undefined ? all : replace(variable);
+  });
+
+/** The variable to which a text refers and has nothing else. */
+export const soleVariable = (text: string, variables: readonly Variable[]): Variable | undefined =>
+  variables.find(({ name }) => text === `\${${name}}`);
