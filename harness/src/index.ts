@@ -31,9 +31,9 @@ export type {
   UserTarget,
 } from './config/user-config.js';
 export { describeImport } from './import/describe-import.js';
+export { fetchText } from './import/fetch-text.js';
 export { fillVariables } from './import/fill-variables.js';
 export type { ImportedRequest, ImportedRequests, LeftOut, RequestSource, Variable } from './import/imported.js';
-export { fetchText } from './import/read-source.js';
 export { type ImportOptions, requestsFrom } from './import/requests-from.js';
 export { type WrittenRequests, writeRequests } from './import/write-requests.js';
 export type { BudgetResult } from './model/budget.js';
@@ -78,6 +78,7 @@ export { describeTarget } from './report/terminal/describe-target.js';
 export { exitCodeWhenUnwritten } from './report/unwritten.js';
 export { writeHtmlReport } from './report/write-html-report.js';
 export { analyzeFile } from './run/analyze-file.js';
+export { askService } from './run/ask-service.js';
 export { compareFiles } from './run/compare-files.js';
 export { runDoctor } from './run/doctor/run-doctor.js';
 export { defineServer, type MeasureOptions, measureLeaks, type ServerDefinition } from './run/measure-server.js';

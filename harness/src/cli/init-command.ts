@@ -2,10 +2,27 @@ import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { type ExitCode, type GuessedProject, guessProject, HarnessError, starterConfig } from '../index.js';
+import {
+  askService,
+  type ExitCode,
+  fetchText,
+  type GuessedProject,
+  guessProject,
+  HarnessError,
+  resolveConfig,
+  starterConfig,
+  writeRequests,
+} from '../index.js';
 import type { CliContext } from './cli-context.js';
+import { importRequests } from './import-requests.js';
+import {
+  type SourceArguments,
+  type SourceOptionValues,
+  toSourceArguments,
+  withSourceOptions,
+} from './source-options.js';
 
-export interface InitArguments {
+export interface InitArguments extends SourceArguments {
   /** Asks nothing. */
   readonly yes: boolean;
   /** Replaces a configuration that is there. */
@@ -28,15 +45,36 @@ export async function initCommand(given: InitArguments, context: CliContext): Pr
       `Nothing in ${cwd} says how the service is started. Add it: leakline init --command 'node server.js'.`,
     );
   }
-  await write(file, starterConfig({ ...project, command }));
-  const { routes } = project;
-  output.stderr.write(
-    `Wrote ${fileName}: ${command}, ${routes.length} ${routes.length === 1 ? 'route' : 'routes'} found.\n`,
-  );
+  const ask = (path: string) => askFor(path, { ...project, command }, context);
+  const isImport = given.sources.length > 0;
+  const written = isImport ? writeRequests(await importRequests(given, context, { ask, use: 'written' })) : null;
+  await write(file, starterConfig({ ...project, command }, written));
+  output.stderr.write(`Wrote ${fileName}: ${command}, ${countOf(written?.endpoints.length ?? null, project)}.\n`);
   const missing = await missingEntry(command, cwd);
   if (missing !== null) output.stderr.write(`${missing} is not there yet: build the service first.\n`);
   output.stderr.write('Look through its endpoints, then: npx leakline run\n');
   return 0;
+}
+
+function countOf(written: number | null, { routes }: GuessedProject): string {
+  if (written !== null) return `${written} ${written === 1 ? 'endpoint' : 'endpoints'} from documents`;
+  return `${routes.length} ${routes.length === 1 ? 'route' : 'routes'} found`;
+}
+
+/** Starts the service and asks it for a document that it serves. */
+function askFor(path: string, project: GuessedProject & { readonly command: string }, context: CliContext) {
+  const { name, command } = project;
+  const services = Object.fromEntries(project.services.map((kind) => [kind, true]));
+  const { cwd, environment } = context;
+  const user = { targets: [{ name, command }], endpoints: [{ path }], services };
+  return askService(
+    resolveConfig(user, {}, { configFile: null, cwd, environment }),
+    context,
+    async (baseUrl, trust) => {
+      const url = `${baseUrl}${path}`;
+      return { url, text: await fetchText(url, { signal: context.signal, trust }) };
+    },
+  );
 }
 
 const exists = (file: string): Promise<boolean> =>
@@ -84,7 +122,7 @@ async function write(file: string, text: string): Promise<void> {
   });
 }
 
-interface InitOptionValues {
+interface InitOptionValues extends SourceOptionValues {
   readonly yes?: boolean;
   readonly force?: boolean;
   readonly command?: string;
@@ -92,7 +130,7 @@ interface InitOptionValues {
 
 /** Adds `leakline init`. */
 export function addInitCommand(program: Command, init: (given: InitArguments) => Promise<void>): void {
-  program
+  const command = program
     .command('init')
     .description('write a leakline.config.ts from package.json and the routes in the sources')
     .option('--yes', 'take the guesses, ask nothing')
@@ -100,9 +138,11 @@ export function addInitCommand(program: Command, init: (given: InitArguments) =>
     .option('--force', 'replace a configuration that is there')
     .addHelpText(
       'after',
-      "\nExamples:\n  $ leakline init --yes && leakline run\n  $ leakline init --yes --command 'node server.js'",
+      "\nExamples:\n  $ leakline init --yes && leakline run\n  $ leakline init --yes --command 'node server.js'\n  $ leakline init --yes --openapi openapi.yaml",
     )
-    .action(({ yes, force, command }: InitOptionValues) =>
-      init({ yes: yes === true, force: force === true, command: command ?? null }),
-    );
+    .action((options: InitOptionValues) => {
+      const { yes, force, command: line } = options;
+      return init({ ...toSourceArguments(options), yes: yes === true, force: force === true, command: line ?? null });
+    });
+  withSourceOptions(command);
 }

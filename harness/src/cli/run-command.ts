@@ -1,8 +1,12 @@
 import {
   announceLiveView,
+  askService,
   createReporters,
   type ExitCode,
+  fetchText,
+  fillVariables,
   HarnessError,
+  type ImportedRequest,
   type LiveView,
   loadConfig,
   openLiveView,
@@ -13,15 +17,18 @@ import {
   selectEndpoints,
   selectTargets,
   type UserConfig,
+  type UserEndpoint,
   type UserTarget,
 } from '../index.js';
 import { type BaselineArguments, updateBaseline, withBaseline } from './baseline.js';
 import type { CliContext } from './cli-context.js';
 import { chooseReporters, reportContextOf } from './default-reporters.js';
+import { importRequests } from './import-requests.js';
 import type { RequestOptions } from './request-options.js';
+import type { SourceArguments } from './source-options.js';
 
 /** What `leakline run` was given, parsed but not resolved. */
-export interface RunArguments extends BaselineArguments {
+export interface RunArguments extends BaselineArguments, SourceArguments {
   readonly configFile: string | null;
   /** After `--`: the command that starts the service. */
   readonly command: readonly string[];
@@ -67,7 +74,10 @@ const isInline = ({ command, url }: RunArguments): boolean => command.length > 0
 function inlineConfig(given: RunArguments): UserConfig {
   const requests = given.requests.given();
   if (requests.endpoints === undefined) {
-    throw new HarnessError('USAGE', 'No endpoint was given. Add at least one, e.g. --get /health.');
+    throw new HarnessError(
+      'USAGE',
+      'No endpoint was given. Add at least one, e.g. --get /health, or --openapi openapi.json.',
+    );
   }
   const services = Object.fromEntries(given.services.map((kind) => [kind, true]));
   return { ...requests, targets: [inlineTarget(given)], services };
@@ -124,8 +134,45 @@ async function resolveFromFile(given: RunArguments, { cwd, environment }: CliCon
   return selectTargets(resolved, given.targets);
 }
 
-async function resolveArguments(given: RunArguments, context: CliContext): Promise<ResolvedConfig> {
-  const resolved = isInline(given) ? resolveInline(given, context) : await resolveFromFile(given, context);
+const resolveGiven = async (given: RunArguments, context: CliContext): Promise<ResolvedConfig> =>
+  isInline(given) ? resolveInline(given, context) : resolveFromFile(given, context);
+
+/** The arguments with other endpoints. */
+function withEndpoints(given: RunArguments, endpoints: readonly UserEndpoint[]): RunArguments {
+  return { ...given, requests: { given: () => ({ ...given.requests.given(), endpoints }) } };
+}
+
+/** Asks the service itself for a document that it serves: one that runs, or one that is started for it. */
+async function askFor(path: string, given: RunArguments, context: CliContext) {
+  const config = await resolveGiven(withEndpoints(given, [{ path }]), context);
+  return askService(config, context, async (baseUrl, trust) => {
+    const url = `${baseUrl}${path}`;
+    return { url, text: await fetchText(url, { signal: context.signal, trust }) };
+  });
+}
+
+/** The endpoints of options, then those of documents. A header that is sent with every request is not theirs to say. */
+async function withDocuments(given: RunArguments, context: CliContext): Promise<RunArguments> {
+  if (given.sources.length === 0) return given;
+  const { endpoints = [], headers = {} } = given.requests.given();
+  const imported = await importRequests(given, context, {
+    ask: (path) => askFor(path, given, context),
+    use: 'sent',
+    givenHeaders: Object.keys(headers),
+  });
+  const chosen = { ...imported, requests: chosenRequests(imported.requests, given.endpointIds) };
+  return withEndpoints(given, [...endpoints, ...fillVariables(chosen, context.environment)]);
+}
+
+/** What is not driven needs no variables. Ids that are not all among these are looked for later, among all endpoints. */
+function chosenRequests(requests: readonly ImportedRequest[], ids: readonly string[]): readonly ImportedRequest[] {
+  const chosen = requests.filter(({ id, method, path }) => ids.includes(id ?? `${method} ${path}`));
+  return ids.length > 0 && chosen.length === ids.length ? chosen : requests;
+}
+
+async function resolveArguments(typed: RunArguments, context: CliContext): Promise<ResolvedConfig> {
+  const given = await withDocuments(typed, context);
+  const resolved = await resolveGiven(given, context);
   return given.endpointIds.length === 0 ? resolved : selectEndpoints(resolved, given.endpointIds);
 }
 

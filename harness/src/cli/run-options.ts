@@ -4,8 +4,9 @@ import { collect, parseNumber, parsePort, parseService, parseTolerance } from '.
 import { parseReporters, withJson } from './reporter-options.js';
 import { createRequestOptions, withRequestOptions } from './request-options.js';
 import type { RunArguments } from './run-command.js';
+import { type SourceOptionValues, toSourceArguments, withSourceOptions } from './source-options.js';
 
-interface RunOptionValues {
+interface RunOptionValues extends SourceOptionValues {
   readonly url?: string;
   readonly pid?: number;
   readonly ready?: string;
@@ -39,6 +40,7 @@ Examples:
   $ leakline run                                          the leakline.config.ts of this folder
   $ leakline run --get /api/users -- node dist/server.js  no configuration; the port is given in PORT
   $ leakline run --post /api/orders --body '{"id": "{n}"}' --service postgres -- npm start
+  $ leakline run --openapi openapi.yaml -- npm start      each operation that it documents
   $ leakline run --url http://127.0.0.1:3000 --pid 1234 --get /   a service that runs already
 
 Exit codes: 0 as expected, 1 a leak, 2 inconclusive, 3 the run failed, 4 usage, 130 interrupted.`;
@@ -133,12 +135,13 @@ export function addRunCommand(
   run: (given: RunArguments) => Promise<void>,
 ): void {
   const requests = createRequestOptions();
-  withRequestOptions(describeRun(program.command('run')), requests).action(
+  withSourceOptions(withRequestOptions(describeRun(program.command('run')), requests)).action(
     (configFile: string | undefined, options: RunOptionValues) =>
       run({
         configFile: oneConfigFile(configFile, options.config),
         command: targetCommand,
         requests,
+        ...toSourceArguments(options),
         url: options.url ?? null,
         pid: options.pid ?? null,
         ready: options.ready ?? null,

@@ -1,0 +1,46 @@
+import { type Command, Option } from 'commander';
+import type { RequestSource } from '../index.js';
+import { collect } from './option-parsers.js';
+
+/** What of the command line says where requests come from. */
+export interface SourceArguments {
+  readonly sources: readonly RequestSource[];
+  readonly includesDeletes: boolean;
+  /** Whose requests of a HAR are taken; null: those to which there are most. */
+  readonly origin: string | null;
+}
+
+export interface SourceOptionValues {
+  readonly openapi: readonly string[];
+  readonly har: readonly string[];
+  readonly postman: readonly string[];
+  readonly curl: readonly string[];
+  readonly includeDeletes?: boolean;
+  readonly origin?: string;
+}
+
+/** Adds the options that name documents with requests. */
+export function withSourceOptions(command: Command): Command {
+  return command
+    .option(
+      '--openapi <file>',
+      'requests of an OpenAPI document: a file, or a path that the service serves',
+      collect,
+      [],
+    )
+    .option('--har <file>', 'requests that a browser recorded', collect, [])
+    .option('--postman <file>', 'requests of a Postman collection', collect, [])
+    .option('--curl <command>', "a pasted curl command, or @file of them: 'curl -X POST …'", collect, [])
+    .option('--include-deletes', 'take requests of these that delete, too')
+    .addOption(new Option('--origin <origin>', 'whose requests of a HAR are taken (default: to which there are most)'));
+}
+
+const kinds = ['openapi', 'har', 'postman', 'curl'] as const;
+
+export function toSourceArguments(options: SourceOptionValues): SourceArguments {
+  return {
+    sources: kinds.flatMap((kind) => options[kind].map((place) => ({ kind, place }))),
+    includesDeletes: options.includeDeletes === true,
+    origin: options.origin ?? null,
+  };
+}
