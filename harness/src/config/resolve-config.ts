@@ -20,7 +20,7 @@ import { mergeConfig } from './merge-config.js';
 import { configInvalid, configThrows } from './messages.js';
 import { placeholderProblems } from './placeholder-problems.js';
 import { portProblems } from './port-problems.js';
-import { type EnvironmentVariables, ownServerProblems, resolveServices } from './resolve-services.js';
+import { ownServerProblems, resolveServices } from './resolve-services.js';
 import { resolveTarget } from './resolve-target.js';
 import type { ResolvedConfig } from './resolved-config.js';
 import { withDrivenInvariants } from './select-endpoints.js';
@@ -33,7 +33,7 @@ export interface ConfigContext {
   /** Relative paths start at the configuration file's folder, or here when there is none. */
   readonly cwd: string;
   /** `DATABASE_URL` and `REDIS_URL` are read; of all others only what has to be masked. */
-  readonly environment: EnvironmentVariables;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /**

@@ -3,7 +3,7 @@ import { configDefaults } from './config-defaults.js';
 import type { ParsedConfig } from './config-schema.js';
 import type { ResolvedServices } from './resolved-config.js';
 
-export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /** Only services that are asked for; an address in the configuration goes before one in the environment. */
 export function resolveServices(

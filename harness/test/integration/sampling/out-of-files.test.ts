@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 
-const built = (file: string): string => new URL(`../../../dist/sampling/procfs/${file}.js`, import.meta.url).href;
+const built = (file: string): string =>
+  new URL(`../../../../.tsbuild/harness/sampling/procfs/${file}.js`, import.meta.url).href;
 
 /** Counts once every descriptor that it may have is open. */
 const program = `

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from 'chai';
 
-const watchdog = new URL('../../../dist/platform/watchdog.js', import.meta.url).href;
+const watchdog = new URL('../../../../.tsbuild/harness/platform/watchdog.js', import.meta.url).href;
 
 /** Takes every descriptor, and then wants a watchdog. */
 const script = `

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig } from 'vite';
+import { addCompiledFiles } from './packaging/add-compiled-files.js';
+import { addLicenceOfDevtools } from './packaging/add-licence-of-devtools.js';
+
+const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+
+/** Files that somebody starts or imports by their path. */
+const entries = [
+  'index',
+  'cli/main',
+  'integrations/mocha',
+  'integrations/chai',
+  'attribution/heap/heap-worker',
+  'run/doctor/probed-app',
+  'run/doctor/snapshot-app',
+  'run/doctor/twin-app',
+];
+
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8'));
+
+/** `vite build harness`: what is published, with the packages that Leakline is made of inside it. */
+export default defineConfig({
+  root: here,
+  ssr: { noExternal: true, external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)] },
+  plugins: [
+    addCompiledFiles(path.join(here, 'src'), path.join(here, '../.tsbuild/harness'), [
+      'index',
+      'integrations/mocha',
+      'integrations/chai',
+    ]),
+    addLicenceOfDevtools(),
+  ],
+  build: {
+    ssr: true,
+    outDir: path.join(here, 'dist'),
+    emptyOutDir: true,
+    target: 'node20.19',
+    minify: false,
+    license: { fileName: 'third-party-licenses.md' },
+    rolldownOptions: {
+      input: Object.fromEntries(entries.map((entry) => [entry, path.join(here, 'src', `${entry}.ts`)])),
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name].js',
+        // It knows where the package begins by the folder that it lies in.
+        codeSplitting: { groups: [{ name: 'package-paths', test: /platform[\\/]package-paths/ }] },
+      },
+      // hdr-histogram-js has a zlib of its own where `eval` is not allowed.
+      checks: { eval: false },
+    },
+  },
+});
