@@ -15,4 +15,13 @@ describe('agentEnvironment', () => {
     const env = agentEnvironment('/tmp/a/agent.sock', '--max-old-space-size=256');
     expect(env.NODE_OPTIONS).to.match(/^--require ".*" --max-old-space-size=256$/);
   });
+
+  const finders = ['--require /app/.pnp.cjs', '-r "/my app/.pnp.cjs"', '--require=/app/.pnp.js'];
+  for (const finder of finders) {
+    it(`comes after ${finder}, without which its files cannot be found`, () => {
+      const env = agentEnvironment('/tmp/a/agent.sock', `--max-old-space-size=256 ${finder} --experimental-loader x`);
+      const rest = '--max-old-space-size=256  --experimental-loader x';
+      expect(env.NODE_OPTIONS).to.equal(`${finder} --require "${agentPreloadPath}" ${rest}`);
+    });
+  }
 });
