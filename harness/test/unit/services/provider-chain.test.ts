@@ -15,7 +15,9 @@ const fails = (name: ServiceProvider['name'], error: Error): ServiceProvider => 
 
 function recordingHooks(signal: AbortSignal = new AbortController().signal) {
   const tried: string[] = [];
-  return { tried, signal, onProviderTried: (name: string) => void tried.push(name), onWarning: () => undefined };
+  const warnings: string[] = [];
+  const onWarning = (code: string, message: string) => void warnings.push(`${code}: ${message}`);
+  return { tried, warnings, signal, onProviderTried: (name: string) => void tried.push(name), onWarning };
 }
 
 describe('selectProviders', () => {
@@ -48,6 +50,22 @@ describe('startFirstThatWorks', () => {
     const service = await startFirstThatWorks('postgres', providers, hooks);
     expect(service.description).to.equal('local 1.0');
     expect(hooks.tried).to.deep.equal(['embedded', 'local']);
+  });
+
+  it('warns where another server stands in for the embedded one, and says why', async () => {
+    const hooks = recordingHooks();
+    await startFirstThatWorks('postgres', [fails('embedded', new Error('no build')), works('local')], hooks);
+    expect(hooks.warnings).to.have.length(1);
+    expect(hooks.warnings[0])
+      .to.match(/^SERVICE_FALLBACK: PostgreSQL is local 1\.0/)
+      .and.include('no build')
+      .and.include("set services.postgres.provider to 'local'");
+  });
+
+  it('warns of no other', async () => {
+    const hooks = recordingHooks();
+    await startFirstThatWorks('redis', [fails('local', new Error('not on PATH')), works('docker')], hooks);
+    expect(hooks.warnings).to.deep.equal([]);
   });
 
   it('does not fall past a URL that fails', async () => {
