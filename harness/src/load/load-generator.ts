@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { LoadGenerator } from '../model/load.js';
 import { type TlsTrust, trustAnyone } from '../model/tls.js';
 import { canAutocannonDrive, createAutocannonLoad } from './autocannon-load.js';
@@ -13,6 +14,10 @@ export function createLoadGenerator(
   const autocannonLoad = createAutocannonLoad(baseUrl, sessions, trust);
   const httpLoad = createHttpLoad(baseUrl, sessions, trust);
   return {
-    run: (block, signal) => (canAutocannonDrive(block.endpoint) ? autocannonLoad : httpLoad).run(block, signal),
+    run: (block, signal) => {
+      // A listener for each request under way: as many as there are connections, and Node.js warns of more than ten.
+      setMaxListeners(0, signal);
+      return (canAutocannonDrive(block.endpoint) ? autocannonLoad : httpLoad).run(block, signal);
+    },
   };
 }
