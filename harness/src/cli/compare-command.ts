@@ -1,7 +1,7 @@
-import path from 'node:path';
 import type { Command } from 'commander';
 import { compareFiles, type ExitCode, formatComparison, toTerminalSafeJson } from '../index.js';
 import type { CliContext } from './cli-context.js';
+import { existingRun } from './existing-run.js';
 
 export interface CompareArguments {
   readonly before: string;
@@ -11,7 +11,8 @@ export interface CompareArguments {
 
 /** `leakline compare`: says of two runs what got better, what got worse, and what cannot be told apart. */
 export async function compareCommand(given: CompareArguments, { cwd, output }: CliContext): Promise<ExitCode> {
-  const comparison = await compareFiles(path.resolve(cwd, given.before), path.resolve(cwd, given.after));
+  const placeOf = (named: string): string => existingRun(named, cwd, 'RESULT_UNREADABLE');
+  const comparison = await compareFiles(placeOf(given.before), placeOf(given.after));
   const text = given.json ? `${toTerminalSafeJson(comparison, 2)}\n` : formatComparison(comparison, output);
   output.stdout.write(text);
   return comparison.exitCode;

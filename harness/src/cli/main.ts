@@ -31,9 +31,20 @@ async function run(): Promise<ExitCode> {
   }
 }
 
-/** Runs what the command line says and leaves the exit code behind. Called by `bin/leakline.js` once everything is loaded. */
+/** Resolves when all that was written before has gone out, or nobody takes it. */
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
+
+/**
+ * Runs what the command line says and ends with its exit code. Called by `bin/leakline.js` once everything is loaded. What a
+ * configuration leaves open in this process, a server or a pool of connections, must not keep it from its end.
+ */
 export async function main(): Promise<void> {
   const finished = guardExitCode();
   process.exitCode = await run();
   finished();
+  await Promise.all([written(process.stdout), written(process.stderr)]);
+  process.exit();
 }

@@ -87,6 +87,24 @@ async function parse(program: Command, argv: readonly string[], { output }: CliC
       output.stderr.write(`${program.helpInformation()}\n`);
       throw new HarnessError('USAGE', 'No command was given. Start with `leakline run`.', { cause: error });
     }
-    throw new HarnessError('USAGE', `${error.message.replace(/^error: /, '')} See leakline --help.`, { cause: error });
+    throw notUnderstood(error, program);
   }
+}
+
+/** `leakline run node server.js`: a command of the service that lacks what goes before it. */
+function serviceCommand({ code }: CommanderError, program: Command): string | null {
+  const words = program.commands.find((command) => command.name() === 'run')?.args ?? [];
+  const isProgram = /^[\w-]+$/.test(words[0] ?? '');
+  if (code === 'commander.excessArguments' && words.length > 1) return words.join(' ');
+  return code === 'commander.unknownOption' && isProgram ? words.join(' ') : null;
+}
+
+function notUnderstood(error: CommanderError, program: Command): HarnessError {
+  const command = serviceCommand(error, program);
+  const cure =
+    command === null
+      ? 'See leakline --help.'
+      : `If this starts your service, put it after \`--\`: leakline run --get /path -- ${command}`;
+  const message = error.message.replace(/^error: /, '').replace(/(?<![.?)])$/, '.');
+  return new HarnessError('USAGE', `${message} ${cure}`, { cause: error });
 }

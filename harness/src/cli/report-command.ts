@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { type ExitCode, formatMarkdown, openFile, openRun, writeHtmlReport } from '../index.js';
 import type { CliContext } from './cli-context.js';
+import { existingRun } from './existing-run.js';
 
 export interface ReportArguments {
   /** Folder of a run, or one of its files. */
@@ -15,7 +16,7 @@ export interface ReportArguments {
 /** `leakline report`: renders a finished run again. The run's verdict is no failure of this command. */
 export async function reportCommand(given: ReportArguments, context: CliContext): Promise<ExitCode> {
   const { cwd, environment, output } = context;
-  const { result, document, directory } = await openRun(path.resolve(cwd, given.run));
+  const { result, document, directory } = await openRun(existingRun(given.run, cwd, 'RECORDING_UNREADABLE'));
   if (given.markdown) output.stdout.write(formatMarkdown(result));
   if (given.markdown && !given.open && given.htmlFile === null) return 0;
   const page = given.htmlFile === null ? path.join(directory, 'report.html') : path.resolve(cwd, given.htmlFile);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import {
   announceLiveView,
   askService,
@@ -55,10 +57,16 @@ export interface RunArguments extends BaselineArguments, SourceArguments {
   readonly livePort: number | null;
 }
 
-function inlineTarget({ command, url, pid, ready, port, prepare, ca, insecure }: RunArguments): UserTarget {
+/** `-- "node server.js"`: what is one word and no program is a command line. */
+function asCommand(words: readonly string[], cwd: string): string | readonly string[] {
+  const [line = '', ...others] = words;
+  return others.length === 0 && /\s/.test(line) && !existsSync(path.resolve(cwd, line)) ? line : words;
+}
+
+function inlineTarget({ command, url, pid, ready, port, prepare, ca, insecure }: RunArguments, cwd: string): UserTarget {
   return {
     name: 'server',
-    ...(command.length > 0 ? { command } : {}),
+    ...(command.length > 0 ? { command: asCommand(command, cwd) } : {}),
     ...(url === null ? {} : { url }),
     ...(pid === null ? {} : { pid }),
     ...(ready === null ? {} : { ready }),
@@ -71,7 +79,7 @@ function inlineTarget({ command, url, pid, ready, port, prepare, ca, insecure }:
 
 const isInline = ({ command, url }: RunArguments): boolean => command.length > 0 || url !== null;
 
-function inlineConfig(given: RunArguments): UserConfig {
+function inlineConfig(given: RunArguments, cwd: string): UserConfig {
   const requests = given.requests.given();
   if (requests.endpoints === undefined) {
     throw new HarnessError(
@@ -80,7 +88,7 @@ function inlineConfig(given: RunArguments): UserConfig {
     );
   }
   const services = Object.fromEntries(given.services.map((kind) => [kind, true]));
-  return { ...requests, targets: [inlineTarget(given)], services };
+  return { ...requests, targets: [inlineTarget(given, cwd)], services };
 }
 
 /** Refuses options that mean nothing for what is run, rather than ignore them without a word. */
@@ -108,7 +116,7 @@ function resolveInline(given: RunArguments, { cwd, environment }: CliContext): R
     { '--service': !isCommand && services.length > 0, '--prepare': !isCommand && given.prepare !== null },
     'is for a command; a service that runs already has its own.',
   );
-  return resolveConfig(inlineConfig(given), given.overrides, { configFile: null, cwd, environment });
+  return resolveConfig(inlineConfig(given, cwd), given.overrides, { configFile: null, cwd, environment });
 }
 
 async function resolveFromFile(given: RunArguments, { cwd, environment }: CliContext): Promise<ResolvedConfig> {

@@ -1,11 +1,20 @@
 import path from 'node:path';
+import { HarnessError } from '../platform/harness-error.js';
 import { loadPart } from '../platform/load-part.js';
 import { readTextFile } from '../platform/read-text-file.js';
 import { withinTime } from '../platform/within-time.js';
 import { defineConfig } from './define-config.js';
 import { findConfigFile } from './find-config-file.js';
-import { configFileKindUnknown, configInvalid, configThrows } from './messages.js';
+import {
+  configFileKindUnknown,
+  configInvalid,
+  configIsProgram,
+  configThrows,
+  looksLikeProgram,
+  type NamedFile,
+} from './messages.js';
 import { ownFrame } from './own-frame.js';
+import { watchForListeners } from './starts-listening.js';
 
 /** What a configuration file holds, not checked yet, and where it lies. */
 export interface LoadedConfig {
@@ -19,19 +28,53 @@ const moduleExtensions: readonly string[] = ['.ts', '.mts', '.cts', '.js', '.mjs
 /** Reads the file named, or the `leakline.config.*` in `cwd` when `file` is null; calls it if it exports a function. */
 export async function loadConfig(file: string | null, cwd: string): Promise<LoadedConfig> {
   const configFile = await findConfigFile(file, cwd);
-  const config = await evaluate(await readerOf(configFile), configFile);
-  if (config === undefined) throw configInvalid(configFile, [nothingExported]);
+  const named: NamedFile = { shown: file ?? path.basename(configFile), file: configFile };
+  const read = await readerOf(configFile);
+  if (await exportsNothing(configFile)) throw nothingExported(named);
+  const config = await evaluate(read, named);
+  if (config === undefined || isOtherThing(config, configFile)) throw nothingExported(named);
   return { config, configFile };
 }
 
-const nothingExported = 'it exports no configuration; write: export default defineConfig({ … })';
+/** A program that is given by mistake is not run to find that out, where its text says so. */
+async function exportsNothing(file: string): Promise<boolean> {
+  return looksLikeProgram(file) && !/\bdefault\b|\bexports\b/.test(await readTextFile(file));
+}
 
-async function evaluate(read: Reader, configFile: string): Promise<unknown> {
+/** What a program exports: its application, its server. */
+const isOtherThing = (config: unknown, file: string): boolean =>
+  looksLikeProgram(file) && !(isObject(config) && ['targets', 'endpoints', 'services'].some((key) => key in config));
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const toWrite = 'write: export default defineConfig({ … })';
+
+const nothingExported = (named: NamedFile): HarnessError =>
+  looksLikeProgram(named.file)
+    ? configIsProgram(named, `exports none (${toWrite})`)
+    : configInvalid(named.file, [`it exports no configuration; ${toWrite}`]);
+
+/** What is loaded runs in our own process: a server that is given by mistake would listen there, and never end. */
+async function evaluate(read: Reader, named: NamedFile): Promise<unknown> {
+  const { file } = named;
+  const listening = watchForListeners();
+  const done = new AbortController();
+  const isServer = (): HarnessError => configIsProgram(named, 'starts to listen');
+  const started = listening.untilStarted(done.signal).then((): never => {
+    throw isServer();
+  });
+  // Where the file settles first, nobody hears of it.
+  started.catch(() => undefined);
   try {
     const limit = { what: 'it did not settle', keepsProcess: false };
-    return await withinTime(exportOf(read, configFile), longestLoadMs, limit);
+    const config = await Promise.race([withinTime(exportOf(read, file), longestLoadMs, limit), started]);
+    if (listening.hasStarted()) throw isServer();
+    return config;
   } catch (error) {
-    throw configThrows(configFile, error, ownFrame(error, path.dirname(configFile)));
+    if (error instanceof HarnessError) throw error;
+    throw configThrows(file, error, ownFrame(error, path.dirname(file)), named);
+  } finally {
+    done.abort();
   }
 }
 

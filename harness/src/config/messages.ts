@@ -5,18 +5,29 @@ import { printableLines } from '../platform/quote.js';
 
 const withoutFile = 'leakline run --get /path -- node server.js';
 
+/** A program's name, or a whole command in one word: no file of settings is called so. */
+const looksLikeCommand = (file: string): boolean => /\s/.test(file) || !/[./\\]/.test(file);
+
 export const configFileMissing = (file: string, absolute: string): HarnessError =>
   new HarnessError(
     'CONFIG_NOT_FOUND',
     `The configuration file "${file}" does not exist (looked for ${absolute}). ` +
-      `Check the path, or run without a file: ${withoutFile}`,
+      (looksLikeCommand(file)
+        ? `If it is the command that starts your service, put it after \`--\`: leakline run --get /path -- ${file}`
+        : `Check the path, or run without a file: ${withoutFile}`),
   );
 
-export const noConfigFile = (folder: string, names: readonly string[]): HarnessError =>
+const nameFound = ([first, ...others]: readonly string[]): string => {
+  if (first === undefined) return `Name one, or run without a file: ${withoutFile}`;
+  const more = others.length === 0 ? '' : ` (or ${others.join(', ')})`;
+  return `There is one in another folder: leakline run --config ${first}${more}`;
+};
+
+/** @param elsewhere files in folders around and below, relative. */
+export const noConfigFile = (folder: string, names: readonly string[], elsewhere: readonly string[]): HarnessError =>
   new HarnessError(
     'CONFIG_NOT_FOUND',
-    `No configuration file in ${folder} (looked for ${names.join(', ')}). ` +
-      `Name one, or run without a file: ${withoutFile}`,
+    `No configuration file in ${folder} (looked for ${names.join(', ')}). ${nameFound(elsewhere)}`,
   );
 
 /** Whatever a stranger's code throws, in words: not everything can be made a text. */
@@ -28,13 +39,39 @@ function describeThrown(cause: unknown): string {
   }
 }
 
+/** A name that nobody gives to a configuration: `server.js`, `src/index.ts`. */
+export const looksLikeProgram = (file: string): boolean =>
+  !/config|leakline/i.test(path.basename(file)) && path.extname(file) !== '.json';
+
+const runnerOf = (file: string): string => (/\.[cm]?ts$/.test(file) ? 'npx tsx' : 'node');
+
+/** A configuration file as the user named it, and as it is found. */
+export interface NamedFile {
+  readonly shown: string;
+  /** Absolute. */
+  readonly file: string;
+}
+
+const ifService = ({ shown, file }: NamedFile): string =>
+  `If it is your service, put it after \`--\`: leakline run --get /path -- ${runnerOf(file)} ${shown}`;
+
+/** A file of the service where its configuration belongs; `what` it does instead of exporting one. */
+export const configIsProgram = (named: NamedFile, what: string): HarnessError =>
+  new HarnessError('CONFIG_INVALID', `${named.shown} is read as a configuration, and ${what}. ${ifService(named)}`);
+
 /** `frame` is where in the user's own code it happened, if that is known. */
-export const configThrows = (file: string, cause: unknown, frame: string | null): HarnessError => {
+export const configThrows = (
+  file: string,
+  cause: unknown,
+  frame: string | null,
+  named: NamedFile | null = null,
+): HarnessError => {
   const reason = printableLines(describeThrown(cause));
+  const hint = named !== null && looksLikeProgram(named.file) ? ` ${ifService(named)}` : '';
   return new HarnessError(
     'CONFIG_THROWS',
     `The configuration file ${path.basename(file)} failed while it was loaded: ${reason}` +
-      `${frame === null ? '' : `\n  at ${frame}`}\nCorrect ${file} and run again.`,
+      `${frame === null ? '' : `\n  at ${frame}`}\nCorrect ${file} and run again.${hint}`,
     { cause },
   );
 };

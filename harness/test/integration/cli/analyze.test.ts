@@ -59,7 +59,7 @@ describe('leakline analyze with a file that is no whole recording', function () 
 
   it('refuses one that does not exist', async () => {
     const { exitCode, stderr } = await sandbox.run(['analyze', 'nowhere.ndjson']);
-    expect(stderr).to.include('nowhere.ndjson').and.include('ENOENT').and.include('RECORDING_UNREADABLE');
+    expect(stderr).to.include('nowhere.ndjson').and.include('There is no run').and.include('RECORDING_UNREADABLE');
     expect(exitCode).to.equal(4);
   });
 

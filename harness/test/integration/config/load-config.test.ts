@@ -79,7 +79,7 @@ describe('config/load-config', () => {
     const file = path.join(fixtures, 'throws.ts');
     expect(await failureOf(loadConfig('throws.ts', fixtures))).to.equal(
       'CONFIG_THROWS: The configuration file throws.ts failed while it was loaded: TypeError: API_TOKEN is not set\n' +
-        `  at throws.ts:2:9\nCorrect ${file} and run again.`,
+        `  at throws.ts:2:9\nCorrect ${file} and run again. If it is your service, put it after \`--\`: leakline run --get /path -- npx tsx throws.ts`,
     );
   });
 
@@ -87,7 +87,7 @@ describe('config/load-config', () => {
     const file = path.join(fixtures, 'function-rejects.mjs');
     expect(await failureOf(loadConfig('function-rejects.mjs', fixtures))).to.equal(
       'CONFIG_THROWS: The configuration file function-rejects.mjs failed while it was loaded: ' +
-        `Error: no answer from the vault\n  at function-rejects.mjs:2:9\nCorrect ${file} and run again.`,
+        `Error: no answer from the vault\n  at function-rejects.mjs:2:9\nCorrect ${file} and run again. If it is your service, put it after \`--\`: leakline run --get /path -- node function-rejects.mjs`,
     );
   });
 
@@ -105,7 +105,12 @@ describe('config/load-config', () => {
 
   it('refuses a file that exports nothing, and one of an unknown kind', async () => {
     expect(await failureOf(loadConfig('exports-nothing.ts', fixtures))).to.equal(
-      `CONFIG_INVALID: The configuration in ${fixtures}/exports-nothing.ts has one problem:\n` +
+      'CONFIG_INVALID: exports-nothing.ts is read as a configuration, and exports none (write: export default ' +
+        'defineConfig({ … })). If it is your service, put it after `--`: leakline run --get /path -- npx tsx exports-nothing.ts',
+    );
+    await writeFile(path.join(folder, 'leakline.config.ts'), 'export const targets = [];');
+    expect(await failureOf(loadConfig(null, folder))).to.equal(
+      `CONFIG_INVALID: The configuration in ${folder}/leakline.config.ts has one problem:\n` +
         '  - it exports no configuration; write: export default defineConfig({ … })\nCorrect it and run again.',
     );
     await writeFile(path.join(folder, 'leakline.yaml'), '');
