@@ -34,6 +34,12 @@ export function analyzeEndpoints(recording: Recording['header'], target: TargetR
   return judgements.map((judgement) => toEndpointResult(target, judgement, settings, startedAt.slice(0, 10)));
 }
 
+/** From when it was ready; of one that never was, from when it was begun with. */
+function durationOf({ start, end }: TargetRecording): number {
+  const fromMs = start?.atMs ?? end?.beganAtMs;
+  return end === null || fromMs === undefined ? 0 : Math.round(end.atMs - fromMs);
+}
+
 /** Judges one target of a recording. */
 export function analyzeTarget(header: Recording['header'], recording: TargetRecording): TargetResult {
   const endpoints = analyzeEndpoints(header, recording);
@@ -51,7 +57,7 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
     expect: target.expect,
     verdict,
     expectationMet: isExpectationMet(target.expect, verdict),
-    durationMs: end === null || start === null ? 0 : Math.round(end.atMs - start.atMs),
+    durationMs: durationOf(recording),
     endpoints,
     budgets: judgeBudgets(recording, settings),
     invariants: judgeInvariants(recording),

@@ -63,7 +63,10 @@ function asCommand(words: readonly string[], cwd: string): string | readonly str
   return others.length === 0 && /\s/.test(line) && !existsSync(path.resolve(cwd, line)) ? line : words;
 }
 
-function inlineTarget({ command, url, pid, ready, port, prepare, ca, insecure }: RunArguments, cwd: string): UserTarget {
+function inlineTarget(
+  { command, url, pid, ready, port, prepare, ca, insecure }: RunArguments,
+  cwd: string,
+): UserTarget {
   return {
     name: 'server',
     ...(command.length > 0 ? { command: asCommand(command, cwd) } : {}),

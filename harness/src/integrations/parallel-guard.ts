@@ -11,6 +11,6 @@ export function assertSerial(workerId: string | undefined): void {
   throw new HarnessError(
     'PARALLEL_REFUSED',
     `Leak tests cannot run in mocha's parallel mode (this is worker ${workerId}): neighbours disturb each other's measurements. ` +
-      'Run them with `mocha --no-parallel`, in a command of their own.',
+      'Run them with `mocha --no-parallel`, in a command of their own. [PARALLEL_REFUSED]',
   );
 }

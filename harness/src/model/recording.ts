@@ -150,6 +150,8 @@ export interface TargetEndRecord {
   readonly type: 'target-end';
   readonly target: string;
   readonly atMs: number;
+  /** When it was begun with, start of its process included; absent in recordings of earlier versions. */
+  readonly beganAtMs?: number;
   /** Why no further block was planned. */
   readonly reason: 'decided' | 'budget' | 'headroom' | 'failed' | 'interrupted';
   /** Present when `reason` is `failed`. */

@@ -5,6 +5,7 @@ import type { TargetResult } from '../model/result.js';
 import type { RunningService } from '../model/service.js';
 import { isFailureCode } from '../platform/harness-error.js';
 import { withMaskedErrors } from '../platform/secrets/mask-error.js';
+import { withCode } from '../report/format/coded-message.js';
 import { createHtmlReporter } from '../report/html-reporter.js';
 import type { Reporter } from '../report/reporter.js';
 import { runLeakline } from './run.js';
@@ -61,6 +62,18 @@ export async function measureLeaks(
   server: ServerDefinition,
   options: MeasureOptions,
   context: MeasureContext = { cwd: process.cwd(), environment: process.env },
+): Promise<TargetResult> {
+  try {
+    return await measure(server, options, context);
+  } catch (error) {
+    throw withCode(error);
+  }
+}
+
+async function measure(
+  server: ServerDefinition,
+  options: MeasureOptions,
+  context: MeasureContext,
 ): Promise<TargetResult> {
   const { services, name = 'server', ...target } = server;
   const user: UserConfig = {

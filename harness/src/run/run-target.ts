@@ -170,6 +170,7 @@ export async function runTarget(
 ): Promise<void> {
   const { launch } = config;
   const usage = createUsageWatch(asked);
+  const beganAtMs = context.elapsedMs();
   let target: Target | null = null;
   let clients: TargetClients | null = null;
   let ending: Ending;
@@ -185,7 +186,13 @@ export async function runTarget(
     if (target !== null && clients !== null) await closeClients(context, clients, target);
     await target?.stop();
   }
-  context.recording.append({ type: 'target-end', target: config.name, atMs: context.elapsedMs(), ...ending });
+  context.recording.append({
+    type: 'target-end',
+    target: config.name,
+    atMs: context.elapsedMs(),
+    beganAtMs,
+    ...ending,
+  });
   reportEnd(context, config.name);
 }
 

@@ -94,6 +94,7 @@ export const targetEndSchema = objectOf<TargetEndRecord>()({
   type: z.literal('target-end'),
   target: text,
   atMs: amount,
+  beganAtMs: amount.optional(),
   reason: z.enum(['decided', 'budget', 'headroom', 'failed', 'interrupted']),
   failure: failureSchema.nullable(),
 });

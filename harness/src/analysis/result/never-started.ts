@@ -5,5 +5,8 @@ export function withRunFailure(recording: TargetRecording, end: EndRecord | null
   const failure = end?.failure ?? null;
   if (end === null || failure === null || recording.start !== null || recording.end !== null) return recording;
   const { name } = recording.target;
-  return { ...recording, end: { type: 'target-end', target: name, atMs: end.atMs, reason: 'failed', failure } };
+  return {
+    ...recording,
+    end: { type: 'target-end', target: name, atMs: end.atMs, beganAtMs: 0, reason: 'failed', failure },
+  };
 }

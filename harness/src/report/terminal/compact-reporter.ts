@@ -3,7 +3,7 @@ import { toPrintable } from '../format/printable.js';
 import type { Output } from '../output.js';
 import type { Reporter } from '../reporter.js';
 import { withWrittenFiles } from '../unwritten.js';
-import { formatMilestone } from './milestones.js';
+import { createMilestones } from './milestones.js';
 import { type BlockStart, describePhase, describeTogether, serviceName, type TogetherStart } from './phase-words.js';
 import { createStyle } from './style.js';
 import { formatSummary } from './summary.js';
@@ -13,10 +13,11 @@ type StepFilter = (event: BlockStart | TogetherStart) => boolean;
 /** Plain lines for CI and pipes: one for each change of what is driven, and for a doubling of it, then the summary on stdout. */
 export function createCompactReporter(output: Output): Reporter {
   const style = createStyle(output, output.stderr);
+  const milestoneOf = createMilestones(style);
   const isNew = createStepFilter();
   return {
     onEvent: (event) => {
-      const line = formatMilestone(event, style) ?? formatBeginning(event, isNew);
+      const line = milestoneOf(event) ?? formatBeginning(event, isNew);
       if (line !== null) output.stderr.write(`${line}\n`);
     },
     onRunEnd: (outcome) => output.stdout.write(formatSummary(withWrittenFiles(outcome), output)),
@@ -27,12 +28,16 @@ function formatBeginning(event: RunEvent, isNew: StepFilter): string | null {
   if (event.type === 'service-starting') return `${serviceName(event.kind)} starting (${toPrintable(event.provider)})`;
   if (event.type === 'target-preparing')
     return `${toPrintable(event.target)} preparing (${toPrintable(event.command)})`;
-  if (event.type === 'target-starting') return `${toPrintable(event.target)} starting`;
+  if (event.type === 'target-starting')
+    return isAddress(event.command) ? null : `${toPrintable(event.target)} starting`;
   if (event.type === 'cool-down') return `${toPrintable(event.target)}: cooling down (${toPrintable(event.reason)})`;
   if (event.type === 'diagnose-start') return formatDiagnosis(event);
   if ((event.type !== 'block-start' && event.type !== 'together-start') || !isNew(event)) return null;
   return `${toPrintable(event.target)}: ${describeStep(event)}`;
 }
+
+/** Of a target that somebody else started. */
+const isAddress = (command: string): boolean => /^https?:\/\//.test(command);
 
 function describeStep(event: BlockStart | TogetherStart): string {
   if (event.type === 'together-start') return describeTogether(event);

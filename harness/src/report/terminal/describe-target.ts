@@ -1,4 +1,5 @@
 import type { TargetResult } from '../../model/result.js';
+import { formatCoded } from '../format/coded-message.js';
 import { toTerminalSafe } from '../format/terminal-safe.js';
 import type { OutputStream } from '../output.js';
 import { formatEndpoint } from './endpoint-lines.js';
@@ -19,9 +20,9 @@ export function describeTarget({ name, verdict, failure, endpoints, warnings }: 
   const columns = { verdict: 12, endpoint: Math.max(0, ...endpoints.map(({ id }) => id.length)), width };
   const text = [
     `${name}: ${verdict}`,
-    ...(failure === null ? [] : [`  ${failure.message}`]),
+    ...(failure === null ? [] : [`  ${formatCoded(failure)}`]),
     ...endpoints.flatMap((endpoint) => formatEndpoint(endpoint, columns, style)),
-    ...warnings.map(({ message }) => `  warning: ${message}`),
+    ...warnings.map((warning) => `  warning: ${formatCoded(warning)}`),
   ].join('\n');
   return toTerminalSafe(text);
 }

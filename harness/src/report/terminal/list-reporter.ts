@@ -7,7 +7,7 @@ import type { Reporter } from '../reporter.js';
 import { withWrittenFiles } from '../unwritten.js';
 import { initialLiveState, reduceLiveState } from './live-state.js';
 import { renderLiveView } from './live-view.js';
-import { formatMilestone } from './milestones.js';
+import { createMilestones } from './milestones.js';
 import { createStyle } from './style.js';
 import { formatSummary } from './summary.js';
 
@@ -17,6 +17,7 @@ const redrawIntervalMs = 100;
 /** Live progress on stderr for someone who watches, then the summary on stdout. */
 export function createListReporter(output: Output, clock: Pick<Clock, 'nowMs'> = systemClock): Reporter {
   const style = createStyle(output, output.stderr);
+  const milestoneOf = createMilestones(style);
   const screen = createScreen(output.stderr);
   let state = initialLiveState;
   let drawnAtMs = Number.NEGATIVE_INFINITY;
@@ -24,7 +25,7 @@ export function createListReporter(output: Output, clock: Pick<Clock, 'nowMs'> =
   return {
     onEvent: (event) => {
       state = reduceLiveState(state, event);
-      const milestone = formatMilestone(event, style);
+      const milestone = milestoneOf(event);
       if (milestone !== null) screen.keep(milestone);
       if (!isDue(event)) return;
       drawnAtMs = clock.nowMs();

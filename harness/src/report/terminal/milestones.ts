@@ -5,11 +5,22 @@ import { formatCoded } from '../format/coded-message.js';
 import { formatDuration, formatRoughly } from '../format/duration.js';
 import { toPrintable } from '../format/printable.js';
 import { formatExpectation } from '../format/verdict-words.js';
+import { neverDriven } from './failed-start.js';
 import { serviceName } from './phase-words.js';
 import type { Style } from './style.js';
 
+/** Milestones of a run. What becomes of its only target is told at the end, where nothing came before it. */
+export function createMilestones(style: Style): (event: RunEvent) => string | null {
+  let targets = 0;
+  return (event) => {
+    if (event.type === 'run-start') targets = event.header.targets.length;
+    const isToldNext = event.type === 'target-end' && targets === 1 && neverDriven(event.result);
+    return isToldNext ? null : formatMilestone(event, style);
+  };
+}
+
 /** The line that an event leaves behind for good, or null when it is progress only. */
-export function formatMilestone(event: RunEvent, style: Style): string | null {
+function formatMilestone(event: RunEvent, style: Style): string | null {
   switch (event.type) {
     case 'service-ready':
       return style.dim(

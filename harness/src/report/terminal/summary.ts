@@ -16,6 +16,7 @@ import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
 import type { Output } from '../output.js';
 import type { RunOutcome } from '../reporter.js';
 import { type EndpointColumns, formatEndpoint } from './endpoint-lines.js';
+import { formatFailedStart } from './failed-start.js';
 import { formatProcesses } from './process-lines.js';
 import { createStyle, type Style } from './style.js';
 
@@ -26,16 +27,22 @@ const widestText = 120;
 /** The final text: each target with its endpoints, what could not be seen, where the report is, and what it all means. */
 export function formatSummary({ result, directory, reportFile }: RunOutcome, output: Output): string {
   const style = createStyle(output, output.stdout);
+  const line = formatFailedStart(result, style);
+  if (line !== null) return line;
   const columns = columnsOf(result, output.stdout.columns);
   const targets = result.targets.flatMap((target) => [
     '',
     ...formatTarget(target, isBroken(result, target), columns, style),
   ]);
-  const warnings = result.warnings.flatMap((warning) => formatRunWarning(warning, columns, style));
+  const warnings = unsaidWarnings(result).flatMap((warning) => formatRunWarning(warning, columns, style));
   const files = formatFiles(directory, reportFile, style);
   const lines = [...targets, ...spaced(warnings), ...spaced(files), '', ...formatEnding(result, columns, style), ''];
   return lines.join('\n');
 }
+
+/** What failed the run has failed each target that it did not come to, and is said there. */
+const unsaidWarnings = ({ warnings, targets }: RunResult): readonly Warning[] =>
+  warnings.filter(({ message }) => !targets.some(({ failure }) => failure?.message === message));
 
 function columnsOf(result: RunResult, available: number): EndpointColumns {
   const ids = result.targets.flatMap(({ endpoints }) =>
