@@ -21,7 +21,7 @@ import {
 import { toEndpointResult } from './result/endpoint-result.js';
 import { withGrowthUntilThen } from './result/grown-until-then.js';
 import { ignoreWarnings } from './result/ignore-warnings.js';
-import { withRunFailure } from './result/never-started.js';
+import { withRunEnd } from './result/never-started.js';
 import { targetWarnings, unreadMemory } from './result/target-warnings.js';
 import { findSymptoms } from './symptoms/find-symptoms.js';
 import { targetSettings } from './target-settings.js';
@@ -91,7 +91,7 @@ const isAsConfigured = (target: TargetResult): boolean =>
  */
 export function analyzeRecording(recording: Recording): RunResult {
   const { header, end } = recording;
-  const targets = recording.targets.map((target) => analyzeTarget(header, withRunFailure(target, end)));
+  const targets = recording.targets.map((target) => analyzeTarget(header, withRunEnd(target, end)));
   const hasFailed = end !== null && end.failure !== null;
   const isInterrupted = end?.interrupted ?? false;
   const codes = targets.flatMap((target) => [targetExitCode(target.expect, target.verdict), ...checkExitCodes(target)]);

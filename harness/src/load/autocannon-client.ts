@@ -38,18 +38,21 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
   const { _connect: connect, _doRequest: doRequest } = client;
   let isConnectionSpent = false;
   let sentAtMs = 0;
+  let begun: number | null = null;
 
   client.timeout = timeoutMs;
   // No even share per connection: a slow answer must not leave work behind that others could do.
   client.responseMax = 0;
   failOnMalformedAnswer(client);
   keepBody(client, lane);
-  client.on('headers', ({ shouldKeepAlive }: { shouldKeepAlive: boolean }) => {
+  client.on('headers', ({ shouldKeepAlive, statusCode }: { shouldKeepAlive: boolean; statusCode: number }) => {
+    begun = statusCode;
     isConnectionSpent = !shouldKeepAlive;
   });
   client.on('connError', (error: Error) => lane.failed(error));
   client.on('request', () => {
     sentAtMs = performance.now();
+    begun = null;
     lane.send();
   });
 
@@ -57,7 +60,7 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
   // whoever still waits when a new connection is wanted has lost its answer.
   const endLostRequest = (): void => {
     if (!lane.isWaiting()) return;
-    if (performance.now() - sentAtMs >= timeoutMs - timerSlackMs) lane.timedOut();
+    if (performance.now() - sentAtMs >= timeoutMs - timerSlackMs) lane.timedOut(begun);
     else lane.failed(null);
   };
 

@@ -44,7 +44,8 @@ export interface BlockTally {
   unfillable(sent: SentStep, error: unknown): void;
   /** The connection failed; `null` when it was closed without an error. */
   failed(sent: SentStep, error: Error | null): void;
-  timedOut(sent: SentStep): void;
+  /** @param status of an answer that began; null or absent where none did. */
+  timedOut(sent: SentStep, status?: number | null): void;
   /** Every step of the unit has been tried. A unit that an abort cuts short never gets here and counts as sent only. */
   endUnit(unit: Unit): void;
   /** No unit is handed out any more. */
@@ -100,7 +101,8 @@ export function createBlockTally(block: LoadBlock): BlockTally {
         'error',
         error === null ? connectionClosedText(nameOf(sentStep.step)) : socketErrorText(nameOf(sentStep.step), error),
       ),
-    timedOut: (sentStep) => fail(sentStep, 'timeout', timeoutText(nameOf(sentStep.step), block.timeoutMs)),
+    timedOut: (sentStep, status = null) =>
+      fail(sentStep, 'timeout', timeoutText(nameOf(sentStep.step), block.timeoutMs, status)),
     endUnit(unit) {
       outcomes[unit.outcome] += 1;
       if (unit.isNon2xx) non2xx += 1;

@@ -1,4 +1,6 @@
+import { endlessAnswer } from '../model/load.js';
 import { excerptOf } from '../platform/excerpt.js';
+
 /** Of an answer's body only the beginning is kept: enough to name a failure, and an answer may have no end. */
 export const keptBodyCharacters = 1024;
 
@@ -11,7 +13,9 @@ export function unexpectedStatusText(request: string, status: number, body: stri
   return `${request} answered ${status}${excerpt === '' ? '' : `: ${excerpt}`}`;
 }
 
-export function timeoutText(request: string, timeoutMs: number): string {
+/** @param status of an answer that began; null where none did. */
+export function timeoutText(request: string, timeoutMs: number, status: number | null): string {
+  if (status !== null) return `${request} answered ${status}, ${endlessAnswer} ${timeoutMs} ms`;
   return `${request} was not answered within ${timeoutMs} ms`;
 }
 

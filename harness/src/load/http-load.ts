@@ -76,6 +76,6 @@ async function takeTurn(
   const end = await sendRequest(request, { ...options, ...how });
   if (end.type === 'answered') lane.answered(end);
   else if (end.type === 'hung-up') lane.hungUp();
-  else if (end.type === 'timed-out') lane.timedOut();
+  else if (end.type === 'timed-out') lane.timedOut(end.status);
   else if (end.type === 'failed') lane.failed(end.error);
 }

@@ -35,7 +35,8 @@ export interface LoadLane {
   isWaiting(): boolean;
   answered(answer: Answer): void;
   failed(error: Error | null): void;
-  timedOut(): void;
+  /** @param status of an answer that began; null or absent where none did. */
+  timedOut(status?: number | null): void;
   /** The client hung up without an answer, as planned. */
   hungUp(): void;
   /** Resolves when the client has logged in; null while it need not. Nothing may be sent until then. */
@@ -132,9 +133,9 @@ export function createLoadLane(
         tally.failed(ended, error);
         return true;
       }),
-    timedOut: () =>
+    timedOut: (status = null) =>
       settle((ended) => {
-        tally.timedOut(ended);
+        tally.timedOut(ended, status);
         // Once the block's time is over, the steps behind a silent one would each wait as long.
         return !tally.isClosed();
       }),

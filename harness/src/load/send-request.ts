@@ -10,7 +10,7 @@ export type RequestEnd =
   | ({ readonly type: 'answered' } & Answer)
   | { readonly type: 'hung-up' }
   | { readonly type: 'failed'; readonly error: Error | null }
-  | { readonly type: 'timed-out' }
+  | { readonly type: 'timed-out'; readonly status: number | null }
   | { readonly type: 'interrupted' };
 
 export interface SendOptions {
@@ -31,15 +31,17 @@ export function sendRequest(wire: WireRequest, options: SendOptions): Promise<Re
 
   return new Promise((resolve) => {
     const request = createRequest(wire, options);
+    let begun: number | null = null;
     let end: RequestEnd | null = null;
     const hangUp = (how: RequestEnd): void => {
       end ??= how;
       request.destroy();
     };
-    const stopWatching = watchTimeAndSignal(options, hangUp);
+    const stopWatching = watchTimeAndSignal(options, hangUp, () => begun);
     if (abort === 'request') request.on('finish', () => hangUp({ type: 'hung-up' }));
     request.on('response', (response) => {
       const { statusCode: status = 0, rawHeaders: headers } = response;
+      begun = status;
       const answered = (body: string): RequestEnd => {
         return { type: 'answered', status, headers, body, latencyMs: performance.now() - startMs };
       };
@@ -69,8 +71,12 @@ function createRequest(
 }
 
 /** Returns what ends the watch. */
-function watchTimeAndSignal({ timeoutMs, signal }: SendOptions, hangUp: (how: RequestEnd) => void): () => void {
-  const timer = setTimeout(() => hangUp({ type: 'timed-out' }), timeoutMs);
+function watchTimeAndSignal(
+  { timeoutMs, signal }: SendOptions,
+  hangUp: (how: RequestEnd) => void,
+  begun: () => number | null,
+): () => void {
+  const timer = setTimeout(() => hangUp({ type: 'timed-out', status: begun() }), timeoutMs);
   const interrupt = (): void => hangUp({ type: 'interrupted' });
   signal.addEventListener('abort', interrupt, { once: true });
   return () => {

@@ -47,6 +47,9 @@ export interface LoadResult {
   readonly firstFailure: string | null;
 }
 
+/** Words of a failure: the answer began, and did not end in time. */
+export const endlessAnswer = 'and its answer did not end within';
+
 /** What became of a block without requests. */
 export const noLoad: LoadResult = {
   sent: 0,

@@ -26,6 +26,7 @@ export const errorCodes = {
   TARGET_EXITED: 'failed',
   TARGET_NOT_READY: 'failed',
   TARGET_WRONG_PORT: 'failed',
+  TARGET_WRONG_PROTOCOL: 'failed',
   TARGET_CRASHED: 'failed',
   TARGET_OVERDUE: 'failed',
   PORT_IN_USE: 'failed',

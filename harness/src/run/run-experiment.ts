@@ -5,6 +5,7 @@ import { planNext } from '../analysis/plan/plan-next.js';
 import type { BlockRecord } from '../model/block.js';
 import type { DurationRecord, TargetEndRecord } from '../model/recording.js';
 import { HarnessError } from '../platform/harness-error.js';
+import { checkProtocol } from './check-protocol.js';
 import { driveStep, type NextStep } from './drive-step.js';
 import { type Experiment, recordingOf, settingsOf } from './experiment.js';
 import { floorFailed } from './run-messages.js';
@@ -63,7 +64,7 @@ function tellDuration(experiment: Experiment): void {
 /**
  * Drives one target until the plan says that it is done: floor, block, floor, block, …
  *
- * @throws HarnessError `TARGET_CRASHED`, `AGENT_UNRESPONSIVE`, `SERVICE_LOST`; the signal's reason when interrupted.
+ * @throws HarnessError `TARGET_CRASHED`, `TARGET_WRONG_PROTOCOL`, `AGENT_UNRESPONSIVE`, `SERVICE_LOST`; the signal's reason when interrupted.
  */
 export async function runExperiment(experiment: Experiment): Promise<TargetEndRecord['reason']> {
   const { context } = experiment;
@@ -76,6 +77,7 @@ export async function runExperiment(experiment: Experiment): Promise<TargetEndRe
     const step = planNext(recordingOf(experiment), settings, { seed: context.seed, spentMs });
     if (step.kind === 'done') return step.reason;
     await takeStep(experiment, step, spentMs);
+    await checkProtocol(experiment);
     if (recordingOf(experiment).duration === undefined) tellDuration(experiment);
   }
 }

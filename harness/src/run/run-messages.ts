@@ -1,7 +1,11 @@
 import type { BlockRecord } from '../model/block.js';
 import type { Warning } from '../model/result.js';
 import type { TargetEnd } from '../model/target.js';
+import { excerptOf } from '../platform/excerpt.js';
 import { type ErrorCode, errorCodes, HarnessError } from '../platform/harness-error.js';
+
+/** As much of a line as helps to find it in the target's log. */
+const longestLineCharacters = 200;
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -39,6 +43,10 @@ export const proxyAnswersUnknown = (name: string): string =>
 export const censusUnknown = (name: string): string =>
   `A process of ${name} cannot count its objects by type, to tell them from the code that V8 makes. From then on it ran ` +
   "with V8's optimisation off, at about half of its speed.";
+
+/** @param explanation null where nothing is known to be behind it. */
+export const targetPrinted = (name: string, line: string, explanation: string | null): string =>
+  `Requests failed, and ${name} printed: ${excerptOf(line.trim(), longestLineCharacters)}${explanation === null ? '' : `. ${explanation}`}`;
 
 export const latestNotMoved = (output: string): Warning => ({
   code: 'LATEST_NOT_MOVED',

@@ -17,6 +17,7 @@ import { readAgents, type SamplingWorld } from '../sampling/world.js';
 import { readValuesBefore, recordInvariants } from './check-invariants.js';
 import { readLimits } from './environment.js';
 import { type Experiment, settingsOf, unlessItEnds } from './experiment.js';
+import { explainedMessage, warnOfPrintedErrors } from './explain-failure.js';
 import { launchTarget } from './launch-target.js';
 import { closeClients, createClients, mostClients, type TargetClients } from './open-clients.js';
 import { prepareTarget } from './prepare-target.js';
@@ -100,10 +101,10 @@ async function measure(experiment: Experiment, budgets: readonly BudgetLimit[]):
 }
 
 /** A failure that a user can act on ends the target, not the run; a fault of ours ends everything. */
-function toFailure(error: unknown, signal: AbortSignal): Ending {
+function toFailure(error: unknown, signal: AbortSignal, services: readonly RunningService[]): Ending {
   if (signal.aborted) return { reason: 'interrupted', failure: null };
   if (!(error instanceof HarnessError)) throw error;
-  const failure: RecordedFailure = { code: error.code, message: error.message };
+  const failure: RecordedFailure = { code: error.code, message: explainedMessage(error, services) };
   return { reason: 'failed', failure };
 }
 
@@ -149,6 +150,7 @@ async function runExperimentOf(setting: Setting, target: Target, clients: Target
   const valuesBefore = await readValuesBefore(experiment, config.invariants);
   const ending = await usage.during(() => measure(experiment, config.budgets));
   recordUsage(usage, experiment);
+  warnOfPrintedErrors(experiment);
   await warnOfUnheardAnswers(experiment);
   await warnOfUnknownCensus(experiment);
   await recordSessions(experiment.world, context);
@@ -181,7 +183,7 @@ export async function runTarget(
     clients = await createClients(context, config, target, { timeoutMs: requestTimeoutMs, isRepeated: false });
     ending = await runExperimentOf({ context, config, services, requestTimeoutMs, usage }, target, clients);
   } catch (error) {
-    ending = toFailure(error, context.signal);
+    ending = toFailure(error, context.signal, services);
   } finally {
     if (target !== null && clients !== null) await closeClients(context, clients, target);
     await target?.stop();

@@ -8,12 +8,15 @@ const shownLines = 20;
 /** A line that says what went wrong: `FATAL ERROR: Reached heap limit …`, `TypeError: …`, `error: sorry, too many clients`. */
 const errorLine = /^(?!\s).*(?:Error|Exception|\berror|\bFATAL|\bpanic)\b/;
 
+/** Whether a line says what went wrong. */
+export const saysError = (line: string): boolean => errorLine.test(line);
+
 /** The last lines; where the line that names the error stands before them, as above a long stack trace, that one too. */
 function shownPart(text: string): string {
   const lines = text.trimEnd().split('\n');
   const from = Math.max(0, lines.length - shownLines);
   const shown = lines.slice(from);
-  const error = lines.findLastIndex((line) => errorLine.test(line));
+  const error = lines.findLastIndex(saysError);
   if (error < 0 || error >= from) return shown.join('\n');
   return [lines[error], ...(error === from - 1 ? [] : ['…']), ...shown].join('\n');
 }

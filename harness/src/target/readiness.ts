@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { excerptOf } from '../platform/excerpt.js';
 import type { OutputTail } from './output-tail.js';
 import { readListeningPorts } from './port.js';
-import { targetNotReady, targetWrongPort } from './target-errors.js';
+import { spokenProtocol } from './spoken-protocol.js';
+import { targetNotReady, targetWrongPort, targetWrongProtocol } from './target-errors.js';
 import type { TargetSpec } from './target-spec.js';
 import { attemptTimeoutMs, noAnswer, refusalAt } from './try-connection.js';
 import { tryTls } from './try-tls.js';
@@ -134,7 +135,11 @@ async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal:
     if (!spec.opensOtherPorts) checkPort(performance.now());
     await delay(pollIntervalMs, undefined, { signal });
   }
-  throw targetNotReady(name, readyTimeoutMs, seen, started.output.text());
+  const url = baseUrlOf('http', hosts[0], started.port);
+  const spoken = ready.kind === 'path' ? await spokenProtocol(url) : null;
+  throw spoken === null
+    ? targetNotReady(name, readyTimeoutMs, seen, started.output.text())
+    : targetWrongProtocol(name, url, spoken);
 }
 
 async function waitForText(spec: TargetSpec, text: string, output: OutputTail, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import type { TargetEnd } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
+import type { SpokenProtocol } from './spoken-protocol.js';
 
 const withOutput = (message: string, output: string): string =>
   output === '' ? `${message} It printed nothing.` : `${message} Its last output:\n${output}`;
@@ -41,6 +42,19 @@ export const targetWrongPort = (name: string, wanted: number, seen: readonly num
     `Target "${name}" listens on port ${seen.join(', ')} but was given PORT=${wanted}. Make it listen on ` +
       `process.env.PORT, or set the target's port to ${seen[0]}.`,
   );
+
+const cures: Readonly<Record<SpokenProtocol, (url: string) => string>> = {
+  tls: (url) =>
+    `It speaks TLS: name it with https, as ${url.replace('http:', 'https:')} in --url or \`url\`; or let it listen without a ` +
+    'certificate for the measurement.',
+  http: (url) => `It speaks plain HTTP: name it as ${url.replace('https:', 'http:')} in --url or \`url\`.`,
+  http2: () =>
+    'It speaks HTTP/2 alone, and Leakline speaks HTTP/1.1: let it listen with `node:http` for the measurement, or put a ' +
+    'proxy in front of it.',
+};
+
+export const targetWrongProtocol = (name: string, url: string, spoken: SpokenProtocol): HarnessError =>
+  new HarnessError('TARGET_WRONG_PROTOCOL', `Target "${name}" does not take requests at ${url}. ${cures[spoken](url)}`);
 
 const lookUpPid =
   'Look up who listens (`ss -ltnp`) and give that pid, or none: then only the servers behind it are watched.';

@@ -4,6 +4,7 @@ import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Finding, MetricResult, Slowdown, Verdict } from '../../model/result.js';
 import { acceptedFor, baselineRemarks } from '../baseline/accepted-rates.js';
 import { drivenBlocks, endpointBlocks, fullBlocks } from '../endpoint-blocks.js';
+import { explainLoad } from '../failures/explain-load.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
 import { groupFindings } from '../findings/group-findings.js';
 import { type EndpointJudgement, isUnknowable } from '../judge/judge-endpoint.js';
@@ -113,22 +114,31 @@ const roomFirst = 'Free what holds it, or raise the limit; more time would not h
 const readableHeaps =
   'A thread is read when it turns its event loop between requests, and has NODE_OPTIONS in an `env` of its own: docs/errors.md, WORKERS_UNREAD. A process is read when it has NODE_OPTIONS and LEAKLINE_AGENT_SOCKET there: PROCESSES_UNREAD.';
 
+const requestFirst = "Check the endpoint's path, body and expectStatus.";
+
+/** What came to its end has had its time; of the rest more time is no cure. */
+function moreTime({ end }: TargetRecording, { budgetMs }: AnalysisSettings): string {
+  if (end === null) return 'No end of the run is recorded: this was not decided by then.';
+  if (end.reason === 'interrupted') return 'The run was interrupted before this was decided.';
+  return `Raise budget.seconds (now ${budgetMs / 1000}) or the tolerance of the metric.`;
+}
+
 function adviceFor(
+  recording: TargetRecording,
   verdict: Verdict,
   judgement: EndpointJudgement,
   settings: AnalysisSettings,
-  hasTargetFailed: boolean,
 ): string {
-  const { doubt } = judgement;
-  if (hasTargetFailed && verdict !== 'leaking' && verdict !== 'clean')
+  const { doubt, endpoint, load } = judgement;
+  if (recording.end?.reason === 'failed' && verdict !== 'leaking' && verdict !== 'clean')
     return 'The target failed before this was decided.';
-  if (verdict === 'failed') return `${doubt} Check the endpoint's path, body and expectStatus.`;
+  if (verdict === 'failed') return `${doubt} ${explainLoad(recording, endpoint, load) ?? requestFirst}`;
   if (verdict !== 'inconclusive') return '';
   if (judgement.isFull) return `${doubt} ${roomFirst}`;
   if (judgement.isUnread) return `${doubt} ${readableHeaps}`;
   if (isUnknowable(judgement)) return `${doubt} ${otherNode}`;
-  if (judgement.isUnanswered) return `${doubt} ${answersFirst}`;
-  return `${doubt} Raise budget.seconds (now ${settings.budgetMs / 1000}) or the tolerance of the metric.`;
+  if (judgement.isUnanswered) return `${doubt} ${explainLoad(recording, endpoint, load) ?? answersFirst}`;
+  return `${doubt} ${moreTime(recording, settings)}`;
 }
 
 /** Puts a judgement into the words of `result.json`. Ignored findings stay in it, each with its reason. */
@@ -169,6 +179,6 @@ export function toEndpointResult(
       ...remarksOf(metrics, findings),
       ...baselineRemarks(acceptedFor(recording, endpoint, settings), metrics),
     ],
-    advice: adviceFor(verdict, accepted, settings, recording.end?.reason === 'failed'),
+    advice: adviceFor(recording, verdict, accepted, settings),
   };
 }

@@ -1,12 +1,11 @@
 import type { EndRecord, TargetRecording } from '../../model/recording.js';
 
-/** A target that the run did not come to, because something before it failed (a service, a folder), has failed with it. */
-export function withRunFailure(recording: TargetRecording, end: EndRecord | null): TargetRecording {
-  const failure = end?.failure ?? null;
-  if (end === null || failure === null || recording.start !== null || recording.end !== null) return recording;
+/** A target that the run did not come to: it has failed with what failed before it (a service, a folder), or was interrupted with the run. */
+export function withRunEnd(recording: TargetRecording, end: EndRecord | null): TargetRecording {
+  if (end === null || recording.start !== null || recording.end !== null) return recording;
+  const { failure, interrupted, atMs } = end;
+  if (failure === null && !interrupted) return recording;
+  const reason = failure === null ? 'interrupted' : 'failed';
   const { name } = recording.target;
-  return {
-    ...recording,
-    end: { type: 'target-end', target: name, atMs: end.atMs, beganAtMs: 0, reason: 'failed', failure },
-  };
+  return { ...recording, end: { type: 'target-end', target: name, atMs, beganAtMs: 0, reason, failure } };
 }

@@ -77,7 +77,7 @@ async function sendFilled(
 
 function failureOf(step: RequestTemplate, end: RequestEnd, { isRepeated, timeoutMs }: SequenceOptions): string | null {
   const [from, to] = step.expectStatus;
-  if (end.type === 'timed-out') return timeoutText(nameOf(step), timeoutMs);
+  if (end.type === 'timed-out') return timeoutText(nameOf(step), timeoutMs, end.status);
   if (end.type === 'failed')
     return end.error === null ? connectionClosedText(nameOf(step)) : socketErrorText(nameOf(step), end.error);
   if (end.type !== 'answered' || (end.status >= from && end.status <= to)) return null;

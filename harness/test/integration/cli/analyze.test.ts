@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
+import type { RunResult } from '../../../src/model/result.js';
 import { analyzeFile } from '../../../src/run/analyze-file.js';
 import { createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
@@ -65,8 +66,10 @@ describe('leakline analyze with a file that is no whole recording', function () 
 
   it('judges one that was cut off in the middle of a line, and says so', async () => {
     const { stdout } = await analyze(recording.slice(0, Math.floor(recording.length * 0.6)), '--json');
-    const { warnings } = JSON.parse(stdout) as { warnings: readonly { code: string }[] };
+    const { warnings, targets } = JSON.parse(stdout) as RunResult;
     expect(warnings.map(({ code }) => code)).to.deep.equal(['RECORDING_CUT']);
+    const advice = targets.flatMap(({ endpoints }) => endpoints.map((endpoint) => endpoint.advice));
+    expect(advice.join()).to.include('No end of the run is recorded').and.not.include('Raise budget');
   });
 
   it('never calls one clean of which little is left', async () => {

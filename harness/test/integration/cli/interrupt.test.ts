@@ -45,7 +45,7 @@ describe('leakline run, interrupted', function () {
     expect(performance.now() - startedMs).to.be.below(longestStopMs);
     expect([exitCode, result.exitCode, result.interrupted]).to.deep.equal([130, 130, true]);
     expect(stderr).to.include('Stopping');
-    expect(stdout).to.include('Interrupted: ').and.include('exit code 130');
+    expect(stdout).to.include('Interrupted: ').and.include('exit code 130').and.not.include('Raise budget');
     expect(result.targets.flatMap(({ failure }) => failure ?? [])).to.deep.equal([]);
   }
 

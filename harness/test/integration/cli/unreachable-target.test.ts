@@ -57,6 +57,7 @@ describe('leakline run with a target that cannot be reached', function () {
       prepare: (sandbox) => sandbox.configure({ command: server('never-listens'), readyTimeoutMs: 2_000 }),
       check({ stdout }, sandbox) {
         expect(sandbox.readResult().targets[0]?.durationMs).to.be.within(2_000, 30_000);
+        expect(stdout, 'our own attempts are no need of the service').to.not.include('nobody offers');
         expect(stdout).to.match(/app {2}! failed · \d+\.\d s/);
       },
     },

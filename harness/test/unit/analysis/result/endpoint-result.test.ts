@@ -4,12 +4,15 @@ import { concludeEndpoint } from '../../../../src/analysis/judge/judge-endpoint.
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
 import { toEndpointResult } from '../../../../src/analysis/result/endpoint-result.js';
 import type { AnalysisSettings } from '../../../../src/model/analysis-settings.js';
+import type { TargetRecording } from '../../../../src/model/recording.js';
 import { judgedAs } from '../../../support/judgements.js';
 import { literalRecording } from '../../../support/literal-recording.js';
 import { defaultSettings } from '../../../support/synthetic-recording.js';
 
 const blocks = [1, 2, 3].map(() => ({ endpoint: 'GET /', requests: 100, floor: { fds: 20 }, load: { errors: 1 } }));
-const recording = literalRecording({ fds: 20 }, blocks);
+/** A target that came to its end. */
+const ended = { type: 'target-end', target: 'literal', atMs: 4_000, reason: 'budget', failure: null } as const;
+const recording = { ...literalRecording({ fds: 20 }, blocks), end: ended };
 
 function resultOf(metrics: readonly MetricJudgement[], changed: Partial<AnalysisSettings> = {}) {
   const settings = { ...defaultSettings, ...changed };
@@ -51,6 +54,17 @@ describe('toEndpointResult', () => {
     const { verdict, advice } = resultOf([judgedAs('inconclusive', 'fds', 0, { reason: 'Too few requests.' })]);
     expect(verdict).to.equal('inconclusive');
     expect(advice).to.equal('fds: Too few requests. Raise budget.seconds (now 60) or the tolerance of the metric.');
+  });
+
+  it('advises more time only where the run came to its end', () => {
+    const judgement = concludeEndpoint(recording, 'GET /', [judgedAs('inconclusive', 'fds', 0)], defaultSettings);
+    const adviceAt = (end: TargetRecording['end']): string =>
+      toEndpointResult({ ...recording, end }, judgement, defaultSettings, '2026-06-15').advice;
+    expect(adviceAt(ended)).to.include('Raise budget.seconds');
+    expect(adviceAt({ ...ended, reason: 'interrupted' }))
+      .to.include('interrupted before')
+      .and.not.include('Raise');
+    expect(adviceAt(null)).to.include('No end of the run is recorded').and.not.include('Raise');
   });
 
   it('names the metric that speaks most for a leak, and only where there is no verdict', () => {
@@ -131,7 +145,7 @@ describe('toEndpointResult', () => {
     );
     const slowed = (metrics: readonly MetricJudgement[]) => {
       const judgement = concludeEndpoint(slowing, 'GET /', metrics, defaultSettings);
-      return toEndpointResult(slowing, judgement, defaultSettings, '2026-06-15');
+      return toEndpointResult({ ...slowing, end: ended }, judgement, defaultSettings, '2026-06-15');
     };
     const times = 'p50 3.0 ms after 150 requests, 9.0 ms after 750 requests';
 

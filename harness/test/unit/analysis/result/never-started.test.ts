@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { withRunFailure } from '../../../../src/analysis/result/never-started.js';
+import { withRunEnd } from '../../../../src/analysis/result/never-started.js';
 import type { TargetRecording, TargetStartRecord } from '../../../../src/model/recording.js';
 
 const failure = { code: 'SERVICE_REFUSED', message: 'PostgreSQL refused the connection.' };
@@ -8,19 +8,25 @@ const unbegun = { target: { name: 'shop' }, start: null, end: null } as unknown 
 
 describe('a target that the run did not come to', () => {
   it('has failed with what failed before it', () => {
-    expect(withRunFailure(unbegun, ended).end).to.deep.equal({
+    expect(withRunEnd(unbegun, ended).end).to.deep.equal({
       type: 'target-end',
       target: 'shop',
       atMs: 7,
+      beganAtMs: 0,
       reason: 'failed',
       failure,
     });
   });
 
+  it('was interrupted with the run', () => {
+    const interrupted = withRunEnd(unbegun, { ...ended, failure: null, interrupted: true });
+    expect(interrupted.end).to.include({ reason: 'interrupted', failure: null });
+  });
+
   it('has not failed where nothing did, or where it was begun', () => {
-    expect(withRunFailure(unbegun, null)).to.equal(unbegun);
-    expect(withRunFailure(unbegun, { ...ended, failure: null })).to.equal(unbegun);
+    expect(withRunEnd(unbegun, null)).to.equal(unbegun);
+    expect(withRunEnd(unbegun, { ...ended, failure: null })).to.equal(unbegun);
     const begun = { ...unbegun, start: {} as TargetStartRecord };
-    expect(withRunFailure(begun, ended)).to.equal(begun);
+    expect(withRunEnd(begun, ended)).to.equal(begun);
   });
 });
