@@ -11,11 +11,12 @@ import type {
   SourceFrame,
 } from '../model/evidence.js';
 import { ownerIndex } from './culprits/frames.js';
-import type { HeldGrowth } from './heap/analyze-snapshots.js';
+import { byRelevance, type HeldGrowth } from './heap/analyze-snapshots.js';
 import { calledAt } from './sites/called-at.js';
 import { createdAt } from './sites/created-at.js';
 import { keptAt } from './sites/kept-at.js';
 import { refineAllocationStack } from './sites/refine-allocation.js';
+import { ownCodeOf } from './source/own-code.js';
 import { createFrameResolver, type FrameResolver } from './source/resolve-frame.js';
 import { createScriptLibrary, type ScriptLibrary } from './source/script.js';
 
@@ -25,6 +26,13 @@ export interface RawEvidence {
   readonly origins: readonly (OriginEvidence & { readonly server: ServerView | null })[];
   readonly allocations: readonly AllocationEvidence[];
   readonly growths: readonly HeldGrowth[];
+}
+
+/** What the evidence is of. */
+export interface RunProcess {
+  readonly pid: number;
+  /** What each process of the target runs. */
+  readonly mainScripts: readonly string[];
 }
 
 type ResolvedEvidence = Pick<EvidenceRecord, 'origins' | 'allocations' | 'growths' | 'codeFrames'>;
@@ -71,6 +79,13 @@ function resolveLink({ frames }: Resolving, link: RetainerLink, kept: RawFrame |
   }
   const { file, line, column } = frames.resolve({ ...link.place, functionName: null, isAsync: false });
   return { ...link, place: { file, line, column } };
+}
+
+/** Snapshots are read without knowing that a package may be one's own. */
+function ownFirst(growths: readonly HeldGrowth[], { ownCode }: ScriptLibrary): readonly HeldGrowth[] {
+  const isOwn = ({ heldBy, retainers }: HeldGrowth): boolean =>
+    heldBy === 'package' && !ownCode.isPackageFile(retainers[0]?.place?.file ?? '');
+  return byRelevance(growths.map((growth) => (isOwn(growth) ? { ...growth, heldBy: 'own' } : growth)));
 }
 
 function resolveGrowth(resolving: Resolving, growth: HeldGrowth, raw: RawEvidence, pid: number): GrowthEvidence {
@@ -122,18 +137,23 @@ function resolveOrigin(resolving: Resolving, origin: RawEvidence['origins'][numb
   return { ...origin, stack: withCalls(resolving, origin.stack, resolveStack(resolving, origin.stack)) };
 }
 
+function filesOf({ origins, allocations, growths }: RawEvidence): readonly string[] {
+  const frames = [...origins, ...allocations].flatMap(({ stack }) => stack.map(({ file }) => file));
+  return [...frames, ...growths.flatMap(({ retainers }) => retainers.flatMap(({ place }) => place?.file ?? []))];
+}
+
 /**
  * Puts evidence into the terms of the author's source, with the code around each place: what is recorded can then be
  * judged anywhere, without the files.
  *
  * @param cwd folder that paths are shown relative to.
  */
-export function resolveEvidence(raw: RawEvidence, pid: number, cwd: string): ResolvedEvidence {
-  const scripts = createScriptLibrary();
+export function resolveEvidence(raw: RawEvidence, { pid, mainScripts }: RunProcess, cwd: string): ResolvedEvidence {
+  const scripts = createScriptLibrary(ownCodeOf(filesOf(raw), mainScripts));
   const resolving = { scripts, frames: createFrameResolver(scripts, cwd), codeFrames: new Map<string, string>() };
   // In this order the code of a line is marked at the surest column that is known for it.
   const origins = raw.origins.slice(0, mostOrigins).map((origin) => resolveOrigin(resolving, origin));
-  const growths = raw.growths.map((growth) => resolveGrowth(resolving, growth, raw, pid));
+  const growths = ownFirst(raw.growths, scripts).map((growth) => resolveGrowth(resolving, growth, raw, pid));
   const allocations = raw.allocations.slice(0, mostAllocations).map((site) => resolveAllocation(resolving, site));
   return {
     origins,

@@ -119,6 +119,8 @@ export interface AgentGroup {
 
 /** What agents in diagnose mode tell besides, of all processes together. Each call but `watch` collects first. */
 export interface AgentDiagnosis {
+  /** What each process runs, as it was named to Node.js. */
+  readonly scripts: readonly string[];
   /** Forgets everything seen so far, and starts to record what is created and allocated. Warm up before. */
   watch(): Promise<void>;
   /** What was created since `watch` and is alive, by place, most first. */

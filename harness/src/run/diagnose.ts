@@ -1,6 +1,6 @@
 import { analyzeTarget } from '../analysis/analyze.js';
 import { shareInThreads } from '../analysis/processes/growth-in-threads.js';
-import { resolveEvidence } from '../attribution/resolve-evidence.js';
+import { type RunProcess, resolveEvidence } from '../attribution/resolve-evidence.js';
 import type { ResolvedTarget } from '../config/resolved-config.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { EvidenceRecord } from '../model/evidence.js';
@@ -104,9 +104,9 @@ async function record(
   name: string,
   { endpoint, findings }: Leak,
   { evidence, growths, limits }: Observed,
-  pid: number,
+  of: RunProcess,
 ): Promise<void> {
-  const resolved = resolveEvidence({ ...evidence, growths: await growths }, pid, process.cwd());
+  const resolved = resolveEvidence({ ...evidence, growths: await growths }, of, process.cwd());
   const line: EvidenceRecord = {
     type: 'evidence',
     target: name,
@@ -144,7 +144,8 @@ async function diagnoseLeak(
     timeout = AbortSignal.timeout(shareMs);
     const signal = AbortSignal.any([context.signal, late, timeout]);
     const observed = await observe(sceneOf(context, setting, session, leak, shareMs, signal), leak.plan);
-    return { recorded: record(context, name, leak, observed, session.target.pid).catch(excuse) };
+    const of = { pid: session.target.pid, mainScripts: session.diagnosis.scripts };
+    return { recorded: record(context, name, leak, observed, of).catch(excuse) };
   } catch (error) {
     sessions.drop();
     excuse(error);

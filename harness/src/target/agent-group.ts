@@ -36,6 +36,9 @@ export function createAgentGroup(
   }
 
   const diagnosis: AgentDiagnosis = {
+    get scripts() {
+      return [...connections.values()].map(({ hello }) => hello.script);
+    },
     watch: async () => void (await askAll('watch', timeouts.readMs)),
     origins: async () => (await askAll('origins', timeouts.collectMs)).flat(),
     allocations: async () => (await askAll('allocations', timeouts.collectMs)).flat(),

@@ -99,7 +99,7 @@ function mergeAlike(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
 }
 
 /** What the target's own code holds comes first, unless it is a small part: packages keep books of what they serve. */
-function byRelevance(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
+export function byRelevance(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
   const largest = Math.max(0, ...growths.map(({ addedBytes }) => addedBytes));
   const place = ({ heldBy, addedBytes }: HeldGrowth): number => {
     if (heldBy === 'engine') return 2;

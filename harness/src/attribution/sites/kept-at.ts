@@ -1,5 +1,5 @@
 import type { RawFrame, RetainerLink } from '../../model/evidence.js';
-import { isPackageFile, packageFolder } from '../source/owning-package.js';
+import { packageFolder } from '../source/owning-package.js';
 import type { Script, ScriptLibrary } from '../source/script.js';
 import { containsPlace, type FunctionRange, functionAt } from '../source/syntax/functions.js';
 import { type GrowthTarget, growthTarget } from './growth-target.js';
@@ -63,6 +63,7 @@ function scriptsToSearch(
   seen: readonly RawFrame[],
   scripts: ScriptLibrary,
 ): readonly Script[] {
+  const { isPackageFile } = scripts.ownCode;
   const files = [...retainers.flatMap(({ place }) => place?.file ?? []), ...seen.map(({ file }) => file)];
   const found = [...new Set(files.map((file) => scripts.script(file)).filter((script) => script !== null))];
   const root = found.find(({ file }) => isPackageFile(file)) ?? null;

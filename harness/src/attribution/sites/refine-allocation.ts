@@ -1,7 +1,6 @@
 import type { AnyNode } from 'acorn';
 import { full } from 'acorn-walk';
 import type { RawFrame } from '../../model/evidence.js';
-import { isPackageFile } from '../source/owning-package.js';
 import type { ScriptLibrary } from '../source/script.js';
 import { type FunctionRange, functionAt } from '../source/syntax/functions.js';
 import { lastName } from './called-name.js';
@@ -34,7 +33,7 @@ function placeInside(range: FunctionRange, callee: RawFrame | undefined): AnyNod
  */
 export function refineAllocationStack(stack: readonly RawFrame[], scripts: ScriptLibrary): readonly RawFrame[] {
   return stack.map((frame, index) => {
-    const script = isPackageFile(frame.file) ? null : scripts.script(frame.file);
+    const script = scripts.ownCode.isPackageFile(frame.file) ? null : scripts.script(frame.file);
     const range = script === null ? null : functionAt(script.functions(), frame.line, frame.column);
     const start = range === null ? null : placeInside(range, stack[index - 1])?.loc?.start;
     return start ? { ...frame, line: start.line, column: start.column + 1 } : frame;

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import type { RawFrame, SourceFrame } from '../../model/evidence.js';
 import { codeFrame } from './code-frame.js';
-import { owningPackage } from './owning-package.js';
-import { type Script, type ScriptLibrary, toPath } from './script.js';
+import type { OwnCode } from './own-code.js';
+import type { Script, ScriptLibrary } from './script.js';
 import { functionAt, nameAround } from './syntax/functions.js';
+import { toPath } from './to-path.js';
 
 /** Turns frames of the code that runs into frames of the source that its author wrote. */
 export interface FrameResolver {
@@ -38,7 +39,7 @@ function inPackage(frame: RawFrame, file: string, packageName: string): SourceFr
   return { ...frame, file, package: packageName, isOwn: false };
 }
 
-function resolveInScript(frame: RawFrame, script: Script, cwd: string): SourceFrame {
+function resolveInScript(frame: RawFrame, script: Script, cwd: string, { owningPackage }: OwnCode): SourceFrame {
   const installed = owningPackage(script.file);
   // In node_modules the installed file is what a reader can open.
   if (installed !== null) return inPackage(frame, displayPath(script.file, cwd), installed);
@@ -54,15 +55,11 @@ export function createFrameResolver(scripts: ScriptLibrary, cwd: string): FrameR
   return {
     resolve: (frame) => {
       const script = scripts.script(frame.file);
-      if (script !== null) return resolveInScript(frame, script, cwd);
+      if (script !== null) return resolveInScript(frame, script, cwd, scripts.ownCode);
       const file = toPath(frame.file);
       if (file === null) return { ...frame, package: null, isOwn: false };
-      return {
-        ...frame,
-        file: displayPath(file, cwd),
-        package: owningPackage(file),
-        isOwn: owningPackage(file) === null,
-      };
+      const owner = scripts.ownCode.owningPackage(file);
+      return { ...frame, file: displayPath(file, cwd), package: owner, isOwn: owner === null };
     },
     sourceFile: (file) => {
       const script = scripts.script(file);

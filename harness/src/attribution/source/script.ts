@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
 import type { Program } from 'acorn';
 import { readPlainFileSync } from '../../platform/read-text-file.js';
+import { type OwnCode, outsideOfPackages } from './own-code.js';
 import { locateSource } from './source-file.js';
 import { readSourceMap } from './source-map.js';
 import { type FunctionRange, functionsOf } from './syntax/functions.js';
 import { parseProgram } from './syntax/parse-program.js';
+import { toPath } from './to-path.js';
 
 /** A place in a file. Lines and columns count from 1. */
 interface Place {
@@ -38,6 +39,8 @@ export interface Script {
 
 /** Scripts by file name or `file:` URL; each is read once. */
 export interface ScriptLibrary {
+  /** Whose code they are. */
+  readonly ownCode: OwnCode;
   /** Null for what is no file on disk: `node:net`, `evalmachine.<anonymous>`, a file that is gone. */
   script(file: string): Script | null;
 }
@@ -96,15 +99,11 @@ function createScript(file: string, text: string): Script {
   };
 }
 
-/** Absolute path of a frame's file, or null when it names no file. */
-export function toPath(file: string): string | null {
-  if (file.startsWith('file:')) return fileURLToPath(file);
-  return path.isAbsolute(file) ? file : null;
-}
-
-export function createScriptLibrary(): ScriptLibrary {
+/** @param ownCode what lies outside of node_modules where left out. */
+export function createScriptLibrary(ownCode = outsideOfPackages): ScriptLibrary {
   const scripts = new Map<string, Script | null>();
   return {
+    ownCode,
     script: (name) => {
       const file = toPath(name);
       if (file === null) return null;

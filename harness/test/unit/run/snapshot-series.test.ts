@@ -22,7 +22,13 @@ function createScene(heapBytes: number, snapshotMs: number) {
     files.push(file);
     return [{ status: 'written' as const, pid: 1, file, bytes: 11 }];
   };
-  const diagnosis: AgentDiagnosis = { watch: nothing, origins: nothing, allocations: nothing, writeHeapSnapshots };
+  const diagnosis: AgentDiagnosis = {
+    scripts: [],
+    watch: nothing,
+    origins: nothing,
+    allocations: nothing,
+    writeHeapSnapshots,
+  };
   const clock = { nowMs: () => times.nowMs, sleep: async () => undefined };
   return { diagnosis, clock, files, signal: new AbortController().signal };
 }
