@@ -22,8 +22,9 @@ import { toEndpointResult } from './result/endpoint-result.js';
 import { withGrowthUntilThen } from './result/grown-until-then.js';
 import { ignoreWarnings } from './result/ignore-warnings.js';
 import { withRunEnd } from './result/never-started.js';
-import { targetWarnings, unreadMemory } from './result/target-warnings.js';
+import { targetWarnings, unreadMemory, unseenPools } from './result/target-warnings.js';
 import { findSymptoms } from './symptoms/find-symptoms.js';
+import { withPoolAdvice } from './symptoms/pool-symptoms.js';
 import { targetSettings } from './target-settings.js';
 
 /** The endpoints of one target as judged from what is recorded so far; for live output while a run goes on. */
@@ -42,7 +43,7 @@ function durationOf({ start, end }: TargetRecording): number {
 
 /** Judges one target of a recording. */
 export function analyzeTarget(header: Recording['header'], recording: TargetRecording): TargetResult {
-  const endpoints = analyzeEndpoints(header, recording);
+  const endpoints = analyzeEndpoints(header, recording).map((endpoint) => withPoolAdvice(recording, endpoint));
   const { end, start, target } = recording;
   const recorded = end?.failure ?? null;
   const verdict = targetVerdict(
@@ -63,7 +64,7 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
     invariants: judgeInvariants(recording),
     symptoms: findSymptoms(recording, endpoints),
     processes: processResults(recording),
-    unmeasured: [...(start?.unmeasured ?? []), ...unreadMemory(recording)],
+    unmeasured: [...(start?.unmeasured ?? []), ...unreadMemory(recording), ...unseenPools(recording)],
     warnings: targetWarnings(recording, endpoints),
     failure,
   };

@@ -1,3 +1,4 @@
+import type { MetricId } from '../../model/metrics.js';
 import type { TargetRecording, UnmeasuredMetric } from '../../model/recording.js';
 import type { EndpointLoad, EndpointResult, Warning } from '../../model/result.js';
 import { heapsInWords, mostUnread, processesInWords, threadsInWords } from '../judge/unread-heaps.js';
@@ -26,6 +27,14 @@ function timerWarnings({ blocks }: TargetRecording): readonly Warning[] {
 export function unreadMemory(recording: TargetRecording): readonly UnmeasuredMetric[] {
   const heaps = heapsInWords(mostUnread(recording));
   return heaps === '' ? [] : [{ metric: 'heapUsedBytes', reason: `heap of ${heaps}` }];
+}
+
+/** A driver that is bundled into the service, or another one than `pg`, has pools that the agent does not see. */
+export function unseenPools({ floors }: TargetRecording): readonly UnmeasuredMetric[] {
+  const has = (metric: MetricId): boolean => floors.some(({ metrics }) => (metrics[metric] ?? 0) > 0);
+  const isSeen = floors.some(({ metrics }) => metrics['pool.max'] !== undefined);
+  if (isSeen || !has('pg.connections') || !has('heapUsedBytes')) return [];
+  return [{ metric: 'pool.checkedOut', reason: 'no pool of `pg` was seen (bundled, another driver, or none is used)' }];
 }
 
 function unreadWarnings({ floors, target }: TargetRecording): readonly Warning[] {

@@ -15,7 +15,7 @@ export function findSymptoms(recording: TargetRecording, endpoints: readonly End
   return [
     ...connectionSymptoms(recording),
     ...sessionSymptoms(recording),
-    ...poolSymptoms(recording),
+    ...poolSymptoms(recording, endpoints),
     ...proxySymptoms(endpoints),
     ...slowdownSymptoms(endpoints),
   ];

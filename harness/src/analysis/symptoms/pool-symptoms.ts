@@ -1,13 +1,45 @@
 import type { TargetRecording } from '../../model/recording.js';
+import type { EndpointResult } from '../../model/result.js';
 import type { Symptom } from '../../model/symptom.js';
+import { exhaustedPool } from './exhausted-pool.js';
 import { summarizeReadings } from './peak.js';
 import { remedies } from './remedies.js';
 
 /** A reading or two may meet a pool while it opens its first clients. */
 const fewestReadings = 3;
 
+const clients = (count: number): string =>
+  count === 1 ? '1 PostgreSQL connection' : `${count} PostgreSQL connections`;
+
+/** What leaks has a finding that says more. */
+function exhaustedPools(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Symptom[] {
+  return endpoints
+    .filter(({ verdict }) => verdict !== 'leaking')
+    .flatMap(({ id }) => exhaustedPool(recording, id) ?? [])
+    .map(({ endpoint, connections, answered }) => ({
+      code: 'pool-exhausted',
+      seen: `${endpoint} stopped answering after ${answered} good answers, and ${clients(connections)} stayed open and idle all the while: as when a pool of ${connections} has no client left.`,
+      advice:
+        'Look for a path that takes a client and does not give it back: an early return, an error before release(); `finally` does. If requests wait for something else there, a lock or a limit of the service itself, look at that.',
+      remedies: [remedies.sessionsByState, remedies.poolSettings],
+    }));
+}
+
+/** The advice of an endpoint that did not answer says so, too. */
+export function withPoolAdvice(recording: TargetRecording, endpoint: EndpointResult): EndpointResult {
+  const { id, verdict, advice } = endpoint;
+  const exhausted = verdict === 'leaking' || advice === '' ? null : exhaustedPool(recording, id);
+  if (exhausted === null) return endpoint;
+  const cause = `Meanwhile ${clients(exhausted.connections)} stayed open and idle: most likely a pool has no client left, because one is taken and not released on some path.`;
+  return { ...endpoint, advice: `${advice} ${cause}` };
+}
+
 /** Requests that waited for a client of a pool. */
-export function poolSymptoms(recording: TargetRecording): readonly Symptom[] {
+export function poolSymptoms(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Symptom[] {
+  return [...exhaustedPools(recording, endpoints), ...waitingPools(recording)];
+}
+
+function waitingPools(recording: TargetRecording): readonly Symptom[] {
   const { peak, readings, aboveZero } = summarizeReadings(recording, 'pool.waiting');
   if (aboveZero < fewestReadings) return [];
   const size = summarizeReadings(recording, 'pool.max').peak;
