@@ -2,6 +2,7 @@ import { type MetricId, MiB } from '../model/metrics.js';
 import type { FloorRecord } from '../model/readings.js';
 import type { Limits, TargetRecording } from '../model/recording.js';
 import { endpointBlocks, recordedBlocks } from './endpoint-blocks.js';
+import { againstLimit } from './one-process.js';
 import type { GrowthBlock } from './statistics/growth-rate.js';
 
 interface LimitedMetric {
@@ -38,7 +39,7 @@ const shareOfRoomTogether = 1 / 16;
 
 /** Room left before a limit, as of a floor; Infinity where there is no limit or no reading. */
 function roomAt(recording: TargetRecording, floor: FloorRecord | undefined, { metric, limit }: LimitedMetric): number {
-  const current = floor?.metrics[metric];
+  const current = floor === undefined ? undefined : againstLimit(floor, metric);
   if (floor === undefined || current === undefined || recording.start === null) return Number.POSITIVE_INFINITY;
   return (limit(recording.start.limits, floor) ?? Number.POSITIVE_INFINITY) - current;
 }
@@ -118,6 +119,6 @@ export function fullMetric(
   const floor = recording.floors.at(-1);
   const full = limitedMetrics.find((limited) => roomAt(recording, floor, limited) < limited.priorPerRequest);
   if (full === undefined || floor === undefined) return null;
-  const taken = floor.metrics[full.metric] ?? 0;
+  const taken = againstLimit(floor, full.metric) ?? 0;
   return { metric: full.metric, taken, limit: taken + roomAt(recording, floor, full) };
 }

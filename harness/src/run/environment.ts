@@ -36,7 +36,7 @@ export function readLimits(
     pgMaxConnections: limitOf(services, 'postgres'),
     redisMaxClients: limitOf(services, 'redis'),
     fileLimit: target.fileLimit,
-    heapLimitBytes: heaps.length === 0 ? null : heaps.reduce((sum, bytes) => sum + bytes, 0),
+    heapLimitBytes: heaps.length === 0 ? null : Math.min(...heaps),
     memoryBytes: Math.round(os.totalmem() * memoryShare),
     settings: Object.fromEntries(services.map(({ kind, limitSetting }) => [connectionMetric[kind], limitSetting])),
   };

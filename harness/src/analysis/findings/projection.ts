@@ -2,14 +2,15 @@ import { type MetricId, MiB } from '../../model/metrics.js';
 import type { Limits, TargetRecording } from '../../model/recording.js';
 import type { Projection } from '../../model/result.js';
 import { limitedMetrics } from '../headroom.js';
+import { againstLimit, isLimitedInEach, largestShare } from '../one-process.js';
 
-function limitName(metric: MetricId, limit: number, { settings }: Limits): string {
+function limitName(metric: MetricId, limit: number, { settings }: Limits, ofOne: string): string {
   const megabytes = `${Math.round(limit / MiB)} MB`;
   const names: Readonly<Record<MetricId, string>> = {
     ...settings,
     'pool.checkedOut': `pool size ${limit}`,
-    fds: `open files limit ${limit}`,
-    heapUsedBytes: `heap limit ${megabytes}`,
+    fds: `open files limit ${limit}${ofOne}`,
+    heapUsedBytes: `heap limit ${megabytes}${ofOne}`,
     rssBytes: `memory ${megabytes}`,
   };
   return names[metric] ?? metric;
@@ -17,13 +18,20 @@ function limitName(metric: MetricId, limit: number, { settings }: Limits): strin
 
 /** When the metric named by a rate above zero runs into its limit; null when it has none. */
 function projectOne(recording: TargetRecording, limits: Limits, metric: MetricId, rate: number): Projection | null {
+  const [first] = recording.floors;
   const latest = recording.floors.at(-1);
   const limited = limitedMetrics.find((candidate) => candidate.metric === metric);
-  const current = latest?.metrics[metric];
-  if (latest === undefined || limited === undefined || current === undefined || rate <= 0) return null;
+  const current = latest === undefined ? undefined : againstLimit(latest, metric);
+  if (first === undefined || latest === undefined || limited === undefined || current === undefined || rate <= 0)
+    return null;
   const limit = limited.limit(limits, latest);
   if (limit === null || !Number.isFinite(limit)) return null;
-  return { limit: limitName(metric, limit, limits), requestsLeft: Math.max(0, Math.floor((limit - current) / rate)) };
+  const ofOne = isLimitedInEach(latest, metric) ? ' of one process' : '';
+  const perRequest = rate * largestShare(first, latest, metric);
+  return {
+    limit: limitName(metric, limit, limits, ofOne),
+    requestsLeft: Math.max(0, Math.floor((limit - current) / perRequest)),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { analyzeRecording, analyzeTarget } from '../../../src/analysis/analyze.js';
+import { unseenPools } from '../../../src/analysis/result/target-warnings.js';
 import type { Recording, TargetRecording } from '../../../src/model/recording.js';
 import { leak } from '../../support/growth-functions.js';
 import { literalRecording } from '../../support/literal-recording.js';
@@ -97,8 +98,11 @@ describe('analyzeRecording', () => {
     const { recording, target } = cleanRun();
     const unmeasured = [{ metric: 'pg.connections', reason: 'No PostgreSQL.' }];
     const withGap = target.start === null ? target : { ...target, start: { ...target.start, unmeasured } };
-    expect(analyzeTarget(recording.header, withGap).unmeasured).to.deep.equal(unmeasured);
-    expect(analyzeTarget(recording.header, { ...target, start: null }).unmeasured).to.deep.equal([]);
+    // The simulated service has connections, and no pool that was seen.
+    const unseen = unseenPools(target);
+    expect(unseen.map(({ metric }) => metric)).to.deep.equal(['pool.checkedOut']);
+    expect(analyzeTarget(recording.header, withGap).unmeasured).to.deep.equal([...unmeasured, ...unseen]);
+    expect(analyzeTarget(recording.header, { ...target, start: null }).unmeasured).to.deep.equal(unseen);
   });
 
   it('judges a target that goes on as one that has time, and one that ended as it stands', () => {

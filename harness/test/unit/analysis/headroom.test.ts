@@ -12,6 +12,21 @@ function fitting(levels: readonly MetricReadings[], limits: Partial<Limits>, req
 }
 
 describe('requestsThatFitAll', () => {
+  it('leaves each of several processes the limit of its own', () => {
+    const limits = { heapLimitBytes: 100 * 2 ** 20, fileLimit: 120 };
+    const recording = literalRecording({ heapUsedBytes: 180 * 2 ** 20, fds: 200 }, [], { limits });
+    const floors = recording.floors.map((floor) => ({
+      ...floor,
+      processes: [1, 2, 3].map((pid) => ({
+        pid,
+        label: `worker ${pid}`,
+        role: 'worker' as const,
+        metrics: { heapUsedBytes: 60 * 2 ** 20, fds: 20 },
+      })),
+    }));
+    expect(requestsThatFitAll({ ...recording, floors }, 'GET /')).to.equal(20);
+  });
+
   it('assumes one lost thing per request while nothing is known, and leaves half of the room', () => {
     expect(fitting([{ 'pg.connections': 20 }], { pgMaxConnections: 100 })).to.equal(40);
     expect(fitting([{ fds: 20 }], { fileLimit: 120 })).to.equal(50);

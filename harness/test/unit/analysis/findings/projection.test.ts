@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { projectLimit } from '../../../../src/analysis/findings/projection.js';
 import { MiB } from '../../../../src/model/metrics.js';
-import type { Limits } from '../../../../src/model/recording.js';
+import type { FloorRecord } from '../../../../src/model/readings.js';
+import type { Limits, TargetRecording } from '../../../../src/model/recording.js';
 import { literalRecording } from '../../../support/literal-recording.js';
 
 const limits: Partial<Limits> = {
@@ -35,6 +36,27 @@ describe('projectLimit', () => {
       limit: 'heap limit 512 MB',
       requestsLeft: 512_000,
     });
+  });
+
+  it('does not add up the limits of several processes: the one that grows most comes to its own', () => {
+    const inProcesses = (...heaps: readonly number[]): TargetRecording['floors'][number] => ({
+      ...(recording.floors[0] as FloorRecord),
+      metrics: { heapUsedBytes: heaps.reduce((sum, heap) => sum + heap, 0) },
+      processes: heaps.map((heapUsedBytes, pid) => ({
+        pid,
+        label: 'node',
+        role: 'process',
+        metrics: { heapUsedBytes },
+      })),
+    });
+    const rate = [{ metric: 'heapUsedBytes', perRequest: MiB }];
+    const oneGrows = { ...recording, floors: [inProcesses(12 * MiB, 20 * MiB), inProcesses(112 * MiB, 20 * MiB)] };
+    expect(projectLimit(oneGrows, rate)).to.deep.equal({
+      limit: 'heap limit 512 MB of one process',
+      requestsLeft: 400,
+    });
+    const bothGrow = { ...recording, floors: [inProcesses(12 * MiB, 12 * MiB), inProcesses(112 * MiB, 112 * MiB)] };
+    expect(projectLimit(bothGrow, rate)?.requestsLeft).to.equal(800);
   });
 
   it('takes a pool by its own size', () => {
