@@ -54,6 +54,8 @@ export interface EndpointComparison {
   readonly comparison: Comparison;
   readonly before: Verdict;
   readonly after: Verdict;
+  /** Whether what is clean leaks, as an ignore rule or the baseline accepts. */
+  readonly accepted: { readonly before: boolean; readonly after: boolean };
   readonly metrics: readonly MetricComparison[];
   readonly load: readonly LoadComparison[];
   readonly peaks: readonly PeakComparison[];

@@ -24,6 +24,9 @@ function concludeEndpoint(
   return has('better') ? 'better' : 'same';
 }
 
+const isAccepted = ({ verdict, findings }: EndpointResult): boolean =>
+  verdict === 'clean' && findings.some(({ ignored }) => ignored !== null);
+
 /** Compares one endpoint of two runs, metric by metric. */
 export function compareEndpoint(target: string, before: EndpointResult, after: EndpointResult): EndpointComparison {
   const ids = [...new Set([...after.metrics, ...before.metrics].map(({ metric }) => metric))];
@@ -35,6 +38,7 @@ export function compareEndpoint(target: string, before: EndpointResult, after: E
     comparison: concludeEndpoint(after, metrics, load),
     before: before.verdict,
     after: after.verdict,
+    accepted: { before: isAccepted(before), after: isAccepted(after) },
     metrics,
     load,
     peaks: comparePeaks(before.load, after.load),

@@ -55,7 +55,9 @@ export function formatComparison(comparison: RunComparison, output: Output): str
 }
 
 function formatEndpoint(endpoint: EndpointComparison, style: Style): readonly string[] {
-  const { comparison, target, metrics, load, peaks, heapPeak, before, after } = endpoint;
+  const { comparison, target, metrics, load, peaks, heapPeak, accepted } = endpoint;
+  const before = accepted.before ? 'accepted' : endpoint.before;
+  const after = accepted.after ? 'accepted' : endpoint.after;
   const mood = moods[comparison];
   const verdicts = before === after ? `${after} both times` : `${before} before, ${after} now`;
   const heading = `${style.paint(mood, words[comparison])}  ${toPrintable(`${target}: ${endpoint.endpoint}`)}`;

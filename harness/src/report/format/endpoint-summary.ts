@@ -80,9 +80,13 @@ function summarizeClean({ metrics, findings, bound }: EndpointResult): EndpointS
   const reached = bound?.isFull === false ? describeBounds(metrics) : null;
   // What leaks here is accepted.
   const finding = findings[0] ?? null;
-  if (reached !== null) return { ...reached, finding };
+  if (finding !== null) {
+    const accepted = metrics.find((each) => each.metric === finding.metric) ?? null;
+    return { headline: formatMeasuredGrowth(finding), metric: accepted, finding };
+  }
+  if (reached !== null) return reached;
   const clean = metrics.filter(({ verdict }) => verdict === 'clean');
   const metric = clean.find((each) => each.metric === 'heapUsedBytes') ?? clean[0] ?? null;
   const headline = metric === null ? 'no growth above the tolerances' : formatCleanBound(metric);
-  return { headline, metric, finding };
+  return { headline, metric, finding: null };
 }

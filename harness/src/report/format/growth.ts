@@ -28,6 +28,10 @@ export function formatMeasuredGrowth({
   return `${formatGrowth(metric, unit, perRequest.estimate)} ${formatInterval(perRequest, unit)}`;
 }
 
+/** Why a leak is accepted, with its growth where that does not stand before it. */
+export const acceptedText = (finding: Finding, isBesideGrowth: boolean): string =>
+  isBesideGrowth ? `accepted: ${finding.ignored}` : `accepted: ${formatMeasuredGrowth(finding)} (${finding.ignored})`;
+
 /** `+1 fd, +7.3 KB heap`: shorter than a growth, because it is only a side cost. */
 export function formatSideCosts(costs: readonly SideCost[]): string {
   return costs.map(formatSideCost).join(', ');

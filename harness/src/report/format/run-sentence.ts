@@ -3,6 +3,7 @@ import type { EndpointResult, RunResult, TargetResult } from '../../model/result
 import { accusingFinding } from './endpoint-summary.js';
 import { metricWords } from './metric-words.js';
 import { formatBytes, formatFraction } from './number.js';
+import { isAccepted } from './verdict-words.js';
 
 /** The whole run in one sentence: what leaks, how much, where. */
 export function formatRunSentence(result: RunResult): string {
@@ -35,6 +36,9 @@ function describeChecks(checks: readonly { readonly outcome: CheckOutcome }[], o
 }
 
 function describeVerdict(target: TargetResult): string {
+  const accepted = target.endpoints.filter(isAccepted).length;
+  if (target.verdict === 'clean' && accepted > 0)
+    return `${target.name} is clean but for what is accepted on ${accepted} ${accepted === 1 ? 'endpoint' : 'endpoints'}${describeReach(target)}`;
   if (target.verdict === 'clean') return `${target.name} is clean${describeReach(target)}`;
   if (target.verdict === 'inconclusive') return `${target.name} could not be decided`;
   if (target.verdict === 'failed') return `${target.name} failed`;

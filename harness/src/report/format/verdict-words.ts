@@ -1,4 +1,4 @@
-import type { ExitCode, TargetResult, Verdict } from '../../model/result.js';
+import type { EndpointResult, ExitCode, TargetResult, Verdict } from '../../model/result.js';
 
 /** Colour must never be the only carrier of a verdict, so each has a symbol and a word. */
 export const verdictSymbols = { leaking: '✖', clean: '✔', inconclusive: '?', failed: '!' } as const satisfies Record<
@@ -13,6 +13,21 @@ export const asciiVerdictSymbols = {
   inconclusive: '?',
   failed: '!',
 } as const satisfies Record<Verdict, string>;
+
+/** A leak that is known and accepted, by an ignore rule or the baseline, does not fail a run; clean it is not. */
+export const isAccepted = ({ verdict, findings }: Pick<EndpointResult, 'verdict' | 'findings'>): boolean =>
+  verdict === 'clean' && findings.some(({ ignored }) => ignored !== null);
+
+/** What to call the verdict of an endpoint. */
+export const verdictWord = (endpoint: Pick<EndpointResult, 'verdict' | 'findings'>): Verdict | 'accepted' =>
+  isAccepted(endpoint) ? 'accepted' : endpoint.verdict;
+
+/** What to call the verdict of a target: one of whose leaks is accepted, and nothing else found. */
+export const targetWord = ({
+  verdict,
+  endpoints,
+}: Pick<TargetResult, 'verdict' | 'endpoints'>): Verdict | 'accepted' =>
+  verdict === 'clean' && endpoints.some(isAccepted) ? 'accepted' : verdict;
 
 /** `as expected`, `expected clean`, or empty when nothing was expected. */
 export function formatExpectation({ expect, expectationMet }: Pick<TargetResult, 'expect' | 'expectationMet'>): string {

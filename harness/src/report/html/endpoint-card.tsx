@@ -4,6 +4,7 @@ import type { DeepLink } from '../format/deep-link.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import type { FindingContext } from '../format/finding-issue.js';
 import { formatMeasuredGrowth, formatProjection, formatSideCosts } from '../format/growth.js';
+import { verdictWord } from '../format/verdict-words.js';
 import { CopyIssue } from './copy-issue.js';
 import { CulpritView } from './culprit-view.js';
 import { IntervalBar } from './interval-bar.js';
@@ -32,7 +33,7 @@ export function EndpointCard({ result, target, endpoint, link, isGoal, chart }: 
   return (
     <>
       <p class="headline">
-        <VerdictBadge verdict={endpoint.verdict} /> <span>{headline}</span>
+        <VerdictBadge verdict={endpoint.verdict} word={verdictWord(endpoint)} /> <span>{headline}</span>
       </p>
       {metric === null ? null : <IntervalBar metric={metric} />}
       {chart}

@@ -4,7 +4,7 @@ import { endpointLink } from '../format/deep-link.js';
 import { formatDuration, formatMoment } from '../format/duration.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
-import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
+import { formatExitCode, formatExpectation, targetWord } from '../format/verdict-words.js';
 import { TargetNotes, WarningList } from './notes.js';
 import { Prose } from './prose.js';
 import { VerdictBadge } from './verdict-badge.js';
@@ -61,7 +61,7 @@ function TargetCard({ target }: { readonly target: TargetResult }) {
     <section class={`target target-${target.verdict}`} aria-label={target.name}>
       <h2>{target.name}</h2>
       <p class="target-verdict">
-        <VerdictBadge verdict={target.verdict} />
+        <VerdictBadge verdict={target.verdict} word={targetWord(target)} />
         {expectation === '' ? null : <span class={target.expectationMet ? 'muted' : 'missed'}>{expectation}</span>}
         <span class="muted">{formatDuration(target.durationMs)}</span>
       </p>

@@ -6,7 +6,7 @@ import { formatCoded } from '../format/coded-message.js';
 import { formatCulprit, formatPlace } from '../format/culprit.js';
 import { formatDuration } from '../format/duration.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
-import { formatMeasuredGrowth, formatProjection, formatSideCosts } from '../format/growth.js';
+import { acceptedText, formatMeasuredGrowth, formatProjection, formatSideCosts } from '../format/growth.js';
 import { formatExpectedNumber, formatInvariantNumber } from '../format/invariant.js';
 import { isAsExpected } from '../format/is-as-expected.js';
 import { codeBlock, escapeHtml, escapeMarkdown, inlineCode } from '../format/markdown-text.js';
@@ -14,7 +14,7 @@ import { mergeUndecided } from '../format/merge-undecided.js';
 import { toPrintableLines } from '../format/printable.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
 import { toTerminalSafe } from '../format/terminal-safe.js';
-import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
+import { formatExitCode, formatExpectation, targetWord, verdictWord } from '../format/verdict-words.js';
 
 const marks = { leaking: '🔴', clean: '🟢', inconclusive: '🟡', failed: '⚫' } as const;
 
@@ -39,7 +39,7 @@ const formatWarning = ({ code, message }: Warning): string =>
 
 function formatTarget(target: TargetResult): readonly string[] {
   const expectation = formatExpectation(target);
-  const heading = `### ${escapeMarkdown(target.name)}: ${marks[target.verdict]} ${escapeMarkdown(target.verdict)}${expectation === '' ? '' : `, ${escapeMarkdown(expectation)}`}`;
+  const heading = `### ${escapeMarkdown(target.name)}: ${marks[target.verdict]} ${escapeMarkdown(targetWord(target))}${expectation === '' ? '' : `, ${escapeMarkdown(expectation)}`}`;
   const failure = target.failure === null ? [] : [codeBlock(toPrintableLines(formatCoded(target.failure)))];
   const unmeasured = target.unmeasured.map(
     ({ metric, reason }) => `Not measured: ${inlineCode(metric)}, ${escapeMarkdown(reason)}`,
@@ -62,7 +62,7 @@ function formatTable({ endpoints }: TargetResult): string {
     const { headline, finding } = summarizeEndpoint(endpoint);
     const [culprit] = finding?.culprits ?? [];
     const place = culprit === undefined ? '' : inlineCode(formatPlace(culprit));
-    return `| ${marks[endpoint.verdict]} ${endpoint.verdict} | ${inlineCode(endpoint.id)} | ${escapeMarkdown(headline)} | ${place} |`;
+    return `| ${marks[endpoint.verdict]} ${verdictWord(endpoint)} | ${inlineCode(endpoint.id)} | ${escapeMarkdown(headline)} | ${place} |`;
   });
   return ['| Verdict | Endpoint | Growth | Line |', '|---|---|---|---|', ...rows].join('\n');
 }
@@ -98,7 +98,9 @@ function formatSymptom({ seen, advice, remedies }: Symptom): string {
 function formatDetails(target: TargetResult, endpoint: EndpointResult): readonly string[] {
   const leading = summarizeEndpoint(endpoint).finding;
   const lines = [
-    ...endpoint.findings.flatMap((finding) => formatFinding(finding, finding === leading)),
+    ...endpoint.findings.flatMap((finding) =>
+      formatFinding(finding, finding === leading, endpoint.verdict === 'clean'),
+    ),
     ...endpoint.remarks.map(escapeMarkdown),
     ...(endpoint.advice === '' ? [] : [escapeMarkdown(endpoint.advice)]),
   ];
@@ -114,11 +116,11 @@ function formatDetails(target: TargetResult, endpoint: EndpointResult): readonly
 }
 
 /** The growth of the leading one stands in the table. */
-function formatFinding(finding: Finding, isLeading: boolean): readonly string[] {
+function formatFinding(finding: Finding, isLeading: boolean, isClean: boolean): readonly string[] {
   const growth = formatMeasuredGrowth(finding);
   const { ignored, alsoCosts, projection, culprits, advice, fingerprint } = finding;
   const texts = [
-    ...(ignored === null ? (isLeading ? [] : [`and ${growth}`]) : [`accepted: ${growth} (${ignored})`]),
+    ...(ignored === null ? (isLeading ? [] : [`and ${growth}`]) : [acceptedText(finding, isLeading && isClean)]),
     ...(alsoCosts.length === 0 ? [] : [`also ${formatSideCosts(alsoCosts)}`]),
     ...(projection === null ? [] : [formatProjection(projection)]),
     ...culprits.flatMap(formatCulprit),

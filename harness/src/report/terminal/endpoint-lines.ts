@@ -1,8 +1,15 @@
 import type { Culprit, EndpointResult, Finding } from '../../model/result.js';
 import { formatCulprit } from '../format/culprit.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
-import { formatMeasuredGrowth, formatProjection, formatSideCosts, formatTolerance } from '../format/growth.js';
+import {
+  acceptedText,
+  formatMeasuredGrowth,
+  formatProjection,
+  formatSideCosts,
+  formatTolerance,
+} from '../format/growth.js';
 import { toPrintable, wrapWords } from '../format/printable.js';
+import { verdictWord } from '../format/verdict-words.js';
 import type { Style } from './style.js';
 
 /** Width of the columns that all endpoints of a run share. */
@@ -21,7 +28,7 @@ export function formatEndpoint(endpoint: EndpointResult, columns: EndpointColumn
   const { headline } = summarizeEndpoint(endpoint);
   const verdict = style.paint(
     endpoint.verdict,
-    `${style.symbol[endpoint.verdict]} ${endpoint.verdict.padEnd(columns.verdict)}`,
+    `${style.symbol[endpoint.verdict]} ${verdictWord(endpoint).padEnd(columns.verdict)}`,
   );
   const label = `${gap}${verdict}${gap}${toPrintable(endpoint.id).padEnd(columns.endpoint)}`;
   const indent = gap.length * 3 + 2 + columns.verdict + columns.endpoint;
@@ -40,7 +47,7 @@ function detailsOf(endpoint: EndpointResult): readonly string[] {
   const { finding, metric } = summarizeEndpoint(endpoint);
   const others = endpoint.findings.filter((each) => each !== finding);
   return [
-    ...(finding === null ? [] : describeFinding(finding)),
+    ...(finding === null ? [] : describeFinding(finding, endpoint.verdict === 'clean')),
     ...others.flatMap((each) => [`and ${formatMeasuredGrowth(each)}`, ...describeCulprits(each.culprits)]),
     ...(endpoint.verdict === 'inconclusive' && metric !== null && metric.minimumDetectable !== null
       ? [`smallest leak this run could see: ${formatTolerance(metric.minimumDetectable, metric.unit)}/request`]
@@ -50,8 +57,8 @@ function detailsOf(endpoint: EndpointResult): readonly string[] {
   ];
 }
 
-function describeFinding(finding: Finding): readonly string[] {
-  const accepted = finding.ignored === null ? [] : [`accepted: ${formatMeasuredGrowth(finding)} (${finding.ignored})`];
+function describeFinding(finding: Finding, isLeading: boolean): readonly string[] {
+  const accepted = finding.ignored === null ? [] : [acceptedText(finding, isLeading)];
   const costs = finding.alsoCosts.length === 0 ? [] : [`also ${formatSideCosts(finding.alsoCosts)}`];
   const projection = finding.projection === null ? [] : [formatProjection(finding.projection)];
   const advice = finding.advice === '' ? [] : [finding.advice];

@@ -4,7 +4,7 @@ import type { TargetResult } from '../../model/result.js';
 import { formatCoded } from '../format/coded-message.js';
 import { formatDuration, formatRoughly } from '../format/duration.js';
 import { toPrintable } from '../format/printable.js';
-import { formatExpectation } from '../format/verdict-words.js';
+import { formatExpectation, targetWord } from '../format/verdict-words.js';
 import { neverDriven } from './failed-start.js';
 import { serviceName } from './phase-words.js';
 import type { Style } from './style.js';
@@ -55,7 +55,7 @@ function prefixTarget(target: string | null): string {
 }
 
 function formatTargetEnd(target: TargetResult, style: Style): string {
-  const verdict = style.paint(target.verdict, `${style.symbol[target.verdict]} ${target.verdict}`);
+  const verdict = style.paint(target.verdict, `${style.symbol[target.verdict]} ${targetWord(target)}`);
   const expectation = formatExpectation(target);
   const aside = [expectation, formatDuration(target.durationMs)].filter((part) => part !== '').join(', ');
   return `${toPrintable(target.name)} ${verdict} ${style.dim(`(${aside})`)}`;

@@ -12,7 +12,7 @@ import { formatInvariant } from '../format/invariant.js';
 import { mergeUndecided } from '../format/merge-undecided.js';
 import { toPrintable, toPrintableLines, wrapWords } from '../format/printable.js';
 import { formatExpectations, formatRunSentence } from '../format/run-sentence.js';
-import { formatExitCode, formatExpectation } from '../format/verdict-words.js';
+import { formatExitCode, formatExpectation, targetWord, verdictWord } from '../format/verdict-words.js';
 import type { Output } from '../output.js';
 import type { RunOutcome } from '../reporter.js';
 import { type EndpointColumns, formatEndpoint } from './endpoint-lines.js';
@@ -48,7 +48,7 @@ function columnsOf(result: RunResult, available: number): EndpointColumns {
   const ids = result.targets.flatMap(({ endpoints }) =>
     mergeUndecided(endpoints).map(({ id }) => toPrintable(id).length),
   );
-  const verdicts = result.targets.flatMap(({ endpoints }) => endpoints.map(({ verdict }) => verdict.length));
+  const verdicts = result.targets.flatMap(({ endpoints }) => endpoints.map((each) => verdictWord(each).length));
   return {
     verdict: Math.min(widestVerdict, Math.max(0, ...verdicts)),
     endpoint: Math.min(widestEndpoint, Math.max(0, ...ids)),
@@ -93,7 +93,7 @@ function formatFailure(failure: Warning, { width }: EndpointColumns, style: Styl
 function formatHeading(target: TargetResult, style: Style): string {
   const expectation = formatExpectation(target);
   const mark = target.expectationMet ? expectation : style.warn(expectation);
-  const verdict = style.paint(target.verdict, `${style.symbol[target.verdict]} ${target.verdict}`);
+  const verdict = style.paint(target.verdict, `${style.symbol[target.verdict]} ${targetWord(target)}`);
   const said = expectation === '' ? verdict : `${verdict}, ${mark}`;
   return `${style.bold(toPrintable(target.name))}  ${said}${style.dim(style.separator + formatDuration(target.durationMs))}`;
 }

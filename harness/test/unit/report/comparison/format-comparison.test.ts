@@ -2,7 +2,13 @@ import { expect } from 'chai';
 import { compareRuns } from '../../../../src/analysis/compare/compare-runs.js';
 import { formatComparison } from '../../../../src/report/comparison/format-comparison.js';
 import { createFakeOutput } from '../../../fixtures/report/fake-output.js';
-import { sampleEndpoint, sampleMetric, sampleTarget, sampleTwins } from '../../../fixtures/report/sample-result.js';
+import {
+  connectionFinding,
+  sampleEndpoint,
+  sampleMetric,
+  sampleTarget,
+  sampleTwins,
+} from '../../../fixtures/report/sample-result.js';
 
 const runOf = (rate: number, id = 'GET /') => ({
   ...sampleTwins,
@@ -22,6 +28,14 @@ describe('the text of a comparison', () => {
     expect(text).to.include('latency p50 1.2 ms → 1.2 ms (not judged)').and.include('speed does not decide');
     expect(text).to.not.include('usual peak');
     expect(text).to.include('The later run is worse (exit code 1)');
+  });
+
+  it('calls an accepted leak accepted', () => {
+    const known = sampleEndpoint('GET /', { findings: [{ ...connectionFinding, ignored: 'known' }] });
+    const before = { ...sampleTwins, targets: [sampleTarget('shop', { endpoints: [known] })] };
+    const after = { ...sampleTwins, targets: [sampleTarget('shop', { endpoints: [sampleEndpoint('GET /')] })] };
+    expect(formatComparison(compareRuns(before, before), createFakeOutput())).to.include('accepted both times');
+    expect(formatComparison(compareRuns(before, after), createFakeOutput())).to.include('accepted before, clean now');
   });
 
   it('shows how many times as slow, and the usual peaks', () => {
