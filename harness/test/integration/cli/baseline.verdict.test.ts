@@ -40,7 +40,7 @@ describe('leakline run with a baseline, and leakline compare', function () {
   it('names a baseline or a run that is not there', async () => {
     const missing = await sandbox.run(['run', '--baseline', 'none.json']);
     expect(missing.stderr).to.include('none.json').and.include('BASELINE_UNREADABLE');
-    const nothing = await sandbox.run(['compare', 'reports', 'nowhere']);
+    const nothing = await sandbox.run(['compare', 'reports', 'reports']);
     expect(nothing.stderr).to.include('neither result.json nor recording.ndjson').and.include('RESULT_UNREADABLE');
     expect([missing.exitCode, nothing.exitCode]).to.deep.equal([4, 4]);
   });
