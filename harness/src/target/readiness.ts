@@ -26,7 +26,14 @@ export interface StartedProcess {
 }
 
 type Protocol = 'http' | 'https';
-type Attempt = { readonly isReady: true; readonly protocol: Protocol } | Refusal;
+type Attempt = Readiness | Refusal;
+
+interface Readiness {
+  readonly isReady: true;
+  readonly protocol: Protocol;
+  /** What the ready path said that is no good answer; null where it said nothing, or a good one. */
+  readonly refusal: string | null;
+}
 
 interface Refusal {
   readonly isReady: false;
@@ -73,7 +80,9 @@ function requestPath(url: string, signal: AbortSignal): Promise<PathAnswer> {
 
 /** The status decides. */
 const toAttempt = ({ status, seen }: PathAnswer, protocol: Protocol): Attempt =>
-  status !== null && status < 500 ? { isReady: true, protocol } : { isReady: false, seen };
+  status !== null && status < 500
+    ? { isReady: true, protocol, refusal: status < 400 ? null : `answered ${status}` }
+    : { isReady: false, seen };
 
 /** A server that speaks TLS gives plain HTTP no answer, or the 400 of one that understands both. */
 const mayWantTls = ({ status, seen }: PathAnswer): boolean =>
@@ -90,7 +99,7 @@ async function openPort(host: Host, port: number, signal: AbortSignal): Promise<
   const refusal = await refusalAt(host, port, signal);
   if (refusal !== null) return { isReady: false, seen: refusal };
   const peer = await tryTls(host, port, signal);
-  return { isReady: true, protocol: peer === null ? 'http' : 'https' };
+  return { isReady: true, protocol: peer === null ? 'http' : 'https', refusal: null };
 }
 
 /** Ports where Node.js said that a debugger may connect: nobody would ask for the service there. */
@@ -115,8 +124,14 @@ function createWrongPortCheck({ name, readyTimeoutMs }: TargetSpec, started: Sta
   };
 }
 
-/** Asks each loopback address until one is ready; returns its base URL. */
-async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal: AbortSignal): Promise<string> {
+/** A base URL, and what its ready path said that is no good answer. */
+export interface ReadyTarget {
+  readonly baseUrl: string;
+  readonly refusal: string | null;
+}
+
+/** Asks each loopback address until one is ready. */
+async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal: AbortSignal): Promise<ReadyTarget> {
   const { ready, name, readyTimeoutMs } = spec;
   const startedMs = performance.now();
   const checkPort = createWrongPortCheck(spec, started);
@@ -128,7 +143,10 @@ async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal:
       const attempt = await ask(host);
       // It may have begun to listen between the two: then both answer, and the first address is the one that all know.
       const isFirst = host === hosts[0] || (attempt.isReady && (await ask(hosts[0])).isReady);
-      if (attempt.isReady) return baseUrlOf(attempt.protocol, isFirst ? hosts[0] : host, started.port);
+      if (attempt.isReady) {
+        const { protocol, refusal } = attempt;
+        return { baseUrl: baseUrlOf(protocol, isFirst ? hosts[0] : host, started.port), refusal };
+      }
       // The first address speaks for both, unless only the second has something to say.
       if (host === hosts[0] || !attempt.seen.includes('ECONNREFUSED')) seen = `last seen: ${attempt.seen}`;
     }
@@ -149,8 +167,12 @@ async function waitForText(spec: TargetSpec, text: string, output: OutputTail, s
   if (outcome === 'timeout') throw targetNotReady(spec.name, spec.readyTimeoutMs, lastSeen, output.text());
 }
 
-/** Waits until the target is ready and returns its base URL; rejects when it never is. */
-export async function waitUntilReady(spec: TargetSpec, started: StartedProcess, signal: AbortSignal): Promise<string> {
+/** Waits until the target is ready; rejects when it never is. */
+export async function waitUntilReady(
+  spec: TargetSpec,
+  started: StartedProcess,
+  signal: AbortSignal,
+): Promise<ReadyTarget> {
   if (spec.ready.kind === 'stdout') await waitForText(spec, spec.ready.text, started.output, signal);
   return pollUntilReady(spec, started, signal);
 }

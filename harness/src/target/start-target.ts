@@ -10,7 +10,7 @@ import { waitUntilReady } from './readiness.js';
 import { type SpawnedTarget, spawnTarget } from './spawn-target.js';
 import { targetExited } from './target-errors.js';
 import type { TargetHooks, TargetSpec } from './target-spec.js';
-import { agentAbsent, agentDropped } from './target-warnings.js';
+import { agentAbsent, agentDropped, readyRefused } from './target-warnings.js';
 import { startTargetWatchdog, type TargetWatchdog } from './target-watchdog.js';
 
 /** An agent dials before the application's first line, so by the time that answers it is long there. */
@@ -71,8 +71,8 @@ function targetEnvironment(spec: TargetSpec, port: number, { channel, mark }: Su
   return { ...spec.env, ...spec.portEnv?.(port), PORT: String(port), ...mark.environment, ...agent };
 }
 
-/** Waits for the base URL; rejects when the target ends before it is ready, or the run is aborted. */
-async function waitForBaseUrl(spec: TargetSpec, spawned: SpawnedTarget, port: number, signal: AbortSignal) {
+/** Rejects when the target ends before it is ready, or the run is aborted. */
+async function waitForReady(spec: TargetSpec, spawned: SpawnedTarget, port: number, signal: AbortSignal) {
   const done = new AbortController();
   const ready = waitUntilReady(spec, { ...spawned, port }, AbortSignal.any([signal, done.signal]));
   const exited = spawned.ended.then((end): never => {
@@ -136,7 +136,9 @@ export async function startTarget(spec: TargetSpec, hooks: TargetHooks): Promise
     watchdog.watchGroup(started.pid);
     const stop = async (): Promise<TargetEnd> => started.stop().finally(surroundings.close);
     try {
-      const baseUrl = await waitForBaseUrl(spec, started, port, hooks.signal);
+      const { baseUrl, refusal } = await waitForReady(spec, started, port, hooks.signal);
+      if (refusal !== null && spec.ready.kind === 'path')
+        hooks.onWarning('READY_REFUSED', readyRefused(spec.name, spec.ready.path, refusal));
       const agents = await waitForAgents(spec, channel, hooks);
       return assembleTarget({ spec, spawned: started, baseUrl, agents, stop });
     } catch (error) {

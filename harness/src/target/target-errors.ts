@@ -8,11 +8,17 @@ const withOutput = (message: string, output: string): string =>
 const formatEnd = ({ exitCode, signal }: TargetEnd): string =>
   signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
 
+/** The command is not to blame. */
+const isOutOfRoom = ({ code }: NodeJS.ErrnoException): boolean =>
+  ['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE'].includes(code ?? '');
+
 export const targetNotStarted = (name: string, command: string, cwd: string, cause: Error): HarnessError =>
   new HarnessError(
     'TARGET_EXITED',
-    `Target "${name}" could not be started: ${cause.message}. Check the command "${command}" and that the folder ` +
-      `${cwd} exists.`,
+    `Target "${name}" could not be started: ${cause.message}. ` +
+      (isOutOfRoom(cause)
+        ? 'The machine has no room for another process: raise its limit (ulimit -u, pids of the container), or free memory.'
+        : `Check the command "${command}" and that the folder ${cwd} exists.`),
     { cause },
   );
 

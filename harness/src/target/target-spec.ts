@@ -38,6 +38,7 @@ export interface TargetHooks {
 type TargetWarningCode =
   | 'AGENT_ABSENT'
   | 'AGENT_DROPPED'
+  | 'READY_REFUSED'
   | 'TARGET_IGNORED_SIGTERM'
   | 'TARGET_NOT_ENDED'
   | 'TARGET_ORPHANS';

@@ -11,6 +11,10 @@ export const ignoredSigterm = (name: string, graceMs: number): string =>
   `Target "${name}" did not end within ${graceMs} ms after SIGTERM and was killed. Close the server on SIGTERM, or raise ` +
   'stopGraceMs.';
 
+export const readyRefused = (name: string, path: string, refusal: string): string =>
+  `The ready path ${path} of target "${name}" ${refusal}: below 500 that counts as ready, and perhaps it was not. Correct ` +
+  '`ready`, or leave it out: then an open port is enough.';
+
 export const leftOrphans = (name: string, pids: readonly number[]): string =>
   `Target "${name}" ended and left ${pids.length} process(es) running (pid ${pids.join(', ')}); Leakline ended them.`;
 
