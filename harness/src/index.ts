@@ -69,6 +69,7 @@ export {
 export { formatComparison } from './report/comparison/format-comparison.js';
 export { formatDoctor } from './report/doctor/format-doctor.js';
 export { toPrintableLines } from './report/format/printable.js';
+export { formatErrorAnnotation } from './report/github/annotations.js';
 export { announceLiveView, type LiveView, openLiveView } from './report/live/live-reporter.js';
 export { formatMarkdown } from './report/markdown/format-markdown.js';
 export { createOutput, type Output } from './report/output.js';

@@ -1,4 +1,11 @@
-import { createOutput, type ExitCode, HarnessError, maskSecrets, toPrintableLines } from '../index.js';
+import {
+  createOutput,
+  type ExitCode,
+  formatErrorAnnotation,
+  HarnessError,
+  maskSecrets,
+  toPrintableLines,
+} from '../index.js';
 import { exitCodeOf } from './exit-codes.js';
 
 /**
@@ -8,7 +15,13 @@ import { exitCodeOf } from './exit-codes.js';
 export function explain(error: unknown): ExitCode {
   const isExpected = error instanceof HarnessError;
   const text = isExpected ? `leakline: ${error.message} [${error.code}]` : describeFault(error);
-  createOutput(process).stderr.write(`${toPrintableLines(maskSecrets(text, process.env)).join('\n')}\n`);
+  const { stderr } = createOutput(process);
+  const shown = maskSecrets(text, process.env);
+  stderr.write(`${toPrintableLines(shown).join('\n')}\n`);
+  if (isExpected && process.env.GITHUB_ACTIONS === 'true')
+    stderr.control(
+      `${formatErrorAnnotation({ code: error.code, message: maskSecrets(error.message, process.env) })}\n`,
+    );
   return isExpected ? exitCodeOf(error.code) : 3;
 }
 

@@ -13,7 +13,10 @@ const figureNames: readonly string[] = budgetFigures.map(({ name }) => name);
 export const budgetsSchema = record(limit, 'an object of budgets and numbers').superRefine((budgets, context) => {
   for (const name of Object.keys(budgets)) {
     if (figureNames.includes(name) || isKnownMetric(name)) continue;
-    const hint = didYouMean(name, [...figureNames, ...knownMetricNames], 'known budgets');
+    const hint =
+      name === 'seconds'
+        ? 'the time of a run is budget: { seconds }'
+        : didYouMean(name, [...figureNames, ...knownMetricNames], 'known budgets');
     addProblem(context, `unknown budget; ${hint}`, [name]);
   }
   const { errorRate } = budgets;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CheckOutcome } from '../../model/budget.js';
-import type { Culprit, EndpointResult, RunResult, TargetResult } from '../../model/result.js';
+import type { Culprit, EndpointResult, RunResult, TargetResult, Warning } from '../../model/result.js';
 import { formatBudget } from '../format/budget.js';
 import { formatCoded } from '../format/coded-message.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
@@ -29,6 +29,10 @@ export function formatAnnotations(result: RunResult, places: Places): readonly s
     ...result.targets.flatMap((target) => annotateTarget(target, places)),
   ];
 }
+
+/** What kept a run from its beginning, such as a configuration that is wrong. */
+export const formatErrorAnnotation = ({ code, message }: Warning): string =>
+  command('error', { title: `Leakline: ${code}` }, message);
 
 function annotateTarget(target: TargetResult, places: Places): readonly string[] {
   const { failure, name, endpoints, budgets, invariants, expectationMet } = target;
