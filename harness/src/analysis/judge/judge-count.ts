@@ -213,6 +213,8 @@ function resolution(blocks: readonly MetricBlock[]): number | null {
   return requests === 0 ? null : mostEventsAtAnyTime(0) / requests;
 }
 
+const countRequests = (requests: number): string => (requests === 1 ? '1 request is' : `${requests} requests are`);
+
 function doubt(
   blocks: readonly MetricBlock[],
   witnesses: readonly MetricBlock[],
@@ -221,7 +223,7 @@ function doubt(
   const { requests, growth } = total(blocks);
   const seen = total(witnesses).requests;
   if (growth <= 0 && coarsest !== undefined && isTooFew(seen, coarsest))
-    return `Did not grow, but ${seen} requests are too few: a leak rarer than ${oneIn(seen)} requests is not excluded.`;
-  if (growth <= 0) return `Did not grow, but ${requests} requests are too few to exclude ${tolerance} per request.`;
+    return `Did not grow, but ${countRequests(seen)} too few: a leak rarer than ${oneIn(seen)} requests is not excluded.`;
+  if (growth <= 0) return `Did not grow, but ${countRequests(requests)} too few to exclude ${tolerance} per request.`;
   return `Grew by ${growth} over ${requests} requests: neither steady enough for a leak nor small enough to be none.`;
 }

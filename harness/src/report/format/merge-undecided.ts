@@ -67,6 +67,10 @@ export function groupByReason<T>(items: readonly T[], reasonOf: (item: T) => str
   return [...groups.values()];
 }
 
-/** The endpoints of a target, those without a verdict that have the same reason as one. All others stay as they are. */
-export const mergeUndecided = (endpoints: readonly EndpointResult[]): readonly EndpointResult[] =>
-  groupByReason(endpoints, undecidedReason).map(mergeEndpoints);
+/** The endpoints of a target, those without a verdict that have the same reason as one, behind all others: nobody suspects them. */
+export function mergeUndecided(endpoints: readonly EndpointResult[]): readonly EndpointResult[] {
+  const groups = groupByReason(endpoints, undecidedReason);
+  return [...groups.filter(isAlone), ...groups.filter((group) => !isAlone(group))].map(mergeEndpoints);
+}
+
+const isAlone = (group: readonly EndpointResult[]): boolean => group.length === 1;

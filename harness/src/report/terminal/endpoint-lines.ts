@@ -1,4 +1,5 @@
 import type { Culprit, EndpointResult, Finding } from '../../model/result.js';
+import { adviceBeside } from '../format/advice-beside.js';
 import { formatCulprit } from '../format/culprit.js';
 import { summarizeEndpoint } from '../format/endpoint-summary.js';
 import {
@@ -53,7 +54,7 @@ function detailsOf(endpoint: EndpointResult): readonly string[] {
       ? [`smallest leak this run could see: ${formatTolerance(metric.minimumDetectable, metric.unit)}/request`]
       : []),
     ...endpoint.remarks,
-    ...(endpoint.advice === '' ? [] : [endpoint.advice]),
+    ...(endpoint.advice === '' ? [] : [adviceBeside(endpoint)]),
   ];
 }
 

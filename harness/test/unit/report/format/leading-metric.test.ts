@@ -108,8 +108,8 @@ describe('the metric that heads an endpoint without a verdict', () => {
     const growing = { ...quiet, metrics: [...quiet.metrics, metricOf('heapUsedBytes', [3, 2, 4])] };
     const endpoints = ['/a', '/b', '/c'].map((id) => sampleEndpoint(id, quiet));
     const merged = mergeUndecided([...endpoints, sampleEndpoint('/grows', growing)]);
-    expect(merged.map(({ id }) => id)).to.deep.equal(['3 endpoints', '/grows']);
-    expect(summarizeEndpoint(merged[0] as EndpointResult).headline).to.equal(`fds: ${still}`);
+    expect(merged.map(({ id }) => id)).to.deep.equal(['/grows', '3 endpoints']);
+    expect(summarizeEndpoint(merged[1] as EndpointResult).headline).to.equal(`fds: ${still}`);
   });
 
   const dead = sampleEndpoint('GET /', {

@@ -66,12 +66,12 @@ describe('github annotations', () => {
     const target = sampleTarget('shop', { expectationMet: false, verdict: 'failed', endpoints });
     const lines = formatAnnotations({ ...sampleTwins, targets: [target], warnings: [] }, places);
     expect(lines).to.have.length(2);
-    expect(lines[0]?.split('%0A')).to.deep.equal([
+    expect(lines[1]?.split('%0A')).to.deep.equal([
       '::warning title=Leakline%3A shop%2C 2 endpoints%3A inconclusive::fds: Did not grow, but 56–120 requests are too few.',
       'GET /a, GET /b',
       'fds: Did not grow, but 56–120 requests are too few. Raise budget.seconds (now 60).',
     ]);
-    expect(lines[1]).to.match(/^::error title=Leakline%3A shop%2C GET \/x%3A failed::/);
+    expect(lines[0]).to.match(/^::error title=Leakline%3A shop%2C GET \/x%3A failed::/);
   });
 
   it('leave alone what is as expected', () => {
