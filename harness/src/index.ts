@@ -7,8 +7,6 @@ export { acceptRun, exitCodeOnceAccepted } from './analysis/baseline/to-baseline
 export { acceptRates, withShownIds } from './config/accept-rates.js';
 export { baselineFileName, baselineMissing, readBaseline, writeBaseline } from './config/baseline-file.js';
 export { defineConfig } from './config/define-config.js';
-export { type GuessedProject, guessProject } from './config/guess/guess-project.js';
-export { starterConfig } from './config/guess/starter-config.js';
 export { loadConfig } from './config/load-config.js';
 export { resolveConfig } from './config/resolve-config.js';
 export type { ResolvedConfig } from './config/resolved-config.js';
@@ -30,6 +28,10 @@ export type {
   UserServiceProvider,
   UserTarget,
 } from './config/user-config.js';
+export { ignoreReports } from './discovery/configuration/ignore-reports.js';
+export { starterConfig } from './discovery/configuration/starter-config.js';
+export { guessProject } from './discovery/project/guess-project.js';
+export type { TriedRoute } from './discovery/service/candidate.js';
 export { describeImport } from './import/describe-import.js';
 export { fetchText } from './import/fetch-text.js';
 export { fillVariables } from './import/fill-variables.js';
@@ -82,6 +84,7 @@ export { analyzeFile } from './run/analyze-file.js';
 export { askService } from './run/ask-service.js';
 export { compareFiles } from './run/compare-files.js';
 export { runDoctor } from './run/doctor/run-doctor.js';
+export { type DiscoveredService, discoverService } from './run/init/discover-service.js';
 export { defineServer, type MeasureOptions, measureLeaks, type ServerDefinition } from './run/measure-server.js';
 export { openRun } from './run/open-run.js';
 export type { ProfileEvent, ProfileResult } from './run/profile-session.js';

@@ -4,17 +4,21 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import {
   askService,
+  type DiscoveredService,
+  discoverService,
   type ExitCode,
   fetchText,
-  type GuessedProject,
   guessProject,
   HarnessError,
+  ignoreReports,
   resolveConfig,
   starterConfig,
+  type WrittenRequests,
   writeRequests,
 } from '../index.js';
 import type { CliContext } from './cli-context.js';
 import { importRequests } from './import-requests.js';
+import { summarizeImport, summarizeInit, welcomeInit } from './init-summary.js';
 import {
   type SourceArguments,
   type SourceOptionValues,
@@ -29,44 +33,82 @@ export interface InitArguments extends SourceArguments {
   readonly force: boolean;
   /** Null: guessed. */
   readonly command: string | null;
+  /** Whether the service is started, and asked for its routes. */
+  readonly start: boolean;
 }
 
 const fileName = 'leakline.config.ts';
 
-/** `leakline init`: writes a configuration from what the folder tells, asking what it does not. */
+/** `leakline init`: writes a configuration from what the service and its folder tell, asking what they do not. */
 export async function initCommand(given: InitArguments, context: CliContext): Promise<ExitCode> {
   const { cwd, output } = context;
   const file = path.join(cwd, fileName);
   if (!given.force && (await exists(file))) throw refused(`There is a ${fileName} already; --force replaces it.`);
   const project = await guessProject(cwd);
-  const command = given.command ?? (given.yes ? project.command : await askCommand(project, context));
+  const guessed = project.start?.command ?? null;
+  const command = given.command ?? (given.yes ? guessed : await askCommand(guessed, context));
   if (command === null) {
     throw refused(
       `Nothing in ${cwd} says how the service is started. Add it: leakline init --command 'node server.js'.`,
     );
   }
-  const ask = (path: string) => askFor(path, { ...project, command }, context);
-  const isImport = given.sources.length > 0;
-  const written = isImport ? writeRequests(await importRequests(given, context, { ask, use: 'written' })) : null;
-  await write(file, starterConfig({ ...project, command }, written));
-  output.stderr.write(`Wrote ${fileName}: ${command}, ${countOf(written?.endpoints.length ?? null, project)}.\n`);
-  const missing = await missingEntry(command, cwd);
-  if (missing !== null) output.stderr.write(`${missing} is not there yet: build the service first.\n`);
-  output.stderr.write('Look through its endpoints, then: npx leakline run\n');
+  const env = { ...(command === guessed ? project.start?.env : {}), ...project.serviceEnv };
+  const target: InitTarget = { project, command, env };
+  const written = await readDocuments(given, target, context);
+  const found = written === null ? await discover(given, target, context) : nothingDiscovered;
+  const { name, services, prepare } = project;
+  const { routes, login, port, isPrepared } = found;
+  const service = { name, command, env, port, prepare, isPrepared, services, routes, login };
+  await write(file, starterConfig(service, written));
+  const isIgnored = ignoreReports(cwd);
+  const lines =
+    written === null
+      ? summarizeInit(fileName, found, isIgnored)
+      : summarizeImport(fileName, command, written.endpoints.length, isIgnored);
+  output.stderr.write(`${lines.join('\n')}\n`);
   return 0;
 }
 
-function countOf(written: number | null, { routes }: GuessedProject): string {
-  if (written !== null) return `${written} ${written === 1 ? 'endpoint' : 'endpoints'} from documents`;
-  return `${routes.length} ${routes.length === 1 ? 'route' : 'routes'} found`;
+interface InitTarget {
+  readonly project: Awaited<ReturnType<typeof guessProject>>;
+  readonly command: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Endpoints of documents take the place of those that the service would be asked for. */
+const nothingDiscovered: DiscoveredService = {
+  routes: [],
+  login: null,
+  isAsked: false,
+  problem: null,
+  isPrepared: false,
+  port: null,
+};
+
+function discover(given: InitArguments, target: InitTarget, context: CliContext): Promise<DiscoveredService> {
+  const { environment, output, signal } = context;
+  const { start, includesDeletes: includeDeletes } = given;
+  if (start) output.stderr.write(`${welcomeInit(target.command, target.project.services)}\n`);
+  return discoverService({ ...target, environment, start, includeDeletes, signal });
+}
+
+/** Requests of the documents that were named; null where none was. */
+async function readDocuments(
+  given: InitArguments,
+  target: InitTarget,
+  context: CliContext,
+): Promise<WrittenRequests | null> {
+  if (given.sources.length === 0) return null;
+  const ask = (path: string) => askFor(path, target, context);
+  return writeRequests(await importRequests(given, context, { ask, use: 'written' }));
 }
 
 /** Starts the service and asks it for a document that it serves. */
-function askFor(path: string, project: GuessedProject & { readonly command: string }, context: CliContext) {
-  const { name, command } = project;
+function askFor(path: string, { project, command, env }: InitTarget, context: CliContext) {
+  const { name } = project;
   const services = Object.fromEntries(project.services.map((kind) => [kind, true]));
   const { cwd, environment } = context;
-  const user = { targets: [{ name, command }], endpoints: [{ path }], services };
+  const user = { targets: [{ name, command, env }], endpoints: [{ path }], services };
   return askService(
     resolveConfig(user, {}, { configFile: null, cwd, environment }),
     context,
@@ -83,15 +125,9 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** The script that a plain `node …` command starts, where there is none. */
-async function missingEntry(command: string, cwd: string): Promise<string | null> {
-  const [, script = null] = /^node ([^-\s]\S*\.[cm]?js)\b/.exec(command) ?? [];
-  return script === null || (await exists(path.resolve(cwd, script))) ? null : script;
-}
-
 const refused = (message: string): HarnessError => new HarnessError('USAGE', message);
 
-async function askCommand({ command }: GuessedProject, { output, signal }: CliContext): Promise<string | null> {
+async function askCommand(guessed: string | null, { output, signal }: CliContext): Promise<string | null> {
   if (!process.stdin.isTTY || !output.stderr.isTTY) {
     throw refused('Nobody is here to answer questions: add --yes to take the guesses.');
   }
@@ -99,9 +135,9 @@ async function askCommand({ command }: GuessedProject, { output, signal }: CliCo
   // The terminal is in raw mode while it asks, so Ctrl-C is a key and no signal.
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
-    const suggestion = command === null ? '' : ` [${command}]`;
+    const suggestion = guessed === null ? '' : ` [${guessed}]`;
     const answer = (await terminal.question(`Command that starts the service${suggestion}: `, { signal })).trim();
-    return answer === '' ? command : answer;
+    return answer === '' ? guessed : answer;
   } catch (error) {
     signal.throwIfAborted();
     throw error;
@@ -126,23 +162,26 @@ interface InitOptionValues extends SourceOptionValues {
   readonly yes?: boolean;
   readonly force?: boolean;
   readonly command?: string;
+  readonly start: boolean;
 }
 
 /** Adds `leakline init`. */
 export function addInitCommand(program: Command, init: (given: InitArguments) => Promise<void>): void {
   const command = program
     .command('init')
-    .description('write a leakline.config.ts from package.json and the routes in the sources')
+    .description('start the service, ask it for its routes, try each, and write a leakline.config.ts')
     .option('--yes', 'take the guesses, ask nothing')
     .option('--command <line>', 'what starts the service')
     .option('--force', 'replace a configuration that is there')
+    .option('--no-start', 'start nothing: read the sources only')
     .addHelpText(
       'after',
       "\nExamples:\n  $ leakline init --yes && leakline run\n  $ leakline init --yes --command 'node server.js'\n  $ leakline init --yes --openapi openapi.yaml",
     )
     .action((options: InitOptionValues) => {
-      const { yes, force, command: line } = options;
-      return init({ ...toSourceArguments(options), yes: yes === true, force: force === true, command: line ?? null });
+      const { yes, force, command: line, start } = options;
+      const known = { yes: yes === true, force: force === true, command: line ?? null, start };
+      return init({ ...toSourceArguments(options), ...known });
     });
   withSourceOptions(command);
 }

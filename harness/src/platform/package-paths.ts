@@ -10,6 +10,9 @@ export const packageRoot = path.resolve(path.dirname(fileURLToPath(import.meta.u
  */
 export const agentPreloadPath = path.join(packageRoot, 'dist/agent/preload.cjs');
 
+/** What processes of a service preload that is asked for its routes. The built file, for the same reason. */
+export const routesPreloadPath = path.join(packageRoot, 'dist/agent/routes/preload.cjs');
+
 /** The built, single-file report page into which a report's data is put. */
 export const reportTemplatePath = path.join(packageRoot, 'dist/report/html/index.html');
 

@@ -1,0 +1,79 @@
+import type { DiscoveredService, TriedRoute } from '../index.js';
+
+const serviceNames = { postgres: 'PostgreSQL', redis: 'Redis' } as const;
+
+/** Said before the service is started, which takes a while. */
+export function welcomeInit(command: string, services: readonly (keyof typeof serviceNames)[]): string {
+  const names = services.map((kind) => serviceNames[kind]);
+  const beside = names.length === 0 ? '' : ` with ${names.join(' and ')}`;
+  return `Starting ${command}${beside} to ask it for its routes (--no-start only reads the sources) …`;
+}
+
+const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+
+/** `needs a value for :id` and `needs a value for :name` are the same reason. */
+const kindOf = ({ outcome }: TriedRoute): string =>
+  outcome.kind === 'left-out'
+    ? outcome.reason.replace(/(?::| for | when | that |, but |, which ).*$/, '')
+    : 'never ends';
+
+function countReasons(routes: readonly TriedRoute[]): string {
+  const counts = new Map<string, number>();
+  for (const route of routes) counts.set(kindOf(route), (counts.get(kindOf(route)) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => `${reason} (${count})`).join(', ');
+}
+
+const tellingLine = /\b(?:\w*Error|error|FATAL|panic|cannot|refused|EADDRINUSE|missing)\b/i;
+
+/** What happened, and the line of the service's output that says most. */
+function shortened(problem: string): string {
+  const [first = '', ...rest] = problem.split('\n');
+  const said = rest.filter((line) => line.trim() !== '');
+  const telling =
+    said.find((line) => /\b\w*Error: |FATAL/.test(line)) ??
+    said.findLast((line) => tellingLine.test(line)) ??
+    said.at(-1);
+  return `${first.replace(/ Its last output:$/, '')}${telling === undefined ? '' : ` It said: ${telling.trim()}`}`;
+}
+
+const isClosed = ({ outcome }: TriedRoute): boolean => outcome.kind === 'left-out' && outcome.needsLogin;
+
+/** Of the routes behind a login: how they were opened, or could be. */
+function describeLogin({ routes, login, isAsked }: DiscoveredService): readonly string[] {
+  if (login !== null) return [`Logged in at POST ${login.path} with LOGIN_USER and LOGIN_PASSWORD.`];
+  if (!isAsked || !routes.some(isClosed)) return [];
+  return ['Routes behind a login: set LOGIN_USER and LOGIN_PASSWORD and repeat with --force, or fill in `setup`.'];
+}
+
+const addedLine = (isIgnored: boolean): readonly string[] => (isIgnored ? ['Added reports/ to .gitignore.'] : []);
+
+const next = 'Look through its endpoints, then: npx leakline run';
+
+/** What `init` says when it is done: how many routes, which of them stand as comments and why, and what comes next. */
+export function summarizeInit(fileName: string, service: DiscoveredService, isIgnored: boolean): readonly string[] {
+  const { routes, isAsked, problem } = service;
+  const taken = routes.filter(({ outcome }) => outcome.kind === 'works');
+  const others = routes.filter(({ outcome }) => outcome.kind !== 'works');
+  const found = `${counted(routes.length, 'route')} found`;
+  const from = isAsked ? `${taken.length} tried and answered` : 'read from the sources, not tried';
+  const comments = others.length === 0 ? '' : `; ${others.length} as comments: ${countReasons(others)}`;
+  return [
+    ...(problem === null ? [] : [`The service could not be asked: ${shortened(problem)}`]),
+    `Wrote ${fileName}: ${found}, ${from}${comments}.`,
+    ...describeLogin(service),
+    ...addedLine(isIgnored),
+    next,
+  ];
+}
+
+/** What `init` says when the endpoints come from documents. */
+export const summarizeImport = (
+  fileName: string,
+  command: string,
+  count: number,
+  isIgnored: boolean,
+): readonly string[] => [
+  `Wrote ${fileName}: ${command}, ${counted(count, 'endpoint')} from documents.`,
+  ...addedLine(isIgnored),
+  next,
+];

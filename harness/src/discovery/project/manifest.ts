@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { readPlainFileSync } from '../../platform/read-text-file.js';
+
+/** What `package.json` says, as far as it is of use. */
+export interface Manifest {
+  readonly name: string | null;
+  readonly main: string | null;
+  readonly scripts: Readonly<Record<string, string>>;
+  /** Names of what the service needs in production. */
+  readonly dependencies: readonly string[];
+  readonly devDependencies: readonly string[];
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+function readJson(file: string): Readonly<Record<string, unknown>> {
+  try {
+    return recordOf(JSON.parse(readPlainFileSync(file)));
+  } catch {
+    // A service needs no package.json to be measured.
+    return {};
+  }
+}
+
+/** Reads `package.json`; one that is missing or damaged says nothing. */
+export function readManifest(folder: string): Manifest {
+  const { name, main, scripts, dependencies, devDependencies } = readJson(path.join(folder, 'package.json'));
+  const texts = Object.entries(recordOf(scripts)).filter(
+    (entry): entry is [string, string] => textOf(entry[1]) !== null,
+  );
+  return {
+    name: textOf(name),
+    main: textOf(main),
+    scripts: Object.fromEntries(texts),
+    dependencies: Object.keys(recordOf(dependencies)),
+    devDependencies: Object.keys(recordOf(devDependencies)),
+  };
+}

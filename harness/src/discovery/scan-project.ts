@@ -1,0 +1,25 @@
+import { entrySource } from './project/entry-file.js';
+import type { GuessedProject } from './project/guess-project.js';
+import { findNextRoutes } from './source/next.js';
+import { parseSource } from './source/parse-source.js';
+import { type ScannedRoutes, scanSources } from './source/scan-sources.js';
+
+/** Next.js has its routes in the names of files. */
+function nextRoutes({ isNext, sources }: GuessedProject): ScannedRoutes['routes'] {
+  if (!isNext) return [];
+  const programs = [...sources].flatMap(([file, text]) => {
+    const program = /^(?:src\/)?(?:app|pages)\//.test(file) ? parseSource(file, text) : null;
+    return program === null ? [] : [[file, program] as const];
+  });
+  return findNextRoutes(new Map(programs));
+}
+
+/** What the names of files tell, whether the service runs or not. */
+export const routesOfFiles = nextRoutes;
+
+/** What the sources of a project tell of its routes. */
+export function scanProject(project: GuessedProject, command: string): ScannedRoutes {
+  const files = nextRoutes(project);
+  if (files.length > 0) return { routes: files, unmounted: [] };
+  return scanSources(project.sources, entrySource(command, project.sources), project.pluginFile);
+}

@@ -1,0 +1,45 @@
+import type { KnownRoute } from '../../model/known-route.js';
+import { askService } from './ask-service.js';
+import type { Candidate } from './candidate.js';
+import { candidatesOf, documentPaths, parseDocument } from './openapi.js';
+
+/** What a service says of itself. */
+export interface ServiceDocument {
+  readonly path: string;
+  readonly candidates: readonly Candidate[];
+}
+
+const looksLikeDocument = ({ method, path }: KnownRoute): boolean =>
+  method === 'GET' &&
+  /(?:openapi|swagger|docs?|documentation)[\w-]*(?:\/(?:json|openapi\.json|swagger\.json)|-json|\.json)$/.test(path);
+
+/** Asks for an OpenAPI document where the service's own routes point to one, and where one usually is. */
+export async function findDocument(
+  baseUrl: string,
+  routes: readonly KnownRoute[],
+  signal: AbortSignal,
+): Promise<ServiceDocument | null> {
+  const told = routes.filter(looksLikeDocument).map(({ path }) => path);
+  for (const path of new Set([...told, ...documentPaths])) {
+    const answer = await askService(baseUrl, { method: 'GET', path }, signal);
+    const document = answer.kind === 'answer' && answer.status === 200 ? parseDocument(answer.body) : null;
+    if (document !== null) return { path, candidates: candidatesOf(document) };
+  }
+  return null;
+}
+
+/** The folder or page that a document belongs to: `/docs` for `/docs-json`, `/docs/json` and `/docs/openapi.json`. */
+const rootOf = (path: string): string =>
+  path.replace(/(?:[-/]json|\/(?:openapi|swagger|api-docs)\.json|\.json)$/, '') || path;
+
+/** Whether a route shows the service's documentation: it is not what anybody measures. */
+export function isDocumentation(document: ServiceDocument | null): (route: { readonly path: string }) => boolean {
+  if (document === null) return () => false;
+  const root = rootOf(document.path);
+  return ({ path }) =>
+    path === document.path ||
+    path === root ||
+    path.startsWith(`${root}/`) ||
+    path.startsWith(`${root}-`) ||
+    path.startsWith(`${root}.`);
+}

@@ -1,0 +1,13 @@
+import { type Scope, text, type Value } from './value.js';
+
+/** `__dirname` */
+export const folderOf = ({ file }: Scope): Value =>
+  text(file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.');
+
+/** `import.meta` */
+export const importMeta = (scope: Scope): Map<string, Value> =>
+  new Map([
+    ['url', text(scope.file)],
+    ['filename', text(scope.file)],
+    ['dirname', folderOf(scope)],
+  ]);
