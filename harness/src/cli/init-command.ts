@@ -10,15 +10,16 @@ import {
   fetchText,
   guessProject,
   HarnessError,
+  type ImportedRequests,
   ignoreReports,
   resolveConfig,
   starterConfig,
-  type WrittenRequests,
+  undocumented,
   writeRequests,
 } from '../index.js';
 import type { CliContext } from './cli-context.js';
 import { importRequests } from './import-requests.js';
-import { summarizeImport, summarizeInit, welcomeInit } from './init-summary.js';
+import { summarizeInit, welcomeInit } from './init-summary.js';
 import {
   type SourceArguments,
   type SourceOptionValues,
@@ -54,17 +55,16 @@ export async function initCommand(given: InitArguments, context: CliContext): Pr
   }
   const env = { ...(command === guessed ? project.start?.env : {}), ...project.serviceEnv };
   const target: InitTarget = { project, command, env };
-  const written = await readDocuments(given, target, context);
-  const found = written === null ? await discover(given, target, context) : nothingDiscovered;
+  const documents = await readDocuments(given, target, context);
+  const written = documents === null ? null : writeRequests(documents);
+  const asked = await discover(given, target, context);
+  const found = documents === null ? asked : { ...asked, routes: besideDocuments(asked, documents) };
   const { name, services, prepare } = project;
   const { routes, login, port, isPrepared } = found;
   const service = { name, command, env, port, prepare, isPrepared, services, routes, login };
   await write(file, starterConfig(service, written));
   const isIgnored = ignoreReports(cwd);
-  const lines =
-    written === null
-      ? summarizeInit(fileName, found, isIgnored)
-      : summarizeImport(fileName, command, written.endpoints.length, isIgnored);
+  const lines = summarizeInit(fileName, found, written?.endpoints.length ?? 0, isIgnored);
   output.stderr.write(`${lines.join('\n')}\n`);
   return 0;
 }
@@ -75,15 +75,9 @@ interface InitTarget {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Endpoints of documents take the place of those that the service would be asked for. */
-const nothingDiscovered: DiscoveredService = {
-  routes: [],
-  login: null,
-  isAsked: false,
-  problem: null,
-  isPrepared: false,
-  port: null,
-};
+/** Beside documents the sources alone have nothing to add: what they name nobody has tried. */
+const besideDocuments = ({ isAsked, routes }: DiscoveredService, { requests }: ImportedRequests) =>
+  isAsked ? undocumented(routes, requests) : [];
 
 function discover(given: InitArguments, target: InitTarget, context: CliContext): Promise<DiscoveredService> {
   const { environment, output, signal } = context;
@@ -97,10 +91,10 @@ async function readDocuments(
   given: InitArguments,
   target: InitTarget,
   context: CliContext,
-): Promise<WrittenRequests | null> {
+): Promise<ImportedRequests | null> {
   if (given.sources.length === 0) return null;
   const ask = (path: string) => askFor(path, target, context);
-  return writeRequests(await importRequests(given, context, { ask, use: 'written' }));
+  return importRequests(given, context, { ask, use: 'written' });
 }
 
 /** Starts the service and asks it for a document that it serves. */

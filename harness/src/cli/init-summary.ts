@@ -49,31 +49,35 @@ const addedLine = (isIgnored: boolean): readonly string[] => (isIgnored ? ['Adde
 
 const next = 'Look through its endpoints, then: npx leakline run';
 
-/** What `init` says when it is done: how many routes, which of them stand as comments and why, and what comes next. */
-export function summarizeInit(fileName: string, service: DiscoveredService, isIgnored: boolean): readonly string[] {
-  const { routes, isAsked, problem } = service;
+function describeRoutes({ routes, isAsked }: DiscoveredService): string {
   const taken = routes.filter(({ outcome }) => outcome.kind === 'works');
   const others = routes.filter(({ outcome }) => outcome.kind !== 'works');
-  const found = `${counted(routes.length, 'route')} found`;
   const from = isAsked ? `${taken.length} tried and answered` : 'read from the sources, not tried';
   const comments = others.length === 0 ? '' : `; ${others.length} as comments: ${countReasons(others)}`;
+  return `${counted(routes.length, 'route')} found, ${from}${comments}`;
+}
+
+/**
+ * What `init` says when it is done: how many routes, which of them stand as comments and why, and what comes next.
+ *
+ * @param documented endpoints that documents gave.
+ */
+export function summarizeInit(
+  fileName: string,
+  service: DiscoveredService,
+  documented: number,
+  isIgnored: boolean,
+): readonly string[] {
+  const { routes, problem } = service;
+  const parts = [
+    ...(documented === 0 ? [] : [`${counted(documented, 'endpoint')} from documents`]),
+    ...(documented > 0 && routes.length === 0 ? [] : [describeRoutes(service)]),
+  ];
   return [
     ...(problem === null ? [] : [`The service could not be asked: ${shortened(problem)}`]),
-    `Wrote ${fileName}: ${found}, ${from}${comments}.`,
+    `Wrote ${fileName}: ${parts.join('; beside them ')}.`,
     ...describeLogin(service),
     ...addedLine(isIgnored),
     next,
   ];
 }
-
-/** What `init` says when the endpoints come from documents. */
-export const summarizeImport = (
-  fileName: string,
-  command: string,
-  count: number,
-  isIgnored: boolean,
-): readonly string[] => [
-  `Wrote ${fileName}: ${command}, ${counted(count, 'endpoint')} from documents.`,
-  ...addedLine(isIgnored),
-  next,
-];

@@ -27,13 +27,6 @@ const readyPattern = /(?:^|\/)(?:healthz?|readyz?|livez|ping|status)$/;
 const isReady = ({ candidate, outcome }: TriedRoute): boolean =>
   candidate.method === 'GET' && outcome.kind === 'works' && readyPattern.test(candidate.path);
 
-/** The default of a minute is for a handful of endpoints: each needs blocks and floors of its own. */
-const endpointsPerDefaultBudget = 4;
-const secondsPerEndpoint = 15;
-
-const budgetFor = (count: number): readonly string[] =>
-  count <= endpointsPerDefaultBudget ? [] : [`  budget: { seconds: ${count * secondsPerEndpoint} },`];
-
 function envLines(env: StarterService['env']): readonly string[] {
   const entries = Object.entries(env);
   if (entries.length === 0) return [];
@@ -71,7 +64,8 @@ const indented = (text: string): string => text.replace(/^/gm, '    ');
 export function starterConfig(service: StarterService, documented: WrittenEndpoints | null = null): string {
   const { services, routes, login } = service;
   const written = endpointLines(routes);
-  const lines = written.length === 0 ? [firstEndpoint] : written;
+  const fromDocuments = (documented?.endpoints ?? []).map((endpoint) => indented(`${endpoint},`));
+  const lines = written.length === 0 && fromDocuments.length === 0 ? [firstEndpoint] : written;
   const driven = lines.filter(({ isComment }) => !isComment);
   const comments = lines.filter(({ isComment }) => isComment);
   const guessed = [...driven, ...comments].map(({ line }) => `    ${line}`);
@@ -85,9 +79,9 @@ export function starterConfig(service: StarterService, documented: WrittenEndpoi
     ...targetLines(service),
     ...setupLines(routes, login).map((line) => `  ${line}`),
     '  endpoints: [',
-    ...(documented?.endpoints.map((endpoint) => indented(`${endpoint},`)) ?? guessed),
+    ...fromDocuments,
+    ...guessed,
     '  ],',
-    ...budgetFor(documented?.endpoints.length ?? driven.length),
     '});',
     '',
   ].join('\n');

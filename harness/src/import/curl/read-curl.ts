@@ -20,6 +20,14 @@ async function textOf(given: string, cwd: string): Promise<string> {
   return text;
 }
 
+function split(text: string, variables: VariableList): ReturnType<typeof splitCommands> {
+  try {
+    return splitCommands(text, variables);
+  } catch {
+    throw curlInvalid(text, 'it has `${` that a shell does not take either');
+  }
+}
+
 const unseparable = 'its body holds a secret that cannot be told from the rest';
 
 /**
@@ -29,7 +37,7 @@ const unseparable = 'its body holds a secret that cannot be told from the rest';
  */
 export async function readCurl(given: string, { cwd, variables }: CurlOptions): Promise<DocumentRequests> {
   const text = await textOf(given, cwd);
-  const commands = splitCommands(text, variables);
+  const commands = split(text, variables);
   if (commands.length === 0) throw curlInvalid(text, 'there is no curl command in it');
   const read = async (file: string): Promise<string> => (await readSourceFile(file, cwd)).text;
   const requests: ImportedRequest[] = [];

@@ -79,6 +79,7 @@ describe('requests of curl', () => {
     ["curl 'http://x.com", 'a quotation mark is never closed'],
     ['curl -H Authorization: Bearer secret-word-1 http://x.com', 'neither an option nor an address'],
     ['curl -X POST', 'there is no address'],
+    ['curl http://x.com/${a b}', 'it has `${`'],
     ['curl ^"http://x.com^"', 'copy it as cURL (bash)'],
   ] as const) {
     it(`refuse ${command}`, async () => {
