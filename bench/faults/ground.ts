@@ -46,8 +46,8 @@ const lineCount = (file: string): number => readFileSync(file, 'utf8').split('\n
 
 const createSecret = (): string => `canary${randomBytes(8).toString('hex')}`;
 
-export function createGround(): Ground {
-  const folder = mkdtempSync(path.join(tmpdir(), 'fault-'));
+export function createGround(prefix = 'fault'): Ground {
+  const folder = mkdtempSync(path.join(tmpdir(), `${prefix}-`));
   const temporary = path.join(folder, 'tmp');
   mkdirSync(temporary);
   // Cases that run as another user work here, too.

@@ -15,11 +15,17 @@ const skippedFolders: readonly string[] = [
   'reports',
 ];
 
+/** Projects of their own, as others would write them. */
+const foreignFolders: readonly string[] = [path.join('bench', 'first-hour', 'services')];
+
+const isSkipped = (name: string, folder: string): boolean =>
+  skippedFolders.includes(name) || foreignFolders.includes(folder);
+
 /** Files of the repository below a folder, relative to the root; nothing built, installed or written by runs. */
 export function listFiles(extension: RegExp, folder = ''): readonly string[] {
   return readdirSync(path.join(repositoryRoot, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) return skippedFolders.includes(entry.name) ? [] : listFiles(extension, file);
+    if (entry.isDirectory()) return isSkipped(entry.name, file) ? [] : listFiles(extension, file);
     return extension.test(entry.name) ? [file] : [];
   });
 }

@@ -1,0 +1,18 @@
+/**
+ * What is true of a route, whatever Leakline thinks of it.
+ * `clean`, `leaking`: it needs nothing that only its user knows; `init` has to write it down to be driven, and the run has to say this.
+ * `comment`: it needs a secret, or deletes; `init` names it, and leaves it to the user.
+ * `either`: it needs a body or an id that can only be made up. Driven it is clean, otherwise it stands as a comment.
+ */
+export type RouteTruth = 'clean' | 'leaking' | 'comment' | 'either';
+
+/** One service as its authors wrote it, below `services/`, and what its user gives Leakline. */
+export interface FirstHourService {
+  readonly name: string;
+  /** Commands that its README names between `npm install` and the start. */
+  readonly build: readonly string[];
+  /** What follows `leakline init --yes`: what only the user knows. */
+  readonly initOptions: readonly string[];
+  /** `METHOD /path` with `:name` for a segment that varies. */
+  readonly routes: Readonly<Record<string, RouteTruth>>;
+}
