@@ -1,10 +1,11 @@
 /**
  * What is true of a route, whatever Leakline thinks of it.
  * `clean`, `leaking`: it needs nothing that only its user knows; `init` has to write it down to be driven, and the run has to say this.
- * `comment`: it needs a secret, or deletes; `init` names it, and leaves it to the user.
+ * `clean behind login`, `leaking behind login`: `init` has to leave it as a comment; once the user gave the login, the run has to say this.
+ * `comment`: it needs a secret that the user keeps, or changes what is there; `init` names it, and does not drive it.
  * `either`: it needs a body or an id that can only be made up. Driven it is clean, otherwise it stands as a comment.
  */
-export type RouteTruth = 'clean' | 'leaking' | 'comment' | 'either';
+export type RouteTruth = 'clean' | 'leaking' | `${'clean' | 'leaking'} behind login` | 'comment' | 'either';
 
 /** One service as its authors wrote it, below `services/`, and what its user gives Leakline. */
 export interface FirstHourService {
@@ -13,6 +14,8 @@ export interface FirstHourService {
   readonly build: readonly string[];
   /** What follows `leakline init --yes`: what only the user knows. */
   readonly initOptions: readonly string[];
+  /** Settings that the user puts into the configuration, to be let in; null where there is no login. */
+  readonly login: string | null;
   /** `METHOD /path` with `:name` for a segment that varies. */
   readonly routes: Readonly<Record<string, RouteTruth>>;
 }

@@ -13,6 +13,14 @@ export const services: readonly FirstHourService[] = [
     name: 'express-jwt',
     build: [],
     initOptions: [],
+    login: `before: [
+    {
+      path: '/api/auth/login',
+      body: { email: 'admin@example.com', password: 'admin-pass' },
+      capture: { token: '$.token' },
+    },
+  ],
+  headers: { authorization: 'Bearer {token}' },`,
     routes: {
       'GET /health': 'clean',
       'GET /api/version': 'clean',
@@ -22,17 +30,18 @@ export const services: readonly FirstHourService[] = [
       'GET /api/products/:id': 'clean',
       'DELETE /api/products/:id': 'comment',
       'GET /api/users/count': 'clean',
-      'GET /api/users/me': 'clean',
-      'GET /api/orders': 'clean',
-      'GET /api/orders/mine': 'leaking',
+      'GET /api/users/me': 'clean behind login',
+      'GET /api/orders': 'clean behind login',
+      'GET /api/orders/mine': 'leaking behind login',
       'POST /api/orders': 'comment',
-      'GET /admin/stats': 'clean',
+      'GET /admin/stats': 'clean behind login',
     },
   },
   {
     name: 'koa-knex',
     build: [],
     initOptions: [],
+    login: `before: [{ path: '/api/v1/session', body: { username: 'librarian', password: 'quiet please' } }],`,
     routes: {
       'GET /api/v1/status': 'clean',
       'GET /api/v1/authors': 'clean',
@@ -41,10 +50,10 @@ export const services: readonly FirstHourService[] = [
       'GET /api/v1/books': 'clean',
       'GET /api/v1/books/:id': 'clean',
       'DELETE /api/v1/books/:id': 'comment',
-      'GET /api/v1/loans': 'clean',
-      'GET /api/v1/loans/overdue': 'clean',
+      'GET /api/v1/loans': 'clean behind login',
+      'GET /api/v1/loans/overdue': 'clean behind login',
       'POST /api/v1/session': 'either',
-      'GET /api/v1/session': 'clean',
+      'GET /api/v1/session': 'clean behind login',
       'DELETE /api/v1/session': 'comment',
     },
   },
@@ -52,6 +61,7 @@ export const services: readonly FirstHourService[] = [
     name: 'nest-typeorm',
     build: ['npm run build'],
     initOptions: [],
+    login: null,
     routes: {
       'GET /api/health': 'clean',
       'GET /api/products': 'clean',
@@ -66,6 +76,7 @@ export const services: readonly FirstHourService[] = [
     name: 'fastify-autoload',
     build: [],
     initOptions: [],
+    login: null,
     routes: {
       'GET /': 'clean',
       'GET /healthz': 'clean',
@@ -82,6 +93,7 @@ export const services: readonly FirstHourService[] = [
     name: 'hono-node',
     build: [],
     initOptions: [],
+    login: null,
     routes: {
       'GET /api': 'clean',
       'GET /api/recipes': 'clean',
@@ -97,6 +109,7 @@ export const services: readonly FirstHourService[] = [
     name: 'next-app',
     build: ['npm run build'],
     initOptions: [],
+    login: null,
     routes: {
       'GET /': 'clean',
       'GET /api/health': 'clean',
@@ -110,6 +123,7 @@ export const services: readonly FirstHourService[] = [
     name: 'cluster',
     build: [],
     initOptions: [],
+    login: null,
     routes: {
       'GET /ping': 'clean',
       'GET /images/placeholder': 'leaking',
@@ -125,6 +139,7 @@ export const services: readonly FirstHourService[] = [
       '--curl',
       `curl -X POST http://localhost:3000/mcp -H 'content-type: application/json' -H 'accept: application/json, text/event-stream' -d '${JSON.stringify(initialize)}'`,
     ],
+    login: null,
     routes: {
       'GET /health': 'clean',
       'POST /mcp': 'leaking',

@@ -7,6 +7,7 @@ const shop: FirstHourService = {
   name: 'shop',
   build: [],
   initOptions: [],
+  login: null,
   routes: { 'GET /a': 'clean', 'GET /b/:id': 'leaking', 'DELETE /b/:id': 'comment', 'POST /a': 'either' },
 };
 
@@ -76,6 +77,18 @@ describe('judgeService', () => {
     expect(judgeService(shop, configuration, result, 1)).to.deep.equal([
       'DELETE /b/:id is driven, though it needs a secret or changes what is there',
       'GET /c (no such route)',
+    ]);
+  });
+
+  it('wants a route behind a login to be a comment first, and driven afterwards', () => {
+    const account: FirstHourService = { ...shop, routes: { 'GET /me': 'leaking behind login' } };
+    const result = resultOf({ 'GET /me': { verdict: 'leaking' } });
+    expect(judgeService(account, "// 'GET /me', // answered 401", result, 1)).to.deep.equal([]);
+    expect(judgeService(account, "'GET /me',", result, 1)).to.deep.equal([
+      'GET /me was to be driven before the login was known',
+    ]);
+    expect(judgeService(account, "// 'GET /me', // answered 401", resultOf({}), 1)).to.deep.equal([
+      "GET /me is not driven: 'GET /me', // answered 401",
     ]);
   });
 
