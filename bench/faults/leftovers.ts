@@ -28,8 +28,8 @@ function processesOf(folder: string): readonly string[] {
 const filesOf = (temporary: string): readonly string[] =>
   orEmpty(() => readdirSync(temporary).join('\n'))
     .split('\n')
-    // Node.js and V8 keep their own caches there.
-    .filter((name) => name !== '' && !/^(node-compile-cache|jiti|v8-compile-cache)/.test(name))
+    // Node.js, V8 and tsx keep their own caches there.
+    .filter((name) => name !== '' && !/^(node-compile-cache|jiti|v8-compile-cache|tsx-)/.test(name))
     .map((name) => `file ${name}`);
 
 const leftNow = ({ folder, temporary }: Ground): readonly string[] => [...processesOf(folder), ...filesOf(temporary)];

@@ -2,7 +2,8 @@
  * Takes services as people write them from `npm install` to a verdict: `npm run bench:first-hour -- [--only <pattern>]`.
  * For each: its packages, its build, Leakline from a tarball of this checkout, `leakline init --yes`, one `leakline run`.
  * Compares routes, verdicts and exit codes with what is true (`services.ts`). Writes an outcome per line to
- * `reports/first-hour/outcomes.ndjson` and what each service said beside it; a table at the end.
+ * `reports/first-hour/outcomes.ndjson`, what each service said beside it, and the run of each that is not right;
+ * a table at the end.
  * Needs the npm registry. Exit code 1 when any service is not right.
  */
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,7 +33,7 @@ const outcomes: ServiceOutcome[] = [];
 try {
   const tarball = packLeakline(packed);
   for (const service of services.filter(({ name }) => only.test(name))) {
-    const { outcome, transcript } = await runService(service, tarball);
+    const { outcome, transcript } = await runService(service, tarball, path.join(output, service.name));
     appendFileSync(outcomesFile, `${JSON.stringify(outcome)}\n`);
     writeFileSync(path.join(output, `${service.name}.txt`), transcript);
     console.log(describeOutcome(outcome));

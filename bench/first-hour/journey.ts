@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RunResult } from 'leakline';
+import type { FirstHourService } from './first-hour-service.js';
+import { runStep, type Step } from './run-step.js';
+import { withLogin } from './with-login.js';
+
+/** What a user does with a service, as far as it went. */
+export interface Journey {
+  readonly steps: ReadonlyMap<string, Step>;
+  /** As `init` wrote it; empty where it did not. */
+  readonly configuration: string;
+  readonly result: RunResult | null;
+}
+
+/** Where a journey takes place. */
+export interface JourneyFolders {
+  /** The sources of the service. */
+  readonly service: string;
+  /** TMPDIR of Leakline: nothing may stay there. */
+  readonly temporary: string;
+  /** TMPDIR of npm and the builds: what install scripts leave there is not ours. */
+  readonly installing: string;
+}
+
+const quote = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** The commands of a user before Leakline is asked, in order. */
+const preparations = ({ build }: FirstHourService, tarball: string): ReadonlyMap<string, string> =>
+  new Map([
+    ['install', 'npm install --no-audit --no-fund'],
+    ...(build.length > 0 ? ([['build', build.join(' && ')]] as const) : []),
+    ['leakline', `npm install --no-audit --no-fund --save-dev ${quote(tarball)}`],
+  ]);
+
+const readIfThere = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
+
+/** Takes a service to its verdict. Stops at the first command that fails: the next would make no sense. */
+export async function takeJourney(
+  service: FirstHourService,
+  tarball: string,
+  folders: JourneyFolders,
+): Promise<Journey> {
+  const steps = new Map<string, Step>();
+  const take = async (name: string, command: string, temporary: string): Promise<boolean> => {
+    mkdirSync(temporary, { recursive: true });
+    const step = await runStep(command, folders.service, temporary);
+    steps.set(name, step);
+    return step.exit === 0;
+  };
+  for (const [name, command] of preparations(service, tarball)) {
+    if (!(await take(name, command, folders.installing))) return { steps, configuration: '', result: null };
+  }
+  const init = ['npx leakline init --yes', ...service.initOptions.map(quote)].join(' ');
+  const isInitialised = await take('init', init, folders.temporary);
+  const file = path.join(folders.service, 'leakline.config.ts');
+  const configuration = readIfThere(file) ?? '';
+  if (!isInitialised) return { steps, configuration, result: null };
+  if (service.login !== null) writeFileSync(file, withLogin(configuration, service.login));
+  await take('run', 'npx leakline run', folders.temporary);
+  const result = readIfThere(path.join(folders.service, 'reports/latest/result.json'));
+  return { steps, configuration, result: result === null ? null : (JSON.parse(result) as RunResult) };
+}
+
+/** All that was said, and the configuration as `init` wrote it. */
+export const toTranscript = ({ steps, configuration }: Journey): string =>
+  [
+    ...[...steps.values()].map(
+      ({ command, exit, output, seconds }) => `$ ${command}\n${output}(exit ${exit}, ${seconds.toFixed(1)} s)\n`,
+    ),
+    configuration,
+  ].join('\n');
