@@ -12,6 +12,7 @@ import { npmSuite, runSuites } from './tests/run-suites.mjs';
 const suites = ['test:unit', 'test:integration', 'test:verdict', 'test:leak-suite'].map((script) => npmSuite(script));
 const slowSuites = [
   npmSuite('test:slow'),
+  npmSuite('test:first-hour'),
   // Where there is no Docker engine it says so and is skipped, in CI, too.
   npmSuite('test:compose', { env: { LEAKLINE_TEST_OPTIONAL_ENGINE: '1' }, maySkip: true }),
 ];

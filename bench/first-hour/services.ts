@@ -13,7 +13,7 @@ export const services: readonly FirstHourService[] = [
     name: 'express-jwt',
     build: [],
     initOptions: [],
-    login: `before: [
+    login: `setup: [
     {
       path: '/api/auth/login',
       body: { email: 'admin@example.com', password: 'admin-pass' },

@@ -6,7 +6,7 @@ import { packLeakline } from '../../bench/first-hour/pack-leakline.js';
 import { runService } from '../../bench/first-hour/run-service.js';
 import { services } from '../../bench/first-hour/services.js';
 
-/** Packages from the registry, a build and a run of up to twelve endpoints, beside another test. */
+/** Packages from the registry, a build and a run of up to twelve endpoints. */
 const limitMs = 10 * 60_000;
 
 describe('the first hour, from npm install to a verdict', () => {
