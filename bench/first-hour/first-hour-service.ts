@@ -14,8 +14,8 @@ export interface FirstHourService {
   readonly build: readonly string[];
   /** What follows `leakline init --yes`: what only the user knows. */
   readonly initOptions: readonly string[];
-  /** Settings that the user puts into the configuration, to be let in; null where there is no login. */
-  readonly login: string | null;
+  /** Variables of the user's shell with which `init` is repeated and the run made, as `init` asks for; empty where there is no login. */
+  readonly login: Readonly<Record<string, string>>;
   /** `METHOD /path` with `:name` for a segment that varies. */
   readonly routes: Readonly<Record<string, RouteTruth>>;
 }

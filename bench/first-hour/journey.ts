@@ -1,14 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunResult } from 'leakline';
 import type { FirstHourService } from './first-hour-service.js';
 import { runStep, type Step } from './run-step.js';
-import { withLogin } from './with-login.js';
 
 /** What a user does with a service, as far as it went. */
 export interface Journey {
   readonly steps: ReadonlyMap<string, Step>;
-  /** As `init` wrote it; empty where it did not. */
+  /** As `init` wrote it before it knew a login; empty where it did not. */
   readonly configuration: string;
   readonly result: RunResult | null;
 }
@@ -41,23 +40,25 @@ export async function takeJourney(
   tarball: string,
   folders: JourneyFolders,
 ): Promise<Journey> {
+  const { initOptions, login } = service;
   const steps = new Map<string, Step>();
-  const take = async (name: string, command: string, temporary: string): Promise<boolean> => {
+  const take = async (name: string, command: string, temporary: string, environment = {}): Promise<boolean> => {
     mkdirSync(temporary, { recursive: true });
-    const step = await runStep(command, folders.service, temporary);
+    const step = await runStep(command, folders.service, temporary, environment);
     steps.set(name, step);
     return step.exit === 0;
   };
   for (const [name, command] of preparations(service, tarball)) {
     if (!(await take(name, command, folders.installing))) return { steps, configuration: '', result: null };
   }
-  const init = ['npx leakline init --yes', ...service.initOptions.map(quote)].join(' ');
+  const init = ['npx leakline init --yes', ...initOptions.map(quote)].join(' ');
   const isInitialised = await take('init', init, folders.temporary);
-  const file = path.join(folders.service, 'leakline.config.ts');
-  const configuration = readIfThere(file) ?? '';
-  if (!isInitialised) return { steps, configuration, result: null };
-  if (service.login !== null) writeFileSync(file, withLogin(configuration, service.login));
-  await take('run', 'npx leakline run', folders.temporary);
+  const configuration = readIfThere(path.join(folders.service, 'leakline.config.ts')) ?? '';
+  const isLoggedIn =
+    isInitialised &&
+    (Object.keys(login).length === 0 || (await take('login', `${init} --force`, folders.temporary, login)));
+  if (!isLoggedIn) return { steps, configuration, result: null };
+  await take('run', 'npx leakline run', folders.temporary, login);
   const result = readIfThere(path.join(folders.service, 'reports/latest/result.json'));
   return { steps, configuration, result: result === null ? null : (JSON.parse(result) as RunResult) };
 }

@@ -50,7 +50,7 @@ function routesOf(endpoints: readonly EndpointResult[], routes: readonly string[
 /**
  * What is not as it should be about one service, after its `init` and its first run.
  *
- * @param configuration as `init` wrote it.
+ * @param configuration as `init` wrote it before it knew a login.
  */
 export function judgeService(
   { routes }: FirstHourService,

@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGround } from '../faults/ground.js';
@@ -30,6 +30,22 @@ function problemsOf(service: FirstHourService, { steps, configuration, result }:
   return [`${last?.command} ended with ${last?.exit}: ${last?.output.trim().split('\n').at(-1)}`];
 }
 
+/** Files that a user commits or shows to others. */
+function sharedFiles(folder: string): readonly string[] {
+  const latest = path.join(folder, 'reports/latest/');
+  const reports = existsSync(latest) ? readdirSync(latest).map((name) => path.join(latest, name)) : [];
+  return [path.join(folder, 'leakline.config.ts'), ...reports].filter((file) => existsSync(file));
+}
+
+/** A password has no business in what a user shows to others. */
+function toldSecrets({ login }: FirstHourService, folder: string): readonly string[] {
+  const { LOGIN_PASSWORD: password } = login;
+  if (password === undefined) return [];
+  return sharedFiles(folder)
+    .filter((file) => readFileSync(file, 'utf8').includes(password))
+    .map((file) => `${path.relative(folder, file)} holds the password`);
+}
+
 /**
  * Takes one service from its sources to a verdict, in a folder of its own outside of the repository.
  *
@@ -47,7 +63,11 @@ export async function runService(
     cpSync(sourcesOf(service.name), folders.service, { recursive: true });
     const journey = await takeJourney(service, tarball, folders);
     const left = await findLeftovers(ground);
-    const problems = [...problemsOf(service, journey), ...left.map((what) => `left behind: ${what}`)];
+    const problems = [
+      ...problemsOf(service, journey),
+      ...toldSecrets(service, folders.service),
+      ...left.map((what) => `left behind: ${what}`),
+    ];
     if (problems.length > 0 && keepIn !== null && journey.result !== null)
       cpSync(path.join(folders.service, 'reports/latest/'), keepIn, { recursive: true });
     const secondsByStep = Object.fromEntries([...journey.steps].map(([name, { seconds }]) => [name, seconds]));

@@ -16,12 +16,12 @@ const limitMs = 8 * 60_000;
 
 /** What npm tells the scripts that it runs, and addresses of services that are not the ones of this run. */
 const isOurs = (name: string): boolean =>
-  /^(npm_(package|lifecycle|command|config_local_prefix)|INIT_CWD$|PORT$|NODE_OPTIONS$|DATABASE_URL$|DB_|PG|TYPEORM_|REDIS_)/.test(
+  /^(npm_(package|lifecycle|command|config_local_prefix)|INIT_CWD$|PORT$|NODE_OPTIONS$|DATABASE_URL$|DB_|PG|TYPEORM_|REDIS_|LOGIN_)/.test(
     name,
   );
 
 /** A shell of somebody who never heard of this repository. */
-function userEnvironment(temporary: string): NodeJS.ProcessEnv {
+function userEnvironment(temporary: string, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !isOurs(name));
   const programs = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => !folder.includes('node_modules'));
   return {
@@ -30,15 +30,21 @@ function userEnvironment(temporary: string): NodeJS.ProcessEnv {
     TMPDIR: temporary,
     NO_COLOR: '1',
     NEXT_TELEMETRY_DISABLED: '1',
+    ...more,
   };
 }
 
 /** Runs a command line in the folder of a service, with all that it starts killed at its limit. */
-export async function runStep(command: string, cwd: string, temporary: string): Promise<Step> {
+export async function runStep(
+  command: string,
+  cwd: string,
+  temporary: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Step> {
   const startMs = Date.now();
   const child = spawn('/bin/bash', ['-c', `${command} 2>&1`], {
     cwd,
-    env: userEnvironment(temporary),
+    env: userEnvironment(temporary, environment),
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });

@@ -13,14 +13,7 @@ export const services: readonly FirstHourService[] = [
     name: 'express-jwt',
     build: [],
     initOptions: [],
-    login: `setup: [
-    {
-      path: '/api/auth/login',
-      body: { email: 'admin@example.com', password: 'admin-pass' },
-      capture: { token: '$.token' },
-    },
-  ],
-  headers: { authorization: 'Bearer {token}' },`,
+    login: { LOGIN_USER: 'admin@example.com', LOGIN_PASSWORD: 'admin-pass' },
     routes: {
       'GET /health': 'clean',
       'GET /api/version': 'clean',
@@ -41,7 +34,7 @@ export const services: readonly FirstHourService[] = [
     name: 'koa-knex',
     build: [],
     initOptions: [],
-    login: `before: [{ path: '/api/v1/session', body: { username: 'librarian', password: 'quiet please' } }],`,
+    login: { LOGIN_USER: 'librarian', LOGIN_PASSWORD: 'quiet please' },
     routes: {
       'GET /api/v1/status': 'clean',
       'GET /api/v1/authors': 'clean',
@@ -61,7 +54,7 @@ export const services: readonly FirstHourService[] = [
     name: 'nest-typeorm',
     build: ['npm run build'],
     initOptions: [],
-    login: null,
+    login: {},
     routes: {
       'GET /api/health': 'clean',
       'GET /api/products': 'clean',
@@ -76,7 +69,7 @@ export const services: readonly FirstHourService[] = [
     name: 'fastify-autoload',
     build: [],
     initOptions: [],
-    login: null,
+    login: {},
     routes: {
       'GET /': 'clean',
       'GET /healthz': 'clean',
@@ -93,7 +86,7 @@ export const services: readonly FirstHourService[] = [
     name: 'hono-node',
     build: [],
     initOptions: [],
-    login: null,
+    login: {},
     routes: {
       'GET /api': 'clean',
       'GET /api/recipes': 'clean',
@@ -109,7 +102,7 @@ export const services: readonly FirstHourService[] = [
     name: 'next-app',
     build: ['npm run build'],
     initOptions: [],
-    login: null,
+    login: {},
     routes: {
       'GET /': 'clean',
       'GET /api/health': 'clean',
@@ -123,7 +116,7 @@ export const services: readonly FirstHourService[] = [
     name: 'cluster',
     build: [],
     initOptions: [],
-    login: null,
+    login: {},
     routes: {
       'GET /ping': 'clean',
       'GET /images/placeholder': 'leaking',
@@ -139,7 +132,7 @@ export const services: readonly FirstHourService[] = [
       '--curl',
       `curl -X POST http://localhost:3000/mcp -H 'content-type: application/json' -H 'accept: application/json, text/event-stream' -d '${JSON.stringify(initialize)}'`,
     ],
-    login: null,
+    login: {},
     routes: {
       'GET /health': 'clean',
       'POST /mcp': 'leaking',

@@ -7,7 +7,7 @@ const shop: FirstHourService = {
   name: 'shop',
   build: [],
   initOptions: [],
-  login: null,
+  login: {},
   routes: { 'GET /a': 'clean', 'GET /b/:id': 'leaking', 'DELETE /b/:id': 'comment', 'POST /a': 'either' },
 };
 
