@@ -5,18 +5,16 @@
  * Compares routes, verdicts and exit codes with what is true (`services.ts`). Writes an outcome per line to
  * `reports/first-hour/outcomes.ndjson`, what each service said beside it, and the run of each that is not right;
  * a table at the end.
- * `one-file` is timed only: from `npm install` to the first verdict on a server without packages.
  * Needs the npm registry. Exit code 1 when any service is not right.
  */
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type FirstVerdict, timeFirstVerdict } from './first-verdict.js';
 import { packLeakline } from './pack-leakline.js';
 import { runService, type ServiceOutcome } from './run-service.js';
 import { services } from './services.js';
-import { describeFirstVerdict, describeOutcome, formatTable } from './table.js';
+import { describeOutcome, formatTable } from './table.js';
 
 const { values } = parseArgs({
   options: {
@@ -33,7 +31,6 @@ writeFileSync(outcomesFile, '');
 
 const packed = mkdtempSync(path.join(tmpdir(), 'first-hour-package-'));
 const outcomes: ServiceOutcome[] = [];
-let firstVerdict: FirstVerdict | null = null;
 try {
   const tarball = packLeakline(packed);
   for (const service of services.filter(({ name }) => only.test(name))) {
@@ -43,11 +40,8 @@ try {
     console.log(describeOutcome(outcome));
     outcomes.push(outcome);
   }
-  if (only.test('one-file')) firstVerdict = await timeFirstVerdict(tarball);
 } finally {
   rmSync(packed, { recursive: true, force: true });
 }
-if (firstVerdict !== null) console.log(describeFirstVerdict(firstVerdict));
 console.log(`\n${formatTable(outcomes)}`);
-const isRight = outcomes.every(({ problems }) => problems.length === 0) && firstVerdict?.isRight !== false;
-process.exitCode = isRight ? 0 : 1;
+process.exitCode = outcomes.every(({ problems }) => problems.length === 0) ? 0 : 1;

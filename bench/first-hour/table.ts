@@ -1,5 +1,4 @@
 import { heading, row } from '../accuracy/numbers.js';
-import type { FirstVerdict } from './first-verdict.js';
 import type { ServiceOutcome } from './run-service.js';
 
 const steps = ['install', 'build', 'leakline', 'init', 'login', 'run'] as const;
@@ -27,11 +26,4 @@ export function describeOutcome({ name, problems }: ServiceOutcome): string {
   return [`${problems.length === 0 ? 'right' : 'wrong'}  ${name}`, ...problems.map((problem) => `  ${problem}`)].join(
     '\n',
   );
-}
-
-/** One line: how long the first verdict took. */
-export function describeFirstVerdict({ installSeconds, runSeconds, isRight }: FirstVerdict): string {
-  const seconds = (installSeconds + runSeconds).toFixed(1);
-  const parts = `npm install ${installSeconds.toFixed(1)} s, run ${runSeconds.toFixed(1)} s`;
-  return `${isRight ? 'right' : 'wrong'}  one-file: first verdict after ${seconds} s (${parts})`;
 }
