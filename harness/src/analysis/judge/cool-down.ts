@@ -66,9 +66,17 @@ function restOf(judgement: MetricJudgement, share: number, requests: number): Gr
   return { estimate: rest / requests, low: 0, high: most / requests };
 }
 
+/**
+ * Memory of which a few requests were seen, one after the other: what goes while it is quiet may be anything that the
+ * service had before, and is more than those can have left behind.
+ */
+const isUnseen = ({ unit, minimumDetectable }: MetricJudgement): boolean =>
+  unit === 'bytes' && minimumDetectable === null;
+
 /** What never held still under load (entries that expire, idle sockets) is judged in the end by what of it stays. */
-const isOpen = ({ verdict, growth }: MetricJudgement, isOver: boolean): boolean =>
-  verdict === 'leaking' || (isOver && verdict === 'inconclusive' && growth > 0);
+const isOpen = (judgement: MetricJudgement, isOver: boolean): boolean =>
+  judgement.verdict === 'leaking' ||
+  (isOver && judgement.verdict === 'inconclusive' && judgement.growth > 0 && !isUnseen(judgement));
 
 /**
  * A judgement in the light of what came back.

@@ -27,6 +27,13 @@ const readyPattern = /(?:^|\/)(?:healthz?|readyz?|livez|ping|status)$/;
 const isReady = ({ candidate, outcome }: TriedRoute): boolean =>
   candidate.method === 'GET' && outcome.kind === 'works' && readyPattern.test(candidate.path);
 
+/** The default of a minute is for a handful of endpoints: each needs blocks and floors of its own. */
+const endpointsPerDefaultBudget = 4;
+const secondsPerEndpoint = 15;
+
+const budgetFor = (count: number): readonly string[] =>
+  count <= endpointsPerDefaultBudget ? [] : [`  budget: { seconds: ${count * secondsPerEndpoint} },`];
+
 function envLines(env: StarterService['env']): readonly string[] {
   const entries = Object.entries(env);
   if (entries.length === 0) return [];
@@ -82,6 +89,7 @@ export function starterConfig(service: StarterService, documented: WrittenEndpoi
     ...fromDocuments,
     ...guessed,
     '  ],',
+    ...budgetFor(fromDocuments.length + driven.length),
     '});',
     '',
   ].join('\n');

@@ -309,6 +309,25 @@ describe('judgeTarget', () => {
       expect(verdict([...blocks, idle], true)).to.equal('clean');
     });
 
+    it('clears no memory of which a few sequential requests were seen, whatever else went when it was quiet', () => {
+      const scouts = scoutSizes.map((requests, index): LiteralBlock => {
+        return {
+          endpoint: 'GET /',
+          requests,
+          phase: 'scout',
+          floor: { heapUsedBytes: 3e7 + 250 * (2 * requests + index) },
+        };
+      });
+      const idle: LiteralBlock = { endpoint: null, requests: 0, floor: { heapUsedBytes: 2.9e7 } };
+      const [judgement] = judgeTarget(
+        literalRecording({ heapUsedBytes: 3e7 }, [...scouts, idle]),
+        defaultSettings,
+        true,
+      );
+      expect(judgement?.verdict).to.equal('inconclusive');
+      expect(judgement?.doubt).to.contain('too few');
+    });
+
     it('doubts when half came back', () => {
       expect(cooled(20 + 60).metrics[0]).to.deep.include({ verdict: 'inconclusive' });
     });

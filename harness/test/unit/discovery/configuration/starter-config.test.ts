@@ -93,6 +93,12 @@ describe('starterConfig', () => {
     }
   });
 
+  it('gives many endpoints more time', () => {
+    const routes = ['/a', '/b', '/c', '/d', '/e'].map((each) => route(`GET ${each}`));
+    expect(starterConfig(service({ routes }))).to.include('budget: { seconds: 75 },');
+    expect(starterConfig(service({ routes: routes.slice(1) }))).to.not.include('budget');
+  });
+
   it('has something to drive where no route was found, and drives nothing that does not answer', () => {
     expect(starterConfig(service())).to.include("    'GET /',\n");
     const text = starterConfig(service({ routes: [route('GET /x', 'answered 404')] }));
