@@ -222,6 +222,9 @@ function doubt(
 ): string {
   const { requests, growth } = total(blocks);
   const seen = total(witnesses).requests;
+  // Only a count that grew while requests came one by one has no other witnesses than those at full load.
+  if (growth <= 0 && seen === 0)
+    return 'Grew before full load, as a pool may, and time was up before any request at full load.';
   if (growth <= 0 && coarsest !== undefined && isTooFew(seen, coarsest))
     return `Did not grow, but ${countRequests(seen)} too few: a leak rarer than ${oneIn(seen)} requests is not excluded.`;
   if (growth <= 0) return `Did not grow, but ${countRequests(requests)} too few to exclude ${tolerance} per request.`;

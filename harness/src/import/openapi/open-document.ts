@@ -1,4 +1,4 @@
-import { loadPart } from '../../platform/load-part.js';
+import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { documentBroken, documentOfOtherKind } from '../import-messages.js';
 import { parseJsonOrYaml } from '../parse-text.js';
 import type { SourceText } from '../read-source.js';
@@ -50,7 +50,6 @@ function hasOutsideReference(root: unknown): boolean {
 
 /** Brings in what lies in files beside the document. A document from the network reaches no file of this machine. */
 async function bundle(root: Fields, file: string | null, place: string): Promise<Fields> {
-  const { $RefParser } = await loadPart('what reads OpenAPI', () => import('@apidevtools/json-schema-ref-parser'));
   try {
     const options = { resolve: { http: false, ...(file === null ? { file: false } : {}) } } as const;
     return fieldsOf(await $RefParser.bundle(file ?? 'document', structuredClone(root), options));

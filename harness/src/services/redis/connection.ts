@@ -1,3 +1,4 @@
+import { createClient } from 'redis';
 import { unlessAborted } from '../../platform/unless-aborted.js';
 import { LateError, withinTime } from '../../platform/within-time.js';
 import { answerTimeoutMs } from '../observer-guard.js';
@@ -19,8 +20,6 @@ const defaultPort = 6379;
 
 /** Opens a connection; an abort cuts the attempt off at once. Rejects with the error as `redis` gives it. */
 export async function connectRedis(url: string, signal: AbortSignal): Promise<RedisConnection> {
-  // Loaded when it is needed: it is a third of the time in which Leakline starts.
-  const { createClient } = await import('redis');
   signal.throwIfAborted();
   const cutOff = new AbortController();
   const client = createClient({

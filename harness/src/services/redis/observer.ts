@@ -1,3 +1,4 @@
+import { ErrorReply } from 'redis';
 import type { AskedNumber } from '../../model/invariant.js';
 import type { ServiceObserver } from '../../model/service.js';
 import { asNumber } from '../as-number.js';
@@ -35,7 +36,6 @@ async function askRedis(connection: RedisConnection, words: readonly string[]): 
   try {
     return asNumber((await connection.ask(words)) ?? 0);
   } catch (error) {
-    const { ErrorReply } = await import('redis');
     // What the server refuses is named; every other error means that the connection is no more.
     if (!(error instanceof ErrorReply)) throw error;
     return { kind: 'problem', problem: error.message };

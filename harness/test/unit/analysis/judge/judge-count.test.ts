@@ -28,6 +28,16 @@ describe('judgeCount', () => {
     expect(judgement.perRequest).to.deep.equal({ estimate: 1, low: 1, high: 1 });
   });
 
+  it('says that full load was never seen, where only that could tell', () => {
+    const { verdict, reason } = judgeCount('fds', [scout(8, 1), scout(16, -1)], {
+      ...goingOn,
+      isOver: true,
+      coarsest: 0.01,
+    });
+    expect(verdict).to.equal('inconclusive');
+    expect(reason).to.equal('Grew before full load, as a pool may, and time was up before any request at full load.');
+  });
+
   it('finds a leak of one and a half things per request, exactly', () => {
     const judgement = judgeCount(
       'fds',
