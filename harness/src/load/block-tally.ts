@@ -11,7 +11,7 @@ import {
   unfillableText,
 } from './failure-text.js';
 import { createLatencyHistogram } from './latency-histogram.js';
-import { isTemplated, type WireRequest } from './request-template.js';
+import { isExpected, isTemplated, nameOf, type WireRequest } from './request-template.js';
 
 type UnitOutcome = 'ok' | 'unexpected' | 'error' | 'timeout';
 
@@ -136,8 +136,3 @@ export function createBlockTally(block: LoadBlock): BlockTally {
 /** An answer may repeat what was sent: values that were captured, or that a function made. */
 const maskSent = (step: RequestTemplate, request: WireRequest | null, text: string): string =>
   request === null || !isTemplated(step) ? text : createMask(secretsOfRequest(request)).text(text);
-
-export const isExpected = ({ expectStatus: [from, to] }: RequestTemplate, status: number): boolean =>
-  status >= from && status <= to;
-
-const nameOf = ({ method, path }: RequestTemplate): string => `${method} ${path}`;

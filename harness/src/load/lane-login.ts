@@ -1,5 +1,6 @@
 import type { Answer } from './answer.js';
-import { isExpected, type SentStep, type Unit } from './block-tally.js';
+import type { SentStep, Unit } from './block-tally.js';
+import { isExpected } from './request-template.js';
 import type { ClientSession } from './session/client-session.js';
 
 /** RFC 9110: the request lacks valid credentials. */

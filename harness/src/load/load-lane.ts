@@ -54,7 +54,7 @@ export function createLoadLane(
   tally: BlockTally,
   { session, unitValues, signal }: LaneClient = plainClient,
 ): LoadLane {
-  const fill = createFiller(session, unitValues);
+  const fill = createFiller(steps, session, unitValues);
   const login = createLaneLogin(session, signal);
   let unit: Unit | null = null;
   let stepIndex = 0;

@@ -15,6 +15,12 @@ export interface ValueSource {
   all(): RequestValues;
 }
 
+/** How a request is called in messages: as it was written, so that no value is in it. */
+export const nameOf = ({ method, path }: RequestTemplate): string => `${method} ${path}`;
+
+export const isExpected = ({ expectStatus: [from, to] }: RequestTemplate, status: number): boolean =>
+  status >= from && status <= to;
+
 const textsOf = ({ path, headers, body }: RequestTemplate): readonly string[] => [
   path,
   ...Object.values(headers),

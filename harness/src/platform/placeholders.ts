@@ -16,4 +16,4 @@ export const textBetweenPlaceholders = (template: string): readonly string[] =>
 
 /** Puts values in the places of their names. A name without a value stays as it stands: `{` begins other things, too. */
 export const fillPlaceholders = (template: string, lookUp: (name: string) => string | undefined): string =>
-  template.replace(placeholder, (whole, name: string) => lookUp(name) ?? whole);
+  template.includes('{') ? template.replace(placeholder, (whole, name: string) => lookUp(name) ?? whole) : template;

@@ -2,35 +2,20 @@ import type { ResolvedConfig, ResolvedTarget } from '../config/resolved-config.j
 import type { RunningService } from '../model/service.js';
 import type { Target } from '../model/target.js';
 import type { TlsTrust } from '../model/tls.js';
-import { systemClock } from '../platform/clock.js';
 import { withMaskedErrors } from '../platform/secrets/mask-error.js';
 import { attachTarget } from '../target/attach-target.js';
 import { startTarget } from '../target/start-target.js';
 import { trustFor } from '../target/tls-trust.js';
 import { spawnSpec } from './launch-target.js';
 import { prepareTarget } from './prepare-target.js';
-import type { RunContext } from './run-context.js';
-import { createRunMask, type RunMask, secretsOfServices } from './run-mask.js';
+import { createQuietContext, type RunContext } from './run-context.js';
+import { createRunMask, secretsOfServices } from './run-mask.js';
 import { startServices, stopServices } from './start-services.js';
 
 export interface AskServiceOptions {
   /** What the service inherits. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
-}
-
-function createContext(config: ResolvedConfig, { environment, signal }: AskServiceOptions, mask: RunMask): RunContext {
-  const defined = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return {
-    clock: systemClock,
-    signal,
-    seed: config.seed,
-    environment: Object.fromEntries(defined),
-    // A run that follows tells of its own start.
-    emit: () => undefined,
-    learn: (secrets) => mask.learn(secrets),
-    elapsedMs: () => 0,
-  };
 }
 
 async function launch(
@@ -60,7 +45,7 @@ export function askService<Answer>(
   const [first] = config.targets;
   if (first === undefined) throw new Error('A resolved configuration has at least one target.');
   return withMaskedErrors(mask, async () => {
-    const context = createContext(config, options, mask);
+    const context = createQuietContext(options, (secrets) => mask.learn(secrets));
     const { running } = await startServices(context, config.services);
     mask.learn(secretsOfServices(running));
     try {

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../model/events.js';
 import type { Warning } from '../model/result.js';
-import type { Clock } from '../platform/clock.js';
+import { type Clock, systemClock } from '../platform/clock.js';
 import type { Secret } from '../platform/secrets/secret.js';
 import type { RecordingWriter } from '../sampling/recording-writer.js';
 
@@ -28,4 +28,29 @@ export interface RecordingContext extends RunContext {
 export function warn(context: RecordingContext, target: string | null, { code, message }: Warning): void {
   context.recording.append({ type: 'event', target, atMs: context.elapsedMs(), code, message });
   context.emit({ type: 'warning', target, warning: { code, message } });
+}
+
+/** Variables that are set. */
+export const definedOnly = (environment: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+/** A context for what is started to be asked something: nothing of it is measured or told. */
+export function createQuietContext(
+  {
+    environment,
+    signal,
+  }: { readonly environment: Readonly<Record<string, string | undefined>>; readonly signal: AbortSignal },
+  learn: RunContext['learn'],
+): RunContext {
+  return {
+    clock: systemClock,
+    signal,
+    seed: 0,
+    environment: definedOnly(environment),
+    emit: () => undefined,
+    learn,
+    elapsedMs: () => 0,
+  };
 }

@@ -13,7 +13,7 @@ import { watchTraceLogs } from '../profile/trace-logs.js';
 import { maskEvent } from './mask-event.js';
 import { type ProfileEvent, type ProfileResult, type ProfileSession, profileTarget } from './profile-session.js';
 import { type ProfiledTarget, toProfiledTarget } from './profile-target.js';
-import type { RunContext } from './run-context.js';
+import { definedOnly, type RunContext } from './run-context.js';
 import { createUniqueFolder, folderName } from './run-folder.js';
 import { createRunMask, type RunMask, secretsOfServices } from './run-mask.js';
 import { outputUnwritable } from './run-messages.js';
@@ -33,12 +33,11 @@ export interface ProfileOptions {
 
 function createContext({ environment, signal, onEvent }: ProfileOptions, seed: number, mask: RunMask): RunContext {
   const startMs = systemClock.nowMs();
-  const defined = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return {
     clock: systemClock,
     signal: signal ?? new AbortController().signal,
     seed,
-    environment: Object.fromEntries(defined),
+    environment: definedOnly(environment),
     emit: (event) => onEvent?.(maskEvent(event, mask)),
     learn: (secrets) => mask.learn(secrets),
     elapsedMs: () => systemClock.nowMs() - startMs,

@@ -17,7 +17,7 @@ import { documentSoFar } from './document-so-far.js';
 import { describeEnvironment } from './environment.js';
 import { finishRun } from './finish-run.js';
 import { maskEvent } from './mask-event.js';
-import { type RecordingContext, type RunContext, warn } from './run-context.js';
+import { definedOnly, type RecordingContext, type RunContext, warn } from './run-context.js';
 import { createRunFolder, discardRunFolder, type RunFolder } from './run-folder.js';
 import { createRunMask, type RunMask, secretsOfServices } from './run-mask.js';
 import { outputUnwritable } from './run-messages.js';
@@ -71,11 +71,6 @@ function headerOf(config: ResolvedConfig, startedAt: string, services: readonly 
     })),
   };
 }
-
-const definedOnly = (environment: RunOptions['environment']): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 
 function createContext(config: ResolvedConfig, options: RunOptions, mask: RunMask): RunContext {
   const clock = options.clock ?? systemClock;

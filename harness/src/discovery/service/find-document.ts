@@ -1,7 +1,7 @@
 import type { KnownRoute } from '../../model/known-route.js';
-import { askService } from './ask-service.js';
 import type { Candidate } from './candidate.js';
 import { candidatesOf, documentPaths, parseDocument } from './openapi.js';
+import { sendQuestion } from './send-question.js';
 
 /** What a service says of itself. */
 export interface ServiceDocument {
@@ -21,7 +21,7 @@ export async function findDocument(
 ): Promise<ServiceDocument | null> {
   const told = routes.filter(looksLikeDocument).map(({ path }) => path);
   for (const path of new Set([...told, ...documentPaths])) {
-    const answer = await askService(baseUrl, { method: 'GET', path }, signal);
+    const answer = await sendQuestion(baseUrl, { method: 'GET', path }, signal);
     const document = answer.kind === 'answer' && answer.status === 200 ? parseDocument(answer.body) : null;
     if (document !== null) return { path, candidates: candidatesOf(document) };
   }

@@ -1,7 +1,7 @@
 import { saysSecret } from '../../platform/secrets/secret-name.js';
-import { type Answer, askService } from './ask-service.js';
 import type { Candidate } from './candidate.js';
 import { isLogin } from './login-route.js';
+import { type Answer, sendQuestion } from './send-question.js';
 
 /** Who logs in, as the environment of `init` has it. */
 export interface Credentials {
@@ -87,7 +87,7 @@ export async function logIn(
   if (login === undefined) return null;
   for (const fields of loginFields(login)) {
     const body = bodyFor(fields, credentials);
-    const answer = await askService(baseUrl, { method: 'POST', path: login.path, body }, signal);
+    const answer = await sendQuestion(baseUrl, { method: 'POST', path: login.path, body }, signal);
     const session = sessionFrom(answer, login.path, fields);
     if (session !== null) return session;
   }

@@ -1,6 +1,6 @@
-import type { Answer } from './ask-service.js';
 import type { TriedRoute } from './candidate.js';
 import { leadsToLogin } from './login-route.js';
+import type { Answer } from './send-question.js';
 
 type Outcome = TriedRoute['outcome'];
 

@@ -1,9 +1,9 @@
-import { type Answer, askService, usualPatienceMs } from './ask-service.js';
 import { type Candidate, isWriting, type LearnedValue, type TriedRoute } from './candidate.js';
 import { type FoundList, isByChance, listedValue, listIn } from './listed-ids.js';
 import { objectionTo } from './objection.js';
 import { leftOut, outcomeOf } from './outcome.js';
 import { fillPath, freshNumber, parametersOf } from './path-template.js';
+import { type Answer, sendQuestion, usualPatienceMs } from './send-question.js';
 
 export interface TryOptions {
   readonly includeDeletes: boolean;
@@ -40,14 +40,14 @@ function createTrial(baseUrl: string, { includeDeletes, headers = {}, signal }: 
   async function ask({ method, body, query }: Candidate, path: string): Promise<Answer> {
     const patienceMs = silences >= silencesBeforeHaste ? hastyPatienceMs : usualPatienceMs;
     const payload = body.kind === 'json' ? { body: body.value } : {};
-    const answer = await askService(baseUrl, { method, path: path + query, headers, patienceMs, ...payload }, signal);
+    const answer = await sendQuestion(baseUrl, { method, path: path + query, headers, patienceMs, ...payload }, signal);
     if (answer.kind === 'silent') silences += 1;
     if (answer.kind === 'refused' && !(await isThere())) endedAt = `${method} ${path}`;
     return answer;
   }
 
   const isThere = async (): Promise<boolean> =>
-    (await askService(baseUrl, { method: 'GET', path: '/' }, signal)).kind !== 'refused';
+    (await sendQuestion(baseUrl, { method: 'GET', path: '/' }, signal)).kind !== 'refused';
 
   const valueFor = ({ path, pathValues }: Candidate, name: string): string | null =>
     pathValues[name] ?? listedValue(path, name, lists)?.value ?? null;

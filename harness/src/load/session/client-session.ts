@@ -5,10 +5,10 @@ import { type CookieJar, withCookies } from './cookie-jar.js';
 import { sendSequence } from './send-sequence.js';
 import {
   type ByName,
+  keepIn,
   layeredValues,
   type SessionState,
   type SessionWorld,
-  secretsOfCaptured,
   secretsOfCookies,
 } from './session-state.js';
 import type { SharedSession } from './shared-session.js';
@@ -58,22 +58,14 @@ export function createClient(world: SessionWorld, shared: SharedSession, state: 
   const values = layeredValues(layers, index + 1, world.unitValues);
   const cookiesFor = (path: string) => new Map([...shared.state.jar.cookiesFor(path), ...state.jar.cookiesFor(path)]);
   const jar: CookieJar = { cookiesFor, keep: (path, headers) => state.jar.keep(path, headers) };
+  const take = keepIn(state, learn);
   const version = (): number => shared.state.logins + state.logins;
   const canRenew = (): boolean => plan.before.length > 0 || shared.givesLogin();
   let isHelpful = true;
   let renewing: Promise<void> | null = null;
 
   const logIn = async (label: string, signal: AbortSignal): Promise<void> => {
-    const client = {
-      label,
-      jar,
-      values,
-      take: (captures: Parameters<typeof secretsOfCaptured>[0], found: ByName, cookies: readonly string[]) => {
-        Object.assign(state.values, found);
-        learn([...secretsOfCaptured(captures, found), ...secretsOfCookies(cookies)]);
-      },
-    };
-    await sendSequence(plan.before, client, { ...world, signal });
+    await sendSequence(plan.before, { label, jar, values, take }, { ...world, signal });
     state.logins += 1;
   };
 

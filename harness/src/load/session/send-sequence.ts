@@ -2,11 +2,18 @@ import type { Capture, RequestTemplate } from '../../model/endpoint.js';
 import type { TlsTrust } from '../../model/tls.js';
 import { createAgent } from '../connection-agent.js';
 import { connectionClosedText, socketErrorText, timeoutText, unexpectedStatusText } from '../failure-text.js';
-import { fillTemplate, type ValueSource } from '../request-template.js';
+import { fillTemplate, isExpected, nameOf, type ValueSource } from '../request-template.js';
 import { type RequestEnd, sendRequest } from '../send-request.js';
 import { captureValues, keptCharactersOf } from './capture-values.js';
 import { type CookieJar, withCookies } from './cookie-jar.js';
 import { setupFailed } from './session-messages.js';
+
+/** Takes what an answer gave: values of the request's captures, and cookies. */
+export type TakeAnswer = (
+  captures: readonly Capture[],
+  values: Readonly<Record<string, string>>,
+  cookies: readonly string[],
+) => void;
 
 /** Whose requests they are, and what becomes of their answers. */
 export interface SequenceClient {
@@ -14,8 +21,7 @@ export interface SequenceClient {
   readonly label: string;
   readonly jar: CookieJar;
   readonly values: ValueSource;
-  /** Takes what an answer gave. */
-  take(captures: readonly Capture[], values: Readonly<Record<string, string>>, cookies: readonly string[]): void;
+  readonly take: TakeAnswer;
 }
 
 export interface SequenceOptions {
@@ -76,13 +82,10 @@ async function sendFilled(
 }
 
 function failureOf(step: RequestTemplate, end: RequestEnd, { isRepeated, timeoutMs }: SequenceOptions): string | null {
-  const [from, to] = step.expectStatus;
   if (end.type === 'timed-out') return timeoutText(nameOf(step), timeoutMs, end.status);
   if (end.type === 'failed')
     return end.error === null ? connectionClosedText(nameOf(step)) : socketErrorText(nameOf(step), end.error);
-  if (end.type !== 'answered' || (end.status >= from && end.status <= to)) return null;
+  if (end.type !== 'answered' || isExpected(step, end.status)) return null;
   const isNeeded = !isRepeated || step.captures.length > 0;
   return isNeeded ? unexpectedStatusText(nameOf(step), end.status, end.body) : null;
 }
-
-const nameOf = ({ method, path }: RequestTemplate): string => `${method} ${path}`;

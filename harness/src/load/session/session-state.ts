@@ -60,5 +60,13 @@ export const secretsOfCaptured = (captures: readonly Capture[], values: ByName):
     return toSecret(values[name] ?? '', `captured ${name}`, isSecret ? 'certain' : 'possible');
   });
 
+/** Keeps what answers give in the state of whoever asked, and tells what of it must not be written down. */
+export const keepIn =
+  ({ values }: SessionState, learn: SessionOptions['learn']) =>
+  (captures: readonly Capture[], found: ByName, cookies: readonly string[]): void => {
+    Object.assign(values, found);
+    learn([...secretsOfCaptured(captures, found), ...secretsOfCookies(cookies)]);
+  };
+
 export const secretsOfCookies = (cookies: readonly string[]): readonly Secret[] =>
   cookies.flatMap((cookie) => toSecret(cookie, 'cookie', 'certain'));

@@ -1,12 +1,6 @@
 import type { RequestTemplate } from '../../model/endpoint.js';
-import { sendSequence } from './send-sequence.js';
-import {
-  layeredValues,
-  type SessionState,
-  type SessionWorld,
-  secretsOfCaptured,
-  secretsOfCookies,
-} from './session-state.js';
+import { sendSequence, type TakeAnswer } from './send-sequence.js';
+import { keepIn, layeredValues, type SessionState, type SessionWorld } from './session-state.js';
 
 /** What all clients of a target have from `setup`. */
 export interface SharedSession {
@@ -24,13 +18,13 @@ export interface SharedSession {
 export function createSharedSession(world: SessionWorld, state: SessionState): SharedSession {
   const { plan, learn } = world;
   const values = layeredValues([() => state.values], 1, world.unitValues);
+  const keep = keepIn(state, learn);
   const giving = new Set<RequestTemplate>();
   let renewing: Promise<void> | null = null;
 
   const sendOne = (label: string, request: RequestTemplate, signal: AbortSignal): Promise<void> => {
-    const take: Parameters<typeof sendSequence>[1]['take'] = (captures, found, cookies) => {
-      Object.assign(state.values, found);
-      learn([...secretsOfCaptured(captures, found), ...secretsOfCookies(cookies)]);
+    const take: TakeAnswer = (captures, found, cookies) => {
+      keep(captures, found, cookies);
       if (captures.length + cookies.length > 0) giving.add(request);
     };
     return sendSequence([request], { label, jar: state.jar, values, take }, { ...world, signal });

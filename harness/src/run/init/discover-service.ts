@@ -7,13 +7,12 @@ import { scanProject } from '../../discovery/scan-project.js';
 import { readToldRoutes } from '../../discovery/service/read-told-routes.js';
 import { untriedRoutes } from '../../discovery/untried.js';
 import type { RunningService } from '../../model/service.js';
-import { systemClock } from '../../platform/clock.js';
 import { HarnessError } from '../../platform/harness-error.js';
 import { routesEnvironment } from '../../target/agent-environment.js';
 import { startTarget } from '../../target/start-target.js';
 import { spawnSpec } from '../launch-target.js';
 import { prepareTarget } from '../prepare-target.js';
-import type { RunContext } from '../run-context.js';
+import { createQuietContext, type RunContext } from '../run-context.js';
 import { createRunMask, type RunMask, secretsOfServices } from '../run-mask.js';
 import { startServices, stopServices } from '../start-services.js';
 import { type AskedRoutes, askRoutes } from './ask-routes.js';
@@ -63,7 +62,7 @@ export async function discoverService(options: DiscoverOptions): Promise<Discove
   const missing = missingScript(options.command, options.project.folder);
   if (missing !== null) return fromSources(`${missing} is not there yet: build the service first.`);
   try {
-    return await withRoutesFolder((folder) => askService(options, folder));
+    return await withRoutesFolder((folder) => askStarted(options, folder));
   } catch (error) {
     options.signal.throwIfAborted();
     if (!(error instanceof HarnessError)) throw error;
@@ -87,10 +86,10 @@ function configure({ project, command, env, environment }: DiscoverOptions, port
   return resolveConfig(config, {}, { configFile: null, cwd: folder, environment });
 }
 
-async function askService(options: DiscoverOptions, folder: string): Promise<DiscoveredService> {
+async function askStarted(options: DiscoverOptions, folder: string): Promise<DiscoveredService> {
   const config = configure(options, null);
   const mask = createRunMask(config, options.environment);
-  const context = createContext(options, mask);
+  const context = createQuietContext(options, (secrets) => mask.learn(secrets));
   const { running } = await startServices(context, config.services);
   try {
     mask.learn(secretsOfServices(running));
@@ -165,18 +164,4 @@ async function fixedPort(error: unknown, folder: string): Promise<number | null>
   if (!(error instanceof HarnessError) || error.code !== 'TARGET_WRONG_PORT') return null;
   const { ports } = await readToldRoutes(folder);
   return ports[0] ?? null;
-}
-
-function createContext({ environment, signal }: DiscoverOptions, mask: RunMask): RunContext {
-  const startMs = systemClock.nowMs();
-  const defined = Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return {
-    clock: systemClock,
-    signal,
-    seed: 0,
-    environment: Object.fromEntries(defined),
-    emit: () => undefined,
-    learn: (secrets) => mask.learn(secrets),
-    elapsedMs: () => systemClock.nowMs() - startMs,
-  };
 }

@@ -33,7 +33,7 @@ const streamMs = 2_000;
 const keptCharacters = 256 * 1024;
 
 /** Sends one request over a connection of its own. Aborts give `silent`: whoever aborts asks no further. */
-export function askService(
+export function sendQuestion(
   baseUrl: string,
   { method, path, body, headers: given = {}, patienceMs = usualPatienceMs }: Question,
   signal: AbortSignal,
