@@ -3,30 +3,20 @@ import type {
   Called,
   EvidenceRecord,
   GrowthEvidence,
-  OriginEvidence,
   RawFrame,
   RecordedOrigin,
   RetainerLink,
-  ServerView,
   SourceFrame,
 } from '../model/evidence.js';
 import { ownerIndex } from './culprits/frames.js';
-import { byRelevance, type HeldGrowth } from './heap/analyze-snapshots.js';
+import type { RawEvidence, WrittenGrowth } from './follow/raw-evidence.js';
+import { byRelevance } from './heap/analyze-snapshots.js';
 import { calledAt } from './sites/called-at.js';
 import { createdAt } from './sites/created-at.js';
 import { keptAt } from './sites/kept-at.js';
-import { refineAllocationStack } from './sites/refine-allocation.js';
 import { ownCodeOf } from './source/own-code.js';
 import { createFrameResolver, type FrameResolver } from './source/resolve-frame.js';
 import { createScriptLibrary, type ScriptLibrary } from './source/script.js';
-
-/** What a diagnose pass saw, in the terms of the code that runs. */
-export interface RawEvidence {
-  readonly requests: number;
-  readonly origins: readonly (OriginEvidence & { readonly server: ServerView | null })[];
-  readonly allocations: readonly AllocationEvidence[];
-  readonly growths: readonly HeldGrowth[];
-}
 
 /** What the evidence is of. */
 export interface RunProcess {
@@ -82,13 +72,24 @@ function resolveLink({ frames }: Resolving, link: RetainerLink, kept: RawFrame |
 }
 
 /** Snapshots are read without knowing that a package may be one's own. */
-function ownFirst(growths: readonly HeldGrowth[], { ownCode }: ScriptLibrary): readonly HeldGrowth[] {
-  const isOwn = ({ heldBy, retainers }: HeldGrowth): boolean =>
+function ownFirst(growths: readonly WrittenGrowth[], { ownCode }: ScriptLibrary): readonly WrittenGrowth[] {
+  const isOwn = ({ heldBy, retainers }: WrittenGrowth): boolean =>
     heldBy === 'package' && !ownCode.isPackageFile(retainers[0]?.place?.file ?? '');
   return byRelevance(growths.map((growth) => (isOwn(growth) ? { ...growth, heldBy: 'own' } : growth)));
 }
 
-function resolveGrowth(resolving: Resolving, growth: HeldGrowth, raw: RawEvidence, pid: number): GrowthEvidence {
+/** Further ways to the same lines tell nothing new. */
+const mostWritings = 6;
+
+function resolveWritings(resolving: Resolving, writings: NonNullable<WrittenGrowth['writtenBy']>) {
+  return writings.slice(0, mostWritings).map(({ stack, hitsPerRequest }) => {
+    const [line] = stack;
+    if (line !== undefined) rememberCode(resolving, line);
+    return { stack: withCalls(resolving, stack, resolveStack(resolving, stack)), hitsPerRequest };
+  });
+}
+
+function resolveGrowth(resolving: Resolving, growth: WrittenGrowth, raw: RawEvidence, pid: number): GrowthEvidence {
   const { className, addedBytes, addedCount, retainers } = growth;
   const seen = raw.allocations.flatMap(({ stack }) => stack.filter(isOwnFrame(resolving)));
   const kept = keptAt(retainers, seen, resolving.scripts);
@@ -101,6 +102,7 @@ function resolveGrowth(resolving: Resolving, growth: HeldGrowth, raw: RawEvidenc
     retainedBytesPerRequest: addedBytes / raw.requests,
     retainers: retainers.map((link) => resolveLink(resolving, link, kept[0])),
     keptAt: resolveStack(resolving, kept),
+    ...(growth.writtenBy === undefined ? {} : { writtenBy: resolveWritings(resolving, growth.writtenBy) }),
     createdAt: created === null ? null : (resolveStack(resolving, [created])[0] ?? null),
   };
 }
@@ -109,7 +111,7 @@ function resolveAllocation(
   resolving: Resolving,
   allocation: AllocationEvidence,
 ): EvidenceRecord['allocations'][number] {
-  return { ...allocation, stack: resolveStack(resolving, refineAllocationStack(allocation.stack, resolving.scripts)) };
+  return { ...allocation, stack: withCalls(resolving, allocation.stack, resolveStack(resolving, allocation.stack)) };
 }
 
 function callAt({ scripts }: Resolving, { file, line, column }: RawFrame): Called | null {

@@ -1,4 +1,5 @@
 import type { AllocationEvidence, OriginEvidence } from './evidence.js';
+import type { Followed, FollowRequest } from './follow.js';
 import type { AgentReading, HeapSnapshotResult, SnapshotRequest, TimerGroup } from './target.js';
 
 /**
@@ -25,6 +26,8 @@ export interface AgentMethods {
   origins(): readonly OriginEvidence[];
   allocations(): readonly AllocationEvidence[];
   writeHeapSnapshot(request: SnapshotRequest): HeapSnapshotResult;
+  follow(request: FollowRequest): null;
+  followed(): Followed;
 }
 
 export type AgentMethod = keyof AgentMethods;

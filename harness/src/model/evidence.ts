@@ -37,6 +37,13 @@ export interface Called {
   readonly isNew: boolean;
 }
 
+/**
+ * What a call gave to its caller of a thing that leaks. `handle`: a way to it, or an object that can undo it. `kept`: nothing,
+ * and it keeps what the caller handed over. `loan`: it was lent to a function of the caller's while the call lasted.
+ * `nothing`: neither it nor a way to it.
+ */
+export type Handed = 'handle' | 'kept' | 'loan' | 'nothing';
+
 /** A frame after source maps: where its author wrote it. Recorded, so that `analyze` needs no files. */
 export interface SourceFrame extends RawFrame {
   /** Package and version when the frame lies in node_modules, else null. */
@@ -45,6 +52,8 @@ export interface SourceFrame extends RawFrame {
   readonly isOwn: boolean;
   /** What the code calls here, where that decides who is to blame; null where it could not be read. */
   readonly called?: Called | null;
+  /** What the call at this place gave back, where code of another owner is called and it was seen; else absent. */
+  readonly gave?: Handed;
 }
 
 /** Things of one kind, created at one place since the agent was told to watch, and still alive. */
@@ -54,6 +63,8 @@ export interface OriginEvidence<Frame extends RawFrame = RawFrame> {
   /** Innermost frame first; Leakline's own frames are left out. */
   readonly stack: readonly Frame[];
   readonly alive: number;
+  /** Of those alive: how many were when half of the units had been sent; absent where nobody looked then. */
+  readonly aliveBefore?: number;
   /** Created there since watching began, dead ones included. */
   readonly created: number;
   /** Age of the oldest living one. */
@@ -101,6 +112,13 @@ export interface RetainerLink {
   readonly place: { readonly file: string; readonly line: number; readonly column: number } | null;
 }
 
+/** A way to a line that puts new members in, as it was seen when the line was watched. */
+export interface WritingEvidence<Frame extends RawFrame = RawFrame> {
+  /** The line itself comes first. */
+  readonly stack: readonly Frame[];
+  readonly hitsPerRequest: number;
+}
+
 /** A kind of object that grew in every snapshot, with the chain that holds its newest members. */
 export interface GrowthEvidence {
   readonly pid: number;
@@ -112,6 +130,8 @@ export interface GrowthEvidence {
   readonly retainers: readonly RetainerLink[];
   /** Where the source puts the new members in, innermost place first; empty when no such line was found. */
   readonly keptAt: readonly SourceFrame[];
+  /** How these lines were reached when the endpoint was driven once more, most hits first; absent where nobody watched. */
+  readonly writtenBy?: readonly WritingEvidence<SourceFrame>[];
   /** Where the source creates objects of this class, when one place does; else null. */
   readonly createdAt: SourceFrame | null;
 }
@@ -124,6 +144,8 @@ export interface EvidenceRecord {
   readonly atMs: number;
   /** Units sent while watching. */
   readonly requests: number;
+  /** Of those: units of the second half. */
+  readonly lateRequests?: number;
   /** Metrics of the findings this pass was to explain. */
   readonly metrics: readonly MetricId[];
   readonly origins: readonly RecordedOrigin[];

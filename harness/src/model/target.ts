@@ -1,4 +1,5 @@
 import type { AllocationEvidence, OriginEvidence } from './evidence.js';
+import type { Followed, FollowRequest } from './follow.js';
 
 /** A pool of clients inside the target, as its own counters tell. */
 export interface PoolGauge {
@@ -132,6 +133,10 @@ export interface AgentDiagnosis {
    * keeps books of its own in that heap (`LeaklineRef` and what hangs on the agent's modules), before it nothing.
    */
   writeHeapSnapshots(request: SnapshotRequest): Promise<readonly HeapSnapshotResult[]>;
+  /** Forgets what was seen, and watches lines and functions with V8's debugger until `followed`. */
+  follow(request: FollowRequest): Promise<void>;
+  /** Ends the window, and tells what was seen. */
+  followed(): Promise<readonly Followed[]>;
 }
 
 export interface SnapshotRequest {

@@ -16,7 +16,7 @@ type Weighed = Pick<DiagnosePlan, 'depth' | 'windowUnits'>;
 const weightOf = (plan: Weighed): number => weights[isOfRareThings(plan) ? 'buffers' : plan.depth];
 
 /** With `always`, what a single pass may take: three snapshots of the largest heap that is analysed, and their analysis. */
-const longestPassMs: Readonly<Record<DiagnoseDepth, number>> = { counts: 10_000, buffers: 10_000, heap: 60_000 };
+const longestPassMs: Readonly<Record<DiagnoseDepth, number>> = { counts: 30_000, buffers: 30_000, heap: 60_000 };
 
 export type DiagnoseMode = 'auto' | 'always' | 'never';
 

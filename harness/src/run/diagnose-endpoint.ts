@@ -1,64 +1,18 @@
-import type { HeldGrowth } from '../attribution/heap/analyze-snapshots.js';
-import type { RawEvidence } from '../attribution/resolve-evidence.js';
-import type { Endpoint } from '../model/endpoint.js';
-import type { LoadGenerator } from '../model/load.js';
-import type { AgentDiagnosis } from '../model/target.js';
-import { settle } from '../sampling/settle.js';
-import type { SamplingWorld } from '../sampling/world.js';
+import type { RawEvidence } from '../attribution/follow/raw-evidence.js';
+import type { OriginEvidence } from '../model/evidence.js';
+import { createDriver } from './diagnose-driver.js';
+import { followLeak } from './diagnose-follow.js';
 import type { DiagnosePlan } from './diagnose-plan.js';
+import type { DiagnoseScene } from './diagnose-scene.js';
 import { type ListedService, serverViewOf } from './server-view.js';
 import { createSnapshotSeries, noSnapshots } from './snapshot-series.js';
 
-/** Everything that a pass over one endpoint needs to reach. */
-export interface DiagnoseScene {
-  readonly world: SamplingWorld;
-  readonly diagnosis: AgentDiagnosis;
-  readonly load: LoadGenerator;
-  readonly endpoint: Endpoint;
-  readonly connections: number;
-  readonly requestTimeoutMs: number;
-  /** When the pass is called off. */
-  readonly untilMs: number;
-  readonly signal: AbortSignal;
-}
-
-/** What a pass saw; the growths come once the snapshots are analysed. */
+/** What a pass saw. */
 export interface Observed {
-  readonly evidence: Omit<RawEvidence, 'growths'>;
-  readonly growths: Promise<readonly HeldGrowth[]>;
-  readonly limits: string[];
-}
-
-/** Load in one window of a pass that looks at bytes, or at a count that few requests grow; other counts are done long before. */
-const windowMs = 600;
-
-/** Few enough to look at the clock in between; each chunk after the first is twice as large. */
-const firstChunkUnits = 20;
-
-interface Driver {
-  /** Sends up to so many units, and tells how many it sent. */
-  drive(units: number): Promise<number>;
-}
-
-function createDriver({ world, load, endpoint, connections, requestTimeoutMs, signal }: DiagnoseScene): Driver {
-  let sent = 0;
-  const send = async (requests: number): Promise<void> => {
-    const atOnce = Math.min(connections, requests);
-    await load.run({ endpoint, requests, connections: atOnce, timeoutMs: requestTimeoutMs, firstN: sent + 1 }, signal);
-    sent += requests;
-  };
-  return {
-    drive: async (units) => {
-      const untilMs = world.clock.nowMs() + windowMs;
-      const before = sent;
-      for (let chunk = firstChunkUnits; sent - before < units; chunk *= 2) {
-        await send(Math.min(chunk, units - (sent - before)));
-        if (world.clock.nowMs() >= untilMs) break;
-      }
-      await settle(world, null, signal);
-      return sent - before;
-    },
-  };
+  readonly evidence: RawEvidence;
+  readonly limits: readonly string[];
+  /** It was called off in the middle, and its process is still being watched. */
+  readonly isSpent: boolean;
 }
 
 async function listServices({ world }: DiagnoseScene): Promise<readonly ListedService[]> {
@@ -69,16 +23,32 @@ async function listServices({ world }: DiagnoseScene): Promise<readonly ListedSe
   return Promise.all(listing);
 }
 
+const originKey = ({ kind, pid, stack }: OriginEvidence): string =>
+  [kind, pid, ...stack.map(({ file, line, column }) => `${file}:${line}:${column}`)].join('\n');
+
+interface Windows {
+  readonly early: number;
+  readonly late: number;
+  /** What was alive between the two. */
+  readonly between: readonly OriginEvidence[];
+}
+
 async function readEvidence(
   scene: DiagnoseScene,
-  requests: number,
+  { early, late, between }: Windows,
   { depth }: DiagnosePlan,
 ): Promise<Omit<RawEvidence, 'growths'>> {
+  const aliveBefore = new Map(between.map((origin) => [originKey(origin), origin.alive]));
   const origins = await scene.diagnosis.origins();
   const listed = await listServices(scene);
   return {
-    requests,
-    origins: origins.map((origin) => ({ ...origin, server: serverViewOf(origin, listed) })),
+    requests: early + late,
+    lateRequests: late,
+    origins: origins.map((origin) => ({
+      ...origin,
+      aliveBefore: aliveBefore.get(originKey(origin)) ?? 0,
+      server: serverViewOf(origin, listed),
+    })),
     allocations: depth === 'counts' ? [] : await scene.diagnosis.allocations(),
   };
 }
@@ -89,7 +59,7 @@ async function readEvidence(
  */
 export async function observeEndpoint(scene: DiagnoseScene, plan: DiagnosePlan): Promise<Observed> {
   const limits: string[] = [];
-  const driver = createDriver(scene);
+  const driver = createDriver(scene, plan);
   await driver.drive(plan.warmUp);
   const world = { ...scene, clock: scene.world.clock };
   const snapshots = plan.depth === 'heap' ? await createSnapshotSeries(world, limits) : noSnapshots;
@@ -98,10 +68,13 @@ export async function observeEndpoint(scene: DiagnoseScene, plan: DiagnosePlan):
     await snapshots.take();
     const early = await driver.drive(plan.windowUnits);
     await snapshots.take();
+    const between = await scene.diagnosis.origins();
     const late = await driver.drive(plan.windowUnits);
-    const evidence = await readEvidence(scene, early + late, plan);
+    const seen = await readEvidence(scene, { early, late, between }, plan);
     await snapshots.take();
-    return { evidence, growths: snapshots.finish(limits), limits };
+    const evidence = { ...seen, growths: await snapshots.finish(limits) };
+    const followed = await followLeak(scene, driver, evidence);
+    return { ...followed, limits: [...limits, ...followed.limits] };
   } catch (error) {
     await snapshots.discard();
     throw error;

@@ -49,3 +49,9 @@ export const snapshotsHomeless = (error: unknown): string =>
 
 export const snapshotsSkipped =
   'No time was left for heap snapshots, so that allocation sites alone name the place; --diagnose=always takes the time.';
+
+export const notFollowed = (error: unknown): string =>
+  `Who has to give it back could not be followed (${textOf(error)}), so that the names of the calls decide.`;
+
+export const followingTooLate =
+  'No time was left to follow who has to give it back, so that the names of the calls decide; --diagnose=always takes the time.';

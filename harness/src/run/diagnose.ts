@@ -8,7 +8,7 @@ import type { TargetRecording } from '../model/recording.js';
 import type { Finding } from '../model/result.js';
 import { unlessAborted } from '../platform/unless-aborted.js';
 import type { DiagnoseBudget, DiagnoseMode } from './diagnose-budget.js';
-import { type DiagnoseScene, type Observed, observeEndpoint } from './diagnose-endpoint.js';
+import { type Observed, observeEndpoint } from './diagnose-endpoint.js';
 import {
   diagnoseFailed,
   diagnoseOutOfTime,
@@ -18,6 +18,7 @@ import {
   notOursToStart,
 } from './diagnose-messages.js';
 import { type DiagnoseDepth, type DiagnosePlan, planDiagnosis } from './diagnose-plan.js';
+import type { DiagnoseScene } from './diagnose-scene.js';
 import {
   createSessionKeeper,
   type DiagnoseSession,
@@ -64,7 +65,7 @@ function sceneOf(
   context: RecordingContext,
   setting: DiagnoseSetting,
   { target, diagnosis, load }: DiagnoseSession,
-  { endpoint }: Leak,
+  { endpoint, findings }: Leak,
   shareMs: number,
   signal: AbortSignal,
 ): DiagnoseScene {
@@ -76,6 +77,7 @@ function sceneOf(
     endpoint,
     connections: context.recording.current().header.settings.connections,
     requestTimeoutMs,
+    metrics: findings.map(({ metric }) => metric),
     untilMs: context.clock.nowMs() + shareMs,
     signal,
   };
@@ -103,16 +105,17 @@ async function record(
   context: RecordingContext,
   name: string,
   { endpoint, findings }: Leak,
-  { evidence, growths, limits }: Observed,
+  { evidence, limits }: Observed,
   of: RunProcess,
 ): Promise<void> {
-  const resolved = resolveEvidence({ ...evidence, growths: await growths }, of, process.cwd());
+  const resolved = resolveEvidence(evidence, of, process.cwd());
   const line: EvidenceRecord = {
     type: 'evidence',
     target: name,
     endpoint: endpoint.id,
     atMs: context.elapsedMs(),
     requests: evidence.requests,
+    lateRequests: evidence.lateRequests,
     metrics: findings.map(({ metric }) => metric),
     ...resolved,
     limits,
@@ -144,6 +147,7 @@ async function diagnoseLeak(
     timeout = AbortSignal.timeout(shareMs);
     const signal = AbortSignal.any([context.signal, late, timeout]);
     const observed = await observe(sceneOf(context, setting, session, leak, shareMs, signal), leak.plan);
+    if (observed.isSpent) sessions.drop();
     const of = { pid: session.target.pid, mainScripts: session.diagnosis.scripts };
     return { recorded: record(context, name, leak, observed, of).catch(excuse) };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AgentMethod, AgentMethods } from '../model/agent-protocol.js';
 import type { AllocationEvidence, OriginEvidence } from '../model/evidence.js';
+import type { Followed, FollowedCause, FollowedThings, GivenLink, ReachedLine } from '../model/follow.js';
 import type {
   AgentReading,
   HeapSnapshotResult,
@@ -9,7 +10,7 @@ import type {
   ThreadReading,
   TimerGroup,
 } from '../model/target.js';
-import { allocationFields, originFields, rawFrameSchema } from './evidence-schema.js';
+import { allocationFields, originFields, rawFrameSchema, resourceKindSchema } from './evidence-schema.js';
 import { objectOf } from './object-of.js';
 import { count, flag, list, number, text } from './parts.js';
 import { poolFields } from './readings-schema.js';
@@ -70,6 +71,41 @@ const snapshot: z.ZodType<HeapSnapshotResult> = z.discriminatedUnion('status', [
   z.object({ status: z.literal('declined'), pid: count, reason: text }),
 ]);
 
+const stack = list(rawFrameSchema);
+
+const things: z.ZodType<FollowedThings> = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('origin'), kind: resourceKindSchema, stack }),
+  z.object({ from: z.literal('holder'), holder: count }),
+  z.object({ from: z.literal('calls') }),
+]);
+
+const followed = objectOf<Followed>()({
+  pid: count,
+  causes: list(objectOf<FollowedCause>()({ kind: resourceKindSchema, stack, cause: stack, count })),
+  lines: list(
+    objectOf<ReachedLine>()({
+      hits: count,
+      stacks: list(objectOf<ReachedLine['stacks'][number]>()({ stack, hits: count })),
+    }),
+  ),
+  links: list(
+    objectOf<GivenLink>()({
+      of: things,
+      call: count,
+      results: count,
+      objects: count,
+      nothings: count,
+      keys: count,
+      things: count,
+      reached: count,
+      keeping: count,
+      passed: count,
+      lent: count,
+      handedOver: count,
+    }),
+  ),
+});
+
 /** What each method of the agent answers with. */
 export const agentAnswerSchemas: { readonly [M in AgentMethod]: z.ZodType<ReturnType<AgentMethods[M]>> } = {
   read: reading,
@@ -79,4 +115,6 @@ export const agentAnswerSchemas: { readonly [M in AgentMethod]: z.ZodType<Return
   origins: list(objectOf<OriginEvidence>()(originFields(rawFrameSchema))),
   allocations: list(objectOf<AllocationEvidence>()(allocationFields(rawFrameSchema))),
   writeHeapSnapshot: snapshot,
+  follow: z.null(),
+  followed,
 };

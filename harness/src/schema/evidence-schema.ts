@@ -4,12 +4,14 @@ import type {
   Called,
   EvidenceRecord,
   GrowthEvidence,
+  Handed,
   RawFrame,
   RecordedOrigin,
   ResourceKind,
   RetainerLink,
   ServerView,
   SourceFrame,
+  WritingEvidence,
 } from '../model/evidence.js';
 import { objectOf } from './object-of.js';
 import { amount, byName, count, flag, list, metricId, number, text } from './parts.js';
@@ -36,11 +38,14 @@ const rawFrameFields = { functionName: text.nullable(), file: text, line: count,
 
 export const rawFrameSchema = objectOf<RawFrame>()(rawFrameFields);
 
+const handed = { handle: true, kept: true, loan: true, nothing: true } as const satisfies Record<Handed, true>;
+
 const frame = objectOf<SourceFrame>()({
   ...rawFrameFields,
   package: text.nullable(),
   isOwn: flag,
   called: objectOf<Called>()({ name: text.nullable(), isNew: flag }).nullable().optional(),
+  gave: z.enum(Object.keys(handed) as Handed[]).optional(),
 });
 
 const server = objectOf<ServerView>()({
@@ -55,6 +60,7 @@ export const originFields = <Frame extends RawFrame>(frameSchema: z.ZodType<Fram
   pid: count,
   stack: list(frameSchema),
   alive: count,
+  aliveBefore: count.optional(),
   created: count,
   oldestMs: number,
   details: list(text),
@@ -88,6 +94,7 @@ const growth = objectOf<GrowthEvidence>()({
   retainedBytesPerRequest: number,
   retainers: list(link),
   keptAt: list(frame),
+  writtenBy: list(objectOf<WritingEvidence<SourceFrame>>()({ stack: list(frame), hitsPerRequest: number })).optional(),
   createdAt: frame.nullable(),
 });
 
@@ -97,6 +104,7 @@ export const evidenceSchema = objectOf<EvidenceRecord>()({
   endpoint: text,
   atMs: amount,
   requests: count,
+  lateRequests: count.optional(),
   metrics: list(metricId),
   origins: list(origin),
   allocations: list(allocation),

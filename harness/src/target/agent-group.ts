@@ -42,6 +42,8 @@ export function createAgentGroup(
     watch: async () => void (await askAll('watch', timeouts.readMs)),
     origins: async () => (await askAll('origins', timeouts.collectMs)).flat(),
     allocations: async () => (await askAll('allocations', timeouts.collectMs)).flat(),
+    follow: async (request) => void (await askAll('follow', timeouts.collectMs, request)),
+    followed: () => askAll('followed', timeouts.collectMs),
     writeHeapSnapshots: (request) => askAll('writeHeapSnapshot', timeouts.snapshotMs, request),
   };
 

@@ -8,6 +8,7 @@ import watchEmitterListeners = require('./emitter-listeners.cjs');
 import watchEmitters = require('./emitters.cjs');
 import watchEventTargetListeners = require('./event-target-listeners.cjs');
 import watchFileHandles = require('./file-handles.cjs');
+import createFollower = require('../follow/follow.cjs');
 import createHeapSampler = require('./heap-sampler.cjs');
 import writeHeapSnapshot = require('./heap-snapshot.cjs');
 import watchMessagePorts = require('./message-ports.cjs');
@@ -57,6 +58,7 @@ function diagnose(collect: () => Promise<AgentReading>): DiagnoseMethods {
   nodeModule.syncBuiltinESMExports();
 
   return {
+    ...createFollower(registry, collect),
     async watch() {
       registry.watch();
       await sampler.start();

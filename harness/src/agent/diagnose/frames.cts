@@ -40,13 +40,38 @@ function toFrame(callSite: CallSite, file: string): RawFrame {
   };
 }
 
+/** What one package does among itself is told by its first and its last calls. */
+const innermostOfRun = 8;
+const outermostOfRun = 4;
+
+/** The package that a file lies in; all of Node.js is one, and so is all that lies in none. */
+function ownerOf({ file }: RawFrame): string {
+  if (isNodeFile(file)) return 'node:';
+  return /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0] ?? '';
+}
+
+/** Shortens what packages do among themselves, so that the stack reaches out to who called them. */
+function withoutLongRuns(stack: readonly RawFrame[]): readonly RawFrame[] {
+  const kept: RawFrame[] = [];
+  for (let start = 0; start < stack.length; ) {
+    const first = stack[start];
+    const owner = first === undefined ? '' : ownerOf(first);
+    const length = stack.slice(start).findIndex((frame) => ownerOf(frame) !== owner);
+    const run = stack.slice(start, length === -1 ? stack.length : start + length);
+    const isLong = owner !== '' && run.length > innermostOfRun + outermostOfRun;
+    kept.push(...(isLong ? [...run.slice(0, innermostOfRun), ...run.slice(-outermostOfRun)] : run));
+    start += run.length;
+  }
+  return kept;
+}
+
 /** Turns call sites into frames that hold on to nothing. Built-in functions have no file and are left out. */
 function toFrames(callSites: readonly CallSite[]): readonly RawFrame[] {
   const frames = callSites.map((callSite) => {
     const file = callSite.getFileName();
     return file === null || file === undefined || file === '' ? null : toFrame(callSite, file);
   });
-  return trimFrames(frames.filter((frame) => frame !== null));
+  return withoutLongRuns(trimFrames(frames.filter((frame) => frame !== null)));
 }
 
 /** Tells stacks apart without asking for lines and columns, which V8 has to compute. */
@@ -61,4 +86,4 @@ const frameKey = (frames: readonly RawFrame[]): string =>
 
 const isInternal = (frames: readonly RawFrame[]): boolean => frames.every(({ file }) => isNodeFile(file));
 
-export = { frameKey, isAgentFile, isInternal, stackKey, toFrames, trimFrames };
+export = { frameKey, isAgentFile, isInternal, stackKey, toFrames, trimFrames, withoutLongRuns };

@@ -37,6 +37,7 @@ const additionProbe: Probe<Addition> = {
   isAlive: (addition) => addition.isHeld,
   isSuspect: (addition) => addition.isSuspect,
   describe: ({ event, emitter }) => `${String(event)} on ${className(emitter.deref())}`,
+  objects: ({ listener }) => [listener.deref()].filter((object) => object !== undefined),
 };
 
 /** Marks as many additions of each listener as the emitter still has. Removing takes the newest, so the oldest stay. */

@@ -18,6 +18,7 @@ function createProbe(showQuery: (client: object) => string): Probe<Checkout> {
   return {
     isAlive: ({ isOut }) => isOut,
     describe: ({ client }, ageMs) => `checked out for ${formatSeconds(ageMs)}, ${showQuery(client)}`,
+    objects: ({ client }) => [client],
   };
 }
 

@@ -61,7 +61,7 @@ function profileStacks(profile: Profile): readonly AllocationEvidence[] {
   const merged = new Map<string, AllocationEvidence>();
   for (const site of listSites(profile.head, [])) {
     if (isOfAgent(site)) continue;
-    const stack = frames.trimFrames(site.stack).map((frame) => locateInSource(frame));
+    const stack = frames.withoutLongRuns(frames.trimFrames(site.stack)).map((frame) => locateInSource(frame));
     const key = frames.frameKey(stack);
     const known = merged.get(key);
     merged.set(key, {

@@ -12,6 +12,8 @@ interface PromisedTimer {
 const promisedTimerProbe: Probe<PromisedTimer> = {
   isAlive: (timer) => timer.isPending,
   describe: (timer) => `after ${timer.delayMs} ms, awaited`,
+  // Nobody is given it.
+  objects: () => [],
 };
 
 function settling(promise: Promise<unknown>, timer: PromisedTimer): Promise<unknown> {

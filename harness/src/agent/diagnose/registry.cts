@@ -5,7 +5,7 @@ import TrackedRef = require('./tracked-ref.cjs');
 import own = require('../own-globals.cjs');
 
 import type { ResourceKind } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
-import type { Origin, WatchedRegistry } from './tracking.cjs';
+import type { LivingThing, Origin, WatchedRegistry } from './tracking.cjs';
 
 /** Below this many entries a sweep is not worth its time. */
 const smallestSweep = 1_024;
@@ -23,6 +23,7 @@ function createRegistry(nowMs: () => number = () => own.nowMs()): WatchedRegistr
   let tracked: TrackedRef[] = [];
   let sweepAt = smallestSweep;
   let epoch = 0;
+  let noteAdded: ((origin: Origin) => void) | null = null;
 
   function createOrigin(kind: ResourceKind, callSites: readonly NodeJS.CallSite[]): Origin {
     const stack = frames.toFrames(callSites);
@@ -61,6 +62,7 @@ function createRegistry(nowMs: () => number = () => own.nowMs()): WatchedRegistr
       // Asked for before the last `watch`, and made after it.
       if (origin.epoch !== epoch) return;
       origin.created += 1;
+      noteAdded?.(origin);
       tracked.push(new TrackedRef(thing, origin, probe, nowMs()));
       if (tracked.length >= sweepAt) sweep();
     },
@@ -75,6 +77,22 @@ function createRegistry(nowMs: () => number = () => own.nowMs()): WatchedRegistr
     origins() {
       sweep();
       return summarize(tracked, nowMs());
+    },
+    onAdded(note) {
+      noteAdded = note;
+    },
+    things() {
+      sweep();
+      const byOrigin = new Map<Origin, LivingThing[]>();
+      for (const reference of tracked) {
+        const { origin, bornMs, probe } = reference;
+        const thing = reference.suspect();
+        if (thing === null) continue;
+        const things = byOrigin.get(origin) ?? [];
+        byOrigin.set(origin, things);
+        for (const object of probe.objects?.(thing) ?? [thing]) things.push({ object, bornMs });
+      }
+      return [...byOrigin].map(([origin, things]) => ({ origin, things }));
     },
   };
 }

@@ -20,6 +20,8 @@ export interface Probe<T extends object> {
   describe(thing: T, ageMs: number): string;
   localPort?(thing: T): number | undefined;
   bytes?(thing: T): number;
+  /** Objects of the application that stand for it, where it is a book of our own. */
+  objects?(thing: T): readonly object[];
 }
 
 /** Remembers where living things were made. */
@@ -36,10 +38,20 @@ export interface Registry {
 /** Puts itself between the application and one kind of resource. Must not change what the application sees. */
 export type Instrument = (registry: Registry) => void;
 
+/** An object of the application, and when it was made. */
+export interface LivingThing {
+  readonly object: object;
+  readonly bornMs: number;
+}
+
 /** What the harness does with a registry. */
 export interface WatchedRegistry extends Registry {
   /** Forgets everything and starts to remember. */
   watch(): void;
   /** What is still alive, most first. Collect before, or garbage counts as alive. */
   origins(): readonly OriginEvidence[];
+  /** Has `note` told of each thing that is made from now on; null ends it. */
+  onAdded(note: ((origin: Origin) => void) | null): void;
+  /** The objects behind what is alive, by place. */
+  things(): readonly { readonly origin: Origin; readonly things: readonly LivingThing[] }[];
 }

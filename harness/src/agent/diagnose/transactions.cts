@@ -26,6 +26,7 @@ function watchTransactions(registry: Registry, client: object, lastQueries: Last
     isAlive: ({ isOpen, client: { _ended } }) => isOpen && _ended !== true,
     describe: (transaction, ageMs) =>
       `open for ${(ageMs / 1_000).toFixed(1)} s, ${lastQueries.show(transaction.client)}`,
+    objects: ({ client: owner }) => [owner],
   };
 
   function close(owner: PgClient): void {

@@ -2,61 +2,112 @@ import type { SourceFrame } from '../../model/evidence.js';
 import { asksForResource } from './asks-for-resource.js';
 
 /** The frame that a reader should open, with what lies beneath it. */
-export interface BlamedFrame {
+interface BlamedFrame {
   readonly frame: SourceFrame;
   /** The own code's call that leads into a package. */
   readonly calledFrom: SourceFrame | null;
 }
 
 /** The innermost frame of one's own; without any, the outermost one of a package. */
-export function blamedFrame(stack: readonly SourceFrame[]): BlamedFrame | null {
+function blamedFrame(stack: readonly SourceFrame[]): BlamedFrame | null {
   const own = stack.find(({ isOwn }) => isOwn);
   if (own !== undefined) return { frame: own, calledFrom: null };
   const installed = stack.findLast((frame) => frame.package !== null);
   return installed === undefined ? null : { frame: installed, calledFrom: null };
 }
 
-/** What stands between a caller and the place where a thing was made: the package that it called. */
-function calledPackage(stack: readonly SourceFrame[], caller: number): number {
-  return stack.findLastIndex((frame, index) => index < caller && frame.package !== null);
+/** A run of frames of one owner. Indices into the stack; the innermost frame of it calls what lies further in. */
+interface Segment {
+  readonly isOwn: boolean;
+  readonly innermost: number;
 }
 
-/** The innermost frame of the package that this frame belongs to, before the next one is called. */
-function innermostOf(stack: readonly SourceFrame[], entry: number): number {
-  let innermost = entry;
-  for (let index = entry; index >= 0; index--) {
-    const owner = stack[index]?.package ?? null;
-    if (owner !== null && owner !== stack[entry]?.package) break;
-    if (owner !== null) innermost = index;
+const ownerOf = ({ isOwn, package: name }: SourceFrame): string | null => (isOwn ? '' : name);
+
+/** Who takes part in a stack, from its end inwards; Node.js is nobody. */
+function segmentsOf(stack: readonly SourceFrame[]): readonly Segment[] {
+  const segments: (Segment & { readonly owner: string })[] = [];
+  for (const [index, frame] of [...stack.entries()].reverse()) {
+    const owner = ownerOf(frame);
+    if (owner === null) continue;
+    if (segments.at(-1)?.owner === owner) segments.pop();
+    segments.push({ owner, isOwn: frame.isOwn, innermost: index });
   }
-  return innermost;
+  return segments;
 }
 
 /** Without a name to go by the caller is taken at his word. */
-const hasAsked = ({ called }: SourceFrame): boolean =>
+const hasAskedByName = ({ called }: SourceFrame): boolean =>
   called === undefined || called === null || called.isNew || called.name === null || asksForResource(called.name);
 
 /**
- * Where whoever has to give a thing back stands on the stack that made it: one's own call if it asked for one
- * (`client.connect()`), else the package that took it upon itself (`rates.lookup()`), and so on inwards. -1 where there
- * is no frame of one's own.
+ * Whether a caller got something to give back, or had the callee keep what it was given: as it was seen, else by the name of
+ * the call. One's own code further in is asked before names are.
  */
-export function ownerIndex(stack: readonly SourceFrame[]): number {
-  let owner = stack.findIndex(({ isOwn }) => isOwn);
-  while (owner !== -1) {
-    const frame = stack[owner];
-    const entry = calledPackage(stack, owner);
-    if (entry === -1 || frame === undefined || hasAsked(frame)) return owner;
-    owner = innermostOf(stack, entry);
+function hasAsked(frame: SourceFrame, further: readonly Segment[]): boolean {
+  if (frame.gave !== undefined) return frame.gave === 'handle' || frame.gave === 'kept';
+  return !further.some(({ isOwn }) => isOwn) && hasAskedByName(frame);
+}
+
+/** Who has to give a thing back, and who called whom on the way there. */
+interface Ownership {
+  /** From the first of one's own inwards; the last of them is to blame. */
+  readonly asked: readonly Segment[];
+  /** Who is called by the one to blame. */
+  readonly called: Segment | null;
+}
+
+function ownershipOf(stack: readonly SourceFrame[]): Ownership | null {
+  const segments = segmentsOf(stack);
+  const first = segments.findIndex(({ isOwn }) => isOwn);
+  if (first === -1) return null;
+  const asked: Segment[] = [];
+  for (const [index, segment] of segments.entries()) {
+    if (index < first) continue;
+    asked.push(segment);
+    const frame = stack[segment.innermost];
+    const further = segments.slice(index + 1);
+    if (frame === undefined || further.length === 0 || hasAsked(frame, further)) {
+      return { asked, called: further[0] ?? null };
+    }
   }
-  return owner;
+  return null;
+}
+
+/**
+ * Where whoever has to give a thing back stands on the stack that made it: the first, from one's own code inwards, whose call
+ * gave him a way to it (`client.connect()`); else who took it upon himself (`rates.lookup()`). -1 where there is no frame of
+ * one's own.
+ */
+export const ownerIndex = (stack: readonly SourceFrame[]): number => ownershipOf(stack)?.asked.at(-1)?.innermost ?? -1;
+
+/** Who has to change, and how that is known. */
+export interface OwningFrame extends BlamedFrame {
+  /** The other party: the package that was called, where the caller is to blame, or the own call that led there. */
+  readonly other: SourceFrame | null;
+  /** No package takes part, or what its functions gave was seen, and leaves no doubt. */
+  readonly isProven: boolean;
 }
 
 /** The frame of whoever has to give back what was made at this stack. */
-export function owningFrame(stack: readonly SourceFrame[]): BlamedFrame | null {
-  const frame = stack[ownerIndex(stack)];
-  if (frame === undefined) return blamedFrame(stack);
-  return { frame, calledFrom: frame.isOwn ? null : (stack.find(({ isOwn }) => isOwn) ?? null) };
+export function owningFrame(stack: readonly SourceFrame[]): OwningFrame | null {
+  const ownership = ownershipOf(stack);
+  const frame = stack[ownership?.asked.at(-1)?.innermost ?? -1];
+  if (ownership === null || frame === undefined) {
+    const blamed = blamedFrame(stack);
+    return blamed === null ? null : { ...blamed, other: null, isProven: false };
+  }
+  const { asked, called } = ownership;
+  const own = asked.findLast(({ isOwn }) => isOwn);
+  const caller = frame.isOwn ? null : (stack[own?.innermost ?? -1] ?? null);
+  const deciding = called === null ? asked.slice(0, -1) : asked;
+  const gifts = deciding.map(({ innermost }) => stack[innermost]?.gave);
+  return {
+    frame,
+    calledFrom: caller,
+    other: caller ?? (called === null ? null : (stack[called.innermost] ?? null)),
+    isProven: gifts.every((gave) => gave !== undefined && gave !== 'kept'),
+  };
 }
 
 const mostFrames = 16;

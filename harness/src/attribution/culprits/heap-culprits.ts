@@ -1,7 +1,7 @@
 import type { AllocationEvidence, EvidenceRecord, GrowthEvidence, SourceFrame } from '../../model/evidence.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
 import { endsInListener } from '../sites/growth-target.js';
-import { blamedFrame, formatStack, placeKey } from './frames.js';
+import { formatStack, type OwningFrame, owningFrame, placeKey } from './frames.js';
 import { culpritsOf } from './origin-culprits.js';
 import { describeAllocation, describeCreation, describeKeeping, formatRetainer } from './phrases.js';
 
@@ -83,6 +83,32 @@ function keptCulprits(growth: GrowthEvidence, finding: Finding, evidence: Eviden
   );
 }
 
+/** As many hits as objects, give or take a fifth: this line puts them in. */
+const hitTolerance = 0.2;
+
+/** Who has to change where a line was seen to put in what grew: the line's owner, or who has it keep what it was given. */
+function writtenCulprits(growth: GrowthEvidence, finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
+  const { className, countPerRequest, retainers, retainedBytesPerRequest, writtenBy = [] } = growth;
+  const share = shareOf(retainedBytesPerRequest, finding);
+  return writtenBy.flatMap(({ stack, hitsPerRequest }) => {
+    const [line] = stack;
+    const owning = owningFrame(stack);
+    if (line === undefined || owning === null || (!line.isOwn && share < explainingShare)) return [];
+    const isAsOften = Math.abs(hitsPerRequest - countPerRequest) <= hitTolerance * countPerRequest;
+    const isCertain = isAsOften && owning.isProven && share >= 0.9;
+    const certainty = isCertain ? 'certain' : share >= explainingShare ? 'likely' : 'possible';
+    const keeping = describeKeeping(className, countPerRequest, retainers);
+    const blame = { kind: 'retained-by' as const, share, stack, retainedBy: retainers.map(formatRetainer) };
+    const accuse = (frame: SourceFrame, sure: Certainty): Culprit => {
+      const summary =
+        frame.isOwn && !line.isOwn ? `has ${line.package ?? 'a package'} keep it: it ${keeping}` : keeping;
+      return toCulprit({ ...blame, frame, summary, certainty: sure }, evidence);
+    };
+    const others = owning.other === null || owning.isProven ? [] : [accuse(owning.other, 'possible')];
+    return [accuse(owning.frame.package === line.package ? line : owning.frame, certainty), ...others];
+  });
+}
+
 function createdCulprits(growth: GrowthEvidence, finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
   const { className, countPerRequest, createdAt, retainers, retainedBytesPerRequest } = growth;
   if (createdAt === null) return [];
@@ -98,32 +124,38 @@ function createdCulprits(growth: GrowthEvidence, finding: Finding, evidence: Evi
   return [toCulprit(blame, evidence)];
 }
 
+interface AllocationPlace {
+  readonly owning: OwningFrame;
+  readonly site: AllocationEvidence<SourceFrame>;
+}
+
 function allocationCulprit(
-  { stack, survivingBytes }: AllocationEvidence<SourceFrame>,
+  { owning, site: { stack, survivingBytes } }: AllocationPlace,
   total: number,
   evidence: EvidenceRecord,
 ): readonly Culprit[] {
-  const blamed = blamedFrame(stack);
   const share = total === 0 ? 0 : survivingBytes / total;
-  if (blamed === null || share < smallestAllocationShare) return [];
-  const certainty = share >= 0.5 ? 'likely' : 'possible';
+  if (share < smallestAllocationShare) return [];
   const summary = describeAllocation(share);
-  const { frame } = blamed;
-  return [toCulprit({ kind: 'allocated-at', frame, summary, share, certainty, stack, retainedBy: [] }, evidence)];
+  const accuse = (frame: SourceFrame, certainty: Certainty): Culprit =>
+    toCulprit({ kind: 'allocated-at', frame, summary, share, certainty, stack, retainedBy: [] }, evidence);
+  const other = owning.other === null || owning.isProven ? [] : [accuse(owning.other, 'possible')];
+  return [accuse(owning.frame, share >= 0.5 ? 'likely' : 'possible'), ...other];
 }
 
-/** Sites that lead to the same line of one's own are one. */
+/** Sites that lead to the same line are one. */
 function allocationCulprits(evidence: EvidenceRecord): readonly Culprit[] {
-  const byPlace = new Map<string, AllocationEvidence<SourceFrame>>();
+  const byPlace = new Map<string, AllocationPlace>();
   for (const site of evidence.allocations) {
-    const frame = blamedFrame(site.stack)?.frame;
-    if (frame === undefined) continue;
-    const known = byPlace.get(placeKey(frame)) ?? { ...site, survivingBytes: 0 };
-    byPlace.set(placeKey(frame), { ...known, survivingBytes: known.survivingBytes + site.survivingBytes });
+    const owning = owningFrame(site.stack);
+    if (owning === null) continue;
+    const key = placeKey(owning.frame);
+    const known = byPlace.get(key)?.site.survivingBytes ?? 0;
+    byPlace.set(key, { owning, site: { ...site, survivingBytes: site.survivingBytes + known } });
   }
   const total = evidence.allocations.reduce((sum, { survivingBytes }) => sum + survivingBytes, 0);
-  const sites = [...byPlace.values()].toSorted((a, b) => b.survivingBytes - a.survivingBytes);
-  return sites.slice(0, mostAllocations).flatMap((site) => allocationCulprit(site, total, evidence));
+  const places = [...byPlace.values()].toSorted((a, b) => b.site.survivingBytes - a.site.survivingBytes);
+  return places.slice(0, mostAllocations).flatMap((place) => allocationCulprit(place, total, evidence));
 }
 
 /** Timers and listeners hold what their functions captured, by chains that begin in Node.js. */
@@ -139,7 +171,10 @@ const isListening = ({ retainers }: GrowthEvidence): boolean => endsInListener(r
 const isNative = ({ metric }: Finding): boolean => metric === 'rssBytes' || metric === 'externalBytes';
 
 function growthCulprits(growths: readonly GrowthEvidence[], finding: Finding, evidence: EvidenceRecord) {
-  const kept = growths.flatMap((growth) => keptCulprits(growth, finding, evidence));
+  const kept = growths.flatMap((growth) => [
+    ...writtenCulprits(growth, finding, evidence),
+    ...keptCulprits(growth, finding, evidence),
+  ]);
   const created = growths.flatMap((growth) => createdCulprits(growth, finding, evidence));
   return isNative(finding) ? [...created, ...kept] : [...kept, ...created];
 }

@@ -1,6 +1,6 @@
-import type { EvidenceRecord, RecordedOrigin, SourceFrame } from '../../model/evidence.js';
+import type { EvidenceRecord, RecordedOrigin } from '../../model/evidence.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
-import { formatStack, owningFrame, placeKey } from './frames.js';
+import { formatStack, type OwningFrame, owningFrame, placeKey } from './frames.js';
 import { describeOrigin } from './phrases.js';
 import { suspectsOf } from './suspects.js';
 
@@ -9,9 +9,7 @@ const smallestShare = 0.1;
 
 const mostDetails = 5;
 
-interface Place {
-  readonly frame: SourceFrame;
-  readonly calledFrom: SourceFrame | null;
+interface Place extends OwningFrame {
   readonly origin: RecordedOrigin;
 }
 
@@ -42,19 +40,15 @@ function groupByPlace(origins: readonly RecordedOrigin[]): readonly Place[] {
   return [...places.values()];
 }
 
-/** Of things without a size nobody knows how much of a finding in bytes they are. */
-function certaintyOf(share: number, { alive, aliveBytes }: RecordedOrigin, expected: number): Certainty {
+/** Of things without a size nobody knows how much of a finding in bytes they are; nor whose they are where only names tell. */
+function certaintyOf(share: number, { origin: { alive, aliveBytes }, isProven }: Place, expected: number): Certainty {
   const isCounted = expected > 0 || aliveBytes !== undefined;
-  if (isCounted && share >= 0.9 && alive >= 0.9 * expected) return 'certain';
+  if (isProven && isCounted && share >= 0.9 && alive >= 0.9 * expected) return 'certain';
   return share >= 0.5 ? 'likely' : 'possible';
 }
 
-function toCulprit(
-  { frame, calledFrom, origin }: Place,
-  share: number,
-  expected: number,
-  evidence: EvidenceRecord,
-): Culprit {
+function toCulprit(place: Place, share: number, expected: number, evidence: EvidenceRecord): Culprit {
+  const { frame, calledFrom, origin } = place;
   return {
     kind: 'acquired-at',
     file: frame.file,
@@ -65,13 +59,21 @@ function toCulprit(
     share,
     resource: origin.kind,
     summary: describeOrigin(origin),
-    certainty: certaintyOf(share, origin, expected),
+    certainty: certaintyOf(share, place, expected),
     calledFrom: calledFrom === null ? null : `${calledFrom.file}:${calledFrom.line}`,
     stack: formatStack(origin.stack),
     codeFrame: evidence.codeFrames[`${frame.file}:${frame.line}`] ?? null,
     retainedBy: [],
     details: [...(origin.server?.examples ?? []), ...origin.details].slice(0, mostDetails),
   };
+}
+
+/** The other party comes second, where nobody could be sure. */
+function otherCulprit(place: Place, share: number, evidence: EvidenceRecord): readonly Culprit[] {
+  const { frame, other, isProven } = place;
+  if (other === null || isProven) return [];
+  const calledFrom = other.isOwn ? null : frame;
+  return [{ ...toCulprit({ ...place, frame: other, calledFrom }, share, 0, evidence), certainty: 'possible' }];
 }
 
 /** Culprits out of origins that pass a test, the largest share first. */
@@ -88,7 +90,10 @@ export function culpritsOf(
     .map((place) => ({ place, share: total === 0 ? 0 : weightOf(place.origin, byBytes) / total }))
     .filter(({ share }) => share >= smallestShare)
     .toSorted((a, b) => b.share - a.share)
-    .map(({ place, share }) => toCulprit(place, share, expected, evidence));
+    .flatMap(({ place, share }) => [
+      toCulprit(place, share, expected, evidence),
+      ...otherCulprit(place, share, evidence),
+    ]);
 }
 
 /** A kind of which fewer are alive than half of what leaked may come along with the leak; it is not its cause. */
@@ -100,10 +105,27 @@ const smallestRate = 0.05;
 const isRegular = ({ alive, aliveBytes }: RecordedOrigin, { unit }: Finding, requests: number): boolean =>
   unit !== 'bytes' || aliveBytes !== undefined || alive >= smallestRate * requests;
 
+/** What leaked must have come up so often in the second half that it cannot have stayed away by chance (e^-3 = 5 %). */
+const surelySeen = 3;
+
+/**
+ * What happened to be alive and did not grow with the requests is no suspect, where what leaks must have come up again. A
+ * pool that is used up lends nothing any more: its loans do not grow.
+ */
+function growing(origins: readonly RecordedOrigin[], finding: Finding, evidence: EvidenceRecord) {
+  const { lateRequests } = evidence;
+  if (finding.unit === 'bytes' || lateRequests === undefined) return origins;
+  if (finding.perRequest.estimate * lateRequests < surelySeen) return origins;
+  return origins.filter(
+    ({ kind, alive, aliveBefore = 0 }) => kind === 'pool-client' || kind === 'transaction' || alive > aliveBefore,
+  );
+}
+
 /** Where the things were acquired that a metric counts; empty when none of them was seen. */
 export function originCulprits(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
+  const grown = growing(evidence.origins, finding, evidence);
   const groups = suspectsOf(finding.metric).map((isSuspect) =>
-    evidence.origins.filter((origin) => isSuspect(origin) && isRegular(origin, finding, evidence.requests)),
+    grown.filter((origin) => isSuspect(origin) && isRegular(origin, finding, evidence.requests)),
   );
   const expected = finding.unit === 'bytes' ? 0 : finding.perRequest.estimate * evidence.requests;
   const explains = (origins: readonly RecordedOrigin[]): boolean =>

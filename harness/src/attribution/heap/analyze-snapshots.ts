@@ -19,6 +19,8 @@ export interface HeldGrowth {
   readonly retainers: readonly RetainerLink[];
   /** Where the chain begins: in a module of the target's own, in one of a package, or in Node.js. */
   readonly heldBy: 'own' | 'package' | 'engine';
+  /** Of the objects that hold it, in snapshots of this process. */
+  readonly holderIds: readonly number[];
 }
 
 /** More than these are no longer read. */
@@ -80,7 +82,14 @@ function toHeldGrowth(graph: HeapGraph, tree: HoldingTree, grown: GrownHolder): 
   const chain = chainOf(graph, tree, grown);
   const { addedCount, addedBytes, holder, newest } = grown;
   const retainers = chain ?? [...dominatorChain(graph, holder), ...dominatorChain(graph, newest).slice(-1)];
-  return { className: shownClass(graph, newest), addedCount, addedBytes, retainers, heldBy: heldBy(chain) };
+  return {
+    className: shownClass(graph, newest),
+    addedCount,
+    addedBytes,
+    retainers,
+    heldBy: heldBy(chain),
+    holderIds: [graph.id(holder)],
+  };
 }
 
 const chainText = ({ retainers }: HeldGrowth): string =>
@@ -91,15 +100,16 @@ function mergeAlike(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
   const merged = new Map<string, HeldGrowth>();
   for (const growth of growths) {
     const key = chainText(growth);
-    const known = merged.get(key) ?? { ...growth, addedCount: 0, addedBytes: 0 };
+    const known = merged.get(key) ?? { ...growth, addedCount: 0, addedBytes: 0, holderIds: [] };
     const addedCount = known.addedCount + growth.addedCount;
-    merged.set(key, { ...known, addedCount, addedBytes: known.addedBytes + growth.addedBytes });
+    const holderIds = [...known.holderIds, ...growth.holderIds];
+    merged.set(key, { ...known, addedCount, addedBytes: known.addedBytes + growth.addedBytes, holderIds });
   }
   return [...merged.values()];
 }
 
 /** What the target's own code holds comes first, unless it is a small part: packages keep books of what they serve. */
-export function byRelevance(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
+export function byRelevance<Growth extends HeldGrowth>(growths: readonly Growth[]): readonly Growth[] {
   const largest = Math.max(0, ...growths.map(({ addedBytes }) => addedBytes));
   const place = ({ heldBy, addedBytes }: HeldGrowth): number => {
     if (heldBy === 'engine') return 2;

@@ -23,6 +23,9 @@ const isHeldByWeakKey = (graph: HeapGraph, edge: HeapEdge, from: number): boolea
 const isLoaderEdge = (graph: HeapGraph, edge: HeapEdge, from: number): boolean =>
   graph.name(from) === 'Module' && /^(?:parent|children|_cache)$/.test(edge.name());
 
+/** Timers of one delay stand in a list: none of them holds its neighbours. */
+const isTimerList = (edge: HeapEdge): boolean => /^_idle(?:Prev|Next)$/.test(edge.name());
+
 /** Nor does who imports a function of Node.js hold what Node.js keeps beside it: the list of all timers, say. */
 const isNodeState = (graph: HeapGraph, edge: HeapEdge, from: number): boolean =>
   edge.name() === 'context' && graph.type(from) === 'closure' && !isModuleFile(scriptOf(graph, from) ?? '');
@@ -46,6 +49,7 @@ function expand(graph: HeapGraph, queue: number[], { parents, labels }: Growing)
       const { to } = edge;
       if (isHeldByWeakKey(graph, edge, from) || isLoaderEdge(graph, edge, from) || isNodeState(graph, edge, from))
         return;
+      if (isTimerList(edge)) return;
       if (parents[to] !== unreached || engineTypes.has(graph.type(to)) || engineEdges.has(edge.name())) return;
       parents[to] = from;
       labels.set(to, edgeLabel(graph, edge, from));

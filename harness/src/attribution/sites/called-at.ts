@@ -4,7 +4,7 @@ import type { Called } from '../../model/evidence.js';
 import { containsPlace } from '../source/syntax/functions.js';
 import { lastName } from './called-name.js';
 
-type Call = Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }>;
+export type Call = Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }>;
 
 const isCall = (node: AnyNode): node is Call => node.type === 'CallExpression' || node.type === 'NewExpression';
 
@@ -18,8 +18,8 @@ const startsAt = ({ loc }: AnyNode, line: number, column: number): boolean =>
 
 const toCalled = (node: Call): Called => ({ name: lastName(node.callee), isNew: node.type === 'NewExpression' });
 
-/** What is called at a place of a stack frame, or awaited there; null where the code has no call. Lines and columns count from 1. */
-export function calledAt(program: Program, line: number, column: number): Called | null {
+/** The call at a place of a stack frame, or awaited there; null where the code has no call. Lines and columns count from 1. */
+export function callAt(program: Program, line: number, column: number): Call | null {
   let exact: Call | null = null;
   let around: Call | null = null;
   full(program, (node) => {
@@ -29,6 +29,11 @@ export function calledAt(program: Program, line: number, column: number): Called
     if (startsAt(reportedAt(node), line, column)) exact = node;
     else if (around === null || node.end - node.start < around.end - around.start) around = node;
   });
-  const found: Call | null = exact ?? around;
+  return exact ?? around;
+}
+
+/** What is called at a place of a stack frame, as far as its name tells. */
+export function calledAt(program: Program, line: number, column: number): Called | null {
+  const found = callAt(program, line, column);
   return found === null ? null : toCalled(found);
 }

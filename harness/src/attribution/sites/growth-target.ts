@@ -39,6 +39,11 @@ function listenerTarget(links: readonly RetainerLink[]): GrowthTarget | null {
   return emitter === undefined ? null : { name: emitter.edge, hows: listening, isIndirect: false, event };
 }
 
+/** What waits for a promise: the promise may have any name where it is waited for. */
+export const waiting = ['then', 'race', 'await'];
+
+const isReaction = ({ className }: RetainerLink): boolean => className.includes('PromiseReaction');
+
 /**
  * Reads from a chain what has to be searched for: the last link is the newest object, the one before it holds it. A
  * variable that is replaced by something longer each time (a string, the head of a linked list) is its own holder.
@@ -47,6 +52,7 @@ export function growthTarget(retainers: readonly RetainerLink[]): GrowthTarget |
   const links = retainers.filter(({ edge }) => edge !== 'module');
   const listener = listenerTarget(links);
   if (listener !== null) return listener;
+  if (links.some(isReaction)) return { name: '', hows: waiting, isIndirect: false, event: null };
   const member = links.at(-1);
   if (member === undefined) return null;
   const holder = links.at(-2);

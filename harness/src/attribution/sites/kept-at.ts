@@ -1,11 +1,12 @@
+import type { AnyNode } from 'acorn';
 import type { RawFrame, RetainerLink } from '../../model/evidence.js';
 import { packageFolder } from '../source/owning-package.js';
 import type { Script, ScriptLibrary } from '../source/script.js';
 import { containsPlace, type FunctionRange, functionAt } from '../source/syntax/functions.js';
-import { type GrowthTarget, growthTarget } from './growth-target.js';
+import { type GrowthTarget, growthTarget, waiting } from './growth-target.js';
 import { mentions } from './mentions.js';
 import { toFrame } from './to-frame.js';
-import { type Write, writesOf } from './writes.js';
+import { type Write, waitsOf, writesOf } from './writes.js';
 
 /** More places than these name no culprit. */
 const mostPlaces = 3;
@@ -30,7 +31,8 @@ function candidatesIn(script: Script, target: GrowthTarget): readonly Candidate[
   const program = script.program();
   if (program === null) return [];
   const functions = script.functions();
-  return writesOf(program)
+  const writes = target.hows === waiting ? waitsOf(program) : writesOf(program);
+  return writes
     .filter((write) => matches(write, target))
     .map((write) => {
       const start = write.node.loc?.start;
@@ -58,14 +60,22 @@ function rank(candidate: Candidate, target: GrowthTarget, seen: readonly RawFram
 
 const packageOf = (file: string): string | null => packageFolder(file)?.folder ?? null;
 
+function scriptsSeen(
+  retainers: readonly RetainerLink[],
+  seen: readonly RawFrame[],
+  scripts: ScriptLibrary,
+): readonly Script[] {
+  const files = [...retainers.flatMap(({ place }) => place?.file ?? []), ...seen.map(({ file }) => file)];
+  return [...new Set(files.map((file) => scripts.script(file)).filter((script) => script !== null))];
+}
+
 function scriptsToSearch(
   retainers: readonly RetainerLink[],
   seen: readonly RawFrame[],
   scripts: ScriptLibrary,
 ): readonly Script[] {
   const { isPackageFile } = scripts.ownCode;
-  const files = [...retainers.flatMap(({ place }) => place?.file ?? []), ...seen.map(({ file }) => file)];
-  const found = [...new Set(files.map((file) => scripts.script(file)).filter((script) => script !== null))];
+  const found = scriptsSeen(retainers, seen, scripts);
   const root = found.find(({ file }) => isPackageFile(file)) ?? null;
   // What a variable of a package holds, its own code has put there.
   if (root !== null && root === found[0]) return found.filter(({ file }) => packageOf(file) === packageOf(root.file));
@@ -92,11 +102,72 @@ export function keptAt(
   scripts: ScriptLibrary,
 ): readonly RawFrame[] {
   const target = growthTarget(retainers);
-  if (target === null) return [];
+  if (target === null || target.hows === waiting) return [];
   const candidates = findCandidates(scriptsToSearch(retainers, seen, scripts), target);
+  return ranked(candidates, target, seen, scripts)
+    .slice(0, mostPlaces)
+    .map(({ script, write, functions }) => toFrame(script.file, write.node, functions));
+}
+
+function ranked(
+  candidates: readonly Candidate[],
+  target: GrowthTarget,
+  seen: readonly RawFrame[],
+  scripts: ScriptLibrary,
+): readonly Candidate[] {
   return candidates
     .map((candidate) => ({ candidate, order: rank(candidate, target, seen, scripts) }))
     .toSorted((a, b) => a.order - b.order)
-    .slice(0, mostPlaces)
-    .map(({ candidate }) => toFrame(candidate.script.file, candidate.write.node, candidate.functions));
+    .map(({ candidate }) => candidate);
+}
+
+/** A line that may write what grew. */
+export interface WritePlace {
+  readonly frame: RawFrame;
+  /** Text of the expression that gives the object which is written to; null where reading it could do something. */
+  readonly object: string | null;
+}
+
+/** Names and members alone: nothing is called when such an expression is read again. */
+function isReadable(node: AnyNode): boolean {
+  if (node.type === 'Identifier' || node.type === 'ThisExpression' || node.type === 'Literal') return true;
+  if (node.type !== 'MemberExpression') return false;
+  return isReadable(node.object) && (!node.computed || isReadable(node.property));
+}
+
+/** Of a list the parts that can be read again; all of it where it is none. */
+function readablePart(object: AnyNode, textOf: (node: AnyNode) => string): string | null {
+  if (object.type !== 'ArrayExpression') return isReadable(object) ? textOf(object) : null;
+  const parts = object.elements.filter((element) => element !== null && isReadable(element)) as AnyNode[];
+  return parts.length === 0 ? null : `[${parts.map(textOf).join(', ')}]`;
+}
+
+function toWritePlace({ script, write, functions }: Candidate, isListener: boolean): WritePlace {
+  const { object } = write;
+  return {
+    frame: toFrame(script.file, write.node, functions),
+    // What an emitter has of a listener is a table of its own.
+    object: object === null || isListener ? null : readablePart(object, script.textOf),
+  };
+}
+
+/** More places than these are not watched for one thing that grows. */
+const mostWatched = 24;
+
+/**
+ * Every line, of packages too, that may put new members into what a chain holds: not yet known which of them does.
+ *
+ * @param seen frames of functions that were seen allocating what survived.
+ */
+export function writePlaces(
+  retainers: readonly RetainerLink[],
+  seen: readonly RawFrame[],
+  scripts: ScriptLibrary,
+): readonly WritePlace[] {
+  const target = growthTarget(retainers);
+  if (target === null) return [];
+  const candidates = findCandidates(scriptsSeen(retainers, seen, scripts), target).filter(runsPerRequest);
+  const places = ranked(candidates, target, seen, scripts).map((place) => toWritePlace(place, target.event !== null));
+  // Of all that waits for something only what waits for this one promise is told apart.
+  return places.filter(({ object }) => object !== null || target.hows !== waiting).slice(0, mostWatched);
 }

@@ -1,6 +1,7 @@
 import type { AnyNode } from 'acorn';
 import { full } from 'acorn-walk';
 import type { RawFrame } from '../../model/evidence.js';
+import type { RawEvidence } from '../follow/raw-evidence.js';
 import type { ScriptLibrary } from '../source/script.js';
 import { type FunctionRange, functionAt } from '../source/syntax/functions.js';
 import { lastName } from './called-name.js';
@@ -31,7 +32,7 @@ function placeInside(range: FunctionRange, callee: RawFrame | undefined): AnyNod
  * V8's heap profiler knows functions, not lines: each of its frames stands where the function begins. This moves a frame
  * to the first call of the function above it, or the innermost one to the first expression that makes an object.
  */
-export function refineAllocationStack(stack: readonly RawFrame[], scripts: ScriptLibrary): readonly RawFrame[] {
+function refineAllocationStack(stack: readonly RawFrame[], scripts: ScriptLibrary): readonly RawFrame[] {
   return stack.map((frame, index) => {
     const script = scripts.ownCode.isPackageFile(frame.file) ? null : scripts.script(frame.file);
     const range = script === null ? null : functionAt(script.functions(), frame.line, frame.column);
@@ -39,3 +40,12 @@ export function refineAllocationStack(stack: readonly RawFrame[], scripts: Scrip
     return start ? { ...frame, line: start.line, column: start.column + 1 } : frame;
   });
 }
+
+/** Moves the frames of every allocation. */
+export const refineAllocations = <Evidence extends Pick<RawEvidence, 'allocations'>>(
+  raw: Evidence,
+  scripts: ScriptLibrary,
+): Evidence => ({
+  ...raw,
+  allocations: raw.allocations.map((site) => ({ ...site, stack: refineAllocationStack(site.stack, scripts) })),
+});

@@ -7,6 +7,8 @@ export interface Write {
   readonly node: AnyNode;
   /** Name of the collection or variable; null for one without a name: `find(id).push(…)`. */
   readonly target: string | null;
+  /** The expression of what is written to; null for a variable that is itself replaced. */
+  readonly object: AnyNode | null;
   /** The method called, `[]=` for an element or property, `=` for the variable itself. */
   readonly how: string;
   /** The first argument where it is a literal, e.g. the name of an event. */
@@ -25,7 +27,13 @@ function callWrite(node: CallExpression): Write | null {
   if (callee.type !== 'MemberExpression' || callee.computed) return null;
   const how = lastName(callee.property);
   if (how === null || node.arguments.length < (leastArguments[how] ?? 1)) return null;
-  return { node, target: lastName(callee.object), how, argument: literalText(node.arguments[0]) };
+  return {
+    node,
+    target: lastName(callee.object),
+    object: callee.object,
+    how,
+    argument: literalText(node.arguments[0]),
+  };
 }
 
 /** Starting anew with nothing keeps nothing: `seen = new Map()`, `last = null`. */
@@ -39,10 +47,35 @@ function isEmptyValue(node: AnyNode): boolean {
 function assignmentWrites(node: AssignmentExpression): readonly Write[] {
   const { left, right, operator } = node;
   if (operator === '=' && isEmptyValue(right)) return [];
-  const itself = { node, target: lastName(left), how: '=', argument: null };
+  const object = left.type === 'MemberExpression' ? left.object : null;
+  const itself = { node, target: lastName(left), object, how: '=', argument: null };
   if (left.type !== 'MemberExpression') return [itself];
-  const element = { node, target: lastName(left.object), how: '[]=', argument: null };
+  const element = { node, target: lastName(left.object), object, how: '[]=', argument: null };
   return left.computed ? [element] : [itself, element];
+}
+
+const reacting = new Set(['then', 'catch', 'finally']);
+const combining = new Set(['race', 'any', 'all', 'allSettled']);
+
+/** Waiting for a promise adds a reaction to it, which stays until it is settled. */
+function waitingWrite(node: AnyNode): Write | null {
+  const waits = (how: string, object: AnyNode): Write => ({ node, target: '', object, how, argument: null });
+  if (node.type === 'AwaitExpression') return waits('await', node.argument);
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return null;
+  const method = lastName(node.callee.property) ?? '';
+  if (reacting.has(method)) return waits('then', node.callee.object);
+  const [list] = node.arguments;
+  return combining.has(method) && list?.type === 'ArrayExpression' ? waits('race', list) : null;
+}
+
+/** Every place in a program that may wait for a promise that something else has, too. */
+export function waitsOf(program: Program): readonly Write[] {
+  const found: Write[] = [];
+  full(program, (node) => {
+    const write = waitingWrite(node);
+    if (write !== null) found.push(write);
+  });
+  return found;
 }
 
 /** Everything in a program that may put something somewhere. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
-import type { Program } from 'acorn';
+import type { AnyNode, Program } from 'acorn';
 import { readPlainFileSync } from '../../platform/read-text-file.js';
 import { type OwnCode, outsideOfPackages } from './own-code.js';
 import { locateSource } from './source-file.js';
@@ -30,6 +30,8 @@ export interface Script {
   program(): Program | null;
   /** Its functions, outer ones first; none when it cannot be parsed. */
   functions(): readonly FunctionRange[];
+  /** The text of a part of its program. */
+  textOf(node: AnyNode): string;
   toSource(line: number, column: number): SourcePlace;
   /** The author's file, where this is a translation of a single one. */
   readonly onlySource: string | null;
@@ -93,6 +95,7 @@ function createScript(file: string, text: string): Script {
       const parsed = program();
       return parsed === null ? [] : functionsOf(parsed);
     }),
+    textOf: ({ start, end }) => text.slice(start, end),
     toSource: (line, column) => toSource(file, map, line, column),
     onlySource: onlySource(file, map),
     sourceText: (wanted) => (wanted === file ? text : (embeddedText(map, file, wanted) ?? readText(wanted))),

@@ -70,7 +70,7 @@ describe('what the doctor asks of this Node.js', function () {
     expect(checkHeapLines(shelf, '/somewhere/else.js').outcome).to.equal('warn');
     // What Leakline saw in Node.js 22 to 26 while it knew only the names that Node.js 20 has.
     const link = { edge: '', className: 'system / Context', place: null };
-    const lost = { className: 'Object', addedCount: 200, addedBytes: 6_400, retainers: [link, link] };
+    const lost = { className: 'Object', addedCount: 200, addedBytes: 6_400, retainers: [link, link], holderIds: [] };
     expect(checkHeapLines({ ...lost, heldBy: 'engine' }, shelfAppPath).outcome).to.equal('warn');
     expect(checkHeapLines(undefined, shelfAppPath).outcome).to.equal('warn');
   });

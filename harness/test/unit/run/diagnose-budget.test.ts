@@ -40,6 +40,6 @@ describe('run/diagnose-budget', () => {
     await budget.spend(async () => {
       times.nowMs = 60_000;
     });
-    expect([budget.share([counts, heap]), budget.share([heap])]).to.deep.equal([10_000, 60_000]);
+    expect([budget.share([counts, heap]), budget.share([heap])]).to.deep.equal([30_000, 60_000]);
   });
 });

@@ -27,6 +27,8 @@ function createScene(heapBytes: number, snapshotMs: number) {
     watch: nothing,
     origins: nothing,
     allocations: nothing,
+    follow: nothing,
+    followed: nothing,
     writeHeapSnapshots,
   };
   const clock = { nowMs: () => times.nowMs, sleep: async () => undefined };

@@ -80,7 +80,11 @@ describe('attribution/culprits', () => {
   it('counts the ways through a library to one line as one', () => {
     const origins = [
       origin({ alive: 16, created: 16 }),
-      origin({ alive: 16, created: 16, stack: [installed('retry', 9), own('openClient', 24)] }),
+      origin({
+        alive: 16,
+        created: 16,
+        stack: [installed('retry', 9), { ...own('openClient', 24), gave: 'handle' as const }],
+      }),
     ];
     expect(culpritsFor(finding('pg.connections'), evidence({ origins }))).to.have.length(1);
   });
@@ -186,7 +190,12 @@ describe('attribution/culprits', () => {
 
   it('falls back on allocation sites', () => {
     const allocations = [
-      { pid: 1, stack: [installed('parse'), own('load', 5)], survivingBytes: 900, survivingCount: 9 },
+      {
+        pid: 1,
+        stack: [installed('parse'), { ...own('load', 5), gave: 'handle' as const }],
+        survivingBytes: 900,
+        survivingCount: 9,
+      },
       { pid: 1, stack: [own('other', 80)], survivingBytes: 50, survivingCount: 1 },
     ];
     const culprits = culpritsFor(finding('heapUsedBytes', 220), evidence({ allocations }));

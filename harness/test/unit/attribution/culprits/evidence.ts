@@ -20,7 +20,7 @@ export const installed = (functionName: string, line = 45): SourceFrame => ({
 export const origin = (overrides: Partial<RecordedOrigin>): RecordedOrigin => ({
   kind: 'socket',
   pid: 1,
-  stack: [installed('connect'), own('openClient', 24)],
+  stack: [installed('connect'), { ...own('openClient', 24), gave: 'handle' }],
   alive: 32,
   created: 32,
   oldestMs: 100,

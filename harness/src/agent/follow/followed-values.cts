@@ -1,0 +1,124 @@
+import util = require('node:util');
+import members = require('./members.cjs');
+import shapes = require('./given-shape.cjs');
+
+/** What is kept is kept strongly, for a moment. */
+const mostResults = 2_000;
+
+interface Pending {
+  readonly call: number;
+  readonly atMs: number;
+  readonly self: unknown;
+  readonly args: readonly unknown[];
+  value: unknown;
+  isSettled: boolean;
+  isLoan: boolean;
+}
+
+/** One result of a followed function. */
+interface Given {
+  readonly call: number;
+  readonly atMs: number;
+  readonly shape: 'nothing' | 'data' | 'object';
+  /** What the caller has in hand: the result, where it can do something, and the object that it called. */
+  readonly values: readonly object[];
+  readonly args: readonly object[];
+  /** Texts and numbers among the arguments, those of plain objects too: tells equal calls from others. */
+  readonly key: string;
+  readonly canUndo: boolean;
+  /** It was lent to a function of the caller's while the call lasted. */
+  readonly isLoan: boolean;
+}
+
+interface CallState {
+  /** Callbacks that were entered before the call returned. */
+  entered: number;
+  /** The call returned, and its callback has not been entered yet. */
+  latest: Pending | null;
+}
+
+interface FollowedValues {
+  returned(call: number, value: unknown, self: unknown, args: readonly unknown[]): void;
+  entered(call: number, args: readonly unknown[]): void;
+  results(): readonly Given[];
+}
+
+const { then } = Promise.prototype;
+
+/** Longer keys tell nothing more. */
+const mostKeyParts = 20;
+
+const isPrimitive = (value: unknown): boolean => typeof value !== 'function' && !members.isObject(value);
+
+function keyParts(value: unknown): readonly string[] {
+  if (isPrimitive(value)) return [String(value)];
+  if (!members.isObject(value) || util.types.isProxy(value) || Object.getPrototypeOf(value) !== Object.prototype)
+    return [];
+  return Object.values(Object.getOwnPropertyDescriptors(value))
+    .filter((descriptor) => 'value' in descriptor && isPrimitive(descriptor.value))
+    .map((descriptor) => String(descriptor.value));
+}
+
+function toGiven({ call, atMs, value, self, args, isLoan }: Pending): Given {
+  const shape = shapes.givenShape(value, self);
+  const canUndo = [value, self].some((object) => shapes.undoesOf(object).length > 0);
+  const values = [shape === 'object' ? value : undefined, self].filter(members.isObject);
+  const key = args.flatMap(keyParts).slice(0, mostKeyParts).join('\n');
+  return { call, atMs, shape, values, args: args.filter(members.isObject), key, canUndo, isLoan };
+}
+
+/** Keeps what followed functions give to their callers, directly, by a promise, or by calling them back. */
+function createFollowedValues(nowMs: () => number): FollowedValues {
+  const kept: Pending[] = [];
+  const states = new Map<number, CallState>();
+
+  function stateOf(call: number): CallState {
+    const state = states.get(call) ?? { entered: 0, latest: null };
+    states.set(call, state);
+    return state;
+  }
+
+  function settle(pending: Pending, value: unknown): void {
+    pending.value = value;
+    pending.isSettled = true;
+  }
+
+  function keep(call: number, value: unknown, self: unknown, args: readonly unknown[]): Pending {
+    const pending: Pending = { call, atMs: nowMs(), self, args, value: undefined, isSettled: false, isLoan: false };
+    kept.push(pending);
+    if (!util.types.isPromise(value)) settle(pending, value);
+    else {
+      const onValue = (settled: unknown): void => settle(pending, settled);
+      Reflect.apply(then, value, [onValue, () => settle(pending, undefined)]);
+    }
+    return pending;
+  }
+
+  return {
+    returned(call, value, self, args) {
+      if (kept.length >= mostResults) return;
+      const pending = keep(call, value, self, args);
+      const state = stateOf(call);
+      if (state.entered > 0) {
+        pending.isLoan = true;
+        state.entered = 0;
+        state.latest = null;
+      } else state.latest = pending;
+    },
+    entered(call, args) {
+      const state = stateOf(call);
+      const { latest } = state;
+      if (latest === null) {
+        state.entered += 1;
+        return;
+      }
+      // What calls back after it returned gives in this way what was asked for; else it lends it.
+      if (!latest.isSettled) latest.isLoan = true;
+      else if (kept.length < mostResults) keep(call, args, undefined, []);
+      state.latest = null;
+    },
+    results: () => kept.map(toGiven),
+  };
+}
+
+export = createFollowedValues;

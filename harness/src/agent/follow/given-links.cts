@@ -1,0 +1,102 @@
+import members = require('./members.cjs');
+import nearest = require('./nearest.cjs');
+
+import type { GivenLink } from '../../model/follow.js' with { 'resolution-mode': 'import' };
+
+import type createFollowedValues = require('./followed-values.cjs');
+
+type Given = ReturnType<ReturnType<typeof createFollowedValues>['results']>[number];
+type DeepView = ReturnType<typeof members.openDeepView>;
+type Counts = Pick<GivenLink, 'reached' | 'keeping' | 'passed' | 'lent' | 'handedOver'>;
+
+/** Things and results that are looked at: more tell nothing new. */
+const mostLooked = 12;
+const mostResults = 200;
+const mostLooks = 60;
+
+/** What belongs to several results belongs to none of them. */
+function withoutShared(given: readonly Given[]): readonly Given[] {
+  const seen = new Map<object, number>();
+  for (const { values, args } of given) {
+    for (const value of new Set([...values, ...args])) seen.set(value, (seen.get(value) ?? 0) + 1);
+  }
+  const isOfOne = (value: object): boolean => seen.get(value) === 1;
+  return given.map((each) => ({ ...each, values: each.values.filter(isOfOne), args: each.args.filter(isOfOne) }));
+}
+
+/** How many pairs there are of one thing and one value that lead to each other and to no other. */
+function countPairs(starts: readonly object[], wanted: ReadonlySet<object>, deep: DeepView | null): number {
+  const pairs = new Map<object, object>();
+  for (const start of starts) {
+    const found = nearest(start, (value) => wanted.has(value), deep);
+    const [only] = found;
+    if (found.length === 1 && only !== undefined && !pairs.has(only)) pairs.set(only, start);
+  }
+  return pairs.size;
+}
+
+/** First by what a program can see; what is hidden in closures costs more. */
+function pairs(starts: readonly object[], wanted: readonly object[], share: number, deep: DeepView): number {
+  const targets = new Set(wanted);
+  if (targets.size === 0 || starts.length === 0) return 0;
+  const seen = countPairs(starts, targets, null);
+  return seen >= share ? seen : Math.max(seen, countPairs(starts, targets, deep));
+}
+
+function countLinks(things: readonly object[], given: readonly Given[], deep: DeepView): Counts {
+  const enough = things.length / 2;
+  const valuesOf = (isWanted: (each: Given) => boolean): readonly object[] =>
+    given.filter(isWanted).flatMap(({ values }) => values);
+  const owned = valuesOf(({ isLoan }) => !isLoan);
+  const reached = pairs(owned.slice(-mostLooks), things, enough, deep);
+  const lent = pairs(valuesOf(({ isLoan }) => isLoan).slice(-mostLooks), things, enough, deep);
+  const undoing = valuesOf(({ canUndo, isLoan }) => canUndo && !isLoan);
+  const keeping = reached >= enough ? 0 : pairs(things.slice(-mostLooked), undoing, enough, deep);
+  if (reached >= enough || keeping >= enough) return { reached, keeping, passed: 0, lent, handedOver: 0 };
+  const passed = pairs(given.flatMap(({ args }) => args).slice(-mostLooks), things, enough, deep);
+  const args = given.filter(({ shape }) => shape === 'nothing').flatMap((each) => each.args);
+  const handedOver = pairs(things.slice(-mostLooked), args, enough, deep);
+  return { reached, keeping, passed, lent, handedOver };
+}
+
+interface Leaked {
+  readonly object: object;
+  /** When it was made; null where nobody saw it. */
+  readonly bornMs: number | null;
+}
+
+/** A request and what it leaves behind lie so close together. */
+const sameRequestMs = 100;
+
+/** Of very many results those at whose time something leaked. */
+function aroundLeaks(results: readonly Given[], things: readonly Leaked[]): readonly Given[] {
+  if (results.length <= mostResults || things.some(({ bornMs }) => bornMs === null)) return results;
+  return results.filter(({ atMs }) => things.some(({ bornMs }) => Math.abs(atMs - (bornMs ?? 0)) <= sameRequestMs));
+}
+
+/** How some leaked things hang together with what each followed function gave. */
+function givenLinks(
+  of: GivenLink['of'],
+  leaked: readonly Leaked[],
+  results: readonly Given[],
+  calls: number,
+): readonly GivenLink[] {
+  const latest = leaked.slice(-mostLooked);
+  const things = latest.map(({ object }) => object);
+  const given = withoutShared(aroundLeaks(results, latest));
+  const deep = members.openDeepView();
+  try {
+    return Array.from({ length: calls }, (_, call) => {
+      const ofCall = given.filter((each) => each.call === call);
+      const objects = ofCall.filter(({ shape }) => shape === 'object').length;
+      const nothings = ofCall.filter(({ shape }) => shape === 'nothing').length;
+      const keys = new Set(ofCall.map(({ key }) => key)).size;
+      const counts = countLinks(things, ofCall, deep);
+      return { of, call, results: ofCall.length, objects, nothings, keys, things: things.length, ...counts };
+    });
+  } finally {
+    deep.close();
+  }
+}
+
+export = givenLinks;

@@ -1,0 +1,96 @@
+import nodeModule = require('node:module');
+import util = require('node:util');
+import members = require('./members.cjs');
+
+/**
+ * What a caller was given. `nothing`: `undefined`, `null`, a flag, a number, or the object that it called. `data`: text, or an
+ * object without functions. `object`: a function, or an object that has some.
+ */
+type GivenShape = 'nothing' | 'data' | 'object';
+
+/** Deeper than this nobody looks for a function to call. */
+const deepestLook = 3;
+const mostMembers = 50;
+
+/** Modules of Node.js whose classes come up among what packages give. */
+const coreModules = 'events net tls http https http2 stream fs zlib dgram child_process worker_threads readline'.split(
+  ' ',
+);
+
+function addPrototypes(found: WeakSet<object>, exported: object): void {
+  for (const { value } of Object.values(Object.getOwnPropertyDescriptors(exported))) {
+    if (typeof value !== 'function') continue;
+    const prototype: unknown = value.prototype;
+    if (typeof prototype === 'object' && prototype !== null) found.add(prototype);
+  }
+}
+
+/** The classes of Node.js and of the language: what their methods undo says nothing of a package. */
+function corePrototypes(): WeakSet<object> {
+  const found = new WeakSet<object>();
+  addPrototypes(found, globalThis);
+  const load = nodeModule.createRequire(__filename);
+  for (const name of coreModules) addPrototypes(found, load(`node:${name}`));
+  return found;
+}
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || Array.isArray(value);
+};
+
+/** Values that carry no behaviour of a package. */
+const isValue = (value: object): boolean =>
+  util.types.isDate(value) ||
+  util.types.isRegExp(value) ||
+  util.types.isNativeError(value) ||
+  util.types.isAnyArrayBuffer(value) ||
+  ArrayBuffer.isView(value);
+
+function membersOf(value: object): readonly unknown[] {
+  if (util.types.isMap(value)) return [...value.values()].slice(0, mostMembers);
+  if (util.types.isSet(value)) return [...value].slice(0, mostMembers);
+  return Object.values(Object.getOwnPropertyDescriptors(value))
+    .slice(0, mostMembers)
+    .map((descriptor) => descriptor.value);
+}
+
+function hasBehaviour(value: unknown, depth: number): boolean {
+  if (typeof value === 'function') return true;
+  if (!members.isObject(value) || isValue(value) || depth === 0) return false;
+  const isOfClass = !isPlain(value) && !util.types.isMap(value) && !util.types.isSet(value);
+  return isOfClass || membersOf(value).some((member) => hasBehaviour(member, depth - 1));
+}
+
+/** What a caller can do with what it was given. */
+function givenShape(value: unknown, self: unknown): GivenShape {
+  if (value === self || value === null || ['undefined', 'boolean', 'number', 'bigint'].includes(typeof value))
+    return 'nothing';
+  return hasBehaviour(value, deepestLook) ? 'object' : 'data';
+}
+
+/** Calls of Node.js and of the language that undo what another began. */
+const undoing =
+  /\b(removeListener|removeAllListeners|removeEventListener|off|clearInterval|clearTimeout|abort|destroy|close|end|terminate|kill|delete|splice|clear)\b/g;
+
+function textOf(method: unknown): string {
+  return typeof method === 'function' ? Function.prototype.toString.call(method) : '';
+}
+
+let core: WeakSet<object> | null = null;
+
+/** What methods of an object of a package's class undo; of a plain object its own functions count. */
+function undoesOf(value: unknown): readonly string[] {
+  if (!members.isObject(value)) return [];
+  core ??= corePrototypes();
+  const found = new Set<string>();
+  for (let link: object | null = value; link !== null && !core.has(link); link = Object.getPrototypeOf(link)) {
+    for (const [name, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(link))) {
+      if (name === 'constructor') continue;
+      for (const [word] of textOf(method).matchAll(undoing)) found.add(word);
+    }
+  }
+  return [...found];
+}
+
+export = { givenShape, undoesOf };

@@ -1,0 +1,149 @@
+import inspector = require('node:inspector');
+import util = require('node:util');
+
+/** Under this name the debugger's expressions find what the main thread hands them. */
+const handOver = Symbol.for('leakline.members');
+
+/** Objects with more members than these are tables, not parts of one request. */
+const mostMembers = 200;
+
+/** Variables further out are those of the module. */
+const mostScopes = 3;
+
+const isObject = (value: unknown): value is object =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function';
+
+/** What cannot be looked into, or says nothing. A proxy would run code of the application. */
+const isClosed = (value: object): boolean =>
+  util.types.isProxy(value) || ArrayBuffer.isView(value) || util.types.isAnyArrayBuffer(value) || value === globalThis;
+
+/** Everything that a collection holds, however much. */
+function allMembers(value: object): readonly object[] {
+  if (isClosed(value)) return [];
+  if (util.types.isMap(value)) return [...value].flat().filter(isObject);
+  if (util.types.isSet(value)) return [...value].filter(isObject);
+  return Reflect.ownKeys(value)
+    .map((key) => Reflect.getOwnPropertyDescriptor(value, key)?.value as unknown)
+    .filter(isObject);
+}
+
+/** What a program can see of an object: properties without accessors, and the entries of collections. */
+function visibleMembers(value: object): readonly object[] {
+  if (isClosed(value)) return [];
+  const found: unknown[] = [];
+  if (util.types.isMap(value)) for (const entry of value) found.push(...entry);
+  if (util.types.isSet(value)) found.push(...value);
+  for (const key of Reflect.ownKeys(value).slice(0, mostMembers)) {
+    found.push(Reflect.getOwnPropertyDescriptor(value, key)?.value);
+  }
+  return found.filter(isObject);
+}
+
+interface Property {
+  readonly name: string;
+  readonly value?: { readonly objectId?: string; readonly description?: string };
+}
+
+interface Properties {
+  readonly internalProperties?: readonly Property[];
+  readonly privateProperties?: readonly Property[];
+  readonly result: readonly Property[];
+}
+
+interface Hand {
+  value: unknown;
+  readonly taken: unknown[];
+}
+
+interface DeepView {
+  /** What only the engine sees of an object: variables that a function has captured, private fields. */
+  hiddenMembers(value: object): readonly object[];
+  close(): void;
+}
+
+/** Asks V8, by an inspector session in this thread, which answers at once. */
+function openDeepView(): DeepView {
+  const session = new inspector.Session();
+  session.connect();
+  const hand: Hand = { value: undefined, taken: [] };
+  Object.defineProperty(globalThis, handOver, { value: hand, configurable: true, enumerable: false });
+
+  function post<T>(method: string, params: object): T | null {
+    let answer: T | null = null;
+    session.post(method, params, (error, result) => {
+      if (error === null) answer = result as T;
+    });
+    return answer;
+  }
+
+  const name = 'globalThis[Symbol.for("leakline.members")]';
+
+  const propertiesOf = (objectId: string | undefined): Properties | null =>
+    objectId === undefined
+      ? null
+      : post<Properties>('Runtime.getProperties', { objectId, ownProperties: true, accessorPropertiesOnly: false });
+
+  /** Brings what the inspector knows by a number back as a value. */
+  function take(objectId: string | undefined): void {
+    if (objectId === undefined) return;
+    post('Runtime.callFunctionOn', { objectId, functionDeclaration: `function () { ${name}.taken.push(this); }` });
+  }
+
+  function takeScopes(properties: Properties): void {
+    const scopes = properties.internalProperties?.find((property) => property.name === '[[Scopes]]');
+    const list = propertiesOf(scopes?.value?.objectId)?.result ?? [];
+    for (const { value } of list.filter(({ name: index }) => /^\d+$/.test(index)).slice(0, mostScopes)) {
+      if (value?.description?.startsWith('Global') === false) take(value.objectId);
+    }
+  }
+
+  return {
+    hiddenMembers(value) {
+      if (isClosed(value)) return [];
+      hand.value = value;
+      hand.taken.length = 0;
+      const expression = `${name}.value`;
+      const group = { objectGroup: 'leakline' };
+      const found = post<{ readonly result: { readonly objectId?: string } }>('Runtime.evaluate', {
+        expression,
+        ...group,
+      });
+      const properties = propertiesOf(found?.result.objectId);
+      if (properties !== null) {
+        for (const { value: field } of properties.privateProperties ?? []) take(field?.objectId);
+        if (typeof value === 'function') takeScopes(properties);
+      }
+      hand.value = undefined;
+      post('Runtime.releaseObjectGroup', group);
+      return hand.taken.filter(isObject);
+    },
+    close() {
+      session.disconnect();
+      Reflect.deleteProperty(globalThis, handOver);
+    },
+  };
+}
+
+/** V8's own object for a number that a snapshot has for it; null where it is gone, or none that a program can hold. */
+function objectById(heapObjectId: number): object | null {
+  const session = new inspector.Session();
+  session.connect();
+  const taken: unknown[] = [];
+  Object.defineProperty(globalThis, handOver, { value: { taken }, configurable: true, enumerable: false });
+  try {
+    session.post('HeapProfiler.getObjectByHeapObjectId', { objectId: String(heapObjectId) }, (error, found) => {
+      const objectId = (found as { result?: { objectId?: string } } | undefined)?.result?.objectId;
+      if (error !== null || objectId === undefined) return;
+      session.post('Runtime.callFunctionOn', {
+        objectId,
+        functionDeclaration: 'function () { globalThis[Symbol.for("leakline.members")].taken.push(this); }',
+      });
+    });
+    return taken.find(isObject) ?? null;
+  } finally {
+    session.disconnect();
+    Reflect.deleteProperty(globalThis, handOver);
+  }
+}
+
+export = { allMembers, isObject, objectById, openDeepView, visibleMembers };

@@ -1,0 +1,31 @@
+import type { RecordedOrigin } from '../../model/evidence.js';
+import type { MetricId } from '../../model/metrics.js';
+import { suspectsOf } from '../culprits/suspects.js';
+import type { FollowedFrame, RawEvidence } from './raw-evidence.js';
+
+type Origin = RawEvidence['origins'][number];
+
+/** Fewer than this share of the most frequent one are chance. */
+const smallestShare = 0.1;
+const mostOrigins = 6;
+const mostAllocations = 4;
+
+const isHolding = ({ kind }: Pick<Origin, 'kind'>): boolean => ['listener', 'timeout', 'interval'].includes(kind);
+
+/** The origins that may explain one of the metrics, most first. */
+export function suspectedOrigins({ origins, growths }: RawEvidence, metrics: readonly MetricId[]): readonly Origin[] {
+  const suspects = metrics.flatMap((metric) => suspectsOf(metric));
+  // Only kinds and servers are looked at.
+  const isSuspect = (origin: Origin): boolean =>
+    suspects.some((test) => test(origin as RecordedOrigin)) || (growths.length > 0 && isHolding(origin));
+  const found = origins.filter(isSuspect).toSorted((a, b) => b.alive - a.alive);
+  const most = found[0]?.alive ?? 0;
+  return found.filter(({ alive }) => alive >= smallestShare * most).slice(0, mostOrigins);
+}
+
+/** Every stack that led to what leaks: where things were made, and where what grew was written. */
+export function suspectedStacks(raw: RawEvidence, metrics: readonly MetricId[]): readonly (readonly FollowedFrame[])[] {
+  const written = raw.growths.flatMap(({ writtenBy = [] }) => writtenBy.map(({ stack }) => stack));
+  const allocating = raw.allocations.slice(0, mostAllocations).map(({ stack }) => stack);
+  return [...written, ...suspectedOrigins(raw, metrics).map(({ stack }) => stack), ...allocating];
+}

@@ -1,0 +1,144 @@
+import { linesToWatch, withWritings } from '../attribution/follow/lines-to-watch.js';
+import { type FollowPlan, planFollow } from '../attribution/follow/plan-follow.js';
+import type { RawEvidence } from '../attribution/follow/raw-evidence.js';
+import { suspectedOrigins, suspectedStacks } from '../attribution/follow/suspected.js';
+import { isWithoutCause, withFollowedCauses } from '../attribution/follow/with-causes.js';
+import { withHanded } from '../attribution/follow/with-handed.js';
+import { refineAllocations } from '../attribution/sites/refine-allocation.js';
+import { createScriptLibrary, type ScriptLibrary } from '../attribution/source/script.js';
+import type { Followed } from '../model/follow.js';
+import { unlessAborted } from '../platform/unless-aborted.js';
+import type { Driver } from './diagnose-driver.js';
+import { followingTooLate, notFollowed } from './diagnose-messages.js';
+import type { DiagnoseScene } from './diagnose-scene.js';
+
+/** So many leaked things show what is the rule; and as few units, where every unit leaks. */
+const wantedThings = 8;
+const mostUnits = 2_000;
+
+/** Of the time that is left: a window that waits for something rare may not take all of it. */
+const shareOfTime = 0.3;
+
+/** Below this no window can end. */
+const shortestMs = 800;
+
+const leftMs = ({ world, untilMs }: DiagnoseScene): number => untilMs - world.clock.nowMs();
+
+/** Units until the rarest of the things that leak has come up often enough. */
+function unitsFor(raw: RawEvidence, { metrics }: DiagnoseScene): number {
+  const { growths, requests } = raw;
+  const alive = suspectedOrigins(raw, metrics).map((origin) => origin.alive);
+  const counts = growths.length > 0 ? growths.slice(0, 1).map(({ addedCount }) => addedCount) : alive.slice(0, 1);
+  const rate = Math.min(1, ...counts.map((count) => count / requests).filter((share) => share > 0));
+  return Math.min(mostUnits, Math.ceil(wantedThings / rate));
+}
+
+const windowMs = (scene: DiagnoseScene): number => shareOfTime * leftMs(scene);
+
+/** First round: which of the lines that may write what grew are reached, and from where. */
+async function watchLines(
+  scene: DiagnoseScene,
+  driver: Driver,
+  raw: RawEvidence,
+  scripts: ScriptLibrary,
+): Promise<RawEvidence> {
+  const lines = linesToWatch(raw, scripts);
+  if (lines.length === 0) return raw;
+  await scene.diagnosis.follow({
+    lines: lines.map(({ frame: { file, line, column }, object, growth }) => ({
+      place: { file, line, column },
+      object,
+      holder: growth,
+    })),
+    calls: [],
+    callbacks: [],
+    holders: raw.growths.map(({ holderIds }) => holderIds),
+    followsCauses: false,
+  });
+  const requests = await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
+  const followed = await scene.diagnosis.followed();
+  const hits = ({ lines: reached }: Followed): number => reached.reduce((sum, line) => sum + line.hits, 0);
+  const [most] = followed.toSorted((a, b) => hits(b) - hits(a));
+  return most === undefined ? raw : withWritings(raw, lines, most.lines, requests);
+}
+
+/** Which own code led to what packages make by events and from queues. */
+async function followCauses(scene: DiagnoseScene, driver: Driver, raw: RawEvidence): Promise<RawEvidence> {
+  const isBlind = suspectedOrigins(raw, scene.metrics).some(({ stack }) => isWithoutCause(stack));
+  if (!isBlind) return raw;
+  await scene.diagnosis.follow({ lines: [], calls: [], callbacks: [], holders: [], followsCauses: true });
+  await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
+  const followed = await scene.diagnosis.followed();
+  return withFollowedCauses(
+    raw,
+    followed.flatMap(({ causes }) => causes),
+  );
+}
+
+/** Second round: what the functions on those stacks give to their callers, and whether that leads to what leaks. */
+async function followCalls(
+  scene: DiagnoseScene,
+  driver: Driver,
+  raw: RawEvidence,
+  plan: FollowPlan,
+  scripts: ScriptLibrary,
+): Promise<RawEvidence> {
+  await scene.diagnosis.follow(plan.request);
+  await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
+  const resultsOf = ({ links }: Followed): number => links.reduce((sum, { results }) => sum + results, 0);
+  // Of several processes the one that answered the requests.
+  const [most] = (await scene.diagnosis.followed()).toSorted((a, b) => resultsOf(b) - resultsOf(a));
+  return most === undefined ? raw : withHanded(raw, plan, most.links, scripts);
+}
+
+/** What following a leak has added to the evidence. */
+interface FollowedLeak {
+  readonly evidence: RawEvidence;
+  readonly limits: readonly string[];
+  /** It was called off in the middle. */
+  readonly isSpent: boolean;
+}
+
+/** Time to put together what was seen before. */
+const reserveMs = 300;
+
+/** Rounds one after the other; what each has added is told as it comes. */
+async function followInRounds(
+  scene: DiagnoseScene,
+  driver: Driver,
+  raw: RawEvidence,
+  tell: (evidence: RawEvidence) => void,
+): Promise<void> {
+  const scripts = createScriptLibrary();
+  const hasTime = (): boolean => leftMs(scene) > shortestMs;
+  let evidence = refineAllocations(raw, scripts);
+  tell(evidence);
+  if (hasTime()) evidence = await watchLines(scene, driver, evidence, scripts);
+  tell(evidence);
+  if (hasTime()) evidence = await followCauses(scene, driver, evidence);
+  tell(evidence);
+  const holders = evidence.growths.map(({ holderIds }) => holderIds);
+  const plan = planFollow(suspectedStacks(evidence, scene.metrics), holders, scripts);
+  if (plan.request.calls.length > 0 && hasTime()) tell(await followCalls(scene, driver, evidence, plan, scripts));
+}
+
+/**
+ * Looks once more at what was seen to leak, with breakpoints: which line writes it, who calls that, and what the calls
+ * between one's own code and packages give back. Where time is up the evidence stays as far as it came.
+ */
+export async function followLeak(scene: DiagnoseScene, driver: Driver, raw: RawEvidence): Promise<FollowedLeak> {
+  let evidence = raw;
+  const rounds = followInRounds(scene, driver, raw, (told) => {
+    evidence = told;
+  });
+  const late = AbortSignal.timeout(Math.max(0, Math.round(leftMs(scene) - reserveMs)));
+  try {
+    await unlessAborted(rounds, late);
+    return { evidence, limits: [], isSpent: false };
+  } catch (error) {
+    if (scene.signal.aborted) throw error;
+    // What it still does ends with its process.
+    rounds.catch(() => undefined);
+    return { evidence, limits: [late.aborted ? followingTooLate : notFollowed(error)], isSpent: true };
+  }
+}
