@@ -3,7 +3,11 @@ import ask = require('./worker-ask.cjs');
 import own = require('./own-globals.cjs');
 import trackWorkers = require('./track-workers.cjs');
 
+import type { OriginEvidence } from '../model/evidence.js' with { 'resolution-mode': 'import' };
 import type { AgentReading, ThreadReading, TimerGroup } from '../model/target.js' with { 'resolution-mode': 'import' };
+
+/** As it was when the agent was loaded: diagnosis would see a channel of ours. */
+const { BroadcastChannel } = workerThreads;
 
 type WorkerAsk = Parameters<typeof ask.isOpen>[0];
 type Board = WorkerAsk['board'];
@@ -27,6 +31,8 @@ const spareSlots = 32;
 const shortTextBytes = 1_024;
 /** 200 groups of timers. */
 const longTextBytes = 32_768;
+/** Some sixty origins with long stacks. What is not written takes no memory. */
+const originsTextBytes = 262_144;
 
 interface Answer {
   /** Threads that this one started. */
@@ -51,6 +57,8 @@ interface Workers {
   readonly count: () => Promise<Answers<{ readonly tid: number | null }>>;
   /** Null where one of the threads does not tell. */
   readonly timers: () => Promise<readonly TimerGroup[] | null>;
+  /** What lives in those that answer, and where it was made; in diagnose mode. */
+  readonly origins: () => Promise<readonly OriginEvidence[]>;
 }
 
 /**
@@ -71,13 +79,14 @@ function openBoards(textBytes: number): (threads: number) => Board {
 function askWorkers(): Workers {
   const shortBoard = openBoards(shortTextBytes);
   const longBoard = openBoards(longTextBytes);
+  const originsBoard = openBoards(originsTextBytes);
   const liveThreads = trackWorkers();
   const silent = new Set<number>();
   let channel: workerThreads.BroadcastChannel | null = null;
   let lastId = 0;
 
   function openChannel(): workerThreads.BroadcastChannel {
-    const opened = new workerThreads.BroadcastChannel(ask.channelName());
+    const opened = new BroadcastChannel(ask.channelName());
     (opened as unknown as { unref(): void }).unref();
     return opened;
   }
@@ -170,6 +179,11 @@ function askWorkers(): Workers {
       const isOneMissing = asked.unread.some((threadId) => !silentBefore.has(threadId));
       if (isOneMissing || told.includes(null)) return null;
       return told.flatMap((timers) => timers ?? []);
+    },
+    async origins() {
+      type Told = Answer & { readonly origins: readonly OriginEvidence[] };
+      const { answers } = await ofAll<Told>('origins', false, originsBoard);
+      return [...answers.values()].flatMap(({ origins }) => origins);
     },
   };
 }

@@ -9,6 +9,7 @@ const ownGlobals = {
   ...timers,
   Buffer,
   Promise,
+  SharedArrayBuffer,
   parseJson: JSON.parse,
   formatJson: JSON.stringify,
   nowMs: performance.now.bind(performance),

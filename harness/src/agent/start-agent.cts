@@ -21,6 +21,7 @@ const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 
 type CountAnswers = typeof countAnswers;
 type Diagnose = typeof diagnose;
+type Workers = ReturnType<typeof askWorkers>;
 type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer>;
 
 /** Loads the inspector when it is needed; a Node.js that has none, or does not let us at it, does not tell. */
@@ -42,11 +43,10 @@ async function readAllTimers(ofWorkers: () => Promise<ReturnType<typeof readPend
 /** Loaded only where there is a proxy: it brings `node:http` with it. */
 const startCounting = (): ReturnType<CountAnswers> => (require('./answer-counter.cjs') as CountAnswers)();
 
-function measure(mode: AgentMode): MeasureMethods {
+function measure(mode: AgentMode, workers: Workers): MeasureMethods {
   const memwatch = process.env.LEAKLINE_MEMWATCH === 'on' || mode === 'diagnose' ? openMemwatch() : null;
   const collections = createGcCounter();
   const readAnswers = process.env[answersVariable] === 'on' ? startCounting() : null;
-  const workers = askWorkers();
   const heapView = openHeapView(mode, workers);
   // Diagnosis looks at what stays alone.
   const heapWatch = mode === 'measure' ? watchHeap() : null;
@@ -69,11 +69,12 @@ function measure(mode: AgentMode): MeasureMethods {
 }
 
 function createMethods(mode: AgentMode): MeasureMethods & Partial<DiagnoseMethods> {
-  const measuring = measure(mode);
+  const workers = askWorkers();
+  const measuring = measure(mode, workers);
   if (mode === 'measure') return measuring;
   // Loaded here, so that measure mode carries none of it.
   const startDiagnosis = require('./diagnose/diagnose.cjs') as Diagnose;
-  return { ...measuring, ...startDiagnosis(async () => measuring.collect(true)) };
+  return { ...measuring, ...startDiagnosis(async () => measuring.collect(true), workers.origins) };
 }
 
 /** Arms the agent in this process and dials the harness. Nothing here keeps the process alive. */

@@ -6,11 +6,17 @@ import readPendingTimers = require('./pending-timers.cjs');
 import collectUntilStill = require('./until-still.cjs');
 import trackWorkers = require('./track-workers.cjs');
 import own = require('./own-globals.cjs');
+import inheritance = require('./thread-inheritance.cjs');
 
 import type { AgentReading, ThreadReading } from '../model/target.js' with { 'resolution-mode': 'import' };
 
+import type diagnoseWorker = require('./diagnose/diagnose-worker.cjs');
+
 type WorkerAsk = Parameters<typeof ask.isOpen>[0];
 type Forced = AgentReading['forced'];
+/** Room for the numbers of some hundreds of threads. */
+const besideOriginsBytes = 4_096;
+
 type Heap = Pick<ThreadReading, 'heapUsedBytes' | 'externalBytes' | 'arrayBuffersBytes'>;
 
 /** In a worker thread these are of its own isolate; the resident set is the process's. */
@@ -28,6 +34,13 @@ function ownTid(): number | null {
   }
 }
 
+/** Loaded here, so that measure mode carries none of it. */
+function startDiagnosis(): ReturnType<typeof diagnoseWorker> | null {
+  const watches = inheritance.inheritedWatches();
+  if (watches === null) return null;
+  return (require('./diagnose/diagnose-worker.cjs') as typeof diagnoseWorker)(watches);
+}
+
 function readTimers(): ReturnType<typeof readPendingTimers> {
   try {
     return readPendingTimers();
@@ -43,12 +56,17 @@ function readTimers(): ReturnType<typeof readPendingTimers> {
 function startWorkerAgent(): void {
   const liveChildren = trackWorkers();
   let lastId = 0;
+  let readOrigins: ReturnType<typeof startDiagnosis> = null;
 
-  async function answer({ question, isCounting }: WorkerAsk, beat: () => void): Promise<object | null> {
+  async function answer({ question, isCounting, board }: WorkerAsk, beat: () => void): Promise<object | null> {
     if (question === 'timers') return { children: liveChildren(), timers: readTimers() };
     if (question === 'count') {
       gc.forceGc();
       return { children: liveChildren(), tid: ownTid() };
+    }
+    if (question === 'origins') {
+      gc.forceGc();
+      return { children: liveChildren(), origins: readOrigins?.(board.textBytes - besideOriginsBytes) ?? [] };
     }
     const reading = await collectUntilStill(readHeap, isCounting, () => {
       gc.forceGc();
@@ -74,6 +92,8 @@ function startWorkerAgent(): void {
   channel.onmessage = (message) => void take((message as { readonly data: WorkerAsk }).data);
   // The types have no `unref` for it.
   (channel as unknown as { unref(): void }).unref();
+  // Last, so that nothing of ours is seen.
+  readOrigins = startDiagnosis();
 }
 
 export = startWorkerAgent;

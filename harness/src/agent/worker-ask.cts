@@ -1,6 +1,6 @@
 import own = require('./own-globals.cjs');
 /** What a worker thread is asked. */
-type Question = 'collect' | 'count' | 'timers';
+type Question = 'collect' | 'count' | 'timers' | 'origins';
 
 /** Memory for answers that all threads see, so that threads need not hear one another. */
 interface Board {
@@ -56,7 +56,7 @@ const placeOf = (slot: number): number => headerWords + slot * slotWords;
 const createBoard = (slots: number, textBytes: number): Board => ({
   slots,
   textBytes,
-  shared: new SharedArrayBuffer(sizeOf(slots, textBytes)),
+  shared: new own.SharedArrayBuffer(sizeOf(slots, textBytes)),
 });
 
 /** Wipes the board for a question. */

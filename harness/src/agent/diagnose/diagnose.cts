@@ -1,72 +1,41 @@
-import nodeModule = require('node:module');
-import watchArrayBuffers = require('./array-buffers.cjs');
-import watchBuffers = require('./buffers.cjs');
-import watchChildren = require('./children.cjs');
-import watchDatagramSockets = require('./datagram-sockets.cjs');
-import watchDescriptors = require('./descriptors.cjs');
-import watchEmitterListeners = require('./emitter-listeners.cjs');
-import watchEmitters = require('./emitters.cjs');
-import watchEventTargetListeners = require('./event-target-listeners.cjs');
-import watchFileHandles = require('./file-handles.cjs');
 import createFollower = require('../follow/follow.cjs');
 import createHeapSampler = require('./heap-sampler.cjs');
 import writeHeapSnapshot = require('./heap-snapshot.cjs');
-import watchMessagePorts = require('./message-ports.cjs');
-import watchNativeHandles = require('./native-handles.cjs');
-import watchPostgres = require('./postgres.cjs');
-import watchPromisedTimers = require('./promised-timers.cjs');
+import installInstruments = require('./instruments.cjs');
+import mergeOrigins = require('./merge-origins.cjs');
 import createRegistry = require('./registry.cjs');
-import watchScheduledCalls = require('./scheduled-calls.cjs');
-import watchServers = require('./servers.cjs');
-import watchSockets = require('./sockets.cjs');
-import watchTimers = require('./timers.cjs');
-import watchWasmMemory = require('./wasm-memory.cjs');
-import watchWorkers = require('./workers.cjs');
+import inheritance = require('../thread-inheritance.cjs');
 
+import type { OriginEvidence } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
 import type { AgentReading } from '../../model/target.js' with { 'resolution-mode': 'import' };
 import type { DiagnoseMethods } from '../agent-methods.cjs';
-import type { Instrument } from './tracking.cjs';
 
-const instruments: readonly Instrument[] = [
-  watchScheduledCalls,
-  watchSockets,
-  watchDatagramSockets,
-  watchServers,
-  watchDescriptors,
-  watchFileHandles,
-  watchTimers,
-  watchPromisedTimers,
-  watchEmitterListeners,
-  watchEventTargetListeners,
-  watchChildren,
-  watchWorkers,
-  watchPostgres,
-  watchBuffers,
-  watchArrayBuffers,
-  watchWasmMemory,
-  watchNativeHandles,
-  watchMessagePorts,
-  watchEmitters,
-];
-
-/** Installs the instruments, before the application's first line, and gives what the harness may ask of them. */
-function diagnose(collect: () => Promise<AgentReading>): DiagnoseMethods {
+/**
+ * Installs the instruments, before the application's first line, and gives what the harness may ask of them.
+ *
+ * @param ofWorkers what worker threads say of themselves.
+ */
+function diagnose(
+  collect: () => Promise<AgentReading>,
+  ofWorkers: () => Promise<readonly OriginEvidence[]>,
+): DiagnoseMethods {
   const registry = createRegistry();
   const sampler = createHeapSampler();
-  for (const install of instruments) install(registry);
-  // Else `import { setTimeout } from 'node:timers'` would give the application the untouched function.
-  nodeModule.syncBuiltinESMExports();
+  const watches = inheritance.shareWatches();
+  installInstruments(registry);
 
   return {
     ...createFollower(registry, collect),
     async watch() {
       registry.watch();
+      watches.addOne();
       await sampler.start();
       return null;
     },
     async origins() {
       await collect();
-      return registry.origins();
+      const own = registry.origins();
+      return mergeOrigins([...own, ...(await ofWorkers())]);
     },
     async allocations() {
       await collect();

@@ -1,13 +1,11 @@
 import locateInSource = require('./loaded-source.cjs');
+import most = require('./most-examples.cjs');
 
 import type { OriginEvidence } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
 
 import type TrackedRef = require('./tracked-ref.cjs');
 
 import type { Origin } from './tracking.cjs';
-
-const maxDetails = 5;
-const maxPorts = 50;
 
 interface Tally {
   alive: number;
@@ -22,8 +20,8 @@ const createTally = (): Tally => ({ alive: 0, bytes: null, oldestMs: 0, details:
 function count(tally: Tally, { probe, bornMs }: TrackedRef, thing: object, nowMs: number): void {
   tally.alive += 1;
   tally.oldestMs = Math.max(tally.oldestMs, nowMs - bornMs);
-  if (tally.details.size < maxDetails) tally.details.add(String(probe.describe(thing, nowMs - bornMs)));
-  const port = tally.localPorts.length < maxPorts ? probe.localPort?.(thing) : undefined;
+  if (tally.details.size < most.details) tally.details.add(String(probe.describe(thing, nowMs - bornMs)));
+  const port = tally.localPorts.length < most.ports ? probe.localPort?.(thing) : undefined;
   if (port !== undefined) tally.localPorts.push(port);
   if (probe.bytes !== undefined) tally.bytes = (tally.bytes ?? 0) + probe.bytes(thing);
 }

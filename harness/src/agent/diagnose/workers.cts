@@ -1,7 +1,12 @@
 import path = require('node:path');
 import workerThreads = require('node:worker_threads');
+import stacks = require('./capture-stack.cjs');
+import frames = require('./frames.cjs');
+import locateInSource = require('./loaded-source.cjs');
 import patch = require('./patch.cjs');
+import inheritance = require('../thread-inheritance.cjs');
 
+import type { RawFrame } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
 import type { Probe, Registry } from './tracking.cjs';
 
 type Worker = workerThreads.Worker;
@@ -20,11 +25,15 @@ const probeFor = (script: string): Probe<Worker> => ({
   describe: () => script,
 });
 
+/** A pool is started before anybody watches, and what it opens later is asked for its start. */
+const callerFrames = (): readonly RawFrame[] =>
+  frames.toFrames(stacks.captureStack()).map((frame) => locateInSource(frame));
+
 /** Worker threads. */
 function watchWorkers(registry: Registry): void {
   patch.patchClass(workerThreads, 'Worker', (create, args) => {
     const origin = registry.locate('worker');
-    const worker = create();
+    const worker = inheritance.startAt(callerFrames(), create);
     if (origin !== null) registry.add(origin, worker as Worker, probeFor(describe(args[0], args[1])));
     return worker;
   });

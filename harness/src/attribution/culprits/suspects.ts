@@ -24,7 +24,7 @@ const suspectsByMetric: Readonly<Record<MetricId, Suspects>> = {
   children: [isKind('child')],
   threads: [isKind('worker')],
   // The sockets of an agent are closed with it: who makes an agent for each request makes them.
-  // What a worker thread opens is not seen, but where the worker was started is.
+  // A worker thread that is blocked does not tell what it opened, but where it was started is seen.
   sockets: [isKind('http-agent'), isKind('socket', 'server'), isKind('worker')],
   fds: [isKind('http-agent'), isKind('file', 'socket', 'server', 'child'), isKind('worker')],
   arrayBuffersBytes: [isKind('array-buffer')],
@@ -46,7 +46,8 @@ const suspectsByHandle: Readonly<Record<string, Suspects>> = {
 };
 
 const anyHandle: Suspects = [
-  isKind('socket', 'server', 'file', 'child', 'worker', 'timeout', 'interval', 'native-handle'),
+  isKind('socket', 'server', 'file', 'child', 'timeout', 'interval', 'native-handle'),
+  isKind('worker'),
 ];
 
 /** Tests for the origins that may explain a metric, in the order in which they are to be tried. */

@@ -12,15 +12,20 @@ describe('diagnose mode', () => {
     return targets.start(command, { agent: 'auto', agentMode, cwd: diagnoseFolder });
   }
 
-  it('shows the application nothing of itself', async () => {
-    const measured = await start('node inspects-builtins.mjs', 'measure');
-    const diagnosed = await start('node inspects-builtins.mjs', 'diagnose');
-    await diagnosisOf(diagnosed).watch();
-    const [plain, watched] = await Promise.all(
-      [measured, diagnosed].map(async ({ baseUrl }) => (await fetch(`${baseUrl}/inspect`)).json()),
-    );
-    expect(watched).to.deep.equal(plain);
-  });
+  for (const [path, where] of [
+    ['/inspect', 'the application'],
+    ['/inspect-thread', 'its worker threads'],
+  ] as const) {
+    it(`shows ${where} nothing of itself`, async () => {
+      const measured = await start('node inspects-builtins.mjs', 'measure');
+      const diagnosed = await start('node inspects-builtins.mjs', 'diagnose');
+      await diagnosisOf(diagnosed).watch();
+      const [plain, watched] = await Promise.all(
+        [measured, diagnosed].map(async ({ baseUrl }) => (await fetch(baseUrl + path)).json()),
+      );
+      expect(watched).to.deep.equal(plain).and.to.have.property('functions');
+    });
+  }
 
   it('is absent in measure mode', async () => {
     const { agents } = await start('node inspects-builtins.mjs', 'measure');

@@ -62,6 +62,18 @@ describe('attribution/culprits', () => {
     const file = origin({ kind: 'file', server: null, stack: [own('openReport', 30)] });
     expect(culpritsFor(finding('fds'), evidence({ origins: [worker] }))[0]).to.include({ line: 12 });
     expect(culpritsFor(finding('fds'), evidence({ origins: [worker, file] }))[0]).to.include({ line: 30 });
+    const metric = 'handles.FSReqPromise';
+    expect(culpritsFor(finding(metric), evidence({ origins: [worker] }))[0]).to.include({ line: 12 });
+    const both = culpritsFor(finding(metric), evidence({ origins: [worker, file] }));
+    expect(both.map(({ line }) => line)).to.deep.equal([30]);
+  });
+
+  it('blames the line in the script of a thread, and the one that started it where only a package runs there', () => {
+    const started = own('startPool', 12);
+    const inThread = origin({ kind: 'file', server: null, stack: [own('openReport', 30), started] });
+    expect(culpritsFor(finding('fds'), evidence({ origins: [inThread] }))[0]).to.include({ line: 30 });
+    const inPackage = origin({ kind: 'file', server: null, stack: [installed('write'), started] });
+    expect(culpritsFor(finding('fds'), evidence({ origins: [inPackage] }))[0]).to.include({ line: 12 });
   });
 
   it('ranks places by their share and leaves out chance', () => {
