@@ -35,7 +35,7 @@ export interface RunProcess {
   readonly mainScripts: readonly string[];
 }
 
-type ResolvedEvidence = Pick<EvidenceRecord, 'origins' | 'allocations' | 'growths' | 'codeFrames'>;
+type ResolvedEvidence = Pick<EvidenceRecord, 'origins' | 'allocations' | 'growths' | 'codeFrames' | 'limits'>;
 
 /** Sites beyond these are crumbs, and a recording is read by people too. */
 const mostAllocations = 40;
@@ -160,5 +160,6 @@ export function resolveEvidence(raw: RawEvidence, { pid, mainScripts }: RunProce
     allocations,
     growths,
     codeFrames: Object.fromEntries(resolving.codeFrames),
+    limits: resolving.frames.limits(),
   };
 }

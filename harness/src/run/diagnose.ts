@@ -115,7 +115,7 @@ async function record(
     requests: evidence.requests,
     metrics: findings.map(({ metric }) => metric),
     ...resolved,
-    limits,
+    limits: [...limits, ...resolved.limits],
   };
   context.recording.append(line);
 }

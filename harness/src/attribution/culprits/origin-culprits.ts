@@ -1,4 +1,5 @@
 import type { EvidenceRecord, RecordedOrigin, SourceFrame } from '../../model/evidence.js';
+import { placeText } from '../../model/place-text.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
 import { formatStack, owningFrame, placeKey } from './frames.js';
 import { describeOrigin } from './phrases.js';
@@ -62,13 +63,14 @@ function toCulprit(
     column: frame.column,
     functionName: frame.functionName,
     package: frame.package,
+    isOwn: frame.isOwn,
     share,
     resource: origin.kind,
     summary: describeOrigin(origin),
     certainty: certaintyOf(share, origin, expected),
-    calledFrom: calledFrom === null ? null : `${calledFrom.file}:${calledFrom.line}`,
+    calledFrom: calledFrom === null ? null : placeText(calledFrom),
     stack: formatStack(origin.stack),
-    codeFrame: evidence.codeFrames[`${frame.file}:${frame.line}`] ?? null,
+    codeFrame: evidence.codeFrames[placeText(frame)] ?? null,
     retainedBy: [],
     details: [...(origin.server?.examples ?? []), ...origin.details].slice(0, mostDetails),
   };

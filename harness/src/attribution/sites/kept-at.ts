@@ -1,5 +1,5 @@
 import type { RawFrame, RetainerLink } from '../../model/evidence.js';
-import { packageFolder } from '../source/owning-package.js';
+import { installedFolder } from '../source/owning-package.js';
 import type { Script, ScriptLibrary } from '../source/script.js';
 import { containsPlace, type FunctionRange, functionAt } from '../source/syntax/functions.js';
 import { type GrowthTarget, growthTarget } from './growth-target.js';
@@ -56,7 +56,7 @@ function rank(candidate: Candidate, target: GrowthTarget, seen: readonly RawFram
   return order + (wasSeen(candidate, seen, scripts) ? 0 : 1) + (runsPerRequest(candidate) ? 0 : 2);
 }
 
-const packageOf = (file: string): string | null => packageFolder(file)?.folder ?? null;
+const packageOf = (file: string): string | null => installedFolder(file)?.folder ?? null;
 
 function scriptsToSearch(
   retainers: readonly RetainerLink[],
