@@ -10,13 +10,13 @@ import type {
 } from '../model/evidence.js';
 import { ownerIndex } from './culprits/frames.js';
 import type { RawEvidence, WrittenGrowth } from './follow/raw-evidence.js';
+import { scriptsOf } from './follow/scripts-of.js';
 import { byRelevance } from './heap/analyze-snapshots.js';
 import { calledAt } from './sites/called-at.js';
 import { createdAt } from './sites/created-at.js';
 import { keptAt } from './sites/kept-at.js';
-import { ownCodeOf } from './source/own-code.js';
 import { createFrameResolver, type FrameResolver } from './source/resolve-frame.js';
-import { createScriptLibrary, type ScriptLibrary } from './source/script.js';
+import type { ScriptLibrary } from './source/script.js';
 
 /** What the evidence is of. */
 export interface RunProcess {
@@ -25,7 +25,7 @@ export interface RunProcess {
   readonly mainScripts: readonly string[];
 }
 
-type ResolvedEvidence = Pick<EvidenceRecord, 'origins' | 'allocations' | 'growths' | 'codeFrames'>;
+type ResolvedEvidence = Pick<EvidenceRecord, 'origins' | 'allocations' | 'growths' | 'codeFrames' | 'limits'>;
 
 /** Sites beyond these are crumbs, and a recording is read by people too. */
 const mostAllocations = 40;
@@ -139,11 +139,6 @@ function resolveOrigin(resolving: Resolving, origin: RawEvidence['origins'][numb
   return { ...origin, stack: withCalls(resolving, origin.stack, resolveStack(resolving, origin.stack)) };
 }
 
-function filesOf({ origins, allocations, growths }: RawEvidence): readonly string[] {
-  const frames = [...origins, ...allocations].flatMap(({ stack }) => stack.map(({ file }) => file));
-  return [...frames, ...growths.flatMap(({ retainers }) => retainers.flatMap(({ place }) => place?.file ?? []))];
-}
-
 /**
  * Puts evidence into the terms of the author's source, with the code around each place: what is recorded can then be
  * judged anywhere, without the files.
@@ -151,7 +146,7 @@ function filesOf({ origins, allocations, growths }: RawEvidence): readonly strin
  * @param cwd folder that paths are shown relative to.
  */
 export function resolveEvidence(raw: RawEvidence, { pid, mainScripts }: RunProcess, cwd: string): ResolvedEvidence {
-  const scripts = createScriptLibrary(ownCodeOf(filesOf(raw), mainScripts));
+  const scripts = scriptsOf(raw, mainScripts);
   const resolving = { scripts, frames: createFrameResolver(scripts, cwd), codeFrames: new Map<string, string>() };
   // In this order the code of a line is marked at the surest column that is known for it.
   const origins = raw.origins.slice(0, mostOrigins).map((origin) => resolveOrigin(resolving, origin));
@@ -162,5 +157,6 @@ export function resolveEvidence(raw: RawEvidence, { pid, mainScripts }: RunProce
     allocations,
     growths,
     codeFrames: Object.fromEntries(resolving.codeFrames),
+    limits: resolving.frames.limits(),
   };
 }

@@ -46,9 +46,9 @@ export type Handed = 'handle' | 'kept' | 'loan' | 'nothing';
 
 /** A frame after source maps: where its author wrote it. Recorded, so that `analyze` needs no files. */
 export interface SourceFrame extends RawFrame {
-  /** Package and version when the frame lies in node_modules, else null. */
+  /** Package and version of what was installed, and of a package beside the target's own: a workspace, or a copy. Else null. */
   readonly package: string | null;
-  /** Neither a package nor Node.js itself. Its `file` is relative to the working folder. */
+  /** Neither installed nor Node.js itself: who reads the report can change it there. */
   readonly isOwn: boolean;
   /** What the code calls here, where that decides who is to blame; null where it could not be read. */
   readonly called?: Called | null;

@@ -85,8 +85,10 @@ export interface Culprit {
   readonly line: number;
   readonly column: number;
   readonly functionName: string | null;
-  /** Package and version when the frame lies in node_modules, else null. */
+  /** Package and version of what was installed, and of a package beside the target's own: a workspace, or a copy. Else null. */
   readonly package: string | null;
+  /** Can be changed where it lies, though it may have a package's name. Older results do not say it. */
+  readonly isOwn?: boolean;
   /** Share of the leaked resources with this origin, 0–1. */
   readonly share: number;
   /** What was acquired there, e.g. `socket`, `pool-client`, `listener`; null for memory that is kept or allocated. */

@@ -1,11 +1,12 @@
 import { linesToWatch, withWritings } from '../attribution/follow/lines-to-watch.js';
 import { type FollowPlan, planFollow } from '../attribution/follow/plan-follow.js';
 import type { RawEvidence } from '../attribution/follow/raw-evidence.js';
+import { scriptsOf } from '../attribution/follow/scripts-of.js';
 import { suspectedOrigins, suspectedStacks } from '../attribution/follow/suspected.js';
 import { isWithoutCause, withFollowedCauses } from '../attribution/follow/with-causes.js';
 import { withHanded } from '../attribution/follow/with-handed.js';
 import { refineAllocations } from '../attribution/sites/refine-allocation.js';
-import { createScriptLibrary, type ScriptLibrary } from '../attribution/source/script.js';
+import type { ScriptLibrary } from '../attribution/source/script.js';
 import type { Followed } from '../model/follow.js';
 import { unlessAborted } from '../platform/unless-aborted.js';
 import type { Driver } from './diagnose-driver.js';
@@ -109,7 +110,7 @@ async function followInRounds(
   raw: RawEvidence,
   tell: (evidence: RawEvidence) => void,
 ): Promise<void> {
-  const scripts = createScriptLibrary();
+  const scripts = scriptsOf(raw, scene.diagnosis.scripts);
   const hasTime = (): boolean => leftMs(scene) > shortestMs;
   let evidence = refineAllocations(raw, scripts);
   tell(evidence);

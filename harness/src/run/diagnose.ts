@@ -118,7 +118,7 @@ async function record(
     lateRequests: evidence.lateRequests,
     metrics: findings.map(({ metric }) => metric),
     ...resolved,
-    limits,
+    limits: [...limits, ...resolved.limits],
   };
   context.recording.append(line);
 }

@@ -3,7 +3,7 @@ import type { Culprit, Finding, GrowthEstimate, Projection, SideCost } from '../
 import { unitSchema } from './checks-schema.js';
 import { resourceKindSchema } from './evidence-schema.js';
 import { objectOf } from './object-of.js';
-import { amount, count, list, metricId, number, text } from './parts.js';
+import { amount, count, flag, list, metricId, number, text } from './parts.js';
 
 export const growthEstimateSchema = objectOf<GrowthEstimate>()({ estimate: number, low: number, high: number });
 
@@ -16,6 +16,7 @@ const culprit = objectOf<Culprit>()({
   column: count,
   functionName: text.nullable(),
   package: text.nullable(),
+  isOwn: flag.optional(),
   share: number,
   resource: resourceKindSchema.nullable(),
   summary: text,

@@ -1,9 +1,11 @@
 import type { ResourceKind } from '../../model/evidence.js';
+import { isInstalled } from '../../model/is-installed.js';
+import { placeText } from '../../model/place-text.js';
 import type { Culprit, Finding } from '../../model/result.js';
 import { adviceForNative } from './native-advice.js';
 
-const subject = ({ functionName, file, line }: Culprit): string =>
-  functionName === null ? `the code at ${file}:${line}` : `\`${functionName}\``;
+const subject = (culprit: Culprit): string =>
+  culprit.functionName === null ? `the code at ${placeText(culprit)}` : `\`${culprit.functionName}\``;
 
 const releaseClient = (at: string): string =>
   `Release the client that ${at} takes in \`finally\`, so that early returns and errors give it back too.`;
@@ -87,7 +89,7 @@ function adviceForPackage({ package: name, calledFrom }: Culprit): string {
 export function adviceWith(finding: Finding, culprits: readonly Culprit[]): string {
   const [first] = culprits;
   if (first === undefined) return finding.advice;
-  if (first.package !== null) return adviceForPackage(first);
+  if (isInstalled(first)) return adviceForPackage(first);
   if (first.kind === 'retained-by') return adviceForKept(first, finding);
   const at = subject(first);
   if (first.resource === null) return adviceForAllocated(at);

@@ -1,4 +1,5 @@
 import type { EvidenceRecord } from '../../model/evidence.js';
+import { placeText } from '../../model/place-text.js';
 import type { Recording, TargetRecording } from '../../model/recording.js';
 import type { Culprit, EndpointResult, Finding, RunResult, TargetResult, Warning } from '../../model/result.js';
 import { adviceWith } from './advice.js';
@@ -8,14 +9,12 @@ import { originCulprits } from './origin-culprits.js';
 /** More culprits than these are no help. */
 const mostCulprits = 5;
 
-const placeOf = ({ file, line }: Culprit): string => `${file}:${line}`;
-
 /** Who is to blame for one finding, the likeliest first; empty when the evidence names nobody. */
 export function culpritsFor(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
   const acquired = originCulprits(finding, evidence);
   const culprits = finding.unit === 'bytes' ? [...acquired, ...heapCulprits(finding, evidence)] : acquired;
   const first = new Map<string, Culprit>();
-  for (const culprit of culprits) if (!first.has(placeOf(culprit))) first.set(placeOf(culprit), culprit);
+  for (const culprit of culprits) if (!first.has(placeText(culprit))) first.set(placeText(culprit), culprit);
   return [...first.values()].slice(0, mostCulprits);
 }
 

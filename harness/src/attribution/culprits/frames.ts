@@ -22,7 +22,8 @@ interface Segment {
   readonly innermost: number;
 }
 
-const ownerOf = ({ isOwn, package: name }: SourceFrame): string | null => (isOwn ? '' : name);
+/** A workspace is one's own, and yet another than its callers. */
+const ownerOf = ({ isOwn, package: name }: SourceFrame): string | null => name ?? (isOwn ? '' : null);
 
 /** Who takes part in a stack, from its end inwards; Node.js is nobody. */
 function segmentsOf(stack: readonly SourceFrame[]): readonly Segment[] {

@@ -1,4 +1,5 @@
 import type { AllocationEvidence, EvidenceRecord, GrowthEvidence, SourceFrame } from '../../model/evidence.js';
+import { placeText } from '../../model/place-text.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
 import { endsInListener } from '../sites/growth-target.js';
 import { formatStack, type OwningFrame, owningFrame, placeKey } from './frames.js';
@@ -34,9 +35,10 @@ function toCulprit({ frame, stack, ...rest }: Blame, { codeFrames }: EvidenceRec
     column: frame.column,
     functionName: frame.functionName,
     package: frame.package,
-    calledFrom: call === undefined ? null : `${call.file}:${call.line}`,
+    isOwn: frame.isOwn,
+    calledFrom: call === undefined ? null : placeText(call),
     stack: formatStack(stack),
-    codeFrame: codeFrames[`${frame.file}:${frame.line}`] ?? null,
+    codeFrame: codeFrames[placeText(frame)] ?? null,
     details: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { EvidenceRecord, RecordedOrigin } from '../../model/evidence.js';
+import { placeText } from '../../model/place-text.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
 import { formatStack, type OwningFrame, owningFrame, placeKey } from './frames.js';
 import { describeOrigin } from './phrases.js';
@@ -56,13 +57,14 @@ function toCulprit(place: Place, share: number, expected: number, evidence: Evid
     column: frame.column,
     functionName: frame.functionName,
     package: frame.package,
+    isOwn: frame.isOwn,
     share,
     resource: origin.kind,
     summary: describeOrigin(origin),
     certainty: certaintyOf(share, place, expected),
-    calledFrom: calledFrom === null ? null : `${calledFrom.file}:${calledFrom.line}`,
+    calledFrom: calledFrom === null ? null : placeText(calledFrom),
     stack: formatStack(origin.stack),
-    codeFrame: evidence.codeFrames[`${frame.file}:${frame.line}`] ?? null,
+    codeFrame: evidence.codeFrames[placeText(frame)] ?? null,
     retainedBy: [],
     details: [...(origin.server?.examples ?? []), ...origin.details].slice(0, mostDetails),
   };

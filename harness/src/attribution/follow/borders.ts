@@ -1,5 +1,5 @@
 import type { RawFrame } from '../../model/evidence.js';
-import { packageFolder } from '../source/owning-package.js';
+import type { OwnCode } from '../source/own-code.js';
 
 /** Where code of one owner calls code of another. */
 export interface Border {
@@ -10,16 +10,12 @@ export interface Border {
 
 const isNodeFile = ({ file }: RawFrame): boolean => file.startsWith('node:');
 
-/** Folder of the package that a file lies in; what lies in none is one's own. */
-const ownerOf = ({ file }: RawFrame): string => packageFolder(file)?.folder ?? '';
-
 /** Every place on a stack where one owner calls another, from the innermost caller outwards. */
-export function bordersOf(stack: readonly RawFrame[]): readonly Border[] {
+export function bordersOf(stack: readonly RawFrame[], { owningPackage }: OwnCode): readonly Border[] {
   const named = stack.map((frame, index) => ({ frame, index })).filter(({ frame }) => !isNodeFile(frame));
   return named.slice(1).flatMap(({ frame, index }, before) => {
     const inner = named[before];
-    return inner === undefined || ownerOf(inner.frame) === ownerOf(frame)
-      ? []
-      : [{ caller: index, callee: inner.index }];
+    if (inner === undefined || owningPackage(inner.frame.file) === owningPackage(frame.file)) return [];
+    return [{ caller: index, callee: inner.index }];
   });
 }

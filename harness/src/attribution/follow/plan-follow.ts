@@ -1,6 +1,6 @@
 import type { RawFrame } from '../../model/evidence.js';
 import type { FollowRequest } from '../../model/follow.js';
-import { isPackageFile } from '../source/owning-package.js';
+import type { OwnCode } from '../source/own-code.js';
 import type { ScriptLibrary } from '../source/script.js';
 import { type Border, bordersOf } from './borders.js';
 import { callbacksAt, followedAt } from './function-parts.js';
@@ -22,13 +22,13 @@ const borderKey = (stack: readonly RawFrame[], caller: number, callee: number): 
 const mostCalls = 40;
 
 /** Who called one's own code is not asked. */
-function withinOwn(stack: readonly RawFrame[]): readonly Border[] {
-  const borders = bordersOf(stack);
+function withinOwn(stack: readonly RawFrame[], ownCode: OwnCode): readonly Border[] {
+  const borders = bordersOf(stack, ownCode);
+  const isAuthored = (frame: RawFrame | undefined): boolean =>
+    frame !== undefined && !ownCode.isPackageFile(frame.file);
   const own = borders.findLastIndex(({ caller }) => isAuthored(stack[caller]));
   return own === -1 ? borders : borders.slice(0, own + 1);
 }
-
-const isAuthored = (frame: RawFrame | undefined): boolean => frame !== undefined && !isPackageFile(frame.file);
 
 /** Plans to see what every call from one owner's code into another's gives back. */
 export function planFollow(
@@ -40,7 +40,7 @@ export function planFollow(
   const followed: FollowRequest['calls'][number][] = [];
   const callbacks: FollowRequest['callbacks'][number][] = [];
   for (const stack of stacks) {
-    for (const { caller, callee } of withinOwn(stack)) {
+    for (const { caller, callee } of withinOwn(stack, scripts.ownCode)) {
       const [from, into] = [stack[caller], stack[callee]];
       const key = borderKey(stack, caller, callee);
       if (from === undefined || into === undefined || calls.has(key) || calls.size >= mostCalls) continue;
@@ -53,7 +53,7 @@ export function planFollow(
   return {
     request: { lines: [], calls: followed, callbacks, holders, followsCauses: false },
     callOf: (stack, caller) => {
-      const border = bordersOf(stack).find((candidate) => candidate.caller === caller);
+      const border = bordersOf(stack, scripts.ownCode).find((candidate) => candidate.caller === caller);
       return border === undefined ? null : (calls.get(borderKey(stack, caller, border.callee)) ?? null);
     },
   };

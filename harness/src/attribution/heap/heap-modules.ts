@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { agentPreloadPath } from '../../platform/package-paths.js';
 import { isPackageFile } from '../source/owning-package.js';
+import { toPath } from '../source/to-path.js';
 import type { HeapEdge, HeapGraph } from './heap-graph.js';
 
 /** The variables at the top level of one of the target's modules, its packages' included. */
@@ -23,8 +23,8 @@ const agentFolder = path.dirname(agentPreloadPath);
 
 /** A file on disk that is not of Leakline's own agent. */
 export function isModuleFile(name: string): boolean {
-  const file = name.startsWith('file:') ? fileURLToPath(name) : name;
-  return path.isAbsolute(file) && !file.startsWith(agentFolder);
+  const file = toPath(name);
+  return file !== null && !file.startsWith(agentFolder);
 }
 
 function edgeTo(graph: HeapGraph, node: number, ...wanted: readonly [string, ...string[]]): number | null {
@@ -85,7 +85,8 @@ export function longLivedContexts(graph: HeapGraph, isOld: (node: number) => boo
 
 function ownFirst(files: ReadonlyMap<number, string>): readonly HeapModule[] {
   const modules = [...files].map(([context, file]) => ({ file, context }));
-  return modules.toSorted((a, b) => Number(isPackageFile(a.file)) - Number(isPackageFile(b.file)));
+  const installed = new Map(modules.map(({ file }) => [file, Number(isPackageFile(file))]));
+  return modules.toSorted((a, b) => (installed.get(a.file) ?? 0) - (installed.get(b.file) ?? 0));
 }
 
 /** An ES module keeps what it exports in a table of its own: each name is followed by the cell of its value. */

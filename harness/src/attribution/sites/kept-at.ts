@@ -1,6 +1,6 @@
 import type { AnyNode } from 'acorn';
 import type { RawFrame, RetainerLink } from '../../model/evidence.js';
-import { packageFolder } from '../source/owning-package.js';
+import { installedFolder } from '../source/owning-package.js';
 import type { Script, ScriptLibrary } from '../source/script.js';
 import { containsPlace, type FunctionRange, functionAt } from '../source/syntax/functions.js';
 import { type GrowthTarget, growthTarget, waiting } from './growth-target.js';
@@ -58,7 +58,7 @@ function rank(candidate: Candidate, target: GrowthTarget, seen: readonly RawFram
   return order + (wasSeen(candidate, seen, scripts) ? 0 : 1) + (runsPerRequest(candidate) ? 0 : 2);
 }
 
-const packageOf = (file: string): string | null => packageFolder(file)?.folder ?? null;
+const packageOf = (file: string): string | null => installedFolder(file)?.folder ?? null;
 
 function scriptsSeen(
   retainers: readonly RetainerLink[],

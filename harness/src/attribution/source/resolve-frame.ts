@@ -1,8 +1,11 @@
 import path from 'node:path';
 import type { RawFrame, SourceFrame } from '../../model/evidence.js';
+import { placeText } from '../../model/place-text.js';
 import { codeFrame } from './code-frame.js';
+import { builtLines, type Doubt } from './doubt.js';
 import type { OwnCode } from './own-code.js';
 import type { Script, ScriptLibrary } from './script.js';
+import type { SourcePlace } from './source-finder.js';
 import { functionAt, nameAround } from './syntax/functions.js';
 import { toPath } from './to-path.js';
 
@@ -13,10 +16,9 @@ export interface FrameResolver {
   sourceFile(file: string): string;
   /** The code around a frame of one's own; null where its text is nowhere. */
   codeAround(frame: RawFrame): { readonly key: string; readonly text: string } | null;
+  /** Of which files of one's own that were resolved the source stays unknown, in sentences. */
+  limits(): readonly string[];
 }
-
-/** What tells the code frames of a recording apart. */
-const codeFrameKey = ({ file, line }: Pick<SourceFrame, 'file' | 'line'>): string => `${file}:${line}`;
 
 /** Inside the working folder relative to it, with `/`, as people write paths; elsewhere absolute. */
 function displayPath(file: string, cwd: string): string {
@@ -35,44 +37,72 @@ function authorsName(script: Script, frame: RawFrame): string | null {
   return script.toSource(start.line, start.column + 1).name ?? naming.name;
 }
 
-function inPackage(frame: RawFrame, file: string, packageName: string): SourceFrame {
-  return { ...frame, file, package: packageName, isOwn: false };
+type ShowPath = (file: string) => string;
+
+interface Setting {
+  readonly ownCode: OwnCode;
+  readonly shown: ShowPath;
 }
 
-function resolveInScript(frame: RawFrame, script: Script, cwd: string, { owningPackage }: OwnCode): SourceFrame {
-  const installed = owningPackage(script.file);
-  // In node_modules the installed file is what a reader can open.
-  if (installed !== null) return inPackage(frame, displayPath(script.file, cwd), installed);
-  const place = script.toSource(frame.line, frame.column);
-  const file = displayPath(place.file, cwd);
-  const bundled = owningPackage(place.file);
-  const moved = { ...frame, line: place.line, column: place.column };
-  if (bundled !== null) return inPackage(moved, file, bundled);
-  return { ...moved, file, functionName: authorsName(script, frame), package: null, isOwn: true };
+/** Where a frame's code was written. In node_modules the installed file is what a reader can open. */
+function placeIn(script: Script, frame: Pick<RawFrame, 'line' | 'column'>, { isPackageFile }: OwnCode): SourcePlace {
+  if (!isPackageFile(script.file)) return script.toSource(frame.line, frame.column);
+  return { file: script.file, line: frame.line, column: frame.column, name: null, doubt: null };
+}
+
+function resolveInScript(
+  frame: RawFrame,
+  script: Script,
+  place: SourcePlace,
+  { ownCode, shown }: Setting,
+): SourceFrame {
+  const { file, line, column } = place;
+  const isOwn = !ownCode.isPackageFile(file);
+  const functionName = isOwn ? authorsName(script, frame) : frame.functionName;
+  return { ...frame, file: shown(file), line, column, functionName, package: ownCode.owningPackage(file), isOwn };
+}
+
+/** More sentences than these are read by nobody. */
+const mostDoubts = 3;
+
+function sentences(doubts: ReadonlyMap<string, Doubt>, shown: ShowPath): readonly string[] {
+  const told = [...doubts.values()].slice(0, mostDoubts).map((doubt) => builtLines(doubt, shown));
+  const others = doubts.size - told.length;
+  return others === 0 ? told : [...told, `Lines of ${others} more files are those of the built file, too.`];
 }
 
 export function createFrameResolver(scripts: ScriptLibrary, cwd: string): FrameResolver {
+  const { ownCode } = scripts;
+  const shown: ShowPath = (file) => displayPath(file, cwd);
+  const doubts = new Map<string, Doubt>();
   return {
     resolve: (frame) => {
       const script = scripts.script(frame.file);
-      if (script !== null) return resolveInScript(frame, script, cwd, scripts.ownCode);
+      if (script !== null) {
+        const place = placeIn(script, frame, ownCode);
+        if (place.doubt !== null && !doubts.has(script.file)) doubts.set(script.file, place.doubt);
+        return resolveInScript(frame, script, place, { ownCode, shown });
+      }
       const file = toPath(frame.file);
       if (file === null) return { ...frame, package: null, isOwn: false };
-      const owner = scripts.ownCode.owningPackage(file);
-      return { ...frame, file: displayPath(file, cwd), package: owner, isOwn: owner === null };
+      return {
+        ...frame,
+        file: shown(file),
+        package: ownCode.owningPackage(file),
+        isOwn: !ownCode.isPackageFile(file),
+      };
     },
     sourceFile: (file) => {
       const script = scripts.script(file);
-      return displayPath(script?.onlySource ?? script?.file ?? file, cwd);
+      return shown(script?.onlySource() ?? script?.file ?? file);
     },
     codeAround: (frame) => {
       const script = scripts.script(frame.file);
       if (script === null) return null;
-      const place = script.toSource(frame.line, frame.column);
+      const place = placeIn(script, frame, ownCode);
       const text = codeFrame(script.sourceText(place.file) ?? '', place.line, place.column);
-      return text === null
-        ? null
-        : { key: codeFrameKey({ file: displayPath(place.file, cwd), line: place.line }), text };
+      return text === null ? null : { key: placeText({ ...place, file: shown(place.file) }), text };
     },
+    limits: () => sentences(doubts, shown),
   };
 }

@@ -1,26 +1,11 @@
-import path from 'node:path';
-import { originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
 import type { AnyNode, Program } from 'acorn';
 import { readPlainFileSync } from '../../platform/read-text-file.js';
+import { once } from './once.js';
 import { type OwnCode, outsideOfPackages } from './own-code.js';
-import { locateSource } from './source-file.js';
-import { readSourceMap } from './source-map.js';
+import { createSourceFinder, type SourcePlace } from './source-finder.js';
 import { type FunctionRange, functionsOf } from './syntax/functions.js';
 import { parseProgram } from './syntax/parse-program.js';
 import { toPath } from './to-path.js';
-
-/** A place in a file. Lines and columns count from 1. */
-interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** A place in the author's source. */
-interface SourcePlace extends Place {
-  /** Name of the symbol at this place, where the map knows it. */
-  readonly name: string | null;
-}
 
 /** A file as Node.js runs it, with what leads from it back to the author's source. */
 export interface Script {
@@ -34,7 +19,7 @@ export interface Script {
   textOf(node: AnyNode): string;
   toSource(line: number, column: number): SourcePlace;
   /** The author's file, where this is a translation of a single one. */
-  readonly onlySource: string | null;
+  onlySource(): string | null;
   /** Text of the author's file, from the map or from disk; null when it is nowhere. */
   sourceText(file: string): string | null;
 }
@@ -58,35 +43,8 @@ function readText(file: string): string | null {
   }
 }
 
-function toSource(file: string, map: TraceMap | null, line: number, column: number): SourcePlace {
-  const here = { file, line, column, name: null };
-  if (map === null) return here;
-  const found = originalPositionFor(map, { line, column: Math.max(0, column - 1) });
-  if (found.source === null) return here;
-  const source = locateSource(found.source, path.dirname(file));
-  return { file: source, line: found.line, column: found.column + 1, name: found.name };
-}
-
-function onlySource(file: string, map: TraceMap | null): string | null {
-  const [source, ...others] = map?.resolvedSources ?? [];
-  return source === undefined || others.length > 0 ? null : locateSource(source, path.dirname(file));
-}
-
-function embeddedText(map: TraceMap | null, file: string, wanted: string): string | null {
-  const source = map?.resolvedSources.find((candidate) => locateSource(candidate, path.dirname(file)) === wanted);
-  return map === null || source === undefined ? null : sourceContentFor(map, source);
-}
-
-function once<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | null = null;
-  return () => {
-    known ??= { value: compute() };
-    return known.value;
-  };
-}
-
 function createScript(file: string, text: string): Script {
-  const map = readSourceMap(file, text);
+  const sources = once(() => createSourceFinder(file, text, readText));
   const program = once(() => parseProgram(text));
   return {
     file,
@@ -96,9 +54,9 @@ function createScript(file: string, text: string): Script {
       return parsed === null ? [] : functionsOf(parsed);
     }),
     textOf: ({ start, end }) => text.slice(start, end),
-    toSource: (line, column) => toSource(file, map, line, column),
-    onlySource: onlySource(file, map),
-    sourceText: (wanted) => (wanted === file ? text : (embeddedText(map, file, wanted) ?? readText(wanted))),
+    toSource: (line, column) => sources().at(line, column),
+    onlySource: () => sources().only(),
+    sourceText: (wanted) => (wanted === file ? text : sources().text(wanted)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { toPath } from './to-path.js';
 
 /** `webpack://shop/./src/cache.ts?a1b2` → `src/cache.ts`; also `webpack-internal:///`, `turbopack://`, `rollup://`. */
 function bundlerPath(source: string): string | null {
@@ -9,7 +9,9 @@ function bundlerPath(source: string): string | null {
   const [, rest = ''] = match;
   // The first segment is the name of the bundle; it is empty in `webpack:///src/x.ts`.
   const inBundle = rest.slice(rest.indexOf('/') + 1);
-  return path.posix.normalize(inBundle.replace(/\?[^/]*$/, '')).replace(/^(?:\.\.\/)+/, '');
+  // Loaders stand before what they loaded: `./node_modules/ts-loader/index.js!./src/x.ts`.
+  const loaded = inBundle.slice(inBundle.lastIndexOf('!') + 1);
+  return path.posix.normalize(loaded.replace(/\?[^/]*$/, '')).replace(/^(?:\.\.\/)+/, '');
 }
 
 /** A bundle may lie some folders below the root that its sources are named from. */
@@ -25,6 +27,5 @@ function findUpwards(folder: string, relative: string): string | null {
 export function locateSource(source: string, mapFolder: string): string {
   const bundled = bundlerPath(source);
   if (bundled !== null) return findUpwards(mapFolder, bundled) ?? bundled;
-  if (source.startsWith('file:')) return fileURLToPath(source);
-  return path.resolve(mapFolder, source);
+  return toPath(source) ?? path.resolve(mapFolder, source);
 }

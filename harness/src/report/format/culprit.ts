@@ -1,3 +1,4 @@
+import { placeText } from '../../model/place-text.js';
 import type { Certainty, Culprit } from '../../model/result.js';
 
 /** How sure an accusation is; what is certain needs no word. */
@@ -6,10 +7,10 @@ export const certaintyWords = { certain: '', likely: 'likely', possible: 'possib
   string
 >;
 
-/** `database.ts:24`, with the package in front where it is not one's own. */
-export function formatPlace({ file, line, package: installed }: Culprit): string {
-  const place = `${file}:${line}`;
-  return installed === null ? place : `${installed} (${place})`;
+/** `database.ts:24`, with the package in front where it is another one than the target's. */
+export function formatPlace(culprit: Culprit): string {
+  const place = placeText(culprit);
+  return culprit.package === null ? place : `${culprit.package} (${place})`;
 }
 
 /** `` `openClient` at src/routes/database.ts:24 opened 32 PostgreSQL connections, none was closed ``. */

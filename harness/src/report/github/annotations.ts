@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { CheckOutcome } from '../../model/budget.js';
+import { isInstalled } from '../../model/is-installed.js';
 import type { Culprit, EndpointResult, RunResult, TargetResult, Warning } from '../../model/result.js';
 import { formatBudget } from '../format/budget.js';
 import { formatCoded } from '../format/coded-message.js';
@@ -70,7 +71,7 @@ function annotateEndpoint({ name }: TargetResult, endpoint: EndpointResult, plac
 /** A line of somebody else's package, or outside of the checkout, cannot be annotated. */
 function placeOf(culprit: Culprit, { cwd, workspace }: Places): Readonly<Record<string, string | number>> {
   const file = path.relative(workspace, path.resolve(cwd, culprit.file)).replaceAll('\\', '/');
-  if (culprit.package !== null || file.startsWith('..') || path.isAbsolute(file)) return {};
+  if (isInstalled(culprit) || file.startsWith('..') || path.isAbsolute(file)) return {};
   return { file, line: culprit.line, col: culprit.column };
 }
 

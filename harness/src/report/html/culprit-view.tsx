@@ -1,3 +1,4 @@
+import { placeText } from '../../model/place-text.js';
 import type { Culprit } from '../../model/result.js';
 import { certaintyWords } from '../format/culprit.js';
 import { CodeBlock } from './code-block.js';
@@ -25,15 +26,12 @@ function traceOf(retainedBy: readonly string[]): readonly TraceLink[] {
 
 /** Where a leak comes from, with its code where it could be read, who holds it, and how sure that is. */
 export function CulpritView({ culprit }: { readonly culprit: Culprit }) {
-  const { file, line, functionName, stack, codeFrame, retainedBy, summary, share, calledFrom, details } = culprit;
+  const { functionName, stack, codeFrame, retainedBy, summary, share, calledFrom, details } = culprit;
   const certainty = certaintyWords[culprit.certainty];
   return (
     <div class="culprit">
       <p>
-        {kindWords[culprit.kind]}{' '}
-        <code>
-          {file}:{line}
-        </code>
+        {kindWords[culprit.kind]} <code>{placeText(culprit)}</code>
         {culprit.package === null ? null : ` in ${culprit.package}`}
         {certainty === '' ? null : <span class="muted"> ({certainty})</span>}
       </p>

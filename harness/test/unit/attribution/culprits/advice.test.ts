@@ -51,6 +51,13 @@ describe('attribution/culprits/advice', () => {
     expect(adviceFor('redis.connections', 'socket', { server })).to.match(/^Create the Redis client once/);
   });
 
+  it('tells how to change a package that lies beside the target: a workspace, or a copy', () => {
+    const stack = [{ ...own('serve', 9, 'packages/db/index.js'), package: '@acme/db@1.0.0' }];
+    expect(adviceFor('handles.Timeout', 'interval', { stack })).to.equal(
+      'Clear the interval that `serve` starts when the response closes.',
+    );
+  });
+
   it('sends the reader of a leak inside a package to the package and to the own call', () => {
     const inPackage = {
       ...own('quote', 4, 'node_modules/rate-desk/index.js'),

@@ -101,6 +101,21 @@ describe('attribution/culprits', () => {
     expect(culpritsFor(finding('pg.connections'), evidence({ origins }))).to.have.length(1);
   });
 
+  it('names the workspace that opens a connection, which can be changed there', () => {
+    const workspace = { ...own('openClient', 5, 'packages/db/index.js'), package: '@acme/db@1.0.0' };
+    const stack = [installed('connect'), workspace, own('serve', 12)];
+    const [culprit] = culpritsFor(finding('pg.connections'), evidence({ origins: [origin({ stack })] }));
+    expect(culprit).to.include({ package: '@acme/db@1.0.0', isOwn: true, line: 5, calledFrom: null });
+  });
+
+  it('tells places of one long line apart, each with its code', () => {
+    const at = (column: number) => ({ ...own('a', 1, 'dist/app.js'), column });
+    const codeFrames = { 'dist/app.js:1:500': 'one', 'dist/app.js:1:900': 'other' };
+    const origins = [500, 900].map((column) => origin({ stack: [at(column)] }));
+    const culprits = culpritsFor(finding('pg.connections'), evidence({ origins, codeFrames }));
+    expect(culprits.map(({ codeFrame }) => codeFrame)).to.deep.equal(['one', 'other']);
+  });
+
   it("names the package where no frame is one's own", () => {
     const [culprit] = culpritsFor(
       finding('sockets'),

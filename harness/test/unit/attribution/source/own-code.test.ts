@@ -1,31 +1,17 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { type OwnCode, ownCodeOf } from '../../../../src/attribution/source/own-code.js';
+import { createFolderTree, type FolderTree } from '../../../fixtures/folder-tree.js';
 
 describe('attribution/source/own-code', () => {
-  let folder: string;
+  let tree: FolderTree;
   beforeEach(() => {
-    folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'leakline-own-')));
+    tree = createFolderTree();
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => tree.remove());
 
-  /** Absolute path of a file that is there. */
-  function file(name: string): string {
-    const absolute = path.join(folder, name);
-    mkdirSync(path.dirname(absolute), { recursive: true });
-    writeFileSync(absolute, '');
-    return absolute;
-  }
-
-  function link(name: string, to: string): string {
-    const absolute = path.join(folder, name);
-    mkdirSync(path.dirname(absolute), { recursive: true });
-    symlinkSync(to, absolute);
-    return absolute;
-  }
+  const file = (name: string): string => tree.file(name);
 
   const isOwn = ({ owningPackage, isPackageFile }: OwnCode, of: string): boolean => {
     expect(owningPackage(of) === null).to.equal(!isPackageFile(of));
@@ -62,10 +48,10 @@ describe('attribution/source/own-code', () => {
   for (const [how, [main, app, bin, dependency]] of Object.entries(installed)) {
     it(`takes the package of the script that runs for one's own where it was installed ${how}`, () => {
       const seen = [file(app), file(dependency)];
-      const script = link(bin, file(main));
+      const script = tree.link(bin, file(main));
       const own = ownCodeOf(seen, [script]);
       expect(seen.map((each) => isOwn(own, each))).to.deep.equal([true, false]);
-      expect(isOwn(own, pathToFileURL(path.join(folder, app)).href)).to.equal(true);
+      expect(isOwn(own, pathToFileURL(tree.path(app)).href)).to.equal(true);
     });
   }
 
@@ -89,7 +75,7 @@ describe('attribution/source/own-code', () => {
 
   it('leaves a package that is linked from a workspace what it is', () => {
     const main = file('packages/shop/bin.js');
-    const script = link('node_modules/shop', path.dirname(main));
+    const script = tree.link('node_modules/shop', path.dirname(main));
     const own = ownCodeOf([main], [path.join(script, 'bin.js')]);
     expect(isOwn(own, main)).to.equal(true);
     expect(isOwn(own, file('node_modules/express/index.js'))).to.equal(false);

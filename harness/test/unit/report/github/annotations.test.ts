@@ -37,6 +37,11 @@ describe('github annotations', () => {
     }
   });
 
+  it('stand on lines of a workspace', () => {
+    const culprit = { file: '../db/index.js', package: '@acme/db@1.0.0', isOwn: true };
+    expect(formatAnnotations(leakingAt(culprit), places)[0]).to.match(/^::error file=packages\/db\/index\.js,/);
+  });
+
   it('warn of a target that died of the leak it was expected to have, and fail of any other that did not last', () => {
     const failure = { code: 'TARGET_CRASHED', message: 'too many clients already' };
     const annotated = (expectationMet: boolean) => {
