@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type ResolvedConfig, resolveConfig, runLeakline, type SharedServices } from 'leakline';
-import pg from 'pg';
+import { emptyDatabase } from './empty-database.js';
 import { type Outcome, toOutcome } from './outcome.js';
 import type { Row } from './rows.js';
 
@@ -24,14 +24,6 @@ function configFor(row: Row, { output, budgetSeconds, steady }: RunSettings): Re
   };
   const cwd = fileURLToPath(new URL('.', import.meta.url));
   return resolveConfig(user, {}, { configFile: null, cwd, environment: {} });
-}
-
-/** A service finds nothing of what another one stored. */
-async function emptyDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('drop schema public cascade; create schema public');
-  await client.end();
 }
 
 /** Runs the harness on one service, with the settings that it has by itself. */

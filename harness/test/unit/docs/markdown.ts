@@ -16,7 +16,9 @@ const skippedFolders: readonly string[] = [
 ];
 
 /** Projects of their own, as others would write them. */
-const foreignFolders: readonly string[] = [path.join('bench', 'first-hour', 'services')];
+const foreignFolders: readonly string[] = ['first-hour/services', 'blame/sets', 'blame/installed'].map((folder) =>
+  path.join('bench', folder),
+);
 
 const isSkipped = (name: string, folder: string): boolean =>
   skippedFolders.includes(name) || foreignFolders.includes(folder);
