@@ -1,7 +1,9 @@
 import type { RawEvidence } from '../attribution/follow/raw-evidence.js';
+import { suspectedOrigins } from '../attribution/follow/suspected.js';
 import type { OriginEvidence } from '../model/evidence.js';
-import { createDriver } from './diagnose-driver.js';
+import { createDriver, type Driver } from './diagnose-driver.js';
 import { followLeak } from './diagnose-follow.js';
+import { notSeenAgain } from './diagnose-messages.js';
 import type { DiagnosePlan } from './diagnose-plan.js';
 import type { DiagnoseScene } from './diagnose-scene.js';
 import { type ListedService, serverViewOf } from './server-view.js';
@@ -53,6 +55,33 @@ async function readEvidence(
   };
 }
 
+/** Whether something that may explain the findings has come up in the second half. */
+const hasGrown = (raw: RawEvidence, { metrics }: DiagnoseScene): boolean =>
+  suspectedOrigins(raw, metrics).some(({ alive, aliveBefore = 0 }) => alive > aliveBefore);
+
+/** Further windows for what did not come up, each as long as the first: a pool may have to be used up before it grows. */
+const mostFurtherWindows = 4;
+
+/** The second half: until what leaks has come up, however rare, or so much of the time is spent. */
+async function watchLate(
+  scene: DiagnoseScene,
+  driver: Driver,
+  plan: DiagnosePlan,
+  { early, between }: Omit<Windows, 'late'>,
+): Promise<RawEvidence> {
+  const untilMs = scene.world.clock.nowMs() + shareForWaiting * (scene.untilMs - scene.world.clock.nowMs());
+  let late = 0;
+  for (let window = 0; ; window += 1) {
+    late += await driver.drive(plan.windowUnits);
+    const seen = { ...(await readEvidence(scene, { early, late, between }, plan)), growths: [] };
+    const isOver = window >= mostFurtherWindows || scene.world.clock.nowMs() >= untilMs;
+    if (plan.depth !== 'counts' || isOver || hasGrown(seen, scene)) return seen;
+  }
+}
+
+/** The rest is for looking at what came up. */
+const shareForWaiting = 0.5;
+
 /**
  * Drives one endpoint of a fresh, instrumented target: warm up, watch, two windows of load, read. Snapshots stand around
  * the windows, so that what grows in both can be told from what a request merely leaves behind once.
@@ -69,10 +98,10 @@ export async function observeEndpoint(scene: DiagnoseScene, plan: DiagnosePlan):
     const early = await driver.drive(plan.windowUnits);
     await snapshots.take();
     const between = await scene.diagnosis.origins();
-    const late = await driver.drive(plan.windowUnits);
-    const seen = await readEvidence(scene, { early, late, between }, plan);
+    const seen = await watchLate(scene, driver, plan, { early, between });
     await snapshots.take();
     const evidence = { ...seen, growths: await snapshots.finish(limits) };
+    if (plan.depth === 'counts' && !hasGrown(evidence, scene)) limits.push(notSeenAgain(evidence.requests));
     const followed = await followLeak(scene, driver, evidence);
     return { ...followed, limits: [...limits, ...followed.limits] };
   } catch (error) {

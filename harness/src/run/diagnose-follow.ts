@@ -7,7 +7,7 @@ import { isWithoutCause, withFollowedCauses } from '../attribution/follow/with-c
 import { withHanded } from '../attribution/follow/with-handed.js';
 import { refineAllocations } from '../attribution/sites/refine-allocation.js';
 import type { ScriptLibrary } from '../attribution/source/script.js';
-import type { Followed } from '../model/follow.js';
+import type { Followed, GivenLink } from '../model/follow.js';
 import { unlessAborted } from '../platform/unless-aborted.js';
 import type { Driver } from './diagnose-driver.js';
 import { followingTooLate, notFollowed } from './diagnose-messages.js';
@@ -36,6 +36,9 @@ function unitsFor(raw: RawEvidence, { metrics }: DiagnoseScene): number {
 
 const windowMs = (scene: DiagnoseScene): number => shareOfTime * leftMs(scene);
 
+/** In each window the same ones, for their numbers are known to the first alone. */
+const holdersOf = ({ growths }: RawEvidence) => growths.map(({ holderIds }) => holderIds);
+
 /** First round: which of the lines that may write what grew are reached, and from where. */
 async function watchLines(
   scene: DiagnoseScene,
@@ -53,7 +56,7 @@ async function watchLines(
     })),
     calls: [],
     callbacks: [],
-    holders: raw.growths.map(({ holderIds }) => holderIds),
+    holders: holdersOf(raw),
     followsCauses: false,
   });
   const requests = await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
@@ -67,7 +70,7 @@ async function watchLines(
 async function followCauses(scene: DiagnoseScene, driver: Driver, raw: RawEvidence): Promise<RawEvidence> {
   const isBlind = suspectedOrigins(raw, scene.metrics).some(({ stack }) => isWithoutCause(stack));
   if (!isBlind) return raw;
-  await scene.diagnosis.follow({ lines: [], calls: [], callbacks: [], holders: [], followsCauses: true });
+  await scene.diagnosis.follow({ lines: [], calls: [], callbacks: [], holders: holdersOf(raw), followsCauses: true });
   await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
   const followed = await scene.diagnosis.followed();
   return withFollowedCauses(
@@ -84,12 +87,26 @@ async function followCalls(
   plan: FollowPlan,
   scripts: ScriptLibrary,
 ): Promise<RawEvidence> {
-  await scene.diagnosis.follow(plan.request);
-  await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
+  const units = unitsFor(raw, scene);
+  const windows = [
+    () => driver.driveSingly(units, windowMs(scene)),
+    // What a pool has left from busier times is used up first.
+    () => driver.drive(units),
+  ];
+  for (const drive of windows) {
+    await scene.diagnosis.follow(plan.request);
+    await drive();
+    const found = mostTelling(await scene.diagnosis.followed());
+    if (found.some(({ things }) => things > 0) || leftMs(scene) < shortestMs)
+      return withHanded(raw, plan, found, scripts);
+  }
+  return raw;
+}
+
+/** Of several processes the one that answered the requests. */
+function mostTelling(followed: readonly Followed[]): readonly GivenLink[] {
   const resultsOf = ({ links }: Followed): number => links.reduce((sum, { results }) => sum + results, 0);
-  // Of several processes the one that answered the requests.
-  const [most] = (await scene.diagnosis.followed()).toSorted((a, b) => resultsOf(b) - resultsOf(a));
-  return most === undefined ? raw : withHanded(raw, plan, most.links, scripts);
+  return followed.toSorted((a, b) => resultsOf(b) - resultsOf(a))[0]?.links ?? [];
 }
 
 /** What following a leak has added to the evidence. */
@@ -118,8 +135,7 @@ async function followInRounds(
   tell(evidence);
   if (hasTime()) evidence = await followCauses(scene, driver, evidence);
   tell(evidence);
-  const holders = evidence.growths.map(({ holderIds }) => holderIds);
-  const plan = planFollow(suspectedStacks(evidence, scene.metrics), holders, scripts);
+  const plan = planFollow(suspectedStacks(evidence, scene.metrics), holdersOf(evidence), scripts);
   if (plan.request.calls.length > 0 && hasTime()) tell(await followCalls(scene, driver, evidence, plan, scripts));
 }
 

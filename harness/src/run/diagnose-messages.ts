@@ -55,3 +55,6 @@ export const notFollowed = (error: unknown): string =>
 
 export const followingTooLate =
   'No time was left to follow who has to give it back, so that the names of the calls decide; --diagnose=always takes the time.';
+
+export const notSeenAgain = (requests: number): string =>
+  `What leaks was not seen again in ${requests} requests of this pass, so that nobody is named who merely had something open; --diagnose=always waits longer.`;

@@ -21,12 +21,15 @@ function diagnose(
 ): DiagnoseMethods {
   const registry = createRegistry();
   const sampler = createHeapSampler();
+  const follower = createFollower(registry, async () => collect());
   const watches = inheritance.shareWatches();
   installInstruments(registry);
 
   return {
-    ...createFollower(registry, collect),
+    follow: follower.follow,
+    followed: follower.followed,
     async watch() {
+      follower.forget();
       registry.watch();
       watches.addOne();
       await sampler.start();

@@ -27,6 +27,8 @@ interface Hook {
 }
 
 interface Follower {
+  /** Another pass begins. */
+  forget(): void;
   /** Begins a window. Resolves when everything is watched that could be found. */
   follow(request: FollowRequest): Promise<null>;
   /** Ends the window. */
@@ -94,15 +96,23 @@ interface Window {
   readonly debugger: ReturnType<typeof startDebugger>;
 }
 
+/** By the numbers of the latest snapshot. */
+type KnownObjects = ReadonlyMap<number, WeakRef<object>>;
+
+function findHolders({ holders }: FollowRequest): KnownObjects {
+  const ids = holders.flatMap((group) => group.slice(0, mostHolders));
+  if (ids.length === 0) return new Map();
+  return new Map([...members.objectsById(ids)].map(([id, object]) => [id, new WeakRef(object)]));
+}
+
 interface WatchedHolder {
   readonly object: object;
   /** What it holds that it did not hold in the beginning. */
   readonly cameIn: () => readonly object[];
 }
 
-function watchHolder(heapObjectId: number): readonly WatchedHolder[] {
-  const object = members.objectById(heapObjectId);
-  if (object === null) return [];
+function watchHolder(object: object | undefined): readonly WatchedHolder[] {
+  if (object === undefined) return [];
   const before = new WeakSet(members.allMembers(object));
   return [{ object, cameIn: () => members.allMembers(object).filter((member) => !before.has(member)) }];
 }
@@ -120,10 +130,12 @@ function mayBe(holders: readonly WatchedHolder[], read: (() => unknown) | undefi
   }
 }
 
-function openWindow(request: FollowRequest, registry: WatchedRegistry): Window {
+function openWindow(request: FollowRequest, registry: WatchedRegistry, known: KnownObjects): Window {
   const values = createFollowedValues(own.nowMs);
   const tallies = request.lines.map((): Tally => ({ hits: 0, stacks: new Map() }));
-  const holders = request.holders.map((ids) => ids.slice(0, mostHolders).flatMap(watchHolder));
+  const holders = request.holders.map((ids) =>
+    ids.slice(0, mostHolders).flatMap((id) => watchHolder(known.get(id)?.deref())),
+  );
   const told: Hook = {
     reached: (line, read) => {
       const tally = tallies[line];
@@ -190,10 +202,16 @@ function linksOf({ request, values, holders }: Window, registry: WatchedRegistry
  */
 function createFollower(registry: WatchedRegistry, collect: () => Promise<unknown>): Follower {
   let window: Window | null = null;
+  /** Of this pass: the numbers hold for its first window only. */
+  let known: KnownObjects | null = null;
   return {
+    forget: () => {
+      known = null;
+    },
     async follow(request) {
       registry.watch();
-      window = openWindow(request, registry);
+      known ??= findHolders(request);
+      window = openWindow(request, registry, known);
       await window.debugger.ask(request);
       return null;
     },

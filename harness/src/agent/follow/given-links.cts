@@ -1,5 +1,5 @@
 import members = require('./members.cjs');
-import nearest = require('./nearest.cjs');
+import createSearch = require('./nearest.cjs');
 
 import type { GivenLink } from '../../model/follow.js' with { 'resolution-mode': 'import' };
 
@@ -27,8 +27,9 @@ function withoutShared(given: readonly Given[]): readonly Given[] {
 /** How many pairs there are of one thing and one value that lead to each other and to no other. */
 function countPairs(starts: readonly object[], wanted: ReadonlySet<object>, deep: DeepView | null): number {
   const pairs = new Map<object, object>();
+  const search = createSearch(starts, (value) => wanted.has(value), deep);
   for (const start of starts) {
-    const found = nearest(start, (value) => wanted.has(value), deep);
+    const found = search(start);
     const [only] = found;
     if (found.length === 1 && only !== undefined && !pairs.has(only)) pairs.set(only, start);
   }
@@ -52,8 +53,8 @@ function countLinks(things: readonly object[], given: readonly Given[], deep: De
   const lent = pairs(valuesOf(({ isLoan }) => isLoan).slice(-mostLooks), things, enough, deep);
   const undoing = valuesOf(({ canUndo, isLoan }) => canUndo && !isLoan);
   const keeping = reached >= enough ? 0 : pairs(things.slice(-mostLooked), undoing, enough, deep);
-  if (reached >= enough || keeping >= enough) return { reached, keeping, passed: 0, lent, handedOver: 0 };
   const passed = pairs(given.flatMap(({ args }) => args).slice(-mostLooks), things, enough, deep);
+  if (reached >= enough || keeping >= enough) return { reached, keeping, passed, lent, handedOver: 0 };
   const args = given.filter(({ shape }) => shape === 'nothing').flatMap((each) => each.args);
   const handedOver = pairs(things.slice(-mostLooked), args, enough, deep);
   return { reached, keeping, passed, lent, handedOver };
@@ -70,7 +71,8 @@ const sameRequestMs = 100;
 
 /** Of very many results those at whose time something leaked. */
 function aroundLeaks(results: readonly Given[], things: readonly Leaked[]): readonly Given[] {
-  if (results.length <= mostResults || things.some(({ bornMs }) => bornMs === null)) return results;
+  if (results.length <= mostResults || things.length === 0 || things.some(({ bornMs }) => bornMs === null))
+    return results;
   return results.filter(({ atMs }) => things.some(({ bornMs }) => Math.abs(atMs - (bornMs ?? 0)) <= sameRequestMs));
 }
 

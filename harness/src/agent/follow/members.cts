@@ -124,26 +124,31 @@ function openDeepView(): DeepView {
   };
 }
 
-/** V8's own object for a number that a snapshot has for it; null where it is gone, or none that a program can hold. */
-function objectById(heapObjectId: number): object | null {
+/**
+ * The objects that the latest snapshot knows by these numbers; none for what is gone, or what no program can hold. To be asked
+ * once after a snapshot: when a session ends, V8 forgets the numbers.
+ */
+function objectsById(heapObjectIds: readonly number[]): ReadonlyMap<number, object> {
   const session = new inspector.Session();
   session.connect();
   const taken: unknown[] = [];
   Object.defineProperty(globalThis, handOver, { value: { taken }, configurable: true, enumerable: false });
-  try {
-    session.post('HeapProfiler.getObjectByHeapObjectId', { objectId: String(heapObjectId) }, (error, found) => {
-      const objectId = (found as { result?: { objectId?: string } } | undefined)?.result?.objectId;
-      if (error !== null || objectId === undefined) return;
-      session.post('Runtime.callFunctionOn', {
-        objectId,
-        functionDeclaration: 'function () { globalThis[Symbol.for("leakline.members")].taken.push(this); }',
-      });
+  const take = 'function () { globalThis[Symbol.for("leakline.members")].taken.push(this); }';
+  const found = new Map<number, object>();
+  for (const heapObjectId of heapObjectIds) {
+    taken.length = 0;
+    session.post('HeapProfiler.getObjectByHeapObjectId', { objectId: String(heapObjectId) }, (error, answer) => {
+      const objectId = (answer as { result?: { objectId?: string } } | undefined)?.result?.objectId;
+      if (error === null && objectId !== undefined) {
+        session.post('Runtime.callFunctionOn', { objectId, functionDeclaration: take });
+      }
     });
-    return taken.find(isObject) ?? null;
-  } finally {
-    session.disconnect();
-    Reflect.deleteProperty(globalThis, handOver);
+    const [object] = taken;
+    if (isObject(object)) found.set(heapObjectId, object);
   }
+  session.disconnect();
+  Reflect.deleteProperty(globalThis, handOver);
+  return found;
 }
 
-export = { allMembers, isObject, objectById, openDeepView, visibleMembers };
+export = { allMembers, isObject, objectsById, openDeepView, visibleMembers };

@@ -4,37 +4,73 @@ import members = require('./members.cjs');
 const mostVisited = 3_000;
 /** Each look behind an object costs a good tenth of a millisecond. */
 const mostDeepLooks = 150;
+/** So many starting points show what is shared. */
+const startsCompared = 3;
 
 type DeepView = ReturnType<typeof members.openDeepView>;
+type Test = (value: object) => boolean;
 
-/**
- * The nearest of some objects that another leads to: all of those at the least distance. What is further away than another
- * thing is shared: a connection that served many requests leads to all of them.
- *
- * @param deep where given, looks into closures and private fields as well.
- */
-function nearest(start: object, isWanted: (value: object) => boolean, deep: DeepView | null): readonly object[] {
-  if (isWanted(start)) return [start];
+/** Visits what an object leads to, level by level, until `isOver` says so; past what is wanted nobody looks. */
+function visit(
+  start: object,
+  deep: DeepView | null,
+  isEnd: Test,
+  isPassable: Test,
+  isOver: (level: ReadonlySet<object>) => boolean,
+): ReadonlySet<object> {
   const visited = new Set<object>([start]);
-  let level: readonly object[] = [start];
+  let level = new Set<object>([start]);
   let looks = 0;
-  while (level.length > 0 && visited.size < mostVisited) {
-    const next: object[] = [];
-    const found = new Set<object>();
+  while (level.size > 0 && visited.size < mostVisited && !isOver(level)) {
+    const next = new Set<object>();
     for (const from of level) {
+      if (isEnd(from)) continue;
       const hidden = deep !== null && looks < mostDeepLooks ? deep.hiddenMembers(from) : [];
       looks += 1;
       for (const member of [...members.visibleMembers(from), ...hidden]) {
-        if (visited.has(member)) continue;
+        if (visited.has(member) || !(isEnd(member) || isPassable(member))) continue;
         visited.add(member);
-        if (isWanted(member)) found.add(member);
-        else next.push(member);
+        next.add(member);
       }
     }
-    if (found.size > 0) return [...found];
     level = next;
   }
-  return [];
+  return visited;
 }
 
-export = nearest;
+/**
+ * Finds for objects of single requests the nearest of some others that they lead to. What several of them lead to belongs to
+ * nobody: the pool, the connection that served them all.
+ *
+ * @param deep where given, looks into closures and private fields as well.
+ */
+function createSearch(
+  starts: readonly object[],
+  isWanted: Test,
+  deep: DeepView | null,
+): (start: object) => readonly object[] {
+  const seen = new Map<object, number>();
+  const step = Math.max(1, Math.floor(starts.length / startsCompared));
+  for (const start of starts.filter((_, index) => index % step === 0).slice(0, startsCompared)) {
+    const visited = visit(
+      start,
+      deep,
+      isWanted,
+      () => true,
+      () => false,
+    );
+    for (const value of visited) seen.set(value, (seen.get(value) ?? 0) + 1);
+  }
+  const isOfOne = (value: object): boolean => (seen.get(value) ?? 0) < 2;
+  return (start) => {
+    if (isWanted(start)) return [start];
+    let found: readonly object[] = [];
+    visit(start, deep, isWanted, isOfOne, (level) => {
+      found = [...level].filter(isWanted);
+      return found.length > 0;
+    });
+    return found;
+  };
+}
+
+export = createSearch;

@@ -76,13 +76,12 @@ function adviceForKept(culprit: Culprit, finding: Finding): string {
 const adviceForAllocated = (at: string): string =>
   `Find who keeps what ${at} makes: a variable outside of the request, a listener or timer that captured it, or a promise that never settles.`;
 
-/** One's own code can but call a package otherwise. */
-function adviceForPackage({ package: name, calledFrom }: Culprit): string {
-  const call =
-    calledFrom === null
-      ? ''
-      : ` Until then the call to do without, or to make once instead of per request, is at ${calledFrom}.`;
-  return `This happens inside ${name}: update it, or report it with this line.${call}`;
+/** One's own code can but call a package otherwise; what it was given there would not help. */
+function adviceForPackage({ package: name, calledFrom, certainty }: Culprit): string {
+  const change = `Update ${name}; if its newest release does the same, report it with the text of this finding.`;
+  if (calledFrom === null) return change;
+  const doubt = certainty === 'certain' ? '' : ' as far as was seen';
+  return `${change} The call at ${calledFrom} is given nothing that could undo it${doubt}: until then do without it, or make it once instead of per request.`;
 }
 
 /** What to change, in the words of the place that was found; the finding's own advice where none was. */

@@ -22,6 +22,9 @@ const things = new Set(
 /** Functions that only pass a call on, so that their name says nothing of what was asked for. */
 const passing = new Set('all any race then catch finally call apply bind map forEach reduce run next'.split(' '));
 
+/** Whether the name says nothing of what was asked for. */
+export const passesOn = (name: string): boolean => passing.has(name);
+
 const wordsOf = (name: string): readonly string[] =>
   name
     .split(/(?<=[a-z\d])(?=[A-Z])|[_$#.]+/)
@@ -34,7 +37,7 @@ const wordsOf = (name: string): readonly string[] =>
  */
 export function asksForResource(name: string): boolean {
   const [verb, ...rest] = wordsOf(name);
-  if (verb === undefined || passing.has(name)) return true;
+  if (verb === undefined) return true;
   if (acquiring.has(verb) || [verb, ...rest].some((word) => things.has(word) || things.has(word.replace(/s$/, ''))))
     return true;
   return making.has(verb) && rest.length === 0;

@@ -1,5 +1,5 @@
 import type { SourceFrame } from '../../model/evidence.js';
-import { asksForResource } from './asks-for-resource.js';
+import { asksForResource, passesOn } from './asks-for-resource.js';
 
 /** The frame that a reader should open, with what lies beneath it. */
 interface BlamedFrame {
@@ -37,9 +37,11 @@ function segmentsOf(stack: readonly SourceFrame[]): readonly Segment[] {
   return segments;
 }
 
-/** Without a name to go by the caller is taken at his word. */
-const hasAskedByName = ({ called }: SourceFrame): boolean =>
-  called === undefined || called === null || called.isNew || called.name === null || asksForResource(called.name);
+/** Without a name to go by one's own caller is taken at his word; of packages nobody knows, and the one further in did it. */
+function hasAskedByName({ called, isOwn }: SourceFrame): boolean {
+  if (called === undefined || called === null || called.name === null) return isOwn;
+  return called.isNew || (isOwn && passesOn(called.name)) || asksForResource(called.name);
+}
 
 /**
  * Whether a caller got something to give back, or had the callee keep what it was given: as it was seen, else by the name of

@@ -32,7 +32,8 @@ const connections = {
 export function describeOrigin({ kind, server, alive, created, details }: RecordedOrigin): string {
   const phrase = phrases[kind];
   const named = server === null ? phrase : connections[server.service];
-  const which = kind === 'native-handle' && details[0] !== undefined ? ` (${details[0]})` : '';
+  const isNamed = kind === 'native-handle' || kind === 'listener';
+  const which = isNamed && details[0] !== undefined ? ` (${details[0]})` : '';
   const amount = `${phrase.did} ${created} ${created === 1 ? named.one : named.many}${which}`;
   if (alive >= created) return `${amount}, ${created === 1 ? 'it was not' : 'none was'} ${phrase.undone}`;
   return `${amount}, ${alive} ${alive === 1 ? 'was' : 'were'} not ${phrase.undone}`;

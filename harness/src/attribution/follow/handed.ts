@@ -8,24 +8,35 @@ const usualShare = 0.5;
 const differingShare = 0.8;
 
 /**
- * Whether each call was made for what it does, and brought something of its own: a key that is new each time is the caller's
- * choice. What grows by equal calls grows by the callee's.
+ * Whether each call of what keeps was made for what it does, and brought something of its own: a key that is new each time is
+ * the caller's choice. What grows by equal calls grows by the callee's.
  */
-const bringsKeys = ({ of, results, nothings, keys }: GivenLink): boolean =>
-  of.from === 'holder' && nothings >= usualShare * results && keys >= Math.max(2, differingShare * results);
+const bringsKeys = ({ of, results, nothings, keys }: GivenLink, isOfKeeper: boolean): boolean =>
+  isOfKeeper &&
+  of.from === 'holder' &&
+  nothings >= usualShare * results &&
+  keys >= Math.max(2, differingShare * results);
+
+/** What a call gave to its caller, and whether the caller handed over an object that leads to what leaked. */
+export interface Gift {
+  /** Null where it was not seen. */
+  readonly gave: Handed | null;
+  readonly isPassed: boolean;
+}
 
 /**
- * Whether the caller of a function got hold of what leaked there; null where it was not seen. `passed`: it had an object that
- * leads there, and handed it over.
+ * Whether the caller of a function got hold of what leaked there.
+ *
+ * @param isOfKeeper the function belongs to whose line keeps it.
  */
-export function handedBy(link: GivenLink): Handed | 'passed' | null {
+export function giftOf(link: GivenLink, isOfKeeper: boolean): Gift {
   const { results, objects, things, reached, keeping, passed, lent, handedOver } = link;
-  if (results === 0) return null;
   const isUsual = (count: number): boolean => count > 0 && count >= usualShare * things;
-  if (isUsual(reached) || isUsual(keeping)) return 'handle';
-  if (isUsual(lent)) return 'loan';
-  if (isUsual(passed)) return 'passed';
-  if (isUsual(handedOver) || bringsKeys(link)) return 'kept';
+  const isPassed = isUsual(passed);
+  if (results === 0) return { gave: null, isPassed };
+  if (isUsual(reached) || isUsual(keeping)) return { gave: 'handle', isPassed };
+  if (isUsual(lent)) return { gave: 'loan', isPassed };
+  if (isUsual(handedOver) || bringsKeys(link, isOfKeeper)) return { gave: 'kept', isPassed };
   // Nobody finds in answers without functions what would have to be closed; in others one would have to see the thing.
-  return things > 0 || objects === 0 ? 'nothing' : null;
+  return { gave: things > 0 || objects === 0 ? 'nothing' : null, isPassed };
 }

@@ -1,7 +1,7 @@
 import type { FollowedThings, GivenLink } from '../../model/follow.js';
 import type { ScriptLibrary } from '../source/script.js';
 import { argumentMadeAt } from './function-parts.js';
-import { handedBy } from './handed.js';
+import { type Gift, giftOf } from './handed.js';
 import type { FollowPlan } from './plan-follow.js';
 import type { FollowedFrame, RawEvidence } from './raw-evidence.js';
 import { stackKey } from './stack-key.js';
@@ -11,12 +11,11 @@ function keyOf(things: FollowedThings): string {
   return things.from === 'holder' ? `holder ${things.holder}` : 'calls';
 }
 
-/** An object that was passed is the caller's own where the caller made it: then the line that did is meant. */
-function withGift(frame: FollowedFrame, gave: ReturnType<typeof handedBy>, scripts: ScriptLibrary): FollowedFrame {
-  if (gave === null) return frame;
-  if (gave !== 'passed') return { ...frame, gave };
-  const madeAt = argumentMadeAt(frame, scripts.script(frame.file));
-  return madeAt === null ? { ...frame, gave: 'nothing' } : { ...frame, ...madeAt, gave: 'handle' };
+/** Where the caller made the object that leads to what leaked, and handed it over: then the line that made it is meant. */
+function withGift(frame: FollowedFrame, { gave, isPassed }: Gift, scripts: ScriptLibrary): FollowedFrame {
+  const madeAt = isPassed ? argumentMadeAt(frame, scripts.script(frame.file)) : null;
+  if (madeAt !== null) return { ...frame, ...madeAt, gave: 'handle' };
+  return gave === null ? frame : { ...frame, gave };
 }
 
 /** A stack that was lengthened by what led to it is known to the agent by its own part. */
@@ -34,10 +33,12 @@ export function withHanded(
   scripts: ScriptLibrary,
 ): RawEvidence {
   function mark(stack: readonly FollowedFrame[], of: string): readonly FollowedFrame[] {
+    const innermost = stack.findIndex((_, index) => plan.callOf(stack, index) !== null);
+    const isLast = (index: number): boolean => index === innermost;
     return stack.map((frame, index) => {
       const call = plan.callOf(stack, index);
       const link = links.find((candidate) => candidate.call === call && keyOf(candidate.of) === of);
-      return link === undefined ? frame : withGift(frame, handedBy(link), scripts);
+      return link === undefined ? frame : withGift(frame, giftOf(link, isLast(index)), scripts);
     });
   }
   return {

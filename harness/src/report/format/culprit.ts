@@ -1,3 +1,4 @@
+import { isInstalled } from '../../model/is-installed.js';
 import { placeText } from '../../model/place-text.js';
 import type { Certainty, Culprit } from '../../model/result.js';
 
@@ -7,20 +8,28 @@ export const certaintyWords = { certain: '', likely: 'likely', possible: 'possib
   string
 >;
 
-/** `database.ts:24`, with the package in front where it is another one than the target's. */
+/** Where a file lies in the package that it was installed with. */
+const withinPackage = (file: string): string =>
+  /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+[\\/](.+)$/.exec(file)?.[1] ?? file;
+
+/** `database.ts:24`, with the package in front where it is another one than the target's: `pg@8.23.1 (lib/client.js:45)`. */
 export function formatPlace(culprit: Culprit): string {
-  const place = placeText(culprit);
-  return culprit.package === null ? place : `${culprit.package} (${place})`;
+  if (culprit.package === null) return placeText(culprit);
+  return `${culprit.package} (${placeText({ ...culprit, file: withinPackage(culprit.file) })})`;
 }
 
-/** `` `openClient` at src/routes/database.ts:24 opened 32 PostgreSQL connections, none was closed ``. */
+/**
+ * `` `openClient` at src/routes/database.ts:24 opened 32 PostgreSQL connections, none was closed ``, and of a package
+ * `` quotes-client@2.1.0 (lib/request.js:123) added 32 listeners, none was removed · called by server.js:17 ``.
+ */
 function formatAccusation(culprit: Culprit): string {
   const { functionName, summary, share, certainty, calledFrom } = culprit;
-  const subject =
-    functionName === null ? `the code at ${formatPlace(culprit)}` : `\`${functionName}\` at ${formatPlace(culprit)}`;
+  const place = formatPlace(culprit);
+  const named = functionName === null ? `the code at ${place}` : `\`${functionName}\` at ${place}`;
+  const subject = isInstalled(culprit) ? place : named;
   const doubt = certaintyWords[certainty];
   const part = share >= 0.995 || culprit.kind === 'allocated-at' ? '' : ` (${Math.round(share * 100)} % of the leak)`;
-  const call = calledFrom === null ? '' : `, called from ${calledFrom}`;
+  const call = calledFrom === null ? '' : ` · called by ${calledFrom}`;
   return `${doubt === '' ? '' : `${doubt} `}${subject} ${summary}${part}${call}`;
 }
 

@@ -40,7 +40,7 @@ export function CulpritView({ culprit }: { readonly culprit: Culprit }) {
         {share < 0.995 ? ` (${Math.round(share * 100)} % of what leaks)` : null}
         {calledFrom === null ? null : (
           <>
-            , called from <code>{calledFrom}</code>
+            , called by <code>{calledFrom}</code>
           </>
         )}
         .

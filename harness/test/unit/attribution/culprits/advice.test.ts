@@ -66,8 +66,8 @@ describe('attribution/culprits/advice', () => {
     };
     const call = { ...own('budget', 22), called: { name: 'quote', isNew: false } };
     expect(adviceFor('sockets', 'socket', { stack: [inPackage, call] }))
-      .to.match(/^This happens inside rate-desk@1\.2\.0: update it/)
-      .and.match(/is at src\/app\.ts:22\.$/);
+      .to.match(/^Update rate-desk@1\.2\.0; if its newest release does the same, report it/)
+      .and.match(/The call at src\/app\.ts:22 is given nothing that could undo it/);
   });
 
   const kept = (...retainedBy: readonly string[]): string => {

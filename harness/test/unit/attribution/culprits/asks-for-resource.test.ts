@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { asksForResource } from '../../../../src/attribution/culprits/asks-for-resource.js';
+import { asksForResource, passesOn } from '../../../../src/attribution/culprits/asks-for-resource.js';
 
 describe('attribution/asksForResource', () => {
   for (const name of [
@@ -24,6 +24,7 @@ describe('attribution/asksForResource', () => {
   }
 
   it('takes what only passes a call on for neither, and leaves it with its caller', () => {
-    expect(['all', 'then', 'map'].map(asksForResource)).to.deep.equal([true, true, true]);
+    expect(['all', 'then', 'map'].map(passesOn)).to.deep.equal([true, true, true]);
+    expect(passesOn('connect')).to.equal(false);
   });
 });
