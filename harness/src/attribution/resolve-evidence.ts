@@ -135,7 +135,7 @@ function withCalls(
   }
 }
 
-function resolveOrigin(resolving: Resolving, origin: RawEvidence['origins'][number]): RecordedOrigin {
+function resolveOrigin(resolving: Resolving, { seen: _, ...origin }: RawEvidence['origins'][number]): RecordedOrigin {
   return { ...origin, stack: withCalls(resolving, origin.stack, resolveStack(resolving, origin.stack)) };
 }
 

@@ -35,6 +35,8 @@ export interface FollowRequest {
   readonly callbacks: readonly (FollowedFunction & { readonly call: number })[];
   /** Objects that hold more and more, by V8's ids of the latest snapshot: what comes in is a leaked thing. */
   readonly holders: readonly (readonly number[])[];
+  /** What is asked about each: whether what these calls gave leads to it. */
+  readonly questions: readonly { readonly of: FollowedThings; readonly calls: readonly number[] }[];
   /** Whether what is made is followed back to the code that asked for it, across events and queues. */
   readonly followsCauses: boolean;
 }
@@ -77,6 +79,8 @@ export interface GivenLink {
   readonly lent: number;
   /** How many keep what the caller handed over, in return for nothing. */
   readonly handedOver: number;
+  /** How many keep the data that was given: the answer is remembered. */
+  readonly remembered: number;
 }
 
 /** Which code of the author's own led to things of one place, where their stack does not show it. */

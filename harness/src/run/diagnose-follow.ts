@@ -2,7 +2,7 @@ import { linesToWatch, withWritings } from '../attribution/follow/lines-to-watch
 import { type FollowPlan, planFollow } from '../attribution/follow/plan-follow.js';
 import type { RawEvidence } from '../attribution/follow/raw-evidence.js';
 import { scriptsOf } from '../attribution/follow/scripts-of.js';
-import { suspectedOrigins, suspectedStacks } from '../attribution/follow/suspected.js';
+import { suspectedOrigins, suspectsIn } from '../attribution/follow/suspected.js';
 import { isWithoutCause, withFollowedCauses } from '../attribution/follow/with-causes.js';
 import { withHanded } from '../attribution/follow/with-handed.js';
 import { refineAllocations } from '../attribution/sites/refine-allocation.js';
@@ -57,7 +57,8 @@ async function watchLines(
     calls: [],
     callbacks: [],
     holders: holdersOf(raw),
-    followsCauses: false,
+    questions: [],
+    followsCauses: true,
   });
   const requests = await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
   const followed = await scene.diagnosis.followed();
@@ -70,7 +71,14 @@ async function watchLines(
 async function followCauses(scene: DiagnoseScene, driver: Driver, raw: RawEvidence): Promise<RawEvidence> {
   const isBlind = suspectedOrigins(raw, scene.metrics).some(({ stack }) => isWithoutCause(stack));
   if (!isBlind) return raw;
-  await scene.diagnosis.follow({ lines: [], calls: [], callbacks: [], holders: holdersOf(raw), followsCauses: true });
+  await scene.diagnosis.follow({
+    lines: [],
+    calls: [],
+    callbacks: [],
+    holders: holdersOf(raw),
+    questions: [],
+    followsCauses: true,
+  });
   await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
   const followed = await scene.diagnosis.followed();
   return withFollowedCauses(
@@ -135,7 +143,7 @@ async function followInRounds(
   tell(evidence);
   if (hasTime()) evidence = await followCauses(scene, driver, evidence);
   tell(evidence);
-  const plan = planFollow(suspectedStacks(evidence, scene.metrics), holdersOf(evidence), scripts);
+  const plan = planFollow(suspectsIn(evidence, scene.metrics), holdersOf(evidence), scripts);
   if (plan.request.calls.length > 0 && hasTime()) tell(await followCalls(scene, driver, evidence, plan, scripts));
 }
 

@@ -102,6 +102,7 @@ const followed = objectOf<Followed>()({
       passed: count,
       lent: count,
       handedOver: count,
+      remembered: count,
     }),
   ),
 });

@@ -23,8 +23,6 @@ function isValid(fd: number): boolean {
 const descriptorProbe: Probe<Descriptor> = {
   isAlive: ({ isOpen, fd }) => isOpen && isValid(fd),
   describe: ({ path }) => path,
-  // A number stands for it.
-  objects: () => [],
 };
 
 /** File descriptors, opened by callback and sync calls, those of streams among them. They stay open when all else is garbage. */

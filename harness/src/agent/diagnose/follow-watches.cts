@@ -20,6 +20,8 @@ function followWatches(registry: WatchedRegistry, watches: { count(): number }):
     },
     locate: (kind) => upToDate().locate(kind),
     add: (origin, thing, probe) => upToDate().add(origin, thing, probe),
+    originAt: (kind, stack) => upToDate().originAt(kind, stack),
+    onWatch: (note) => registry.onWatch(note),
     beforeSweep: (refresh) => registry.beforeSweep(refresh),
     watch: () => registry.watch(),
     origins: () => upToDate().origins(),

@@ -86,4 +86,8 @@ const frameKey = (frames: readonly RawFrame[]): string =>
 
 const isInternal = (frames: readonly RawFrame[]): boolean => frames.every(({ file }) => isNodeFile(file));
 
-export = { frameKey, isAgentFile, isInternal, stackKey, toFrames, trimFrames, withoutLongRuns };
+/** Code of the target's author, as far as its path tells. */
+const isAuthored = ({ file }: Pick<RawFrame, 'file'>): boolean =>
+  file !== '' && !isNodeFile(file) && !/[\\/]node_modules[\\/]/.test(file) && !isAgentFile(file);
+
+export = { frameKey, isAgentFile, isAuthored, isInternal, stackKey, toFrames, trimFrames, withoutLongRuns };

@@ -16,6 +16,7 @@ const maxKnownStacks = 10_000;
 /** Makes a registry that remembers nothing until it is told to watch. */
 function createRegistry(nowMs: () => number = () => own.nowMs()): WatchedRegistry {
   const refreshers: (() => void)[] = [];
+  const starters: (() => void)[] = [];
   /** By kind and raw stack: the quick way to an origin. */
   let originByStack = new Map<string, Origin>();
   /** By kind and trimmed stack: several raw stacks may be one place. */
@@ -58,6 +59,8 @@ function createRegistry(nowMs: () => number = () => own.nowMs()): WatchedRegistr
       return epoch;
     },
     locate,
+    originAt: createOrigin,
+    onWatch: (note) => void starters.push(note),
     add(origin, thing, probe) {
       // Asked for before the last `watch`, and made after it.
       if (origin.epoch !== epoch) return;
@@ -73,6 +76,7 @@ function createRegistry(nowMs: () => number = () => own.nowMs()): WatchedRegistr
       originByPlace = new Map();
       tracked = [];
       sweepAt = smallestSweep;
+      for (const start of starters) start();
     },
     origins() {
       sweep();

@@ -30,6 +30,10 @@ export interface Registry {
   readonly epoch: number;
   /** Where the running code is, or null while nobody watches: then there is nothing to remember. */
   locate(kind: ResourceKind): Origin | null;
+  /** The place of a stack that was captured before. */
+  originAt(kind: ResourceKind, stack: readonly NodeJS.CallSite[]): Origin;
+  /** Has `note` run when watching begins anew. */
+  onWatch(note: () => void): void;
   add<T extends object>(origin: Origin, thing: T, probe: Probe<T>): void;
   /** Has `refresh` run before the living are told from the dead, for kinds that cannot be judged one by one. */
   beforeSweep(refresh: () => void): void;

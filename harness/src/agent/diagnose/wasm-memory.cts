@@ -1,3 +1,4 @@
+import stacks = require('./capture-stack.cjs');
 import patch = require('./patch.cjs');
 
 import type { Probe, Registry } from './tracking.cjs';
@@ -29,13 +30,70 @@ const instanceProbe = createProbe<Instance>('WebAssembly instance', (instance) =
 
 const isInstance = (value: unknown): value is Instance => value instanceof WebAssembly.Instance;
 
+const memoriesIn = (made: object): readonly Memory[] =>
+  made instanceof WebAssembly.Memory ? [made] : isInstance(made) ? memoriesOf(made) : [];
+
+/** A memory that was there before, and has grown. */
+interface GrownMemory {
+  readonly memory: Memory;
+  readonly fromBytes: number;
+}
+
+const grownProbe: Probe<GrownMemory> = {
+  isAlive: () => true,
+  bytes: ({ memory, fromBytes }) => bytesOf([memory]) - fromBytes,
+  describe: ({ memory, fromBytes }) => `WebAssembly memory, grown by ${bytesOf([memory]) - fromBytes} bytes`,
+  objects: ({ memory }) => [memory],
+};
+
+interface KnownMemory {
+  readonly memory: Memory;
+  readonly stack: readonly NodeJS.CallSite[];
+  /** At the last call of `watch`. */
+  fromBytes: number;
+  epoch: number;
+  grown: GrownMemory | null;
+}
+
+/** Memory grows by an instruction that nobody sees; what is known is who made it, long before anybody watched. */
+function watchGrowth(registry: Registry) {
+  const known = new Map<Memory, KnownMemory>();
+
+  function look(each: KnownMemory): void {
+    const bytes = bytesOf([each.memory]);
+    if (each.epoch !== registry.epoch) Object.assign(each, { epoch: registry.epoch, fromBytes: bytes, grown: null });
+    if (bytes <= each.fromBytes || each.grown !== null || registry.epoch === 0) return;
+    each.grown = { memory: each.memory, fromBytes: each.fromBytes };
+    registry.add(registry.originAt('array-buffer', each.stack), each.grown, grownProbe);
+  }
+
+  registry.onWatch(() => {
+    for (const each of known.values()) look(each);
+  });
+  registry.beforeSweep(() => {
+    for (const each of known.values()) look(each);
+  });
+  return {
+    remember(memories: readonly Memory[], stack = stacks.captureStack()): void {
+      // Those of requests are seen where they are made.
+      if (registry.epoch > 0) return;
+      for (const memory of memories) {
+        known.set(memory, { memory, stack, fromBytes: bytesOf([memory]), epoch: 0, grown: null });
+      }
+    },
+  };
+}
+
 /** Memory of WebAssembly, which counts as external: made by the application, or by the instance that exports it. */
 function watchWasmMemory(registry: Registry): void {
+  const grown = watchGrowth(registry);
+
   function watchClass<T extends object>(name: 'Memory' | 'Instance', probe: Probe<T>): void {
     patch.patchClass(WebAssembly, name, (create) => {
       const origin = registry.locate('array-buffer');
-      const made = create();
-      if (origin !== null) registry.add(origin, made as T, probe);
+      const made = create() as T;
+      if (origin !== null) registry.add(origin, made, probe);
+      grown.remember(memoriesIn(made));
       return made;
     });
   }
@@ -46,9 +104,11 @@ function watchWasmMemory(registry: Registry): void {
   patch.patchMethods(WebAssembly, ['instantiate', 'instantiateStreaming'], (original, self, args) => {
     const origin = registry.locate('array-buffer');
     const making = Reflect.apply(original, self, args) as Promise<Instance | { readonly instance: Instance }>;
-    if (origin === null) return making;
+    const stack = stacks.captureStack();
     return making.then((made) => {
-      registry.add(origin, isInstance(made) ? made : made.instance, instanceProbe);
+      const instance = isInstance(made) ? made : made.instance;
+      if (origin !== null) registry.add(origin, instance, instanceProbe);
+      grown.remember(memoriesIn(instance), stack);
       return made;
     });
   });

@@ -25,9 +25,20 @@ const probeFor = (script: string): Probe<Worker> => ({
   describe: () => script,
 });
 
+/** Marks on a stack where a thread was started; what is further out ran in another one. */
+const threadStart: RawFrame = {
+  functionName: 'Worker',
+  file: 'node:worker_threads',
+  line: 1,
+  column: 1,
+  isAsync: false,
+};
+
 /** A pool is started before anybody watches, and what it opens later is asked for its start. */
-const callerFrames = (): readonly RawFrame[] =>
-  frames.toFrames(stacks.captureStack()).map((frame) => locateInSource(frame));
+const callerFrames = (): readonly RawFrame[] => [
+  threadStart,
+  ...frames.toFrames(stacks.captureStack()).map((frame) => locateInSource(frame)),
+];
 
 /** Worker threads. */
 function watchWorkers(registry: Registry): void {

@@ -13,11 +13,7 @@ interface Causes {
 /** More are forgotten, oldest first: a window has some hundred requests. */
 const mostKnown = 100_000;
 
-const isAuthored = (callSite: NodeJS.CallSite): boolean => {
-  const file = callSite.getFileName() ?? '';
-  if (file === '' || file.startsWith('node:') || /[\\/]node_modules[\\/]/.test(file)) return false;
-  return !frames.isAgentFile(file);
-};
+const isAuthored = (callSite: NodeJS.CallSite): boolean => frames.isAuthored({ file: callSite.getFileName() ?? '' });
 
 /**
  * Follows what runs later to the code that asked for it: by `async_hooks`, which slows awaiting by some times, and so for a

@@ -6,6 +6,7 @@ import type { FollowedFunction, FollowRequest } from '../../model/follow.js' wit
 
 type Location = inspector.Debugger.Location;
 type Place = FollowedFunction['place'];
+type CallFrame = inspector.Debugger.CallFrame;
 
 /** What the main thread is asked to run, and where it is found: see `follow.cts`. */
 const hook = 'globalThis[Symbol.for("leakline.follow")]';
@@ -98,10 +99,14 @@ async function readParameters(callFrameId: string, names: readonly string[] | nu
   return argumentFor(result);
 }
 
+const isSameFunction = ({ functionLocation: a }: CallFrame, { functionLocation: b }: CallFrame): boolean =>
+  a !== undefined && b !== undefined && keyOf(a) === keyOf(b);
+
 /** Hands what the stopped function returns, and the object that it was called on, to the main thread. */
 async function tellReturn({ callFrames, hitBreakpoints = [] }: inspector.Debugger.PausedEventDataType): Promise<void> {
-  const [top] = callFrames;
-  if (top === undefined || onReturn === null) return;
+  const [top, ...callers] = callFrames;
+  // Of a function that calls itself the outermost call gives its caller something.
+  if (top === undefined || onReturn === null || callers.some((caller) => isSameFunction(caller, top))) return;
   for (const call of hitBreakpoints.flatMap((breakpoint) => callsAt.get(keyIn(breakpoint)) ?? [])) {
     const args = await readParameters(top.callFrameId, parameters[call] ?? null).catch(() => ({}));
     await post('Runtime.callFunctionOn', {

@@ -46,9 +46,10 @@ const mostHolders = 20;
 /** More ways to one line than these tell nothing new. */
 const mostStacks = 20;
 
-function note(tally: Tally): void {
+function note(tally: Tally, cause: readonly RawFrame[]): void {
   tally.hits += 1;
-  const stack = frames.toFrames(stacks.captureStack());
+  const seen = frames.toFrames(stacks.captureStack());
+  const stack = seen.some(frames.isAuthored) ? seen : [...seen, ...cause];
   const key = frames.frameKey(stack);
   const known = tally.stacks.get(key);
   if (known !== undefined) known.hits += 1;
@@ -136,23 +137,24 @@ function openWindow(request: FollowRequest, registry: WatchedRegistry, known: Kn
   const holders = request.holders.map((ids) =>
     ids.slice(0, mostHolders).flatMap((id) => watchHolder(known.get(id)?.deref())),
   );
+  const watched = watchCauses(request, registry);
   const told: Hook = {
     reached: (line, read) => {
       const tally = tallies[line];
       const known = holders[request.lines[line]?.holder ?? -1] ?? [];
-      if (tally !== undefined && mayBe(known, read)) note(tally);
+      if (tally !== undefined && mayBe(known, read)) note(tally, watched.cause());
     },
     returned: (call, value, self, args) => values.returned(call, value, self, Array.isArray(args) ? args : []),
     entered: (call, args) => values.entered(call, args),
   };
   Object.defineProperty(globalThis, hook, { value: told, configurable: true, enumerable: false });
-  return { request, ...watchCauses(request, registry), values, tallies, holders, debugger: startDebugger() };
+  return { request, ...watched, values, tallies, holders, debugger: startDebugger() };
 }
 
 /** Tallies for each place which code asked for what was made there. */
-function watchCauses({ followsCauses }: FollowRequest, registry: WatchedRegistry): Pick<Window, 'causes' | 'stop'> {
+function watchCauses({ followsCauses }: FollowRequest, registry: WatchedRegistry) {
   const causes = new Map<string, Cause>();
-  if (!followsCauses) return { causes, stop: () => undefined };
+  if (!followsCauses) return { causes, cause: () => [], stop: () => undefined };
   const following = startCauses();
   registry.onAdded((origin) => {
     const cause = following.current();
@@ -164,6 +166,7 @@ function watchCauses({ followsCauses }: FollowRequest, registry: WatchedRegistry
   });
   return {
     causes,
+    cause: following.current,
     stop: () => {
       registry.onAdded(null);
       following.stop();
@@ -181,19 +184,26 @@ function causesOf({ causes }: Window): readonly FollowedCause[] {
   }));
 }
 
+/** Searches take no longer together; what is left then is told by what a program can see of an object alone. */
+const deepSearchMs = 2_000;
+
 function linksOf({ request, values, holders }: Window, registry: WatchedRegistry): readonly GivenLink[] {
-  const calls = request.calls.length;
-  if (calls === 0) return [];
   const results = values.results();
-  const made = registry.things().flatMap(({ origin, things }) => {
-    const stack = origin.frames.map((frame) => locateInSource(frame));
-    return givenLinks({ from: 'origin', kind: origin.kind, stack }, things, results, calls);
-  });
-  const held = holders.flatMap((group, holder) => {
-    const things = group.flatMap(({ cameIn }) => cameIn()).map((object) => ({ object, bornMs: null }));
-    return givenLinks({ from: 'holder', holder }, things, results, calls);
-  });
-  return [...made, ...held, ...givenLinks({ from: 'calls' }, [], results, calls)];
+  const untilMs = own.nowMs() + deepSearchMs;
+  const made = new Map(
+    registry.things().map(({ origin, things }) => {
+      const stack = origin.frames.map((frame) => locateInSource(frame));
+      return [`${origin.kind}\n${frames.frameKey(stack)}`, things];
+    }),
+  );
+  function thingsOf(of: GivenLink['of']) {
+    if (of.from === 'origin') return made.get(`${of.kind}\n${frames.frameKey(of.stack)}`) ?? [];
+    const group = of.from === 'holder' ? (holders[of.holder] ?? []) : [];
+    return group.flatMap(({ cameIn }) => cameIn()).map((object) => ({ object, bornMs: null }));
+  }
+  return request.questions.flatMap(({ of, calls }) =>
+    givenLinks(of, thingsOf(of), results, calls, () => own.nowMs() < untilMs),
+  );
 }
 
 /**

@@ -23,6 +23,8 @@ interface Given {
   /** What the caller has in hand: the result, where it can do something, and the object that it called. */
   readonly values: readonly object[];
   readonly args: readonly object[];
+  /** Data that was given, and its parts. */
+  readonly answers: readonly object[];
   /** Texts and numbers among the arguments, those of plain objects too: tells equal calls from others. */
   readonly key: string;
   readonly canUndo: boolean;
@@ -59,12 +61,26 @@ function keyParts(value: unknown): readonly string[] {
     .map((descriptor) => String(descriptor.value));
 }
 
+function answersOf(value: unknown, shape: Given['shape']): readonly object[] {
+  return shape === 'data' && members.isObject(value) ? [value, ...members.visibleMembers(value)] : [];
+}
+
 function toGiven({ call, atMs, value, self, args, isLoan }: Pending): Given {
   const shape = shapes.givenShape(value, self);
   const canUndo = [value, self].some((object) => shapes.undoesOf(object).length > 0);
   const values = [shape === 'object' ? value : undefined, self].filter(members.isObject);
   const key = args.flatMap(keyParts).slice(0, mostKeyParts).join('\n');
-  return { call, atMs, shape, values, args: args.filter(members.isObject), key, canUndo, isLoan };
+  return {
+    call,
+    atMs,
+    shape,
+    values,
+    args: args.filter(members.isObject),
+    answers: answersOf(value, shape),
+    key,
+    canUndo,
+    isLoan,
+  };
 }
 
 /** Keeps what followed functions give to their callers, directly, by a promise, or by calling them back. */

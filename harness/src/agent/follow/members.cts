@@ -39,9 +39,18 @@ function visibleMembers(value: object): readonly object[] {
   return found.filter(isObject);
 }
 
+/** Numbers that an object has by name. */
+function numbersOf(value: object): readonly number[] {
+  if (isClosed(value) || Array.isArray(value)) return [];
+  return Reflect.ownKeys(value)
+    .slice(0, mostMembers)
+    .map((key) => Reflect.getOwnPropertyDescriptor(value, key)?.value as unknown)
+    .filter((member) => typeof member === 'number');
+}
+
 interface Property {
   readonly name: string;
-  readonly value?: { readonly objectId?: string; readonly description?: string };
+  readonly value?: { readonly objectId?: string; readonly description?: string; readonly value?: unknown };
 }
 
 interface Properties {
@@ -110,8 +119,13 @@ function openDeepView(): DeepView {
       });
       const properties = propertiesOf(found?.result.objectId);
       if (properties !== null) {
-        for (const { value: field } of properties.privateProperties ?? []) take(field?.objectId);
+        for (const { value: field } of properties.privateProperties ?? []) {
+          if (typeof field?.value === 'number') hand.taken.push({ number: field.value });
+          take(field?.objectId);
+        }
         if (typeof value === 'function') takeScopes(properties);
+        const settled = properties.internalProperties?.find((property) => property.name === '[[PromiseResult]]');
+        take(settled?.value?.objectId);
       }
       hand.value = undefined;
       post('Runtime.releaseObjectGroup', group);
@@ -151,4 +165,4 @@ function objectsById(heapObjectIds: readonly number[]): ReadonlyMap<number, obje
   return found;
 }
 
-export = { allMembers, isObject, objectsById, openDeepView, visibleMembers };
+export = { allMembers, isObject, numbersOf, objectsById, openDeepView, visibleMembers };

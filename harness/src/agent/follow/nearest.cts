@@ -1,7 +1,7 @@
 import members = require('./members.cjs');
 
 /** What belongs to one request is small; past it lies the rest of the program. */
-const mostVisited = 3_000;
+const mostVisited = 8_000;
 /** Each look behind an object costs a good tenth of a millisecond. */
 const mostDeepLooks = 150;
 /** So many starting points show what is shared. */
@@ -9,6 +9,8 @@ const startsCompared = 3;
 
 type DeepView = ReturnType<typeof members.openDeepView>;
 type Test = (value: object) => boolean;
+/** The wanted thing that an object is, or stands for. */
+type Find = (value: object) => object | null;
 
 /** Visits what an object leads to, level by level, until `isOver` says so; past what is wanted nobody looks. */
 function visit(
@@ -21,7 +23,7 @@ function visit(
   const visited = new Set<object>([start]);
   let level = new Set<object>([start]);
   let looks = 0;
-  while (level.size > 0 && visited.size < mostVisited && !isOver(level)) {
+  while (level.size > 0 && !isOver(level) && visited.size < mostVisited) {
     const next = new Set<object>();
     for (const from of level) {
       if (isEnd(from)) continue;
@@ -46,9 +48,10 @@ function visit(
  */
 function createSearch(
   starts: readonly object[],
-  isWanted: Test,
+  find: Find,
   deep: DeepView | null,
 ): (start: object) => readonly object[] {
+  const isWanted: Test = (value) => find(value) !== null;
   const seen = new Map<object, number>();
   const step = Math.max(1, Math.floor(starts.length / startsCompared));
   for (const start of starts.filter((_, index) => index % step === 0).slice(0, startsCompared)) {
@@ -63,10 +66,11 @@ function createSearch(
   }
   const isOfOne = (value: object): boolean => (seen.get(value) ?? 0) < 2;
   return (start) => {
-    if (isWanted(start)) return [start];
+    const itself = find(start);
+    if (itself !== null) return [itself];
     let found: readonly object[] = [];
     visit(start, deep, isWanted, isOfOne, (level) => {
-      found = [...level].filter(isWanted);
+      found = [...new Set([...level].map(find))].filter((thing) => thing !== null);
       return found.length > 0;
     });
     return found;

@@ -18,6 +18,7 @@ function blamedFrame(stack: readonly SourceFrame[]): BlamedFrame | null {
 
 /** A run of frames of one owner. Indices into the stack; the innermost frame of it calls what lies further in. */
 interface Segment {
+  readonly owner: string;
   readonly isOwn: boolean;
   readonly innermost: number;
 }
@@ -27,7 +28,7 @@ const ownerOf = ({ isOwn, package: name }: SourceFrame): string | null => name ?
 
 /** Who takes part in a stack, from its end inwards; Node.js is nobody. */
 function segmentsOf(stack: readonly SourceFrame[]): readonly Segment[] {
-  const segments: (Segment & { readonly owner: string })[] = [];
+  const segments: Segment[] = [];
   for (const [index, frame] of [...stack.entries()].reverse()) {
     const owner = ownerOf(frame);
     if (owner === null) continue;
@@ -47,10 +48,23 @@ function hasAskedByName({ called, isOwn }: SourceFrame): boolean {
  * Whether a caller got something to give back, or had the callee keep what it was given: as it was seen, else by the name of
  * the call. One's own code further in is asked before names are.
  */
-function hasAsked(frame: SourceFrame, further: readonly Segment[]): boolean {
+function hasAsked(
+  frame: SourceFrame,
+  further: readonly Segment[],
+  { isOtherThread, byNames }: { readonly isOtherThread: boolean; readonly byNames: boolean },
+): boolean {
+  // Nobody hands what is open to another thread.
+  if (isOtherThread) return false;
   if (frame.gave !== undefined) return frame.gave === 'handle' || frame.gave === 'kept';
-  return !further.some(({ isOwn }) => isOwn) && hasAskedByName(frame);
+  return byNames && !further.some(({ isOwn }) => isOwn) && hasAskedByName(frame);
 }
+
+/** Stands on a stack between a worker thread and the call that started it. */
+const threadFile = 'node:worker_threads';
+
+/** Whether all that lies further in ran in another thread, for the most part. */
+const isOfThread = (stack: readonly SourceFrame[], { innermost }: Segment): boolean =>
+  stack.slice(0, innermost).some(({ file }) => file === threadFile);
 
 /** Who has to give a thing back, and who called whom on the way there. */
 interface Ownership {
@@ -58,20 +72,27 @@ interface Ownership {
   readonly asked: readonly Segment[];
   /** Who is called by the one to blame. */
   readonly called: Segment | null;
+  /** How many take part, from the first of one's own inwards. */
+  readonly owners: number;
 }
 
-function ownershipOf(stack: readonly SourceFrame[]): Ownership | null {
+function ownershipOf(stack: readonly SourceFrame[], byNames: boolean): Ownership | null {
   const segments = segmentsOf(stack);
   const first = segments.findIndex(({ isOwn }) => isOwn);
   if (first === -1) return null;
   const asked: Segment[] = [];
+  const owners = new Set(segments.slice(first).map(({ owner }) => owner)).size;
   for (const [index, segment] of segments.entries()) {
     if (index < first) continue;
     asked.push(segment);
     const frame = stack[segment.innermost];
     const further = segments.slice(index + 1);
-    if (frame === undefined || further.length === 0 || hasAsked(frame, further)) {
-      return { asked, called: further[0] ?? null };
+    if (
+      frame === undefined ||
+      further.length === 0 ||
+      hasAsked(frame, further, { isOtherThread: isOfThread(stack, segment), byNames })
+    ) {
+      return { asked, called: further[0] ?? null, owners };
     }
   }
   return null;
@@ -82,25 +103,33 @@ function ownershipOf(stack: readonly SourceFrame[]): Ownership | null {
  * gave him a way to it (`client.connect()`); else who took it upon himself (`rates.lookup()`). -1 where there is no frame of
  * one's own.
  */
-export const ownerIndex = (stack: readonly SourceFrame[]): number => ownershipOf(stack)?.asked.at(-1)?.innermost ?? -1;
+export const ownerIndex = (stack: readonly SourceFrame[]): number =>
+  ownershipOf(stack, true)?.asked.at(-1)?.innermost ?? -1;
 
 /** Who has to change, and how that is known. */
 export interface OwningFrame extends BlamedFrame {
   /** The other party: the package that was called, where the caller is to blame, or the own call that led there. */
   readonly other: SourceFrame | null;
-  /** No package takes part, or what its functions gave was seen, and leaves no doubt. */
+  /** No package takes part, or what its functions gave was seen. */
   readonly isProven: boolean;
+  /** Nobody else can have been meant: one's own code alone, or one package and its caller. */
+  readonly isPlain: boolean;
 }
 
-/** The frame of whoever has to give back what was made at this stack. */
-export function owningFrame(stack: readonly SourceFrame[]): OwningFrame | null {
-  const ownership = ownershipOf(stack);
+/**
+ * The frame of whoever has to give back what was made at this stack.
+ *
+ * @param byNames whether the name of a call tells what it asks for, where nobody saw it: it does of what is opened, and says
+ * nothing of what is kept.
+ */
+export function owningFrame(stack: readonly SourceFrame[], byNames = true): OwningFrame | null {
+  const ownership = ownershipOf(stack, byNames);
   const frame = stack[ownership?.asked.at(-1)?.innermost ?? -1];
   if (ownership === null || frame === undefined) {
     const blamed = blamedFrame(stack);
-    return blamed === null ? null : { ...blamed, other: null, isProven: false };
+    return blamed === null ? null : { ...blamed, other: null, isProven: false, isPlain: false };
   }
-  const { asked, called } = ownership;
+  const { asked, called, owners } = ownership;
   const own = asked.findLast(({ isOwn }) => isOwn);
   const caller = frame.isOwn ? null : (stack[own?.innermost ?? -1] ?? null);
   const deciding = called === null ? asked.slice(0, -1) : asked;
@@ -110,6 +139,7 @@ export function owningFrame(stack: readonly SourceFrame[]): OwningFrame | null {
     calledFrom: caller,
     other: caller ?? (called === null ? null : (stack[called.innermost] ?? null)),
     isProven: gifts.every((gave) => gave !== undefined && gave !== 'kept'),
+    isPlain: owners <= 2,
   };
 }
 

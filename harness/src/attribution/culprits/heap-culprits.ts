@@ -94,10 +94,10 @@ function writtenCulprits(growth: GrowthEvidence, finding: Finding, evidence: Evi
   const share = shareOf(retainedBytesPerRequest, finding);
   return writtenBy.flatMap(({ stack, hitsPerRequest }) => {
     const [line] = stack;
-    const owning = owningFrame(stack);
+    const owning = owningFrame(stack, false);
     if (line === undefined || owning === null || (!line.isOwn && share < explainingShare)) return [];
     const isAsOften = Math.abs(hitsPerRequest - countPerRequest) <= hitTolerance * countPerRequest;
-    const isCertain = isAsOften && owning.isProven && share >= 0.9;
+    const isCertain = isAsOften && owning.isProven && owning.isPlain && share >= 0.9;
     const certainty = isCertain ? 'certain' : share >= explainingShare ? 'likely' : 'possible';
     const keeping = describeKeeping(className, countPerRequest, retainers);
     const blame = { kind: 'retained-by' as const, share, stack, retainedBy: retainers.map(formatRetainer) };
@@ -149,7 +149,7 @@ function allocationCulprit(
 function allocationCulprits(evidence: EvidenceRecord): readonly Culprit[] {
   const byPlace = new Map<string, AllocationPlace>();
   for (const site of evidence.allocations) {
-    const owning = owningFrame(site.stack);
+    const owning = owningFrame(site.stack, false);
     if (owning === null) continue;
     const key = placeKey(owning.frame);
     const known = byPlace.get(key)?.site.survivingBytes ?? 0;

@@ -42,9 +42,13 @@ function groupByPlace(origins: readonly RecordedOrigin[]): readonly Place[] {
 }
 
 /** Of things without a size nobody knows how much of a finding in bytes they are; nor whose they are where only names tell. */
-function certaintyOf(share: number, { origin: { alive, aliveBytes }, isProven }: Place, expected: number): Certainty {
+function certaintyOf(
+  share: number,
+  { origin: { alive, aliveBytes }, isProven, isPlain }: Place,
+  expected: number,
+): Certainty {
   const isCounted = expected > 0 || aliveBytes !== undefined;
-  if (isProven && isCounted && share >= 0.9 && alive >= 0.9 * expected) return 'certain';
+  if (isProven && isPlain && isCounted && share >= 0.9 && alive >= 0.9 * expected) return 'certain';
   return share >= 0.5 ? 'likely' : 'possible';
 }
 

@@ -1,10 +1,11 @@
 import type { AnyNode, Pattern } from 'acorn';
 import { full } from 'acorn-walk';
-import type { RawFrame } from '../../model/evidence.js';
+import type { RawFrame, RetainerLink } from '../../model/evidence.js';
 import type { FollowedFunction } from '../../model/follow.js';
 import { callAt } from '../sites/called-at.js';
 import type { Script } from '../source/script.js';
 import { type FunctionRange, functionAt } from '../source/syntax/functions.js';
+import { toPath } from '../source/to-path.js';
 
 function namesIn(pattern: Pattern): readonly string[] {
   switch (pattern.type) {
@@ -77,5 +78,22 @@ export function argumentMadeAt(
   });
   const [only, ...others] = made;
   const start = others.length > 0 ? undefined : only?.loc?.start;
+  return start === undefined ? null : { line: start.line, column: start.column + 1 };
+}
+
+/** Where a module makes the object in whose variable a chain of retainers begins; null where it is another module's. */
+export function storeMadeAt(
+  [module, variable]: readonly RetainerLink[],
+  script: Script | null,
+): { readonly line: number; readonly column: number } | null {
+  const program = script?.program() ?? null;
+  if (script === null || program === null || variable === undefined) return null;
+  if (module?.edge !== 'module' || toPath(module.place?.file ?? '') !== script.file) return null;
+  let made: AnyNode | null = null;
+  full(program, (node) => {
+    if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier' || node.id.name !== variable.edge) return;
+    if (node.init && isMaking(node.init)) made ??= node;
+  });
+  const start = (made as AnyNode | null)?.loc?.start;
   return start === undefined ? null : { line: start.line, column: start.column + 1 };
 }

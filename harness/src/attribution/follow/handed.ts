@@ -22,6 +22,8 @@ export interface Gift {
   /** Null where it was not seen. */
   readonly gave: Handed | null;
   readonly isPassed: boolean;
+  /** What is kept is the answer, under a key that is new each time: whose store is it? */
+  readonly isRemembered: boolean;
 }
 
 /**
@@ -30,13 +32,19 @@ export interface Gift {
  * @param isOfKeeper the function belongs to whose line keeps it.
  */
 export function giftOf(link: GivenLink, isOfKeeper: boolean): Gift {
-  const { results, objects, things, reached, keeping, passed, lent, handedOver } = link;
+  const { results, keys, things, passed, remembered } = link;
   const isUsual = (count: number): boolean => count > 0 && count >= usualShare * things;
-  const isPassed = isUsual(passed);
-  if (results === 0) return { gave: null, isPassed };
-  if (isUsual(reached) || isUsual(keeping)) return { gave: 'handle', isPassed };
-  if (isUsual(lent)) return { gave: 'loan', isPassed };
-  if (isUsual(handedOver) || bringsKeys(link, isOfKeeper)) return { gave: 'kept', isPassed };
+  const isRemembered = isUsual(remembered) && keys >= Math.max(2, differingShare * results);
+  return { gave: handedBy(link, isOfKeeper), isPassed: isUsual(passed), isRemembered };
+}
+
+function handedBy(link: GivenLink, isOfKeeper: boolean): Handed | null {
+  const { results, objects, things, reached, keeping, lent, handedOver } = link;
+  const isUsual = (count: number): boolean => count > 0 && count >= usualShare * things;
+  if (results === 0) return null;
+  if (isUsual(reached) || isUsual(keeping)) return 'handle';
+  if (isUsual(lent)) return 'loan';
+  if (isUsual(handedOver) || bringsKeys(link, isOfKeeper)) return 'kept';
   // Nobody finds in answers without functions what would have to be closed; in others one would have to see the thing.
-  return { gave: things > 0 || objects === 0 ? 'nothing' : null, isPassed };
+  return things > 0 || objects === 0 ? 'nothing' : null;
 }

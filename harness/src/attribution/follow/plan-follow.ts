@@ -1,5 +1,5 @@
 import type { RawFrame } from '../../model/evidence.js';
-import type { FollowRequest } from '../../model/follow.js';
+import type { FollowedThings, FollowRequest } from '../../model/follow.js';
 import type { OwnCode } from '../source/own-code.js';
 import type { ScriptLibrary } from '../source/script.js';
 import { type Border, bordersOf } from './borders.js';
@@ -18,6 +18,12 @@ const placeKey = ({ file, line, column }: RawFrame): string => `${file}:${line}:
 const borderKey = (stack: readonly RawFrame[], caller: number, callee: number): string =>
   [stack[caller], stack[callee]].map((frame) => (frame === undefined ? '' : placeKey(frame))).join('\n');
 
+/** What leaks, and a stack that led to it. */
+export interface Suspect {
+  readonly of: FollowedThings;
+  readonly stack: readonly RawFrame[];
+}
+
 /** More borders than these would make the window long; the innermost stacks come first. */
 const mostCalls = 40;
 
@@ -30,28 +36,44 @@ function withinOwn(stack: readonly RawFrame[], ownCode: OwnCode): readonly Borde
   return own === -1 ? borders : borders.slice(0, own + 1);
 }
 
+const asked = (questions: Iterable<{ readonly of: FollowedThings; readonly calls: ReadonlySet<number> }>) =>
+  [...questions].filter(({ calls }) => calls.size > 0).map(({ of, calls }) => ({ of, calls: [...calls] }));
+
 /** Plans to see what every call from one owner's code into another's gives back. */
 export function planFollow(
-  stacks: readonly (readonly RawFrame[])[],
+  suspects: readonly Suspect[],
   holders: FollowRequest['holders'],
   scripts: ScriptLibrary,
 ): FollowPlan {
   const calls = new Map<string, number>();
   const followed: FollowRequest['calls'][number][] = [];
   const callbacks: FollowRequest['callbacks'][number][] = [];
-  for (const stack of stacks) {
+  const questions = new Map<string, { readonly of: FollowedThings; readonly calls: Set<number> }>();
+  for (const { of, stack } of suspects) {
+    const question = questions.get(JSON.stringify(of)) ?? { of, calls: new Set<number>() };
+    questions.set(JSON.stringify(of), question);
     for (const { caller, callee } of withinOwn(stack, scripts.ownCode)) {
       const [from, into] = [stack[caller], stack[callee]];
       const key = borderKey(stack, caller, callee);
-      if (from === undefined || into === undefined || calls.has(key) || calls.size >= mostCalls) continue;
+      const known = calls.get(key);
+      if (known !== undefined) question.calls.add(known);
+      if (from === undefined || into === undefined || known !== undefined || calls.size >= mostCalls) continue;
       const call = followed.length;
+      question.calls.add(call);
       calls.set(key, call);
       followed.push(followedAt(into, scripts.script(into.file)));
       callbacks.push(...callbacksAt(from, scripts.script(from.file)).map((callback) => ({ ...callback, call })));
     }
   }
   return {
-    request: { lines: [], calls: followed, callbacks, holders, followsCauses: false },
+    request: {
+      lines: [],
+      calls: followed,
+      callbacks,
+      holders,
+      questions: asked(questions.values()),
+      followsCauses: false,
+    },
     callOf: (stack, caller) => {
       const border = bordersOf(stack, scripts.ownCode).find((candidate) => candidate.caller === caller);
       return border === undefined ? null : (calls.get(borderKey(stack, caller, border.callee)) ?? null);

@@ -21,7 +21,11 @@ export interface RawEvidence {
   readonly requests: number;
   /** Of those: units of the second half. */
   readonly lateRequests: number;
-  readonly origins: readonly (OriginEvidence<FollowedFrame> & { readonly server: ServerView | null })[];
+  readonly origins: readonly (OriginEvidence<FollowedFrame> & {
+    readonly server: ServerView | null;
+    /** How many frames the agent saw, where what led to them was added. */
+    readonly seen?: number;
+  })[];
   readonly allocations: readonly AllocationEvidence<FollowedFrame>[];
   readonly growths: readonly WrittenGrowth[];
 }

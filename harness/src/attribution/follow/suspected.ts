@@ -1,6 +1,7 @@
 import type { RecordedOrigin } from '../../model/evidence.js';
 import type { MetricId } from '../../model/metrics.js';
 import { suspectsOf } from '../culprits/suspects.js';
+import type { Suspect } from './plan-follow.js';
 import type { FollowedFrame, RawEvidence } from './raw-evidence.js';
 
 type Origin = RawEvidence['origins'][number];
@@ -23,9 +24,24 @@ export function suspectedOrigins({ origins, growths }: RawEvidence, metrics: rea
   return found.filter(({ alive }) => alive >= smallestShare * most).slice(0, mostOrigins);
 }
 
-/** Every stack that led to what leaks: where things were made, and where what grew was written. */
-export function suspectedStacks(raw: RawEvidence, metrics: readonly MetricId[]): readonly (readonly FollowedFrame[])[] {
-  const written = raw.growths.flatMap(({ writtenBy = [] }) => writtenBy.map(({ stack }) => stack));
-  const allocating = raw.allocations.slice(0, mostAllocations).map(({ stack }) => stack);
-  return [...written, ...suspectedOrigins(raw, metrics).map(({ stack }) => stack), ...allocating];
+/** What the agent saw of a stack that was lengthened by what led to it. */
+const seenPart = ({ stack, seen }: Origin): readonly FollowedFrame[] => stack.slice(0, seen ?? stack.length);
+
+/** Everything that leaks, with each stack that led to it: where things were made, and where what grew was written. */
+export function suspectsIn(raw: RawEvidence, metrics: readonly MetricId[]): readonly Suspect[] {
+  const written = raw.growths.flatMap(({ writtenBy = [] }, holder) =>
+    writtenBy.map(({ stack }): Suspect => ({ of: { from: 'holder', holder }, stack })),
+  );
+  const made = suspectedOrigins(raw, metrics).map((origin): Suspect => {
+    const stack = seenPart(origin).map(({ functionName, file, line, column, isAsync }) => ({
+      functionName,
+      file,
+      line,
+      column,
+      isAsync,
+    }));
+    return { of: { from: 'origin', kind: origin.kind, stack }, stack: origin.stack };
+  });
+  const allocating = raw.allocations.slice(0, mostAllocations);
+  return [...written, ...made, ...allocating.map(({ stack }): Suspect => ({ of: { from: 'calls' }, stack }))];
 }

@@ -18,6 +18,7 @@ function withCauses(origin: Origin, causes: readonly FollowedCause[]): readonly 
   return causes.map(({ cause, count }) => ({
     ...origin,
     stack: [...origin.stack, ...cause],
+    seen: origin.stack.length,
     alive: Math.round((origin.alive * count) / total),
     created: Math.round((origin.created * count) / total),
   }));

@@ -1,6 +1,7 @@
+import type { RetainerLink } from '../../model/evidence.js';
 import type { FollowedThings, GivenLink } from '../../model/follow.js';
 import type { ScriptLibrary } from '../source/script.js';
-import { argumentMadeAt } from './function-parts.js';
+import { argumentMadeAt, storeMadeAt } from './function-parts.js';
 import { type Gift, giftOf } from './handed.js';
 import type { FollowPlan } from './plan-follow.js';
 import type { FollowedFrame, RawEvidence } from './raw-evidence.js';
@@ -11,10 +12,21 @@ function keyOf(things: FollowedThings): string {
   return things.from === 'holder' ? `holder ${things.holder}` : 'calls';
 }
 
-/** Where the caller made the object that leads to what leaked, and handed it over: then the line that made it is meant. */
-function withGift(frame: FollowedFrame, { gave, isPassed }: Gift, scripts: ScriptLibrary): FollowedFrame {
-  const madeAt = isPassed ? argumentMadeAt(frame, scripts.script(frame.file)) : null;
+/**
+ * Where the caller made what leads to what leaked, the line that made it is meant: an object that it handed over, or the store
+ * of its own that remembers each answer.
+ */
+function withGift(
+  frame: FollowedFrame,
+  { gave, isPassed, isRemembered }: Gift,
+  retainers: readonly RetainerLink[],
+  scripts: ScriptLibrary,
+): FollowedFrame {
+  const script = scripts.script(frame.file);
+  const madeAt = isPassed ? argumentMadeAt(frame, script) : null;
   if (madeAt !== null) return { ...frame, ...madeAt, gave: 'handle' };
+  const storeAt = isRemembered && gave === 'nothing' ? storeMadeAt(retainers, script) : null;
+  if (storeAt !== null) return { ...frame, ...storeAt, gave: 'kept' };
   return gave === null ? frame : { ...frame, gave };
 }
 
@@ -32,13 +44,17 @@ export function withHanded(
   links: readonly GivenLink[],
   scripts: ScriptLibrary,
 ): RawEvidence {
-  function mark(stack: readonly FollowedFrame[], of: string): readonly FollowedFrame[] {
+  function mark(
+    stack: readonly FollowedFrame[],
+    of: string,
+    retainers: readonly RetainerLink[] = [],
+  ): readonly FollowedFrame[] {
     const innermost = stack.findIndex((_, index) => plan.callOf(stack, index) !== null);
     const isLast = (index: number): boolean => index === innermost;
     return stack.map((frame, index) => {
       const call = plan.callOf(stack, index);
       const link = links.find((candidate) => candidate.call === call && keyOf(candidate.of) === of);
-      return link === undefined ? frame : withGift(frame, giftOf(link, isLast(index)), scripts);
+      return link === undefined ? frame : withGift(frame, giftOf(link, isLast(index)), retainers, scripts);
     });
   }
   return {
@@ -52,7 +68,7 @@ export function withHanded(
             ...growth,
             writtenBy: growth.writtenBy.map((writing) => ({
               ...writing,
-              stack: mark(writing.stack, keyOf({ from: 'holder', holder: index })),
+              stack: mark(writing.stack, keyOf({ from: 'holder', holder: index }), growth.retainers),
             })),
           },
     ),

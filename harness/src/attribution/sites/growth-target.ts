@@ -23,6 +23,9 @@ const writesByClass: Readonly<Record<string, readonly string[]>> = {
 const listening = ['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'prependOnceListener'];
 const anyWrite = ['push', 'set', 'add', 'unshift', '[]=', 'splice', 'append', 'enqueue', 'put', 'register', '='];
 
+/** `#seen` is `seen` to the parser. */
+const nameOf = (edge: string): string => edge.replace(/^#/, '');
+
 const isName = (edge: string): boolean => /^#?[\w$]+$/.test(edge) && !/^\d+$/.test(edge);
 
 /** Whether what a chain holds is a listener, alone or in the list of its event; other chains only pass by one. */
@@ -36,7 +39,7 @@ function listenerTarget(links: readonly RetainerLink[]): GrowthTarget | null {
   if (!endsInListener(links)) return null;
   const emitter = links.slice(0, events).findLast(({ edge }) => isName(edge));
   const event = links[events + 1]?.edge ?? null;
-  return emitter === undefined ? null : { name: emitter.edge, hows: listening, isIndirect: false, event };
+  return emitter === undefined ? null : { name: nameOf(emitter.edge), hows: listening, isIndirect: false, event };
 }
 
 /** What waits for a promise: the promise may have any name where it is waited for. */
@@ -57,10 +60,10 @@ export function growthTarget(retainers: readonly RetainerLink[]): GrowthTarget |
   if (member === undefined) return null;
   const holder = links.at(-2);
   if (isName(member.edge) && (holder === undefined || writesByClass[holder.className] === undefined)) {
-    return { name: member.edge, hows: ['=', ...anyWrite], isIndirect: false, event: null };
+    return { name: nameOf(member.edge), hows: ['=', ...anyWrite], isIndirect: false, event: null };
   }
   const hows = writesByClass[holder?.className ?? ''] ?? anyWrite;
   const named = links.slice(0, -1).findLast(({ edge }) => isName(edge));
   if (named === undefined) return null;
-  return { name: named.edge, hows, isIndirect: named !== holder, event: null };
+  return { name: nameOf(named.edge), hows, isIndirect: named !== holder, event: null };
 }

@@ -27,7 +27,7 @@ function isNear({ write, within }: Candidate, target: GrowthTarget): boolean {
   return write.target !== target.name && within !== null && mentions(within.node, target.name);
 }
 
-function candidatesIn(script: Script, target: GrowthTarget): readonly Candidate[] {
+function candidatesIn(script: Script, target: GrowthTarget, isWanted = isNear): readonly Candidate[] {
   const program = script.program();
   if (program === null) return [];
   const functions = script.functions();
@@ -39,7 +39,7 @@ function candidatesIn(script: Script, target: GrowthTarget): readonly Candidate[
       const within = start ? functionAt(functions, start.line, start.column + 1) : null;
       return { script, write, within, functions };
     })
-    .filter((candidate) => isNear(candidate, target));
+    .filter((candidate) => isWanted(candidate, target));
 }
 
 /** Code that runs once, when the module is loaded, does not grow anything with each request. */
@@ -131,6 +131,9 @@ export interface WritePlace {
 /** Names and members alone: nothing is called when such an expression is read again. */
 function isReadable(node: AnyNode): boolean {
   if (node.type === 'Identifier' || node.type === 'ThisExpression' || node.type === 'Literal') return true;
+  if (node.type === 'ConditionalExpression') return [node.test, node.consequent, node.alternate].every(isReadable);
+  if (node.type === 'LogicalExpression') return isReadable(node.left) && isReadable(node.right);
+  if (node.type === 'ParenthesizedExpression') return isReadable(node.expression);
   if (node.type !== 'MemberExpression') return false;
   return isReadable(node.object) && (!node.computed || isReadable(node.property));
 }
@@ -151,8 +154,11 @@ function toWritePlace({ script, write, functions }: Candidate, isListener: boole
   };
 }
 
+const isWithObject = ({ write }: Candidate, target: GrowthTarget): boolean =>
+  write.object !== null && target.event === null && isReadable(write.object);
+
 /** More places than these are not watched for one thing that grows. */
-const mostWatched = 24;
+const mostWatched = 40;
 
 /**
  * Every line, of packages too, that may put new members into what a chain holds: not yet known which of them does.
@@ -166,7 +172,16 @@ export function writePlaces(
 ): readonly WritePlace[] {
   const target = growthTarget(retainers);
   if (target === null) return [];
-  const candidates = findCandidates(scriptsSeen(retainers, seen, scripts), target).filter(runsPerRequest);
+  const searched = scriptsSeen(retainers, seen, scripts);
+  const named = findCandidates(searched, target);
+  // By another name it is known by what it is when it is reached.
+  const others = searched.flatMap((script) =>
+    candidatesIn(script, { ...target, hows: target.hows.slice(0, 4) }, isWithObject),
+  );
+  const candidates = [
+    ...named,
+    ...others.filter(({ write }) => named.every((one) => one.write.node !== write.node)),
+  ].filter(runsPerRequest);
   const places = ranked(candidates, target, seen, scripts).map((place) => toWritePlace(place, target.event !== null));
   // Of all that waits for something only what waits for this one promise is told apart.
   return places.filter(({ object }) => object !== null || target.hows !== waiting).slice(0, mostWatched);
