@@ -13,6 +13,8 @@ interface Pending {
   value: unknown;
   isSettled: boolean;
   isLoan: boolean;
+  /** What its callback was given while the call lasted. */
+  lent: readonly unknown[];
 }
 
 /** One result of a followed function. */
@@ -20,7 +22,7 @@ interface Given {
   readonly call: number;
   readonly atMs: number;
   readonly shape: 'nothing' | 'data' | 'object';
-  /** What the caller has in hand: the result, where it can do something, and the object that it called. */
+  /** What the caller has in hand: the result, where it can do something, the object that it called, and what it was lent. */
   readonly values: readonly object[];
   readonly args: readonly object[];
   /** Texts and numbers among the arguments, those of plain objects too: tells equal calls from others. */
@@ -31,8 +33,8 @@ interface Given {
 }
 
 interface CallState {
-  /** Callbacks that were entered before the call returned. */
-  entered: number;
+  /** What a callback was given that was entered before the call returned; null where none was. */
+  lent: readonly unknown[] | null;
   /** The call returned, and its callback has not been entered yet. */
   latest: Pending | null;
 }
@@ -59,10 +61,10 @@ function keyParts(value: unknown): readonly string[] {
     .map((descriptor) => String(descriptor.value));
 }
 
-function toGiven({ call, atMs, value, self, args, isLoan }: Pending): Given {
+function toGiven({ call, atMs, value, self, args, isLoan, lent }: Pending): Given {
   const shape = shapes.givenShape(value, self);
   const canUndo = [value, self].some((object) => shapes.undoesOf(object).length > 0);
-  const values = [shape === 'object' ? value : undefined, self].filter(members.isObject);
+  const values = [shape === 'object' ? value : undefined, self, ...lent].filter(members.isObject);
   const key = args.flatMap(keyParts).slice(0, mostKeyParts).join('\n');
   return { call, atMs, shape, values, args: args.filter(members.isObject), key, canUndo, isLoan };
 }
@@ -73,7 +75,7 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
   const states = new Map<number, CallState>();
 
   function stateOf(call: number): CallState {
-    const state = states.get(call) ?? { entered: 0, latest: null };
+    const state = states.get(call) ?? { lent: null, latest: null };
     states.set(call, state);
     return state;
   }
@@ -83,8 +85,14 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
     pending.isSettled = true;
   }
 
+  function lend(pending: Pending, args: readonly unknown[]): void {
+    pending.isLoan = true;
+    pending.lent = args;
+  }
+
   function keep(call: number, value: unknown, self: unknown, args: readonly unknown[]): Pending {
-    const pending: Pending = { call, atMs: nowMs(), self, args, value: undefined, isSettled: false, isLoan: false };
+    const open = { value: undefined, isSettled: false, isLoan: false, lent: [] };
+    const pending: Pending = { call, atMs: nowMs(), self, args, ...open };
     kept.push(pending);
     if (!util.types.isPromise(value)) settle(pending, value);
     else {
@@ -99,9 +107,9 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
       if (kept.length >= mostResults) return;
       const pending = keep(call, value, self, args);
       const state = stateOf(call);
-      if (state.entered > 0) {
-        pending.isLoan = true;
-        state.entered = 0;
+      if (state.lent !== null) {
+        lend(pending, state.lent);
+        state.lent = null;
         state.latest = null;
       } else state.latest = pending;
     },
@@ -109,11 +117,11 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
       const state = stateOf(call);
       const { latest } = state;
       if (latest === null) {
-        state.entered += 1;
+        state.lent ??= args;
         return;
       }
       // What calls back after it returned gives in this way what was asked for; else it lends it.
-      if (!latest.isSettled) latest.isLoan = true;
+      if (!latest.isSettled) lend(latest, args);
       else if (kept.length < mostResults) keep(call, args, undefined, []);
       state.latest = null;
     },
