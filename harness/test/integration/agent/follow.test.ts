@@ -161,6 +161,35 @@ describe('following what functions give', function () {
     expect(ownPlaces({ stack: way?.stack ?? [] })[0]).to.equal(`${program}:${placeOf(program, '/queue').line}`);
   });
 
+  /** Numbers of the objects of a class, in a snapshot that is taken now. */
+  async function idsOf(className: string): Promise<readonly number[]> {
+    const snapshots = await diagnosis.writeHeapSnapshots({ filePrefix: tree.path('heap'), limitBytes: 2 ** 31 });
+    const [snapshot] = snapshots;
+    if (snapshot?.status !== 'written') throw new Error(`no snapshot was written: ${JSON.stringify(snapshots)}`);
+    const { snapshot: about, nodes, strings } = JSON.parse(readFileSync(snapshot.file, 'utf8'));
+    const fields: readonly string[] = about.meta.node_fields;
+    const [types] = about.meta.node_types;
+    const node = (at: number, field: string): number => nodes[at * fields.length + fields.indexOf(field)];
+    return Array.from({ length: nodes.length / fields.length }, (_, at) => at)
+      .filter((at) => types[node(at, 'type')] === 'object' && strings[node(at, 'name')] === className)
+      .map((at) => node(at, 'id'));
+  }
+
+  it('tells what is written to an object from what is written to others, and what came in', async () => {
+    await diagnosis.watch();
+    const holders = [await idsOf('Kept')];
+    expect(holders[0]).to.not.have.length(0);
+    const line = { place: placeOf(installed, 'put'), object: 'map', holder: 0 };
+    const { lines } = await follow('/kept', { lines: [line, { ...line, object: null }], holders });
+    expect(lines.map(({ hits }) => hits)).to.deep.equal([requests, 2 * requests]);
+    expect(lines[0]?.stacks.map(({ stack }) => stack[1]?.functionName)).to.deep.equal(['remember']);
+
+    const { links } = await follow('/kept', { calls: [functionOf('remember', ['price'])], holders });
+    const seen = { results: requests, nothings: requests, keys: requests, passed: requests, handedOver: requests };
+    const link = links.find(({ of }) => of.from === 'holder');
+    expect(link).to.include({ ...noLink, ...seen, things: requests });
+  });
+
   it('leaves nothing in the process, and sees nothing without a window', async () => {
     const globalNames = async (): Promise<unknown> => (await fetch(`${target.baseUrl}/`)).json();
     const before = await globalNames();
