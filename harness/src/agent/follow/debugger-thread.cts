@@ -15,6 +15,15 @@ const session = new inspector.Session();
 const scripts = new Map<string, string>();
 /** Which calls return at a breakpoint. */
 const callsAt = new Map<string, number[]>();
+
+interface Stop {
+  readonly location: Location;
+  /** What tells us that it was reached: one line may be watched for several things that grow. */
+  readonly tells: string[];
+}
+
+/** V8 takes one breakpoint at each location. */
+const stops = new Map<string, Stop>();
 let parameters: readonly (readonly string[] | null)[] = [];
 let onReturn: string | null = null;
 
@@ -40,11 +49,6 @@ async function stopsFrom(place: Place): Promise<readonly inspector.Debugger.Brea
   return locations;
 }
 
-async function stopAt(location: Location, condition?: string): Promise<void> {
-  // Refused where another breakpoint stands already.
-  await post('Debugger.setBreakpoint', { location, condition }).catch(() => undefined);
-}
-
 const keyOf = ({ lineNumber, columnNumber = 0, scriptId }: Location): string =>
   `${lineNumber}:${columnNumber}:${scriptId}`;
 
@@ -54,19 +58,32 @@ const keyIn = (breakpointId: string): string => breakpointId.slice(breakpointId.
 const valuesOf = (names: readonly string[] | null): string =>
   `[${(names ?? []).map((name) => `(typeof ${name} === "undefined" ? undefined : ${name})`).join(', ')}]`;
 
-/** Such a breakpoint never stops: its condition tells us, and is false. */
+function stopAt(location: Location): Stop {
+  const key = keyOf(location);
+  const stop = stops.get(key) ?? { location, tells: [] };
+  stops.set(key, stop);
+  return stop;
+}
+
 async function tellAt(place: Place, call: string): Promise<void> {
   const [first] = await stopsFrom(place);
-  if (first !== undefined) await stopAt(first, `${hook}?.${call}`);
+  if (first !== undefined) stopAt(first).tells.push(`${hook}?.${call}`);
 }
 
 async function followReturns(place: Place, call: number): Promise<void> {
-  const stops = await stopsFrom(place);
-  for (const stop of stops.filter(({ type }) => type === 'return')) {
-    const key = keyOf(stop);
-    const known = callsAt.get(key);
-    if (known === undefined) await stopAt(stop);
-    callsAt.set(key, [...(known ?? []), call]);
+  const found = await stopsFrom(place);
+  for (const location of found.filter(({ type }) => type === 'return')) {
+    stopAt(location);
+    const key = keyOf(location);
+    callsAt.set(key, [...(callsAt.get(key) ?? []), call]);
+  }
+}
+
+/** Where no call returns, nothing stops: the condition tells us, and is false. */
+async function setBreakpoints(): Promise<void> {
+  for (const [key, { location, tells }] of stops) {
+    const condition = tells.length === 0 ? undefined : `(${[...tells, callsAt.has(key)].join(', ')})`;
+    await post('Debugger.setBreakpoint', { location, condition }).catch(() => undefined);
   }
 }
 
@@ -83,6 +100,7 @@ async function arm({ lines, calls, callbacks }: FollowRequest): Promise<void> {
     await tellAt(place, `entered(${call}, ${valuesOf(names)})`);
   }
   for (const [index, { place }] of calls.entries()) await followReturns(place, index);
+  await setBreakpoints();
 }
 
 const argumentFor = (remote: inspector.Runtime.RemoteObject | undefined): object => {

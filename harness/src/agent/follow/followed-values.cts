@@ -13,6 +13,8 @@ interface Pending {
   value: unknown;
   isSettled: boolean;
   isLoan: boolean;
+  /** What its callback was given while the call lasted. */
+  lent: readonly unknown[];
 }
 
 /** One result of a followed function. */
@@ -20,7 +22,7 @@ interface Given {
   readonly call: number;
   readonly atMs: number;
   readonly shape: 'nothing' | 'data' | 'object';
-  /** What the caller has in hand: the result, where it can do something, and the object that it called. */
+  /** What the caller has in hand: the result, where it can do something, the object that it called, and what it was lent. */
   readonly values: readonly object[];
   readonly args: readonly object[];
   /** Data that was given, and its parts. */
@@ -33,8 +35,8 @@ interface Given {
 }
 
 interface CallState {
-  /** Callbacks that were entered before the call returned. */
-  entered: number;
+  /** What a callback was given that was entered before the call returned; null where none was. */
+  lent: readonly unknown[] | null;
   /** The call returned, and its callback has not been entered yet. */
   latest: Pending | null;
 }
@@ -65,10 +67,10 @@ function answersOf(value: unknown, shape: Given['shape']): readonly object[] {
   return shape === 'data' && members.isObject(value) ? [value, ...members.visibleMembers(value)] : [];
 }
 
-function toGiven({ call, atMs, value, self, args, isLoan }: Pending): Given {
+function toGiven({ call, atMs, value, self, args, isLoan, lent }: Pending): Given {
   const shape = shapes.givenShape(value, self);
   const canUndo = [value, self].some((object) => shapes.undoesOf(object).length > 0);
-  const values = [shape === 'object' ? value : undefined, self].filter(members.isObject);
+  const values = [shape === 'object' ? value : undefined, self, ...lent].filter(members.isObject);
   const key = args.flatMap(keyParts).slice(0, mostKeyParts).join('\n');
   return {
     call,
@@ -89,7 +91,7 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
   const states = new Map<number, CallState>();
 
   function stateOf(call: number): CallState {
-    const state = states.get(call) ?? { entered: 0, latest: null };
+    const state = states.get(call) ?? { lent: null, latest: null };
     states.set(call, state);
     return state;
   }
@@ -99,8 +101,14 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
     pending.isSettled = true;
   }
 
+  function lend(pending: Pending, args: readonly unknown[]): void {
+    pending.isLoan = true;
+    pending.lent = args;
+  }
+
   function keep(call: number, value: unknown, self: unknown, args: readonly unknown[]): Pending {
-    const pending: Pending = { call, atMs: nowMs(), self, args, value: undefined, isSettled: false, isLoan: false };
+    const open = { value: undefined, isSettled: false, isLoan: false, lent: [] };
+    const pending: Pending = { call, atMs: nowMs(), self, args, ...open };
     kept.push(pending);
     if (!util.types.isPromise(value)) settle(pending, value);
     else {
@@ -115,9 +123,9 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
       if (kept.length >= mostResults) return;
       const pending = keep(call, value, self, args);
       const state = stateOf(call);
-      if (state.entered > 0) {
-        pending.isLoan = true;
-        state.entered = 0;
+      if (state.lent !== null) {
+        lend(pending, state.lent);
+        state.lent = null;
         state.latest = null;
       } else state.latest = pending;
     },
@@ -125,11 +133,11 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
       const state = stateOf(call);
       const { latest } = state;
       if (latest === null) {
-        state.entered += 1;
+        state.lent ??= args;
         return;
       }
       // What calls back after it returned gives in this way what was asked for; else it lends it.
-      if (!latest.isSettled) latest.isLoan = true;
+      if (!latest.isSettled) lend(latest, args);
       else if (kept.length < mostResults) keep(call, args, undefined, []);
       state.latest = null;
     },

@@ -56,7 +56,8 @@ function membersOf(value: object): readonly unknown[] {
 }
 
 function hasBehaviour(value: unknown, depth: number): boolean {
-  if (typeof value === 'function') return true;
+  // To look into a proxy would run code of the application.
+  if (typeof value === 'function' || util.types.isProxy(value)) return true;
   if (!members.isObject(value) || isValue(value) || depth === 0) return false;
   const isOfClass = !isPlain(value) && !util.types.isMap(value) && !util.types.isSet(value);
   return isOfClass || membersOf(value).some((member) => hasBehaviour(member, depth - 1));
@@ -84,7 +85,8 @@ function undoesOf(value: unknown): readonly string[] {
   if (!members.isObject(value)) return [];
   core ??= corePrototypes();
   const found = new Set<string>();
-  for (let link: object | null = value; link !== null && !core.has(link); link = Object.getPrototypeOf(link)) {
+  const isOfPackage = (link: object): boolean => core?.has(link) === false && !util.types.isProxy(link);
+  for (let link: object | null = value; link !== null && isOfPackage(link); link = Object.getPrototypeOf(link)) {
     for (const [name, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(link))) {
       if (name === 'constructor') continue;
       for (const [word] of textOf(method).matchAll(undoing)) found.add(word);

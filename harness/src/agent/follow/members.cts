@@ -7,6 +7,9 @@ const handOver = Symbol.for('leakline.members');
 /** Objects with more members than these are tables, not parts of one request. */
 const mostMembers = 200;
 
+/** How Node.js strings timers of one delay together: by these each leads to all others. */
+const timerLinks = new Set<PropertyKey>(['_idleNext', '_idlePrev']);
+
 /** Variables further out are those of the module. */
 const mostScopes = 3;
 
@@ -34,7 +37,7 @@ function visibleMembers(value: object): readonly object[] {
   if (util.types.isMap(value)) for (const entry of value) found.push(...entry);
   if (util.types.isSet(value)) found.push(...value);
   for (const key of Reflect.ownKeys(value).slice(0, mostMembers)) {
-    found.push(Reflect.getOwnPropertyDescriptor(value, key)?.value);
+    if (!timerLinks.has(key)) found.push(Reflect.getOwnPropertyDescriptor(value, key)?.value);
   }
   return found.filter(isObject);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { createdAt } from '../../../../src/attribution/sites/created-at.js';
-import { keptAt } from '../../../../src/attribution/sites/kept-at.js';
+import { keptAt, writePlaces } from '../../../../src/attribution/sites/kept-at.js';
 import { createScriptLibrary } from '../../../../src/attribution/source/script.js';
 import type { RetainerLink } from '../../../../src/model/evidence.js';
 
@@ -69,6 +69,61 @@ describe('attribution/sites', () => {
 
   it('names no line in code that it cannot read', () => {
     expect(linesOf('this is no JavaScript', ['seen', 'Set'], ['[entry]', 'string'])).to.deep.equal([]);
+  });
+
+  const writtenIn = (code: string, ...links: readonly (readonly [string, string])[]) =>
+    writePlaces(chain(write(code), ...links), [], createScriptLibrary()).map(({ frame, object }) => [
+      frame.line,
+      object,
+    ]);
+
+  it('gives the text of what is written to, where reading it again calls nothing', () => {
+    const code = `const log = { rows: [] };
+function a(row) {
+  log.rows.push(row);
+  this.log.rows.push(row);
+  logs[row.id].rows.push(row);
+  logOf(row).rows.push(row);
+}`;
+    expect(writtenIn(code, ['log', 'Object'], ['rows', 'Array'], ['[n]', 'Object'])).to.have.deep.members([
+      [3, 'log.rows'],
+      [4, 'this.log.rows'],
+      [5, 'logs[row.id].rows'],
+      [6, null],
+    ]);
+  });
+
+  it('watches no line that runs once, and of listeners no object', () => {
+    const code = 'feed.on("tick", first);\nfunction f(feed) {\n  feed.on("tick", f);\n  feed.on("close", f);\n}';
+    const links = [
+      ['feed', 'EventEmitter'],
+      ['_events', 'Object'],
+      ['tick', 'Array'],
+      ['[n]', 'function'],
+    ] as const;
+    expect(writtenIn(code, ...links)).to.deep.equal([[3, null]]);
+  });
+
+  it('finds what waits for a promise, where the promise can be told', () => {
+    const code = `async function serve(job) {
+  await ready;
+  await job();
+  closing.then(done);
+  await Promise.race([closing, job(), this.ready]);
+  await Promise.all([job()]);
+}`;
+    const found = writtenIn(code, ['ready', 'Promise'], ['reactions_or_result', 'system / PromiseReaction']);
+    expect(found).to.have.deep.members([
+      [2, 'ready'],
+      [4, 'closing'],
+      [5, '[closing, this.ready]'],
+    ]);
+  });
+
+  it('names no lines for what waits', () => {
+    expect(linesOf('const f = async () => {\n  await ready;\n};', ['ready', 'system / PromiseReaction'])).to.deep.equal(
+      [],
+    );
   });
 
   const created = (code: string, className: string) =>

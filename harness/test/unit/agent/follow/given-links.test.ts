@@ -1,0 +1,124 @@
+import { expect } from 'chai';
+import givenLinks from '../../../../src/agent/follow/given-links.cjs';
+
+type Given = Parameters<typeof givenLinks>[2][number];
+
+const given = (overrides: Partial<Given> = {}): Given => ({
+  call: 0,
+  atMs: 0,
+  shape: 'object',
+  values: [],
+  args: [],
+  key: '',
+  canUndo: false,
+  isLoan: false,
+  ...overrides,
+});
+
+const of = { from: 'holder', holder: 0 } as const;
+const numbers = [0, 1, 2, 3];
+const none = { reached: 0, keeping: 0, passed: 0, lent: 0, handedOver: 0 };
+
+/** Holds a thing where only the engine sees it. */
+class Handle {
+  readonly #thing: object;
+  constructor(thing: object) {
+    this.#thing = thing;
+  }
+  holds(thing: object): boolean {
+    return this.#thing === thing;
+  }
+}
+
+describe('agent/givenLinks', () => {
+  const linkOf = (objects: readonly object[], results: readonly Given[]) =>
+    givenLinks(
+      of,
+      objects.map((object) => ({ object, bornMs: null })),
+      results,
+      1,
+    )[0];
+  const things = () => numbers.map((id) => ({ id }));
+
+  it('counts results that lead to what leaks', () => {
+    const leaked = things();
+    const link = linkOf(
+      leaked,
+      leaked.map((thing, index) => given({ values: [{ inner: { thing } }], key: String(index) })),
+    );
+    expect(link).to.deep.equal({
+      of,
+      call: 0,
+      results: 4,
+      objects: 4,
+      nothings: 0,
+      keys: 4,
+      things: 4,
+      ...none,
+      reached: 4,
+    });
+  });
+
+  it('sees what is hidden', () => {
+    const leaked = things();
+    const results = leaked.map((thing) => given({ values: [new Handle(thing)] }));
+    expect(linkOf(leaked, results)).to.include({ ...none, reached: 4 });
+  });
+
+  it('counts nothing of what all results share', () => {
+    const leaked = things();
+    const pool = { leaked };
+    const results = leaked.map(() => given({ values: [pool], args: [leaked] }));
+    expect(linkOf(leaked, results)).to.include(none);
+  });
+
+  it('counts what leads to results that can undo something, and to no others', () => {
+    const values = numbers.map((id) => ({ id }));
+    const leaked = values.map((value) => ({ value }));
+    const resultsOf = (canUndo: boolean) => values.map((value) => given({ values: [value], canUndo }));
+    expect(linkOf(leaked, resultsOf(true))).to.include({ ...none, keeping: 4 });
+    expect(linkOf(leaked, resultsOf(false))).to.include(none);
+  });
+
+  it('counts loans apart', () => {
+    const leaked = things();
+    const results = leaked.map((thing) => given({ values: [{ thing }], isLoan: true, canUndo: true }));
+    expect(linkOf(leaked, results)).to.include({ ...none, lent: 4 });
+  });
+
+  it('counts what was handed over: to what leaks, and kept by it in return for nothing', () => {
+    const leaked = things();
+    const leading = leaked.map((thing) => given({ args: [{ thing }], shape: 'data' }));
+    expect(linkOf(leaked, leading)).to.include({ ...none, passed: 4 });
+    const args = numbers.map((id) => ({ id }));
+    const keeping = args.map((arg) => ({ arg }));
+    const resultsOf = (shape: Given['shape']) => args.map((arg) => given({ args: [arg], shape }));
+    expect(linkOf(keeping, resultsOf('nothing'))).to.include({ ...none, nothings: 4, handedOver: 4 });
+    expect(linkOf(keeping, resultsOf('data'))).to.include({ ...none, handedOver: 0 });
+  });
+
+  it('tells calls apart, and counts their results where nothing leaks', () => {
+    const results = [given({ shape: 'nothing' }), given({ call: 1, key: 'a' }), given({ call: 1, key: 'a' })];
+    const links = givenLinks({ from: 'calls' }, [], results, 3);
+    expect(links.map((link) => [link.call, link.results, link.objects, link.nothings, link.keys])).to.deep.equal([
+      [0, 1, 0, 1, 1],
+      [1, 2, 2, 0, 1],
+      [2, 0, 0, 0, 0],
+    ]);
+  });
+
+  it('looks at the latest twelve things', () => {
+    const leaked = Array.from({ length: 30 }, (_, id) => ({ id }));
+    const results = leaked.map((thing) => given({ values: [{ thing }] }));
+    expect(linkOf(leaked, results)).to.include({ things: 12, reached: 12, results: 30 });
+  });
+
+  it('looks, of very many results, at those at whose time something leaked', () => {
+    const thing = { id: 1 };
+    const results = Array.from({ length: 300 }, (_, index) =>
+      given({ atMs: 1_000 * index, values: index === 7 ? [{ thing }] : [{}] }),
+    );
+    const [link] = givenLinks(of, [{ object: thing, bornMs: 7_050 }], results, 1);
+    expect(link).to.include({ results: 1, reached: 1 });
+  });
+});

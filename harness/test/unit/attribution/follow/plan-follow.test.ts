@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import { planFollow } from '../../../../src/attribution/follow/plan-follow.js';
+import { createScriptLibrary } from '../../../../src/attribution/source/script.js';
+import { createFolderTree, type FolderTree } from '../../../fixtures/folder-tree.js';
+import { frame, placeIn } from './evidence.js';
+
+const server = `import { lend } from 'pool';
+export function serve(id) {
+  return lend(id, (client) => client.ping());
+}
+`;
+const pool = `export function lend(id, use) {
+  return use(open(id));
+}
+`;
+
+describe('attribution/planFollow', () => {
+  let tree: FolderTree;
+  beforeEach(() => {
+    tree = createFolderTree();
+  });
+  afterEach(() => tree.remove());
+
+  function files() {
+    const [own, package_] = [tree.file('server.mjs', server), tree.file('node_modules/pool/index.mjs', pool)];
+    const caller = { ...frame(own), ...placeIn(server, 'lend(id') };
+    const callee = { ...frame(package_), ...placeIn(pool, 'open(') };
+    return { caller, callee, framework: frame(tree.path('node_modules/framework/index.js'), 7) };
+  }
+
+  it('follows what is called at each border, and what the caller hands over there', () => {
+    const { caller, callee, framework } = files();
+    const stack = [frame('node:net'), callee, caller, framework];
+    const { request, callOf } = planFollow([stack], [[4]], createScriptLibrary());
+    const place = { file: callee.file, ...placeIn(pool, 'open(') };
+    const callback = { file: caller.file, ...placeIn(server, 'client.ping') };
+    expect(request).to.deep.equal({
+      lines: [],
+      calls: [{ place, parameters: ['id', 'use'] }],
+      callbacks: [{ place: callback, parameters: ['client'], call: 0 }],
+      holders: [[4]],
+      followsCauses: false,
+    });
+    expect(stack.map((_, index) => callOf(stack, index))).to.deep.equal([null, null, 0, null]);
+  });
+
+  it('follows a border of several stacks once', () => {
+    const { caller, callee, framework } = files();
+    const stacks = [
+      [callee, caller],
+      [callee, caller, framework],
+    ];
+    const { request, callOf } = planFollow(stacks, [], createScriptLibrary());
+    expect(request.calls).to.have.length(1);
+    expect(stacks.map((stack) => callOf(stack, 1))).to.deep.equal([0, 0]);
+  });
+
+  it('follows all borders where nothing is one’s own', () => {
+    const { callee, framework } = files();
+    const { request, callOf } = planFollow([[callee, framework]], [], createScriptLibrary());
+    expect(request.calls).to.have.length(1);
+    expect(callOf([callee, framework], 1)).to.equal(0);
+  });
+
+  it('follows forty borders, and no more', () => {
+    const { caller, callee } = files();
+    const stacks = Array.from({ length: 60 }, (_, index) => [{ ...callee, line: index + 10 }, caller]);
+    const { request, callOf } = planFollow(stacks, [], createScriptLibrary());
+    expect(request.calls).to.have.length(40);
+    expect(callOf(stacks[39] ?? [], 1)).to.equal(39);
+    expect(callOf(stacks[40] ?? [], 1)).to.equal(null);
+  });
+});

@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+import { planFollow } from '../../../../src/attribution/follow/plan-follow.js';
+import { withHanded } from '../../../../src/attribution/follow/with-handed.js';
+import { createScriptLibrary } from '../../../../src/attribution/source/script.js';
+import { createFolderTree, type FolderTree } from '../../../fixtures/folder-tree.js';
+import { frame, link, placeIn, raw, rawGrowth, rawOrigin } from './evidence.js';
+
+const server = `export function serve() {
+  const signal = new AbortController();
+  watch(signal);
+}
+`;
+
+describe('attribution/withHanded', () => {
+  let tree: FolderTree;
+  beforeEach(() => {
+    tree = createFolderTree();
+  });
+  afterEach(() => tree.remove());
+
+  function scene() {
+    const own = { ...frame(tree.file('server.mjs', server)), ...placeIn(server, 'watch(') };
+    const [pool, pg] = ['pool', 'pg'].map((name) => frame(tree.path(`node_modules/${name}/index.js`))) as [
+      typeof own,
+      typeof own,
+    ];
+    const scripts = createScriptLibrary();
+    const stack = [pg, pool, own];
+    return { own, pool, pg, stack, scripts, plan: planFollow([stack], [], scripts) };
+  }
+
+  it('notes at each border what the call gave, by the things that leaked there', () => {
+    const { stack, scripts, plan } = scene();
+    const of = { from: 'origin', kind: 'socket', stack } as const;
+    const evidence = raw({ origins: [rawOrigin({ stack }), rawOrigin({ kind: 'file', stack })] });
+    const links = [link({ of, call: 0, reached: 8 }), link({ of, call: 1, lent: 8 })];
+    const { origins } = withHanded(evidence, plan, links, scripts);
+    expect(origins.map(({ stack: frames }) => frames.map(({ gave }) => gave))).to.deep.equal([
+      [undefined, 'handle', 'loan'],
+      [undefined, undefined, undefined],
+    ]);
+  });
+
+  it('knows a stack that was lengthened by what led to it by its own part', () => {
+    const { own, pool, pg, stack, scripts, plan } = scene();
+    const of = { from: 'origin', kind: 'socket', stack: [pg, pool] } as const;
+    const evidence = raw({ origins: [rawOrigin({ stack })] });
+    const [origin] = withHanded(evidence, plan, [link({ of, call: 1, reached: 8 })], scripts).origins;
+    expect(origin?.stack).to.deep.equal([pg, pool, { ...own, gave: 'handle' }]);
+  });
+
+  it('tells ways to what grew and allocations apart from origins', () => {
+    const { stack, scripts, plan } = scene();
+    const evidence = raw({
+      allocations: [{ pid: 1, stack, survivingBytes: 1, survivingCount: 1 }],
+      growths: [rawGrowth(), rawGrowth({ writtenBy: [{ stack, hitsPerRequest: 1 }] })],
+    });
+    const links = [
+      link({ of: { from: 'calls' }, call: 1, things: 0 }),
+      link({ of: { from: 'holder', holder: 0 }, call: 1, reached: 8 }),
+      link({ of: { from: 'holder', holder: 1 }, call: 0, nothings: 8, keys: 8 }),
+      link({ of: { from: 'holder', holder: 1 }, call: 1, nothings: 8, keys: 8 }),
+    ];
+    const { allocations, growths } = withHanded(evidence, plan, links, scripts);
+    expect(allocations[0]?.stack.map(({ gave }) => gave)).to.deep.equal([undefined, undefined, 'nothing']);
+    // Only whoever calls the keeper itself can have brought the keys.
+    expect(growths[1]?.writtenBy?.[0]?.stack.map(({ gave }) => gave)).to.deep.equal([undefined, 'kept', 'nothing']);
+    expect(growths[0]).to.deep.equal(rawGrowth());
+  });
+
+  it('moves to the line that made the object which leads to what leaks', () => {
+    const { own, stack, scripts, plan } = scene();
+    const of = { from: 'origin', kind: 'socket', stack } as const;
+    const evidence = raw({ origins: [rawOrigin({ stack })] });
+    const [origin] = withHanded(evidence, plan, [link({ of, call: 1, passed: 8 })], scripts).origins;
+    expect(origin?.stack[2]).to.deep.equal({ ...own, ...placeIn(server, 'new AbortController'), gave: 'handle' });
+  });
+});
