@@ -81,6 +81,8 @@ export interface GivenLink {
   readonly handedOver: number;
   /** How many keep the data that was given: the answer is remembered. */
   readonly remembered: number;
+  /** Time ran out: what was not found may be there. */
+  readonly isCut: boolean;
 }
 
 /** Which code of the author's own led to things of one place, where their stack does not show it. */

@@ -103,6 +103,7 @@ const followed = objectOf<Followed>()({
       lent: count,
       handedOver: count,
       remembered: count,
+      isCut: flag,
     }),
   ),
 });

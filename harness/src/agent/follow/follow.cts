@@ -184,7 +184,7 @@ function causesOf({ causes }: Window): readonly FollowedCause[] {
   }));
 }
 
-/** Searches take no longer together; what is left then is told by what a program can see of an object alone. */
+/** Searches take no longer together; what was not looked at by then stays unknown. */
 const deepSearchMs = 2_000;
 
 function linksOf({ request, values, holders }: Window, registry: WatchedRegistry): readonly GivenLink[] {
@@ -201,9 +201,12 @@ function linksOf({ request, values, holders }: Window, registry: WatchedRegistry
     const group = of.from === 'holder' ? (holders[of.holder] ?? []) : [];
     return group.flatMap(({ cameIn }) => cameIn()).map((object) => ({ object, bornMs: null }));
   }
-  return request.questions.flatMap(({ of, calls }) =>
-    givenLinks(of, thingsOf(of), results, calls, () => own.nowMs() < untilMs),
-  );
+  const deep = members.openDeepView(() => own.nowMs() < untilMs);
+  try {
+    return request.questions.flatMap(({ of, calls }) => givenLinks(of, thingsOf(of), results, calls, deep));
+  } finally {
+    deep.close();
+  }
 }
 
 /**

@@ -55,14 +55,14 @@ function countPairs(starts: readonly object[], wanted: ReadonlySet<object>, deep
 }
 
 /** First by what a program can see; what is hidden in closures costs more. */
-function pairs(starts: readonly object[], wanted: readonly object[], share: number, deep: DeepView | null): number {
+function pairs(starts: readonly object[], wanted: readonly object[], share: number, deep: DeepView): number {
   const targets = new Set(wanted);
   if (targets.size === 0 || starts.length === 0) return 0;
   const seen = countPairs(starts, targets, null);
-  return seen >= share || deep === null ? seen : Math.max(seen, countPairs(starts, targets, deep));
+  return seen >= share ? seen : Math.max(seen, countPairs(starts, targets, deep));
 }
 
-function countLinks(things: readonly object[], given: readonly Given[], deep: DeepView | null): Counts {
+function countLinks(things: readonly object[], given: readonly Given[], deep: DeepView): Counts {
   const enough = things.length / 2;
   const valuesOf = (isWanted: (each: Given) => boolean): readonly object[] =>
     given.filter(isWanted).flatMap(({ values }) => values);
@@ -102,27 +102,23 @@ function givenLinks(
   leaked: readonly Leaked[],
   results: readonly Given[],
   calls: readonly number[],
-  hasTime: () => boolean,
+  deep: DeepView,
 ): readonly GivenLink[] {
   const latest = leaked.slice(-mostLooked);
   const things = latest.map(({ object }) => object);
   const given = aroundLeaks(results, latest);
-  const deep = members.openDeepView();
-  try {
-    return calls.map((call) => {
-      const ofCall = withoutShared(
-        given.filter((each) => each.call === call),
-        things,
-      );
-      const objects = ofCall.filter(({ shape }) => shape === 'object').length;
-      const nothings = ofCall.filter(({ shape }) => shape === 'nothing').length;
-      const keys = new Set(ofCall.map(({ key }) => key)).size;
-      const counts = countLinks(things, ofCall, hasTime() ? deep : null);
-      return { of, call, results: ofCall.length, objects, nothings, keys, things: things.length, ...counts };
-    });
-  } finally {
-    deep.close();
-  }
+  return calls.map((call) => {
+    const ofCall = withoutShared(
+      given.filter((each) => each.call === call),
+      things,
+    );
+    const objects = ofCall.filter(({ shape }) => shape === 'object').length;
+    const nothings = ofCall.filter(({ shape }) => shape === 'nothing').length;
+    const keys = new Set(ofCall.map(({ key }) => key)).size;
+    const counts = countLinks(things, ofCall, deep);
+    const seen = { results: ofCall.length, objects, nothings, keys, things: things.length };
+    return { of, call, ...seen, ...counts, isCut: deep.isCut() };
+  });
 }
 
 export = givenLinks;

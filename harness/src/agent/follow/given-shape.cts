@@ -1,5 +1,5 @@
-import nodeModule = require('node:module');
 import util = require('node:util');
+import isCore = require('./core-prototypes.cjs');
 import members = require('./members.cjs');
 
 /**
@@ -11,28 +11,6 @@ type GivenShape = 'nothing' | 'data' | 'object';
 /** Deeper than this nobody looks for a function to call. */
 const deepestLook = 3;
 const mostMembers = 50;
-
-/** Modules of Node.js whose classes come up among what packages give. */
-const coreModules = 'events net tls http https http2 stream fs zlib dgram child_process worker_threads readline'.split(
-  ' ',
-);
-
-function addPrototypes(found: WeakSet<object>, exported: object): void {
-  for (const { value } of Object.values(Object.getOwnPropertyDescriptors(exported))) {
-    if (typeof value !== 'function') continue;
-    const prototype: unknown = value.prototype;
-    if (typeof prototype === 'object' && prototype !== null) found.add(prototype);
-  }
-}
-
-/** The classes of Node.js and of the language: what their methods undo says nothing of a package. */
-function corePrototypes(): WeakSet<object> {
-  const found = new WeakSet<object>();
-  addPrototypes(found, globalThis);
-  const load = nodeModule.createRequire(__filename);
-  for (const name of coreModules) addPrototypes(found, load(`node:${name}`));
-  return found;
-}
 
 const isPlain = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -78,14 +56,11 @@ function textOf(method: unknown): string {
   return typeof method === 'function' ? Function.prototype.toString.call(method) : '';
 }
 
-let core: WeakSet<object> | null = null;
-
 /** What methods of an object of a package's class undo; of a plain object its own functions count. */
 function undoesOf(value: unknown): readonly string[] {
   if (!members.isObject(value)) return [];
-  core ??= corePrototypes();
   const found = new Set<string>();
-  const isOfPackage = (link: object): boolean => core?.has(link) === false && !util.types.isProxy(link);
+  const isOfPackage = (link: object): boolean => !isCore(link) && !util.types.isProxy(link);
   for (let link: object | null = value; link !== null && isOfPackage(link); link = Object.getPrototypeOf(link)) {
     for (const [name, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(link))) {
       if (name === 'constructor') continue;

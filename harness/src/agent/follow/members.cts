@@ -1,5 +1,6 @@
 import inspector = require('node:inspector');
 import util = require('node:util');
+import isCore = require('./core-prototypes.cjs');
 
 /** Under this name the debugger's expressions find what the main thread hands them. */
 const handOver = Symbol.for('leakline.members');
@@ -30,6 +31,12 @@ function allMembers(value: object): readonly object[] {
     .filter(isObject);
 }
 
+/** An object that another was made from by `Object.create`; the prototype of a class says nothing of its instances. */
+function instanceBehind(value: object): unknown {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return isObject(prototype) && !Object.hasOwn(prototype, 'constructor') && !isCore(prototype) ? prototype : undefined;
+}
+
 /** What a program can see of an object: properties without accessors, and the entries of collections. */
 function visibleMembers(value: object): readonly object[] {
   if (isClosed(value)) return [];
@@ -39,6 +46,7 @@ function visibleMembers(value: object): readonly object[] {
   for (const key of Reflect.ownKeys(value).slice(0, mostMembers)) {
     if (!timerLinks.has(key)) found.push(Reflect.getOwnPropertyDescriptor(value, key)?.value);
   }
+  found.push(instanceBehind(value));
   return found.filter(isObject);
 }
 
@@ -70,11 +78,26 @@ interface Hand {
 interface DeepView {
   /** What only the engine sees of an object: variables that a function has captured, private fields. */
   hiddenMembers(value: object): readonly object[];
+  /** Time ran out before all was looked at. */
+  isCut(): boolean;
   close(): void;
 }
 
-/** Asks V8, by an inspector session in this thread, which answers at once. */
-function openDeepView(): DeepView {
+/** Whether there is something to find: data has neither captured variables nor private fields, and Node.js's own say nothing. */
+function mayHide(value: object): boolean {
+  if (typeof value === 'function' || util.types.isPromise(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return isObject(prototype) && !isCore(prototype);
+}
+
+/**
+ * Asks V8, by an inspector session in this thread, which answers at once.
+ *
+ * @param hasTime each look costs a good tenth of a millisecond.
+ */
+function openDeepView(hasTime: () => boolean): DeepView {
+  const seen = new Map<object, readonly object[]>();
+  let cut = false;
   const session = new inspector.Session();
   session.connect();
   const hand: Hand = { value: undefined, taken: [] };
@@ -109,31 +132,44 @@ function openDeepView(): DeepView {
     }
   }
 
+  function look(value: object): readonly object[] {
+    hand.value = value;
+    hand.taken.length = 0;
+    const expression = `${name}.value`;
+    const group = { objectGroup: 'leakline' };
+    const found = post<{ readonly result: { readonly objectId?: string } }>('Runtime.evaluate', {
+      expression,
+      ...group,
+    });
+    const properties = propertiesOf(found?.result.objectId);
+    if (properties !== null) {
+      for (const { value: field } of properties.privateProperties ?? []) {
+        if (typeof field?.value === 'number') hand.taken.push({ number: field.value });
+        take(field?.objectId);
+      }
+      if (typeof value === 'function') takeScopes(properties);
+      const settled = properties.internalProperties?.find((property) => property.name === '[[PromiseResult]]');
+      take(settled?.value?.objectId);
+    }
+    hand.value = undefined;
+    post('Runtime.releaseObjectGroup', group);
+    return hand.taken.filter(isObject);
+  }
+
   return {
     hiddenMembers(value) {
-      if (isClosed(value)) return [];
-      hand.value = value;
-      hand.taken.length = 0;
-      const expression = `${name}.value`;
-      const group = { objectGroup: 'leakline' };
-      const found = post<{ readonly result: { readonly objectId?: string } }>('Runtime.evaluate', {
-        expression,
-        ...group,
-      });
-      const properties = propertiesOf(found?.result.objectId);
-      if (properties !== null) {
-        for (const { value: field } of properties.privateProperties ?? []) {
-          if (typeof field?.value === 'number') hand.taken.push({ number: field.value });
-          take(field?.objectId);
-        }
-        if (typeof value === 'function') takeScopes(properties);
-        const settled = properties.internalProperties?.find((property) => property.name === '[[PromiseResult]]');
-        take(settled?.value?.objectId);
+      if (isClosed(value) || !mayHide(value)) return [];
+      const known = seen.get(value);
+      if (known !== undefined) return known;
+      if (!hasTime()) {
+        cut = true;
+        return [];
       }
-      hand.value = undefined;
-      post('Runtime.releaseObjectGroup', group);
-      return hand.taken.filter(isObject);
+      const found = look(value);
+      seen.set(value, found);
+      return found;
     },
+    isCut: () => cut,
     close() {
       session.disconnect();
       Reflect.deleteProperty(globalThis, handOver);

@@ -2,8 +2,8 @@ import members = require('./members.cjs');
 
 /** What belongs to one request is small; past it lies the rest of the program. */
 const mostVisited = 8_000;
-/** Each look behind an object costs a good tenth of a millisecond. */
-const mostDeepLooks = 150;
+/** Objects of one search that are looked behind. */
+const mostDeepLooks = 400;
 /** So many starting points show what is shared. */
 const startsCompared = 3;
 

@@ -39,12 +39,12 @@ export function giftOf(link: GivenLink, isOfKeeper: boolean): Gift {
 }
 
 function handedBy(link: GivenLink, isOfKeeper: boolean): Handed | null {
-  const { results, objects, things, reached, keeping, lent, handedOver } = link;
+  const { results, objects, things, reached, keeping, lent, handedOver, isCut } = link;
   const isUsual = (count: number): boolean => count > 0 && count >= usualShare * things;
   if (results === 0) return null;
   if (isUsual(reached) || isUsual(keeping)) return 'handle';
   if (isUsual(lent)) return 'loan';
   if (isUsual(handedOver) || bringsKeys(link, isOfKeeper)) return 'kept';
   // Nobody finds in answers without functions what would have to be closed; in others one would have to see the thing.
-  return things > 0 || objects === 0 ? 'nothing' : null;
+  return (things > 0 && !isCut) || (objects === 0 && things === 0) ? 'nothing' : null;
 }
