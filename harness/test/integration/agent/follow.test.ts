@@ -161,6 +161,24 @@ describe('following what functions give', function () {
     expect(ownPlaces({ stack: way?.stack ?? [] })[0]).to.equal(`${program}:${placeOf(program, '/queue').line}`);
   });
 
+  it('sees what a callback returns that does nothing else', async () => {
+    const file = tree.path(program);
+    const text = 'new Map(); // /factory';
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const line = lines.findIndex((each) => each.endsWith(text));
+    const place = { file, line: line + 1, column: (lines[line] ?? '').indexOf(text) + 1 };
+    const factory = { place, parameters: [] };
+    const { links } = await follow('/factory', {
+      calls: [functionOf('fill', ['make']), factory],
+      callbacks: [{ ...factory, call: 0 }],
+    });
+    const results = links.filter(({ of }) => of.from === 'calls').map((link) => [link.results, link.objects]);
+    expect(results).to.deep.equal([
+      [requests, 0],
+      [requests, 0],
+    ]);
+  });
+
   /** Numbers of the objects of a class, in a snapshot that is taken now. */
   async function idsOf(className: string): Promise<readonly number[]> {
     const snapshots = await diagnosis.writeHeapSnapshots({ filePrefix: tree.path('heap'), limitBytes: 2 ** 31 });

@@ -78,6 +78,15 @@ describe('agent/createFollowedValues', () => {
     expect(callback?.values).to.deep.equal([[null, given]]);
   });
 
+  it('takes events between two calls for no loan', () => {
+    const [first, second] = [handle(), handle()];
+    values.returned(0, first, undefined, []);
+    for (let event = 0; event < 3; event += 1) values.entered(0, [{ event }]);
+    values.returned(0, second, undefined, []);
+    expect(values.results().map(({ isLoan }) => isLoan)).to.deep.equal([false, false, false]);
+    expect(values.results().at(-1)?.values).to.deep.equal([second]);
+  });
+
   it('confuses no calls of different functions', () => {
     values.entered(0, [handle()]);
     values.returned(1, undefined, undefined, []);
