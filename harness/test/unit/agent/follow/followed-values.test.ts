@@ -26,6 +26,7 @@ describe('agent/createFollowedValues', () => {
       shape: 'object',
       values: [result, self],
       args: [argument],
+      answers: [],
       key: 'a\n7',
       canUndo: true,
       isLoan: false,
@@ -33,8 +34,10 @@ describe('agent/createFollowedValues', () => {
   });
 
   it('gives no way to data', () => {
-    values.returned(0, { price: 1 }, undefined, []);
+    const [row, answer] = [{ id: 1 }, { price: 1, rows: [{ id: 2 }] }];
+    values.returned(0, { ...answer, row }, undefined, []);
     expect(only()).to.include({ shape: 'data', canUndo: false }).and.deep.include({ values: [] });
+    expect(only().answers).to.deep.equal([{ ...answer, row }, answer.rows, row]);
   });
 
   it('waits for promises, by what the language knows of them', async () => {
