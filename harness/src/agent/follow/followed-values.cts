@@ -39,6 +39,8 @@ interface CallState {
   lent: readonly unknown[] | null;
   /** The call returned, and its callback has not been entered yet. */
   latest: Pending | null;
+  /** The latest call has called back since it returned: what comes then is an event, and no loan of the next one. */
+  isCalledBack: boolean;
 }
 
 interface FollowedValues {
@@ -91,7 +93,7 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
   const states = new Map<number, CallState>();
 
   function stateOf(call: number): CallState {
-    const state = states.get(call) ?? { lent: null, latest: null };
+    const state = states.get(call) ?? { lent: null, latest: null, isCalledBack: false };
     states.set(call, state);
     return state;
   }
@@ -123,6 +125,7 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
       if (kept.length >= mostResults) return;
       const pending = keep(call, value, self, args);
       const state = stateOf(call);
+      state.isCalledBack = false;
       if (state.lent !== null) {
         lend(pending, state.lent);
         state.lent = null;
@@ -133,12 +136,13 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
       const state = stateOf(call);
       const { latest } = state;
       if (latest === null) {
-        state.lent ??= args;
+        if (!state.isCalledBack) state.lent ??= args;
         return;
       }
       // What calls back after it returned gives in this way what was asked for; else it lends it.
       if (!latest.isSettled) lend(latest, args);
       else if (kept.length < mostResults) keep(call, args, undefined, []);
+      state.isCalledBack = latest.isSettled;
       state.latest = null;
     },
     results: () => kept.map(toGiven),

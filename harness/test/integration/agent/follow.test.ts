@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { expect } from 'chai';
-import type { ResourceKind } from '../../../src/model/evidence.js';
+import type { OriginEvidence, ResourceKind } from '../../../src/model/evidence.js';
 import type { Followed, FollowRequest, GivenLink } from '../../../src/model/follow.js';
 import type { AgentDiagnosis, Target } from '../../../src/model/target.js';
 import { createFolderTree, type FolderTree } from '../../fixtures/folder-tree.js';
@@ -28,9 +28,16 @@ async function startSink() {
 
 type Sink = Awaited<ReturnType<typeof startSink>>;
 
-const nothing: FollowRequest = { lines: [], calls: [], callbacks: [], holders: [], followsCauses: false };
+const nothing: FollowRequest = {
+  lines: [],
+  calls: [],
+  callbacks: [],
+  holders: [],
+  questions: [],
+  followsCauses: false,
+};
 
-const noLink = { reached: 0, keeping: 0, passed: 0, lent: 0, handedOver: 0 };
+const noLink = { reached: 0, keeping: 0, passed: 0, lent: 0, handedOver: 0, remembered: 0 };
 
 const program = 'server.mjs';
 const installed = path.join('node_modules', 'price-feed', 'index.js');
@@ -87,6 +94,17 @@ describe('following what functions give', function () {
     return followed;
   }
 
+  const isOfPackage = ({ stack }: OriginEvidence): boolean => stack.some(({ file }) => file.includes('price-feed'));
+
+  /** Looks where things of a kind are made, and asks about these in a second window. */
+  async function followOrigin(kind: ResourceKind, route: string, request: Partial<FollowRequest>): Promise<GivenLink> {
+    await diagnosis.watch();
+    await sendRequests(target, route, 2);
+    const origins = (await diagnosis.origins()).filter((origin) => origin.kind === kind && isOfPackage(origin));
+    const of = { from: 'origin', kind, stack: origins[0]?.stack ?? [] } as const;
+    return linkOf(await follow(route, { ...request, questions: [{ of, calls: [0] }] }), kind);
+  }
+
   function linkOf({ links }: Followed, kind: ResourceKind): GivenLink {
     const [link, ...others] = links.filter(
       ({ of }) => of.from === 'origin' && of.kind === kind && of.stack.some(({ file }) => file.includes('price-feed')),
@@ -98,41 +116,42 @@ describe('following what functions give', function () {
   }
 
   it('sees the handle that hides what was opened in a private field', async () => {
-    const followed = await follow('/handle', { calls: [functionOf('openLine')] });
+    const link = await followOrigin('socket', '/handle', { calls: [functionOf('openLine')] });
     const seen = { results: requests, objects: requests, things: requests, reached: requests };
-    expect(linkOf(followed, 'socket')).to.include({ ...noLink, ...seen });
+    expect(link).to.include({ ...noLink, ...seen });
   });
 
   it('sees that data lead nowhere', async () => {
-    const followed = await follow('/data', { calls: [functionOf('lookUp', ['symbol'])] });
+    const link = await followOrigin('socket', '/data', { calls: [functionOf('lookUp', ['symbol'])] });
     const seen = { results: requests, objects: 0, nothings: 0, keys: requests, things: requests };
-    expect(linkOf(followed, 'socket')).to.include({ ...noLink, ...seen });
+    expect(link).to.include({ ...noLink, ...seen });
   });
 
   it('sees what is lent to a callback', async () => {
     const callback = { place: placeOf(program, '/loan'), parameters: ['line'], call: 0 };
-    const followed = await follow('/loan', { calls: [functionOf('withLine', ['use'])], callbacks: [callback] });
+    const request = { calls: [functionOf('withLine', ['use'])], callbacks: [callback] };
+    const link = await followOrigin('socket', '/loan', request);
     const seen = { results: requests, nothings: requests, things: requests, lent: requests };
-    expect(linkOf(followed, 'socket')).to.include({ ...noLink, ...seen });
+    expect(link).to.include({ ...noLink, ...seen });
   });
 
   it('sees what a callback is given after the function has returned', async () => {
     const callback = { place: placeOf(program, '/callback'), parameters: ['error', 'line'], call: 0 };
     const request = { calls: [functionOf('requestLine', ['callback'])], callbacks: [callback] };
     const seen = { results: 2 * requests, objects: requests, nothings: requests, things: requests, reached: requests };
-    expect(linkOf(await follow('/callback', request), 'socket')).to.include({ ...noLink, ...seen });
+    expect(await followOrigin('socket', '/callback', request)).to.include({ ...noLink, ...seen });
   });
 
   it('sees what is kept of what was handed over, in return for nothing', async () => {
-    const followed = await follow('/listener', { calls: [functionOf('onPrice', ['listener'])] });
+    const link = await followOrigin('listener', '/listener', { calls: [functionOf('onPrice', ['listener'])] });
     const seen = { nothings: requests, things: requests, passed: requests, handedOver: requests };
-    expect(linkOf(followed, 'listener')).to.include({ ...noLink, ...seen });
+    expect(link).to.include({ ...noLink, ...seen });
   });
 
   it('sees that what leaks keeps what its caller could close', async () => {
-    const followed = await follow('/lease', { calls: [functionOf('takeLease')] });
+    const link = await followOrigin('interval', '/lease', { calls: [functionOf('takeLease')] });
     const seen = { objects: requests, things: requests, keeping: requests };
-    expect(linkOf(followed, 'interval')).to.include({ ...noLink, ...seen });
+    expect(link).to.include({ ...noLink, ...seen });
   });
 
   it('follows what is made from a queue, by an event, to the code that asked', async () => {
@@ -161,6 +180,25 @@ describe('following what functions give', function () {
     expect(ownPlaces({ stack: way?.stack ?? [] })[0]).to.equal(`${program}:${placeOf(program, '/queue').line}`);
   });
 
+  it('sees what a callback returns that does nothing else', async () => {
+    const file = tree.path(program);
+    const text = 'new Map(); // /factory';
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const line = lines.findIndex((each) => each.endsWith(text));
+    const place = { file, line: line + 1, column: (lines[line] ?? '').indexOf(text) + 1 };
+    const factory = { place, parameters: [] };
+    const { links } = await follow('/factory', {
+      calls: [functionOf('fill', ['make']), factory],
+      callbacks: [{ ...factory, call: 0 }],
+      questions: [{ of: { from: 'calls' }, calls: [0, 1] }],
+    });
+    const results = links.filter(({ of }) => of.from === 'calls').map((link) => [link.results, link.objects]);
+    expect(results).to.deep.equal([
+      [requests, 0],
+      [requests, 0],
+    ]);
+  });
+
   /** Numbers of the objects of a class, in a snapshot that is taken now. */
   async function idsOf(className: string): Promise<readonly number[]> {
     const snapshots = await diagnosis.writeHeapSnapshots({ filePrefix: tree.path('heap'), limitBytes: 2 ** 31 });
@@ -184,7 +222,8 @@ describe('following what functions give', function () {
     expect(lines.map(({ hits }) => hits)).to.deep.equal([requests, 2 * requests]);
     expect(lines[0]?.stacks.map(({ stack }) => stack[1]?.functionName)).to.deep.equal(['remember']);
 
-    const { links } = await follow('/kept', { calls: [functionOf('remember', ['price'])], holders });
+    const questions = [{ of: { from: 'holder', holder: 0 }, calls: [0] }] as const;
+    const { links } = await follow('/kept', { calls: [functionOf('remember', ['price'])], holders, questions });
     const seen = { results: requests, nothings: requests, keys: requests, passed: requests, handedOver: requests };
     const link = links.find(({ of }) => of.from === 'holder');
     expect(link).to.include({ ...noLink, ...seen, things: requests });

@@ -26,6 +26,7 @@ describe('agent/createFollowedValues', () => {
       shape: 'object',
       values: [result, self],
       args: [argument],
+      answers: [],
       key: 'a\n7',
       canUndo: true,
       isLoan: false,
@@ -33,8 +34,10 @@ describe('agent/createFollowedValues', () => {
   });
 
   it('gives no way to data', () => {
-    values.returned(0, { price: 1 }, undefined, []);
+    const [row, answer] = [{ id: 1 }, { price: 1, rows: [{ id: 2 }] }];
+    values.returned(0, { ...answer, row }, undefined, []);
     expect(only()).to.include({ shape: 'data', canUndo: false }).and.deep.include({ values: [] });
+    expect(only().answers).to.deep.equal([{ ...answer, row }, answer.rows, row]);
   });
 
   it('waits for promises, by what the language knows of them', async () => {
@@ -76,6 +79,15 @@ describe('agent/createFollowedValues', () => {
     expect(call).to.include({ shape: 'nothing', isLoan: false });
     expect(callback).to.include({ call: 0, shape: 'object', isLoan: false });
     expect(callback?.values).to.deep.equal([[null, given]]);
+  });
+
+  it('takes events between two calls for no loan', () => {
+    const [first, second] = [handle(), handle()];
+    values.returned(0, first, undefined, []);
+    for (let event = 0; event < 3; event += 1) values.entered(0, [{ event }]);
+    values.returned(0, second, undefined, []);
+    expect(values.results().map(({ isLoan }) => isLoan)).to.deep.equal([false, false, false]);
+    expect(values.results().at(-1)?.values).to.deep.equal([second]);
   });
 
   it('confuses no calls of different functions', () => {

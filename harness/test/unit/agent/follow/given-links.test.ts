@@ -9,6 +9,7 @@ const given = (overrides: Partial<Given> = {}): Given => ({
   shape: 'object',
   values: [],
   args: [],
+  answers: [],
   key: '',
   canUndo: false,
   isLoan: false,
@@ -17,7 +18,7 @@ const given = (overrides: Partial<Given> = {}): Given => ({
 
 const of = { from: 'holder', holder: 0 } as const;
 const numbers = [0, 1, 2, 3];
-const none = { reached: 0, keeping: 0, passed: 0, lent: 0, handedOver: 0 };
+const none = { reached: 0, keeping: 0, passed: 0, lent: 0, handedOver: 0, remembered: 0 };
 
 /** Holds a thing where only the engine sees it. */
 class Handle {
@@ -36,7 +37,8 @@ describe('agent/givenLinks', () => {
       of,
       objects.map((object) => ({ object, bornMs: null })),
       results,
-      1,
+      [0],
+      () => true,
     )[0];
   const things = () => numbers.map((id) => ({ id }));
 
@@ -99,7 +101,7 @@ describe('agent/givenLinks', () => {
 
   it('tells calls apart, and counts their results where nothing leaks', () => {
     const results = [given({ shape: 'nothing' }), given({ call: 1, key: 'a' }), given({ call: 1, key: 'a' })];
-    const links = givenLinks({ from: 'calls' }, [], results, 3);
+    const links = givenLinks({ from: 'calls' }, [], results, [0, 1, 2], () => true);
     expect(links.map((link) => [link.call, link.results, link.objects, link.nothings, link.keys])).to.deep.equal([
       [0, 1, 0, 1, 1],
       [1, 2, 2, 0, 1],
@@ -118,7 +120,7 @@ describe('agent/givenLinks', () => {
     const results = Array.from({ length: 300 }, (_, index) =>
       given({ atMs: 1_000 * index, values: index === 7 ? [{ thing }] : [{}] }),
     );
-    const [link] = givenLinks(of, [{ object: thing, bornMs: 7_050 }], results, 1);
+    const [link] = givenLinks(of, [{ object: thing, bornMs: 7_050 }], results, [0], () => true);
     expect(link).to.include({ results: 1, reached: 1 });
   });
 });

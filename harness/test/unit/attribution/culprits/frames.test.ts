@@ -106,6 +106,24 @@ describe('attribution/owningFrame', () => {
     expect(ownedBy(of('pg', 1), mine(5, { gave: 'handle' }), of('express', 7))).to.deep.equal([5, null, 1, true]);
   });
 
+  it('is never whoever started the thread in which it was made', () => {
+    const thread: SourceFrame = { ...own('Worker', 1, 'node:worker_threads'), isOwn: false };
+    expect(ownedBy(of('pg', 1), thread, mine(5, { gave: 'handle' }))?.[0]).to.equal(1);
+  });
+
+  it('asks no names of what is kept', () => {
+    const stack = [of('cache', 1), mine(5, call('connect'))];
+    expect(owningFrame(stack)?.frame.line).to.equal(5);
+    expect(owningFrame(stack, false)?.frame.line).to.equal(1);
+  });
+
+  it('is plain where one package and its caller take part, and no more', () => {
+    const isPlain = (...stack: readonly SourceFrame[]) => owningFrame(stack)?.isPlain;
+    expect(isPlain(mine(5))).to.equal(true);
+    expect(isPlain(of('pg', 1), mine(5, { gave: 'handle' }), of('express', 7))).to.equal(true);
+    expect(isPlain(of('pg', 1), of('orm', 3), mine(5, { gave: 'handle' }))).to.equal(false);
+  });
+
   it('tells a workspace from its callers', () => {
     expect(ownedBy(of('pg', 1), workspace(3, { gave: 'handle' }), mine(5, { gave: 'nothing' }))).to.deep.equal([
       3,

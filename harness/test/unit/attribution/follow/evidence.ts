@@ -63,5 +63,6 @@ export const link = (overrides: Partial<GivenLink> = {}): GivenLink => ({
   passed: 0,
   lent: 0,
   handedOver: 0,
+  remembered: 0,
   ...overrides,
 });

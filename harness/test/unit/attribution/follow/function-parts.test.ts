@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { argumentMadeAt, callbacksAt, followedAt } from '../../../../src/attribution/follow/function-parts.js';
+import {
+  argumentMadeAt,
+  callbacksAt,
+  followedAt,
+  storeMadeAt,
+} from '../../../../src/attribution/follow/function-parts.js';
 import { createScriptLibrary } from '../../../../src/attribution/source/script.js';
 import { createFolderTree, type FolderTree } from '../../../fixtures/folder-tree.js';
 import { frame, placeIn } from './evidence.js';
@@ -24,6 +29,8 @@ async function makes(given) {
   queue.given(given, name);
 }
 queue.outside(plain);
+const answers = createStore({ max: 9 });
+const settings = {};
 `;
 
 describe('attribution/function-parts', () => {
@@ -72,6 +79,19 @@ describe('attribution/function-parts', () => {
   it('finds where the object was made that a call hands over, alone or within another', () => {
     expect(argumentMadeAt(...at('add('))).to.deep.equal(placeIn(code, 'new AbortController'));
     expect(argumentMadeAt(...at('put('))).to.deep.equal(placeIn(code, 'await open'));
+  });
+
+  it('finds where a module makes the store in which a chain begins', () => {
+    const [{ file }, script] = at('answers');
+    const chain = (edge: string, from = file) => [
+      { edge: 'module', className: 'module', place: { file: from, line: 1, column: 1 } },
+      { edge, className: 'Store', place: null },
+    ];
+    expect(storeMadeAt(chain('answers'), script)).to.deep.equal(placeIn(code, 'answers = '));
+    expect(storeMadeAt(chain('settings'), script)).to.equal(null);
+    expect(storeMadeAt(chain('answers', tree.path('other.mjs')), script)).to.equal(null);
+    expect(storeMadeAt(chain('answers'), null)).to.equal(null);
+    expect(storeMadeAt([], script)).to.equal(null);
   });
 
   it('names none of several, and nothing that was not made there', () => {

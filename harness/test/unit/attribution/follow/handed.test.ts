@@ -7,7 +7,11 @@ const gaveOf = (overrides: Parameters<typeof link>[0], isOfKeeper = false) => gi
 
 describe('attribution/giftOf', () => {
   it('knows nothing of what was not called', () => {
-    expect(giftOf(link({ results: 0, reached: 8 }), true)).to.deep.equal({ gave: null, isPassed: false });
+    expect(giftOf(link({ results: 0, reached: 8 }), true)).to.deep.equal({
+      gave: null,
+      isPassed: false,
+      isRemembered: false,
+    });
   });
 
   it('takes a way to half of what leaks for the rule, and less for chance', () => {
@@ -38,8 +42,14 @@ describe('attribution/giftOf', () => {
     expect(gaveOf({ things: 8, objects: 8 })).to.equal('nothing');
   });
 
+  it('tells of answers that are remembered under keys that are new each time', () => {
+    expect(giftOf(link({ remembered: 4, keys: 8 }), false)).to.include({ gave: 'nothing', isRemembered: true });
+    expect(giftOf(link({ remembered: 4, keys: 6 }), false).isRemembered).to.equal(false);
+    expect(giftOf(link({ remembered: 3, keys: 8 }), false).isRemembered).to.equal(false);
+  });
+
   it('tells of objects that were handed over beside the rest', () => {
-    expect(giftOf(link({ passed: 4, handedOver: 8 }), false)).to.deep.equal({ gave: 'kept', isPassed: true });
+    expect(giftOf(link({ passed: 4, handedOver: 8 }), false)).to.include({ gave: 'kept', isPassed: true });
     expect(giftOf(link({ passed: 3 }), false).isPassed).to.equal(false);
   });
 });

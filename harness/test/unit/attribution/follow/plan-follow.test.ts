@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { planFollow } from '../../../../src/attribution/follow/plan-follow.js';
 import { createScriptLibrary } from '../../../../src/attribution/source/script.js';
+import type { RawFrame } from '../../../../src/model/evidence.js';
 import { createFolderTree, type FolderTree } from '../../../fixtures/folder-tree.js';
 import { frame, placeIn } from './evidence.js';
 
@@ -13,6 +14,9 @@ const pool = `export function lend(id, use) {
   return use(open(id));
 }
 `;
+
+const of = { from: 'holder', holder: 0 } as const;
+const suspects = (...stacks: readonly (readonly RawFrame[])[]) => stacks.map((stack) => ({ of, stack }));
 
 describe('attribution/planFollow', () => {
   let tree: FolderTree;
@@ -31,7 +35,7 @@ describe('attribution/planFollow', () => {
   it('follows what is called at each border, and what the caller hands over there', () => {
     const { caller, callee, framework } = files();
     const stack = [frame('node:net'), callee, caller, framework];
-    const { request, callOf } = planFollow([stack], [[4]], createScriptLibrary());
+    const { request, callOf } = planFollow(suspects(stack), [[4]], createScriptLibrary());
     const place = { file: callee.file, ...placeIn(pool, 'open(') };
     const callback = { file: caller.file, ...placeIn(server, 'client.ping') };
     expect(request).to.deep.equal({
@@ -39,6 +43,7 @@ describe('attribution/planFollow', () => {
       calls: [{ place, parameters: ['id', 'use'] }],
       callbacks: [{ place: callback, parameters: ['client'], call: 0 }],
       holders: [[4]],
+      questions: [{ of, calls: [0] }],
       followsCauses: false,
     });
     expect(stack.map((_, index) => callOf(stack, index))).to.deep.equal([null, null, 0, null]);
@@ -50,14 +55,14 @@ describe('attribution/planFollow', () => {
       [callee, caller],
       [callee, caller, framework],
     ];
-    const { request, callOf } = planFollow(stacks, [], createScriptLibrary());
+    const { request, callOf } = planFollow(suspects(...stacks), [], createScriptLibrary());
     expect(request.calls).to.have.length(1);
     expect(stacks.map((stack) => callOf(stack, 1))).to.deep.equal([0, 0]);
   });
 
   it('follows all borders where nothing is one’s own', () => {
     const { callee, framework } = files();
-    const { request, callOf } = planFollow([[callee, framework]], [], createScriptLibrary());
+    const { request, callOf } = planFollow(suspects([callee, framework]), [], createScriptLibrary());
     expect(request.calls).to.have.length(1);
     expect(callOf([callee, framework], 1)).to.equal(0);
   });
@@ -65,7 +70,7 @@ describe('attribution/planFollow', () => {
   it('follows forty borders, and no more', () => {
     const { caller, callee } = files();
     const stacks = Array.from({ length: 60 }, (_, index) => [{ ...callee, line: index + 10 }, caller]);
-    const { request, callOf } = planFollow(stacks, [], createScriptLibrary());
+    const { request, callOf } = planFollow(suspects(...stacks), [], createScriptLibrary());
     expect(request.calls).to.have.length(40);
     expect(callOf(stacks[39] ?? [], 1)).to.equal(39);
     expect(callOf(stacks[40] ?? [], 1)).to.equal(null);

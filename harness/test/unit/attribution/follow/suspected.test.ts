@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { suspectedOrigins, suspectedStacks } from '../../../../src/attribution/follow/suspected.js';
+import { suspectedOrigins, suspectsIn } from '../../../../src/attribution/follow/suspected.js';
 import { frame, raw, rawGrowth, rawOrigin } from './evidence.js';
 
 describe('attribution/suspectedOrigins', () => {
@@ -27,7 +27,7 @@ describe('attribution/suspectedOrigins', () => {
   });
 });
 
-describe('attribution/suspectedStacks', () => {
+describe('attribution/suspectsIn', () => {
   it('gives the ways to what grew first, then to what was made and allocated', () => {
     const stackOf = (name: string) => [frame(`/app/${name}.js`)];
     const allocations = Array.from({ length: 6 }, (_, index) => ({
@@ -41,8 +41,10 @@ describe('attribution/suspectedStacks', () => {
       origins: [rawOrigin({ stack: stackOf('opens') })],
       growths: [rawGrowth({ writtenBy: [{ stack: stackOf('writes'), hitsPerRequest: 1 }] }), rawGrowth()],
     });
-    expect(suspectedStacks(evidence, ['sockets']).map(([first]) => first?.file)).to.deep.equal(
-      ['writes', 'opens', 'allocates0', 'allocates1', 'allocates2', 'allocates3'].map((name) => `/app/${name}.js`),
+    expect(suspectsIn(evidence, ['sockets']).map(({ of, stack: [first] }) => [of.from, first?.file])).to.deep.equal(
+      [['holder', 'writes'], ['origin', 'opens'], ...[0, 1, 2, 3].map((index) => ['calls', `allocates${index}`])].map(
+        ([from, name]) => [from, `/app/${name}.js`],
+      ),
     );
   });
 });

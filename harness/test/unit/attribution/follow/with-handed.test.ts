@@ -26,7 +26,7 @@ describe('attribution/withHanded', () => {
     ];
     const scripts = createScriptLibrary();
     const stack = [pg, pool, own];
-    return { own, pool, pg, stack, scripts, plan: planFollow([stack], [], scripts) };
+    return { own, pool, pg, stack, scripts, plan: planFollow([{ of: { from: 'calls' }, stack }], [], scripts) };
   }
 
   it('notes at each border what the call gave, by the things that leaked there', () => {
