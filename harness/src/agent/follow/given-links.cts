@@ -62,14 +62,15 @@ function pairs(starts: readonly object[], wanted: readonly object[], share: numb
   return seen >= share ? seen : Math.max(seen, countPairs(starts, targets, deep));
 }
 
-function countLinks(things: readonly object[], given: readonly Given[], deep: DeepView): Counts {
+/** @param isListener to have a function is no way to take it off; an object that takes listeners off is. */
+function countLinks(things: readonly object[], given: readonly Given[], isListener: boolean, deep: DeepView): Counts {
   const enough = things.length / 2;
   const valuesOf = (isWanted: (each: Given) => boolean): readonly object[] =>
     given.filter(isWanted).flatMap(({ values }) => values);
-  const owned = valuesOf(({ isLoan }) => !isLoan);
+  const undoing = valuesOf(({ canUndo, isLoan }) => canUndo && !isLoan);
+  const owned = isListener ? undoing : valuesOf(({ isLoan }) => !isLoan);
   const reached = pairs(owned.slice(-mostLooks), things, enough, deep);
   const lent = pairs(valuesOf(({ isLoan }) => isLoan).slice(-mostLooks), things, enough, deep);
-  const undoing = valuesOf(({ canUndo, isLoan }) => canUndo && !isLoan);
   const keeping = reached >= enough ? 0 : pairs(things.slice(-mostLooked), undoing, enough, deep);
   const passed = pairs(given.flatMap(({ args }) => args).slice(-mostLooks), things, enough, deep);
   if (reached >= enough || keeping >= enough) return { reached, keeping, passed, lent, handedOver: 0, remembered: 0 };
@@ -115,7 +116,7 @@ function givenLinks(
     const objects = ofCall.filter(({ shape }) => shape === 'object').length;
     const nothings = ofCall.filter(({ shape }) => shape === 'nothing').length;
     const keys = new Set(ofCall.map(({ key }) => key)).size;
-    const counts = countLinks(things, ofCall, deep);
+    const counts = countLinks(things, ofCall, of.from === 'origin' && of.kind === 'listener', deep);
     const seen = { results: ofCall.length, objects, nothings, keys, things: things.length };
     return { of, call, ...seen, ...counts, isCut: deep.isCut() };
   });

@@ -1,7 +1,24 @@
 import { expect } from 'chai';
 import givenLinks from '../../../../src/agent/follow/given-links.cjs';
+import members from '../../../../src/agent/follow/members.cjs';
 
 type Given = Parameters<typeof givenLinks>[2][number];
+
+/** Asks with a view of what is hidden, which ends with the question. */
+function ask(
+  of: Parameters<typeof givenLinks>[0],
+  things: Parameters<typeof givenLinks>[1],
+  results: readonly Given[],
+  calls: readonly number[],
+  hasTime = true,
+) {
+  const deep = members.openDeepView(() => hasTime);
+  try {
+    return givenLinks(of, things, results, calls, deep);
+  } finally {
+    deep.close();
+  }
+}
 
 const given = (overrides: Partial<Given> = {}): Given => ({
   call: 0,
@@ -33,12 +50,11 @@ class Handle {
 
 describe('agent/givenLinks', () => {
   const linkOf = (objects: readonly object[], results: readonly Given[]) =>
-    givenLinks(
+    ask(
       of,
       objects.map((object) => ({ object, bornMs: null })),
       results,
       [0],
-      () => true,
     )[0];
   const things = () => numbers.map((id) => ({ id }));
 
@@ -58,6 +74,7 @@ describe('agent/givenLinks', () => {
       things: 4,
       ...none,
       reached: 4,
+      isCut: false,
     });
   });
 
@@ -101,12 +118,28 @@ describe('agent/givenLinks', () => {
 
   it('tells calls apart, and counts their results where nothing leaks', () => {
     const results = [given({ shape: 'nothing' }), given({ call: 1, key: 'a' }), given({ call: 1, key: 'a' })];
-    const links = givenLinks({ from: 'calls' }, [], results, [0, 1, 2], () => true);
+    const links = ask({ from: 'calls' }, [], results, [0, 1, 2]);
     expect(links.map((link) => [link.call, link.results, link.objects, link.nothings, link.keys])).to.deep.equal([
       [0, 1, 0, 1, 1],
       [1, 2, 2, 0, 1],
       [2, 0, 0, 0, 0],
     ]);
+  });
+
+  it('says where time ran out before all was looked at', () => {
+    const thing = { id: 1 };
+    const results = [given({ values: [new Handle(thing)] })];
+    const [link] = ask(of, [{ object: thing, bornMs: null }], results, [0], false);
+    expect(link).to.include({ reached: 0, isCut: true });
+  });
+
+  it('takes no function that an object leads to for a way to take a listener off', () => {
+    const listeners = numbers.map((id) => ({ object: () => id, bornMs: null }));
+    const resultsOf = (canUndo: boolean) =>
+      listeners.map(({ object }) => given({ values: [{ listener: object }], canUndo }));
+    const listening = { from: 'origin', kind: 'listener', stack: [] } as const;
+    expect(ask(listening, listeners, resultsOf(false), [0])[0]).to.include({ reached: 0 });
+    expect(ask(listening, listeners, resultsOf(true), [0])[0]).to.include({ reached: 4 });
   });
 
   it('looks at the latest twelve things', () => {
@@ -120,7 +153,7 @@ describe('agent/givenLinks', () => {
     const results = Array.from({ length: 300 }, (_, index) =>
       given({ atMs: 1_000 * index, values: index === 7 ? [{ thing }] : [{}] }),
     );
-    const [link] = givenLinks(of, [{ object: thing, bornMs: 7_050 }], results, [0], () => true);
+    const [link] = ask(of, [{ object: thing, bornMs: 7_050 }], results, [0]);
     expect(link).to.include({ results: 1, reached: 1 });
   });
 });

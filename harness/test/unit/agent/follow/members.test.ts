@@ -57,7 +57,7 @@ describe('agent/members', () => {
 
   it('sees what functions have captured, and private fields, as the engine does', () => {
     const before = Reflect.ownKeys(globalThis);
-    const deep = members.openDeepView();
+    const deep = members.openDeepView(() => true);
     const closure = (
       (captured: object) => () =>
         captured

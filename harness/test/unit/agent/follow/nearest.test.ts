@@ -51,7 +51,7 @@ describe('agent/createSearch', () => {
       )(wanted),
     };
     expect(createSearch([start], find, null)(start)).to.deep.equal([]);
-    const deep = members.openDeepView();
+    const deep = members.openDeepView(() => true);
     try {
       expect(createSearch([start], find, deep)(start)).to.deep.equal([wanted]);
     } finally {

@@ -64,5 +64,6 @@ export const link = (overrides: Partial<GivenLink> = {}): GivenLink => ({
   lent: 0,
   handedOver: 0,
   remembered: 0,
+  isCut: false,
   ...overrides,
 });
