@@ -56,10 +56,12 @@ const mostKeyParts = 20;
 
 const isPrimitive = (value: unknown): boolean => typeof value !== 'function' && !members.isObject(value);
 
+const hasParts = (value: object): boolean =>
+  !util.types.isProxy(value) && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype);
+
 function keyParts(value: unknown): readonly string[] {
   if (isPrimitive(value)) return [String(value)];
-  if (!members.isObject(value) || util.types.isProxy(value) || Object.getPrototypeOf(value) !== Object.prototype)
-    return [];
+  if (!members.isObject(value) || !hasParts(value)) return [];
   return Object.values(Object.getOwnPropertyDescriptors(value))
     .filter((descriptor) => 'value' in descriptor && isPrimitive(descriptor.value))
     .map((descriptor) => String(descriptor.value));

@@ -56,9 +56,9 @@ const byKind: Readonly<Record<ResourceKind, (at: string, culprit: Culprit, findi
 const holds = (culprit: Culprit, className: string): boolean =>
   culprit.retainedBy.some((link) => link.includes(`: ${className}`));
 
-/** The last links of a chain that ends in a listener: its emitter's table, the list of the event, the function. */
+/** The last links of a chain that ends in a listener: the emitter, the event's list, the function. */
 const isListener = ({ retainedBy }: Culprit): boolean =>
-  retainedBy.slice(-3).some((link) => link.startsWith('_events'));
+  retainedBy.slice(-2).some((link) => link.startsWith('listeners of'));
 
 function adviceForKept(culprit: Culprit, finding: Finding): string {
   const at = subject(culprit);

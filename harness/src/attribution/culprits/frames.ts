@@ -72,8 +72,8 @@ interface Ownership {
   readonly asked: readonly Segment[];
   /** Who is called by the one to blame. */
   readonly called: Segment | null;
-  /** How many take part, from the first of one's own inwards. */
-  readonly owners: number;
+  /** How many runs of one owner there are, from the first of one's own inwards: code that a package calls back is a run of its own. */
+  readonly changes: number;
 }
 
 function ownershipOf(stack: readonly SourceFrame[], byNames: boolean): Ownership | null {
@@ -81,7 +81,6 @@ function ownershipOf(stack: readonly SourceFrame[], byNames: boolean): Ownership
   const first = segments.findIndex(({ isOwn }) => isOwn);
   if (first === -1) return null;
   const asked: Segment[] = [];
-  const owners = new Set(segments.slice(first).map(({ owner }) => owner)).size;
   for (const [index, segment] of segments.entries()) {
     if (index < first) continue;
     asked.push(segment);
@@ -92,7 +91,7 @@ function ownershipOf(stack: readonly SourceFrame[], byNames: boolean): Ownership
       further.length === 0 ||
       hasAsked(frame, further, { isOtherThread: isOfThread(stack, segment), byNames })
     ) {
-      return { asked, called: further[0] ?? null, owners };
+      return { asked, called: further[0] ?? null, changes: segments.length - first };
     }
   }
   return null;
@@ -129,7 +128,7 @@ export function owningFrame(stack: readonly SourceFrame[], byNames = true): Owni
     const blamed = blamedFrame(stack);
     return blamed === null ? null : { ...blamed, other: null, isProven: false, isPlain: false };
   }
-  const { asked, called, owners } = ownership;
+  const { asked, called, changes } = ownership;
   const own = asked.findLast(({ isOwn }) => isOwn);
   const caller = frame.isOwn ? null : (stack[own?.innermost ?? -1] ?? null);
   const deciding = called === null ? asked.slice(0, -1) : asked;
@@ -139,7 +138,7 @@ export function owningFrame(stack: readonly SourceFrame[], byNames = true): Owni
     calledFrom: caller,
     other: caller ?? (called === null ? null : (stack[called.innermost] ?? null)),
     isProven: gifts.every((gave) => gave !== undefined && gave !== 'kept'),
-    isPlain: owners <= 2,
+    isPlain: changes <= 2,
   };
 }
 

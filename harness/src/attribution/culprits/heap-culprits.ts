@@ -4,7 +4,7 @@ import type { Certainty, Culprit, Finding } from '../../model/result.js';
 import { endsInListener } from '../sites/growth-target.js';
 import { formatStack, type OwningFrame, owningFrame, placeKey } from './frames.js';
 import { culpritsOf } from './origin-culprits.js';
-import { describeAllocation, describeCreation, describeKeeping, formatRetainer } from './phrases.js';
+import { describeAllocation, describeCreation, describeKeeping, formatRetainers } from './phrases.js';
 
 /** From this share of the leak on, what a chain of retainers holds is its cause and not a part of it. */
 const explainingShare = 0.3;
@@ -79,7 +79,7 @@ function keptCulprits(growth: GrowthEvidence, finding: Finding, evidence: Eviden
         share,
         certainty: index === 0 && share >= explainingShare ? ('likely' as const) : ('possible' as const),
         stack: [frame, ...callersOf(frame, evidence.allocations)],
-        retainedBy: retainers.map(formatRetainer),
+        retainedBy: formatRetainers(retainers, countPerRequest),
       }))
       .map((blame) => toCulprit(blame, evidence))
   );
@@ -100,7 +100,12 @@ function writtenCulprits(growth: GrowthEvidence, finding: Finding, evidence: Evi
     const isCertain = isAsOften && owning.isProven && owning.isPlain && share >= 0.9;
     const certainty = isCertain ? 'certain' : share >= explainingShare ? 'likely' : 'possible';
     const keeping = describeKeeping(className, countPerRequest, retainers);
-    const blame = { kind: 'retained-by' as const, share, stack, retainedBy: retainers.map(formatRetainer) };
+    const blame = {
+      kind: 'retained-by' as const,
+      share,
+      stack,
+      retainedBy: formatRetainers(retainers, countPerRequest),
+    };
     const accuse = (frame: SourceFrame, sure: Certainty): Culprit => {
       const summary =
         frame.isOwn && !line.isOwn ? `has ${line.package ?? 'a package'} keep it: it ${keeping}` : keeping;
@@ -121,7 +126,7 @@ function createdCulprits(growth: GrowthEvidence, finding: Finding, evidence: Evi
     share: shareOf(retainedBytesPerRequest, finding),
     certainty: 'possible',
     stack: [createdAt],
-    retainedBy: retainers.map(formatRetainer),
+    retainedBy: formatRetainers(retainers, countPerRequest),
   };
   return [toCulprit(blame, evidence)];
 }

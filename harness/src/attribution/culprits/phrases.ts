@@ -45,6 +45,7 @@ function shownThings(className: string, isOne: boolean): string {
   const many = isOne ? '' : 's';
   if (className.startsWith('{')) return `object${many} like ${className}`;
   if (className.startsWith('function')) return `function${many}`;
+  if (className === 'system / PromiseReaction') return `reaction${many} of a promise`;
   return className === 'string' ? `string${many}` : `${className}${isOne ? '' : ' objects'}`;
 }
 
@@ -72,9 +73,33 @@ export const describeCreation = (className: string, perRequest: number): string 
 export const describeAllocation = (share: number): string =>
   `allocated ${Math.round(share * 100)} % of the bytes that survived`;
 
+/** What the engine calls by names of its own. */
+function inWords(className: string): string {
+  if (className === 'system / PromiseReaction') return 'reaction of a promise';
+  if (className === 'system / Context') return 'variables of a function';
+  return className.replace(/^system \/ /, '');
+}
+
 /** `feed: EventEmitter`, `[n]: {page}`, `module src/cache.ts`. */
-export function formatRetainer({ edge, className, place }: RetainerLink): string {
+function formatRetainer({ edge, className, place }: RetainerLink): string {
   if (edge === 'module') return `module ${place?.file ?? ''}`.trimEnd();
   const where = place === null ? '' : ` (${place.file}:${place.line})`;
-  return `${edge === '' ? className : `${edge}: ${className}`}${where}`;
+  const what = inWords(className);
+  return `${edge === '' ? what : `${edge}: ${what}`}${where}`;
+}
+
+/** An emitter's table of listeners and the list of one event are one link to a reader. */
+function withEvents(retainers: readonly RetainerLink[]): readonly string[] {
+  return retainers.flatMap((link, index) => {
+    if (link.edge === '_events') return [];
+    return retainers[index - 1]?.edge === '_events' ? [`listeners of "${link.edge}"`] : [formatRetainer(link)];
+  });
+}
+
+/** A chain in words, with how much comes in: `module cache.js`, `entries: Map`, `[n]: Session, 1 per request`. */
+export function formatRetainers(retainers: readonly RetainerLink[], perRequest: number): readonly string[] {
+  const links = withEvents(retainers);
+  return links.map((link, index) =>
+    index === links.length - 1 ? `${link}, ${rounded(perRequest)} per request` : link,
+  );
 }

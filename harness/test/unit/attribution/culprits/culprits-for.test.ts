@@ -205,7 +205,7 @@ describe('attribution/culprits', () => {
       certainty: 'likely',
       summary: 'keeps 1 object like {page} per request in `visits` (Array)',
     });
-    expect(culprit?.retainedBy).to.deep.equal(['module src/app.ts', 'visits: Array', '[n]: {page}']);
+    expect(culprit?.retainedBy).to.deep.equal(['module src/app.ts', 'visits: Array', '[n]: {page}, 1 per request']);
   });
 
   it("prefers the timer that holds over a small growth of one's own", () => {
