@@ -62,6 +62,7 @@ const hasParts = (value: object): boolean =>
 function keyParts(value: unknown): readonly string[] {
   if (isPrimitive(value)) return [String(value)];
   if (!members.isObject(value) || !hasParts(value)) return [];
+  if (Array.isArray(value)) return value.filter(isPrimitive).map(String);
   return Object.values(Object.getOwnPropertyDescriptors(value))
     .filter((descriptor) => 'value' in descriptor && isPrimitive(descriptor.value))
     .map((descriptor) => String(descriptor.value));

@@ -4,7 +4,8 @@ import { expect } from 'chai';
 import { createSandbox } from '../../fixtures/cli/cli-sandbox.js';
 
 const db = `export function openQuery(pattern) {
-  return setInterval(() => pattern, 60_000);
+  setInterval(() => pattern, 60_000);
+  return pattern;
 }
 `;
 

@@ -96,13 +96,13 @@ describe('agent/createFollowedValues', () => {
     expect(only()).to.include({ call: 1, isLoan: false });
   });
 
-  it('makes keys of texts and numbers alone, and looks into plain objects only', () => {
+  it('makes keys of texts and numbers alone, and looks into plain objects and lists only', () => {
     class Order {
       readonly id = 'hidden';
     }
     values.returned(0, undefined, undefined, ['a', 1, true, { id: 'b', inner: { id: 'c' } }, new Order(), [9]]);
     values.returned(0, undefined, undefined, [new Proxy({}, { getOwnPropertyDescriptor: () => expect.fail() })]);
-    expect(values.results().map(({ key }) => key)).to.deep.equal(['a\n1\ntrue\nb', '']);
+    expect(values.results().map(({ key }) => key)).to.deep.equal(['a\n1\ntrue\nb\n9', '']);
   });
 
   it('keeps no more than it needs', () => {
