@@ -1,4 +1,5 @@
 import type { RawEvidence } from '../attribution/follow/raw-evidence.js';
+import { stackKey } from '../attribution/follow/stack-key.js';
 import { suspectedOrigins } from '../attribution/follow/suspected.js';
 import type { OriginEvidence } from '../model/evidence.js';
 import { createDriver, type Driver } from './diagnose-driver.js';
@@ -25,8 +26,7 @@ async function listServices({ world }: DiagnoseScene): Promise<readonly ListedSe
   return Promise.all(listing);
 }
 
-const originKey = ({ kind, pid, stack }: OriginEvidence): string =>
-  [kind, pid, ...stack.map(({ file, line, column }) => `${file}:${line}:${column}`)].join('\n');
+const originKey = ({ kind, pid, stack }: OriginEvidence): string => `${pid}\n${stackKey(kind, stack)}`;
 
 interface Windows {
   readonly early: number;

@@ -1,7 +1,8 @@
 import path = require('node:path');
-import startCauses = require('./causes.cjs');
+import tallyCauses = require('./cause-tally.cjs');
 import createFollowedValues = require('./followed-values.cjs');
 import givenLinks = require('./given-links.cjs');
+import watched = require('./holders.cjs');
 import members = require('./members.cjs');
 import stacks = require('../diagnose/capture-stack.cjs');
 import frames = require('../diagnose/frames.cjs');
@@ -10,10 +11,10 @@ import own = require('../own-globals.cjs');
 import ownWorkers = require('../own-workers.cjs');
 
 import type { RawFrame } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
-import type { Followed, FollowedCause, FollowRequest, GivenLink, ReachedLine } from '../../model/follow.js' with {
+import type { Followed, FollowRequest, GivenLink, ReachedLine } from '../../model/follow.js' with {
   'resolution-mode': 'import',
 };
-import type { Origin, WatchedRegistry } from '../diagnose/tracking.cjs';
+import type { WatchedRegistry } from '../diagnose/tracking.cjs';
 
 /** Under this name the debugger's expressions find us. */
 const hook = Symbol.for('leakline.follow');
@@ -39,9 +40,6 @@ interface Tally {
   hits: number;
   readonly stacks: Map<string, { readonly stack: readonly RawFrame[]; hits: number }>;
 }
-
-/** Of many alike (the list of each user) a few show the rule. */
-const mostHolders = 20;
 
 /** More ways to one line than these tell nothing new. */
 const mostStacks = 20;
@@ -81,107 +79,33 @@ function startDebugger() {
   };
 }
 
-interface Cause {
-  readonly origin: Origin;
-  readonly cause: readonly RawFrame[];
-  count: number;
-}
+type Known = ReturnType<typeof watched.findHolders>;
 
 interface Window {
   readonly request: FollowRequest;
-  readonly causes: ReadonlyMap<string, Cause>;
-  stop(): void;
+  readonly causes: ReturnType<typeof tallyCauses>;
   readonly values: ReturnType<typeof createFollowedValues>;
   readonly tallies: readonly Tally[];
-  readonly holders: readonly (readonly WatchedHolder[])[];
+  readonly holders: ReturnType<typeof watched.watchHolders>;
   readonly debugger: ReturnType<typeof startDebugger>;
 }
 
-/** By the numbers of the latest snapshot. */
-type KnownObjects = ReadonlyMap<number, WeakRef<object>>;
-
-function findHolders({ holders }: FollowRequest): KnownObjects {
-  const ids = holders.flatMap((group) => group.slice(0, mostHolders));
-  if (ids.length === 0) return new Map();
-  return new Map([...members.objectsById(ids)].map(([id, object]) => [id, new WeakRef(object)]));
-}
-
-interface WatchedHolder {
-  readonly object: object;
-  /** What it holds that it did not hold in the beginning. */
-  readonly cameIn: () => readonly object[];
-}
-
-function watchHolder(object: object | undefined): readonly WatchedHolder[] {
-  if (object === undefined) return [];
-  const before = new WeakSet(members.allMembers(object));
-  return [{ object, cameIn: () => members.allMembers(object).filter((member) => !before.has(member)) }];
-}
-
-/** Whether a line writes to one of the holders, as far as both are known. */
-function mayBe(holders: readonly WatchedHolder[], read: (() => unknown) | undefined): boolean {
-  if (read === undefined || holders.length === 0) return true;
-  try {
-    const written = read();
-    const isWritten = (object: object): boolean =>
-      object === written || (Array.isArray(written) && written.includes(object));
-    return holders.some(({ object }) => isWritten(object));
-  } catch {
-    return false;
-  }
-}
-
-function openWindow(request: FollowRequest, registry: WatchedRegistry, known: KnownObjects): Window {
+function openWindow(request: FollowRequest, registry: WatchedRegistry, known: Known): Window {
   const values = createFollowedValues(own.nowMs);
   const tallies = request.lines.map((): Tally => ({ hits: 0, stacks: new Map() }));
-  const holders = request.holders.map((ids) =>
-    ids.slice(0, mostHolders).flatMap((id) => watchHolder(known.get(id)?.deref())),
-  );
-  const watched = watchCauses(request, registry);
+  const holders = watched.watchHolders(request.holders, known);
+  const causes = tallyCauses(request.followsCauses, registry);
   const told: Hook = {
     reached: (line, read) => {
       const tally = tallies[line];
-      const known = holders[request.lines[line]?.holder ?? -1] ?? [];
-      if (tally !== undefined && mayBe(known, read)) note(tally, watched.cause());
+      const wanted = holders[request.lines[line]?.holder ?? -1] ?? [];
+      if (tally !== undefined && watched.mayBe(wanted, read)) note(tally, causes.current());
     },
     returned: (call, value, self, args) => values.returned(call, value, self, Array.isArray(args) ? args : []),
     entered: (call, args) => values.entered(call, args),
   };
   Object.defineProperty(globalThis, hook, { value: told, configurable: true, enumerable: false });
-  return { request, ...watched, values, tallies, holders, debugger: startDebugger() };
-}
-
-/** Tallies for each place which code asked for what was made there. */
-function watchCauses({ followsCauses }: FollowRequest, registry: WatchedRegistry) {
-  const causes = new Map<string, Cause>();
-  if (!followsCauses) return { causes, cause: () => [], stop: () => undefined };
-  const following = startCauses();
-  registry.onAdded((origin) => {
-    const cause = following.current();
-    if (cause.length === 0) return;
-    const key = [origin.kind, frames.frameKey(origin.frames), frames.frameKey(cause)].join('\n\n');
-    const seen = causes.get(key) ?? { origin, cause, count: 0 };
-    seen.count += 1;
-    causes.set(key, seen);
-  });
-  return {
-    causes,
-    cause: following.current,
-    stop: () => {
-      registry.onAdded(null);
-      following.stop();
-    },
-  };
-}
-
-function causesOf({ causes }: Window): readonly FollowedCause[] {
-  const located = (stack: readonly RawFrame[]): readonly RawFrame[] => stack.map((frame) => locateInSource(frame));
-  return [...causes.values()].map(({ origin, cause, count }) => ({
-    kind: origin.kind,
-    stack: located(origin.frames),
-    cause: located(cause),
-    count,
-  }));
+  return { request, causes, values, tallies, holders, debugger: startDebugger() };
 }
 
 /** Searches take no longer together; what was not looked at by then stays unknown. */
@@ -216,14 +140,14 @@ function linksOf({ request, values, holders }: Window, registry: WatchedRegistry
 function createFollower(registry: WatchedRegistry, collect: () => Promise<unknown>): Follower {
   let window: Window | null = null;
   /** Of this pass: the numbers hold for its first window only. */
-  let known: KnownObjects | null = null;
+  let known: Known | null = null;
   return {
     forget: () => {
       known = null;
     },
     async follow(request) {
       registry.watch();
-      known ??= findHolders(request);
+      known ??= watched.findHolders(request.holders);
       window = openWindow(request, registry, known);
       await window.debugger.ask(request);
       return null;
@@ -232,12 +156,12 @@ function createFollower(registry: WatchedRegistry, collect: () => Promise<unknow
       const ended = window;
       window = null;
       if (ended === null) return { pid: process.pid, causes: [], lines: [], links: [] };
-      ended.stop();
+      ended.causes.stop();
       await ended.debugger.ask('stop');
       Reflect.deleteProperty(globalThis, hook);
       await collect();
       const lines = ended.tallies.map(toReached);
-      return { pid: process.pid, causes: causesOf(ended), lines, links: linksOf(ended, registry) };
+      return { pid: process.pid, causes: ended.causes.causes(), lines, links: linksOf(ended, registry) };
     },
   };
 }

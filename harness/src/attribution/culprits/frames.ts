@@ -152,6 +152,3 @@ function formatFrame({ functionName, file, line, column, isAsync }: SourceFrame)
 /** A stack as text, innermost frame first. */
 export const formatStack = (stack: readonly SourceFrame[]): readonly string[] =>
   stack.slice(0, mostFrames).map(formatFrame);
-
-/** What makes two frames the same place. */
-export const placeKey = ({ file, line, column }: SourceFrame): string => `${file}:${line}:${column}`;

@@ -1,7 +1,8 @@
 import type { EvidenceRecord, RecordedOrigin } from '../../model/evidence.js';
 import { placeText } from '../../model/place-text.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
-import { formatStack, type OwningFrame, owningFrame, placeKey } from './frames.js';
+import { placeKey } from '../follow/stack-key.js';
+import { formatStack, type OwningFrame, owningFrame } from './frames.js';
 import { describeOrigin } from './phrases.js';
 import { suspectsOf } from './suspects.js';
 

@@ -4,6 +4,7 @@ import type { OwnCode } from '../source/own-code.js';
 import type { ScriptLibrary } from '../source/script.js';
 import { type Border, bordersOf } from './borders.js';
 import { callbacksAt, followedAt } from './function-parts.js';
+import { placeKey } from './stack-key.js';
 
 /** What to follow, and which call of the request stands for which border of a stack. */
 export interface FollowPlan {
@@ -11,8 +12,6 @@ export interface FollowPlan {
   /** For a stack of the plan and the index of a calling frame: index of the call in the request. */
   callOf(stack: readonly RawFrame[], caller: number): number | null;
 }
-
-const placeKey = ({ file, line, column }: RawFrame): string => `${file}:${line}:${column}`;
 
 /** One border may be met on many stacks: who calls from where, and what. */
 const borderKey = (stack: readonly RawFrame[], caller: number, callee: number): string =>
