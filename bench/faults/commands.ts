@@ -3,7 +3,7 @@ import type { Command } from './running-command.js';
 import { leakyServer } from './targets.js';
 
 /** Enough for a leak of 1 KB and for a clean proof of one endpoint; more is wanted beside busy processes. */
-export const budgetSeconds = Number(process.env.BUDGET_SECONDS ?? 15);
+export const budgetSeconds = Number(process.env.BUDGET_SECONDS ?? 30);
 /** A run may be late by so much: services, readiness, a last wait, the second pass, the report. */
 const lateSeconds = 30;
 export const limitSeconds = budgetSeconds + lateSeconds;

@@ -1,7 +1,7 @@
 /**
  * Runs Leakline into faults, and looks how it ends: `npm run bench:faults -- [--only <pattern>] [--jobs <n>]`.
  * `--busy 4` runs the cases in which a leak, or that there is none, has to be told, beside as many busy processes; those that
- * come to no verdict in their budget (BUDGET_SECONDS, 15 by default) are counted apart then. Writes an outcome per line to
+ * come to no verdict in their budget (BUDGET_SECONDS, 30 by default) are counted apart then. Writes an outcome per line to
  * `reports/faults/outcomes.ndjson` and what the cases that were not right said beside it; a table at the end.
  * Exit code 1 when any case is not right.
  */

@@ -34,7 +34,10 @@ const preparations = ({ build }: FirstHourService, tarball: string): ReadonlyMap
 
 const readIfThere = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
 
-/** Takes a service to its verdict. Stops at the first command that fails: the next would make no sense. */
+/** The exit code of a run that could not decide: it says to give it more time. */
+const undecidedExit = 2;
+
+/** Takes a service to its verdict, by a second run with more time where the first says that it wants some. Stops at the first command that fails: the next would make no sense. */
 export async function takeJourney(
   service: FirstHourService,
   tarball: string,
@@ -59,6 +62,9 @@ export async function takeJourney(
     (Object.keys(login).length === 0 || (await take('login', `${init} --force`, folders.temporary, login)));
   if (!isLoggedIn) return { steps, configuration, result: null };
   await take('run', 'npx leakline run', folders.temporary, login);
+  if (steps.get('run')?.exit === undecidedExit) {
+    await take('again', 'npx leakline run --budget 300', folders.temporary, login);
+  }
   const result = readIfThere(path.join(folders.service, 'reports/latest/result.json'));
   return { steps, configuration, result: result === null ? null : (JSON.parse(result) as RunResult) };
 }

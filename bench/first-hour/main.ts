@@ -1,7 +1,7 @@
 /**
  * Takes services as people write them from `npm install` to a verdict: `npm run bench:first-hour -- [--only <pattern>]`.
  * For each: its packages, its build, Leakline from a tarball of this checkout, `leakline init --yes` (again with the login where
- * `init` asks for one), one `leakline run`.
+ * `init` asks for one), one `leakline run`, and a second with more time where the first could not decide.
  * Compares routes, verdicts and exit codes with what is true (`services.ts`). Writes an outcome per line to
  * `reports/first-hour/outcomes.ndjson`, what each service said beside it, and the run of each that is not right;
  * a table at the end.

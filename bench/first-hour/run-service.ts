@@ -24,7 +24,7 @@ export interface ServiceReport {
 const sourcesOf = (name: string): string => fileURLToPath(new URL(`services/${name}`, import.meta.url));
 
 function problemsOf(service: FirstHourService, { steps, configuration, result }: Journey): readonly string[] {
-  const run = steps.get('run');
+  const run = steps.get('again') ?? steps.get('run');
   if (run !== undefined) return judgeService(service, configuration, result, run.exit);
   const [last] = [...steps.values()].slice(-1);
   return [`${last?.command} ended with ${last?.exit}: ${last?.output.trim().split('\n').at(-1)}`];

@@ -1,7 +1,7 @@
 import { heading, row } from '../accuracy/numbers.js';
 import type { ServiceOutcome } from './run-service.js';
 
-const steps = ['install', 'build', 'leakline', 'init', 'login', 'run'] as const;
+const steps = ['install', 'build', 'leakline', 'init', 'login', 'run', 'again'] as const;
 
 const line = ({ name, problems, secondsByStep }: ServiceOutcome): string =>
   row(

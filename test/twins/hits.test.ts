@@ -22,8 +22,7 @@ async function waitForStored(twin: RunningTwin, expected: number): Promise<numbe
   return readStored(twin);
 }
 
-describe('counting hits', function () {
-  this.timeout(15_000);
+describe('counting hits', () => {
   let env: { readonly DATABASE_URL: string; readonly REDIS_URL: string };
   let redis: ReturnType<typeof createClient>;
   let servers: TestServers;

@@ -8,8 +8,7 @@ import { longestSetUpMs } from './twin.js';
 /** Worker, app and PostgreSQL, each at each of the five moments. */
 const kills = planKills(15, 20_261_120);
 
-describe('hits while something is killed', function () {
-  this.timeout(20_000);
+describe('hits while something is killed', () => {
   let rig: KillRig;
 
   before(async function () {

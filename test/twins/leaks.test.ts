@@ -26,8 +26,7 @@ const manyEntries = { warmUp: heapWarmUpRequests, measured: 4_000 };
 /** For what is counted exactly, or lies outside the heap and its noise. */
 const fewRequests = { warmUp: 20, measured: 80 };
 
-describe('what the twins keep', function () {
-  this.timeout(30_000);
+describe('what the twins keep', () => {
   let postgres: TestServer;
   let redis: TestServer;
   let leaky: RunningTwin;

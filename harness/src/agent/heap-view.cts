@@ -26,8 +26,8 @@ interface HeapView {
 }
 
 /** Code is kept steady, so that it does not move the heap at all. */
-function keepSteady(): HeapView {
-  steadyCode();
+function keepSteady(code: Parameters<typeof steadyCode>[0]): HeapView {
+  steadyCode(code);
   return {
     count: async (_collect, threads) => ({ ...threads, census: null, isCensusUnknown: false }),
     isCounting: () => false,
@@ -68,7 +68,7 @@ function keepCount(mayKeepSteady: boolean, workers: Workers): HeapView {
   return {
     async count(collect, threads) {
       const counted = isUnknown ? null : await countThreads(collect, threads, workers);
-      if (counted === null && !isUnknown && mayKeepSteady) steadyCode();
+      if (counted === null && !isUnknown && mayKeepSteady) steadyCode('baseline');
       isUnknown = counted === null;
       return { ...threads, census: null, ...counted, isCensusUnknown: isUnknown };
     },
@@ -77,10 +77,11 @@ function keepCount(mayKeepSteady: boolean, workers: Workers): HeapView {
   };
 }
 
-/** Diagnosis reads the stacks of allocations, which inlined code would shorten. */
+/** Diagnosis reads the stacks of allocations, which inlined code would shorten, and sets breakpoints. */
 function openHeapView(mode: AgentMode, workers: Workers): HeapView {
+  if (mode === 'diagnose') return keepSteady('interpreted');
   const jit = process.env[jitVariable];
-  return jit === 'off' || mode === 'diagnose' ? keepSteady() : keepCount(jit !== 'on', workers);
+  return jit === 'off' ? keepSteady('baseline') : keepCount(jit !== 'on', workers);
 }
 
 export = openHeapView;

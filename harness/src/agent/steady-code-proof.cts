@@ -44,5 +44,5 @@ function watchTiers(longestMs: number): Pick<CodeTiers, 'atFirst' | 'whenHot'> {
  * alone, and tells its parent which code a function runs at first and when it is hot.
  */
 const isSteady = process.argv[2] === 'steady';
-const flags = isSteady ? steadyCode() : [];
+const flags = isSteady ? steadyCode('baseline') : [];
 process.send?.({ flags, ...watchTiers(isSteady ? hotMs : patienceMs) } satisfies CodeTiers);

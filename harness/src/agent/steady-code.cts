@@ -6,18 +6,26 @@ import v8 = require('node:v8');
  * one cares to look; with these switches a warm Express app returns to the same floor to the byte. JavaScript means the
  * same without them; throughput is about half. Figures: DESIGN.md, steady code.
  */
-const flags: readonly string[] = [
+const steadyFlags: readonly string[] = [
   '--no-turbofan',
   '--no-maglev',
-  // Baseline code is made once per function and never thrown away: compile it at the first call.
-  '--always-sparkplug',
   '--no-lazy-feedback-allocation',
   // Each forced collection ages code; a route that rests for some rounds would lose its bytecode and make it anew.
   '--no-flush-bytecode',
 ];
 
-/** Returns the switches that it set. */
-function steadyCode(): readonly string[] {
+/** Baseline code is made once per function and never thrown away: compile it at the first call. */
+const baselineFlags: readonly string[] = ['--always-sparkplug'];
+
+/** From V8 14 on, a closure that has baseline code runs past a breakpoint that was set after it was compiled. */
+const interpretedFlags: readonly string[] = ['--no-sparkplug'];
+
+/**
+ * @param code `interpreted` is slower, and what a debugger needs.
+ * @returns the switches that it set.
+ */
+function steadyCode(code: 'baseline' | 'interpreted'): readonly string[] {
+  const flags = [...steadyFlags, ...(code === 'baseline' ? baselineFlags : interpretedFlags)];
   for (const flag of flags) v8.setFlagsFromString(flag);
   return flags;
 }

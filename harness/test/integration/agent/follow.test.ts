@@ -42,8 +42,7 @@ const noLink = { reached: 0, keeping: 0, passed: 0, lent: 0, handedOver: 0, reme
 const program = 'server.mjs';
 const installed = path.join('node_modules', 'price-feed', 'index.js');
 
-describe('following what functions give', function () {
-  this.timeout(60_000);
+describe('following what functions give', () => {
   const targets = createTargets();
   let tree: FolderTree;
   let sink: Sink;

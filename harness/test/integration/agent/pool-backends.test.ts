@@ -6,8 +6,7 @@ import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 import { assertAgentIsBuilt, createTargets, targetSpec } from '../../fixtures/targets/target-fixture.js';
 import { diagnoseFolder, sendRequests } from './diagnose/diagnosed-target.js';
 
-describe('the pools that the agent sees', function () {
-  this.timeout(60_000);
+describe('the pools that the agent sees', () => {
   const targets = createTargets();
   let postgres: RunningService;
   let target: Target;

@@ -84,8 +84,7 @@ process.exit(transcript.length + visits.length + recent.length + (last === null 
 const chain = ({ retainers }: HeldGrowth): string =>
   retainers.map(({ edge, className }) => `${edge}: ${className}`).join(' › ');
 
-describe('attribution/heap/analyze-snapshots: real snapshots', function () {
-  this.timeout(60_000);
+describe('attribution/heap/analyze-snapshots: real snapshots', () => {
   let folder: string;
   before(() => {
     folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'leakline-heap-')));

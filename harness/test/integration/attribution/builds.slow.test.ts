@@ -113,7 +113,7 @@ describe("attribution: the author's lines of what was built with", function () {
       const user = {
         targets: [{ name: 'shop', command: ['node', build(folder)], ready: '/' }],
         endpoints: leaks.map((leak) => leak.path),
-        budget: { seconds: 30 },
+        budget: { seconds: 60 },
         // On a busy machine the snapshots take their time.
         diagnose: 'always' as const,
       };

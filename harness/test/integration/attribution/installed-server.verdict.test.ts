@@ -40,8 +40,7 @@ function install(sandbox: CliSandbox): void {
   symlinkSync('../visit-server/bin.js', path.join(folder, '.bin/visit-server'));
 }
 
-describe('attribution: a server that lies in node_modules', function () {
-  this.timeout(120_000);
+describe('attribution: a server that lies in node_modules', () => {
   const sandbox = createSandbox();
   after(() => sandbox.remove());
 

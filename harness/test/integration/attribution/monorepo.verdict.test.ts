@@ -17,8 +17,7 @@ createServer((request, response) => {
 }).listen(process.env.PORT, '127.0.0.1');
 `;
 
-describe('attribution: a workspace of a monorepo', function () {
-  this.timeout(120_000);
+describe('attribution: a workspace of a monorepo', () => {
   const sandbox = createSandbox();
   after(() => sandbox.remove());
 
@@ -34,7 +33,7 @@ describe('attribution: a workspace of a monorepo', function () {
     symlinkSync('../../packages/db', path.join(sandbox.folder, 'node_modules/@acme/db'));
     sandbox.write('apps/web/package.json', '{ "name": "@acme/web", "version": "2.0.0", "type": "module" }');
     sandbox.write('apps/web/server.js', server);
-    const { stdout } = await sandbox.run(['run', '--get', '/', '--budget', '20', '--', 'node', 'apps/web/server.js']);
+    const { stdout } = await sandbox.run(['run', '--get', '/', '--budget', '60', '--', 'node', 'apps/web/server.js']);
     const finding = sandbox.readResult().targets[0]?.endpoints[0]?.findings[0];
     expect(finding?.culprits[0]).to.include({
       file: 'packages/db/index.js',

@@ -6,8 +6,7 @@ import { diagnoseFolder, markedLine } from '../agent/diagnose/diagnosed-target.j
 const file = 'thread-pool.mjs';
 
 /** Whose line a leaked file is, in a service with a pool of two worker threads. */
-describe('attribution: what worker threads open', function () {
-  this.timeout(90_000);
+describe('attribution: what worker threads open', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();
@@ -16,7 +15,7 @@ describe('attribution: what worker threads open', function () {
 
   async function culpritsOf(endpoint: string) {
     const command = `node ${path.join(diagnoseFolder, file)}`;
-    sandbox.configure({ command, endpoints: [`GET ${endpoint}`] }, { budget: { seconds: 30 }, tolerances: coarse });
+    sandbox.configure({ command, endpoints: [`GET ${endpoint}`] }, { budget: { seconds: 60 }, tolerances: coarse });
     const { exitCode, stdout } = await sandbox.run(['run']);
     expect(exitCode, stdout).to.equal(1);
     const [target] = (await sandbox.assertComplete()).targets;

@@ -6,8 +6,7 @@ import { analyzeFile } from '../../../src/run/analyze-file.js';
 import { createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 
-describe('leakline analyze with a file that is no whole recording', function () {
-  this.timeout(60_000);
+describe('leakline analyze with a file that is no whole recording', () => {
   const sandbox = createSandbox();
   let recording: string;
   after(() => sandbox.remove());

@@ -13,9 +13,7 @@ const wrong = (title: string, env: Readonly<Record<string, string>>, isAnnotated
   },
 });
 
-describe('leakline with a wrong configuration', function () {
-  this.timeout(30_000);
-
+describe('leakline with a wrong configuration', () => {
   itRuns([
     wrong('says so on the terminal alone', {}, false),
     wrong('annotates the job on GitHub Actions', { GITHUB_ACTIONS: 'true' }, true),

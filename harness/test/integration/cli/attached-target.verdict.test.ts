@@ -2,8 +2,7 @@ import { expect } from 'chai';
 import { type CliSandbox, createSandbox } from '../../fixtures/cli/cli-sandbox.js';
 import { type Stranger, startStranger } from '../../fixtures/cli/stranger.js';
 
-describe('leakline run with a service that runs already', function () {
-  this.timeout(60_000);
+describe('leakline run with a service that runs already', () => {
   let sandbox: CliSandbox;
   /** One of its own for each test, for a server that leaks has only so many descriptors to lose. */
   let stranger: Stranger | undefined;

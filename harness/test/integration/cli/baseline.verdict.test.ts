@@ -4,8 +4,7 @@ import { expect } from 'chai';
 import type { Baseline } from '../../../src/model/baseline.js';
 import { createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 
-describe('leakline run with a baseline, and leakline compare', function () {
-  this.timeout(60_000);
+describe('leakline run with a baseline, and leakline compare', () => {
   const sandbox = createSandbox();
   after(() => sandbox.remove());
 

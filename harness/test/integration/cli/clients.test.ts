@@ -4,8 +4,7 @@ import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-s
 const command = ['--', ...server('wants-login').split(' ')];
 const body = ['--body', '{"user":"ann","password":"pass-of-ann"}'];
 
-describe('leakline run with a login that is not right', function () {
-  this.timeout(60_000);
+describe('leakline run with a login that is not right', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();

@@ -8,8 +8,7 @@ const before = [...login.slice(0, 2), '--before', 'POST /login', '--body', '@log
 const command = ['--', ...server('wants-login').split(' ')];
 const token = /\b[\da-f]{24}\b/;
 
-describe('leakline run of a service behind a login', function () {
-  this.timeout(90_000);
+describe('leakline run of a service behind a login', () => {
   let sandbox: CliSandbox;
 
   beforeEach(() => {

@@ -8,8 +8,7 @@ const workers = Array.from({ length: 8 }, (_, index) => `worker ${index + 1}`);
 /** Bytes are judged elsewhere: here it is about what is counted, over nine processes. */
 const tolerances = { heapUsedBytes: 100_000, externalBytes: 100_000, arrayBuffersBytes: 100_000 };
 
-describe('leakline run with a cluster of eight workers', function () {
-  this.timeout(120_000);
+describe('leakline run with a cluster of eight workers', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();

@@ -3,8 +3,7 @@ import type { DoctorReport } from '../../../src/model/doctor.js';
 import { createSandbox } from '../../fixtures/cli/cli-sandbox.js';
 import { preloadOptions } from '../../fixtures/targets/target-fixture.js';
 
-describe('leakline doctor in a Node.js that does not tell all', function () {
-  this.timeout(60_000);
+describe('leakline doctor in a Node.js that does not tell all', () => {
   const sandbox = createSandbox();
   after(() => sandbox.remove());
 

@@ -3,8 +3,7 @@ import { expect } from 'chai';
 import type { DoctorReport } from '../../../src/model/doctor.js';
 import { createSandbox } from '../../fixtures/cli/cli-sandbox.js';
 
-describe('leakline doctor', function () {
-  this.timeout(60_000);
+describe('leakline doctor', () => {
   const sandbox = createSandbox();
   after(() => sandbox.remove());
 

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { expect } from 'chai';
 import { createSandbox } from '../../fixtures/cli/cli-sandbox.js';
 
-describe('leakline doctor, interrupted', function () {
-  this.timeout(60_000);
+describe('leakline doctor, interrupted', () => {
   const sandbox = createSandbox();
   after(() => sandbox.remove());
 

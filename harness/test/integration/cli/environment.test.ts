@@ -16,8 +16,7 @@ const ownNames = {
   SELF: 'http://127.0.0.1:${port}',
 };
 
-describe('the environment of a target', function () {
-  this.timeout(60_000);
+describe('the environment of a target', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();
@@ -27,7 +26,7 @@ describe('the environment of a target', function () {
   it('leads to the services by PG*, REDIS_* and names of its own, whatever the shell holds', async () => {
     sandbox.configure(
       { command: server('finds-services'), env: ownNames },
-      { services, endpoints: ['GET /usual', 'GET /own'], budget: { seconds: 10 }, diagnose: 'never' },
+      { services, endpoints: ['GET /usual', 'GET /own'], budget: { seconds: 30 }, diagnose: 'never' },
     );
     const shell = { PGHOST: 'db.invalid', PGPORT: '1', PGSSLMODE: 'require', REDIS_HOST: 'cache.invalid' };
     const { stderr } = await sandbox.run(['run'], { env: shell });

@@ -17,8 +17,7 @@ function bundle(folder: string): string {
   return file;
 }
 
-describe('leakline run with a service whose pool is bundled', function () {
-  this.timeout(120_000);
+describe('leakline run with a service whose pool is bundled', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();

@@ -45,8 +45,7 @@ const running = { port: 0 };
 
 const pem = (name: string): string => readFileSync(new URL(`../../fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
 
-describe('leakline run with a service that lacks something', function () {
-  this.timeout(90_000);
+describe('leakline run with a service that lacks something', () => {
   let occupant: Server;
   let overTls: Server;
   const occupied = { port: 0 };
@@ -116,9 +115,7 @@ describe('leakline run with a service that lacks something', function () {
   ]);
 });
 
-describe('leakline run with a service that looks for its database elsewhere', function () {
-  this.timeout(90_000);
-
+describe('leakline run with a service that looks for its database elsewhere', () => {
   itRuns([
     explains(
       'names the variables that say where it is',

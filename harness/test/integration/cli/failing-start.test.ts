@@ -31,8 +31,7 @@ async function run(command: readonly [string, ...string[]], cwd = tmpdir()): Pro
 const inShell = (script: string): Promise<Ended> =>
   run(['sh', '-c', `${script} exec "${process.execPath}" "$@"`, 'sh', builtCli, '--version']);
 
-describe('leakline that cannot start', function () {
-  this.timeout(30_000);
+describe('leakline that cannot start', () => {
   let folder: string;
   /** A package with the real script and what the test puts behind it. */
   let copy: string;

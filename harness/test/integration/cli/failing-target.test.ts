@@ -23,8 +23,7 @@ const fails = (title: string, [target, changes]: Configuration, code: string, wo
   },
 });
 
-describe('leakline run with a target that fails', function () {
-  this.timeout(60_000);
+describe('leakline run with a target that fails', () => {
   let occupant: Server;
   const occupied = { port: 0 };
 

@@ -33,8 +33,7 @@ function rewrite(file: string, change: (text: string) => string): void {
   writeFileSync(file, change(readFileSync(file, 'utf8')));
 }
 
-describe('text of strangers', function () {
-  this.timeout(90_000);
+describe('text of strangers', () => {
   const sandbox: CliSandbox = createSandbox();
   const recording = (): string => path.join(sandbox.runFolder(), 'recording.ndjson');
   const result = (): string => path.join(sandbox.runFolder(), 'result.json');

@@ -17,8 +17,7 @@ const outerAddress = Object.values(networkInterfaces())
   .flatMap((addresses) => addresses ?? [])
   .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 
-describe('a target that speaks HTTPS', function () {
-  this.timeout(60_000);
+describe('a target that speaks HTTPS', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();

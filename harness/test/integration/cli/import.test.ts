@@ -23,9 +23,7 @@ const filesBelow = (folder: string): readonly (readonly [string, string])[] =>
     .filter((file) => statSync(file).isFile())
     .map((file) => [file, readFileSync(file, 'utf8')]);
 
-describe('leakline run with documents', function () {
-  this.timeout(90_000);
-
+describe('leakline run with documents', () => {
   for (const [option, place, env, ids] of [
     ['--openapi', 'shop.yaml', { API_TOKEN: 'bearer-token-of-ann' }, ['POST /api/v1/orders', 'GET /api/v1/events']],
     ['--har', 'shop.har', {}, ['POST /api/v1/login', 'POST /api/v1/orders?key=${KEY}']],
@@ -90,9 +88,7 @@ describe('leakline run with documents', function () {
   });
 });
 
-describe('leakline init with documents', function () {
-  this.timeout(90_000);
-
+describe('leakline init with documents', () => {
   it('writes a configuration that runs and holds no secret', async () => {
     const sandbox = createShopSandbox();
     const args = ['init', '--yes', '--har', 'shop.har', '--command', `node ${shopFile}`];

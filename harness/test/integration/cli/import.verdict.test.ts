@@ -7,8 +7,7 @@ const bytesAreEnough = Object.entries({ ...coarse, heapUsedBytes: 2_000 }).flatM
   `${metric}=${value}`,
 ]);
 
-describe('an Express service that an OpenAPI document describes', function () {
-  this.timeout(120_000);
+describe('an Express service that an OpenAPI document describes', () => {
   const sandbox = createShopSandbox();
   after(() => sandbox.remove());
 

@@ -10,8 +10,7 @@ createServer((request, response) => {
 }).listen(Number(process.env.PORT), '127.0.0.1');
 `;
 
-describe('leakline init', function () {
-  this.timeout(60_000);
+describe('leakline init', () => {
   const sandbox = createSandbox();
   after(() => sandbox.remove());
 

@@ -5,8 +5,7 @@ import { type CliSandbox, coarse, createSandbox, server } from '../../fixtures/c
 
 const tolerances = { ...coarse, heapUsedBytes: 32 };
 
-describe('leakline run on endpoints that ask for something new each time', function () {
-  this.timeout(90_000);
+describe('leakline run on endpoints that ask for something new each time', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();

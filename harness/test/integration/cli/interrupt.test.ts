@@ -23,8 +23,7 @@ const moments: readonly (readonly [moment: string, said: string, ...config: Para
 /** Between the signal and the end, report included, on a busy machine; an agent or a target would be waited for longer. */
 const longestStopMs = 10_000;
 
-describe('leakline run, interrupted', function () {
-  this.timeout(60_000);
+describe('leakline run, interrupted', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();

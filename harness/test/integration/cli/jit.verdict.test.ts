@@ -5,8 +5,7 @@ import { fixturesFolder } from '../../fixtures/targets/target-fixture.js';
 
 const command = [process.execPath, path.join(fixturesFolder, 'express-routes.mjs')];
 
-describe('leakline run where V8 optimises as it likes', function () {
-  this.timeout(120_000);
+describe('leakline run where V8 optimises as it likes', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();

@@ -49,8 +49,7 @@ const kill: (typeof ends)[number] = ['SIGKILL', async (run) => run.kill('SIGKILL
 /** Each moment with a kill and with one of the others in turn: `npm run bench:faults` has all of them. */
 const endsAt = (index: number): typeof ends => [kill, ...ends.slice(index % ends.length, (index % ends.length) + 1)];
 
-describe('a run that is ended leaves nothing behind', function () {
-  this.timeout(60_000);
+describe('a run that is ended leaves nothing behind', () => {
   let sandbox: CliSandbox;
   let nonce: string;
   beforeEach(() => {

@@ -41,9 +41,7 @@ const cured = (file: string, runner: string, ...words: readonly string[]): CliCa
     [`put it after \`--\`: leakline run --get /path -- ${runner} ${file}`, ...words],
   );
 
-describe('leakline run with a service where a configuration belongs', function () {
-  this.timeout(30_000);
-
+describe('leakline run with a service where a configuration belongs', () => {
   itRuns([
     cured('server.js', 'node', 'exports none', 'CONFIG_INVALID'),
     cured('app.ts', 'npx tsx', 'starts to listen', 'CONFIG_INVALID'),
@@ -55,9 +53,7 @@ describe('leakline run with a service where a configuration belongs', function (
   ]);
 });
 
-describe('leakline run with a command and no separator', function () {
-  this.timeout(30_000);
-
+describe('leakline run with a command and no separator', () => {
   const put = (command: string): string => `put it after \`--\`: leakline run --get /path -- ${command}`;
 
   itRuns([
@@ -89,8 +85,7 @@ describe('leakline run with a command and no separator', function () {
   ]);
 });
 
-describe('leakline run beside the folder of its configuration', function () {
-  this.timeout(30_000);
+describe('leakline run beside the folder of its configuration', () => {
   const config = 'export default {};';
 
   const elsewhere = (title: string, file: string, from: string, shown: string): CliCase => ({
@@ -119,9 +114,7 @@ describe('leakline run beside the folder of its configuration', function () {
   ]);
 });
 
-describe('leakline with a run that is not there', function () {
-  this.timeout(30_000);
-
+describe('leakline with a run that is not there', () => {
   itRuns([
     refused(
       'names the word that was given to report',

@@ -14,9 +14,7 @@ function runMocha(...options: readonly string[]) {
   return spawnSync(process.execPath, args, { encoding: 'utf8', env: { PATH: process.env.PATH } });
 }
 
-describe("mocha's parallel mode", function () {
-  this.timeout(30_000);
-
+describe("mocha's parallel mode", () => {
   it('is refused, with the way out', () => {
     const { status, stdout, stderr } = runMocha('--parallel', '--jobs', '2');
     expect(stdout + stderr)

@@ -4,8 +4,7 @@ import { expect } from 'chai';
 import { readRecording } from '../../../src/sampling/read-recording.js';
 import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 
-describe('what leakline run writes', function () {
-  this.timeout(60_000);
+describe('what leakline run writes', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();

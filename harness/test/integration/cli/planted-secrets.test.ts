@@ -51,8 +51,7 @@ async function runAndCollect(sandbox: CliSandbox, crashAs: string): Promise<Read
   ]);
 }
 
-describe('a run of a target that tells everything it knows', function () {
-  this.timeout(90_000);
+describe('a run of a target that tells everything it knows', () => {
   for (const crashAs of ['plain', 'inspect', 'json']) {
     describe(`and crashes with it (${crashAs})`, () => {
       const sandbox = createSandbox();

@@ -12,8 +12,7 @@ interface Prepared {
   readonly folder: string;
 }
 
-describe('prepare', function () {
-  this.timeout(60_000);
+describe('prepare', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();

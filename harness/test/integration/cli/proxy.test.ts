@@ -3,8 +3,7 @@ import { expect } from 'chai';
 import { type CliSandbox, createSandbox, server, undecidable } from '../../fixtures/cli/cli-sandbox.js';
 import { measureBehindNginx, needsNginx, nginx } from '../../fixtures/proxy/behind-nginx.js';
 
-describe('leakline run through nginx', function () {
-  this.timeout(60_000);
+describe('leakline run through nginx', () => {
   let sandbox: CliSandbox;
 
   before(function () {

@@ -2,8 +2,7 @@ import { expect } from 'chai';
 import { type CliSandbox, createSandbox } from '../../fixtures/cli/cli-sandbox.js';
 import { measureBehindNginx, needsNginx } from '../../fixtures/proxy/behind-nginx.js';
 
-describe('leakline run through nginx, with its verdict', function () {
-  this.timeout(60_000);
+describe('leakline run through nginx, with its verdict', () => {
   let sandbox: CliSandbox;
 
   before(function () {

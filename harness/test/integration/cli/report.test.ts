@@ -4,8 +4,7 @@ import { expect } from 'chai';
 import { type CliOutcome, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 import { eventually } from '../../support/eventually.js';
 
-describe('leakline report', function () {
-  this.timeout(60_000);
+describe('leakline report', () => {
   const sandbox = createSandbox();
   let onGithub: CliOutcome;
   after(() => sandbox.remove());

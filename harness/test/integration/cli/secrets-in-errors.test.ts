@@ -20,8 +20,7 @@ const throwing = (what: string): Pick<CliCase, 'args' | 'prepare'> => ({
   prepare: (sandbox) => void sandbox.write('leakline.config.mjs', `throw ${what};`),
 });
 
-describe('errors of the command line', function () {
-  this.timeout(60_000);
+describe('errors of the command line', () => {
   itRuns([
     fails('a configuration that throws a variable', 'CONFIG_THROWS', throwing('new Error(process.env.API_TOKEN)')),
     fails('a configuration that throws a text', 'CONFIG_THROWS', throwing('"no " + process.env.DATABASE_URL')),

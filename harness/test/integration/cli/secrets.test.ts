@@ -15,8 +15,7 @@ const secrets = {
   'the password of a database nobody asked for': 'url-secret-word',
 } as const;
 
-describe('what a run keeps to itself', function () {
-  this.timeout(60_000);
+describe('what a run keeps to itself', () => {
   const sandbox = createSandbox();
   const files = new Map<string, string>();
   let said: string;

@@ -59,8 +59,7 @@ const exhaustRedis: Exhaust = async (url) => {
   return async () => clients.map((client) => client.destroy());
 };
 
-describe('leakline run with services that cannot be used', function () {
-  this.timeout(60_000);
+describe('leakline run with services that cannot be used', () => {
   let sandbox: CliSandbox;
   let services: Readonly<Record<ServiceKind, RunningService>>;
 

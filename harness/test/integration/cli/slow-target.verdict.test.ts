@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 
-describe('leakline run with a target that stands for seconds', function () {
-  this.timeout(120_000);
+describe('leakline run with a target that stands for seconds', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();

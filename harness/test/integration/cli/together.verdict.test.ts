@@ -5,8 +5,7 @@ import { readRecording } from '../../../src/sampling/read-recording.js';
 import { type CliSandbox, createSandbox } from '../../fixtures/cli/cli-sandbox.js';
 import { fixturesFolder } from '../../fixtures/targets/target-fixture.js';
 
-describe('leakline run on many endpoints', function () {
-  this.timeout(120_000);
+describe('leakline run on many endpoints', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();

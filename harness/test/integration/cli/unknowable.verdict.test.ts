@@ -4,8 +4,7 @@ import { readRecording } from '../../../src/sampling/read-recording.js';
 import { type CliSandbox, coarse, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 import { preloadOptions } from '../../fixtures/targets/target-fixture.js';
 
-describe('leakline run where Node.js does not let the agent know', function () {
-  this.timeout(60_000);
+describe('leakline run where Node.js does not let the agent know', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();
@@ -15,7 +14,7 @@ describe('leakline run where Node.js does not let the agent know', function () {
   it('its timers, calls memory that grows neither leaking nor clean, and says why', async () => {
     const env = { NODE_OPTIONS: preloadOptions('without-inspector') };
     const tolerances = { ...coarse, heapUsedBytes: 32 };
-    sandbox.configure({ command: server('keeps-payloads'), env }, { budget: { seconds: 20 }, tolerances });
+    sandbox.configure({ command: server('keeps-payloads'), env }, { budget: { seconds: 40 }, tolerances });
     const { exitCode, stdout } = await sandbox.run(['run']);
     const [target] = (await sandbox.assertComplete()).targets;
     expect(exitCode, stdout).to.equal(2);

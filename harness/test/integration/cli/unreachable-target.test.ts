@@ -19,9 +19,7 @@ const tellsInOneLine = (title: string, change: Partial<CliCase>, words: readonly
   ...change,
 });
 
-describe('leakline run with a target that cannot be reached', function () {
-  this.timeout(60_000);
-
+describe('leakline run with a target that cannot be reached', () => {
   itRuns([
     tellsInOneLine(
       'names a process that does not exist',

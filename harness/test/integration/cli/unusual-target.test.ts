@@ -8,9 +8,7 @@ import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-s
 const unseen = ['heapUsedBytes', 'externalBytes', 'arrayBuffersBytes', 'handles'];
 const withoutAgent = `sh -c 'NODE_OPTIONS= exec ${server('answers')}'`;
 
-describe('leakline run with an unusual target', function () {
-  this.timeout(60_000);
-
+describe('leakline run with an unusual target', () => {
   itRuns([
     {
       title: 'says what it could not see of a program without the agent',
@@ -89,8 +87,7 @@ describe('leakline run with an unusual target', function () {
   });
 });
 
-describe('leakline run in an unusual place', function () {
-  this.timeout(60_000);
+describe('leakline run in an unusual place', () => {
   let sandbox: CliSandbox;
   afterEach(() => sandbox.remove());
 

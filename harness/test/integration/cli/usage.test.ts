@@ -29,9 +29,7 @@ const configuredAs = (name: string, text: string) => ({
 });
 const json = (config: unknown) => configuredAs('leakline.config.json', JSON.stringify(config));
 
-describe('leakline with wrong arguments', function () {
-  this.timeout(30_000);
-
+describe('leakline with wrong arguments', () => {
   itRuns([
     refused('names an unknown option', ['run', '--bugdet', '5'], ["unknown option '--bugdet'", '--budget']),
     refused('names an unknown command', ['rum'], ["unknown command 'rum'", 'run']),
@@ -84,9 +82,7 @@ describe('leakline with wrong arguments', function () {
   ]);
 });
 
-describe('leakline with a wrong configuration', function () {
-  this.timeout(30_000);
-
+describe('leakline with a wrong configuration', () => {
   itRuns([
     refused('says what it looked for when there is none', ['run'], ['No configuration file in', 'leakline.config.ts'], {
       prepare: () => undefined,

@@ -3,8 +3,7 @@ import { type CliSandbox, coarse, createSandbox } from '../../fixtures/cli/cli-s
 import { fixturesFolder } from '../../fixtures/targets/target-fixture.js';
 
 /** What becomes of memory that worker threads hold. */
-describe('leakline run on a service with worker threads', function () {
-  this.timeout(90_000);
+describe('leakline run on a service with worker threads', () => {
   let sandbox: CliSandbox;
   beforeEach(() => {
     sandbox = createSandbox();
@@ -14,7 +13,7 @@ describe('leakline run on a service with worker threads', function () {
   async function run(args: string) {
     const command = `node ${fixturesFolder}worker-pool.mjs ${args}`;
     const tolerances = { ...coarse, heapUsedBytes: 32 };
-    sandbox.configure({ command, endpoints: ['GET /'] }, { budget: { seconds: 30 }, tolerances });
+    sandbox.configure({ command, endpoints: ['GET /'] }, { budget: { seconds: 60 }, tolerances });
     const { exitCode, stdout } = await sandbox.run(['run']);
     const [target] = (await sandbox.assertComplete()).targets;
     if (target === undefined) throw new Error(stdout);

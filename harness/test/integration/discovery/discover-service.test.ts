@@ -77,9 +77,7 @@ const services: readonly (readonly [what: string, command: string, routes: reado
   ],
 ];
 
-describe('discoverService', function () {
-  this.timeout(60_000);
-
+describe('discoverService', () => {
   for (const [what, command, routes] of services) {
     it(`asks and tries the routes of ${what}`, async () => {
       const found = await discover(command);

@@ -15,8 +15,7 @@ const configsOf = (page: string): readonly string[] =>
   codeBlocks(readText(`docs/${page}.md`), ['ts']).filter((code) => code.includes('export default defineConfig('));
 
 for (const page of pages) {
-  describe(`the configurations in docs/${page}.md`, function () {
-    this.timeout(120_000);
+  describe(`the configurations in docs/${page}.md`, () => {
     let sandbox: CliSandbox;
     beforeEach(() => {
       sandbox = createSandbox();

@@ -27,8 +27,7 @@ function createReadersFolder(): CliSandbox {
 /** A run that is long enough to send something. */
 const briefly = ['--budget', '2', '--no-html'];
 
-describe('docs/import.md', function () {
-  this.timeout(60_000);
+describe('docs/import.md', () => {
   const commands = shownCommands(readText('docs/import.md')).filter(([first]) => first === 'npx');
   const tokens = {
     ...{ API_TOKEN: 'bearer-token-of-ann', ACCESS_TOKEN: 'bearer-token-of-ann', SHOP_TOKEN: 'bearer-token-of-ann' },

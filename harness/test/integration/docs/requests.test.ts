@@ -17,8 +17,7 @@ const clients = 4;
 const units = 12;
 
 /** The configurations of the page run as they stand, on the service that the page speaks of. */
-describe('configurations of docs/requests.md and docs/auth.md', function () {
-  this.timeout(30_000);
+describe('configurations of docs/requests.md and docs/auth.md', () => {
   let folder: string;
 
   beforeEach(() => {

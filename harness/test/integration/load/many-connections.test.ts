@@ -12,8 +12,7 @@ const requests = 1_500;
 
 const countDescriptors = (): number => readdirSync('/proc/self/fd').length;
 
-describe('load over 150 connections', function () {
-  this.timeout(30_000);
+describe('load over 150 connections', () => {
   let server: CountingServer;
   let answer: (request: SeenRequest, response: import('node:http').ServerResponse) => void;
   let served: number;

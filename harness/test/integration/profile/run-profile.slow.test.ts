@@ -18,8 +18,7 @@ const scratchFolders = (): readonly string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith('leakline-profile-'));
 const traceLogs = (): readonly string[] => readdirSync(workspace).filter((name) => /\.log$|^\.clinic$/.test(name));
 
-describe('runProfile', function () {
-  this.timeout(60_000);
+describe('runProfile', () => {
   let output: string;
   let config: ResolvedConfig;
   let foldersBefore: readonly string[];

@@ -75,8 +75,7 @@ const stickingOut = (page: Page): Promise<string[]> =>
     .filter((each) => each.getBoundingClientRect().right > innerWidth && !each.closest('pre, .scroller, .plot, .readout'))
     .map((each) => each.outerHTML.slice(0, 200))`);
 
-describe('accessibility of the HTML report', function () {
-  this.timeout(120_000);
+describe('accessibility of the HTML report', () => {
   const browser = useReportBrowser();
   let file: string;
   before(async () => {

@@ -40,8 +40,7 @@ function withFirstBlocksTogether(report: ReportDocument): ReportDocument {
   return { ...report, traces };
 }
 
-describe('charts of the HTML report in a browser', function () {
-  this.timeout(60_000);
+describe('charts of the HTML report in a browser', () => {
   const browser = useReportBrowser();
   let file: string;
   before(async () => {

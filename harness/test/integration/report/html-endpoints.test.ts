@@ -25,8 +25,7 @@ const isInView = (page: Page, selector: string): Promise<boolean> =>
     return top >= -1 && top < innerHeight;
   })()`);
 
-describe('endpoints of the HTML report in a browser', function () {
-  this.timeout(60_000);
+describe('endpoints of the HTML report in a browser', () => {
   const browser = useReportBrowser();
   let file: string;
   before(async () => {

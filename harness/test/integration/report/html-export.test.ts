@@ -10,8 +10,7 @@ async function download(page: Page, name: string): Promise<{ readonly name: stri
   return { name: saved.suggestedFilename(), text: await readFile(await saved.path(), 'utf8') };
 }
 
-describe('what the HTML report gives away', function () {
-  this.timeout(60_000);
+describe('what the HTML report gives away', () => {
   const browser = useReportBrowser();
   let document: ReportDocument;
   let file: string;

@@ -27,8 +27,7 @@ function withPool({ traces, ...document }: ReportDocument): ReportDocument {
   return { ...document, traces: traces.map((trace, index) => (index === 0 ? { ...trace, pools: [pool] } : trace)) };
 }
 
-describe('pools in the HTML report in a browser', function () {
-  this.timeout(60_000);
+describe('pools in the HTML report in a browser', () => {
   const browser = useReportBrowser();
 
   it('are drawn with a row for each connection; what is held at the end stands out', async () => {

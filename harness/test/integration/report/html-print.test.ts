@@ -31,8 +31,7 @@ async function chartColors(page: Page): Promise<ReadonlySet<string>> {
   return new Set(colors.map((color) => `#${color.toString(16).padStart(6, '0')}`));
 }
 
-describe('the HTML report in print', function () {
-  this.timeout(60_000);
+describe('the HTML report in print', () => {
   const browser = useReportBrowser();
   let file: string;
   before(async () => {

@@ -15,8 +15,7 @@ function withProcesses(processes: readonly ProcessResult[]): ReportDocument {
 
 const cellsOf = (row: Locator): Promise<readonly string[]> => row.locator('th, td').allTextContents();
 
-describe('processes in the HTML report in a browser', function () {
-  this.timeout(60_000);
+describe('processes in the HTML report in a browser', () => {
   const browser = useReportBrowser();
   let file: string;
   before(async () => {

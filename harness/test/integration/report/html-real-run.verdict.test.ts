@@ -4,8 +4,7 @@ import { coarse, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js
 import { accessibilityViolations } from '../../fixtures/report/accessibility.js';
 import { useReportBrowser } from '../../fixtures/report/report-browser.js';
 
-describe('HTML report of a real run', function () {
-  this.timeout(120_000);
+describe('HTML report of a real run', () => {
   const sandbox = createSandbox();
   const browser = useReportBrowser();
   let file: string;

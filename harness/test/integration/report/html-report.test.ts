@@ -18,8 +18,7 @@ function createHostileDocument(): ReportDocument {
   return JSON.parse(json) as ReportDocument;
 }
 
-describe('HTML report in a browser', function () {
-  this.timeout(60_000);
+describe('HTML report in a browser', () => {
   const browser = useReportBrowser();
   let file: string;
   before(async () => {

@@ -25,8 +25,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await delay(50);
 }
 
-describe('live view in a browser', function () {
-  this.timeout(60_000);
+describe('live view in a browser', () => {
   let sandbox: CliSandbox;
   let browser: Browser | undefined;
 

@@ -38,8 +38,7 @@ const broken = [
   ['kindless-collections', 'gc counts', 'warn'],
 ] as const;
 
-describe('what the doctor asks of this Node.js', function () {
-  this.timeout(60_000);
+describe('what the doctor asks of this Node.js', () => {
   before(assertAgentIsBuilt);
 
   it('is there', async () => {

@@ -19,8 +19,7 @@ async function configOfDocs(folder: string): Promise<unknown> {
   return (await loadConfig(configFile, folder)).config;
 }
 
-describe('the invariant of docs/budgets-and-invariants.md', function () {
-  this.timeout(120_000);
+describe('the invariant of docs/budgets-and-invariants.md', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'leakline-invariants-'));
   let result: RunResult;
 

@@ -10,8 +10,7 @@ import { repositoryRoot } from '../../unit/docs/markdown.js';
 const hits = 'SELECT value FROM hit_counter WHERE id = 1';
 const twin = 'node apps/with-leak/dist/server.js';
 
-describe('a run that starts from known data', function () {
-  this.timeout(120_000);
+describe('a run that starts from known data', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'leakline-known-data-'));
   after(() => rmSync(folder, { recursive: true }));
 

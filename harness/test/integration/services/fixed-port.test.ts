@@ -17,8 +17,7 @@ const starts: Readonly<Record<ServiceKind, Start>> = {
   redis: (port, hooks = quietHooks()) => startRedis({ ...own, maxClients: null, port }, hooks),
 };
 
-describe('a server of our own on a fixed port', function () {
-  this.timeout(30_000);
+describe('a server of our own on a fixed port', () => {
   let temp: PrivateTemp;
   before(async () => {
     temp = await usePrivateTemp();

@@ -29,8 +29,7 @@ const starts: Readonly<Record<ServiceKind, () => Promise<RunningService>>> = {
 };
 
 for (const kind of ['postgres', 'redis'] as const) {
-  describe(`connections that were opened at ${kind}`, function () {
-    this.timeout(30_000);
+  describe(`connections that were opened at ${kind}`, () => {
     let service: RunningService;
     before(async () => {
       service = await starts[kind]();

@@ -55,8 +55,7 @@ const items = [
   { id: 2, note: null, photo: null, made: null, tags: null },
 ];
 
-describe('services.postgres.restore', function () {
-  this.timeout(60_000);
+describe('services.postgres.restore', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'leakline-restore-'));
   const file = path.join(folder, 'data.sql');
   let service: RunningService;

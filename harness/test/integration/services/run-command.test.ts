@@ -9,8 +9,7 @@ const never = new AbortController().signal;
 /** Leaves a process in a session of its own, and holds the output of the command open by it. */
 const leaveHolder = (nonce: string): string => `env -i setsid sh -c 'sleep 300 & wait' ${nonce}:holder & echo 42`;
 
-describe('runCommand', function () {
-  this.timeout(20_000);
+describe('runCommand', () => {
   let nonce: string;
   beforeEach(function () {
     if (process.platform !== 'linux') this.skip();

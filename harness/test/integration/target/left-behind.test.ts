@@ -22,8 +22,7 @@ const holdsTarget = fileURLToPath(new URL('../../fixtures/left-behind/holds-targ
 /** All respawning processes of a ring are there some rounds of 0.2 s after the first, later on a busy machine. */
 const ringPatienceMs = 15_000;
 
-describe('what a target leaves behind', function () {
-  this.timeout(60_000);
+describe('what a target leaves behind', () => {
   const targets = createTargets();
   let temp: PrivateTemp;
   let nonce: string;

@@ -52,10 +52,8 @@ function completeInFish(script: string, line: string): readonly string[] {
   return offered.split('\n').flatMap((word) => word.split('\t')[0] || []);
 }
 
-describe('leakline completion', function () {
+describe('leakline completion', () => {
   // Zsh sets up its completion anew for each line.
-  this.timeout(60_000);
-
   it('completes commands, options and choices', async () => {
     const script = await print('completion', 'bash');
     expect(complete(script, 're')).to.deep.equal(['report']);

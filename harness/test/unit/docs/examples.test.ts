@@ -19,8 +19,7 @@ const compilerOptions = {
   types: ['node', 'mocha'],
 };
 
-describe('examples in the documents', function () {
-  this.timeout(120_000);
+describe('examples in the documents', () => {
   let folder: string;
 
   before(() => {

@@ -90,8 +90,7 @@ async function drive(kind: RequestSource['kind'], place: string): Promise<void> 
   }
 }
 
-describe('documents of strangers', function () {
-  this.timeout(60_000);
+describe('documents of strangers', () => {
   for (const [kind, arbitrary] of Object.entries(documents)) {
     it(`give requests or an error with a code: ${kind}`, () =>
       fc.assert(

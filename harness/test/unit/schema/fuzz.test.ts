@@ -12,8 +12,7 @@ describe('damaged files', () => {
   after(() => rmSync(folder, { recursive: true }));
 
   for (const door of doors) {
-    it(`(${door.name}) are taken, or refused with an error of their own`, async function () {
-      this.timeout(120_000);
+    it(`(${door.name}) are taken, or refused with an error of their own`, async () => {
       const file = path.join(folder, door.fileName);
       const property = fc.asyncProperty(door.contents, async (contents) => {
         await knock(door, file, contents);

@@ -20,8 +20,7 @@ function builtLine(file: string, text: string): string {
   return `${path.basename(file)}:${lines.findIndex((line) => line.includes(text)) + 1}`;
 }
 
-describe('diagnose mode with databases', function () {
-  this.timeout(60_000);
+describe('diagnose mode with databases', () => {
   const targets = createTargets();
   const services: RunningService[] = [];
   let target: Target;

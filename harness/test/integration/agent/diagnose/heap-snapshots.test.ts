@@ -7,8 +7,7 @@ import { diagnoseFolder, diagnosisOf } from './diagnosed-target.js';
 
 const manyBytes = 2 ** 30;
 
-describe('heap snapshots of a diagnosed target', function () {
-  this.timeout(60_000);
+describe('heap snapshots of a diagnosed target', () => {
   const targets = createTargets();
   let folder = '';
   before(async () => {

@@ -44,8 +44,7 @@ const clean: readonly string[] = [...leaks.map(([path]) => path), '/message-chan
   path.replace('/', '/clean-'),
 );
 
-describe('the origins that an agent in diagnose mode gives', function () {
-  this.timeout(60_000);
+describe('the origins that an agent in diagnose mode gives', () => {
   const targets = createTargets();
   let target: Target;
   let diagnosis: AgentDiagnosis;

@@ -16,8 +16,7 @@ const leaks: readonly (readonly [path: string, kind: ResourceKind])[] = [
 ];
 
 /** What an agent in diagnose mode sees in worker threads. */
-describe('the origins of worker threads', function () {
-  this.timeout(60_000);
+describe('the origins of worker threads', () => {
   const targets = createTargets();
   let target: Target;
   let diagnosis: AgentDiagnosis;

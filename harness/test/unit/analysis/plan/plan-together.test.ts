@@ -35,9 +35,8 @@ function drive(
 const togetherIn = (steps: readonly TakenStep[]): readonly Together[] =>
   steps.flatMap(({ step }) => (step.kind === 'together' ? [step] : []));
 
-describe('driving endpoints together', function () {
+describe('driving endpoints together', () => {
   // Dozens of simulated runs: seconds on a quiet machine, a minute beside others.
-  this.timeout(120_000);
   it('sends one request to each first, one after the other, then more, then all at once', () => {
     const groups = togetherIn(drive(many, () => clean).steps);
     expect(groups[0]?.blocks.map(({ requests }) => requests)).to.deep.equal(Array(many).fill(1));

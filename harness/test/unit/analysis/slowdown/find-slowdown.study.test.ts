@@ -96,8 +96,7 @@ const slowing =
     return (share) => ({ work: (1 + (to - 1) * share) * work(), send: send(), p50: (1 + (to - 1) * share) * p50() });
   };
 
-describe('findSlowdown, in many runs', function () {
-  this.timeout(30_000);
+describe('findSlowdown, in many runs', () => {
   for (const [what, [atMost, service]] of Object.entries(innocent)) {
     it(`finds hardly any in ${what}`, () => {
       for (const blocks of [5, 8, 20]) expect(shareFound(blocks, service), `${blocks} blocks`).to.be.at.most(atMost);
