@@ -16,11 +16,19 @@ export interface FollowedFunction {
   readonly parameters: readonly string[] | null;
 }
 
+/**
+ * Which reachings of a line count: those where an expression gives one of the holders; those after which one of the holders
+ * has more members, where reading the expression again could do something; all.
+ */
+export type WrittenBy =
+  | { readonly by: 'object'; readonly expression: string }
+  | { readonly by: 'growth' }
+  | { readonly by: 'reaching' };
+
 /** A line that may write to an object that grows. */
 interface FollowedLine {
   readonly place: CodePlace;
-  /** Expression that gives the object written to; null where it cannot be read again: then every reaching counts. */
-  readonly object: string | null;
+  readonly written: WrittenBy;
   /** Index into the holders: which objects it has to be. */
   readonly holder: number;
 }

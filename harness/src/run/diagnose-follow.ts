@@ -49,9 +49,9 @@ async function watchLines(
   const lines = linesToWatch(raw, scripts);
   if (lines.length === 0) return raw;
   await scene.diagnosis.follow({
-    lines: lines.map(({ frame: { file, line, column }, object, growth }) => ({
+    lines: lines.map(({ frame: { file, line, column }, written, growth }) => ({
       place: { file, line, column },
-      object,
+      written,
       holder: growth,
     })),
     calls: [],

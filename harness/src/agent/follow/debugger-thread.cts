@@ -93,8 +93,9 @@ async function arm({ lines, calls, callbacks }: FollowRequest): Promise<void> {
   const evaluated = await post<Evaluated>('Runtime.evaluate', { expression: `${hook}.returned` });
   onReturn = evaluated.result.objectId ?? null;
   parameters = calls.map((call) => call.parameters);
-  for (const [index, { place, object }] of lines.entries()) {
-    await tellAt(place, object === null ? `reached(${index})` : `reached(${index}, () => (${object}))`);
+  for (const [index, { place, written }] of lines.entries()) {
+    const read = written.by === 'object' ? `, () => (${written.expression})` : '';
+    await tellAt(place, `reached(${index}${read})`);
   }
   for (const { place, call, parameters: names } of callbacks) {
     await tellAt(place, `entered(${call}, ${valuesOf(names)})`);

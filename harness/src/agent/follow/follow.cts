@@ -1,9 +1,10 @@
 import path = require('node:path');
 import tallyCauses = require('./cause-tally.cjs');
+import views = require('./deep-view.cjs');
+import awaitGrowth = require('./await-growth.cjs');
 import createFollowedValues = require('./followed-values.cjs');
 import givenLinks = require('./given-links.cjs');
 import watched = require('./holders.cjs');
-import members = require('./members.cjs');
 import stacks = require('../diagnose/capture-stack.cjs');
 import frames = require('../diagnose/frames.cjs');
 import locateInSource = require('../diagnose/loaded-source.cjs');
@@ -44,10 +45,13 @@ interface Tally {
 /** More ways to one line than these tell nothing new. */
 const mostStacks = 20;
 
-function note(tally: Tally, cause: readonly RawFrame[]): void {
-  tally.hits += 1;
+function stackHere(cause: readonly RawFrame[]): readonly RawFrame[] {
   const seen = frames.toFrames(stacks.captureStack());
-  const stack = seen.some(frames.isAuthored) ? seen : [...seen, ...cause];
+  return seen.some(frames.isAuthored) ? seen : [...seen, ...cause];
+}
+
+function note(tally: Tally, stack: readonly RawFrame[]): void {
+  tally.hits += 1;
   const key = frames.frameKey(stack);
   const known = tally.stacks.get(key);
   if (known !== undefined) known.hits += 1;
@@ -95,11 +99,17 @@ function openWindow(request: FollowRequest, registry: WatchedRegistry, known: Kn
   const tallies = request.lines.map((): Tally => ({ hits: 0, stacks: new Map() }));
   const holders = watched.watchHolders(request.holders, known);
   const causes = tallyCauses(request.followsCauses, registry);
+  const growth = awaitGrowth();
   const told: Hook = {
     reached: (line, read) => {
-      const tally = tallies[line];
-      const wanted = holders[request.lines[line]?.holder ?? -1] ?? [];
-      if (tally !== undefined && watched.mayBe(wanted, read)) note(tally, causes.current());
+      const [tally, wanted] = [tallies[line], request.lines[line]];
+      if (tally === undefined || wanted === undefined) return;
+      growth.reach(line, wanted.place);
+      const ofLine = holders[wanted.holder] ?? [];
+      if (wanted.written.by === 'growth') {
+        const stack = stackHere(causes.current());
+        growth.expect(watched.watchSizes(ofLine), () => note(tally, stack));
+      } else if (read === undefined || watched.isWritten(ofLine, read)) note(tally, stackHere(causes.current()));
     },
     returned: (call, value, self, args) => values.returned(call, value, self, Array.isArray(args) ? args : []),
     entered: (call, args) => values.entered(call, args),
@@ -125,7 +135,7 @@ function linksOf({ request, values, holders }: Window, registry: WatchedRegistry
     const group = of.from === 'holder' ? (holders[of.holder] ?? []) : [];
     return group.flatMap(({ cameIn }) => cameIn()).map((object) => ({ object, bornMs: null }));
   }
-  const deep = members.openDeepView(() => own.nowMs() < untilMs);
+  const deep = views.openDeepView(() => own.nowMs() < untilMs);
   try {
     return request.questions.flatMap(({ of, calls }) => givenLinks(of, thingsOf(of), results, calls, deep));
   } finally {

@@ -3,10 +3,11 @@ import createSearch = require('./nearest.cjs');
 
 import type { GivenLink } from '../../model/follow.js' with { 'resolution-mode': 'import' };
 
+import type views = require('./deep-view.cjs');
 import type createFollowedValues = require('./followed-values.cjs');
 
 type Given = ReturnType<ReturnType<typeof createFollowedValues>['results']>[number];
-type DeepView = ReturnType<typeof members.openDeepView>;
+type DeepView = ReturnType<typeof views.openDeepView>;
 type Counts = Pick<GivenLink, 'reached' | 'keeping' | 'passed' | 'lent' | 'handedOver' | 'remembered'>;
 
 /** Things and results that are looked at: more tell nothing new. */

@@ -1,3 +1,4 @@
+import views = require('./deep-view.cjs');
 import members = require('./members.cjs');
 
 /** Of many alike (the list of each user) a few show the rule. */
@@ -12,7 +13,7 @@ type KnownObjects = ReadonlyMap<number, WeakRef<object>>;
 function findHolders(groups: Groups): KnownObjects {
   const ids = groups.flatMap((group) => group.slice(0, mostHolders));
   if (ids.length === 0) return new Map();
-  return new Map([...members.objectsById(ids)].map(([id, object]) => [id, new WeakRef(object)]));
+  return new Map([...views.objectsById(ids)].map(([id, object]) => [id, new WeakRef(object)]));
 }
 
 interface WatchedHolder {
@@ -27,21 +28,27 @@ function watchHolder(object: object | undefined): readonly WatchedHolder[] {
   return [{ object, cameIn: () => members.allMembers(object).filter((member) => !before.has(member)) }];
 }
 
-/** Whether a line writes to one of the holders, as far as both are known. */
-function mayBe(holders: readonly WatchedHolder[], read: (() => unknown) | undefined): boolean {
-  if (read === undefined || holders.length === 0) return true;
+/** Whether what is read is one of the holders, as far as they are known. */
+function isWritten(holders: readonly WatchedHolder[], read: () => unknown): boolean {
+  if (holders.length === 0) return true;
   try {
     const written = read();
-    const isWritten = (object: object): boolean =>
+    const isOrHas = (object: object): boolean =>
       object === written || (Array.isArray(written) && written.includes(object));
-    return holders.some(({ object }) => isWritten(object));
+    return holders.some(({ object }) => isOrHas(object));
   } catch {
     return false;
   }
+}
+
+/** @returns whether one of the holders has more members than now, when it is called. */
+function watchSizes(holders: readonly WatchedHolder[]): () => boolean {
+  const before = holders.map(({ object }) => members.sizeOf(object));
+  return () => holders.some(({ object }, index) => members.sizeOf(object) > (before[index] ?? 0));
 }
 
 /** The groups of holders as objects, those that are still there. */
 const watchHolders = (groups: Groups, known: KnownObjects): readonly (readonly WatchedHolder[])[] =>
   groups.map((ids) => ids.slice(0, mostHolders).flatMap((id) => watchHolder(known.get(id)?.deref())));
 
-export = { findHolders, mayBe, watchHolders };
+export = { findHolders, isWritten, watchHolders, watchSizes };

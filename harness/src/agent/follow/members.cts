@@ -1,18 +1,11 @@
-import inspector = require('node:inspector');
 import util = require('node:util');
 import isCore = require('./core-prototypes.cjs');
-
-/** Under this name the debugger's expressions find what the main thread hands them. */
-const handOver = Symbol.for('leakline.members');
 
 /** Objects with more members than these are tables, not parts of one request. */
 const mostMembers = 200;
 
 /** How Node.js strings timers of one delay together: by these each leads to all others. */
 const timerLinks = new Set<PropertyKey>(['_idleNext', '_idlePrev']);
-
-/** Variables further out are those of the module. */
-const mostScopes = 3;
 
 const isObject = (value: unknown): value is object =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
@@ -29,6 +22,13 @@ function allMembers(value: object): readonly object[] {
   return Reflect.ownKeys(value)
     .map((key) => Reflect.getOwnPropertyDescriptor(value, key)?.value as unknown)
     .filter(isObject);
+}
+
+/** How many members a collection or an object has. */
+function sizeOf(value: object): number {
+  if (isClosed(value)) return 0;
+  if (util.types.isMap(value) || util.types.isSet(value)) return value.size;
+  return Array.isArray(value) ? value.length : Reflect.ownKeys(value).length;
 }
 
 /** An object that another was made from by `Object.create`; the prototype of a class says nothing of its instances. */
@@ -59,149 +59,4 @@ function numbersOf(value: object): readonly number[] {
     .filter((member) => typeof member === 'number');
 }
 
-interface Property {
-  readonly name: string;
-  readonly value?: { readonly objectId?: string; readonly description?: string; readonly value?: unknown };
-}
-
-interface Properties {
-  readonly internalProperties?: readonly Property[];
-  readonly privateProperties?: readonly Property[];
-  readonly result: readonly Property[];
-}
-
-interface Hand {
-  value: unknown;
-  readonly taken: unknown[];
-}
-
-interface DeepView {
-  /** What only the engine sees of an object: variables that a function has captured, private fields. */
-  hiddenMembers(value: object): readonly object[];
-  /** Time ran out before all was looked at. */
-  isCut(): boolean;
-  close(): void;
-}
-
-/** Whether there is something to find: data has neither captured variables nor private fields, and Node.js's own say nothing. */
-function mayHide(value: object): boolean {
-  if (typeof value === 'function' || util.types.isPromise(value)) return true;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return isObject(prototype) && !isCore(prototype);
-}
-
-/**
- * Asks V8, by an inspector session in this thread, which answers at once.
- *
- * @param hasTime each look costs a good tenth of a millisecond.
- */
-function openDeepView(hasTime: () => boolean): DeepView {
-  const seen = new Map<object, readonly object[]>();
-  let cut = false;
-  const session = new inspector.Session();
-  session.connect();
-  const hand: Hand = { value: undefined, taken: [] };
-  Object.defineProperty(globalThis, handOver, { value: hand, configurable: true, enumerable: false });
-
-  function post<T>(method: string, params: object): T | null {
-    let answer: T | null = null;
-    session.post(method, params, (error, result) => {
-      if (error === null) answer = result as T;
-    });
-    return answer;
-  }
-
-  const name = 'globalThis[Symbol.for("leakline.members")]';
-
-  const propertiesOf = (objectId: string | undefined): Properties | null =>
-    objectId === undefined
-      ? null
-      : post<Properties>('Runtime.getProperties', { objectId, ownProperties: true, accessorPropertiesOnly: false });
-
-  /** Brings what the inspector knows by a number back as a value. */
-  function take(objectId: string | undefined): void {
-    if (objectId === undefined) return;
-    post('Runtime.callFunctionOn', { objectId, functionDeclaration: `function () { ${name}.taken.push(this); }` });
-  }
-
-  function takeScopes(properties: Properties): void {
-    const scopes = properties.internalProperties?.find((property) => property.name === '[[Scopes]]');
-    const list = propertiesOf(scopes?.value?.objectId)?.result ?? [];
-    for (const { value } of list.filter(({ name: index }) => /^\d+$/.test(index)).slice(0, mostScopes)) {
-      if (value?.description?.startsWith('Global') === false) take(value.objectId);
-    }
-  }
-
-  function look(value: object): readonly object[] {
-    hand.value = value;
-    hand.taken.length = 0;
-    const expression = `${name}.value`;
-    const group = { objectGroup: 'leakline' };
-    const found = post<{ readonly result: { readonly objectId?: string } }>('Runtime.evaluate', {
-      expression,
-      ...group,
-    });
-    const properties = propertiesOf(found?.result.objectId);
-    if (properties !== null) {
-      for (const { value: field } of properties.privateProperties ?? []) {
-        if (typeof field?.value === 'number') hand.taken.push({ number: field.value });
-        take(field?.objectId);
-      }
-      if (typeof value === 'function') takeScopes(properties);
-      const settled = properties.internalProperties?.find((property) => property.name === '[[PromiseResult]]');
-      take(settled?.value?.objectId);
-    }
-    hand.value = undefined;
-    post('Runtime.releaseObjectGroup', group);
-    return hand.taken.filter(isObject);
-  }
-
-  return {
-    hiddenMembers(value) {
-      if (isClosed(value) || !mayHide(value)) return [];
-      const known = seen.get(value);
-      if (known !== undefined) return known;
-      if (!hasTime()) {
-        cut = true;
-        return [];
-      }
-      const found = look(value);
-      seen.set(value, found);
-      return found;
-    },
-    isCut: () => cut,
-    close() {
-      session.disconnect();
-      Reflect.deleteProperty(globalThis, handOver);
-    },
-  };
-}
-
-/**
- * The objects that the latest snapshot knows by these numbers; none for what is gone, or what no program can hold. To be asked
- * once after a snapshot: when a session ends, V8 forgets the numbers.
- */
-function objectsById(heapObjectIds: readonly number[]): ReadonlyMap<number, object> {
-  const session = new inspector.Session();
-  session.connect();
-  const taken: unknown[] = [];
-  Object.defineProperty(globalThis, handOver, { value: { taken }, configurable: true, enumerable: false });
-  const take = 'function () { globalThis[Symbol.for("leakline.members")].taken.push(this); }';
-  const found = new Map<number, object>();
-  for (const heapObjectId of heapObjectIds) {
-    taken.length = 0;
-    session.post('HeapProfiler.getObjectByHeapObjectId', { objectId: String(heapObjectId) }, (error, answer) => {
-      const objectId = (answer as { result?: { objectId?: string } } | undefined)?.result?.objectId;
-      if (error === null && objectId !== undefined) {
-        session.post('Runtime.callFunctionOn', { objectId, functionDeclaration: take });
-      }
-    });
-    const [object] = taken;
-    if (isObject(object)) found.set(heapObjectId, object);
-  }
-  session.disconnect();
-  Reflect.deleteProperty(globalThis, handOver);
-  return found;
-}
-
-export = { allMembers, isObject, numbersOf, objectsById, openDeepView, visibleMembers };
+export = { allMembers, isClosed, isObject, numbersOf, sizeOf, visibleMembers };

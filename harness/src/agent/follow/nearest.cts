@@ -1,5 +1,7 @@
 import members = require('./members.cjs');
 
+import type views = require('./deep-view.cjs');
+
 /** What belongs to one request is small; past it lies the rest of the program. */
 const mostVisited = 8_000;
 /** Objects of one search that are looked behind. */
@@ -7,7 +9,7 @@ const mostDeepLooks = 400;
 /** So many starting points show what is shared. */
 const startsCompared = 3;
 
-type DeepView = ReturnType<typeof members.openDeepView>;
+type DeepView = ReturnType<typeof views.openDeepView>;
 type Test = (value: object) => boolean;
 /** The wanted thing that an object is, or stands for. */
 type Find = (value: object) => object | null;

@@ -1,5 +1,5 @@
 import type { RawFrame, WritingEvidence } from '../../model/evidence.js';
-import type { ReachedLine } from '../../model/follow.js';
+import type { ReachedLine, WrittenBy } from '../../model/follow.js';
 import { writePlaces } from '../sites/kept-at.js';
 import type { ScriptLibrary } from '../source/script.js';
 import type { RawEvidence } from './raw-evidence.js';
@@ -9,8 +9,7 @@ export interface WatchedLine {
   /** Index into the growths. */
   readonly growth: number;
   readonly frame: RawFrame;
-  /** Text of the expression that gives the object which is written to; null where it cannot be read again. */
-  readonly object: string | null;
+  readonly written: WrittenBy;
 }
 
 /** Smaller ones come along with the leak. */

@@ -1,5 +1,6 @@
 import type { AnyNode } from 'acorn';
 import type { RawFrame, RetainerLink } from '../../model/evidence.js';
+import type { WrittenBy } from '../../model/follow.js';
 import { installedFolder } from '../source/owning-package.js';
 import type { Script, ScriptLibrary } from '../source/script.js';
 import { containsPlace, type FunctionRange, functionAt } from '../source/syntax/functions.js';
@@ -121,11 +122,10 @@ function ranked(
     .map(({ candidate }) => candidate);
 }
 
-/** A line that may write what grew. */
+/** A line that may write what grew, and how it is known that it does. */
 export interface WritePlace {
   readonly frame: RawFrame;
-  /** Text of the expression that gives the object which is written to; null where reading it could do something. */
-  readonly object: string | null;
+  readonly written: WrittenBy;
 }
 
 /** Names and members alone: nothing is called when such an expression is read again. */
@@ -145,17 +145,15 @@ function readablePart(object: AnyNode, textOf: (node: AnyNode) => string): strin
   return parts.length === 0 ? null : `[${parts.map(textOf).join(', ')}]`;
 }
 
-function toWritePlace({ script, write, functions }: Candidate, isListener: boolean): WritePlace {
-  const { object } = write;
-  return {
-    frame: toFrame(script.file, write.node, functions),
-    // What an emitter has of a listener is a table of its own.
-    object: object === null || isListener ? null : readablePart(object, script.textOf),
-  };
+function writtenBy({ script, write: { object } }: Candidate, isListener: boolean): WrittenBy {
+  // What an emitter has of a listener is a table of its own, and a variable is no object.
+  if (object === null || isListener) return { by: 'reaching' };
+  const expression = readablePart(object, script.textOf);
+  return expression === null ? { by: 'growth' } : { by: 'object', expression };
 }
 
 const isWithObject = ({ write }: Candidate, target: GrowthTarget): boolean =>
-  write.object !== null && target.event === null && isReadable(write.object);
+  write.object !== null && target.event === null;
 
 /** More places than these are not watched for one thing that grows. */
 const mostWatched = 40;
@@ -182,7 +180,10 @@ export function writePlaces(
     ...named,
     ...others.filter(({ write }) => named.every((one) => one.write.node !== write.node)),
   ].filter(runsPerRequest);
-  const places = ranked(candidates, target, seen, scripts).map((place) => toWritePlace(place, target.event !== null));
+  const places = ranked(candidates, target, seen, scripts).map((place) => ({
+    frame: toFrame(place.script.file, place.write.node, place.functions),
+    written: writtenBy(place, target.event !== null),
+  }));
   // Of all that waits for something only what waits for this one promise is told apart.
-  return places.filter(({ object }) => object !== null || target.hows !== waiting).slice(0, mostWatched);
+  return places.filter(({ written }) => written.by === 'object' || target.hows !== waiting).slice(0, mostWatched);
 }

@@ -167,8 +167,8 @@ describe('following what functions give', () => {
   it('counts how often a line is reached, and from where', async () => {
     const { lines } = await follow('/queue', {
       lines: [
-        { place: placeOf(installed, 'enqueue'), object: 'jobs', holder: 0 },
-        { place: placeOf(installed, 'onPrice'), object: null, holder: 0 },
+        { place: placeOf(installed, 'enqueue'), written: { by: 'object', expression: 'jobs' }, holder: 0 },
+        { place: placeOf(installed, 'onPrice'), written: { by: 'reaching' }, holder: 0 },
       ],
     });
     expect(lines.map(({ hits }) => hits)).to.deep.equal([requests, 0]);
@@ -216,9 +216,10 @@ describe('following what functions give', () => {
     await diagnosis.watch();
     const holders = [await idsOf('Kept')];
     expect(holders[0]).to.not.have.length(0);
-    const line = { place: placeOf(installed, 'put'), object: 'map', holder: 0 };
-    const { lines } = await follow('/kept', { lines: [line, { ...line, object: null }], holders });
-    expect(lines.map(({ hits }) => hits)).to.deep.equal([requests, 2 * requests]);
+    const ways = [{ by: 'object', expression: 'map' }, { by: 'growth' }, { by: 'reaching' }] as const;
+    const watched = ways.map((written) => ({ place: placeOf(installed, 'put'), written, holder: 0 }));
+    const { lines } = await follow('/kept', { lines: watched, holders });
+    expect(lines.map(({ hits }) => hits)).to.deep.equal([requests, requests, 2 * requests]);
     expect(lines[0]?.stacks.map(({ stack }) => stack[1]?.functionName)).to.deep.equal(['remember']);
 
     const questions = [{ of: { from: 'holder', holder: 0 }, calls: [0] }] as const;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import views from '../../../../src/agent/follow/deep-view.cjs';
 import givenLinks from '../../../../src/agent/follow/given-links.cjs';
-import members from '../../../../src/agent/follow/members.cjs';
 
 type Given = Parameters<typeof givenLinks>[2][number];
 
@@ -12,7 +12,7 @@ function ask(
   calls: readonly number[],
   hasTime = true,
 ) {
-  const deep = members.openDeepView(() => hasTime);
+  const deep = views.openDeepView(() => hasTime);
   try {
     return givenLinks(of, things, results, calls, deep);
   } finally {

@@ -1,5 +1,6 @@
 import inspector from 'node:inspector';
 import { expect } from 'chai';
+import views from '../../../../src/agent/follow/deep-view.cjs';
 import members from '../../../../src/agent/follow/members.cjs';
 
 const refuse = (): never => {
@@ -57,7 +58,7 @@ describe('agent/members', () => {
 
   it('sees what functions have captured, and private fields, as the engine does', () => {
     const before = Reflect.ownKeys(globalThis);
-    const deep = members.openDeepView(() => true);
+    const deep = views.openDeepView(() => true);
     const closure = (
       (captured: object) => () =>
         captured
@@ -89,7 +90,7 @@ describe('agent/members', () => {
         heapObjectId = Number(heapSnapshotObjectId);
       });
     });
-    const found = members.objectsById([heapObjectId, 4_000_000_001]);
+    const found = views.objectsById([heapObjectId, 4_000_000_001]);
     session.post('HeapProfiler.stopTrackingHeapObjects', { reportProgress: false });
     session.disconnect();
     Reflect.deleteProperty(globalThis, name);

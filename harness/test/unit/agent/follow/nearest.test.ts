@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import members from '../../../../src/agent/follow/members.cjs';
+import views from '../../../../src/agent/follow/deep-view.cjs';
 import createSearch from '../../../../src/agent/follow/nearest.cjs';
 
 class Wanted {
@@ -51,7 +51,7 @@ describe('agent/createSearch', () => {
       )(wanted),
     };
     expect(createSearch([start], find, null)(start)).to.deep.equal([]);
-    const deep = members.openDeepView(() => true);
+    const deep = views.openDeepView(() => true);
     try {
       expect(createSearch([start], find, deep)(start)).to.deep.equal([wanted]);
     } finally {

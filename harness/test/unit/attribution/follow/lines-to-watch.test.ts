@@ -25,11 +25,11 @@ describe('attribution/linesToWatch', () => {
     });
     const allocations = [{ pid: 1, stack: [frame(cache, 2, 3)], survivingBytes: 9, survivingCount: 1 }];
     const lines = linesToWatch(raw({ growths: [growth, growth, growth, growth], allocations }), createScriptLibrary());
-    const found = lines.map(({ growth: index, frame: { file, line }, object }) => [index, file, line, object]);
+    const found = lines.map(({ growth: index, frame: { file, line }, written }) => [index, file, line, written]);
     expect(found).to.have.deep.members(
       [0, 1, 2].flatMap((index) => [
-        [index, server, 3, 'seen'],
-        [index, cache, 2, 'seen'],
+        [index, server, 3, { by: 'object', expression: 'seen' }],
+        [index, cache, 2, { by: 'object', expression: 'seen' }],
       ]),
     );
   });
@@ -37,7 +37,11 @@ describe('attribution/linesToWatch', () => {
 
 describe('attribution/withWritings', () => {
   const written = [frame('/app/a.js', 3, 5), frame('/app/b.js', 9, 1, 'put')];
-  const lines = written.map((place, index) => ({ growth: index === 0 ? 0 : 1, frame: place, object: null }));
+  const lines = written.map((place, index) => ({
+    growth: index === 0 ? 0 : 1,
+    frame: place,
+    written: { by: 'reaching' } as const,
+  }));
   const way = (line: number, hits: number) => ({
     stack: [frame('/app/a.js', line, 1, 'seen'), frame('/app/caller.js', line)],
     hits,

@@ -72,9 +72,9 @@ describe('attribution/sites', () => {
   });
 
   const writtenIn = (code: string, ...links: readonly (readonly [string, string])[]) =>
-    writePlaces(chain(write(code), ...links), [], createScriptLibrary()).map(({ frame, object }) => [
+    writePlaces(chain(write(code), ...links), [], createScriptLibrary()).map(({ frame, written }) => [
       frame.line,
-      object,
+      written.by === 'object' ? written.expression : `(by ${written.by})`,
     ]);
 
   it('gives the text of what is written to, where reading it again calls nothing', () => {
@@ -89,7 +89,7 @@ function a(row) {
       [3, 'log.rows'],
       [4, 'this.log.rows'],
       [5, 'logs[row.id].rows'],
-      [6, null],
+      [6, '(by growth)'],
     ]);
   });
 
@@ -101,7 +101,7 @@ function a(row) {
       ['tick', 'Array'],
       ['[n]', 'function'],
     ] as const;
-    expect(writtenIn(code, ...links)).to.deep.equal([[3, null]]);
+    expect(writtenIn(code, ...links)).to.deep.equal([[3, '(by reaching)']]);
   });
 
   it('finds what waits for a promise, where the promise can be told', () => {
