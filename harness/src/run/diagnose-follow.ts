@@ -36,6 +36,12 @@ function unitsFor(raw: RawEvidence, { metrics }: DiagnoseScene): number {
 
 const windowMs = (scene: DiagnoseScene): number => shareOfTime * leftMs(scene);
 
+/** Searches take no longer together: what was not looked at by then stays unknown. */
+const longestSearchMs = 2_000;
+
+/** Behind closures lies much: the search may take a share of the time that is left when its window begins. */
+const searchMsIn = (remainingMs: number): number => Math.round(Math.min(longestSearchMs, shareOfTime * remainingMs));
+
 /** In each window the same ones, for their numbers are known to the first alone. */
 const holdersOf = ({ growths }: RawEvidence) => growths.map(({ holderIds }) => holderIds);
 
@@ -58,6 +64,7 @@ async function watchLines(
     callbacks: [],
     holders: holdersOf(raw),
     questions: [],
+    searchMs: 0,
     followsCauses: true,
   });
   const requests = await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
@@ -77,6 +84,7 @@ async function followCauses(scene: DiagnoseScene, driver: Driver, raw: RawEviden
     callbacks: [],
     holders: holdersOf(raw),
     questions: [],
+    searchMs: 0,
     followsCauses: true,
   });
   await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
@@ -102,7 +110,8 @@ async function followCalls(
     () => driver.drive(units),
   ];
   for (const drive of windows) {
-    await scene.diagnosis.follow(plan.request);
+    const searchMs = searchMsIn(leftMs(scene));
+    await scene.diagnosis.follow({ ...plan.request, searchMs });
     await drive();
     const found = mostTelling(await scene.diagnosis.followed());
     if (found.some(({ things }) => things > 0) || leftMs(scene) < shortestMs)

@@ -64,13 +64,18 @@ function filesOf(rounds: readonly (readonly HeapSnapshotResult[])[]): readonly s
   );
 }
 
-async function analyse(files: readonly string[], limits: string[], signal: AbortSignal) {
+/** Time to put together what else was seen: reading the snapshots may not cost the pass that. */
+const reserveMs = 500;
+
+async function analyse(files: readonly string[], limits: string[], { clock, untilMs, signal }: SnapshotWorld) {
   const [first, second, third] = files;
   if (first === undefined || second === undefined || third === undefined) return [];
+  const late = AbortSignal.timeout(Math.max(0, Math.round(untilMs - clock.nowMs() - reserveMs)));
   try {
-    return await readGrowths([first, second, third], signal);
+    return await readGrowths([first, second, third], AbortSignal.any([signal, late]));
   } catch (error) {
-    limits.push(signal.aborted ? snapshotsSkipped : snapshotsFailed(error));
+    signal.throwIfAborted();
+    limits.push(late.aborted ? snapshotsSkipped : snapshotsFailed(error));
     return [];
   }
 }
@@ -78,7 +83,8 @@ async function analyse(files: readonly string[], limits: string[], signal: Abort
 /** The largest heap of which three snapshots may fit into the time. */
 export const heapLimitBytes = (leftMs: number): number => Math.min(largestHeapBytes, Math.floor(leftMs * bytesPerMs));
 
-function createSeries({ diagnosis, clock, untilMs, signal }: SnapshotWorld, folder: SnapshotFolder): SnapshotSeries {
+function createSeries(world: SnapshotWorld, folder: SnapshotFolder): SnapshotSeries {
+  const { diagnosis, clock, untilMs } = world;
   const limitBytes = heapLimitBytes(untilMs - clock.nowMs());
   const rounds: (readonly HeapSnapshotResult[])[] = [];
   let reason: string | null = null;
@@ -103,7 +109,7 @@ function createSeries({ diagnosis, clock, untilMs, signal }: SnapshotWorld, fold
     },
     finish: async (limits) => {
       if (reason !== null) limits.push(reason);
-      const growths = reason === null ? await analyse(filesOf(rounds), limits, signal) : [];
+      const growths = reason === null ? await analyse(filesOf(rounds), limits, world) : [];
       await folder.remove();
       return growths;
     },

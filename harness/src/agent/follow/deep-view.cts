@@ -6,6 +6,9 @@ import members = require('./members.cjs');
 /** Under this name the debugger's expressions find what the main thread hands them. */
 const handOver = Symbol.for('leakline.members');
 
+/** What V8 tells of a promise, and of a function that was bound: `this.off.bind(this, listener)`. */
+const leading = new Set(['[[PromiseResult]]', '[[TargetFunction]]', '[[BoundThis]]', '[[BoundArgs]]']);
+
 /** Variables further out are those of the module. */
 const mostScopes = 3;
 
@@ -98,8 +101,9 @@ function openDeepView(hasTime: () => boolean): DeepView {
         take(field?.objectId);
       }
       if (typeof value === 'function') takeScopes(properties);
-      const settled = properties.internalProperties?.find((property) => property.name === '[[PromiseResult]]');
-      take(settled?.value?.objectId);
+      for (const { name: inner, value: held } of properties.internalProperties ?? []) {
+        if (leading.has(inner)) take(held?.objectId);
+      }
     }
     hand.value = undefined;
     post('Runtime.releaseObjectGroup', group);

@@ -118,12 +118,9 @@ function openWindow(request: FollowRequest, registry: WatchedRegistry, known: Kn
   return { request, causes, values, tallies, holders, debugger: startDebugger() };
 }
 
-/** Searches take no longer together; what was not looked at by then stays unknown. */
-const deepSearchMs = 2_000;
-
 function linksOf({ request, values, holders }: Window, registry: WatchedRegistry): readonly GivenLink[] {
   const results = values.results();
-  const untilMs = own.nowMs() + deepSearchMs;
+  const untilMs = own.nowMs() + request.searchMs;
   const made = new Map(
     registry.things().map(({ origin, things }) => {
       const stack = origin.frames.map((frame) => locateInSource(frame));

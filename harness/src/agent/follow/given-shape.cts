@@ -48,9 +48,12 @@ function givenShape(value: unknown, self: unknown): GivenShape {
   return hasBehaviour(value, deepestLook) ? 'object' : 'data';
 }
 
-/** Calls of Node.js and of the language that undo what another began. */
+/**
+ * Calls of Node.js and of the language that undo what another began, in the text of a method or as its name. As mere words
+ * they say nothing: `delete` is a verb of HTTP, too.
+ */
 const undoing =
-  /\b(removeListener|removeAllListeners|removeEventListener|off|clearInterval|clearTimeout|abort|destroy|close|end|terminate|kill|delete|splice|clear)\b/g;
+  /(?:(?:\.|^(?:async\s)?)\s*(removeListener|removeAllListeners|removeEventListener|off|abort|destroy|close|end|terminate|kill|delete|splice|clear)|\b(clearInterval|clearTimeout|clearImmediate))\s*\(|\b(delete)\s+this\b/g;
 
 function textOf(method: unknown): string {
   return typeof method === 'function' ? Function.prototype.toString.call(method) : '';
@@ -64,7 +67,8 @@ function undoesOf(value: unknown): readonly string[] {
   for (let link: object | null = value; link !== null && isOfPackage(link); link = Object.getPrototypeOf(link)) {
     for (const [name, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(link))) {
       if (name === 'constructor') continue;
-      for (const [word] of textOf(method).matchAll(undoing)) found.add(word);
+      for (const match of textOf(method).matchAll(undoing))
+        found.add(match.slice(1).find((word) => word !== undefined) ?? '');
     }
   }
   return [...found];

@@ -38,13 +38,17 @@ export function giftOf(link: GivenLink, isOfKeeper: boolean): Gift {
   return { gave: handedBy(link, isOfKeeper), isPassed: isUsual(passed), isRemembered };
 }
 
+/** What a callee opens is its own affair, though it may keep the callback that waits for an answer. */
+const isOpened = ({ of }: GivenLink): boolean =>
+  of.from === 'origin' && !['listener', 'timeout', 'interval'].includes(of.kind);
+
 function handedBy(link: GivenLink, isOfKeeper: boolean): Handed | null {
   const { results, objects, things, reached, keeping, lent, handedOver, isCut } = link;
   const isUsual = (count: number): boolean => count > 0 && count >= usualShare * things;
   if (results === 0) return null;
   if (isUsual(reached) || isUsual(keeping)) return 'handle';
   if (isUsual(lent)) return 'loan';
-  if (isUsual(handedOver) || bringsKeys(link, isOfKeeper)) return 'kept';
+  if ((isUsual(handedOver) && !isOpened(link)) || bringsKeys(link, isOfKeeper)) return 'kept';
   // Nobody finds in answers without functions what would have to be closed; in others one would have to see the thing.
   return (things > 0 && !isCut) || (objects === 0 && things === 0) ? 'nothing' : null;
 }

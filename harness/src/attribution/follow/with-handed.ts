@@ -1,5 +1,6 @@
 import type { RetainerLink } from '../../model/evidence.js';
 import type { FollowedThings, GivenLink } from '../../model/follow.js';
+import { isNeverTakenFrom, isTakenByItself } from '../sites/taken-out.js';
 import type { ScriptLibrary } from '../source/script.js';
 import { argumentMadeAt, storeMadeAt } from './function-parts.js';
 import { type Gift, giftOf } from './handed.js';
@@ -44,17 +45,38 @@ export function withHanded(
   links: readonly GivenLink[],
   scripts: ScriptLibrary,
 ): RawEvidence {
+  /** What a package never takes out of its own collection, or would take out by itself, nobody else can give back. */
+  function whoTakes(
+    retainers: readonly RetainerLink[],
+    [writer, ...callers]: readonly FollowedFrame[],
+  ): 'nobody' | 'itself' | 'anybody' {
+    if (writer === undefined || scripts.ownCode.owningPackage(writer.file) === null) return 'anybody';
+    const script = scripts.script(writer.file);
+    const others = callers.map(({ file }) => scripts.script(file)).filter((caller) => caller !== null);
+    if (isNeverTakenFrom(retainers, script, [...new Set(others)])) return 'nobody';
+    return isTakenByItself(retainers, script) ? 'itself' : 'anybody';
+  }
+
   function mark(
     stack: readonly FollowedFrame[],
     of: string,
     retainers: readonly RetainerLink[] = [],
   ): readonly FollowedFrame[] {
+    const taker = whoTakes(retainers, stack);
     const innermost = stack.findIndex((_, index) => plan.callOf(stack, index) !== null);
     const isLast = (index: number): boolean => index === innermost;
     return stack.map((frame, index) => {
       const call = plan.callOf(stack, index);
       const link = links.find((candidate) => candidate.call === call && keyOf(candidate.of) === of);
-      return link === undefined ? frame : withGift(frame, giftOf(link, isLast(index)), retainers, scripts);
+      if (link === undefined) return frame;
+      const gift = giftOf(link, isLast(index));
+      const isUseless = taker === 'nobody' && gift.gave === 'handle';
+      const given: Gift = {
+        gave: isUseless ? 'nothing' : gift.gave,
+        isPassed: gift.isPassed && !isUseless,
+        isRemembered: gift.isRemembered && taker !== 'itself',
+      };
+      return withGift(frame, given, retainers, scripts);
     });
   }
   return {

@@ -34,6 +34,7 @@ const nothing: FollowRequest = {
   callbacks: [],
   holders: [],
   questions: [],
+  searchMs: 2_000,
   followsCauses: false,
 };
 

@@ -70,6 +70,15 @@ describe('agent/undoesOf', () => {
     expect(shapes.undoesOf({ stop: () => emitter.off('a', () => undefined), name: 'close' })).to.deep.equal(['off']);
   });
 
+  it('takes words that call nothing for nothing', () => {
+    const api = {
+      verbs: () => ['delete', 'end'],
+      off: 1,
+      drop: (headers: Record<string, string>) => delete headers.end,
+    };
+    expect(shapes.undoesOf(api)).to.deep.equal([]);
+  });
+
   it('says nothing of classes of Node.js and of the language', () => {
     class Feed extends EventEmitter {
       latest(): number {

@@ -63,6 +63,9 @@ describe('agent/members', () => {
       (captured: object) => () =>
         captured
     )(a);
+    const bound = deep.hiddenMembers(Function.prototype.bind.call(closure, a, b));
+    expect(bound).to.include(a).and.include(closure);
+    expect(bound.flatMap((held) => members.visibleMembers(held))).to.include(b);
     // The inspector gives an object for each scope, with its variables in another.
     const variables = deep.hiddenMembers(closure).flatMap((scope) => members.visibleMembers(scope));
     expect(variables.flatMap((scope) => members.visibleMembers(scope))).to.include(a);

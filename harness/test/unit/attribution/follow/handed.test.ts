@@ -26,6 +26,12 @@ describe('attribution/giftOf', () => {
     expect(gaveOf({ handedOver: 8 })).to.equal('kept');
   });
 
+  it('takes nothing that the callee opens for kept, whatever waits for its answer', () => {
+    const stack = [{ functionName: null, file: '/app/a.js', line: 1, column: 1, isAsync: false }];
+    const gaveOfKind = (kind: 'socket' | 'listener') => gaveOf({ of: { from: 'origin', kind, stack }, handedOver: 8 });
+    expect([gaveOfKind('socket'), gaveOfKind('listener')]).to.deep.equal(['nothing', 'kept']);
+  });
+
   it('takes calls with a key of their own each, made for what they do, for what the keeper was to keep', () => {
     const keyed = { of: ofHolder, nothings: 8, keys: 8 };
     expect(gaveOf(keyed, true)).to.equal('kept');

@@ -75,4 +75,24 @@ describe('attribution/withHanded', () => {
     const [origin] = withHanded(evidence, plan, [link({ of, call: 1, passed: 8 })], scripts).origins;
     expect(origin?.stack[2]).to.deep.equal({ ...own, ...placeIn(server, 'new AbortController'), gave: 'handle' });
   });
+
+  it('takes for no handle what leads to a collection from which nobody can take anything', () => {
+    const own = frame(tree.file('server.mjs', server), 3, 3);
+    const shelfOf = (close: string) =>
+      `class Shelf { #docs = new Set();\n  open(doc) {\n    this.#docs.add(doc);\n  } ${close} }`;
+    const gaveBy = (name: string, code: string) => {
+      const shelf = frame(tree.file(`node_modules/${name}/index.mjs`, code), 3, 5);
+      const scripts = createScriptLibrary();
+      const stack = [shelf, own];
+      const plan = planFollow([{ of: { from: 'calls' }, stack }], [], scripts);
+      const retainers = ['shelf', '#docs', '[entry]'].map((edge) => ({ edge, className: 'Set', place: null }));
+      const module = { edge: 'module', className: 'module', place: { file: own.file, line: 1, column: 1 } };
+      const growth = rawGrowth({ retainers: [module, ...retainers], writtenBy: [{ stack, hitsPerRequest: 1 }] });
+      const links = [link({ of: { from: 'holder', holder: 0 }, call: 0, reached: 8 })];
+      const { growths } = withHanded(raw({ growths: [growth] }), plan, links, scripts);
+      return growths[0]?.writtenBy?.[0]?.stack.map(({ gave }) => gave);
+    };
+    expect(gaveBy('shelf', shelfOf(''))).to.deep.equal([undefined, 'nothing']);
+    expect(gaveBy('shop', shelfOf('close(doc) { this.#docs.delete(doc); }'))).to.deep.equal([undefined, 'handle']);
+  });
 });

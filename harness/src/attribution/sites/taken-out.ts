@@ -1,0 +1,103 @@
+import type { AnyNode, Program } from 'acorn';
+import { fullAncestor } from 'acorn-walk';
+import type { RetainerLink } from '../../model/evidence.js';
+import type { Script } from '../source/script.js';
+import { toPath } from '../source/to-path.js';
+import { lastName } from './called-name.js';
+
+/** Methods of collections that take nothing out, and hand the collection to nobody. */
+const keeping = new Set([
+  ...['add', 'set', 'push', 'unshift', 'has', 'get', 'at', 'includes', 'indexOf'],
+  ...['forEach', 'keys', 'values', 'entries', 'map', 'filter', 'find', 'findIndex', 'some', 'every', 'reduce', 'join'],
+]);
+
+const counting = new Set(['size', 'length']);
+
+/** A node with all that lie around it, outermost first. */
+type Use = readonly AnyNode[];
+
+/** Where an object is made, its collections begin. */
+const isInConstructor = (use: Use): boolean =>
+  use.some((node) => node.type === 'MethodDefinition' && node.kind === 'constructor');
+
+/** Whether this use of a collection leaves in it what it holds. */
+function leavesAll(use: Use): boolean {
+  const [node, parent, grandparent] = use.toReversed();
+  switch (parent?.type) {
+    case 'AssignmentExpression':
+      return parent.left === node && parent.operator === '=' && isInConstructor(use);
+    case 'VariableDeclarator':
+      return parent.id === node;
+    case 'ForOfStatement':
+      return parent.right === node;
+    case 'SpreadElement':
+      return true;
+    case 'MemberExpression': {
+      if (parent.object !== node || parent.computed) return false;
+      const name = lastName(parent.property) ?? '';
+      if (grandparent?.type === 'CallExpression' && grandparent.callee === parent) return keeping.has(name);
+      return counting.has(name) && grandparent?.type !== 'AssignmentExpression';
+    }
+    default:
+      return false;
+  }
+}
+
+/** `#seen` is `seen` to the parser. */
+function isField(node: AnyNode, edge: string): boolean {
+  if (node.type !== 'MemberExpression' || node.computed) return false;
+  const sign = node.property.type === 'PrivateIdentifier' ? '#' : '';
+  return `${sign}${lastName(node.property)}` === edge;
+}
+
+const isVariable = (node: AnyNode, edge: string): boolean => node.type === 'Identifier' && node.name === edge;
+
+function usesOf(program: Program, isMeant: (node: AnyNode) => boolean): readonly Use[] {
+  const uses: Use[] = [];
+  fullAncestor(program, (node, _state, ancestors) => {
+    if (isMeant(node)) uses.push([...ancestors] as AnyNode[]);
+  });
+  return uses;
+}
+
+/** The innermost function around a use that adds. */
+function addingFunction(use: Use): AnyNode | null {
+  const call = use.at(-3);
+  const isAdding = call?.type === 'CallExpression' && call.arguments.length > 0 && leavesAll(use);
+  return isAdding ? (use.findLast(({ type }) => /Function/.test(type)) ?? null) : null;
+}
+
+/** How what grows is used in the file that writes to it, by the name of a field or of a variable of its module. */
+function usesOfHolder([module, ...links]: readonly RetainerLink[], script: Script | null): readonly Use[] {
+  const program = script?.program() ?? null;
+  const edge = links.at(-2)?.edge ?? '';
+  if (program === null || !/^#?[\w$]+$/.test(edge)) return [];
+  const isOfModule = module?.edge === 'module' && links.length === 2;
+  if (isOfModule && toPath(module.place?.file ?? '') !== script?.file) return [];
+  return usesOf(program, (node) => (isOfModule ? isVariable(node, edge) : isField(node, edge)));
+}
+
+/**
+ * Whether no code takes anything out of what grows: the file that writes to it makes it empty, and then only adds to it, looks
+ * through it and counts, as do those that call it. False where that is not certain.
+ */
+export function isNeverTakenFrom(
+  retainers: readonly RetainerLink[],
+  script: Script | null,
+  callers: readonly Script[] = [],
+): boolean {
+  const uses = usesOfHolder(retainers, script);
+  const others = callers.flatMap((caller) => usesOfHolder(retainers, caller));
+  return uses.some((use) => addingFunction(use) !== null) && [...uses, ...others].every(leavesAll);
+}
+
+/**
+ * Whether only the function that adds to what grows takes out of it, later: nobody else is given a way to do so, and what is
+ * left was forgotten by that function.
+ */
+export function isTakenByItself(retainers: readonly RetainerLink[], script: Script | null): boolean {
+  const uses = usesOfHolder(retainers, script);
+  const adding = new Set(uses.map(addingFunction).filter((node) => node !== null));
+  const taking = uses.filter((use) => !leavesAll(use));
+  return taking.length > 0 && taking.every((use) => use.some((node) => adding.has(node)));
+}
