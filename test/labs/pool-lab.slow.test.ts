@@ -8,8 +8,7 @@ import { meanInUse } from '../../labs/pool/sizing/littles-law.js';
 import { formatResult } from '../../labs/pool/text-table.js';
 
 /** A short lab on a real server. What is asserted is what pools do, however slow the machine is. */
-describe('the pool lab', function () {
-  this.timeout(150_000);
+describe('the pool lab', () => {
   let result: LabResult;
 
   before(async () => {

@@ -99,8 +99,7 @@ function lineOf(file: string, find: string): number {
   return lines.findIndex((text) => text.includes(find)) + 1;
 }
 
-describe("attribution: the author's lines of what was built with", function () {
-  this.timeout(180_000);
+describe("attribution: the author's lines of what was built with", () => {
   let folder: string;
   beforeEach(() => {
     folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'leakline-builds-')));

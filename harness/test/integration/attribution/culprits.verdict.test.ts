@@ -13,8 +13,7 @@ import { startStranger } from '../../fixtures/cli/stranger.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
-describe('attribution: culprits of the twins', function () {
-  this.timeout(180_000);
+describe('attribution: culprits of the twins', () => {
   const shared = createSharedServices();
   let output: string;
   before(() => {

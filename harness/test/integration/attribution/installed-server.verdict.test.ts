@@ -46,7 +46,7 @@ describe('attribution: a server that lies in node_modules', () => {
 
   it('is blamed itself, and not the framework that it uses', async () => {
     install(sandbox);
-    const args = ['--get', '/timer', '--get', '/visit', '--budget', '40', '--diagnose', 'always'];
+    const args = ['--get', '/timer', '--get', '/visit', '--budget', '120', '--diagnose', 'always'];
     const { stdout } = await sandbox.run(['run', ...args, '--', 'node_modules/.bin/visit-server']);
     const [target] = sandbox.readResult().targets;
     const culprits = target?.endpoints.map(({ findings }) => findings[0]?.culprits[0] ?? null);

@@ -24,7 +24,7 @@ describe('leakline run where V8 optimises as it likes', () => {
     const endpoints = ['GET /clean', 'GET /leak', 'GET /compile'];
     // Half of what the leak keeps at least: the usual tolerance is what it keeps.
     const tolerances = { heapUsedBytes: 16 };
-    const result = await run({ endpoints, tolerances, budget: { seconds: 60 } });
+    const result = await run({ endpoints, tolerances, budget: { seconds: 180 } });
     expect(result.endpoints.map(({ verdict }) => verdict)).to.deep.equal(['clean', 'leaking', 'leaking']);
     const [, leak] = result.endpoints;
     const heap = leak?.metrics.find(({ metric }) => metric === 'heapUsedBytes');
@@ -34,7 +34,7 @@ describe('leakline run where V8 optimises as it likes', () => {
 
   it('finds the same where it cannot count objects, with code kept steady, and says so', async () => {
     const endpoints = ['GET /clean', 'GET /leak'];
-    const result = await run({ endpoints, budget: { seconds: 45 } }, { command: [...command, 'trace'] });
+    const result = await run({ endpoints, budget: { seconds: 120 } }, { command: [...command, 'trace'] });
     expect(result.endpoints.map(({ verdict }) => verdict)).to.deep.equal(['clean', 'leaking']);
     expect(result.warnings.map(({ code }) => code)).to.include('CENSUS_UNKNOWN');
   });

@@ -17,7 +17,7 @@ describe('leakline run on many endpoints', () => {
     const exclusive = { path: '/f', exclusive: true };
     sandbox.configure(
       { command: [process.execPath, path.join(fixturesFolder, 'many-routes.mjs')] },
-      { endpoints: [...routes, exclusive], tolerances: {}, diagnose: 'never', budget: { seconds: 60 } },
+      { endpoints: [...routes, exclusive], tolerances: {}, diagnose: 'never', budget: { seconds: 180 } },
     );
     const { stdout } = await sandbox.run(['run']);
     const [result] = (await sandbox.assertComplete()).targets;

@@ -20,8 +20,7 @@ import { createServer } from 'node:http';
 createServer((request, response) => { openSync(import.meta.filename); response.end('ok'); }).listen(process.env.PORT);
 `;
 
-describe('docs/leak-tests.md', function () {
-  this.timeout(180_000);
+describe('docs/leak-tests.md', () => {
   let folder: string;
 
   beforeEach(() => {

@@ -31,8 +31,7 @@ function usedBytes(folder: string): number {
 
 const MB = 1024 ** 2;
 
-describe('the package', function () {
-  this.timeout(300_000);
+describe('the package', () => {
   let project: InstalledPackage;
   /** Relative to the package. */
   let files: readonly string[];

@@ -13,7 +13,7 @@ describe('HTML report of a real run', () => {
       { name: 'leaky', command: server('leaks-descriptors'), expect: 'leaking' as const },
       { name: 'calm', command: server('answers'), expect: 'clean' as const },
     ];
-    sandbox.configure({}, { targets, tolerances: coarse, budget: { seconds: 60 } });
+    sandbox.configure({}, { targets, tolerances: coarse, budget: { seconds: 180 } });
     const { exitCode, stderr } = await sandbox.run(['run']);
     expect(exitCode, stderr).to.equal(0);
     file = path.join(sandbox.runFolder(), 'report.html');
