@@ -5,10 +5,12 @@ import type { Script } from '../source/script.js';
 import { toPath } from '../source/to-path.js';
 import { lastName } from './called-name.js';
 
+const adding = new Set(['add', 'set', 'push', 'unshift']);
+
 /** Methods of collections that take nothing out, and hand the collection to nobody. */
-const keeping = new Set([
-  ...['add', 'set', 'push', 'unshift', 'has', 'get', 'at', 'includes', 'indexOf'],
-  ...['forEach', 'keys', 'values', 'entries', 'map', 'filter', 'find', 'findIndex', 'some', 'every', 'reduce', 'join'],
+const looking = new Set([
+  ...['has', 'get', 'at', 'includes', 'indexOf', 'forEach', 'keys', 'values', 'entries'],
+  ...['map', 'filter', 'find', 'findIndex', 'some', 'every', 'reduce', 'join'],
 ]);
 
 const counting = new Set(['size', 'length']);
@@ -19,6 +21,14 @@ type Use = readonly AnyNode[];
 /** Where an object is made, its collections begin. */
 const isInConstructor = (use: Use): boolean =>
   use.some((node) => node.type === 'MethodDefinition' && node.kind === 'constructor');
+
+/** The method that is called on what is used. */
+function calledOn(use: Use): string | null {
+  const [node, parent, grandparent] = use.toReversed();
+  if (parent?.type !== 'MemberExpression' || parent.object !== node || parent.computed) return null;
+  const isCalled = grandparent?.type === 'CallExpression' && grandparent.callee === parent;
+  return isCalled ? lastName(parent.property) : null;
+}
 
 /** Whether this use of a collection leaves in it what it holds. */
 function leavesAll(use: Use): boolean {
@@ -33,10 +43,10 @@ function leavesAll(use: Use): boolean {
     case 'SpreadElement':
       return true;
     case 'MemberExpression': {
-      if (parent.object !== node || parent.computed) return false;
-      const name = lastName(parent.property) ?? '';
-      if (grandparent?.type === 'CallExpression' && grandparent.callee === parent) return keeping.has(name);
-      return counting.has(name) && grandparent?.type !== 'AssignmentExpression';
+      const called = calledOn(use);
+      if (called !== null) return adding.has(called) || looking.has(called);
+      const isRead = parent.object === node && !parent.computed && grandparent?.type !== 'AssignmentExpression';
+      return isRead && counting.has(lastName(parent.property) ?? '');
     }
     default:
       return false;
@@ -60,12 +70,10 @@ function usesOf(program: Program, isMeant: (node: AnyNode) => boolean): readonly
   return uses;
 }
 
-/** The innermost function around a use that adds. */
-function addingFunction(use: Use): AnyNode | null {
-  const call = use.at(-3);
-  const isAdding = call?.type === 'CallExpression' && call.arguments.length > 0 && leavesAll(use);
-  return isAdding ? (use.findLast(({ type }) => /Function/.test(type)) ?? null) : null;
-}
+const isAdding = (use: Use): boolean => adding.has(calledOn(use) ?? '');
+
+/** The functions around a use, outermost first. */
+const functionsAround = (use: Use): Use => use.filter(({ type }) => /Function/.test(type));
 
 /** How what grows is used in the file that writes to it, by the name of a field or of a variable of its module. */
 function usesOfHolder([module, ...links]: readonly RetainerLink[], script: Script | null): readonly Use[] {
@@ -88,16 +96,20 @@ export function isNeverTakenFrom(
 ): boolean {
   const uses = usesOfHolder(retainers, script);
   const others = callers.flatMap((caller) => usesOfHolder(retainers, caller));
-  return uses.some((use) => addingFunction(use) !== null) && [...uses, ...others].every(leavesAll);
+  return uses.some(isAdding) && [...uses, ...others].every(leavesAll);
 }
 
 /**
- * Whether only the function that adds to what grows takes out of it, later: nobody else is given a way to do so, and what is
- * left was forgotten by that function.
+ * Whether only the function that adds to what grows takes out of it, later, in a function within: nobody else is given a way
+ * to do so, and what is left was forgotten there. What it takes out at once makes room: that is a bound.
  */
 export function isTakenByItself(retainers: readonly RetainerLink[], script: Script | null): boolean {
   const uses = usesOfHolder(retainers, script);
-  const adding = new Set(uses.map(addingFunction).filter((node) => node !== null));
+  const thatAdd = new Set(uses.filter(isAdding).map((use) => functionsAround(use).at(-1)));
   const taking = uses.filter((use) => !leavesAll(use));
-  return taking.length > 0 && taking.every((use) => use.some((node) => adding.has(node)));
+  const isLater = (use: Use): boolean =>
+    functionsAround(use)
+      .slice(0, -1)
+      .some((around) => thatAdd.has(around));
+  return taking.length > 0 && taking.every(isLater);
 }

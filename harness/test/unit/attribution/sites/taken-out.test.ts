@@ -80,6 +80,10 @@ describe('attribution/taken-out', () => {
     expect(
       isTakenBySelf(`class Desk { #asked = new Map(); ${rate} clear(key) { this.#asked.delete(key); } }`),
     ).to.equal(false);
+    const checked = 'clear(key) { if (this.#asked.has(key)) this.#asked.delete(key); }';
+    expect(isTakenBySelf(`class Desk { #asked = new Map(); ${rate} ${checked} }`)).to.equal(false);
+    const bounded = 'rate(key) { this.#asked.set(key, 1); if (this.#asked.size > 9) this.#asked.delete(key); }';
+    expect(isTakenBySelf(`class Desk { #asked = new Map(); ${bounded} }`)).to.equal(false);
     expect(isTakenBySelf('class Desk { #asked = new Map(); rate(key) { this.#asked.set(key, 1); } }')).to.equal(false);
   });
 });
