@@ -27,7 +27,7 @@ export interface AgentMethods {
   allocations(): readonly AllocationEvidence[];
   writeHeapSnapshot(request: SnapshotRequest): HeapSnapshotResult;
   follow(request: FollowRequest): null;
-  followed(): Followed;
+  followed(searchMs: number): Followed;
 }
 
 export type AgentMethod = keyof AgentMethods;

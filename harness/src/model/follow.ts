@@ -45,8 +45,6 @@ export interface FollowRequest {
   readonly holders: readonly (readonly number[])[];
   /** What is asked about each: whether what these calls gave leads to it. */
   readonly questions: readonly { readonly of: FollowedThings; readonly calls: readonly number[] }[];
-  /** The search for what the calls gave may look behind closures and private fields for so long. */
-  readonly searchMs: number;
   /** Whether what is made is followed back to the code that asked for it, across events and queues. */
   readonly followsCauses: boolean;
 }

@@ -136,7 +136,7 @@ export interface AgentDiagnosis {
   /** Forgets what was seen, and watches lines and functions with V8's debugger until `followed`. */
   follow(request: FollowRequest): Promise<void>;
   /** Ends the window, and tells what was seen. */
-  followed(): Promise<readonly Followed[]>;
+  followed(searchMs: number): Promise<readonly Followed[]>;
 }
 
 export interface SnapshotRequest {

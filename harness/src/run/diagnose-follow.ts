@@ -11,7 +11,7 @@ import type { Followed, GivenLink } from '../model/follow.js';
 import { unlessAborted } from '../platform/unless-aborted.js';
 import type { Driver } from './diagnose-driver.js';
 import { followingTooLate, notFollowed } from './diagnose-messages.js';
-import type { DiagnoseScene } from './diagnose-scene.js';
+import { type DiagnoseScene, reserveMs } from './diagnose-scene.js';
 
 /** So many leaked things show what is the rule; and as few units, where every unit leaks. */
 const wantedThings = 8;
@@ -39,8 +39,8 @@ const windowMs = (scene: DiagnoseScene): number => shareOfTime * leftMs(scene);
 /** Searches take no longer together: what was not looked at by then stays unknown. */
 const longestSearchMs = 2_000;
 
-/** Behind closures lies much: the search may take a share of the time that is left when its window begins. */
-const searchMsIn = (remainingMs: number): number => Math.round(Math.min(longestSearchMs, shareOfTime * remainingMs));
+/** Behind closures lies much. The rest of the time is for collecting before, and telling afterwards. */
+const searchMs = (scene: DiagnoseScene): number => Math.round(Math.min(longestSearchMs, leftMs(scene) / 2));
 
 /** In each window the same ones, for their numbers are known to the first alone. */
 const holdersOf = ({ growths }: RawEvidence) => growths.map(({ holderIds }) => holderIds);
@@ -64,11 +64,10 @@ async function watchLines(
     callbacks: [],
     holders: holdersOf(raw),
     questions: [],
-    searchMs: 0,
     followsCauses: true,
   });
   const requests = await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
-  const followed = await scene.diagnosis.followed();
+  const followed = await scene.diagnosis.followed(0);
   const hits = ({ lines: reached }: Followed): number => reached.reduce((sum, line) => sum + line.hits, 0);
   const [most] = followed.toSorted((a, b) => hits(b) - hits(a));
   return most === undefined ? raw : withWritings(raw, lines, most.lines, requests);
@@ -84,11 +83,10 @@ async function followCauses(scene: DiagnoseScene, driver: Driver, raw: RawEviden
     callbacks: [],
     holders: holdersOf(raw),
     questions: [],
-    searchMs: 0,
     followsCauses: true,
   });
   await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
-  const followed = await scene.diagnosis.followed();
+  const followed = await scene.diagnosis.followed(0);
   return withFollowedCauses(
     raw,
     followed.flatMap(({ causes }) => causes),
@@ -110,10 +108,9 @@ async function followCalls(
     () => driver.drive(units),
   ];
   for (const drive of windows) {
-    const searchMs = searchMsIn(leftMs(scene));
-    await scene.diagnosis.follow({ ...plan.request, searchMs });
+    await scene.diagnosis.follow(plan.request);
     await drive();
-    const found = mostTelling(await scene.diagnosis.followed());
+    const found = mostTelling(await scene.diagnosis.followed(searchMs(scene)));
     if (found.some(({ things }) => things > 0) || leftMs(scene) < shortestMs)
       return withHanded(raw, plan, found, scripts);
   }
@@ -133,9 +130,6 @@ interface FollowedLeak {
   /** It was called off in the middle. */
   readonly isSpent: boolean;
 }
-
-/** Time to put together what was seen before. */
-const reserveMs = 300;
 
 /** Rounds one after the other; what each has added is told as it comes. */
 async function followInRounds(

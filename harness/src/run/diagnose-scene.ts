@@ -4,6 +4,9 @@ import type { MetricId } from '../model/metrics.js';
 import type { AgentDiagnosis } from '../model/target.js';
 import type { SamplingWorld } from '../sampling/world.js';
 
+/** Time to put together what was seen before: nothing that comes late may cost the pass that. */
+export const reserveMs = 300;
+
 /** Everything that a pass over one endpoint needs to reach. */
 export interface DiagnoseScene {
   readonly world: SamplingWorld;

@@ -11,6 +11,7 @@ import {
   snapshotsSkipped,
   snapshotsTooSlow,
 } from './diagnose-messages.js';
+import { reserveMs } from './diagnose-scene.js';
 import { createSnapshotFolder, type SnapshotFolder } from './snapshot-folder.js';
 
 /** The three snapshots of one pass. */
@@ -63,9 +64,6 @@ function filesOf(rounds: readonly (readonly HeapSnapshotResult[])[]): readonly s
     round.flatMap((result) => (result.status === 'written' && result.pid === largest?.pid ? [result.file] : [])),
   );
 }
-
-/** Time to put together what else was seen: reading the snapshots may not cost the pass that. */
-const reserveMs = 500;
 
 async function analyse(files: readonly string[], limits: string[], { clock, untilMs, signal }: SnapshotWorld) {
   const [first, second, third] = files;

@@ -43,7 +43,7 @@ export function createAgentGroup(
     origins: async () => (await askAll('origins', timeouts.collectMs)).flat(),
     allocations: async () => (await askAll('allocations', timeouts.collectMs)).flat(),
     follow: async (request) => void (await askAll('follow', timeouts.collectMs, request)),
-    followed: () => askAll('followed', timeouts.collectMs),
+    followed: (searchMs) => askAll('followed', timeouts.collectMs, searchMs),
     writeHeapSnapshots: (request) => askAll('writeHeapSnapshot', timeouts.snapshotMs, request),
   };
 

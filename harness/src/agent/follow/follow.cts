@@ -34,7 +34,7 @@ interface Follower {
   /** Begins a window. Resolves when everything is watched that could be found. */
   follow(request: FollowRequest): Promise<null>;
   /** Ends the window. */
-  followed(): Promise<Followed>;
+  followed(searchMs: number): Promise<Followed>;
 }
 
 interface Tally {
@@ -118,9 +118,13 @@ function openWindow(request: FollowRequest, registry: WatchedRegistry, known: Kn
   return { request, causes, values, tallies, holders, debugger: startDebugger() };
 }
 
-function linksOf({ request, values, holders }: Window, registry: WatchedRegistry): readonly GivenLink[] {
+function linksOf(
+  { request, values, holders }: Window,
+  registry: WatchedRegistry,
+  searchMs: number,
+): readonly GivenLink[] {
   const results = values.results();
-  const untilMs = own.nowMs() + request.searchMs;
+  const untilMs = own.nowMs() + searchMs;
   const made = new Map(
     registry.things().map(({ origin, things }) => {
       const stack = origin.frames.map((frame) => locateInSource(frame));
@@ -159,7 +163,7 @@ function createFollower(registry: WatchedRegistry, collect: () => Promise<unknow
       await window.debugger.ask(request);
       return null;
     },
-    async followed() {
+    async followed(searchMs) {
       const ended = window;
       window = null;
       if (ended === null) return { pid: process.pid, causes: [], lines: [], links: [] };
@@ -168,7 +172,7 @@ function createFollower(registry: WatchedRegistry, collect: () => Promise<unknow
       Reflect.deleteProperty(globalThis, hook);
       await collect();
       const lines = ended.tallies.map(toReached);
-      return { pid: process.pid, causes: ended.causes.causes(), lines, links: linksOf(ended, registry) };
+      return { pid: process.pid, causes: ended.causes.causes(), lines, links: linksOf(ended, registry, searchMs) };
     },
   };
 }

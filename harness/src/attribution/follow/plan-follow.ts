@@ -71,7 +71,6 @@ export function planFollow(
       callbacks,
       holders,
       questions: asked(questions.values()),
-      searchMs: 0,
       followsCauses: false,
     },
     callOf: (stack, caller) => {

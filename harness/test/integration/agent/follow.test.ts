@@ -34,7 +34,6 @@ const nothing: FollowRequest = {
   callbacks: [],
   holders: [],
   questions: [],
-  searchMs: 2_000,
   followsCauses: false,
 };
 
@@ -89,7 +88,7 @@ describe('following what functions give', () => {
   async function follow(route: string, request: Partial<FollowRequest>): Promise<Followed> {
     await diagnosis.follow({ ...nothing, ...request });
     for (let sent = 0; sent < requests; sent += 1) await sendRequests(target, `${route}?${sent}`, 1);
-    const [followed, ...others] = await diagnosis.followed();
+    const [followed, ...others] = await diagnosis.followed(2_000);
     if (followed === undefined || others.length > 0) throw new Error('expected what one process has seen');
     return followed;
   }
@@ -235,7 +234,7 @@ describe('following what functions give', () => {
     const before = await globalNames();
     await follow('/handle', { calls: [functionOf('openLine')] });
     expect(await globalNames()).to.deep.equal(before);
-    const [followed] = await diagnosis.followed();
+    const [followed] = await diagnosis.followed(2_000);
     expect(followed).to.deep.include({ causes: [], lines: [], links: [] });
   });
 });

@@ -44,7 +44,6 @@ describe('attribution/planFollow', () => {
       callbacks: [{ place: callback, parameters: ['client'], call: 0 }],
       holders: [[4]],
       questions: [{ of, calls: [0] }],
-      searchMs: 0,
       followsCauses: false,
     });
     expect(stack.map((_, index) => callOf(stack, index))).to.deep.equal([null, null, 0, null]);
