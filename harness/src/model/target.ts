@@ -135,7 +135,11 @@ export interface AgentDiagnosis {
   writeHeapSnapshots(request: SnapshotRequest): Promise<readonly HeapSnapshotResult[]>;
   /** Forgets what was seen, and watches lines and functions with V8's debugger until `followed`. */
   follow(request: FollowRequest): Promise<void>;
-  /** Ends the window, and tells what was seen. */
+  /**
+   * Ends the window, and tells what was seen.
+   *
+   * @param searchMs how long it may look behind closures and private fields; what was not looked at by then stays unknown.
+   */
   followed(searchMs: number): Promise<readonly Followed[]>;
 }
 
