@@ -48,7 +48,8 @@ export interface ByteEvidence {
 const perRequest = ({ growth, requests }: MetricBlock): number => growth / requests;
 const growthSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, block) => sum + block.growth, 0);
 
-function givesBack(blocks: readonly MetricBlock[]): boolean {
+/** Whether single blocks give back much of what others add: a sawtooth is no leak, however its mean looks. */
+export function givesBack(blocks: readonly MetricBlock[]): boolean {
   const risen = growthSum(blocks.filter(({ growth }) => growth > 0));
   const fallen = -growthSum(blocks.filter(({ growth }) => growth < 0));
   return fallen > tolerableGiveBack * risen;

@@ -2,7 +2,7 @@ import { type MetricId, MiB } from '../../model/metrics.js';
 import type { GrowthEstimate, InputContrast } from '../../model/result.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';
-import { type ByteEvidence, gatherByteEvidence } from './byte-evidence.js';
+import { type ByteEvidence, gatherByteEvidence, givesBack } from './byte-evidence.js';
 import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { estimationSpan } from './estimation-span.js';
 import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
@@ -109,7 +109,7 @@ export function judgeBytes(
 /** So far it does what a leak does, at least over two doublings of however few blocks. */
 function toProof(blocks: readonly MetricBlock[], context: JudgingContext): Pick<MetricJudgement, 'requestsToProof'> {
   const rates = lastThreeDoublings(blocks)?.map(({ perRequest }) => perRequest) ?? [];
-  if (rates.length === 0 || !persists(rates, context.tolerance)) return {};
+  if (rates.length === 0 || !persists(rates, context.tolerance) || givesBack(lastTwoDoublings(blocks))) return {};
   return { requestsToProof: requestsToBound(blocks, Math.min(...rates), context) };
 }
 

@@ -10,12 +10,16 @@ import { withTogether } from './judge-together.js';
 import type { MetricJudgement } from './metric-judgement.js';
 import { untilLastWait } from './until-last-wait.js';
 
+const amongManyTests = 'Likely grows, but not beyond doubt among this many tests.';
+
 /**
  * Keeps the chance of ever accusing even one of all endpoints and metrics of a target falsely at `falseVerdict`, where a
- * statistic decided (Holm, over p-values that hold at every look). Exact counts carry no p-value and are left alone.
+ * statistic decided (Holm, over p-values that hold at every look). Exact counts carry no p-value and are left alone. What
+ * would be accused alone is looked at longer, resident memory included, which alone keeps no endpoint from being clean.
  */
 function withFamilyControl(
   byEndpoint: readonly (readonly MetricJudgement[])[],
+  isOver: boolean,
 ): readonly (readonly MetricJudgement[])[] {
   const tested = byEndpoint.flat().filter(({ pValue }) => pValue !== null);
   const rejections = holmRejections(
@@ -26,7 +30,7 @@ function withFamilyControl(
   return byEndpoint.map((judgements) =>
     judgements.map((judgement) =>
       judgement.verdict === 'leaking' && unproven.has(judgement)
-        ? { ...judgement, verdict: 'inconclusive', reason: 'Likely grows, but not beyond doubt among this many tests.' }
+        ? { ...judgement, verdict: 'inconclusive', needsMore: !isOver, reason: amongManyTests }
         : judgement,
     ),
   );
@@ -40,7 +44,7 @@ export function judgeTarget(
 ): readonly EndpointJudgement[] {
   const { endpoints } = recording.target;
   const judged = endpoints.map((endpoint) => judgeMetrics(recording, endpoint, settings, isOver));
-  const softened = withCoolDown(recording, withFamilyControl(judged), isOver);
+  const softened = withCoolDown(recording, withFamilyControl(judged, isOver), isOver);
   const alone = withTimers(recording, softened, settings, isOver);
   const controlled = withTogether(recording, alone, settings, isOver);
   const hasFailed = (recording.end?.failure ?? null) !== null;

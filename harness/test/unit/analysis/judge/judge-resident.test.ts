@@ -53,6 +53,14 @@ describe('judgeResident', () => {
     expect(judge(steady({ rssBytes: 2_200 })).verdict).to.equal('leaking');
   });
 
+  it('looks on for growth that comes in lumps and goes on, though its noise is wide', () => {
+    const lumpy = [5_900, 3_700, 1_500, 3_900, 9_600, 2_500, 1_500, 4_400].map((rssBytes) => ({ rssBytes }));
+    const judgement = judge(lumpy);
+    expect(judgement.perRequest?.low).to.be.below(0);
+    expect(judgement).to.deep.include({ verdict: 'inconclusive', needsMore: true });
+    expect(judge(lumpy, { isOver: true }).needsMore).to.equal(false);
+  });
+
   it('does not look on for growth below the tolerance, or that may be none', () => {
     expect(judge(steady({ rssBytes: 500 }))).to.deep.include({ verdict: 'clean', needsMore: false });
     const noisy = Array.from({ length: 12 }, (_, index) => ({ rssBytes: index % 2 === 0 ? 10_000 : -5_000 }));

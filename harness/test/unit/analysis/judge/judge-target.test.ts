@@ -198,7 +198,7 @@ describe('judgeTarget', () => {
 
   describe('among many tests', () => {
     /** Eight blocks of heap growth that is about 200 B per request with noise, at one endpoint after the other. */
-    function manyEndpoints(count: number) {
+    function manyEndpoints(count: number, isOver = true) {
       let heapUsedBytes = 1e7;
       const grow = (endpoint: string, growth: number): LiteralBlock => {
         heapUsedBytes += growth;
@@ -212,7 +212,7 @@ describe('judgeTarget', () => {
       return judgeTarget(
         literalRecording({ heapUsedBytes: 1e7 }, [...leaking, ...still.flat()]),
         defaultSettings,
-        true,
+        isOver,
       );
     }
 
@@ -224,6 +224,11 @@ describe('judgeTarget', () => {
       expect(among?.verdict).to.equal('inconclusive');
       expect(among?.metrics[0]?.reason).to.contain('not beyond doubt among this many tests');
       expect(among?.metrics[0]?.perRequest).to.deep.equal(alone?.metrics[0]?.perRequest);
+    });
+
+    it('looks longer at what would be accused alone, while there is time', () => {
+      expect(manyEndpoints(20, true)[0]?.metrics[0]?.needsMore).to.equal(false);
+      expect(manyEndpoints(20, false)[0]?.metrics[0]?.needsMore).to.equal(true);
     });
 
     it('leaves exact counts alone', () => {
