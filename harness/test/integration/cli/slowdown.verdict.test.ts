@@ -23,7 +23,7 @@ describe('leakline run on a service that slows down', () => {
 
   it('tells how much later it answers, beside the leak that makes it do so', async function () {
     if (process.platform !== 'linux') this.skip();
-    const [{ endpoints, symptoms }, stdout] = await judged({ endpoints: ['GET /visit'], budget: { seconds: 40 } });
+    const [{ endpoints, symptoms }, stdout] = await judged({ endpoints: ['GET /visit'], budget: { seconds: 120 } });
     const [endpoint] = endpoints;
     const { slowdown } = endpoint ?? {};
     expect(slowdown?.figure).to.equal('cpuMsPerRequest');
