@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { OriginEvidence, RawFrame, ResourceKind } from '../../../../src/model/evidence.js';
 import type { AgentDiagnosis, Target } from '../../../../src/model/target.js';
+import { findPortListener } from '../../../../src/platform/port-listener.js';
 import { fixturesFolder } from '../../../fixtures/targets/target-fixture.js';
 
 export const diagnoseFolder = path.join(fixturesFolder, 'diagnose');
@@ -15,7 +17,20 @@ export function diagnosisOf(target: Target): AgentDiagnosis {
 
 /** One after the other, so that each request finds a warm server. */
 export async function sendRequests(target: Target, requestPath: string, count: number): Promise<void> {
-  for (let sent = 0; sent < count; sent += 1) await (await fetch(target.baseUrl + requestPath)).text();
+  for (let sent = 0; sent < count; sent += 1) {
+    try {
+      await (await fetch(target.baseUrl + requestPath)).text();
+    } catch (error) {
+      throw new Error(`request ${sent + 1} failed: ${await stateOf(target)}`, { cause: error });
+    }
+  }
+}
+
+/** What a failed request leaves open: whether the target lives, and who listens on its port. */
+async function stateOf({ baseUrl, ended, pid, outputTail }: Target): Promise<string> {
+  const end = await Promise.race([ended, delay(500, null)]);
+  const listener = findPortListener(Number(new URL(baseUrl).port));
+  return JSON.stringify({ pid, end, baseUrl, listener, output: outputTail() });
 }
 
 /** `file.mjs:12` of the line that ends in the marker. */
