@@ -1,4 +1,4 @@
-import { metricDefinition } from '../../harness/src/analysis/metric-rules.js';
+import { metricDefinition } from '../../harness/src/model/metrics/catalogue.js';
 import { heading, quantile, row } from './numbers.js';
 import type { Outcome } from './outcomes.js';
 

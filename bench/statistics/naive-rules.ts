@@ -1,5 +1,5 @@
 import { studentTUpperTail } from '../../harness/src/analysis/statistics/student-t.js';
-import type { Unit } from '../../harness/src/model/metrics.js';
+import type { Unit } from '../../harness/src/model/metrics/metric-definition.js';
 
 /** One floor as a rule written by hand sees it. */
 export interface Point {

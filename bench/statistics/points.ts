@@ -1,5 +1,5 @@
 import { floorValue } from '../../harness/src/analysis/endpoint-blocks.js';
-import type { MetricId } from '../../harness/src/model/metrics.js';
+import type { MetricId } from '../../harness/src/model/metrics/catalogue.js';
 import type { TargetRecording } from '../../harness/src/model/recording.js';
 import type { Point } from './naive-rules.js';
 

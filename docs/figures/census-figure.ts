@@ -1,5 +1,5 @@
 import { median } from '../../harness/src/analysis/statistics/median.js';
-import type { MetricId } from '../../harness/src/model/metrics.js';
+import type { MetricId } from '../../harness/src/model/metrics/catalogue.js';
 import type { FloorRecord } from '../../harness/src/model/readings.js';
 import { formatBytes, formatCount, withSign } from '../../harness/src/report/format/number.js';
 import { axes, createPlot, curve, ticks } from './plot.js';

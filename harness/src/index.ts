@@ -44,6 +44,7 @@ export type { RunComparison } from './model/comparison.js';
 export type { RequestValues } from './model/endpoint.js';
 export type { RunEvent } from './model/events.js';
 export type { InvariantResult } from './model/invariant.js';
+export type { MetricId } from './model/metrics/catalogue.js';
 export type {
   EndpointResult,
   ExitCode,

@@ -1,3 +1,4 @@
+import type { MetricId } from 'leakline';
 import { escapeHtml, formatCount } from '../shared/page/html.js';
 import { renderOrigin, renderShell } from '../shared/page/render-shell.js';
 import { cells, heads, table, words } from '../shared/page/table.js';
@@ -39,7 +40,7 @@ function bars(variants: readonly VariantFigures[]): string {
 type ProcessRow = LabResult['target']['processes'][number];
 
 function processes(all: readonly ProcessRow[]): string {
-  const figure = (process: ProcessRow, metric: string, format: (value: number) => string): string => {
+  const figure = (process: ProcessRow, metric: MetricId, format: (value: number) => string): string => {
     const seen = process.metrics[metric];
     if (seen === undefined) return 'not read';
     const change = seen.start === seen.end ? format(seen.end) : `${format(seen.start)} → ${format(seen.end)}`;

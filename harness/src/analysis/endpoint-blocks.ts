@@ -1,5 +1,5 @@
 import type { BlockPhase, BlockRecord } from '../model/block.js';
-import { type MetricId, metricFamilies } from '../model/metrics.js';
+import { familyOf, type MetricId, metricIdsOf, sumOfFamily } from '../model/metrics/catalogue.js';
 import type { FloorRecord } from '../model/readings.js';
 import type { TargetRecording } from '../model/recording.js';
 import { growthByReplacement } from './processes/replaced-processes.js';
@@ -124,8 +124,8 @@ export function fullBlocks(recording: TargetRecording, endpoint: string, connect
 export function floorValue(floor: Pick<FloorRecord, 'metrics'>, metric: MetricId): number | null {
   const value = floor.metrics[metric];
   if (value !== undefined) return value;
-  const family = metricFamilies.find(({ prefix }) => metric.startsWith(prefix));
-  const wasRead = family !== undefined && floor.metrics[family.prefix.slice(0, -1)] !== undefined;
+  const family = familyOf(metric);
+  const wasRead = family !== undefined && floor.metrics[sumOfFamily(family)] !== undefined;
   return wasRead ? 0 : null;
 }
 
@@ -176,7 +176,7 @@ export const requestsIn = (blocks: readonly FlooredBlock[]): number =>
 
 const metricsIn = rememberFor((floors: TargetRecording['floors']): readonly MetricId[] => {
   const metrics = new Set<MetricId>();
-  for (const floor of floors) for (const metric of Object.keys(floor.metrics)) metrics.add(metric);
+  for (const floor of floors) for (const metric of metricIdsOf(floor.metrics)) metrics.add(metric);
   return [...metrics];
 });
 

@@ -1,7 +1,6 @@
-import type { MetricId } from '../model/metrics.js';
+import type { MetricId } from '../model/metrics/catalogue.js';
 import type { TargetRecording } from '../model/recording.js';
 import { endpointBlocks, floorValue, growthIn } from './endpoint-blocks.js';
-import { fullTexts } from './full-server.js';
 import { limitedMetrics } from './headroom.js';
 import { warmUpFactor } from './plan/block-size.js';
 
@@ -12,29 +11,14 @@ interface FatalLimit {
   /** In the message of the failure, which holds the last output and the way the target ended. */
   readonly text: RegExp;
   /** What growth leads there: the metric itself and what is counted or held in it. */
-  readonly reachedBy: readonly MetricId[];
+  readonly reachedBy: readonly string[];
 }
 
-const fatalLimits: readonly FatalLimit[] = [
-  ...Object.entries(fullTexts).map(([metric, text]) => ({ metric, text, reachedBy: [metric] })),
-  {
-    metric: 'fds',
-    text: /\bEMFILE\b|too many open files/i,
-    reachedBy: ['fds', 'sockets', 'pg.connections', 'redis.connections'],
-  },
-  {
-    metric: 'heapUsedBytes',
-    // As V8 says it on stderr. A worker thread that runs out of memory has a limit of its own and ends otherwise.
-    text: /JavaScript heap out of memory|Reached heap limit/,
-    reachedBy: ['heapUsedBytes'],
-  },
-  {
-    metric: 'rssBytes',
-    // How Linux ends what takes too much of the memory of a machine or a container; a shell in between says 128 + 9.
-    text: /ended with (signal SIGKILL|exit code 137)\b/,
-    reachedBy: ['arrayBuffersBytes', 'externalBytes', 'heapUsedBytes', 'rssBytes'],
-  },
-];
+const fatalLimits: readonly FatalLimit[] = limitedMetrics.flatMap((limited) => {
+  const { metric, serverIsFull, endsTarget, alsoReachedBy = [] } = limited;
+  const text = serverIsFull ?? endsTarget;
+  return text === undefined ? [] : [{ metric, text, reachedBy: [metric, ...alsoReachedBy] }];
+});
 
 /** Of what a limit holds, as much may be open only while requests are answered, which no floor shows. */
 const shareOnlyUnderLoad = 0.5;
@@ -53,7 +37,7 @@ function wayTo(recording: TargetRecording, endpoint: string, metric: MetricId): 
   const last = floors.at(-1);
   const limited = limitedMetrics.find((candidate) => candidate.metric === metric);
   if (first === undefined || last === undefined || start === null || limited === undefined) return 0;
-  const [from, limit] = [floorValue(first, metric), limited.limit(start.limits, last)];
+  const [from, limit] = [floorValue(first, metric), limited.usable(start.limits, last.metrics)];
   if (from === null || limit === null || !Number.isFinite(limit)) return 0;
   return growthIn(endpointBlocks(recording, endpoint), metric) / Math.max(1, limit - from);
 }

@@ -1,34 +1,25 @@
-import { type MetricId, MiB } from '../model/metrics.js';
+import { fixedMetrics, type MetricId, metricCatalogue, metricDefinition } from '../model/metrics/catalogue.js';
+import type { MetricLimit } from '../model/metrics/metric-definition.js';
 import type { FloorRecord } from '../model/readings.js';
-import type { Limits, TargetRecording } from '../model/recording.js';
+import type { TargetRecording } from '../model/recording.js';
 import { endpointBlocks, recordedBlocks } from './endpoint-blocks.js';
 import { againstLimit } from './one-process.js';
 import type { GrowthBlock } from './statistics/growth-rate.js';
 
-interface LimitedMetric {
+interface LimitedMetric extends MetricLimit {
   readonly metric: MetricId;
-  /** How much one request is assumed to leak before anything is known. */
-  readonly priorPerRequest: number;
-  readonly limit: (limits: Limits, latest: FloorRecord) => number | null;
 }
 
-/** Metrics that run into a wall, and where the wall stands. */
-export const limitedMetrics: readonly LimitedMetric[] = [
-  { metric: 'pg.connections', priorPerRequest: 1, limit: (limits) => limits.pgMaxConnections },
-  { metric: 'redis.connections', priorPerRequest: 1, limit: (limits) => limits.redisMaxClients },
-  { metric: 'pool.checkedOut', priorPerRequest: 1, limit: (_, latest) => latest.metrics['pool.max'] || null },
-  { metric: 'fds', priorPerRequest: 1, limit: (limits) => limits.fileLimit },
-  { metric: 'heapUsedBytes', priorPerRequest: MiB, limit: (limits) => limits.heapLimitBytes },
-  { metric: 'rssBytes', priorPerRequest: MiB, limit: (limits) => limits.memoryBytes },
-];
-
-/** Metrics each of whose things is a descriptor of the target as well: a handle of a socket or a pipe is one, a timer is none. */
-const heldAsDescriptors = /^(sockets|(pg|redis)\.connections|handles\.(TCP|Pipe|UDP|TLS).*)$/;
+/** Metrics that run into a wall. */
+export const limitedMetrics: readonly LimitedMetric[] = fixedMetrics.flatMap((metric) => {
+  const { limit } = metricCatalogue[metric];
+  return limit === undefined ? [] : [{ ...limit, metric }];
+});
 
 /** The limits that the growth of a metric runs into. */
 const limitsOf = (metric: MetricId): readonly LimitedMetric[] =>
   limitedMetrics.filter(
-    (limited) => limited.metric === metric || (limited.metric === 'fds' && heldAsDescriptors.test(metric)),
+    (limited) => limited.metric === metric || (limited.metric === 'fds' && metricDefinition(metric)?.isDescriptor),
   );
 
 /** The most that one block may be assumed to use up of what is left: a leak must be seen long before the wall. */
@@ -38,10 +29,10 @@ const shareOfRoom = 0.5;
 const shareOfRoomTogether = 1 / 16;
 
 /** Room left before a limit, as of a floor; Infinity where there is no limit or no reading. */
-function roomAt(recording: TargetRecording, floor: FloorRecord | undefined, { metric, limit }: LimitedMetric): number {
+function roomAt(recording: TargetRecording, floor: FloorRecord | undefined, { metric, usable }: LimitedMetric): number {
   const current = floor === undefined ? undefined : againstLimit(floor, metric);
   if (floor === undefined || current === undefined || recording.start === null) return Number.POSITIVE_INFINITY;
-  return (limit(recording.start.limits, floor) ?? Number.POSITIVE_INFINITY) - current;
+  return (usable(recording.start.limits, floor.metrics) ?? Number.POSITIVE_INFINITY) - current;
 }
 
 /**

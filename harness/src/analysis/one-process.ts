@@ -1,15 +1,12 @@
-import type { MetricId } from '../model/metrics.js';
+import { type MetricId, metricDefinition } from '../model/metrics/catalogue.js';
 import type { FloorRecord } from '../model/readings.js';
-
-/** What has a limit in each process, and not in all of a target together. */
-const limitedInEach: readonly MetricId[] = ['heapUsedBytes', 'fds'];
 
 const readingsOf = ({ processes = [] }: FloorRecord, metric: MetricId): readonly number[] =>
   processes.flatMap(({ metrics }) => metrics[metric] ?? []);
 
 /** Whether several processes each have their own share of a metric, and their own limit. */
 export const isLimitedInEach = (floor: FloorRecord, metric: MetricId): boolean =>
-  limitedInEach.includes(metric) && readingsOf(floor, metric).length > 1;
+  metricDefinition(metric)?.limit?.isOfEachProcess === true && readingsOf(floor, metric).length > 1;
 
 /** What counts against the limit of a metric: the reading of the fullest process where each has its own, else the target's. */
 export const againstLimit = (floor: FloorRecord, metric: MetricId): number | undefined =>

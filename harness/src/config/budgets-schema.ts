@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { budgetFigures } from '../model/budget.js';
+import { budgetFigures, isBudgetName } from '../model/budget.js';
 import { didYouMean } from '../platform/did-you-mean.js';
-import { isKnownMetric, knownMetricNames } from './known-metrics.js';
+import { knownMetricNames } from './known-metrics.js';
 import { addProblem, record } from './schema-parts.js';
 
 const limitRule = 'a number, 0 or more';
@@ -12,7 +12,7 @@ const figureNames: readonly string[] = budgetFigures.map(({ name }) => name);
 /** Limits by name: figures of the load, and metrics whose peak is limited. */
 export const budgetsSchema = record(limit, 'an object of budgets and numbers').superRefine((budgets, context) => {
   for (const name of Object.keys(budgets)) {
-    if (figureNames.includes(name) || isKnownMetric(name)) continue;
+    if (isBudgetName(name)) continue;
     const hint =
       name === 'seconds'
         ? 'the time of a run is budget: { seconds }'

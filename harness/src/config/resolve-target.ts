@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isBudgetName } from '../model/budget.js';
 import { configDefaults } from './config-defaults.js';
 import type { ParsedConfig, ParsedTarget } from './config-schema.js';
 import { readCa } from './read-ca.js';
@@ -31,7 +32,9 @@ export function resolveTarget(
       ...endpoint,
       steps: endpoint.steps.map((step) => withSharedHeaders(step, headers)),
     })),
-    budgets: Object.entries(target.budgets ?? shared.budgets ?? {}).map(([name, limit]) => ({ name, limit })),
+    budgets: Object.entries(target.budgets ?? shared.budgets ?? {}).flatMap(([name, limit]) =>
+      isBudgetName(name) ? [{ name, limit }] : [],
+    ),
     invariants: (target.invariants ?? shared.invariants ?? []).map(resolveInvariant),
   };
 }

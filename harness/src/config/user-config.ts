@@ -1,4 +1,5 @@
 import type { RequestValues } from '../model/endpoint.js';
+import type { ByMetric, MetricId } from '../model/metrics/catalogue.js';
 
 /** A number of statuses: exactly one, or from–to inclusive. */
 export type StatusRange = number | readonly [from: number, to: number];
@@ -92,7 +93,7 @@ export interface UserRedis {
  * Limits that a target has to keep under the load of the run. Any metric's name limits its peak, in the metric's unit:
  * `{ 'pg.connections': 20 }`.
  */
-export interface UserBudgets {
+export interface UserBudgets extends ByMetric<number> {
   /** The most, for each endpoint at the configured concurrency. */
   readonly latencyP95Ms?: number;
   /** The most, 0–1: the share of each endpoint's requests that failed. */
@@ -103,7 +104,6 @@ export interface UserBudgets {
   readonly heapPeakBytes?: number;
   /** The most processes at a time, the first one included. */
   readonly processes?: number;
-  readonly [peakOfMetric: string]: number | undefined;
 }
 
 /** A proxy between the load and the target, e.g. nginx. It is not measured; its own answers are told from the target's. */
@@ -215,9 +215,9 @@ export interface UserConfig extends UserClients {
   /** Values that have to be right once the load is over, e.g. rows stored = requests accepted. */
   readonly invariants?: readonly UserInvariant[];
   /** Accepted growth per request by metric. */
-  readonly tolerances?: Readonly<Record<string, number>>;
+  readonly tolerances?: ByMetric<number>;
   /** Metrics without which the run must not call anything clean. */
-  readonly metrics?: readonly string[];
+  readonly metrics?: readonly MetricId[];
   /** Time for each target's experiment. Default 60 seconds. */
   readonly budget?: { readonly seconds?: number };
   /** Concurrent client connections, 1–256. Default 8, and 32 for an endpoint that waits rather than works. */

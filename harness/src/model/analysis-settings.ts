@@ -1,10 +1,10 @@
 import type { BaselineEndpoint } from './baseline.js';
-import type { MetricId } from './metrics.js';
+import type { ByMetric, MetricId } from './metrics/catalogue.js';
 
 /** The settings that judging depends on. They travel with the recording so that `analyze` gives the same verdict. */
 export interface AnalysisSettings {
   /** Accepted growth by metric, in the metric's unit per request; metrics not named use their default. */
-  readonly tolerances: Readonly<Record<MetricId, number>>;
+  readonly tolerances: ByMetric<number>;
   /** Metrics that the user asked for by name: failing to measure one of them is never silently clean. */
   readonly requiredMetrics: readonly MetricId[];
   /** Wall time within which one target is driven, from its first request; a last wait for what may come back can follow. */

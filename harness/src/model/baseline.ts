@@ -1,4 +1,5 @@
-import type { MetricId, Unit } from './metrics.js';
+import type { MetricId } from './metrics/catalogue.js';
+import type { Unit } from './metrics/metric-definition.js';
 
 /** Version of `leakline.baseline.json`. People commit it: a field may be added, none may change its meaning. */
 export const baselineSchemaVersion = 1;

@@ -1,4 +1,5 @@
-import type { Unit } from './metrics.js';
+import { isMetricId, type MetricId } from './metrics/catalogue.js';
+import type { Unit } from './metrics/metric-definition.js';
 
 /** Unit of a budget's number. `share`: 0–1. */
 export type BudgetUnit = Unit | 'ms' | 'share' | 'requests/s';
@@ -20,9 +21,15 @@ export const budgetFigures = [
   { name: 'processes', unit: 'count', bound: 'at-most', title: 'processes' },
 ] as const satisfies readonly BudgetFigureDefinition[];
 
-/** One limit as configured: a figure above, or a metric whose peak may not exceed it. In the unit of its name. */
+/** A figure above, or a metric whose peak may not exceed the limit. */
+export type BudgetName = (typeof budgetFigures)[number]['name'] | MetricId;
+
+export const isBudgetName = (name: string): name is BudgetName =>
+  isMetricId(name) || budgetFigures.some((figure) => figure.name === name);
+
+/** One limit as configured, in the unit of its name. */
 export interface BudgetLimit {
-  readonly name: string;
+  readonly name: BudgetName;
   readonly limit: number;
 }
 
@@ -32,7 +39,7 @@ export type CheckOutcome = 'kept' | 'broken' | 'unmeasured';
 /** What became of one budget. */
 export interface BudgetResult {
   /** As configured, e.g. `latencyP95Ms` or `pg.connections`. */
-  readonly name: string;
+  readonly name: BudgetName;
   readonly unit: BudgetUnit;
   readonly bound: BudgetFigureDefinition['bound'];
   readonly limit: number;

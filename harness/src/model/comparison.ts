@@ -1,5 +1,6 @@
 import type { BudgetResult } from './budget.js';
-import type { MetricId, Unit } from './metrics.js';
+import type { MetricId } from './metrics/catalogue.js';
+import type { Unit } from './metrics/metric-definition.js';
 import type { EndpointPeak, GrowthEstimate, Verdict } from './result.js';
 
 /** `same`: proven to differ by less than the margin. `unclear`: the noise leaves more than one answer. */

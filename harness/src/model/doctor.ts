@@ -1,4 +1,5 @@
-import type { MetricId, Unit } from './metrics.js';
+import type { MetricId } from './metrics/catalogue.js';
+import type { Unit } from './metrics/metric-definition.js';
 
 /** `warn`: a run works, with less or with more noise. `unsure`: it could not decide here. `fail`: it cannot be trusted here. */
 export type CheckOutcome = 'ok' | 'warn' | 'unsure' | 'fail';

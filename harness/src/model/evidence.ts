@@ -1,22 +1,6 @@
-import type { MetricId } from './metrics.js';
+import type { MetricId } from './metrics/catalogue.js';
+import type { ResourceKind } from './resource-kind.js';
 import type { ServiceKind } from './service.js';
-
-/** What a living thing inside the target is. */
-export type ResourceKind =
-  | 'socket'
-  | 'file'
-  | 'timeout'
-  | 'interval'
-  | 'listener'
-  | 'child'
-  | 'worker'
-  | 'server'
-  | 'pool-client'
-  | 'transaction'
-  | 'array-buffer'
-  /** Stands for memory outside of the heap: a TLS context, a DNS resolver, a histogram, a port, a stream of zlib. */
-  | 'native-handle'
-  | 'http-agent';
 
 /** One frame of a stack as V8 saw it, before source maps. Lines and columns count from 1. */
 export interface RawFrame {

@@ -1,4 +1,5 @@
-import type { RawFrame, ResourceKind } from './evidence.js';
+import type { RawFrame } from './evidence.js';
+import type { ResourceKind } from './resource-kind.js';
 
 /** A place in the code that runs. Lines and columns count from 1. */
 interface CodePlace {

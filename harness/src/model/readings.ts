@@ -1,4 +1,4 @@
-import type { MetricReadings } from './metrics.js';
+import type { MetricReadings } from './metrics/catalogue.js';
 import type { PoolGauge } from './target.js';
 
 /** One process of a target's tree, at a floor or a sample. */

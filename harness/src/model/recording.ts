@@ -3,7 +3,8 @@ import type { BlockRecord } from './block.js';
 import type { BudgetLimit } from './budget.js';
 import type { EvidenceRecord } from './evidence.js';
 import type { RecordedInvariant } from './invariant.js';
-import type { MetricId } from './metrics.js';
+import type { Limits } from './limits.js';
+import type { MetricId } from './metrics/catalogue.js';
 import type { FloorRecord, SampleRecord } from './readings.js';
 import type { ServiceKind } from './service.js';
 
@@ -50,18 +51,6 @@ export interface HeaderRecord {
   readonly environment: Environment;
   readonly settings: AnalysisSettings;
   readonly targets: readonly RecordedTarget[];
-}
-
-/** Hard limits of the target's world; the next one in the way of a leak is what a projection names. */
-export interface Limits {
-  readonly pgMaxConnections: number | null;
-  readonly redisMaxClients: number | null;
-  readonly fileLimit: number | null;
-  readonly heapLimitBytes: number | null;
-  /** What the machine can spare for the whole process tree. */
-  readonly memoryBytes: number | null;
-  /** How a server's limit is configured, e.g. `max_connections=100`, by metric. The numbers above are what is usable of it. */
-  readonly settings: Readonly<Record<MetricId, string>>;
 }
 
 export interface TargetStartRecord {

@@ -1,8 +1,9 @@
 import type { BudgetResult } from './budget.js';
-import type { ResourceKind } from './evidence.js';
 import type { InvariantResult } from './invariant.js';
-import type { MetricId, Unit } from './metrics.js';
+import type { ByMetric, MetricId } from './metrics/catalogue.js';
+import type { Unit } from './metrics/metric-definition.js';
 import type { Environment, Expectation, UnmeasuredMetric } from './recording.js';
+import type { ResourceKind } from './resource-kind.js';
 import type { Symptom } from './symptom.js';
 
 /** Version of `result.json`. People's CI reads it: a field may be added, none may change its meaning. */
@@ -246,7 +247,7 @@ export interface ProcessResult {
   readonly isFromStart: boolean;
   /** False: it ended before the measurement did. */
   readonly isAtEnd: boolean;
-  readonly metrics: Readonly<Record<MetricId, ProcessFigure>>;
+  readonly metrics: ByMetric<ProcessFigure>;
 }
 
 export interface TargetResult {

@@ -1,12 +1,12 @@
 import type { BlockPhase } from './block.js';
-import type { MetricId } from './metrics.js';
+import type { ByMetric, MetricId } from './metrics/catalogue.js';
 import type { RunResult } from './result.js';
 
 /** One target's recorded numbers, column by column, ready to be drawn. A metric not read at a moment is null. */
 export interface TargetTrace {
   readonly target: string;
   /** Continuous readings by metric, thinned out where there are too many to be drawn. */
-  readonly samples: Readonly<Record<MetricId, SampleSeries>>;
+  readonly samples: ByMetric<SampleSeries>;
   /** How many continuous readings were taken. */
   readonly sampleCount: number;
   readonly floors: TraceColumns & { readonly settled: readonly boolean[] };
@@ -58,7 +58,7 @@ export interface TraceColumns {
   readonly atMs: readonly number[];
   /** Units sent to the target so far, all endpoints together. */
   readonly requests: readonly number[];
-  readonly values: Readonly<Record<MetricId, readonly (number | null)[]>>;
+  readonly values: ByMetric<readonly (number | null)[]>;
 }
 
 export interface TraceBlock {

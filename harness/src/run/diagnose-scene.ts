@@ -1,6 +1,6 @@
 import type { Endpoint } from '../model/endpoint.js';
 import type { LoadGenerator } from '../model/load.js';
-import type { MetricId } from '../model/metrics.js';
+import type { MetricId } from '../model/metrics/catalogue.js';
 import type { AgentDiagnosis } from '../model/target.js';
 import type { SamplingWorld } from '../sampling/world.js';
 

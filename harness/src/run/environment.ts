@@ -1,5 +1,6 @@
 import os from 'node:os';
-import type { Environment, Limits } from '../model/recording.js';
+import type { Limits } from '../model/limits.js';
+import type { Environment } from '../model/recording.js';
 import type { RunningService, ServiceKind } from '../model/service.js';
 import type { AgentReading, Target } from '../model/target.js';
 import { readOwnVersion } from '../platform/own-version.js';

@@ -1,6 +1,7 @@
 import { analyzeTarget } from '../analysis/analyze.js';
 import type { ResolvedTarget } from '../config/resolved-config.js';
 import type { BudgetLimit } from '../model/budget.js';
+import { isMetricId } from '../model/metrics/catalogue.js';
 import type { SampleRecord } from '../model/readings.js';
 import type { RecordedFailure, TargetEndRecord } from '../model/recording.js';
 import type { RunningService, ServiceKind } from '../model/service.js';
@@ -91,7 +92,7 @@ async function measure(experiment: Experiment, budgets: readonly BudgetLimit[]):
     return sample;
   };
   const sampler = startContinuousSampler(world, (reading) => context.emit({ type: 'sample', sample: record(reading) }));
-  const limited = budgets.map(({ name }) => name);
+  const limited = budgets.flatMap(({ name }) => (isMetricId(name) ? [name] : []));
   const peaks = startPeakWatch(world, limited, (metrics) => record({ metrics }));
   try {
     return { reason: await runExperiment(experiment), failure: null };

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { HeldGrowth } from '../attribution/heap/analyze-snapshots.js';
 import { readGrowths } from '../attribution/heap/read-growths.js';
-import { MiB } from '../model/metrics.js';
 import type { AgentDiagnosis, HeapSnapshotResult } from '../model/target.js';
+import { MiB } from '../model/units.js';
 import type { Clock } from '../platform/clock.js';
 import {
   snapshotDeclined,

@@ -1,4 +1,4 @@
-import type { MetricId, MetricReadings } from '../model/metrics.js';
+import type { MetricId, MetricReadings } from '../model/metrics/catalogue.js';
 import type { Clock } from '../platform/clock.js';
 import { unlessAborted } from '../platform/unless-aborted.js';
 import { createServiceCountProbe } from './probes/service-probes.js';

@@ -1,4 +1,4 @@
-import type { MetricReadings } from '../model/metrics.js';
+import type { MetricReadings } from '../model/metrics/catalogue.js';
 import type { FloorRecord } from '../model/readings.js';
 import type { AgentReading } from '../model/target.js';
 import { joinHeapSpans } from './join-heap-spans.js';

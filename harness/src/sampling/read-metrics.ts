@@ -1,4 +1,4 @@
-import type { MetricReadings } from '../model/metrics.js';
+import type { MetricReadings } from '../model/metrics/catalogue.js';
 import type { Probe, ProbeContext } from './probes/probe.js';
 
 /** Reads all probes side by side into one set of readings. */

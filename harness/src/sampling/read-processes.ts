@@ -1,4 +1,4 @@
-import type { MetricReadings } from '../model/metrics.js';
+import type { MetricReadings } from '../model/metrics/catalogue.js';
 import type { ProcessReading } from '../model/readings.js';
 import type { RunningService, ServerConnection } from '../model/service.js';
 import type { AgentReading } from '../model/target.js';

@@ -1,4 +1,4 @@
-import type { MetricReadings } from '../model/metrics.js';
+import type { MetricReadings } from '../model/metrics/catalogue.js';
 import { countDescriptors } from './procfs/process-counts.js';
 import { readAgents, type SamplingWorld } from './world.js';
 

@@ -3,12 +3,12 @@ import type { BudgetResult } from '../model/budget.js';
 import type { Remedy, Symptom } from '../model/symptom.js';
 import { outcomeSchema } from './invariant-schema.js';
 import { objectOf } from './object-of.js';
-import { flag, list, number, text } from './parts.js';
+import { budgetName, flag, list, number, text } from './parts.js';
 
 export const unitSchema = z.enum(['bytes', 'count']);
 
 export const budgetResultSchema = objectOf<BudgetResult>()({
-  name: text,
+  name: budgetName,
   unit: z.enum(['bytes', 'count', 'ms', 'share', 'requests/s']),
   bound: z.enum(['at-most', 'at-least']),
   limit: number,

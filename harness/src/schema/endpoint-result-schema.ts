@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MetricId } from '../model/metrics/catalogue.js';
 import type {
   EndpointPeak,
   EndpointResult,
@@ -71,7 +72,7 @@ export const endpointResultSchema = objectOf<EndpointResult>()({
   slowdown: slowdown.nullable().optional(),
   metrics: list(metric),
   findings: list(findingSchema),
-  bound: objectOf<ReachedBound & { readonly metric: string }>()({ ...bound, metric: metricId }).optional(),
+  bound: objectOf<ReachedBound & { readonly metric: MetricId }>()({ ...bound, metric: metricId }).optional(),
   undecided: metricId.nullable().optional(),
   remarks: list(text),
   advice: text,

@@ -7,12 +7,12 @@ import type {
   Handed,
   RawFrame,
   RecordedOrigin,
-  ResourceKind,
   RetainerLink,
   ServerView,
   SourceFrame,
   WritingEvidence,
 } from '../model/evidence.js';
+import type { ResourceKind } from '../model/resource-kind.js';
 import { objectOf } from './object-of.js';
 import { amount, byName, count, flag, list, metricId, number, text } from './parts.js';
 

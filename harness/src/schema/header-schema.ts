@@ -6,13 +6,13 @@ import { baselineEndpointSchema } from './baseline-schema.js';
 import { environmentSchema, expectationSchema } from './environment-schema.js';
 import { recordedInvariantSchema } from './invariant-schema.js';
 import { objectOf } from './object-of.js';
-import { amount, byName, count, flag, list, metricId, number, text } from './parts.js';
+import { amount, budgetName, byMetric, count, flag, list, metricId, number, text } from './parts.js';
 import { withDistinct } from './with-distinct.js';
 
 const ignoreRule = objectOf<IgnoreRule>()({ fingerprint: text, reason: text, until: text.nullable() });
 
 const settings = objectOf<AnalysisSettings>()({
-  tolerances: byName(amount),
+  tolerances: byMetric(amount),
   requiredMetrics: list(metricId),
   budgetMs: amount,
   longestBudgetMs: amount.optional(),
@@ -23,7 +23,7 @@ const settings = objectOf<AnalysisSettings>()({
   baseline: list(baselineEndpointSchema).optional(),
 });
 
-const budgetLimit = objectOf<BudgetLimit>()({ name: text, limit: number });
+const budgetLimit = objectOf<BudgetLimit>()({ name: budgetName, limit: number });
 
 const target = objectOf<RecordedTarget>()({
   name: text,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { MetricId } from '../model/metrics.js';
+import type { BudgetName } from '../model/budget.js';
+import type { ByMetric, MetricId } from '../model/metrics/catalogue.js';
 
 /** Any number that JSON can hold and that one can reckon with. */
 export const number = z.number();
@@ -20,9 +21,13 @@ export const list = <T>(item: z.ZodType<T>): z.ZodType<readonly T[]> => z.array(
 const isOfEveryObject = (name: string): boolean => name in Object.prototype;
 
 /** The name of a metric: any but those that every object has, for metrics are looked up by name. */
-export const metricId: z.ZodType<MetricId> = z
-  .string()
-  .refine((name) => !isOfEveryObject(name), { error: 'the name of a metric' });
+export const metricId: z.ZodType<MetricId> = z.custom<MetricId>(
+  (name) => typeof name === 'string' && !isOfEveryObject(name),
+  { error: 'the name of a metric' },
+);
+
+/** The name of a budget: a figure of the load, or a metric. */
+export const budgetName: z.ZodType<BudgetName> = metricId as z.ZodType<BudgetName>;
 
 /** Values by name. */
 export const byName = <T>(value: z.ZodType<T>): z.ZodType<Readonly<Record<string, T>>> =>
@@ -32,4 +37,8 @@ export const byName = <T>(value: z.ZodType<T>): z.ZodType<Readonly<Record<string
   );
 
 export const counts = byName(count);
-export const metricReadings = byName(amount);
+
+/** Values by metric. Those of a later version are let in, and passed over where nobody knows them. */
+export const byMetric = <T>(value: z.ZodType<T>): z.ZodType<ByMetric<T>> => byName(value) as z.ZodType<ByMetric<T>>;
+
+export const metricReadings = byMetric(amount);

@@ -13,7 +13,7 @@ import { endpointResultSchema, verdictSchema } from './endpoint-result-schema.js
 import { environmentSchema, expectationSchema, failureSchema, unmeasuredSchema } from './environment-schema.js';
 import { invariantResultSchema } from './invariant-schema.js';
 import { objectOf } from './object-of.js';
-import { amount, byName, count, flag, list, number, text } from './parts.js';
+import { amount, byMetric, count, flag, list, number, text } from './parts.js';
 import { processRole } from './readings-schema.js';
 import { withDistinct } from './with-distinct.js';
 
@@ -25,7 +25,7 @@ const processResult = objectOf<ProcessResult>()({
   role: processRole,
   isFromStart: flag,
   isAtEnd: flag,
-  metrics: byName(objectOf<ProcessFigure>()({ start: number, end: number, peak: number })),
+  metrics: byMetric(objectOf<ProcessFigure>()({ start: number, end: number, peak: number })),
 });
 
 /** Lists that results of earlier versions do not have are empty. */

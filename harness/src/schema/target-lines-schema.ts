@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { Limits } from '../model/limits.js';
 import type {
   DurationRecord,
   EndRecord,
   EventRecord,
   InvariantRecord,
-  Limits,
   SessionState,
   SessionsRecord,
   TargetEndRecord,

@@ -1,6 +1,6 @@
 import type { MetricJudgement } from '../../src/analysis/judge/metric-judgement.js';
-import { metricDefinition } from '../../src/analysis/metric-rules.js';
-import type { MetricId } from '../../src/model/metrics.js';
+import type { MetricId } from '../../src/model/metrics/catalogue.js';
+import { metricDefinition } from '../../src/model/metrics/catalogue.js';
 
 /** A metric as judged, for tests of what is made of judgements. */
 export function judgedAs(

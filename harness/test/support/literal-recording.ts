@@ -1,8 +1,9 @@
 import type { BlockCpu, BlockPhase, BlockRecord } from '../../src/model/block.js';
+import type { Limits } from '../../src/model/limits.js';
 import type { LoadResult } from '../../src/model/load.js';
-import type { MetricReadings } from '../../src/model/metrics.js';
+import type { MetricReadings } from '../../src/model/metrics/catalogue.js';
 import type { FloorRecord } from '../../src/model/readings.js';
-import type { Limits, TargetRecording } from '../../src/model/recording.js';
+import type { TargetRecording } from '../../src/model/recording.js';
 import { noLimits } from './synthetic-recording.js';
 
 /** One block as a test writes it down: who was asked how often, and what the floor after it showed. */

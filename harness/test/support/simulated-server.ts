@@ -1,6 +1,11 @@
 import { createSeededRandom } from '../../src/analysis/statistics/seeded-random.js';
 import type { LoadResult } from '../../src/model/load.js';
-import type { MetricId, MetricReadings } from '../../src/model/metrics.js';
+import {
+  type ByMetric,
+  entriesByMetric,
+  type MetricId,
+  type MetricReadings,
+} from '../../src/model/metrics/catalogue.js';
 import type { TimerGroup } from '../../src/model/target.js';
 import type { Growth } from './growth-functions.js';
 import type { NoiseModel } from './noise.js';
@@ -13,7 +18,7 @@ interface SimulatedTimer extends Pick<TimerGroup, 'delayMs' | 'isRepeating'> {
 }
 
 export interface SimulatedEndpoint {
-  readonly growth: Readonly<Record<MetricId, Growth>>;
+  readonly growth: ByMetric<Growth>;
   /** Service time of one request. Default 1 ms. */
   readonly latencyMs?: number;
   /** Share of requests that fail. Default 0. */
@@ -27,7 +32,7 @@ export interface SimulatedEndpoint {
 /** A server as its floors show it: levels at rest, what each endpoint adds, and noise. */
 export interface SimulatedServer {
   readonly atRest: MetricReadings;
-  readonly noise?: Readonly<Record<MetricId, NoiseModel>>;
+  readonly noise?: ByMetric<NoiseModel>;
   readonly endpoints: Readonly<Record<string, SimulatedEndpoint>>;
   /** Requests per second that it answers at most, over any number of connections. Default 4,000. */
   readonly mostRequestsPerSecond?: number;
@@ -85,7 +90,7 @@ const sweep: TimerGroup = { delayMs: 1_000, isRepeating: true, keepsAlive: false
 /** Starts a simulated server; the same seed gives the same noise. */
 export function startSimulation(server: SimulatedServer, seed: number): RunningSimulation {
   const random = createSeededRandom(seed);
-  const noise = new Map(Object.entries(server.noise ?? {}).map(([metric, model]) => [metric, model(random)]));
+  const noise = new Map(entriesByMetric(server.noise ?? {}).map(([metric, model]) => [metric, model(random)]));
   const served = new Map<string, Served>(
     Object.keys(server.endpoints).map((id) => [id, { requests: 0, repeated: 0, widestConnections: 0, log: [] }]),
   );
@@ -145,7 +150,7 @@ export function startSimulation(server: SimulatedServer, seed: number): RunningS
     },
     read: (nowMs) =>
       Object.fromEntries(
-        Object.entries(server.atRest)
+        entriesByMetric(server.atRest)
           .filter(([metric]) => total() > 0 || !(server.lazyMetrics ?? []).includes(metric))
           .map(([metric, atRest]) => [metric, level(metric, atRest, nowMs)] as const)
           // A target does not list the types of handles that it has none of.

@@ -1,4 +1,4 @@
-import type { MetricId } from '../../src/model/metrics.js';
+import type { ByMetric, MetricId } from '../../src/model/metrics/catalogue.js';
 import type { Growth } from './growth-functions.js';
 import { type NoiseModel, randomWalkNoise, silence, whiteNoise } from './noise.js';
 import type { SimulatedEndpoint, SimulatedServer } from './simulated-server.js';
@@ -24,14 +24,14 @@ const restingService = {
 };
 
 /** Noise of floors as measured on a warm Express service (DESIGN.md): ± 50 KB of heap, a wandering resident set. */
-export const quietNoise: Readonly<Record<MetricId, NoiseModel>> = {
+export const quietNoise: ByMetric<NoiseModel> = {
   heapUsedBytes: whiteNoise(20_000),
   externalBytes: whiteNoise(300),
   arrayBuffersBytes: silence,
   rssBytes: randomWalkNoise(300_000),
 };
 
-type Growths = Readonly<Record<MetricId, Growth>>;
+type Growths = ByMetric<Growth>;
 
 /** A service with these endpoints, each with what it adds to which metric. */
 export function simulatedService(

@@ -4,12 +4,12 @@ import type { AnalysisSettings } from '../../src/model/analysis-settings.js';
 import type { BlockRecord } from '../../src/model/block.js';
 import type { BudgetLimit } from '../../src/model/budget.js';
 import type { RecordedInvariant } from '../../src/model/invariant.js';
+import type { Limits } from '../../src/model/limits.js';
 import { type LoadResult, noLoad } from '../../src/model/load.js';
 import type { FloorRecord } from '../../src/model/readings.js';
 import type {
   Expectation,
   HeaderRecord,
-  Limits,
   Recording,
   TargetRecording,
   UnmeasuredMetric,

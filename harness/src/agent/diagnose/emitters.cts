@@ -3,7 +3,7 @@ import http = require('node:http');
 import zlib = require('node:zlib');
 import patch = require('./patch.cjs');
 
-import type { ResourceKind } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
+import type { ResourceKind } from '../../model/resource-kind.js' with { 'resolution-mode': 'import' };
 import type { Probe, Registry } from './tracking.cjs';
 
 /** Emitters of one class that hold something for as long as they are not closed. */

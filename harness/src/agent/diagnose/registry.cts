@@ -4,7 +4,7 @@ import summarize = require('./summarize.cjs');
 import TrackedRef = require('./tracked-ref.cjs');
 import own = require('../own-globals.cjs');
 
-import type { ResourceKind } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
+import type { ResourceKind } from '../../model/resource-kind.js' with { 'resolution-mode': 'import' };
 import type { LivingThing, Origin, WatchedRegistry } from './tracking.cjs';
 
 /** Below this many entries a sweep is not worth its time. */

@@ -1,6 +1,5 @@
-import type { OriginEvidence, RawFrame, ResourceKind } from '../../model/evidence.js' with {
-  'resolution-mode': 'import',
-};
+import type { OriginEvidence, RawFrame } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
+import type { ResourceKind } from '../../model/resource-kind.js' with { 'resolution-mode': 'import' };
 
 /** One place where things of one kind are made: a kind and a stack. */
 export interface Origin {

@@ -1,7 +1,7 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import { type BudgetFigureDefinition, type BudgetLimit, type BudgetResult, budgetFigures } from '../../model/budget.js';
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
-import { metricDefinition } from '../metric-rules.js';
 import { observeErrorRate, observeLatencyP95, observeThroughput } from './load-figures.js';
 import type { Observation } from './observation.js';
 import { observeHeapPeak } from './observe-heap-peak.js';

@@ -1,8 +1,8 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { floorValue } from '../endpoint-blocks.js';
 import { blocksOfFullServer } from '../full-server.js';
-import { metricDefinition } from '../metric-rules.js';
 import type { Observation } from './observation.js';
 
 /** A moment at which something was read. */

@@ -1,6 +1,6 @@
 import type { Comparison, MetricComparison } from '../../model/comparison.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { EndpointResult, MetricResult } from '../../model/result.js';
-import { metricDefinition } from '../metric-rules.js';
 import { compareGrowth, differenceOf } from './compare-growth.js';
 
 /** A leak that came or went is a change, though it may be smaller than a tolerance on either side of the border. */
@@ -11,11 +11,11 @@ function crossed(before: MetricResult, after: MetricResult): Comparison | null {
   return before.verdict === 'leaking' && after.verdict === 'clean' && high < 0 ? 'better' : null;
 }
 
-const isSideCost = ({ findings }: EndpointResult, metric: string): boolean =>
+const isSideCost = ({ findings }: EndpointResult, metric: MetricId): boolean =>
   findings.some(({ alsoCosts }) => alsoCosts.some((cost) => cost.metric === metric));
 
 /** Compares one metric of an endpoint in two runs. */
-export function compareMetric(before: EndpointResult, after: EndpointResult, metric: string): MetricComparison {
+export function compareMetric(before: EndpointResult, after: EndpointResult, metric: MetricId): MetricComparison {
   const was = before.metrics.find((each) => each.metric === metric) ?? null;
   const is = after.metrics.find((each) => each.metric === metric) ?? null;
   const either = is ?? was;

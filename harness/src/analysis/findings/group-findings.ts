@@ -1,25 +1,14 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics.js';
+import { importanceRank, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Finding, SideCost } from '../../model/result.js';
 import { acceptedFor, baselineReason } from '../baseline/accepted-rates.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
-import { importanceRank, metricDefinition } from '../metric-rules.js';
 import { adviceFor } from './advice.js';
 import { fingerprintOf } from './fingerprint.js';
 import { projectLimit } from './projection.js';
 
 const rateOf = ({ perRequest }: MetricJudgement): number => perRequest?.estimate ?? 0;
-
-/** Things whose loss shows in other metrics too: a leaked pg client is also a socket, a descriptor, handles and heap. */
-const causes: readonly MetricId[] = [
-  'pg.connections',
-  'pg.idleInTransaction',
-  'redis.connections',
-  'pool.checkedOut',
-  'children',
-  'threads',
-];
 
 /** Share by which a consequence may outgrow its causes before it must have a cause of its own. */
 const tolerableExcess = 0.25;
@@ -27,26 +16,20 @@ const tolerableExcess = 0.25;
 /** A leaked connection, file or process holds some tens of kilobytes; heap beyond that has another cause. */
 const largestHeapPerThing = 256 * 1024;
 
-const anyMemory: readonly MetricId[] = [
-  'heapUsedBytes',
-  'externalBytes',
-  'arrayBuffersBytes',
-  'heap.codeBytes',
-  'rssBytes',
-];
+/** What is counted over the whole process tree comes with each process or worker that is lost, and its threads with a process. */
+const holdsMore = { process: 2, thread: 1, inside: 0 } as const;
 
-/** What is counted over the whole process tree, and so comes with each process or worker that is lost. */
-const contents: Readonly<Record<MetricId, readonly MetricId[]>> = {
-  children: ['threads', 'sockets', 'fds', ...anyMemory],
-  threads: ['sockets', 'fds', ...anyMemory],
-};
+function comesWith({ metric }: MetricJudgement, lost: MetricJudgement): boolean {
+  const [part, whole] = [metricDefinition(metric)?.counted, metricDefinition(lost.metric)?.counted];
+  return part !== undefined && whole !== undefined && holdsMore[whole] > holdsMore[part];
+}
 
 /** Whether the growth of a metric comes with what the named metrics lose. */
 export function isExplained(candidate: MetricJudgement, named: readonly MetricJudgement[]): boolean {
-  if (named.some(({ metric }) => contents[metric]?.includes(candidate.metric))) return true;
+  if (named.some((lost) => comesWith(candidate, lost))) return true;
   const things = named.filter(({ unit }) => unit === 'count').reduce((sum, judgement) => sum + rateOf(judgement), 0);
   if (things === 0) return candidate.unit === 'bytes' && named.length > 0;
-  if (causes.includes(candidate.metric)) return isSameThing(candidate, named);
+  if (metricDefinition(candidate.metric)?.isCause) return isSameThing(candidate, named);
   if (candidate.unit === 'bytes') return rateOf(candidate) <= things * largestHeapPerThing;
   if (candidate.metric.startsWith('handles.')) return true;
   return rateOf(candidate) <= things * (1 + tolerableExcess);
@@ -54,13 +37,8 @@ export function isExplained(candidate: MetricJudgement, named: readonly MetricJu
 
 /** A transaction left open and a client never released are the connection that shows both. */
 function isSameThing(candidate: MetricJudgement, named: readonly MetricJudgement[]): boolean {
-  const databaseSide: readonly MetricId[] = [
-    'pg.connections',
-    'pg.idleInTransaction',
-    'pool.checkedOut',
-    'pool.waiting',
-  ];
-  return databaseSide.includes(candidate.metric) && named.some(({ metric }) => databaseSide.includes(metric));
+  const client = metricDefinition(candidate.metric)?.client;
+  return client !== undefined && named.some(({ metric }) => metricDefinition(metric)?.client === client);
 }
 
 function sideCosts(

@@ -1,20 +1,9 @@
-import { type MetricId, MiB } from '../../model/metrics.js';
-import type { Limits, TargetRecording } from '../../model/recording.js';
+import type { Limits } from '../../model/limits.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { Projection } from '../../model/result.js';
 import { limitedMetrics } from '../headroom.js';
 import { againstLimit, isLimitedInEach, largestShare } from '../one-process.js';
-
-function limitName(metric: MetricId, limit: number, { settings }: Limits, ofOne: string): string {
-  const megabytes = `${Math.round(limit / MiB)} MB`;
-  const names: Readonly<Record<MetricId, string>> = {
-    ...settings,
-    'pool.checkedOut': `pool size ${limit}`,
-    fds: `open files limit ${limit}${ofOne}`,
-    heapUsedBytes: `heap limit ${megabytes}${ofOne}`,
-    rssBytes: `memory ${megabytes}`,
-  };
-  return names[metric] ?? metric;
-}
 
 /** When the metric named by a rate above zero runs into its limit; null when it has none. */
 function projectOne(recording: TargetRecording, limits: Limits, metric: MetricId, rate: number): Projection | null {
@@ -24,12 +13,12 @@ function projectOne(recording: TargetRecording, limits: Limits, metric: MetricId
   const current = latest === undefined ? undefined : againstLimit(latest, metric);
   if (first === undefined || latest === undefined || limited === undefined || current === undefined || rate <= 0)
     return null;
-  const limit = limited.limit(limits, latest);
+  const limit = limited.usable(limits, latest.metrics);
   if (limit === null || !Number.isFinite(limit)) return null;
   const ofOne = isLimitedInEach(latest, metric) ? ' of one process' : '';
   const perRequest = rate * largestShare(first, latest, metric);
   return {
-    limit: limitName(metric, limit, limits, ofOne),
+    limit: `${limited.title(limit, limits)}${ofOne}`,
     requestsLeft: Math.max(0, Math.floor((limit - current) / perRequest)),
   };
 }

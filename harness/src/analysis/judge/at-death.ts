@@ -1,3 +1,4 @@
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
 import { hasRunIntoLimit } from '../fatal-limits.js';
@@ -17,7 +18,7 @@ const judgedThen = rememberFor(
 function stoodTheWait(
   recording: TargetRecording,
   endpoint: string,
-  metric: string,
+  metric: MetricId,
   afterWait: readonly EndpointJudgement[],
 ): boolean {
   const wait = endpointBlocks(recording, null).at(-1);

@@ -1,5 +1,5 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { growthDuring, requestsTo, returnedShare, soften } from './cool-down.js';
 import { budgetFor, type Hold, heldByTimers, isHoldUnknown, longestTimerWaitMs } from './held-by-timers.js';

@@ -1,3 +1,4 @@
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { GrowthEstimate } from '../../model/result.js';
 import { endpointBlocks, type FlooredBlock, growthIn, requestsIn } from '../endpoint-blocks.js';
@@ -12,7 +13,7 @@ import { isTooFew, oneIn } from './reached-bound.js';
 const returnShare = 0.5;
 
 /** What all blocks of an endpoint, or all idle ones (null), did to a metric together. */
-export const growthDuring = (recording: TargetRecording, endpoint: string | null, metric: string): number =>
+export const growthDuring = (recording: TargetRecording, endpoint: string | null, metric: MetricId): number =>
   growthIn(endpointBlocks(recording, endpoint), metric);
 
 /**
@@ -22,7 +23,7 @@ export const growthDuring = (recording: TargetRecording, endpoint: string | null
  *
  * @param grown by how much the endpoints together grew during which it rose.
  */
-export function returnedShare(recording: TargetRecording, metric: string, grown: number): number {
+export function returnedShare(recording: TargetRecording, metric: MetricId, grown: number): number {
   const idle = Math.max(0, -growthDuring(recording, null, metric));
   const others = mustComeBack(metric) ? [] : recording.target.endpoints;
   const fallen = others.map((endpoint) => Math.max(0, -growthDuring(recording, endpoint, metric)));
@@ -36,7 +37,7 @@ export const requestsTo = (recording: TargetRecording, endpoint: string): number
 /** A leak gives nothing back. Less than this share of the growth is the instrument, or a connection that timed out. */
 const returningShare = 0.05;
 
-const growthOf = (metric: string, judgements: readonly { readonly metrics: readonly MetricJudgement[] }[]): number =>
+const growthOf = (metric: MetricId, judgements: readonly { readonly metrics: readonly MetricJudgement[] }[]): number =>
   judgements
     .flatMap(({ metrics }) => metrics)
     .reduce((sum, each) => (each.metric === metric ? sum + Math.max(0, each.growth) : sum), 0);
@@ -48,7 +49,7 @@ const growthOf = (metric: string, judgements: readonly { readonly metrics: reado
  */
 export function isComingBack(
   idle: FlooredBlock,
-  metric: string,
+  metric: MetricId,
   judgements: readonly { readonly metrics: readonly MetricJudgement[] }[],
   part: number,
 ): boolean {
@@ -122,9 +123,9 @@ export function withCoolDown(
   byEndpoint: readonly (readonly MetricJudgement[])[],
   isOver: boolean,
 ): readonly (readonly MetricJudgement[])[] {
-  const grown = new Map<string, number>();
+  const grown = new Map<MetricId, number>();
   for (const { metric, growth } of byEndpoint.flat()) grown.set(metric, (grown.get(metric) ?? 0) + Math.max(0, growth));
-  const shares = new Map<string, number>();
+  const shares = new Map<MetricId, number>();
   for (const [metric, growth] of grown) shares.set(metric, returnedShare(recording, metric, growth));
   return byEndpoint.map((judgements, index) => {
     const endpoint = recording.target.endpoints[index] ?? '';

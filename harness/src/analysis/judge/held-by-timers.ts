@@ -1,9 +1,9 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { BlockRecord } from '../../model/block.js';
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { TimerGroup } from '../../model/target.js';
 import { blocksTo } from '../endpoint-blocks.js';
-import { metricDefinition } from '../metric-rules.js';
 import { rememberFor } from '../remember-for.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
 import type { MetricJudgement } from './metric-judgement.js';

@@ -1,5 +1,5 @@
 import type { LoadResult } from '../../model/load.js';
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { InputContrast } from '../../model/result.js';
 import { drivenBlocks, type FlooredBlock, metricBlocks, repeatedBlocks, requestsIn } from '../endpoint-blocks.js';

@@ -1,23 +1,12 @@
-import type { MetricId } from '../../model/metrics.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { GrowthEstimate } from '../../model/result.js';
 import { type FlooredBlock, floorValue, type MetricBlock, metricBlocks } from '../endpoint-blocks.js';
 import { poissonInterval } from '../statistics/poisson.js';
 import { estimationSpan } from './estimation-span.js';
 import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
 
-/**
- * Metrics that must be back where they were whenever the target is at rest, whatever they grow by: a pool hides a leak
- * from every slope, because at its size the growth stops. The number is how far above the first floor is still no proof:
- * one client may be kept on purpose (LISTEN, an advisory lock), a transaction may not.
- */
-const tolerableAtRest: Readonly<Record<MetricId, number>> = {
-  'pg.idleInTransaction': 0,
-  'pool.checkedOut': 1,
-  'pool.waiting': 0,
-};
-
 /** Whether a metric must be back at its first level whenever the target is at rest, whoever was driven meanwhile. */
-export const mustComeBack = (metric: MetricId): boolean => tolerableAtRest[metric] !== undefined;
+export const mustComeBack = (metric: MetricId): boolean => metricDefinition(metric)?.mostAtRest !== undefined;
 
 /** Floors in a row that must show it: settling can be fooled once, not over this many blocks. */
 const fewestFloors = 5;
@@ -66,7 +55,7 @@ export function judgeAtRest(
   blocks: readonly FlooredBlock[],
   context: JudgingContext,
 ): MetricJudgement | null {
-  const tolerable = tolerableAtRest[metric];
+  const tolerable = metricDefinition(metric)?.mostAtRest;
   if (tolerable === undefined) return null;
   const own = metricBlocks(blocks, metric);
   const growth = own.reduce((sum, block) => sum + block.growth, 0);

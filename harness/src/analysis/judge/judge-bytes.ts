@@ -1,5 +1,6 @@
-import { type MetricId, MiB } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { GrowthEstimate, InputContrast } from '../../model/result.js';
+import { MiB } from '../../model/units.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';
 import { type ByteEvidence, gatherByteEvidence, givesBack } from './byte-evidence.js';

@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { GrowthEstimate } from '../../model/result.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';

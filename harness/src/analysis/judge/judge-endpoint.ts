@@ -1,5 +1,6 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import { importanceRank, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Verdict } from '../../model/result.js';
 import {
@@ -15,7 +16,7 @@ import {
 import { hasRunIntoLimit } from '../fatal-limits.js';
 import { hasFreshInput } from '../fresh-inputs.js';
 import { fullMetric, isHeadroomSpent, roomAtFirst } from '../headroom.js';
-import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';
+import { toleranceFor } from '../metric-rules.js';
 import { evidenceOfRepeated, inputContrast } from './input-contrast.js';
 import { judgeAtLimit } from './judge-at-limit.js';
 import { judgeAtRest } from './judge-at-rest.js';

@@ -1,4 +1,4 @@
-import { MiB } from '../../model/metrics.js';
+import { MiB } from '../../model/units.js';
 import { type FlooredBlock, type MetricBlock, recordedBlocks } from '../endpoint-blocks.js';
 import { isSuspicious } from './is-suspicious.js';
 import { judgeBytes } from './judge-bytes.js';

@@ -1,8 +1,9 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { drivenBlocks } from '../endpoint-blocks.js';
 import { hasFreshInput } from '../fresh-inputs.js';
-import { metricDefinition, toleranceFor } from '../metric-rules.js';
+import { toleranceFor } from '../metric-rules.js';
 import { type ChargedSeries, type Charges, openCharges } from './charged-blocks.js';
 import { judgeAtRest } from './judge-at-rest.js';
 import { judgeBytes } from './judge-bytes.js';

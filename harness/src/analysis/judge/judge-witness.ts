@@ -1,6 +1,6 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import { asOneBlock, type BlockGroup, type FlooredBlock, type MetricBlock, metricBlocks } from '../endpoint-blocks.js';
-import { metricDefinition } from '../metric-rules.js';
 import { gatherByteEvidence } from './byte-evidence.js';
 import { judgeCode } from './judge-code.js';
 import { judgeResident, unexplainedBlocks } from './judge-resident.js';

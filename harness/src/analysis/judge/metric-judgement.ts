@@ -1,4 +1,5 @@
-import type { MetricId, Unit } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import type { Unit } from '../../model/metrics/metric-definition.js';
 import type { EstimationSpan, GrowthEstimate, InputContrast, ReachedBound } from '../../model/result.js';
 
 /** What the recording so far says of one metric at one endpoint. */

@@ -1,7 +1,8 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
-import { givenTolerance, metricDefinition, toleranceFor } from '../metric-rules.js';
+import { givenTolerance, toleranceFor } from '../metric-rules.js';
 import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';
 import { levelSlope } from '../statistics/level-slope.js';
 import { mostEvents } from '../statistics/poisson.js';

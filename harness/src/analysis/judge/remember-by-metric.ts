@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 
 /** A function of a metric that is reckoned once for each, because every endpoint asks for it. */
 export function rememberByMetric<Value>(reckon: (metric: MetricId) => Value): (metric: MetricId) => Value {

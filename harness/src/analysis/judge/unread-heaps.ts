@@ -1,6 +1,6 @@
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { type FlooredBlock, requestsIn } from '../endpoint-blocks.js';
-import { metricDefinition } from '../metric-rules.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
 /** How many heaps of the target could not be read, by whose they are. */

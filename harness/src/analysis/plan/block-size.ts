@@ -1,7 +1,8 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { BlockPhase } from '../../model/block.js';
-import { type MetricId, MiB } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
+import { MiB } from '../../model/units.js';
 import { endpointBlocks, type FlooredBlock, recordedBlocks, requestsIn } from '../endpoint-blocks.js';
 import { requestsThatFitAll } from '../headroom.js';
 import { fewestBlocks } from '../judge/byte-evidence.js';

@@ -1,5 +1,5 @@
-import { MiB } from '../../model/metrics.js';
 import type { TargetRecording } from '../../model/recording.js';
+import { MiB } from '../../model/units.js';
 import { endpointBlocks, growthIn } from '../endpoint-blocks.js';
 
 /**

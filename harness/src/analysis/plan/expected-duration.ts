@@ -1,9 +1,10 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { DurationRecord, TargetRecording } from '../../model/recording.js';
 import { blockGroups, drivenBlocks, type FlooredBlock, measuredMetrics, requestsIn } from '../endpoint-blocks.js';
 import { coarsestBound } from '../judge/reached-bound.js';
-import { metricDefinition, toleranceFor } from '../metric-rules.js';
+import { toleranceFor } from '../metric-rules.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
 import { median } from '../statistics/median.js';
 import { mostEvents } from '../statistics/poisson.js';

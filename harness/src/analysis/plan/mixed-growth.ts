@@ -1,4 +1,5 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import {
   asOneBlock,
@@ -11,7 +12,6 @@ import {
 import { drivenAlone, groupConnections } from '../judge/charged-blocks.js';
 import { lastTwoDoublings } from '../judge/doubling-windows.js';
 import { witnessedBlocks } from '../judge/judge-witness.js';
-import { metricDefinition } from '../metric-rules.js';
 import { type MixedOutcome, mixedRates } from '../statistics/mixed-rates.js';
 
 /** A group as one block, with what one metric grew by. */

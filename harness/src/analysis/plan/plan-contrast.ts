@@ -1,10 +1,10 @@
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks, type FlooredBlock, isRepeated, repeatedBlocks } from '../endpoint-blocks.js';
 import { requestsThatFitAll } from '../headroom.js';
 import { isRefused } from '../judge/input-contrast.js';
 import type { EndpointJudgement } from '../judge/judge-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
-import { metricDefinition } from '../metric-rules.js';
 import type { PlannedBlock } from './block-size.js';
 
 /**

@@ -1,10 +1,10 @@
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { TimerGroup } from '../../model/target.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
 import { isComingBack } from '../judge/cool-down.js';
 import type { EndpointJudgement } from '../judge/judge-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
-import { metricDefinition } from '../metric-rules.js';
 
 /** Leaves the target alone, to see what comes back by itself. */
 export interface IdleStep {

@@ -1,3 +1,4 @@
+import { fixedMetrics, type MetricId, metricCatalogue } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { asOneBlock, blockGroups, endpointBlocks, type FlooredBlock, metricBlocks } from '../endpoint-blocks.js';
 
@@ -14,9 +15,9 @@ const vainPatienceMs = 30;
 const waitsInVain = 2;
 
 /** Counts that are waited for before a floor is read. */
-const waitedFor = ['fds', 'handles'] as const;
+const waitedFor = fixedMetrics.filter((metric) => metricCatalogue[metric].isWaitedFor);
 
-const growthIn = (block: FlooredBlock, metric: string): number => metricBlocks([block], metric)[0]?.growth ?? 0;
+const growthIn = (block: FlooredBlock, metric: MetricId): number => metricBlocks([block], metric)[0]?.growth ?? 0;
 
 /**
  * How long a count above its last floor is given to come back before the next floor is read as it is. Once a count has
@@ -28,6 +29,6 @@ export function returnPatienceMs(recording: TargetRecording): number {
   const blocks = [...alone, ...blockGroups(recording).flatMap(asOneBlock)];
   if (blocks.some((block) => waitedFor.some((metric) => growthIn(block, metric) < 0))) return latePatienceMs;
   const latest = blocks.toSorted((a, b) => a.block.startMs - b.block.startMs).slice(-waitsInVain);
-  const isVain = (metric: string): boolean => latest.every((block) => growthIn(block, metric) > 0);
+  const isVain = (metric: MetricId): boolean => latest.every((block) => growthIn(block, metric) > 0);
   return latest.length === waitsInVain && waitedFor.some(isVain) ? vainPatienceMs : usualPatienceMs;
 }

@@ -1,9 +1,10 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { measuredMetrics } from '../endpoint-blocks.js';
 import { isGrowing } from '../judge/judge-witness.js';
-import { metricDefinition, toleranceFor } from '../metric-rules.js';
+import { toleranceFor } from '../metric-rules.js';
 import { type Explanation, explain, type GroupGrowth, mixedGrowth } from './mixed-growth.js';
 
 /** A count that grew once may be a pool that opened; one that grew in so many groups is worth a look at each endpoint. */

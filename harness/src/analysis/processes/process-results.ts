@@ -1,23 +1,10 @@
-import type { MetricId } from '../../model/metrics.js';
+import { fixedMetrics, type MetricId, metricCatalogue } from '../../model/metrics/catalogue.js';
 import type { ProcessReading } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { ProcessFigure, ProcessResult } from '../../model/result.js';
 
 /** What is worth knowing of one process; the rest is in the recording. */
-const shown: readonly MetricId[] = [
-  'rssBytes',
-  'heapUsedBytes',
-  'externalBytes',
-  'arrayBuffersBytes',
-  'fds',
-  'sockets',
-  'threads',
-  'pg.connections',
-  'redis.connections',
-  'pool.total',
-  'pool.checkedOut',
-  'pool.waiting',
-];
+const shown = fixedMetrics.filter((metric) => metricCatalogue[metric].ofProcess !== undefined);
 
 /** A target that starts a process for each request would fill the result with them. */
 const mostListed = 64;

@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { FloorRecord, ProcessReading } from '../../model/readings.js';
 import { rememberFor } from '../remember-for.js';
 import { growthByReplacedThreads } from './replaced-threads.js';

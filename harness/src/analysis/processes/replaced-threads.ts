@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { FloorRecord, ThreadShare } from '../../model/readings.js';
 
 /** Node.js gives no number to two threads of a process. */

@@ -1,5 +1,6 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Finding, MetricResult, Slowdown, Verdict } from '../../model/result.js';
 import { acceptedFor, baselineRemarks } from '../baseline/accepted-rates.js';
@@ -9,7 +10,6 @@ import { acceptIgnored } from '../findings/accept-ignored.js';
 import { groupFindings } from '../findings/group-findings.js';
 import { type EndpointJudgement, isUnknowable } from '../judge/judge-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
-import { metricDefinition } from '../metric-rules.js';
 import { growingProcess } from '../processes/growing-process.js';
 import { threadsThatGrow } from '../processes/growth-in-threads.js';
 import { describeSlowdown } from '../slowdown/describe-slowdown.js';

@@ -1,9 +1,11 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import { type MetricId, MiB } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import { importanceRank, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { RecordedFailure, TargetRecording } from '../../model/recording.js';
+import { MiB } from '../../model/units.js';
 import { endpointBlocks, measuredMetrics, metricBlocks } from '../endpoint-blocks.js';
 import { metricsNamedAtEnd } from '../fatal-limits.js';
-import { importanceRank, metricDefinition, toleranceFor } from '../metric-rules.js';
+import { toleranceFor } from '../metric-rules.js';
 
 /** Fewer things than this are what any start of a service brings along. */
 const fewestThings = 6;

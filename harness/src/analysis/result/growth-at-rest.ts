@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Warning } from '../../model/result.js';
 import { endpointBlocks, floorValue, metricBlocks } from '../endpoint-blocks.js';

@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording, UnmeasuredMetric } from '../../model/recording.js';
 import type { EndpointLoad, EndpointResult, Warning } from '../../model/result.js';
 import { heapsInWords, mostUnread, processesInWords, threadsInWords } from '../judge/unread-heaps.js';

@@ -1,3 +1,4 @@
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording, UsageRecord } from '../../model/recording.js';
 import type { EndpointResult, Warning } from '../../model/result.js';
 import type { ServiceKind } from '../../model/service.js';
@@ -6,7 +7,7 @@ import type { ServiceKind } from '../../model/service.js';
 const known: Readonly<
   Record<
     ServiceKind,
-    { readonly title: string; readonly metric: string; readonly names: string; readonly example: string }
+    { readonly title: string; readonly metric: MetricId; readonly names: string; readonly example: string }
   >
 > = {
   postgres: {

@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import { fixedMetrics, metricCatalogue } from '../../model/metrics/catalogue.js';
 import type { FloorRecord, SampleRecord } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { BlockPeak } from '../../model/result.js';
@@ -6,7 +6,7 @@ import { type FlooredBlock, floorValue } from '../endpoint-blocks.js';
 import { blockFigure } from './block-figure.js';
 
 /** What a service holds open while it works; memory between collections says little about two versions. */
-const peaking: readonly MetricId[] = ['pg.connections', 'redis.connections', 'sockets'];
+const peaking = fixedMetrics.filter((metric) => metricCatalogue[metric].isDescriptor);
 
 /** Where the first sample after a moment is; they are in time order, and a long run has a hundred thousand. */
 function firstAfter(samples: readonly SampleRecord[], atMs: number): number {

@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Remedy, Symptom } from '../../model/symptom.js';
 import { blocksOfFullServer } from '../full-server.js';

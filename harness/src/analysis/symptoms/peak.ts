@@ -1,4 +1,4 @@
-import type { MetricId, MetricReadings } from '../../model/metrics.js';
+import type { MetricId, MetricReadings } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 
 /** What all readings of a metric, at rest and under load, have in common. */

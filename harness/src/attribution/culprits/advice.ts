@@ -1,6 +1,7 @@
-import type { ResourceKind } from '../../model/evidence.js';
 import { isInstalled } from '../../model/is-installed.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import { placeText } from '../../model/place-text.js';
+import type { ResourceKind } from '../../model/resource-kind.js';
 import type { Culprit, Finding } from '../../model/result.js';
 import { adviceForNative } from './native-advice.js';
 
@@ -9,17 +10,6 @@ const subject = (culprit: Culprit): string =>
 
 const releaseClient = (at: string): string =>
   `Release the client that ${at} takes in \`finally\`, so that early returns and errors give it back too.`;
-
-/** Where the metric says more than the kind of thing: a socket is a connection to PostgreSQL. */
-const byMetric: Readonly<Record<string, (at: string) => string>> = {
-  'pg.connections': (at) =>
-    `Let ${at} take a client from one pg.Pool of the process and release it in \`finally\`; a client of its own must be ended there.`,
-  'pg.idleInTransaction': (at) =>
-    `Every path out of ${at} needs a COMMIT or ROLLBACK: ROLLBACK in \`catch\`, \`release()\` in \`finally\`.`,
-  'redis.connections': (at) =>
-    `Create the Redis client once per process and share it; if ${at} needs one of its own, \`close()\` it in \`finally\`.`,
-  'pool.waiting': (at) => `Requests wait for the clients that ${at} never gives back: release them in \`finally\`.`,
-};
 
 const isUdp = ({ details }: Culprit): boolean => details.some((detail) => detail.startsWith('UDP'));
 const isWatcher = ({ metric }: Finding): boolean => metric === 'handles.FSEventWrap';
@@ -84,6 +74,11 @@ function adviceForPackage({ package: name, calledFrom, certainty }: Culprit): st
   return `${change} The call at ${calledFrom} is given nothing that could undo it${doubt}: until then do without it, or make it once instead of per request.`;
 }
 
+function adviceOfMetric(metric: MetricId, at: string): string | undefined {
+  const definition = metricDefinition(metric);
+  return definition === null || definition.role === 'remarks' ? undefined : definition.adviceAt?.(at);
+}
+
 /** What to change, in the words of the place that was found; the finding's own advice where none was. */
 export function adviceWith(finding: Finding, culprits: readonly Culprit[]): string {
   const [first] = culprits;
@@ -94,6 +89,6 @@ export function adviceWith(finding: Finding, culprits: readonly Culprit[]): stri
   if (first.resource === null) return adviceForAllocated(at);
   // Of a client that a pool lent its place of loan says more than the connection.
   const isLent = first.resource === 'pool-client' || first.resource === 'transaction';
-  const said = isLent && finding.metric !== 'pool.waiting' ? undefined : byMetric[finding.metric];
-  return said?.(at) ?? byKind[first.resource](at, first, finding);
+  const said = isLent && finding.metric !== 'pool.waiting' ? undefined : adviceOfMetric(finding.metric, at);
+  return said ?? byKind[first.resource](at, first, finding);
 }

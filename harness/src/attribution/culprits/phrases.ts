@@ -1,4 +1,5 @@
-import type { RecordedOrigin, ResourceKind, RetainerLink } from '../../model/evidence.js';
+import type { RecordedOrigin, RetainerLink } from '../../model/evidence.js';
+import type { ResourceKind } from '../../model/resource-kind.js';
 
 interface Phrase {
   readonly did: string;

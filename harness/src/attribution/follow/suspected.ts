@@ -1,5 +1,5 @@
 import type { RecordedOrigin } from '../../model/evidence.js';
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import { suspectsOf } from '../culprits/suspects.js';
 import type { Suspect } from './plan-follow.js';
 import type { FollowedFrame, RawEvidence } from './raw-evidence.js';

@@ -1,5 +1,5 @@
 import type { BlockPhase } from '../../model/block.js';
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetTrace } from '../../model/trace.js';
 import { type AlignedPoints, alignPoints } from './align.js';
 

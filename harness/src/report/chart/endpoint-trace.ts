@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetTrace, TraceBlock } from '../../model/trace.js';
 
 /** What grew in the blocks of one endpoint. */

@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { GrowthEstimate, MetricResult, TargetResult } from '../../model/result.js';
 import type { TargetTrace } from '../../model/trace.js';
 

@@ -1,4 +1,4 @@
-import type { Unit } from '../../model/metrics.js';
+import type { Unit } from '../../model/metrics/metric-definition.js';
 
 export interface Range {
   readonly min: number;

@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import { isMetricId, type MetricId } from '../../model/metrics/catalogue.js';
 
 /** What an address of the report points at. */
 export type DeepLink =
@@ -20,10 +20,14 @@ export function parseDeepLink(hash: string): DeepLink | null {
   const [section, first, second] = parts;
   if (parts.includes(null) || first === undefined || first === null) return null;
   if (section === 'endpoints' && parts.length <= 3) {
-    return { section, endpoint: first, metric: second ?? null };
+    return { section, endpoint: first, metric: metricOf(second) };
   }
-  return section === 'metrics' && parts.length === 2 ? { section, metric: first } : null;
+  const metric = metricOf(first);
+  return section === 'metrics' && parts.length === 2 && metric !== null ? { section, metric } : null;
 }
+
+const metricOf = (part: string | null | undefined): MetricId | null =>
+  part !== null && part !== undefined && isMetricId(part) ? part : null;
 
 /** Addresses are typed and cut off by people and mail programs. */
 function decode(part: string): string | null {

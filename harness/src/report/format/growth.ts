@@ -1,4 +1,5 @@
-import type { MetricId, Unit } from '../../model/metrics.js';
+import type { MetricId } from '../../model/metrics/catalogue.js';
+import type { Unit } from '../../model/metrics/metric-definition.js';
 import type { Finding, GrowthEstimate, MetricResult, Projection, ReachedBound, SideCost } from '../../model/result.js';
 import { metricWords } from './metric-words.js';
 import { formatBytes, formatCount, formatFraction, trimZeros, withSign } from './number.js';

@@ -1,4 +1,4 @@
-import { type MetricId, metricCatalogue } from '../../model/metrics.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { EndpointResult, MetricResult } from '../../model/result.js';
 
 type Growth = Pick<MetricResult, 'perRequest' | 'tolerance'>;
@@ -23,8 +23,7 @@ function evidenceOf(metric: Growth): number {
 const excessOf = ({ perRequest, tolerance }: Growth): number =>
   (perRequest?.estimate ?? 0) / Math.max(tolerance, Number.EPSILON);
 
-const mayAccuse = (metric: MetricId): boolean =>
-  (metricCatalogue.find(({ id }) => id === metric)?.role ?? 'accuses') === 'accuses';
+const mayAccuse = (metric: MetricId): boolean => (metricDefinition(metric)?.role ?? 'accuses') === 'accuses';
 
 /** Of equals the first. */
 const strongest = (metrics: readonly MetricResult[]): MetricResult | null =>

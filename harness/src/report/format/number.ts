@@ -1,4 +1,4 @@
-import type { Unit } from '../../model/metrics.js';
+import type { Unit } from '../../model/metrics/metric-definition.js';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 

@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics.js';
+import { fixedMetrics, type MetricId, metricCatalogue } from '../../model/metrics/catalogue.js';
 import type { ProcessFigure, ProcessResult } from '../../model/result.js';
 import { formatBytes, formatCount } from './number.js';
 
@@ -9,13 +9,13 @@ export interface ProcessColumn {
   readonly format: (value: number) => string;
 }
 
-const columns: readonly ProcessColumn[] = [
-  { title: 'RSS', metric: 'rssBytes', format: formatBytes },
-  { title: 'heap', metric: 'heapUsedBytes', format: formatBytes },
-  { title: 'fds', metric: 'fds', format: formatCount },
-  { title: 'pg', metric: 'pg.connections', format: formatCount },
-  { title: 'Redis', metric: 'redis.connections', format: formatCount },
-];
+const formats = { bytes: formatBytes, count: formatCount } as const;
+
+/** Memory first, then what it holds, then what servers count. */
+const columns: readonly ProcessColumn[] = fixedMetrics.toReversed().flatMap((metric) => {
+  const { ofProcess, unit } = metricCatalogue[metric];
+  return typeof ofProcess === 'string' ? [{ title: ofProcess, metric, format: formats[unit] }] : [];
+});
 
 /** The columns that say something of these processes. */
 export function processColumns(processes: readonly ProcessResult[]): readonly ProcessColumn[] {

@@ -1,20 +1,21 @@
-import type { MetricId, Unit } from '../../model/metrics.js';
+import { entriesByMetric } from '../../model/metrics/catalogue.js';
+import type { Unit } from '../../model/metrics/metric-definition.js';
 import type { ReportDocument, TargetTrace } from '../../model/trace.js';
 
 const header = ['target', 'reading', 'metric', 'unit', 'at_ms', 'requests', 'settled', 'value'] as const;
 
 /** Every reading of the report, one to a line (RFC 4180): floors with whether they had settled, then samples. */
 export function formatReadingsCsv({ traces, metrics }: Pick<ReportDocument, 'traces' | 'metrics'>): string {
-  const units = new Map(metrics.map(({ id, unit }) => [id, unit]));
+  const units = new Map<string, Unit>(metrics.map(({ id, unit }) => [id, unit]));
   const lines = traces.flatMap((trace) => [...floorLines(trace, units), ...sampleLines(trace, units)]);
   return [header, ...lines].map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
 }
 
 type Line = readonly (string | number | boolean)[];
-type Units = ReadonlyMap<MetricId, Unit>;
+type Units = ReadonlyMap<string, Unit>;
 
 function floorLines({ target, floors }: TargetTrace, units: Units): readonly Line[] {
-  return Object.entries(floors.values).flatMap(([metric, column]) =>
+  return entriesByMetric(floors.values).flatMap(([metric, column]) =>
     column.flatMap((value, index) => {
       const [atMs, requests, settled] = [floors.atMs[index], floors.requests[index], floors.settled[index]];
       return value === null
@@ -25,7 +26,7 @@ function floorLines({ target, floors }: TargetTrace, units: Units): readonly Lin
 }
 
 function sampleLines({ target, samples }: TargetTrace, units: Units): readonly Line[] {
-  return Object.entries(samples).flatMap(([metric, { atMs, requests, values }]) =>
+  return entriesByMetric(samples).flatMap(([metric, { atMs, requests, values }]) =>
     values.map((value, index) => [
       target,
       'sample',

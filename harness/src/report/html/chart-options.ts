@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { Unit } from '../../model/metrics.js';
+import type { Unit } from '../../model/metrics/metric-definition.js';
 import type { AlignedPoints } from '../chart/align.js';
 import type { XAxis } from '../chart/chart-series.js';
 import { formatBytes, formatCount } from '../format/number.js';

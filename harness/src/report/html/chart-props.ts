@@ -1,4 +1,4 @@
-import type { Unit } from '../../model/metrics.js';
+import type { Unit } from '../../model/metrics/metric-definition.js';
 import type { AlignedPoints } from '../chart/align.js';
 import type { BlockSpan, XAxis } from '../chart/chart-series.js';
 import type { FittedLine } from '../chart/fitted-line.js';

@@ -1,3 +1,4 @@
+import { entriesByMetric } from '../../model/metrics/catalogue.js';
 import type { ReportDocument } from '../../model/trace.js';
 import { formatCount } from '../format/number.js';
 import { formatReadingsCsv } from '../format/readings-csv.js';
@@ -6,7 +7,7 @@ import { saveFile } from './save-file.js';
 /** The data of the page as files. */
 export function Downloads({ report }: { readonly report: ReportDocument }) {
   const thinned = report.traces.filter(({ samples, sampleCount }) =>
-    Object.values(samples).some(({ values }) => values.length < sampleCount),
+    entriesByMetric(samples).some(([, { values }]) => values.length < sampleCount),
   );
   const taken = thinned.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
   return (

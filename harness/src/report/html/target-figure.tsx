@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Unit } from '../../model/metrics.js';
+import type { Unit } from '../../model/metrics/metric-definition.js';
 import type { MetricResult, Verdict } from '../../model/result.js';
 import type { XAxis } from '../chart/chart-series.js';
 import type { EndpointTrace } from '../chart/endpoint-trace.js';

@@ -1,3 +1,4 @@
+import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { MetricResult, TargetResult } from '../../model/result.js';
 import type { ReportDocument, TargetTrace } from '../../model/trace.js';
 import type { AlignedPoints } from '../chart/align.js';
@@ -74,7 +75,7 @@ function targetView(
   };
 }
 
-const axisView = (trace: TargetTrace, metric: string, axis: XAxis, fit: FittedLine | null): AxisView => ({
+const axisView = (trace: TargetTrace, metric: MetricId, axis: XAxis, fit: FittedLine | null): AxisView => ({
   trace,
   series: chartSeries(trace, metric, axis),
   spans: blockSpans(trace, axis),

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../model/events.js';
-import type { MetricReadings } from '../../model/metrics.js';
+import type { MetricReadings } from '../../model/metrics/catalogue.js';
 import type { EndpointResult } from '../../model/result.js';
 import { type BlockStart, describePhase, describeTogether, serviceName, type TogetherStart } from './phase-words.js';
 

@@ -1,4 +1,4 @@
-import type { MetricId, MetricReadings, Unit } from '../../model/metrics.js';
+import { fixedMetrics, type MetricReadings, metricCatalogue } from '../../model/metrics/catalogue.js';
 import { formatDuration } from '../format/duration.js';
 import { metricWords } from '../format/metric-words.js';
 import { formatCount, formatValue, withSign } from '../format/number.js';
@@ -7,12 +7,7 @@ import type { LiveState } from './live-state.js';
 import type { Style } from './style.js';
 
 /** The few metrics that tell most while one waits. */
-const leadingMetrics: readonly { readonly id: MetricId; readonly unit: Unit }[] = [
-  { id: 'pg.connections', unit: 'count' },
-  { id: 'redis.connections', unit: 'count' },
-  { id: 'fds', unit: 'count' },
-  { id: 'heapUsedBytes', unit: 'bytes' },
-];
+const leadingMetrics = fixedMetrics.filter((metric) => metricCatalogue[metric].isLeading);
 
 const barWidth = 24;
 
@@ -38,7 +33,8 @@ function describeTraffic({ endpoint, requests }: LiveState, style: Style): strin
 
 function describeFloors(first: MetricReadings, latest: MetricReadings, style: Style): string {
   return leadingMetrics
-    .flatMap(({ id, unit }) => {
+    .flatMap((id) => {
+      const { unit } = metricCatalogue[id];
       const now = latest[id];
       if (now === undefined) return [];
       const grown = now - (first[id] ?? now);

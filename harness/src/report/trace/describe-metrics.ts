@@ -1,28 +1,21 @@
-import {
-  type MetricDefinition,
-  type MetricId,
-  metricCatalogue,
-  metricFamilies,
-  type Unit,
-} from '../../model/metrics.js';
+import { familyOf, fixedMetrics, type MetricId, metricCatalogue, metricIdsOf } from '../../model/metrics/catalogue.js';
+import type { Unit } from '../../model/metrics/metric-definition.js';
 import type { ReportDocument, TargetTrace } from '../../model/trace.js';
-
-const catalogue: readonly MetricDefinition[] = metricCatalogue;
 
 /** Title and unit of each metric that occurs, in order of importance; families follow by name. */
 export function describeMetrics(traces: readonly TargetTrace[]): ReportDocument['metrics'] {
   const occurring = new Set(
-    traces.flatMap(({ floors, samples }) => [floors.values, samples].flatMap((columns) => Object.keys(columns))),
+    traces.flatMap(({ floors, samples }) => [floors.values, samples].flatMap((columns) => metricIdsOf(columns))),
   );
-  const known = catalogue.filter(({ id }) => occurring.delete(id));
+  const known = fixedMetrics.filter((id) => occurring.delete(id));
   return [
-    ...known.map(({ id, title, unit }) => ({ id, title, unit })),
+    ...known.map((id) => ({ id, title: metricCatalogue[id].title, unit: metricCatalogue[id].unit })),
     ...[...occurring].sort().map((id) => ({ id, title: titleOf(id), unit: unitOf(id) })),
   ];
 }
 
 function titleOf(id: MetricId): string {
-  const family = metricFamilies.find(({ prefix }) => id.startsWith(prefix));
+  const family = familyOf(id);
   return family === undefined ? id : `${family.title}: ${id.slice(family.prefix.length)}`;
 }
 

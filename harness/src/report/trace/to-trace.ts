@@ -1,5 +1,12 @@
 import type { BlockRecord } from '../../model/block.js';
-import { type MetricId, type MetricReadings, metricFamilies } from '../../model/metrics.js';
+import {
+  type ByMetric,
+  familyOf,
+  type MetricId,
+  type MetricReadings,
+  metricIdsOf,
+  sumOfFamily,
+} from '../../model/metrics/catalogue.js';
 import type { FloorRecord, SampleRecord } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { SampleSeries, TargetTrace, TraceBlock, TraceColumns } from '../../model/trace.js';
@@ -33,7 +40,7 @@ function toColumns(readings: readonly Reading[]): TraceColumns {
   };
 }
 
-function toSamples(samples: readonly SampleRecord[]): Readonly<Record<MetricId, SampleSeries>> {
+function toSamples(samples: readonly SampleRecord[]): ByMetric<SampleSeries> {
   return Object.fromEntries(metricsOf(samples).map((metric) => [metric, toSeries(metric, samples)]));
 }
 
@@ -49,16 +56,17 @@ function toSeries(metric: MetricId, samples: readonly SampleRecord[]): SampleSer
 
 function metricsOf(readings: readonly Reading[]): readonly MetricId[] {
   const metrics = new Set<MetricId>();
-  for (const reading of readings) for (const metric of Object.keys(reading.metrics)) metrics.add(metric);
+  for (const reading of readings) for (const metric of metricIdsOf(reading.metrics)) metrics.add(metric);
   return [...metrics];
 }
 
 /** A member of a family that is not listed while the family was read is 0; everything else not listed was not measured. */
 function columnOf(metric: MetricId, readings: readonly Reading[]): readonly (number | null)[] {
-  const family = metricFamilies.find(({ prefix }) => metric.startsWith(prefix))?.prefix.slice(0, -1);
+  const family = familyOf(metric);
+  const sum = family === undefined ? null : sumOfFamily(family);
   return readings.map(({ metrics }) => {
     if (Object.hasOwn(metrics, metric)) return metrics[metric] ?? null;
-    return family !== undefined && Object.hasOwn(metrics, family) ? 0 : null;
+    return sum !== null && Object.hasOwn(metrics, sum) ? 0 : null;
   });
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { HeldGrowth } from '../../attribution/heap/analyze-snapshots.js';
 import type { CheckOutcome, DoctorCheck } from '../../model/doctor.js';
-import { MiB } from '../../model/metrics.js';
+import { MiB } from '../../model/units.js';
 import type { AgentAnswersInApp } from './ask-agent.js';
 import { probedThings } from './probed-things.js';
 import type { CodeFacts } from './read-code-tiers.js';

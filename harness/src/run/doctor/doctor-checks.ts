@@ -1,7 +1,8 @@
 import type { CheckOutcome, DoctorCheck, DoctorReport, Resolution } from '../../model/doctor.js';
-import { MiB, metricCatalogue } from '../../model/metrics.js';
+import { fixedMetrics, metricCatalogue } from '../../model/metrics/catalogue.js';
 import type { TargetResult, Verdict } from '../../model/result.js';
 import type { TargetTrace } from '../../model/trace.js';
+import { MiB } from '../../model/units.js';
 import type { ServiceLook } from '../../services/set-up-services.js';
 import type { MachineFacts } from './machine-facts.js';
 
@@ -126,10 +127,9 @@ const byGravity = (a: CheckOutcome, b: CheckOutcome): number => gravestFirst.ind
 
 /** The smallest growth that the clean app's run could have told from none, for the metrics that accuse. */
 export function resolutionsOf(clean: TargetResult): readonly Resolution[] {
-  const catalogue: readonly { readonly id: string; readonly role: string }[] = metricCatalogue;
-  return catalogue
-    .filter(({ role }) => role === 'accuses')
-    .flatMap(({ id }) => {
+  return fixedMetrics
+    .filter((metric) => metricCatalogue[metric].role === 'accuses')
+    .flatMap((id) => {
       const seen = clean.endpoints.flatMap(({ metrics }) => metrics.filter(({ metric }) => metric === id));
       const known = seen.flatMap(({ minimumDetectable }) => minimumDetectable ?? []);
       const [first] = seen;

@@ -1,4 +1,4 @@
-import { MiB } from '../../model/metrics.js';
+import { MiB } from '../../model/units.js';
 
 /** What the app that the doctor asks about has of each kind, so that what the agent sees of it can be right or wrong. */
 export const probedThings = {

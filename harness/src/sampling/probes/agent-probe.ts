@@ -1,4 +1,4 @@
-import type { MetricId, MetricReadings } from '../../model/metrics.js';
+import type { MetricId, MetricReadings } from '../../model/metrics/catalogue.js';
 import type { UnmeasuredMetric } from '../../model/recording.js';
 import type { AgentReading, ThreadReading } from '../../model/target.js';
 import { type Census, readCensus } from '../census/read-census.js';

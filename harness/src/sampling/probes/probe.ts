@@ -1,4 +1,4 @@
-import type { MetricId, MetricReadings } from '../../model/metrics.js';
+import type { MetricId, MetricReadings } from '../../model/metrics/catalogue.js';
 import type { UnmeasuredMetric } from '../../model/recording.js';
 import type { AgentReading } from '../../model/target.js';
 import type { SocketTable } from '../procfs/sockets.js';

@@ -1,4 +1,4 @@
-import type { MetricReadings } from '../../model/metrics.js';
+import type { MetricReadings } from '../../model/metrics/catalogue.js';
 import type { RunningService, ServerConnection, ServiceKind } from '../../model/service.js';
 import { type Ownership, ownedConnections } from './ownership.js';
 import type { Probe } from './probe.js';

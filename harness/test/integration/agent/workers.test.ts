@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { MetricId } from '../../../src/model/metrics/catalogue.js';
 import type { AgentReading } from '../../../src/model/target.js';
 import { agentMetrics } from '../../../src/sampling/probes/agent-probe.js';
 import {
@@ -35,7 +36,7 @@ describe('the agent in worker threads', () => {
     }
 
     /** What some blocks of messages add, the median of them. */
-    async function growth(metric: string): Promise<number> {
+    async function growth(metric: MetricId): Promise<number> {
       const floors: number[] = [];
       for (let round = 0; round < 6; round += 1) {
         await send();

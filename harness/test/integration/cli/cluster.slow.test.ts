@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { UserConfig } from '../../../src/config/user-config.js';
+import type { MetricId } from '../../../src/model/metrics/catalogue.js';
 import type { ProcessResult, TargetResult } from '../../../src/model/result.js';
 import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 
@@ -30,7 +31,7 @@ describe('leakline run with a cluster of eight workers', () => {
     return { target, stdout };
   }
 
-  const grownBy = ({ metrics }: ProcessResult, metric: string): number => {
+  const grownBy = ({ metrics }: ProcessResult, metric: MetricId): number => {
     const figure = metrics[metric];
     return figure === undefined ? Number.NaN : figure.end - figure.start;
   };

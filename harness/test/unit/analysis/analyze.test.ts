@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { analyzeRecording, analyzeTarget } from '../../../src/analysis/analyze.js';
 import { unseenPools } from '../../../src/analysis/result/target-warnings.js';
-import type { Recording, TargetRecording } from '../../../src/model/recording.js';
+import type { Recording, TargetRecording, UnmeasuredMetric } from '../../../src/model/recording.js';
 import { leak } from '../../support/growth-functions.js';
 import { literalRecording } from '../../support/literal-recording.js';
 import { leakedClient, simulatedService } from '../../support/simulated-servers.js';
@@ -96,7 +96,7 @@ describe('analyzeRecording', () => {
 
   it('passes on what could not be measured', () => {
     const { recording, target } = cleanRun();
-    const unmeasured = [{ metric: 'pg.connections', reason: 'No PostgreSQL.' }];
+    const unmeasured: readonly UnmeasuredMetric[] = [{ metric: 'pg.connections', reason: 'No PostgreSQL.' }];
     const withGap = target.start === null ? target : { ...target, start: { ...target.start, unmeasured } };
     // The simulated service has connections, and no pool that was seen.
     const unseen = unseenPools(target);

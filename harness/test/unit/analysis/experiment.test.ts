@@ -143,7 +143,7 @@ describe('a whole experiment', () => {
   });
 
   it('is inconclusive when a required metric is missing', () => {
-    const settings = { requiredMetrics: ['pool.checkedOut'], budgetMs: 3_000 };
+    const settings: Partial<AnalysisSettings> = { requiredMetrics: ['pool.checkedOut'], budgetMs: 3_000 };
     expect(judge(simulatedService({ 'GET /': {} }), { settings }).advice).to.contain('pool.checkedOut was asked for');
   });
 

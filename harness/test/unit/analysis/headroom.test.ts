@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { isHeadroomSpent, requestsThatFitAll, roomAtFirst } from '../../../src/analysis/headroom.js';
-import type { MetricReadings } from '../../../src/model/metrics.js';
-import type { Limits } from '../../../src/model/recording.js';
+import type { Limits } from '../../../src/model/limits.js';
+import type { MetricId, MetricReadings } from '../../../src/model/metrics/catalogue.js';
 import { type LiteralBlock, literalRecording } from '../../support/literal-recording.js';
 
 /** Requests that fit after these blocks, each of them `requests` long, with these levels at the floors. */
@@ -74,7 +74,7 @@ describe('requestsThatFitAll', () => {
 });
 
 describe('isHeadroomSpent', () => {
-  const spent = (fds: number, metric = 'fds'): boolean => {
+  const spent = (fds: number, metric: MetricId = 'fds'): boolean => {
     const block: LiteralBlock = { endpoint: 'GET /', requests: 10, floor: { fds } };
     return isHeadroomSpent(
       literalRecording({ fds: fds - 10 }, [block], { limits: { fileLimit: 100 } }),
@@ -90,13 +90,13 @@ describe('isHeadroomSpent', () => {
   });
 
   it('is so for what is a descriptor, too, when descriptors run out', () => {
-    for (const metric of ['sockets', 'redis.connections', 'handles.TCPSocketWrap', 'handles.PipeWrap']) {
+    for (const metric of ['sockets', 'redis.connections', 'handles.TCPSocketWrap', 'handles.PipeWrap'] as const) {
       expect([spent(40, metric), spent(80, metric)], metric).to.deep.equal([false, true]);
     }
   });
 
   it('is never so for a metric without a wall, or before the first block', () => {
-    for (const metric of ['threads', 'handles.Timeout']) expect(spent(80, metric)).to.equal(false);
+    for (const metric of ['threads', 'handles.Timeout'] as const) expect(spent(80, metric)).to.equal(false);
     expect(isHeadroomSpent(literalRecording({ fds: 99 }, [], { limits: { fileLimit: 100 } }), 'GET /', 'fds')).to.equal(
       false,
     );
@@ -107,7 +107,7 @@ describe('roomAtFirst', () => {
   const block: LiteralBlock = { endpoint: 'GET /', requests: 10, floor: { fds: 40, 'pg.connections': 30 } };
   const limits = { fileLimit: 120, pgMaxConnections: 100 };
   const recording = literalRecording({ fds: 20, 'pg.connections': 5 }, [block], { limits });
-  const room = (metric: string, endpoint = 'GET /') => roomAtFirst(recording, endpoint, metric);
+  const room = (metric: MetricId, endpoint = 'GET /') => roomAtFirst(recording, endpoint, metric);
 
   it('is what fitted before the nearest limit when the endpoint was first driven', () => {
     expect(room('fds')).to.equal(100);

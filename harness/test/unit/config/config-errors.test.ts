@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { metricCatalogue } from '../../../src/model/metrics.js';
+import { fixedMetrics } from '../../../src/model/metrics/catalogue.js';
 import { failureOf, minimal } from './minimal-config.js';
 
 /** The lines that name problems, without the frame around them. */
@@ -246,7 +246,7 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
   });
 
   it('lists the metrics when none is near', () => {
-    const known = [...metricCatalogue.map(({ id }) => id), 'handles.<type>, objects.<type>'].join(', ');
+    const known = [...fixedMetrics, 'handles.<type>, objects.<type>'].join(', ');
     expect(failureOf({ ...minimal, metrics: ['temperature'] })).to.equal(
       `UNKNOWN_METRIC: Unknown metric "temperature" in "metrics"; known metrics: ${known}`,
     );

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
+import type { MetricId } from '../../../src/model/metrics/catalogue.js';
 import { isOfRareThings, planDiagnosis } from '../../../src/run/diagnose-plan.js';
 import { literalRecording } from '../../support/literal-recording.js';
 import { finding } from '../attribution/culprits/evidence.js';
 
 const recording = literalRecording({ fds: 20 }, []);
-const plan = (metric: string, estimate: number) => planDiagnosis(recording, [finding(metric, estimate)]);
+const plan = (metric: MetricId, estimate: number) => planDiagnosis(recording, [finding(metric, estimate)]);
 
 describe('run/diagnose-plan', () => {
   it('looks at two windows of sixteen where every unit leaves something behind', () => {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'chai';
-import { MiB } from '../../../src/model/metrics.js';
 import type { AgentDiagnosis, SnapshotRequest } from '../../../src/model/target.js';
+import { MiB } from '../../../src/model/units.js';
 import { createSnapshotSeries, heapLimitBytes } from '../../../src/run/snapshot-series.js';
 
 const nothing = async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { MetricReadings } from '../../../src/model/metrics.js';
+import type { MetricReadings } from '../../../src/model/metrics/catalogue.js';
 import { startContinuousSampler } from '../../../src/sampling/continuous-sampler.js';
 import type { Probe } from '../../../src/sampling/probes/probe.js';
 import type { SamplingWorld } from '../../../src/sampling/world.js';

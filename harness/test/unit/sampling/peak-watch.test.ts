@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { MetricReadings } from '../../../src/model/metrics.js';
+import type { MetricId, MetricReadings } from '../../../src/model/metrics/catalogue.js';
 import { startPeakWatch } from '../../../src/sampling/peak-watch.js';
 import type { SamplingWorld } from '../../../src/sampling/world.js';
 import { createFakeClock } from '../../support/fake-clock.js';
@@ -8,7 +8,7 @@ import { fakeService, fakeTarget } from '../../support/fake-target.js';
 /** Watches servers whose counts are these in turn, until all were asked for. */
 async function watch(
   counts: readonly (number | null)[],
-  limited: readonly string[],
+  limited: readonly MetricId[],
 ): Promise<{ readonly peaks: readonly MetricReadings[]; readonly tookMs: number; readonly asked: number }> {
   const clock = createFakeClock();
   const peaks: MetricReadings[] = [];

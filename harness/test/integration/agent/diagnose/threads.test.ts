@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { OriginEvidence, ResourceKind } from '../../../../src/model/evidence.js';
+import type { OriginEvidence } from '../../../../src/model/evidence.js';
+import type { ResourceKind } from '../../../../src/model/resource-kind.js';
 import type { AgentDiagnosis, Target } from '../../../../src/model/target.js';
 import { assertAgentIsBuilt, createTargets } from '../../../fixtures/targets/target-fixture.js';
 import { diagnoseFolder, diagnosisOf, markedLine, onlyOrigin, ownPlaces, sendRequests } from './diagnosed-target.js';

@@ -3,9 +3,9 @@ import { analyzeRecording } from '../../../../src/analysis/analyze.js';
 import { exitCodeOnceAccepted } from '../../../../src/analysis/baseline/to-baseline.js';
 import { judgeBudgets } from '../../../../src/analysis/budgets/judge-budgets.js';
 import { boundLatencyP95 } from '../../../../src/analysis/budgets/load-figures.js';
-import type { BudgetResult } from '../../../../src/model/budget.js';
+import { type BudgetLimit, type BudgetResult, isBudgetName } from '../../../../src/model/budget.js';
 import type { LoadResult } from '../../../../src/model/load.js';
-import type { MetricReadings } from '../../../../src/model/metrics.js';
+import type { MetricId, MetricReadings } from '../../../../src/model/metrics/catalogue.js';
 import type { TargetEndRecord, TargetRecording } from '../../../../src/model/recording.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
 import { defaultSettings, toRecording } from '../../../support/synthetic-recording.js';
@@ -24,8 +24,13 @@ const block = (load: Partial<LoadResult> = {}, endpoint = 'GET /'): LiteralBlock
   floor: { 'pg.connections': 2, children: 0 },
   load,
 });
-const sampledEvery200Ms = (values: readonly number[], metric = 'pg.connections'): readonly MetricReadings[] =>
+const sampledEvery200Ms = (values: readonly number[], metric: MetricId = 'pg.connections'): readonly MetricReadings[] =>
   values.map((value) => ({ [metric]: value }));
+
+function limitOf([name, limit]: readonly [name: string, limit: number]): BudgetLimit {
+  if (!isBudgetName(name)) throw new Error(`${name} is no budget`);
+  return { name, limit };
+}
 
 function recordingOf(budgets: Readonly<Record<string, number>>, situation: Situation): TargetRecording {
   const { blocks = [block(), block(), block()], samples = [], endpoints, reason = 'decided' } = situation;
@@ -37,7 +42,7 @@ function recordingOf(budgets: Readonly<Record<string, number>>, situation: Situa
   const { name } = recording.target;
   return {
     ...recording,
-    target: { ...recording.target, budgets: Object.entries(budgets).map(([key, limit]) => ({ name: key, limit })) },
+    target: { ...recording.target, budgets: Object.entries(budgets).map(limitOf) },
     samples: samples.map((metrics, index) => ({
       type: 'sample',
       target: name,
@@ -88,7 +93,7 @@ describe('budgets', () => {
       const recording = recordingOf({ 'pg.connections': 5, children: 5 }, {});
       const { start } = recording;
       if (start === null) throw new Error('the recording has no start');
-      const unmeasured = [{ metric: 'pg.connections', reason: 'nobody asked' }];
+      const unmeasured = [{ metric: 'pg.connections', reason: 'nobody asked' }] as const;
       const results = judgeBudgets({ ...recording, start: { ...start, pid: 0, unmeasured } }, defaultSettings);
       expect(results.map(({ outcome, observed }) => [outcome, observed])).to.deep.equal([
         ['unmeasured', null],
@@ -120,7 +125,10 @@ describe('budgets', () => {
       const [kept] = judgeBudgets(stretched, defaultSettings);
       expect(kept).to.include({ observed: 18, outcome: 'unmeasured' });
       expect(kept?.reason).to.include('was not read for 4000 ms');
-      const tight = { ...stretched, target: { ...recording.target, budgets: [{ name: 'pg.connections', limit: 9 }] } };
+      const tight = {
+        ...stretched,
+        target: { ...recording.target, budgets: [{ name: 'pg.connections', limit: 9 }] as const },
+      };
       expect(judgeBudgets(tight, defaultSettings)[0]).to.include({ outcome: 'broken' });
     });
   });

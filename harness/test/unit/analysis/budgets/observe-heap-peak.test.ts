@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { judgeBudgets } from '../../../../src/analysis/budgets/judge-budgets.js';
-import type { BudgetResult } from '../../../../src/model/budget.js';
+import type { BudgetLimit, BudgetResult } from '../../../../src/model/budget.js';
 import type { HeapBetweenFloors } from '../../../../src/model/readings.js';
 import type { TargetRecording } from '../../../../src/model/recording.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
@@ -21,9 +21,11 @@ function recordingOf(heaps: readonly Heap[], blocks: readonly LiteralBlock[]): T
   return { ...recording, floors, end };
 }
 
+const budgets: readonly BudgetLimit[] = [{ name: 'heapPeakBytes', limit: 50 }];
+
 function judged(heaps: readonly Heap[], blocks = heaps.map((_heap, index) => block(`GET /${index}`))): BudgetResult {
   const recording = recordingOf(heaps, blocks);
-  const target = { ...recording.target, budgets: [{ name: 'heapPeakBytes', limit: 50 }] };
+  const target = { ...recording.target, budgets };
   const [result] = judgeBudgets({ ...recording, target }, defaultSettings);
   if (result === undefined) throw new Error('no budget was judged');
   return result;
@@ -62,8 +64,10 @@ describe('the budget of the live heap', () => {
     const recording = recordingOf([null], [block('GET /')]);
     const reason = 'the target carries no Leakline agent';
     const start =
-      recording.start === null ? null : { ...recording.start, unmeasured: [{ metric: 'heapUsedBytes', reason }] };
-    const target = { ...recording.target, budgets: [{ name: 'heapPeakBytes', limit: 50 }] };
+      recording.start === null
+        ? null
+        : { ...recording.start, unmeasured: [{ metric: 'heapUsedBytes', reason }] as const };
+    const target = { ...recording.target, budgets };
     expect(judgeBudgets({ ...recording, start, target }, defaultSettings)[0]).to.deep.include({
       outcome: 'unmeasured',
       reason: `The heap was not measured: ${reason}.`,

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { compareMetric } from '../../../../src/analysis/compare/compare-metric.js';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import type { EndpointResult, MetricResult, Verdict } from '../../../../src/model/result.js';
 import { connectionFinding, sampleEndpoint, sampleMetric } from '../../../fixtures/report/sample-result.js';
 
@@ -101,13 +102,13 @@ describe('compareMetric', () => {
   });
 
   it('lets decide what may accuse and is no cost of another leak in either run', () => {
-    const decides = (before: EndpointResult, after: EndpointResult, metric: string) =>
+    const decides = (before: EndpointResult, after: EndpointResult, metric: MetricId) =>
       compareMetric(before, after, metric).decides;
     const plain = sampleEndpoint('GET /');
     const leaking = sampleEndpoint('GET /', { verdict: 'leaking', findings: [connectionFinding] });
     expect(decides(plain, plain, 'heapUsedBytes')).to.equal(true);
     expect(decides(plain, plain, 'rssBytes'), 'resident memory').to.equal(false);
-    expect(decides(plain, plain, 'no.such.metric')).to.equal(false);
+    expect(decides(plain, plain, 'no.such.metric' as MetricId)).to.equal(false);
     expect(decides(leaking, plain, 'heapUsedBytes'), 'a cost before').to.equal(false);
     expect(decides(plain, leaking, 'heapUsedBytes'), 'a cost now').to.equal(false);
     expect(decides(leaking, leaking, 'pg.connections')).to.equal(true);

@@ -3,6 +3,7 @@ import { acceptIgnored } from '../../../../src/analysis/findings/accept-ignored.
 import { fingerprintOf } from '../../../../src/analysis/findings/fingerprint.js';
 import { concludeEndpoint } from '../../../../src/analysis/judge/judge-endpoint.js';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import { judgedAs } from '../../../support/judgements.js';
 import { literalRecording } from '../../../support/literal-recording.js';
 import { defaultSettings } from '../../../support/synthetic-recording.js';
@@ -10,13 +11,13 @@ import { defaultSettings } from '../../../support/synthetic-recording.js';
 const recording = literalRecording({ fds: 20 }, [{ endpoint: 'GET /', requests: 100, floor: { fds: 20 } }]);
 
 /** What becomes of these judgements when leaks of these metrics are known. */
-function accepting(known: readonly string[], ...metrics: readonly MetricJudgement[]) {
+function accepting(known: readonly MetricId[], ...metrics: readonly MetricJudgement[]) {
   const ignore = known.map((metric) => ({ fingerprint: fingerprintOf('GET /', metric), reason: 'known', until: null }));
   const settings = { ...defaultSettings, ignore };
   return acceptIgnored(recording, concludeEndpoint(recording, 'GET /', metrics, settings), settings, '2026-06-15');
 }
 
-const leaking = (metric: string, rate = 1): MetricJudgement => judgedAs('leaking', metric, rate);
+const leaking = (metric: MetricId, rate = 1): MetricJudgement => judgedAs('leaking', metric, rate);
 
 describe('acceptIgnored', () => {
   it('takes a known leak for clean, with what it explains', () => {

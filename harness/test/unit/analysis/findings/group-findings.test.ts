@@ -3,6 +3,7 @@ import { fingerprintOf } from '../../../../src/analysis/findings/fingerprint.js'
 import { groupFindings } from '../../../../src/analysis/findings/group-findings.js';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
 import type { IgnoreRule } from '../../../../src/model/analysis-settings.js';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import type { Finding } from '../../../../src/model/result.js';
 import { judgedAs } from '../../../support/judgements.js';
 import { literalRecording } from '../../../support/literal-recording.js';
@@ -16,7 +17,7 @@ function findingsOf(metrics: readonly MetricJudgement[], ignore: readonly Ignore
 
 const names = (findings: readonly Finding[]): readonly string[] => findings.map(({ metric }) => metric);
 const costs = (finding: Finding | undefined): readonly string[] => finding?.alsoCosts.map(({ metric }) => metric) ?? [];
-const leaking = (metric: string, rate: number): MetricJudgement => judgedAs('leaking', metric, rate);
+const leaking = (metric: MetricId, rate: number): MetricJudgement => judgedAs('leaking', metric, rate);
 
 describe('groupFindings', () => {
   it('names a leaked pg client once, with what it costs', () => {
@@ -129,7 +130,7 @@ describe('groupFindings', () => {
   });
 
   it('gives each kind of leak the advice for it', () => {
-    const adviceOf = (metric: string) => findingsOf([leaking(metric, 1)])[0]?.advice;
+    const adviceOf = (metric: MetricId) => findingsOf([leaking(metric, 1)])[0]?.advice;
     expect(adviceOf('handles.Timeout')).to.contain('Clear timers');
     expect(adviceOf('fds')).to.not.equal(adviceOf('handles.Timeout'));
   });

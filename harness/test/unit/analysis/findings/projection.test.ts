@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { projectLimit } from '../../../../src/analysis/findings/projection.js';
-import { MiB } from '../../../../src/model/metrics.js';
+import type { Limits } from '../../../../src/model/limits.js';
 import type { FloorRecord } from '../../../../src/model/readings.js';
-import type { Limits, TargetRecording } from '../../../../src/model/recording.js';
+import type { TargetRecording } from '../../../../src/model/recording.js';
+import { MiB } from '../../../../src/model/units.js';
 import { literalRecording } from '../../../support/literal-recording.js';
 
 const limits: Partial<Limits> = {
@@ -27,7 +28,7 @@ describe('projectLimit', () => {
     const rates = [
       { metric: 'fds', perRequest: 20 },
       { metric: 'pg.connections', perRequest: 1 },
-    ];
+    ] as const;
     expect(projectLimit(recording, rates)).to.deep.equal({ limit: 'open files limit 1024', requestsLeft: 50 });
   });
 
@@ -49,7 +50,7 @@ describe('projectLimit', () => {
         metrics: { heapUsedBytes },
       })),
     });
-    const rate = [{ metric: 'heapUsedBytes', perRequest: MiB }];
+    const rate = [{ metric: 'heapUsedBytes', perRequest: MiB }] as const;
     const oneGrows = { ...recording, floors: [inProcesses(12 * MiB, 20 * MiB), inProcesses(112 * MiB, 20 * MiB)] };
     expect(projectLimit(oneGrows, rate)).to.deep.equal({
       limit: 'heap limit 512 MB of one process',

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { analyzeTarget } from '../../../../src/analysis/analyze.js';
 import { hasRunIntoLimit } from '../../../../src/analysis/fatal-limits.js';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import type { RecordedFailure, TargetRecording } from '../../../../src/model/recording.js';
 import type { TargetResult } from '../../../../src/model/result.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
@@ -26,7 +27,7 @@ const judged = (recording: TargetRecording, failure: RecordedFailure | null): Ta
   analyzeTarget(toRecording([recording]).header, withEnd(recording, failure));
 
 /** Sequential blocks that double, each of which leaves so much per request behind. */
-function growing(metric: string, perRequest: number, sizes: readonly number[], start = 5): readonly LiteralBlock[] {
+function growing(metric: MetricId, perRequest: number, sizes: readonly number[], start = 5): readonly LiteralBlock[] {
   let level = start;
   return sizes.map((requests) => {
     level += perRequest * requests;
@@ -34,7 +35,7 @@ function growing(metric: string, perRequest: number, sizes: readonly number[], s
   });
 }
 
-const idle = (metric: string, level: number): LiteralBlock => ({
+const idle = (metric: MetricId, level: number): LiteralBlock => ({
   endpoint: null,
   requests: 0,
   floor: { [metric]: level },
@@ -138,7 +139,7 @@ describe('a target that dies', () => {
 });
 
 describe('a limit that a target ran into', () => {
-  const hasRun = (metric: string, failure: RecordedFailure | null, first: number, last: number, of = metric) =>
+  const hasRun = (metric: MetricId, failure: RecordedFailure | null, first: number, last: number, of = metric) =>
     hasRunIntoLimit(
       withEnd(
         literalRecording({ [metric]: first }, [{ endpoint: 'GET /', requests: 9, floor: { [metric]: last } }], {
@@ -161,9 +162,8 @@ describe('a limit that a target ran into', () => {
 
   it('of descriptors is reached by all that takes one', () => {
     const full = crash("Error: EMFILE: too many open files, open 'x'");
-    expect(['fds', 'sockets', 'pg.connections', 'children'].map((of) => hasRun('fds', full, 20, 90, of))).to.deep.equal(
-      [true, true, true, false],
-    );
+    const metrics = ['fds', 'sockets', 'pg.connections', 'children'] as const;
+    expect(metrics.map((of) => hasRun('fds', full, 20, 90, of))).to.deep.equal([true, true, true, false]);
   });
 
   it('of the memory of a machine is told by the way it ended alone', () => {

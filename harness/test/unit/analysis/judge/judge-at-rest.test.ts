@@ -2,12 +2,13 @@ import { expect } from 'chai';
 import { endpointBlocks } from '../../../../src/analysis/endpoint-blocks.js';
 import { judgeAtRest } from '../../../../src/analysis/judge/judge-at-rest.js';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import { literalRecording } from '../../../support/literal-recording.js';
 
 const context = { tolerance: 0.001, isHeadroomSpent: false, hasFreshInput: false, isOver: false };
 
 /** Judges blocks of 64 requests whose floors show these levels of the metric, the first before any request. */
-function judgeLevels(metric: string, levels: readonly number[], settled = true): MetricJudgement | null {
+function judgeLevels(metric: MetricId, levels: readonly number[], settled = true): MetricJudgement | null {
   const [first = 0, ...after] = levels;
   const blocks = after.map((level) => ({ endpoint: 'GET /', requests: 64, floor: { [metric]: level }, settled }));
   return judgeAtRest(metric, endpointBlocks(literalRecording({ [metric]: first }, blocks), 'GET /'), context);

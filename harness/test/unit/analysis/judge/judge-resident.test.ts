@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { endpointBlocks } from '../../../../src/analysis/endpoint-blocks.js';
 import { judgeResident } from '../../../../src/analysis/judge/judge-resident.js';
 import type { JudgingContext, MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
-import type { MetricReadings } from '../../../../src/model/metrics.js';
+import { entriesByMetric, type MetricReadings } from '../../../../src/model/metrics/catalogue.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
 
 const goingOn: JudgingContext = { tolerance: 1_024, isHeadroomSpent: false, hasFreshInput: false, isOver: false };
@@ -16,8 +16,9 @@ function judge(
 ): MetricJudgement {
   let floor = first;
   const blocks = perRequest.map((growth): LiteralBlock => {
-    const grown = Object.entries(floor).map(([metric, value]) => [metric, value + requests * (growth[metric] ?? 0)]);
-    floor = Object.fromEntries(grown) as MetricReadings;
+    floor = Object.fromEntries(
+      entriesByMetric(floor).map(([metric, value]) => [metric, value + requests * (growth[metric] ?? 0)]),
+    );
     return { endpoint: 'GET /', requests, floor };
   });
   return judgeResident(endpointBlocks(literalRecording(first, blocks), 'GET /'), { ...goingOn, ...context });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { judgeTarget } from '../../../../src/analysis/judge/judge-target.js';
 import type { AnalysisSettings } from '../../../../src/model/analysis-settings.js';
 import type { LoadResult } from '../../../../src/model/load.js';
-import type { MetricReadings } from '../../../../src/model/metrics.js';
+import type { MetricReadings } from '../../../../src/model/metrics/catalogue.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
 import { defaultSettings } from '../../../support/synthetic-recording.js';
 

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
 import { mostSuspicious } from '../../../../src/analysis/judge/suspicion.js';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import { judgedAs } from '../../../support/judgements.js';
 
-const open = (metric: string, details: Partial<MetricJudgement>): MetricJudgement =>
+const open = (metric: MetricId, details: Partial<MetricJudgement>): MetricJudgement =>
   judgedAs('inconclusive', metric, 0, details);
 const rate = (estimate: number, low: number, high: number) => ({ perRequest: { estimate, low, high } });
 

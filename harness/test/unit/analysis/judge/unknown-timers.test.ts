@@ -45,7 +45,7 @@ describe('timers that cannot be known', () => {
   }
 
   it('keep nothing else from being accused', () => {
-    for (const metric of ['redis.connections', 'fds', 'sockets', 'children']) {
+    for (const metric of ['redis.connections', 'fds', 'sockets', 'children'] as const) {
       expect(judged(serviceWith(metric, leak(1))).verdict, metric).to.equal('leaking');
     }
     const client = judged(simulatedService({ 'GET /': leakedClient(leak(1)) }));

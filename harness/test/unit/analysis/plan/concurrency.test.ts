@@ -36,7 +36,7 @@ describe('connectionsFor', () => {
 
   it('keeps to the number that a budget of latency or throughput is about', () => {
     const { target } = simulateExperiment(waiting(200), { settings: { ...settings, budgetMs: 5_000 } });
-    const held = { ...target, target: { ...target.target, budgets: [{ name: 'latencyP95Ms', limit: 500 }] } };
+    const held = { ...target, target: { ...target.target, budgets: [{ name: 'latencyP95Ms', limit: 500 }] as const } };
     const blocks = endpointBlocks(target, 'GET /');
     expect(connectionsFor(target, blocks, settings)).to.equal(32);
     expect(connectionsFor(held, blocks, settings)).to.equal(8);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { limitedMetrics } from '../../../../src/analysis/headroom.js';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import type { TargetRecording } from '../../../../src/model/recording.js';
 import {
   fillingCache,
@@ -20,11 +21,11 @@ type TakenBlock = TakenStep & { readonly step: { readonly kind: 'block' } };
 const isBlock = (taken: TakenStep): taken is TakenBlock => taken.step.kind === 'block';
 
 /** What is left before one limit, in units of that metric. */
-function roomLeft({ floors, start }: TargetRecording, metric: string): number {
+function roomLeft({ floors, start }: TargetRecording, metric: MetricId): number {
   const latest = floors.at(-1);
   const limit = limitedMetrics.find((limited) => limited.metric === metric);
   if (latest === undefined || start === null || limit === undefined) return Number.POSITIVE_INFINITY;
-  return (limit.limit(start.limits, latest) ?? Number.POSITIVE_INFINITY) - (latest.metrics[metric] ?? 0);
+  return (limit.usable(start.limits, latest.metrics) ?? Number.POSITIVE_INFINITY) - (latest.metrics[metric] ?? 0);
 }
 
 const anyCountGrowth: fc.Arbitrary<Growth> = fc.oneof(

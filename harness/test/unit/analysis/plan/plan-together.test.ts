@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { analyzeRecording } from '../../../../src/analysis/analyze.js';
 import type { PlannedStep } from '../../../../src/analysis/plan/plan-next.js';
+import type { ByMetric } from '../../../../src/model/metrics/catalogue.js';
 import { type Growth, leak, leakEvery } from '../../../support/growth-functions.js';
 import { whiteNoise } from '../../../support/noise.js';
 import { leakedClient, quietNoise, simulatedService } from '../../../support/simulated-servers.js';
 import { type SimulationOptions, simulateExperiment, type TakenStep } from '../../../support/synthetic-recording.js';
 
-type Growths = Readonly<Record<string, Growth>>;
+type Growths = ByMetric<Growth>;
 type Together = Extract<PlannedStep, { kind: 'together' }>;
 
 /** Endpoints of the usual service here. */
@@ -100,7 +101,7 @@ describe('driving endpoints together', () => {
   it('leaves two endpoints to themselves, and those of a target whose latency is held to a limit', () => {
     expect(togetherIn(drive(2, () => clean).steps)).to.deep.equal([]);
     const server = simulatedService({ 'GET /a': clean, 'GET /b': clean, 'GET /c': clean }, { noise });
-    const budgets = [{ name: 'latencyP95Ms', limit: 50 }];
+    const budgets = [{ name: 'latencyP95Ms', limit: 50 }] as const;
     const { steps } = simulateExperiment(server, { limits, together: true, budgets });
     expect(togetherIn(steps)).to.deep.equal([]);
   });

@@ -4,7 +4,7 @@ import { growingProcess } from '../../../../src/analysis/processes/growing-proce
 import { processResults } from '../../../../src/analysis/processes/process-results.js';
 import { findReplacements } from '../../../../src/analysis/processes/replaced-processes.js';
 import { targetWarnings } from '../../../../src/analysis/result/target-warnings.js';
-import type { MetricReadings } from '../../../../src/model/metrics.js';
+import type { MetricId, MetricReadings } from '../../../../src/model/metrics/catalogue.js';
 import type { ProcessReading } from '../../../../src/model/readings.js';
 import type { TargetRecording } from '../../../../src/model/recording.js';
 import { literalRecording } from '../../../support/literal-recording.js';
@@ -52,7 +52,7 @@ function treeRecording(floors: readonly Floor[], label: string, metrics: MetricR
   return { ...recording, floors: withChildren };
 }
 
-const growths = (recording: TargetRecording, metric = 'fds'): readonly number[] =>
+const growths = (recording: TargetRecording, metric: MetricId = 'fds'): readonly number[] =>
   metricBlocks(endpointBlocks(recording, 'GET /'), metric).map(({ growth }) => growth);
 
 describe('growth of a cluster', () => {

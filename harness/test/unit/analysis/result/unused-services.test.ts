@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { unusedServiceWarnings } from '../../../../src/analysis/result/unused-services.js';
-import type { MetricReadings } from '../../../../src/model/metrics.js';
+import type { MetricReadings } from '../../../../src/model/metrics/catalogue.js';
 import type { TargetRecording, UsageRecord } from '../../../../src/model/recording.js';
 import type { EndpointResult } from '../../../../src/model/result.js';
 import { literalRecording } from '../../../support/literal-recording.js';

@@ -3,7 +3,7 @@ import { exhaustedPool } from '../../../../src/analysis/symptoms/exhausted-pool.
 import { findSymptoms } from '../../../../src/analysis/symptoms/find-symptoms.js';
 import { withPoolAdvice } from '../../../../src/analysis/symptoms/pool-symptoms.js';
 import type { LoadResult } from '../../../../src/model/load.js';
-import type { MetricReadings } from '../../../../src/model/metrics.js';
+import type { MetricReadings } from '../../../../src/model/metrics/catalogue.js';
 import type { TargetRecording } from '../../../../src/model/recording.js';
 import { sampleEndpoint } from '../../../fixtures/report/sample-result.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';

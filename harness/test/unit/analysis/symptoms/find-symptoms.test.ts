@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { findSymptoms } from '../../../../src/analysis/symptoms/find-symptoms.js';
-import type { MetricReadings } from '../../../../src/model/metrics.js';
+import type { MetricReadings } from '../../../../src/model/metrics/catalogue.js';
 import type { SessionState, TargetRecording } from '../../../../src/model/recording.js';
 import type { EndpointLoad, Slowdown } from '../../../../src/model/result.js';
 import { sampleEndpoint } from '../../../fixtures/report/sample-result.js';

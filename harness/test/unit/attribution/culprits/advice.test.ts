@@ -1,18 +1,20 @@
 import { expect } from 'chai';
 import { adviceWith } from '../../../../src/attribution/culprits/advice.js';
 import { culpritsFor } from '../../../../src/attribution/culprits/attribute-result.js';
-import type { RecordedOrigin, ResourceKind } from '../../../../src/model/evidence.js';
+import type { RecordedOrigin } from '../../../../src/model/evidence.js';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
+import type { ResourceKind } from '../../../../src/model/resource-kind.js';
 import type { Culprit } from '../../../../src/model/result.js';
 import { evidence, finding, origin, own } from './evidence.js';
 
-function adviceFor(metric: string, kind: ResourceKind, overrides: Partial<RecordedOrigin> = {}): string {
+function adviceFor(metric: MetricId, kind: ResourceKind, overrides: Partial<RecordedOrigin> = {}): string {
   const record = evidence({ origins: [origin({ kind, server: null, stack: [own('serve', 9)], ...overrides })] });
   const leak = finding(metric);
   return adviceWith(leak, culpritsFor(leak, record));
 }
 
 /** Metric, kind, what tells them apart, and what the advice has to speak of. */
-const cases: readonly (readonly [string, ResourceKind, string, RegExp])[] = [
+const cases: readonly (readonly [MetricId, ResourceKind, string, RegExp])[] = [
   ['pool.checkedOut', 'pool-client', '', /^Release the client that `serve` takes in `finally`/],
   ['pool.waiting', 'pool-client', '', /^Requests wait for the clients that `serve` never gives back/],
   ['pg.idleInTransaction', 'transaction', '', /needs a COMMIT or ROLLBACK/],

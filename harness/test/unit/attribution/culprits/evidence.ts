@@ -1,4 +1,5 @@
 import type { EvidenceRecord, RecordedOrigin, SourceFrame } from '../../../../src/model/evidence.js';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import type { Finding } from '../../../../src/model/result.js';
 
 export const own = (functionName: string | null, line: number, file = 'src/app.ts'): SourceFrame => ({
@@ -45,7 +46,7 @@ export const evidence = (overrides: Partial<EvidenceRecord> = {}): EvidenceRecor
   ...overrides,
 });
 
-export const finding = (metric: string, estimate = 1): Finding => ({
+export const finding = (metric: MetricId, estimate = 1): Finding => ({
   fingerprint: 'f',
   metric,
   unit: metric.endsWith('Bytes') ? 'bytes' : 'count',

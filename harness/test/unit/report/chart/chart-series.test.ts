@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import type { TargetTrace } from '../../../../src/model/trace.js';
 import { blockSpans, chartSeries } from '../../../../src/report/chart/chart-series.js';
 
@@ -43,7 +44,7 @@ describe('chart series', () => {
   });
 
   it('is empty for a metric that was not read', () => {
-    expect(chartSeries(trace, 'toString', 'requests').x).to.deep.equal([]);
-    expect(chartSeries(trace, 'toString', 'time').x).to.deep.equal([]);
+    expect(chartSeries(trace, 'toString' as MetricId, 'requests').x).to.deep.equal([]);
+    expect(chartSeries(trace, 'toString' as MetricId, 'time').x).to.deep.equal([]);
   });
 });

@@ -48,7 +48,7 @@ describe('the text of a comparison', () => {
         latencyP99Ms: null,
         requestsPerSecond: figure(4_000 / factor),
       };
-      const peaks = [{ metric: 'pg.connections', ...figure(10 * factor) }];
+      const peaks = [{ metric: 'pg.connections', ...figure(10 * factor) }] as const;
       const endpoints = [sampleEndpoint('GET /', { load: { ...load, byBlock, peaks } })];
       return { ...sampleTwins, targets: [sampleTarget('shop', { endpoints })] };
     };

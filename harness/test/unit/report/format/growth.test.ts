@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import {
   formatCleanBound,
   formatGrowth,
@@ -19,7 +20,7 @@ describe('growth in words', () => {
   });
 
   it('survives metric names that objects have by nature', () => {
-    expect(formatGrowth('constructor', 'count', 1)).to.equal('+1.00 constructor/request');
+    expect(formatGrowth('constructor' as MetricId, 'count', 1)).to.equal('+1.00 constructor/request');
   });
 
   it('writes intervals with their unit', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import type { EndpointResult, MetricResult, RunResult, Verdict } from '../../../../src/model/result.js';
 import { summarizeEndpoint } from '../../../../src/report/format/endpoint-summary.js';
 import { leadingMetric } from '../../../../src/report/format/leading-metric.js';
@@ -16,7 +17,7 @@ const still = 'Did not grow, but 320 requests are too few.';
 const grew = 'Grew, but the target failed before a wait could show whether that comes back.';
 
 /** As many tolerances of growth as the test says; what does not lie above nothing did not grow, as judges say it. */
-function metricOf(id: string, tolerances: Interval, verdict: Verdict = 'inconclusive'): MetricResult {
+function metricOf(id: MetricId, tolerances: Interval, verdict: Verdict = 'inconclusive'): MetricResult {
   const { tolerance } = sampleMetric(id, verdict, [0, 0, 0]);
   const [estimate, low, high] = tolerances.map((each) => each * tolerance) as unknown as Interval;
   return sampleMetric(id, verdict, [estimate, low, high], low > 0 ? grew : still);

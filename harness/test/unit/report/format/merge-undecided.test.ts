@@ -35,7 +35,7 @@ describe('endpoints without a verdict', () => {
       metrics: [heap],
       undecided: 'heapUsedBytes',
       advice: 'heapUsedBytes: Grows, but so would a cache.',
-    };
+    } as const;
     const apart = [
       short('GET /a', 56),
       short('GET /b', 60, growing),

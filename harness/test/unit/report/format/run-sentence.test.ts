@@ -21,7 +21,7 @@ describe('the run in one sentence', () => {
   });
 
   it('says that a clean target is known only as far as its requests reached', () => {
-    const bound = { metric: 'fds', perRequest: 0.005, requests: 600, isFull: false };
+    const bound = { metric: 'fds', perRequest: 0.005, requests: 600, isFull: false } as const;
     const sentenceOf = (isFull: boolean): string =>
       formatRunSentence(
         sampleRun([sampleTarget('a', { endpoints: [sampleEndpoint('/', { bound: { ...bound, isFull } })] })]),

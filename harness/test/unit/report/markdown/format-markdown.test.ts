@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Finding } from '../../../../src/model/result.js';
 import { escapeMarkdown, inlineCode } from '../../../../src/report/format/markdown-text.js';
 import { formatMarkdown } from '../../../../src/report/markdown/format-markdown.js';
 import {
@@ -19,8 +20,8 @@ describe('markdown', () => {
   });
 
   it('gives the growth of every leak but the one in the table, and which is accepted', () => {
-    const second = { ...connectionFinding, metric: 'fds', fingerprint: 'b2c3d4e5' };
-    const known = { ...second, metric: 'sockets', ignored: 'known' };
+    const second: Finding = { ...connectionFinding, metric: 'fds', fingerprint: 'b2c3d4e5' };
+    const known: Finding = { ...second, metric: 'sockets', ignored: 'known' };
     const findings = [connectionFinding, second, known];
     const endpoint = sampleEndpoint('GET /', { verdict: 'leaking', findings });
     const text = formatMarkdown({ ...sampleTwins, targets: [sampleTarget('a', { endpoints: [endpoint] })] });

@@ -1,0 +1,11 @@
+/** Hard limits of the target's world; the next one in the way of a leak is what a projection names. */
+export interface Limits {
+  readonly pgMaxConnections: number | null;
+  readonly redisMaxClients: number | null;
+  readonly fileLimit: number | null;
+  readonly heapLimitBytes: number | null;
+  /** What the machine can spare for the whole process tree. */
+  readonly memoryBytes: number | null;
+  /** How a server's limit is configured, e.g. `max_connections=100`, by metric. The numbers above are what is usable of it. */
+  readonly settings: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,85 @@
+import { memoryMetrics } from './memory-metrics.js';
+import type { MetricDefinition, MetricFamily } from './metric-definition.js';
+import { metricFamilies } from './metric-families.js';
+import { poolMetrics } from './pool-metrics.js';
+import { postgresMetrics } from './postgres-metrics.js';
+import { processMetrics } from './process-metrics.js';
+import { redisMetrics } from './redis-metrics.js';
+import { remarkMetrics } from './remark-metrics.js';
+
+/**
+ * Every metric with a fixed name, in order of importance: the first accusing metric of a finding names it, later ones are its
+ * costs. Names stand in recordings, results and configurations: who changes one breaks those that are saved.
+ */
+const catalogue = {
+  ...postgresMetrics,
+  ...redisMetrics,
+  ...poolMetrics,
+  ...processMetrics,
+  ...memoryMetrics,
+  ...remarkMetrics,
+} as const satisfies Record<string, MetricDefinition>;
+
+/** A metric with a name of its own. */
+export type FixedMetricId = keyof typeof catalogue;
+
+/** Name of one number that a probe yields: `heapUsedBytes`, `pg.connections`, `handles.Timeout`. */
+export type MetricId = FixedMetricId | `${(typeof metricFamilies)[number]['prefix']}${string}`;
+
+/** Something of several metrics; of the others it is not known. */
+export type ByMetric<T> = { readonly [metric in MetricId]?: T };
+
+/** One reading of several metrics at the same moment. A metric that could not be read is absent. */
+export type MetricReadings = ByMetric<number>;
+
+/** What is known, with the metric that it is known of. */
+export const entriesByMetric = <T>(values: ByMetric<T>): readonly (readonly [metric: MetricId, value: T])[] =>
+  Object.entries(values) as (readonly [MetricId, T])[];
+
+/** The metrics of which something is known. */
+export const metricIdsOf = (values: ByMetric<unknown>): readonly MetricId[] => Object.keys(values) as MetricId[];
+
+/** Every metric with a fixed name and its definition, in order of importance. */
+export const metricCatalogue: Readonly<Record<FixedMetricId, MetricDefinition>> = catalogue;
+
+/** The names of the catalogue, in order of importance. */
+export const fixedMetrics = Object.keys(catalogue) as readonly FixedMetricId[];
+
+const isFixed = (metric: string): metric is FixedMetricId => Object.hasOwn(catalogue, metric);
+
+/** The family of a metric that was named at run time; undefined for the others. */
+export const familyOf = (metric: string): MetricFamily | undefined =>
+  metricFamilies.find(({ prefix }) => metric.startsWith(prefix) && metric.length > prefix.length);
+
+/** Whether some probe may yield a metric of this name. */
+export const isMetricId = (name: string): name is MetricId => isFixed(name) || familyOf(name) !== undefined;
+
+/** The family's own metric, which is the sum of its members: `handles` for `handles.Timeout`. */
+export const sumOfFamily = ({ prefix }: MetricFamily): MetricId => prefix.slice(0, -1) as MetricId;
+
+/**
+ * What is known of a metric, members of families included.
+ *
+ * @returns null for a name that nobody defined, e.g. of a later version.
+ */
+export function metricDefinition(metric: string): MetricDefinition | null {
+  if (isFixed(metric)) return metricCatalogue[metric];
+  const family = familyOf(metric);
+  if (family === undefined) return null;
+  const { prefix, noun, descriptors, originsByMember, originsOfOthers, ...rules } = family;
+  const member = metric.slice(prefix.length);
+  const origins = originsByMember?.[member] ?? originsOfOthers;
+  return {
+    ...rules,
+    title: `${member} ${noun}`,
+    words: { one: `${member} (${noun})`, many: `${member} (${noun})` },
+    ...(descriptors?.test(member) ? { isDescriptor: true } : {}),
+    ...(origins === undefined ? {} : { origins }),
+  };
+}
+
+/** Position in the catalogue: the first accusing metric names a finding, members of families come last. */
+export function importanceRank(metric: string): number {
+  const rank = (fixedMetrics as readonly string[]).indexOf(metric);
+  return rank === -1 ? fixedMetrics.length : rank;
+}

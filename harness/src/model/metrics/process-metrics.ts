@@ -1,0 +1,57 @@
+import type { MetricDefinition } from './metric-definition.js';
+
+const counted = { unit: 'count', source: 'os', role: 'accuses', defaultTolerance: 0.001 } as const;
+
+/** What the operating system counts of a process tree. */
+export const processMetrics = {
+  children: {
+    ...counted,
+    title: 'Child processes',
+    words: { one: 'child process', many: 'child processes' },
+    advice: 'End or kill every child process you start, and wait for its `close` event.',
+    isCause: true,
+    counted: 'process',
+    origins: [['child']],
+  },
+  threads: {
+    ...counted,
+    title: 'Operating-system threads',
+    words: { one: 'thread', many: 'threads' },
+    advice: 'Terminate workers you start per request, or use a pool of fixed size.',
+    isCause: true,
+    counted: 'thread',
+    origins: [['worker']],
+    ofProcess: true,
+  },
+  sockets: {
+    ...counted,
+    title: 'Sockets',
+    words: { one: 'socket', many: 'sockets' },
+    advice: 'Share one keep-alive agent, and destroy sockets that are no longer used.',
+    isDescriptor: true,
+    counted: 'inside',
+    // The sockets of an agent are closed with it: who makes an agent for each request makes them.
+    // A worker thread that is blocked does not tell what it opened, but where it was started is seen.
+    origins: [['http-agent'], ['socket', 'server'], ['worker']],
+    ofProcess: true,
+  },
+  fds: {
+    ...counted,
+    title: 'File descriptors',
+    words: { one: 'fd', many: 'fds' },
+    advice: 'Close every file handle in `finally`; destroy streams that end early.',
+    limit: {
+      priorPerRequest: 1,
+      usable: ({ fileLimit }) => fileLimit,
+      title: (usable) => `open files limit ${usable}`,
+      isOfEachProcess: true,
+      endsTarget: /\bEMFILE\b|too many open files/i,
+      alsoReachedBy: ['sockets', 'pg.connections', 'redis.connections'],
+    },
+    isWaitedFor: true,
+    counted: 'inside',
+    origins: [['http-agent'], ['file', 'socket', 'server', 'child'], ['worker']],
+    isLeading: true,
+    ofProcess: 'fds',
+  },
+} as const satisfies Record<string, MetricDefinition>;

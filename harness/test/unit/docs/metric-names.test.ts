@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { expect } from 'chai';
+import { fixedMetrics } from '../../../src/model/metrics/catalogue.js';
+import { listFiles, readText } from './markdown.js';
+
+/**
+ * Where the name of a metric may stand, beside its definition and its probe: what is said there is of this one metric and of
+ * no other. Who adds a metric changes none of them.
+ */
+const ofOneMetric: Readonly<Record<string, readonly string[]>> = {
+  // The heap, and what is beside it, which need judges of their own.
+  heap: [
+    'analysis/budgets/observe-heap-peak.ts',
+    'analysis/compare/compare-heap-peak.ts',
+    'analysis/endpoint-blocks.ts',
+    'analysis/findings/group-findings.ts',
+    'analysis/judge/input-contrast.ts',
+    'analysis/judge/judge-code.ts',
+    'analysis/judge/judge-endpoint.ts',
+    'analysis/judge/judge-resident.ts',
+    'analysis/judge/judge-witness.ts',
+    'analysis/plan/block-size.ts',
+    'analysis/plan/counts-objects.ts',
+    'analysis/result/target-warnings.ts',
+    'attribution/culprits/heap-culprits.ts',
+    'report/chart/endpoint-trace.ts',
+    'report/format/endpoint-summary.ts',
+    'run/diagnose-plan.ts',
+    'run/doctor/doctor-checks.ts',
+  ],
+  // What a process tree is, and what its descriptors are.
+  processes: [
+    'analysis/budgets/judge-budgets.ts',
+    'analysis/headroom.ts',
+    'analysis/judge/held-by-timers.ts',
+    'analysis/processes/replaced-processes.ts',
+    'attribution/culprits/advice.ts',
+  ],
+  // What is known of PostgreSQL, Redis and pools alone.
+  services: [
+    'analysis/budgets/observe-peak.ts',
+    'analysis/result/unused-services.ts',
+    'analysis/symptoms/',
+    'report/html/metric-figure.tsx',
+    'report/html/state-words.ts',
+    'report/html/target-figure.tsx',
+    'run/environment.ts',
+  ],
+};
+
+const yielding = ['model/metrics/', 'sampling/probes/', 'agent/'];
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+
+/** Words that are names of other things as well: a socket is a kind of origin, threads are a field. */
+const isAmbiguous = (metric: string): boolean => /^[a-z]+$/.test(metric) && metric !== 'fds' && metric !== 'children';
+
+const quoted = new RegExp(
+  `'(?:${fixedMetrics
+    .filter((metric) => !isAmbiguous(metric))
+    .map((metric) => metric.replace('.', '\\.'))
+    .join('|')}|handles\\.[A-Za-z]+)'`,
+);
+
+describe('the name of a metric', () => {
+  const root = 'harness/src';
+  const naming = listFiles(/\.(c?ts|tsx)$/, root)
+    .map((file) => path.relative(root, file))
+    .filter((file) => quoted.test(withoutComments(readText(path.join(root, file)))));
+
+  it('stands in its definition, in its probe, and in rules of this one metric', () => {
+    const allowed = [...yielding, ...Object.values(ofOneMetric).flat()];
+    expect(naming.filter((file) => !allowed.some((place) => file.startsWith(place)))).to.deep.equal([]);
+  });
+
+  it('does not stay listed where it is no longer', () => {
+    const listed = Object.values(ofOneMetric).flat();
+    expect(listed.filter((place) => !naming.some((file) => file.startsWith(place)))).to.deep.equal([]);
+  });
+});
