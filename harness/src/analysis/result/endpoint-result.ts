@@ -37,12 +37,19 @@ function boundOf(metrics: readonly MetricJudgement[]): Pick<EndpointResult, 'bou
   return bound === undefined ? {} : { bound };
 }
 
+/** Surely above zero and more than the tolerance. Of memory in a few blocks nothing is known, neither growth nor noise. */
+const hasRisen = ({ perRequest, tolerance, minimumDetectable }: MetricJudgement): boolean =>
+  minimumDetectable !== null && perRequest !== null && perRequest.low > 0 && perRequest.estimate > tolerance;
+
 /** Growth that accuses nobody and is still worth a line: a last witness that rose without proof. */
 function remarksOf(metrics: readonly MetricJudgement[], findings: readonly Finding[]): readonly string[] {
   const resident = metrics
-    .filter(({ metric, verdict }) => metricDefinition(metric)?.role === 'last-witness' && verdict === 'inconclusive')
-    .filter(({ perRequest, tolerance }) => perRequest !== null && perRequest.low > 0 && perRequest.estimate > tolerance)
-    .map(({ metric, reason }) => `${metric} rose as well, which decides nothing: ${reason}`);
+    .filter((judgement) => judgement.verdict === 'inconclusive' && hasRisen(judgement))
+    .flatMap(({ metric, reason }) => {
+      const definition = metricDefinition(metric);
+      if (definition?.role !== 'last-witness') return [];
+      return [`${definition.title} rose as well, which decides nothing: ${reason}`];
+    });
   const ignored = findings.flatMap(({ metric, ignored: reason }) =>
     reason === null ? [] : [`${metric} leaks and is ignored: ${reason}`],
   );

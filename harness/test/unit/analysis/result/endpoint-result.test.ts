@@ -20,7 +20,12 @@ function resultOf(metrics: readonly MetricJudgement[], changed: Partial<Analysis
 }
 
 const resident = (rate: number, details: Partial<MetricJudgement> = {}): MetricJudgement =>
-  judgedAs('inconclusive', 'rssBytes', rate, { tolerance: 1_024, reason: 'within the allocator’s own', ...details });
+  judgedAs('inconclusive', 'rssBytes', rate, {
+    tolerance: 1_024,
+    minimumDetectable: 10,
+    reason: 'within the allocator’s own',
+    ...details,
+  });
 const quiet = judgedAs('clean', 'heapUsedBytes', 1);
 
 describe('toEndpointResult', () => {
@@ -40,12 +45,14 @@ describe('toEndpointResult', () => {
 
   it('remarks on resident memory that surely rose by more than the tolerance, and on nothing less', () => {
     expect(resultOf([quiet, resident(2_000)]).remarks).to.deep.equal([
-      'rssBytes rose as well, which decides nothing: within the allocator’s own',
+      'Resident set size rose as well, which decides nothing: within the allocator’s own',
     ]);
     expect(resultOf([quiet, resident(1_024)]).remarks).to.deep.equal([]);
     const perhaps = { estimate: 2_000, low: -5, high: 4_005 };
     expect(resultOf([quiet, resident(2_000, { perRequest: perhaps })]).remarks).to.deep.equal([]);
     expect(resultOf([quiet, resident(2_000, { perRequest: null })]).remarks).to.deep.equal([]);
+    // Too few blocks to judge by.
+    expect(resultOf([quiet, resident(2_000, { minimumDetectable: null })]).remarks).to.deep.equal([]);
     expect(resultOf([quiet, judgedAs('clean', 'rssBytes', 2_000)]).remarks).to.deep.equal([]);
     expect(resultOf([judgedAs('inconclusive', 'heapUsedBytes', 2_000)]).remarks).to.deep.equal([]);
   });
