@@ -1,6 +1,5 @@
 import { measuredMetrics } from '../../harness/src/analysis/endpoint-blocks.js';
-import type { MetricId } from '../../harness/src/model/metrics/catalogue.js';
-import { metricDefinition } from '../../harness/src/model/metrics/catalogue.js';
+import { type MetricId, metricDefinition } from '../../harness/src/model/metrics/catalogue.js';
 import type { TargetRecording } from '../../harness/src/model/recording.js';
 import { readRecording } from '../../harness/src/sampling/read-recording.js';
 import { type NaiveRuleName, naiveRuleNames, naiveRules } from '../statistics/naive-rules.js';

@@ -1,5 +1,5 @@
 import type { BlockPhase, BlockRecord } from '../model/block.js';
-import { familyOf, type MetricId, metricIdsOf, sumOfFamily } from '../model/metrics/catalogue.js';
+import { type MetricId, metricIdsOf, readingOf } from '../model/metrics/catalogue.js';
 import type { FloorRecord } from '../model/readings.js';
 import type { TargetRecording } from '../model/recording.js';
 import { growthByReplacement } from './processes/replaced-processes.js';
@@ -120,14 +120,9 @@ export function fullBlocks(recording: TargetRecording, endpoint: string, connect
     .filter(({ block }) => block.load.sent > 0);
 }
 
-/** A reading's value. A member of a family that is not listed while the family was read is 0, not unknown. */
-export function floorValue(floor: Pick<FloorRecord, 'metrics'>, metric: MetricId): number | null {
-  const value = floor.metrics[metric];
-  if (value !== undefined) return value;
-  const family = familyOf(metric);
-  const wasRead = family !== undefined && floor.metrics[sumOfFamily(family)] !== undefined;
-  return wasRead ? 0 : null;
-}
+/** What a floor read of a metric; null where it was not measured. */
+export const floorValue = ({ metrics }: Pick<FloorRecord, 'metrics'>, metric: MetricId): number | null =>
+  readingOf(metrics, metric);
 
 function growthOf({ before, after, floors }: FlooredBlock, metric: MetricId): number | null {
   const from = floorValue(before, metric);
@@ -174,11 +169,9 @@ export const growthIn = (blocks: readonly FlooredBlock[], metric: MetricId): num
 export const requestsIn = (blocks: readonly FlooredBlock[]): number =>
   blocks.reduce((sum, { block }) => sum + block.requests, 0);
 
-const metricsIn = rememberFor((floors: TargetRecording['floors']): readonly MetricId[] => {
-  const metrics = new Set<MetricId>();
-  for (const floor of floors) for (const metric of metricIdsOf(floor.metrics)) metrics.add(metric);
-  return [...metrics];
-});
+const metricsIn = rememberFor((floors: TargetRecording['floors']): readonly MetricId[] =>
+  metricIdsOf(floors.map(({ metrics }) => metrics)),
+);
 
 /** Every metric that some floor of the target holds. */
 export const measuredMetrics = ({ floors }: TargetRecording): readonly MetricId[] => metricsIn(floors);

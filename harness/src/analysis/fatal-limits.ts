@@ -1,4 +1,4 @@
-import type { MetricId } from '../model/metrics/catalogue.js';
+import { fixedMetrics, type MetricId, metricCatalogue, metricDefinition } from '../model/metrics/catalogue.js';
 import type { TargetRecording } from '../model/recording.js';
 import { endpointBlocks, floorValue, growthIn } from './endpoint-blocks.js';
 import { limitedMetrics } from './headroom.js';
@@ -14,10 +14,13 @@ interface FatalLimit {
   readonly reachedBy: readonly string[];
 }
 
+const descriptors = fixedMetrics.filter((metric) => metricCatalogue[metric].isDescriptor);
+
 const fatalLimits: readonly FatalLimit[] = limitedMetrics.flatMap((limited) => {
-  const { metric, serverIsFull, endsTarget, alsoReachedBy = [] } = limited;
+  const { metric, serverIsFull, endsTarget, isOfDescriptors, alsoReachedBy = [] } = limited;
   const text = serverIsFull ?? endsTarget;
-  return text === undefined ? [] : [{ metric, text, reachedBy: [metric, ...alsoReachedBy] }];
+  const counted = isOfDescriptors ? descriptors : [];
+  return text === undefined ? [] : [{ metric, text, reachedBy: [metric, ...counted, ...alsoReachedBy] }];
 });
 
 /** Of what a limit holds, as much may be open only while requests are answered, which no floor shows. */
@@ -35,7 +38,7 @@ function wayTo(recording: TargetRecording, endpoint: string, metric: MetricId): 
   const { floors, start } = recording;
   const [first] = floors;
   const last = floors.at(-1);
-  const limited = limitedMetrics.find((candidate) => candidate.metric === metric);
+  const limited = metricDefinition(metric)?.limit;
   if (first === undefined || last === undefined || start === null || limited === undefined) return 0;
   const [from, limit] = [floorValue(first, metric), limited.usable(start.limits, last.metrics)];
   if (from === null || limit === null || !Number.isFinite(limit)) return 0;

@@ -19,7 +19,7 @@ export const limitedMetrics: readonly LimitedMetric[] = fixedMetrics.flatMap((me
 /** The limits that the growth of a metric runs into. */
 const limitsOf = (metric: MetricId): readonly LimitedMetric[] =>
   limitedMetrics.filter(
-    (limited) => limited.metric === metric || (limited.metric === 'fds' && metricDefinition(metric)?.isDescriptor),
+    (limited) => limited.metric === metric || (limited.isOfDescriptors && metricDefinition(metric)?.isDescriptor),
   );
 
 /** The most that one block may be assumed to use up of what is left: a leak must be seen long before the wall. */

@@ -1,4 +1,4 @@
-import { limitedMetrics } from '../analysis/headroom.js';
+import { metricDefinition } from '../model/metrics/catalogue.js';
 import type { TargetRecording } from '../model/recording.js';
 import type { Finding } from '../model/result.js';
 import { MiB } from '../model/units.js';
@@ -53,8 +53,7 @@ function unitsThatFit(recording: TargetRecording, findings: readonly Finding[]):
   const [first] = floors;
   if (start === null || first === undefined) return 2 * countWindowUnits;
   const fitting = findings.flatMap(ratesOf).map(({ metric, perRequest }) => {
-    const limit =
-      limitedMetrics.find((limited) => limited.metric === metric)?.usable(start.limits, first.metrics) ?? null;
+    const limit = metricDefinition(metric)?.limit?.usable(start.limits, first.metrics) ?? null;
     if (limit === null || !Number.isFinite(limit) || perRequest <= 0) return Number.POSITIVE_INFINITY;
     return ((limit - (first.metrics[metric] ?? 0)) * shareOfHeadroom) / perRequest;
   });

@@ -1,6 +1,5 @@
 import type { MetricJudgement } from '../../src/analysis/judge/metric-judgement.js';
-import type { MetricId } from '../../src/model/metrics/catalogue.js';
-import { metricDefinition } from '../../src/model/metrics/catalogue.js';
+import { type MetricId, metricDefinition } from '../../src/model/metrics/catalogue.js';
 
 /** A metric as judged, for tests of what is made of judgements. */
 export function judgedAs(

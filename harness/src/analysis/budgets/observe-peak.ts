@@ -1,5 +1,4 @@
-import type { MetricId } from '../../model/metrics/catalogue.js';
-import { metricDefinition } from '../../model/metrics/catalogue.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { floorValue } from '../endpoint-blocks.js';
 import { blocksOfFullServer } from '../full-server.js';
@@ -53,9 +52,8 @@ function missingOf(recording: TargetRecording, metric: MetricId, readings: reado
 
 /** All connections that can be had, where answers said that none was left: then so many were open, seen or not. */
 function limitReached(recording: TargetRecording, metric: MetricId): number | null {
-  if (blocksOfFullServer(recording, metric) === 0) return null;
-  const { pgMaxConnections = null, redisMaxClients = null } = recording.start?.limits ?? {};
-  return metric === 'pg.connections' ? pgMaxConnections : redisMaxClients;
+  if (recording.start === null || blocksOfFullServer(recording, metric) === 0) return null;
+  return metricDefinition(metric)?.limit?.usable(recording.start.limits, {}) ?? null;
 }
 
 /**

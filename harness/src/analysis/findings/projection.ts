@@ -1,15 +1,14 @@
 import type { Limits } from '../../model/limits.js';
-import type { MetricId } from '../../model/metrics/catalogue.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Projection } from '../../model/result.js';
-import { limitedMetrics } from '../headroom.js';
 import { againstLimit, isLimitedInEach, largestShare } from '../one-process.js';
 
 /** When the metric named by a rate above zero runs into its limit; null when it has none. */
 function projectOne(recording: TargetRecording, limits: Limits, metric: MetricId, rate: number): Projection | null {
   const [first] = recording.floors;
   const latest = recording.floors.at(-1);
-  const limited = limitedMetrics.find((candidate) => candidate.metric === metric);
+  const limited = metricDefinition(metric)?.limit;
   const current = latest === undefined ? undefined : againstLimit(latest, metric);
   if (first === undefined || latest === undefined || limited === undefined || current === undefined || rate <= 0)
     return null;

@@ -1,6 +1,5 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics/catalogue.js';
-import { importanceRank, metricDefinition } from '../../model/metrics/catalogue.js';
+import { importanceRank, type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Verdict } from '../../model/result.js';
 import {

@@ -1,5 +1,4 @@
-import type { MetricId } from '../../model/metrics/catalogue.js';
-import { metricDefinition } from '../../model/metrics/catalogue.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import { asOneBlock, type BlockGroup, type FlooredBlock, type MetricBlock, metricBlocks } from '../endpoint-blocks.js';
 import { gatherByteEvidence } from './byte-evidence.js';
 import { judgeCode } from './judge-code.js';

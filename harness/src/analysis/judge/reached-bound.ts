@@ -1,6 +1,5 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics/catalogue.js';
-import { metricDefinition } from '../../model/metrics/catalogue.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { givenTolerance, toleranceFor } from '../metric-rules.js';
 import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';

@@ -1,6 +1,5 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics/catalogue.js';
-import { metricDefinition } from '../../model/metrics/catalogue.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { DurationRecord, TargetRecording } from '../../model/recording.js';
 import { blockGroups, drivenBlocks, type FlooredBlock, measuredMetrics, requestsIn } from '../endpoint-blocks.js';
 import { coarsestBound } from '../judge/reached-bound.js';

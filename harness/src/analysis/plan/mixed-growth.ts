@@ -1,5 +1,4 @@
-import type { MetricId } from '../../model/metrics/catalogue.js';
-import { metricDefinition } from '../../model/metrics/catalogue.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import {
   asOneBlock,

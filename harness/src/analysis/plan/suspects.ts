@@ -1,6 +1,5 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics/catalogue.js';
-import { metricDefinition } from '../../model/metrics/catalogue.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { measuredMetrics } from '../endpoint-blocks.js';
 import { isGrowing } from '../judge/judge-witness.js';

@@ -1,6 +1,5 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import type { MetricId } from '../../model/metrics/catalogue.js';
-import { importanceRank, metricDefinition } from '../../model/metrics/catalogue.js';
+import { importanceRank, type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { RecordedFailure, TargetRecording } from '../../model/recording.js';
 import { MiB } from '../../model/units.js';
 import { endpointBlocks, measuredMetrics, metricBlocks } from '../endpoint-blocks.js';

@@ -36,8 +36,12 @@ export type MetricReadings = ByMetric<number>;
 export const entriesByMetric = <T>(values: ByMetric<T>): readonly (readonly [metric: MetricId, value: T])[] =>
   Object.entries(values) as (readonly [MetricId, T])[];
 
-/** The metrics of which something is known. */
-export const metricIdsOf = (values: ByMetric<unknown>): readonly MetricId[] => Object.keys(values) as MetricId[];
+/** The metrics of which any of these knows something, in the order in which they come. */
+export function metricIdsOf(all: Iterable<ByMetric<unknown>>): readonly MetricId[] {
+  const metrics = new Set<MetricId>();
+  for (const values of all) for (const metric of Object.keys(values) as MetricId[]) metrics.add(metric);
+  return [...metrics];
+}
 
 /** Every metric with a fixed name and its definition, in order of importance. */
 export const metricCatalogue: Readonly<Record<FixedMetricId, MetricDefinition>> = catalogue;
@@ -56,6 +60,17 @@ export const isMetricId = (name: string): name is MetricId => isFixed(name) || f
 
 /** The family's own metric, which is the sum of its members: `handles` for `handles.Timeout`. */
 export const sumOfFamily = ({ prefix }: MetricFamily): MetricId => prefix.slice(0, -1) as MetricId;
+
+/**
+ * What was read of a metric. A member of a family that is not listed while the family was read is 0, not unknown.
+ *
+ * @returns null where it was not measured.
+ */
+export function readingOf(readings: MetricReadings, metric: MetricId): number | null {
+  if (Object.hasOwn(readings, metric)) return readings[metric] ?? null;
+  const family = familyOf(metric);
+  return family !== undefined && Object.hasOwn(readings, sumOfFamily(family)) ? 0 : null;
+}
 
 /**
  * What is known of a metric, members of families included.

@@ -23,13 +23,15 @@ export interface MetricLimit {
   readonly usable: (limits: Limits, readings: Readonly<Record<string, number | undefined>>) => number | null;
   /** What people call it, e.g. `open files limit 1024`. */
   readonly title: (usable: number, limits: Limits) => string;
+  /** Everything that is a descriptor counts against it. */
+  readonly isOfDescriptors?: true;
   /** Each process has a wall of its own, so that the fullest one counts. */
   readonly isOfEachProcess?: true;
   /** How a server says that it is full, and drivers after it. */
   readonly serverIsFull?: RegExp;
   /** How a program says that it ended at this wall; it is looked for in the message of its failure. */
   readonly endsTarget?: RegExp;
-  /** Other metrics whose growth leads to the same end. */
+  /** What else leads to the same end, beside descriptors. */
   readonly alsoReachedBy?: readonly string[];
 }
 

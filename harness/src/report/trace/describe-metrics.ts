@@ -4,9 +4,7 @@ import type { ReportDocument, TargetTrace } from '../../model/trace.js';
 
 /** Title and unit of each metric that occurs, in order of importance; families follow by name. */
 export function describeMetrics(traces: readonly TargetTrace[]): ReportDocument['metrics'] {
-  const occurring = new Set(
-    traces.flatMap(({ floors, samples }) => [floors.values, samples].flatMap((columns) => metricIdsOf(columns))),
-  );
+  const occurring = new Set(metricIdsOf(traces.flatMap(({ floors, samples }) => [floors.values, samples])));
   const known = fixedMetrics.filter((id) => occurring.delete(id));
   return [
     ...known.map((id) => ({ id, title: metricCatalogue[id].title, unit: metricCatalogue[id].unit })),

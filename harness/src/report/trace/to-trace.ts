@@ -1,11 +1,10 @@
 import type { BlockRecord } from '../../model/block.js';
 import {
   type ByMetric,
-  familyOf,
   type MetricId,
   type MetricReadings,
   metricIdsOf,
-  sumOfFamily,
+  readingOf,
 } from '../../model/metrics/catalogue.js';
 import type { FloorRecord, SampleRecord } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
@@ -54,21 +53,11 @@ function toSeries(metric: MetricId, samples: readonly SampleRecord[]): SampleSer
   };
 }
 
-function metricsOf(readings: readonly Reading[]): readonly MetricId[] {
-  const metrics = new Set<MetricId>();
-  for (const reading of readings) for (const metric of metricIdsOf(reading.metrics)) metrics.add(metric);
-  return [...metrics];
-}
+const metricsOf = (readings: readonly Reading[]): readonly MetricId[] =>
+  metricIdsOf(readings.map(({ metrics }) => metrics));
 
-/** A member of a family that is not listed while the family was read is 0; everything else not listed was not measured. */
-function columnOf(metric: MetricId, readings: readonly Reading[]): readonly (number | null)[] {
-  const family = familyOf(metric);
-  const sum = family === undefined ? null : sumOfFamily(family);
-  return readings.map(({ metrics }) => {
-    if (Object.hasOwn(metrics, metric)) return metrics[metric] ?? null;
-    return sum !== null && Object.hasOwn(metrics, sum) ? 0 : null;
-  });
-}
+const columnOf = (metric: MetricId, readings: readonly Reading[]): readonly (number | null)[] =>
+  readings.map(({ metrics }) => readingOf(metrics, metric));
 
 /** A recording cut off by a crash may name a floor that was never written; such a block cannot be drawn. */
 function toBlocks(blocks: readonly BlockRecord[], floors: readonly FloorRecord[]): readonly TraceBlock[] {

@@ -31,14 +31,12 @@ const ofOneMetric: Readonly<Record<string, readonly string[]>> = {
   // What a process tree is, and what its descriptors are.
   processes: [
     'analysis/budgets/judge-budgets.ts',
-    'analysis/headroom.ts',
     'analysis/judge/held-by-timers.ts',
     'analysis/processes/replaced-processes.ts',
     'attribution/culprits/advice.ts',
   ],
   // What is known of PostgreSQL, Redis and pools alone.
   services: [
-    'analysis/budgets/observe-peak.ts',
     'analysis/result/unused-services.ts',
     'analysis/symptoms/',
     'report/html/metric-figure.tsx',
