@@ -99,6 +99,12 @@ export function readResidentBytes(pid: number): number | null {
 /** CPU time that one process has used so far; null when it has gone or there is no `/proc`. */
 export const readCpuMs = (pid: number): number | null => parseCpuMs(readProcFile(`${pid}/stat`) ?? '');
 
+/** The ports that the system gives to whoever asks for any; null where there is no `/proc`. Source: ip(7), ip_local_port_range. */
+export function readEphemeralPorts(): { readonly first: number; readonly last: number } | null {
+  const [first, last] = (readProcFile('sys/net/ipv4/ip_local_port_range') ?? '').trim().split(/\s+/).map(Number);
+  return first && last ? { first, last } : null;
+}
+
 export function readFileLimit(pid: number): number | null {
   return parseFileLimit(readProcFile(`${pid}/limits`) ?? '');
 }

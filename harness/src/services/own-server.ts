@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceKind } from '../model/service.js';
+import { findFreePort, tryPort } from '../platform/free-port.js';
 import { findPortListener } from '../platform/port-listener.js';
 import type { ProcessMark } from '../platform/process-mark.js';
 import { isOutOfRoom, temporaryUnwritable } from '../platform/temporary-folder.js';
-import { findFreePort, tryPort } from './free-port.js';
 import type { OsUser } from './os-user.js';
 import { createServerFolder, type ServerFolder } from './server-folder.js';
 import { type ServerCommand, type ServerProcess, spawnServer } from './server-process.js';

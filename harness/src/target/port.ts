@@ -1,25 +1,11 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { findFreePort, tryPort } from '../platform/free-port.js';
 import { findPortListener } from '../platform/port-listener.js';
 import { readListeningSockets, readListeningUnixInodes, readSocketInodes } from '../platform/procfs.js';
 import { portInUse } from './target-errors.js';
 
-const host = '127.0.0.1';
-
-/** Binds and lets go again; rejects with `EADDRINUSE` when the port is taken. 0 means any. */
-async function tryPort(port: number): Promise<number> {
-  const server = createServer();
-  server.listen({ port, host });
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : port;
-}
-
 /** Gives a free port, or checks that the one asked for is free. */
 export async function choosePort(targetName: string, wanted: number | null): Promise<number> {
-  if (wanted === null) return tryPort(0);
+  if (wanted === null) return findFreePort();
   try {
     return await tryPort(wanted);
   } catch (cause) {

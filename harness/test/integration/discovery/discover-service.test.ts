@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { guessProject } from '../../../src/discovery/project/guess-project.js';
+import { findFreePort } from '../../../src/platform/free-port.js';
 import {
   type DiscoveredService,
   type DiscoverOptions,
   discoverService,
 } from '../../../src/run/init/discover-service.js';
-import { findFreePort } from '../../../src/services/free-port.js';
 import { endpointLines } from '../../support/endpoint-lines.js';
 
 const folder = fileURLToPath(new URL('../../fixtures/discovery', import.meta.url));

@@ -101,7 +101,7 @@ describe('the package', () => {
     );
     const { exitCode, output } = await project.leakline(['run', '--get', '/', '--', 'node', 'leaky.js']);
     expect(output).to.include('leaking GET /').and.include('leaky.js:5');
-    expect(exitCode).to.equal(1);
+    expect(exitCode, output).to.equal(1);
   });
 
   describe('without PostgreSQL', () => {
@@ -134,7 +134,7 @@ describe('the package', () => {
       expect(output)
         .to.match(/PostgreSQL embedded 17\.\d+ ready/)
         .and.not.include('SERVICE_FALLBACK');
-      expect(exitCode).to.equal(0);
+      expect(exitCode, output).to.equal(0);
       expect(readFileSync(path.join(project.folder, 'package.json'), 'utf8')).to.equal(manifest);
     });
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect } from 'chai';
 import type { RunningService, ServiceKind } from '../../../src/model/service.js';
-import { findFreePort } from '../../../src/services/free-port.js';
+import { findFreePort } from '../../../src/platform/free-port.js';
 import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
 import { startRedis } from '../../../src/services/redis/start-redis.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
