@@ -40,10 +40,13 @@ describe('leakline run of a service behind a login', () => {
     );
 
   it('finds the leak, its line, and clears what is clean', async () => {
-    const outcome = await sandbox.run(['run', ...before, '--get', '/kept', '--get', '/plain', ...command]);
+    const outcome = await sandbox.run([
+      ...['run', '--diagnose', 'always', ...before, '--get', '/kept', '--get', '/plain'],
+      ...command,
+    ]);
     expect(outcome.exitCode, outcome.stderr).to.equal(1);
     expect(verdicts()).to.deep.equal({ 'GET /kept': 'leaking', 'GET /plain': 'clean' });
-    expect(outcome.stdout).to.include('wants-login.mjs:16');
+    expect(outcome.stdout, outcome.stderr).to.include('wants-login.mjs:16');
     expect(outcome.stdout).to.not.include('LOGINS_MEASURED');
     holdsNoSecret(outcome);
   });

@@ -97,11 +97,11 @@ describe('startTarget', () => {
     const { env } = targetSpec('');
     await targets.start('node answers-without-end.cjs', { env: { ...env, STATUS: '200' } });
     const refused = await targets
-      .start('node answers-without-end.cjs', { env: { ...env, STATUS: '503' }, readyTimeoutMs: 1_000 })
+      .start('node answers-without-end.cjs', { env: { ...env, STATUS: '503' }, readyTimeoutMs })
       .catch((reason: unknown) => reason);
     expect(refused).to.have.property('code', 'TARGET_NOT_READY');
     expect(String(refused)).to.include('answered 503: ..');
-    expect(performance.now() - startedMs).to.be.below(9_000);
+    expect(performance.now() - startedMs).to.be.below(30_000);
   });
 
   it('names the port and the process that uses it', async () => {
