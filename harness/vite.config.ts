@@ -44,6 +44,8 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name].js',
+        // Of packages nobody reads them here, and they are a seventh of it all.
+        comments: { jsdoc: false },
         // It knows where the package begins by the folder that it lies in.
         codeSplitting: { groups: [{ name: 'package-paths', test: /platform[\\/]package-paths/ }] },
       },

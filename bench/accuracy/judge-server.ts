@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ResolvedConfig, resolveConfig, runLeakline, type SharedServices, type TargetResult } from 'leakline';
+import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { createClient } from 'redis';
 import type { RunningService } from '../../harness/src/model/service.js';
@@ -42,21 +43,32 @@ function toOutcome(labelled: LabelledServer, target: TargetResult | undefined, r
   };
 }
 
+/** Empties a server of the run. */
+const emptied: Readonly<Record<RunningService['kind'], (url: string) => Promise<void>>> = {
+  postgres: async (url) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('drop schema public cascade; create schema public');
+    await client.end();
+  },
+  mysql: async (url) => {
+    const connection = await mysql.createConnection(url);
+    const name = new URL(url).pathname.slice(1);
+    await connection.query(`drop database ${name}`);
+    await connection.query(`create database ${name}`);
+    await connection.end();
+  },
+  redis: async (url) => {
+    const client = createClient({ url });
+    await client.connect();
+    await client.flushAll();
+    await client.close();
+  },
+};
+
 /** A server finds nothing of what another, or an earlier run of it, stored: some answer otherwise to what they know. */
 async function emptyData(services: readonly RunningService[]): Promise<void> {
-  for (const { kind, url } of services) {
-    if (kind === 'postgres') {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      await client.query('drop schema public cascade; create schema public');
-      await client.end();
-    } else {
-      const client = createClient({ url });
-      await client.connect();
-      await client.flushAll();
-      await client.close();
-    }
-  }
+  for (const { kind, url } of services) await emptied[kind](url);
 }
 
 /** Runs the harness on one server of the corpus. The label stays on this side of the call. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { UserEndpoint } from 'leakline';
+import type { ServiceKind, UserEndpoint } from 'leakline';
 
 /** One labelled server of the corpus. The label stays on this side: the harness is given the command and the endpoint. */
 export interface LabelledServer {
   readonly server: string;
   readonly framework: string;
-  readonly services: readonly ('postgres' | 'redis')[];
+  readonly services: readonly ServiceKind[];
   readonly endpoint: Exclude<UserEndpoint, string> & { readonly id: string };
   readonly label: 'leaking' | 'clean';
   readonly resource: string | null;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { UserEndpoint } from 'leakline';
+import type { ServiceKind, UserEndpoint } from 'leakline';
 
 /** A line of one's own code, by a text that occurs once in its file. */
 export interface MarkedLine {
@@ -16,7 +16,7 @@ export type MustChange = { readonly package: string } | { readonly own: readonly
 export interface Label {
   /** Its file below `servers/`. */
   readonly server: string;
-  readonly services: readonly ('postgres' | 'redis')[];
+  readonly services: readonly ServiceKind[];
   readonly endpoint: UserEndpoint;
   readonly kind: number;
   readonly mustChange: MustChange;

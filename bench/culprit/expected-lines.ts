@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { UserEndpoint } from 'leakline';
+import type { ServiceKind, UserEndpoint } from 'leakline';
 
 /** A leak whose line is known. */
 export interface KnownLeak {
@@ -7,7 +7,7 @@ export interface KnownLeak {
   /** Folder that the server is started in, and its command. */
   readonly cwd: string;
   readonly command: readonly string[];
-  readonly services: readonly ('postgres' | 'redis')[];
+  readonly services: readonly ServiceKind[];
   readonly endpoint: UserEndpoint;
   /** The labelled line. */
   readonly place: Place;

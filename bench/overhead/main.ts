@@ -179,8 +179,7 @@ try {
   await timeReadings('plain', [], {});
   await timeReadings('10,000 descriptors', [], { DESCRIPTORS: '10000' });
   const services = await shared.lend({
-    postgres: null,
-    redis: { url: null, provider: 'auto', maxClients: null, image: 'redis:7-alpine', port: null },
+    redis: { url: null, provider: 'auto', maxConnections: null, image: 'redis:7-alpine', port: null },
   });
   await timeReadings('5,000 Redis clients', services, { REDIS_CLIENTS: '5000' });
 } finally {

@@ -54,7 +54,7 @@ interface Wall {
 }
 
 function wallOf({ start }: TargetRecording): Wall {
-  const limit = start?.limits.pgMaxConnections ?? null;
+  const limit = start?.limits.connections.postgres ?? null;
   if (limit === null) throw new Error('The recording knows no max_connections. Run npm run docs:figures again.');
   return { limit, setting: start?.limits.settings[metric] ?? 'max_connections' };
 }

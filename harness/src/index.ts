@@ -21,13 +21,18 @@ export type {
   UserExpectedNumber,
   UserIgnoreRule,
   UserInvariant,
-  UserPostgres,
   UserProxy,
-  UserRedis,
   UserRequest,
-  UserServiceProvider,
   UserTarget,
 } from './config/user-config.js';
+export type {
+  UserMysql,
+  UserPostgres,
+  UserRedis,
+  UserService,
+  UserServiceProvider,
+  UserServices,
+} from './config/user-services.js';
 export { ignoreReports } from './discovery/configuration/ignore-reports.js';
 export { starterConfig } from './discovery/configuration/starter-config.js';
 export { guessProject } from './discovery/project/guess-project.js';
@@ -55,6 +60,8 @@ export type {
   TargetResult,
   Verdict,
 } from './model/result.js';
+export { serviceDefinitions } from './model/services/catalogue.js';
+export { isServiceKind, type ServiceKind, serviceKinds } from './model/services/service-kind.js';
 export { didYouMean } from './platform/did-you-mean.js';
 export { type ErrorCode, errorCodes, HarnessError, isFailureCode } from './platform/harness-error.js';
 export { openFile } from './platform/open-file.js';

@@ -9,7 +9,7 @@ const intervalMs = 50;
 
 /** Counts connections as the servers do (`pg_stat_activity`, `INFO clients`) until stopped. */
 export function watchPeaks(services: readonly LentService[]): { stop(): Promise<Peaks> } {
-  const peaks = { postgres: 0, redis: 0 };
+  const peaks: Record<LentService['kind'], number> = { postgres: 0, mysql: 0, redis: 0 };
   let counting: Promise<unknown> = Promise.resolve();
   const look = async (): Promise<void> => {
     await counting;

@@ -7,9 +7,9 @@ import { expect } from 'chai';
 import { Client } from 'pg';
 import { createClient } from 'redis';
 import { type ServerRecipe, startOwnServer } from '../../harness/src/services/own-server.js';
-import { startPostgres } from '../../harness/src/services/postgres/start-postgres.js';
+import { startPostgres } from '../../harness/src/services/postgres/service.js';
 import { createDockerLaunch } from '../../harness/src/services/redis/docker-launch.js';
-import { startRedis } from '../../harness/src/services/redis/start-redis.js';
+import { startRedis } from '../../harness/src/services/redis/service.js';
 import { failureOf } from '../../harness/test/fixtures/services/failure-of.js';
 import { type PrivateTemp, usePrivateTemp } from '../../harness/test/fixtures/services/leftovers.js';
 import { quietHooks } from '../../harness/test/fixtures/services/quiet-hooks.js';
@@ -21,7 +21,7 @@ const provider = 'docker';
 const postgresOf = (image: string, maxConnections = 20, signal?: AbortSignal) =>
   startPostgres({ url: null, maxConnections, provider, image }, quietHooks(signal));
 const redisOf = (image: string, maxClients: number | null = null, signal?: AbortSignal) =>
-  startRedis({ url: null, maxClients, provider, image }, quietHooks(signal));
+  startRedis({ url: null, maxConnections: maxClients, provider, image }, quietHooks(signal));
 
 const own = () => currentSession().images.names;
 const containers = () => containersOf(currentSession());
@@ -49,7 +49,7 @@ async function listenSomewhere(): Promise<{ readonly port: number; close(): void
 /** Redis in a container, published on the port that is chosen when a free one is offered. */
 async function startRedisOn(choosePort: (free: number) => number): Promise<{ stop(): Promise<void> }> {
   const signal = new AbortController().signal;
-  const launch = await createDockerLaunch(own().redis, { password: 'x', maxClients: null }, signal);
+  const launch = await createDockerLaunch(own().redis, { password: 'x', maxConnections: null }, signal);
   const recipe: ServerRecipe<null> = {
     ...launch,
     kind: 'redis',

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { Client } from 'pg';
 import { createClient } from 'redis';
-import { startPostgres as startOwnPostgres } from '../../harness/src/services/postgres/start-postgres.js';
+import { startPostgres as startOwnPostgres } from '../../harness/src/services/postgres/service.js';
 import { quietHooks } from '../../harness/test/fixtures/services/quiet-hooks.js';
 
 /** A server for the tests, with a connection of its own that counts the others. */

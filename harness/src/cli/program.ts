@@ -14,7 +14,7 @@ import { addReportCommand, reportCommand } from './report-command.js';
 import { runCommand } from './run-command.js';
 import { addRunCommand } from './run-options.js';
 import { addServicesCommand, dumpCommand } from './services-command.js';
-import { setupCommand } from './setup-command.js';
+import { addSetupCommand, setupCommand } from './setup-command.js';
 
 const examples = `
 Examples:
@@ -66,12 +66,7 @@ export async function runProgram(argv: readonly string[], context: CliContext, v
   addDoctorCommand(program, answerWith(doctorCommand));
   addProfileCommand(program, answerWith(profileCommand));
   addServicesCommand(program, answerWith(dumpCommand));
-  program
-    .command('setup')
-    .description('make sure that PostgreSQL and Redis can be started here; installs what is missing where it may')
-    .action(async () => {
-      exitCode = await setupCommand(context);
-    });
+  addSetupCommand(program, answerWith(setupCommand));
   addCompletionCommand(program, answerWith(completionCommand));
   await parse(program, own, context);
   return exitCode;

@@ -16,6 +16,7 @@ import {
   type ResolvedConfig,
   resolveConfig,
   runLeakline,
+  type ServiceKind,
   selectEndpoints,
   selectTargets,
   type UserConfig,
@@ -42,7 +43,7 @@ export interface RunArguments extends BaselineArguments, SourceArguments {
   readonly targets: readonly string[];
   /** Ids of the endpoints to run; all when empty. */
   readonly endpointIds: readonly string[];
-  readonly services: readonly ('postgres' | 'redis')[];
+  readonly services: readonly ServiceKind[];
   readonly ready: string | null;
   readonly port: number | null;
   /** Certificate of whoever signed the service's own. */

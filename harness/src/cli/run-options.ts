@@ -1,5 +1,12 @@
 import { type Command, Option } from 'commander';
-import { builtinReporterNames, HarnessError, type ReporterRequest, type UserConfig } from '../index.js';
+import {
+  builtinReporterNames,
+  HarnessError,
+  type ReporterRequest,
+  type ServiceKind,
+  serviceKinds,
+  type UserConfig,
+} from '../index.js';
 import { collect, parseNumber, parsePort, parseService, parseTolerance } from './option-parsers.js';
 import { parseReporters, withJson } from './reporter-options.js';
 import { createRequestOptions, withRequestOptions } from './request-options.js';
@@ -17,7 +24,7 @@ interface RunOptionValues extends SourceOptionValues {
   readonly insecure?: boolean;
   readonly target: readonly string[];
   readonly endpoint: readonly string[];
-  readonly service: readonly ('postgres' | 'redis')[];
+  readonly service: readonly ServiceKind[];
   readonly budget?: number;
   readonly connections?: number;
   readonly seed?: number;
@@ -86,7 +93,7 @@ function describeRun(command: Command): Command {
     .option('--endpoint <id>', 'drive only this endpoint, e.g. "GET /users" (repeatable)', collect, [])
     .option(
       '--service <kind>',
-      'postgres or redis: service to start for a command without configuration (repeatable)',
+      `${serviceKinds.join(', ')}: service to start for a command without configuration (repeatable)`,
       parseService,
       [],
     )

@@ -1,11 +1,21 @@
-import { type ExitCode, setUpServices } from '../index.js';
+import { Argument, type Command } from 'commander';
+import { type ExitCode, type ServiceKind, serviceDefinitions, serviceKinds, setUpServices } from '../index.js';
 import type { CliContext } from './cli-context.js';
+import { parseService } from './option-parsers.js';
 
-/** `leakline setup`: makes sure that PostgreSQL and Redis can be started here, and installs what is missing where it may. */
-export async function setupCommand({ environment, output, signal }: CliContext): Promise<ExitCode> {
+export interface SetupArguments {
+  /** None: those that most projects use. */
+  readonly kinds: readonly ServiceKind[];
+}
+
+/** `leakline setup`: makes sure that services can be started here, and installs what is missing where it may. */
+export async function setupCommand(
+  { kinds }: SetupArguments,
+  { environment, output, signal }: CliContext,
+): Promise<ExitCode> {
   const results = await setUpServices({
-    postgresUrl: environment.DATABASE_URL ?? null,
-    redisUrl: environment.REDIS_URL ?? null,
+    kinds: kinds.length === 0 ? null : kinds,
+    environment,
     signal,
     onInstall: (kind, command) => output.stderr.write(`${kind} is missing; installing it: ${command}\n`),
   });
@@ -15,4 +25,19 @@ export async function setupCommand({ environment, output, signal }: CliContext):
     if (insteadOfEmbedded !== null) output.stderr.write(`  embedded cannot be used: ${insteadOfEmbedded}\n`);
   }
   return 0;
+}
+
+const usual = serviceKinds.filter((kind) => serviceDefinitions[kind].isUsual);
+
+/** Adds `leakline setup`. */
+export function addSetupCommand(program: Command, setUp: (given: SetupArguments) => Promise<void>): void {
+  program
+    .command('setup')
+    .description('make sure that services can be started here; installs what is missing where it may')
+    .addArgument(
+      new Argument('[services...]', `any of ${serviceKinds.join(', ')}`)
+        .argParser(parseService)
+        .default([], usual.join(' and ')),
+    )
+    .action((kinds: readonly ServiceKind[]) => setUp({ kinds }));
 }

@@ -11,10 +11,6 @@ export const configDefaults = {
   prepareTimeoutMs: 300_000,
   stopGraceMs: 5_000,
   expectStatus: [200, 399],
-  /** PostgreSQL's own default. */
-  postgresMaxConnections: 100,
-  postgresImage: 'postgres:17',
-  redisImage: 'redis:7-alpine',
   diagnose: 'auto',
   output: 'reports',
 } as const;

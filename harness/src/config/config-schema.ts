@@ -10,46 +10,16 @@ import {
   oneOf,
   origin,
   path,
+  port,
   positive,
   record,
   strictObject,
   text,
 } from './schema-parts.js';
+import { servicesSchema } from './service-schema.js';
 
 const maxConnections = 256;
 const maxMs = 3_600_000;
-
-const provider = oneOf(['auto', 'url', 'embedded', 'local', 'docker']);
-const serviceUrl = (schemes: string, pattern: RegExp) =>
-  z.string({ error: schemes }).regex(pattern, { error: schemes });
-/** Not a flag of `docker run`. */
-const image = z
-  .string({ error: 'the name of an image, e.g. "postgres:16"' })
-  .regex(/^[a-z0-9][\w.:/@-]*$/i, { error: 'the name of an image, e.g. "postgres:16"' });
-
-const port = integer(1, 65_535);
-
-const postgres = strictObject(
-  {
-    url: serviceUrl('a postgres:// address', /^postgres(ql)?:\/\/\S+$/).optional(),
-    provider: provider.optional(),
-    maxConnections: integer(4, 10_000).optional(),
-    image: image.optional(),
-    port: port.optional(),
-    restore: text.optional(),
-  },
-  'true, false or an object',
-);
-const redis = strictObject(
-  {
-    url: serviceUrl('a redis:// address', /^rediss?:\/\/\S+$/).optional(),
-    provider: provider.optional(),
-    maxClients: integer(4, 1_000_000).optional(),
-    image: image.optional(),
-    port: port.optional(),
-  },
-  'true, false or an object',
-);
 
 const endpoints = list(endpointSchema, 'an array of endpoints').min(1, { error: 'at least one endpoint' });
 const invariants = list(invariantSchema, 'an array of invariants');
@@ -149,13 +119,7 @@ const tolerance = z.number({ error: 'a number, 0 or more' }).min(0, { error: 'a 
 
 export const configSchema = strictObject(
   {
-    services: strictObject(
-      {
-        postgres: z.union([flag, postgres], { error: 'true, false or an object' }).optional(),
-        redis: z.union([flag, redis], { error: 'true, false or an object' }).optional(),
-      },
-      'an object',
-    ).optional(),
+    services: servicesSchema.optional(),
     targets: list(target, 'an array of targets').min(1, { error: 'at least one target' }),
     ...clients,
     endpoints: endpoints.optional(),

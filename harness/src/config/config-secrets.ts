@@ -1,4 +1,5 @@
 import type { Endpoint } from '../model/endpoint.js';
+import { services as known } from '../model/services/catalogue.js';
 import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js';
 import { secretsOfOptions } from '../platform/secrets/option-secrets.js';
 import { secretsOfRequest } from '../platform/secrets/request-secrets.js';
@@ -46,6 +47,6 @@ export function secretsOfConfig({
   services,
   targets,
 }: Pick<ResolvedConfig, 'services' | 'targets'>): readonly Secret[] {
-  const urls = { DATABASE_URL: services.postgres?.url ?? undefined, REDIS_URL: services.redis?.url ?? undefined };
+  const urls = Object.fromEntries(known.map(({ kind, url }) => [url.variable, services[kind]?.url ?? undefined]));
   return [...secretsOfEnvironment(urls), ...targets.flatMap(secretsOfTarget)];
 }

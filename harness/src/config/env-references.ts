@@ -1,23 +1,22 @@
-import type { ServiceKind } from '../model/service.js';
+import { services } from '../model/services/catalogue.js';
+import type { ServicePart } from '../model/services/service-definition.js';
+import { type ServiceKind, serviceKinds } from '../model/services/service-kind.js';
 import { didYouMean } from '../platform/did-you-mean.js';
 
-/** What of a service's address may stand in the environment of a target. */
-const partsOf = {
-  postgres: ['host', 'port', 'user', 'password', 'database', 'url'],
-  redis: ['host', 'port', 'username', 'password', 'url'],
-} as const satisfies Record<ServiceKind, readonly string[]>;
-
-export type ServicePart = (typeof partsOf)[ServiceKind][number];
-
-const kinds = Object.keys(partsOf) as readonly ServiceKind[];
 const ownPort = 'port';
-const known: readonly string[] = [ownPort, ...kinds.flatMap((kind) => partsOf[kind].map((part) => `${kind}.${part}`))];
+const known: readonly string[] = [
+  ownPort,
+  ...services.flatMap(({ kind, parts }) => parts.map((part) => `${kind}.${part}`)),
+];
 
 /**
  * `${postgres.host}`, and `$${postgres.host}` for the text itself. A name without a dot is the shell's (`${HOME}`), and so is
  * whatever is no plain name (`${PORT:-80}`): both stay as they are.
  */
-const reference = /(\$?)\$\{(port|[\w-]+(?:\.[\w-]+)+|(?:postgres|redis)\.[^{}]*)\}/g;
+const reference = new RegExp(
+  `(\\$?)\\$\\{(port|[\\w-]+(?:\\.[\\w-]+)+|(?:${serviceKinds.join('|')})\\.[^{}]*)\\}`,
+  'g',
+);
 
 /** What stands for a name; null leaves the reference as it is. */
 export type ReferenceValue = (name: string) => string | null;
@@ -36,9 +35,9 @@ export const namesPort = (text: string): boolean => referencesIn(text).includes(
 
 /** Service and part of a name; null for a name that is known to nobody, and for `port`. */
 export function servicePart(name: string): { readonly kind: ServiceKind; readonly part: ServicePart } | null {
-  const kind = kinds.find((candidate) => name.startsWith(`${candidate}.`));
-  const part = kind === undefined ? undefined : partsOf[kind].find((candidate) => name === `${kind}.${candidate}`);
-  return kind === undefined || part === undefined ? null : { kind, part };
+  const service = services.find(({ kind }) => name.startsWith(`${kind}.`));
+  const part = service?.parts.find((candidate) => name === `${service.kind}.${candidate}`);
+  return service === undefined || part === undefined ? null : { kind: service.kind, part };
 }
 
 /** What is wrong with the names in a text; `isAskedFor` tells whether the run has a service. */

@@ -1,8 +1,9 @@
+import type { WantedServices } from '../model/services/service-options.js';
 import { didYouMean } from '../platform/did-you-mean.js';
-import type { ResolvedInvariant, ResolvedServices, ResolvedTarget } from './resolved-config.js';
+import type { ResolvedInvariant, ResolvedTarget } from './resolved-config.js';
 
 /** What only shows once endpoints and services are known: who is asked, and for what. */
-export function invariantProblems(targets: readonly ResolvedTarget[], services: ResolvedServices): readonly string[] {
+export function invariantProblems(targets: readonly ResolvedTarget[], services: WantedServices): readonly string[] {
   return targets.flatMap((target) => [
     ...repeatedNames(target),
     ...target.invariants.flatMap((invariant) => problemsOf(target, invariant, services)),
@@ -20,7 +21,7 @@ function repeatedNames(target: ResolvedTarget): readonly string[] {
 function problemsOf(
   target: ResolvedTarget,
   { name, source, expected }: ResolvedInvariant,
-  services: ResolvedServices,
+  services: WantedServices,
 ): readonly string[] {
   const at = place(target, name);
   const missing =

@@ -1,7 +1,16 @@
 import { z } from 'zod';
+import { serviceDefinitions } from '../model/services/catalogue.js';
+import { byEachService, serviceKinds } from '../model/services/service-kind.js';
 import { addProblem, list, oneOf, strictObject, text } from './schema-parts.js';
 
-const sources = ['postgres', 'redis', 'shell'] as const;
+const sources = [...serviceKinds, 'shell'] as const;
+
+/** Of a database one statement; else a command, as one line or as words. */
+const question = byEachService((kind) =>
+  serviceDefinitions[kind].isDatabase
+    ? text.optional()
+    : z.union([text, list(text, 'a command').min(1)], { error: 'a command, as one line or as words' }).optional(),
+);
 const requestsRule = 'the id of an endpoint, or an array of them';
 const secondsRule = 'a number of seconds from 0 to 3600';
 const factorRule = 'a number other than 0';
@@ -20,12 +29,13 @@ const counted = strictObject(
 
 const expectedRule = 'a number, the id of an endpoint such as "POST /orders", or { requests, counted, times }';
 
+const quoted = sources.map((source) => `"${source}"`);
+
 /** A value and what it has to be. Which endpoints there are shows only later. */
 export const invariantSchema = strictObject(
   {
     name: text,
-    postgres: text.optional(),
-    redis: z.union([text, list(text, 'a command').min(1)], { error: 'a command, as one line or as words' }).optional(),
+    ...question,
     shell: text.optional(),
     equals: z.union([z.number({ error: expectedRule }), text, counted], { error: expectedRule }),
     compares: oneOf(['change', 'value']).optional(),
@@ -41,7 +51,7 @@ export const invariantSchema = strictObject(
   if (given.length === 1) return;
   addProblem(
     context,
-    `give one of "postgres", "redis" and "shell", which tells how to read the value; saw ${given.length}`,
+    `give one of ${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}, which tells how to read the value; saw ${given.length}`,
   );
 });
 

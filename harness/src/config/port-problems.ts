@@ -1,4 +1,6 @@
-import type { ResolvedServices, ResolvedTarget } from './resolved-config.js';
+import { serviceKinds } from '../model/services/service-kind.js';
+import type { WantedServices } from '../model/services/service-options.js';
+import type { ResolvedTarget } from './resolved-config.js';
 
 /** Who wants a fixed port, and for how long: services for the run, targets one after the other. */
 interface Claim {
@@ -17,11 +19,8 @@ function claimsOf({ name, launch, proxy }: ResolvedTarget): readonly Claim[] {
 }
 
 /** Fixed ports that two at once would listen on. */
-export function portProblems(targets: readonly ResolvedTarget[], services: ResolvedServices): readonly string[] {
-  const ofServices = [
-    ...claimOf('services.postgres.port', services.postgres?.port),
-    ...claimOf('services.redis.port', services.redis?.port),
-  ];
+export function portProblems(targets: readonly ResolvedTarget[], services: WantedServices): readonly string[] {
+  const ofServices = serviceKinds.flatMap((kind) => claimOf(`services.${kind}.port`, services[kind]?.port));
   const groups = [ofServices, ...targets.map((target) => [...ofServices, ...claimsOf(target)])];
   const problems = groups.flatMap((claims) =>
     claims.flatMap((claim, index) => {

@@ -1,4 +1,6 @@
 import type { ExpectedNumber } from '../model/invariant.js';
+import { serviceDefinitions } from '../model/services/catalogue.js';
+import { serviceKinds } from '../model/services/service-kind.js';
 import type { ParsedInvariant } from './invariant-schema.js';
 import type { ResolvedInvariant } from './resolved-config.js';
 
@@ -13,10 +15,12 @@ export function resolveInvariant(invariant: ParsedInvariant): ResolvedInvariant 
   };
 }
 
-function resolveQuestion({ postgres, redis, shell }: ParsedInvariant): Pick<ResolvedInvariant, 'source' | 'question'> {
-  if (postgres !== undefined) return { source: 'postgres', question: [postgres] };
-  if (redis === undefined) return { source: 'shell', question: [shell ?? ''] };
-  return { source: 'redis', question: typeof redis === 'string' ? redis.trim().split(/\s+/) : redis };
+function resolveQuestion(invariant: ParsedInvariant): Pick<ResolvedInvariant, 'source' | 'question'> {
+  const source = serviceKinds.find((kind) => invariant[kind] !== undefined);
+  const asked = source === undefined ? undefined : invariant[source];
+  if (source === undefined || asked === undefined) return { source: 'shell', question: [invariant.shell ?? ''] };
+  if (typeof asked !== 'string') return { source, question: asked };
+  return { source, question: serviceDefinitions[source].isDatabase ? [asked] : asked.trim().split(/\s+/) };
 }
 
 function resolveExpected(equals: ParsedInvariant['equals']): ExpectedNumber {

@@ -1,66 +1,67 @@
 import path from 'node:path';
-import { configDefaults } from './config-defaults.js';
+import { isUrlOf, serviceDefinitions, services } from '../model/services/catalogue.js';
+import { byEachService, type ServiceKind } from '../model/services/service-kind.js';
+import type { ServiceOptions, WantedServices } from '../model/services/service-options.js';
 import type { ParsedConfig } from './config-schema.js';
-import type { ResolvedServices } from './resolved-config.js';
+import type { ParsedServiceOptions } from './service-schema.js';
 
 type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /** Only services that are asked for; an address in the configuration goes before one in the environment. */
 export function resolveServices(
-  { services, targets }: Pick<ParsedConfig, 'services' | 'targets'>,
+  { services: asked = {}, targets }: Pick<ParsedConfig, 'services' | 'targets'>,
   environment: EnvironmentVariables,
   baseFolder: string,
-): ResolvedServices {
-  const postgres = askedFor(services?.postgres);
-  const redis = askedFor(services?.redis);
-  return {
-    postgres: postgres && {
-      url: postgres.url ?? nonEmpty(environment.DATABASE_URL),
-      provider: postgres.provider ?? 'auto',
-      maxConnections: postgres.maxConnections ?? configDefaults.postgresMaxConnections,
-      image: postgres.image ?? configDefaults.postgresImage,
-      port: postgres.port ?? null,
-      restore: postgres.restore === undefined ? null : path.resolve(baseFolder, postgres.restore),
-      startsAnew: targets.some(({ prepare }) => prepare !== undefined),
-    },
-    redis: redis && {
-      url: redis.url ?? nonEmpty(environment.REDIS_URL),
-      provider: redis.provider ?? 'auto',
-      maxClients: redis.maxClients ?? null,
-      image: redis.image ?? configDefaults.redisImage,
-      port: redis.port ?? null,
-    },
-  };
+): WantedServices {
+  const isPrepared = targets.some(({ prepare }) => prepare !== undefined);
+  return byEachService((kind) => {
+    const wanted = askedFor(asked[kind]);
+    if (wanted === null) return null;
+    const { options, isDatabase } = serviceDefinitions[kind];
+    const limit = wanted[options.limit.name];
+    return {
+      url: wanted.url ?? urlFrom(environment, kind),
+      provider: wanted.provider ?? 'auto',
+      maxConnections: typeof limit === 'number' ? limit : options.limit.preset,
+      image: wanted.image ?? options.image,
+      port: wanted.port ?? null,
+      restore: wanted.restore === undefined ? null : path.resolve(baseFolder, wanted.restore),
+      startsAnew: isDatabase && isPrepared,
+    };
+  });
 }
 
 /** Whether a service is one that runs already. */
-const isNamedByUrl = ({ url, provider }: { readonly url: string | null; readonly provider: string }): boolean =>
+const isNamedByUrl = ({ url, provider }: ServiceOptions): boolean =>
   url !== null && (provider === 'auto' || provider === 'url');
 
-const removeUrl = (variable: string, provider: string): string =>
-  `and a URL names another one; remove the URL (or ${variable} from the environment), or set provider: "${provider}"`;
-
 /** What is said of a server that the run starts, never of somebody's. */
-export function ownServerProblems({ postgres, redis }: ResolvedServices): readonly string[] {
-  const problems: string[] = [];
-  const ofDatabase = removeUrl('DATABASE_URL', 'embedded');
-  if (postgres !== null && isNamedByUrl(postgres)) {
-    if (postgres.restore !== null)
-      problems.push(`services.postgres.restore: only a server that Leakline starts is restored into, ${ofDatabase}`);
-    if (postgres.port !== null)
-      problems.push(`services.postgres.port: is the port of a server that Leakline starts, ${ofDatabase}`);
-  }
-  if (redis !== null && isNamedByUrl(redis) && redis.port !== null)
-    problems.push(
-      `services.redis.port: is the port of a server that Leakline starts, ${removeUrl('REDIS_URL', 'local')}`,
-    );
-  return problems;
+export function ownServerProblems(resolved: WantedServices): readonly string[] {
+  return services.flatMap(({ kind, url, options }) => {
+    const service = resolved[kind];
+    if (service === null || !isNamedByUrl(service)) return [];
+    const remedy = `and a URL names another one; remove the URL (or ${url.variable} from the environment), or set provider: "${options.providers[0]}"`;
+    return [
+      ...(!service.restore
+        ? []
+        : [`services.${kind}.restore: only a server that Leakline starts is restored into, ${remedy}`]),
+      ...(!service.port ? [] : [`services.${kind}.port: is the port of a server that Leakline starts, ${remedy}`]),
+    ];
+  });
 }
 
 /** `true` asks with defaults; `false` and absence do not ask. */
-function askedFor<S extends object>(service: S | boolean | undefined): Partial<S> | null {
+function askedFor(service: ParsedServiceOptions | boolean | undefined): ParsedServiceOptions | null {
   if (service === undefined || service === false) return null;
   return service === true ? {} : service;
+}
+
+/** What the environment names; a variable that other services have as well, only where it is the address of such a one. */
+function urlFrom(environment: EnvironmentVariables, kind: ServiceKind): string | null {
+  const { variable, sharedVariable } = serviceDefinitions[kind].url;
+  const own = nonEmpty(environment[variable]);
+  const shared = sharedVariable === undefined ? null : nonEmpty(environment[sharedVariable]);
+  return own ?? (shared !== null && isUrlOf(kind, shared) ? shared : null);
 }
 
 /** CI systems pass unset variables as empty ones. */

@@ -3,6 +3,7 @@ import type { BudgetLimit } from '../model/budget.js';
 import type { ClientPlan, Endpoint } from '../model/endpoint.js';
 import type { RecordedInvariant } from '../model/invariant.js';
 import type { Expectation } from '../model/recording.js';
+import type { WantedServices } from '../model/services/service-options.js';
 
 /** What is done before a target starts. */
 export interface PrepareStep {
@@ -88,35 +89,6 @@ export interface ResolvedTarget {
   readonly invariants: readonly ResolvedInvariant[];
 }
 
-type ServiceProvider = 'auto' | 'url' | 'embedded' | 'local' | 'docker';
-
-export interface ResolvedServices {
-  /** Null: not asked for. A null `url` means that a server is started. */
-  readonly postgres: {
-    readonly url: string | null;
-    readonly provider: ServiceProvider;
-    readonly maxConnections: number;
-    /** For the provider `docker`. */
-    readonly image: string;
-    /** Null: a free one. */
-    readonly port: number | null;
-    /** Absolute; null: an empty database. */
-    readonly restore: string | null;
-    /** Whether a target's `prepare` finds the database as if it were the first. */
-    readonly startsAnew: boolean;
-  } | null;
-  readonly redis: {
-    readonly url: string | null;
-    readonly provider: ServiceProvider;
-    /** Null: Redis' own. */
-    readonly maxClients: number | null;
-    /** For the provider `docker`. */
-    readonly image: string;
-    /** Null: a free one. */
-    readonly port: number | null;
-  } | null;
-}
-
 /** The settings of a run: complete, checked and deeply frozen. Nobody behind it reads the environment. */
 export interface ResolvedConfig {
   /** Absolute, or null when the settings came from elsewhere. */
@@ -124,7 +96,7 @@ export interface ResolvedConfig {
   /** Absolute folder of the reports. */
   readonly output: string;
   readonly seed: number;
-  readonly services: ResolvedServices;
+  readonly services: WantedServices;
   readonly targets: readonly ResolvedTarget[];
   readonly requestTimeoutMs: number;
   /** Whether leaks get a second pass that looks for their lines. */

@@ -64,3 +64,5 @@ function isOrigin(url: string): boolean {
   const { protocol, pathname, search, username } = new URL(url);
   return /^https?:$/.test(protocol) && pathname === '/' && search === '' && username === '';
 }
+
+export const port = integer(1, 65_535);

@@ -1,5 +1,6 @@
 import type { RequestValues } from '../model/endpoint.js';
 import type { ByMetric, MetricId } from '../model/metrics/catalogue.js';
+import type { UserServices } from './user-services.js';
 
 /** A number of statuses: exactly one, or from–to inclusive. */
 export type StatusRange = number | readonly [from: number, to: number];
@@ -61,34 +62,6 @@ interface UserEndpointOptions {
   readonly exclusive?: boolean;
 }
 
-export type UserServiceProvider = 'auto' | 'url' | 'embedded' | 'local' | 'docker';
-
-export interface UserPostgres {
-  /** Default: `DATABASE_URL`; without either a server is started. */
-  readonly url?: string;
-  readonly provider?: UserServiceProvider;
-  /** `max_connections` of a server that Leakline starts. Default 100. */
-  readonly maxConnections?: number;
-  /** What the provider `docker` runs. Default `postgres:17`. */
-  readonly image?: string;
-  /** Of a server that Leakline starts, on 127.0.0.1. Default: a free one. */
-  readonly port?: number;
-  /** SQL script or archive of pg_dump, relative to the configuration file: what every target's database starts from. */
-  readonly restore?: string;
-}
-
-export interface UserRedis {
-  /** Default: `REDIS_URL`; without either a server is started. */
-  readonly url?: string;
-  readonly provider?: UserServiceProvider;
-  /** `maxclients` of a server that Leakline starts. Default: Redis' own. */
-  readonly maxClients?: number;
-  /** What the provider `docker` runs. Default `redis:7-alpine`. */
-  readonly image?: string;
-  /** Of a server that Leakline starts, on 127.0.0.1. Default: a free one. */
-  readonly port?: number;
-}
-
 /**
  * Limits that a target has to keep under the load of the run. Any metric's name limits its peak, in the metric's unit:
  * `{ 'pg.connections': 20 }`.
@@ -134,11 +107,13 @@ export type UserExpectedNumber =
       readonly times?: number;
     };
 
-/** A value that has to be right once the load is over. One of `postgres`, `redis` and `shell` says how to read it. */
+/** A value that has to be right once the load is over. One of `postgres`, `mysql`, `redis` and `shell` says how to read it. */
 export interface UserInvariant {
   readonly name: string;
   /** A statement that answers with one number; it may only read. */
   readonly postgres?: string;
+  /** The same of MySQL. */
+  readonly mysql?: string;
   /** A command that answers with one number, as one line or as words. */
   readonly redis?: string | readonly string[];
   /** A command line that prints one number; `TARGET_URL` and where the services are is in its environment. */
@@ -206,7 +181,8 @@ export interface UserIgnoreRule {
 /** What a configuration file exports, or returns from the function it exports. */
 export interface UserConfig extends UserClients {
   /** Only what is asked for is started; `true` asks with defaults. */
-  readonly services?: { readonly postgres?: UserPostgres | boolean; readonly redis?: UserRedis | boolean };
+  /** The servers that targets need. */
+  readonly services?: UserServices;
   readonly targets: readonly UserTarget[];
   /** For every target that has none of its own. */
   readonly endpoints?: readonly UserEndpoint[];

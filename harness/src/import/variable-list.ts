@@ -1,3 +1,4 @@
+import { services } from '../model/services/catalogue.js';
 import type { Variable } from './imported.js';
 
 /** Collects the variables of an import, each value under one name. */
@@ -10,7 +11,8 @@ export interface VariableList {
 /** What every shell sets, and Leakline for its targets: whose name a document may not take by chance. */
 const taken: readonly string[] = [
   ...['PATH', 'HOME', 'USER', 'USERNAME', 'LOGNAME', 'PWD', 'SHELL', 'LANG', 'TERM', 'HOST', 'HOSTNAME', 'TMPDIR'],
-  ...['PORT', 'NODE_ENV', 'NODE_OPTIONS', 'DATABASE_URL', 'REDIS_URL', 'TARGET_URL'],
+  ...['PORT', 'NODE_ENV', 'NODE_OPTIONS', 'TARGET_URL'],
+  ...services.map(({ url }) => url.variable),
 ];
 
 /** `x-api-key`, `apiKey` → `X_API_KEY`, `API_KEY`. */

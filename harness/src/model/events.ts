@@ -2,7 +2,7 @@ import type { BlockPhase, BlockRecord } from './block.js';
 import type { FloorRecord, SampleRecord } from './readings.js';
 import type { DurationRecord, HeaderRecord } from './recording.js';
 import type { EndpointResult, TargetResult, Warning } from './result.js';
-import type { ServiceKind } from './service.js';
+import type { ServiceKind } from './services/service-kind.js';
 
 /** What reporters are told while a run goes on. Times are milliseconds since the run began. */
 export type RunEvent =

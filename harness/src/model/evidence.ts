@@ -1,6 +1,6 @@
 import type { MetricId } from './metrics/catalogue.js';
 import type { ResourceKind } from './resource-kind.js';
-import type { ServiceKind } from './service.js';
+import type { ServiceKind } from './services/service-kind.js';
 
 /** One frame of a stack as V8 saw it, before source maps. Lines and columns count from 1. */
 export interface RawFrame {

@@ -1,7 +1,8 @@
 import type { CheckOutcome } from './budget.js';
+import type { ServiceKind } from './services/service-kind.js';
 
 /** Who is asked for the value. */
-type InvariantSource = 'postgres' | 'redis' | 'shell';
+type InvariantSource = ServiceKind | 'shell';
 
 /**
  * Which of an endpoint's requests are counted. `2xx`: answers from 200 to 299. `ok`: units that ended as `expectStatus`

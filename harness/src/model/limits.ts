@@ -1,7 +1,9 @@
+import type { ByService } from './services/service-kind.js';
+
 /** Hard limits of the target's world; the next one in the way of a leak is what a projection names. */
 export interface Limits {
-  readonly pgMaxConnections: number | null;
-  readonly redisMaxClients: number | null;
+  /** How many connections each service takes, where that is known. */
+  readonly connections: ByService<number>;
   readonly fileLimit: number | null;
   readonly heapLimitBytes: number | null;
   /** What the machine can spare for the whole process tree. */

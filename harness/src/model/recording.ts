@@ -6,16 +6,16 @@ import type { RecordedInvariant } from './invariant.js';
 import type { Limits } from './limits.js';
 import type { MetricId } from './metrics/catalogue.js';
 import type { FloorRecord, SampleRecord } from './readings.js';
-import type { ServiceKind } from './service.js';
+import type { ServiceKind } from './services/service-kind.js';
 
 /**
- * Version of the NDJSON lines below. In version 2 several endpoints may be driven between the same two floors, and blocks
- * may repeat the requests of earlier ones.
+ * Version of the NDJSON lines below. Since version 2 several endpoints may be driven between the same two floors, and blocks
+ * may repeat the requests of earlier ones. Since version 3 limits of connections and sessions are kept by service.
  */
-export const recordingSchemaVersion = 2;
+export const recordingSchemaVersion = 3;
 
 /** Versions that can be read; a reader refuses any other. */
-export const readableSchemaVersions = [1, recordingSchemaVersion] as const;
+export const readableSchemaVersions = [1, 2, recordingSchemaVersion] as const;
 
 export interface Environment {
   readonly node: string;
@@ -102,11 +102,12 @@ export interface SessionState {
   readonly longestSeconds: number;
 }
 
-/** The target's sessions at PostgreSQL when its experiment ended and it still ran. No verdict stands on it. */
+/** The target's sessions at a database when its experiment ended and it still ran. No verdict stands on it. */
 export interface SessionsRecord {
   readonly type: 'sessions';
   readonly target: string;
   readonly atMs: number;
+  readonly service: ServiceKind;
   readonly states: readonly SessionState[];
 }
 
@@ -187,8 +188,8 @@ export interface TargetRecording {
   /** What a second, instrumented pass saw of the endpoints that leak. It decides nothing. */
   readonly evidence: readonly EvidenceRecord[];
   readonly invariants: readonly InvariantRecord[];
-  /** Null where the run has no PostgreSQL, or the target did not come to its end. */
-  readonly sessions: SessionsRecord | null;
+  /** One for each database of the run; empty where the target did not come to its end. */
+  readonly sessions: readonly SessionsRecord[];
   /** One for each service that was asked for; absent in recordings of earlier versions. */
   readonly usage?: readonly UsageRecord[];
   readonly end: TargetEndRecord | null;

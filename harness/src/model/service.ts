@@ -1,6 +1,5 @@
 import type { AskedNumber } from './invariant.js';
-
-export type ServiceKind = 'postgres' | 'redis';
+import type { ServiceKind } from './services/service-kind.js';
 
 /** One connection as the server sees it. */
 export interface ServerConnection {
@@ -33,7 +32,7 @@ export interface ServiceObserver {
   ask(words: readonly string[]): Promise<AskedNumber>;
 }
 
-/** A PostgreSQL or Redis that the run may use, found or started. */
+/** A server that the run may use, found or started. */
 export interface RunningService {
   readonly kind: ServiceKind;
   /** Whether the run started it; else somebody else's, behind a URL. */

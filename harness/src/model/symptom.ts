@@ -16,3 +16,6 @@ export interface Symptom {
   readonly advice: string;
   readonly remedies: readonly Remedy[];
 }
+
+export const sql = (purpose: string, text: string): Remedy => ({ purpose, language: 'sql', text });
+export const shell = (purpose: string, text: string): Remedy => ({ purpose, language: 'shell', text });

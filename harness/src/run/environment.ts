@@ -1,7 +1,8 @@
 import os from 'node:os';
 import type { Limits } from '../model/limits.js';
 import type { Environment } from '../model/recording.js';
-import type { RunningService, ServiceKind } from '../model/service.js';
+import type { RunningService } from '../model/service.js';
+import { serviceDefinitions } from '../model/services/catalogue.js';
 import type { AgentReading, Target } from '../model/target.js';
 import { readOwnVersion } from '../platform/own-version.js';
 
@@ -19,13 +20,6 @@ export function describeEnvironment(services: readonly RunningService[]): Enviro
 /** A target may be assumed to use this share of the machine before a leak has to be called one. */
 const memoryShare = 0.25;
 
-const limitOf = (services: readonly RunningService[], kind: ServiceKind): number | null => {
-  const limit = services.find((service) => service.kind === kind)?.maxConnections ?? null;
-  return limit === null || !Number.isFinite(limit) ? null : limit;
-};
-
-const connectionMetric = { postgres: 'pg.connections', redis: 'redis.connections' } as const;
-
 /** The walls that a leak of this target will run into. */
 export function readLimits(
   services: readonly RunningService[],
@@ -34,11 +28,16 @@ export function readLimits(
 ): Limits {
   const heaps = agents.map(({ heapLimitBytes }) => heapLimitBytes);
   return {
-    pgMaxConnections: limitOf(services, 'postgres'),
-    redisMaxClients: limitOf(services, 'redis'),
+    connections: Object.fromEntries(
+      services
+        .filter(({ maxConnections }) => Number.isFinite(maxConnections))
+        .map(({ kind, maxConnections }) => [kind, maxConnections]),
+    ),
     fileLimit: target.fileLimit,
     heapLimitBytes: heaps.length === 0 ? null : Math.min(...heaps),
     memoryBytes: Math.round(os.totalmem() * memoryShare),
-    settings: Object.fromEntries(services.map(({ kind, limitSetting }) => [connectionMetric[kind], limitSetting])),
+    settings: Object.fromEntries(
+      services.map(({ kind, limitSetting }) => [serviceDefinitions[kind].connections, limitSetting]),
+    ),
   };
 }

@@ -1,8 +1,8 @@
 import { resolveConfig } from '../config/resolve-config.js';
-import type { ResolvedServices } from '../config/resolved-config.js';
 import type { UserConfig, UserEndpoint, UserTarget } from '../config/user-config.js';
 import type { TargetResult } from '../model/result.js';
 import type { RunningService } from '../model/service.js';
+import type { WantedServices } from '../model/services/service-options.js';
 import { isFailureCode } from '../platform/harness-error.js';
 import { withMaskedErrors } from '../platform/secrets/mask-error.js';
 import { withCode } from '../report/format/coded-message.js';
@@ -38,7 +38,7 @@ export type MeasureOptions = Pick<
 };
 
 /** Lends running services to a measurement, so that a suite does not start a database for each test. */
-export type LendServices = (wanted: ResolvedServices) => Promise<readonly RunningService[]>;
+export type LendServices = (wanted: Partial<WantedServices>) => Promise<readonly RunningService[]>;
 
 export interface MeasureContext {
   readonly cwd: string;

@@ -4,7 +4,8 @@ import type { BudgetLimit } from '../model/budget.js';
 import { isMetricId } from '../model/metrics/catalogue.js';
 import type { SampleRecord } from '../model/readings.js';
 import type { RecordedFailure, TargetEndRecord } from '../model/recording.js';
-import type { RunningService, ServiceKind } from '../model/service.js';
+import type { RunningService } from '../model/service.js';
+import type { ServiceKind } from '../model/services/service-kind.js';
 import type { Target } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
 import { type SampleReading, startContinuousSampler } from '../sampling/continuous-sampler.js';
@@ -73,9 +74,9 @@ async function warnOfUnheardAnswers({ context, target, world }: Experiment): Pro
 
 /** For advice only: a server that does not answer now is no reason to lose a finished experiment. */
 async function recordSessions(world: SamplingWorld, { recording, elapsedMs }: RecordingContext): Promise<void> {
-  const states = await readSessions(world).catch(() => null);
-  if (states === null) return;
-  recording.append({ type: 'sessions', target: world.target.name, atMs: elapsedMs(), states });
+  const sessions = await readSessions(world).catch(() => []);
+  for (const each of sessions)
+    recording.append({ type: 'sessions', target: world.target.name, atMs: elapsedMs(), ...each });
 }
 
 function recordUsage(usage: UsageWatch, { context, target }: Experiment): void {

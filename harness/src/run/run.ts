@@ -5,6 +5,7 @@ import type { RecordedInvariant } from '../model/invariant.js';
 import { type HeaderRecord, type RecordedFailure, recordingSchemaVersion } from '../model/recording.js';
 import type { RunResult, Warning } from '../model/result.js';
 import type { RunningService } from '../model/service.js';
+import { byEachService } from '../model/services/service-kind.js';
 import { type Clock, systemClock } from '../platform/clock.js';
 import { errorCodes, HarnessError } from '../platform/harness-error.js';
 import { requireProc } from '../platform/procfs.js';
@@ -97,10 +98,7 @@ interface Supply {
 async function supplyServices(context: RunContext, config: ResolvedConfig, options: RunOptions): Promise<Supply> {
   const given = options.services ?? [];
   const isGiven = (kind: RunningService['kind']): boolean => given.some((service) => service.kind === kind);
-  const wanted = {
-    postgres: isGiven('postgres') ? null : config.services.postgres,
-    redis: isGiven('redis') ? null : config.services.redis,
-  };
+  const wanted = byEachService((kind) => (isGiven(kind) ? null : config.services[kind]));
   try {
     const { running, warnings } = await startServices(context, wanted);
     return { services: [...given, ...running], warnings, failure: null, stop: () => stopServices(running) };

@@ -1,5 +1,7 @@
 import type { OriginEvidence, ServerView } from '../model/evidence.js';
-import type { RunningService, ServerConnection, ServiceKind } from '../model/service.js';
+import type { RunningService, ServerConnection } from '../model/service.js';
+import { serviceDefinitions } from '../model/services/catalogue.js';
+import type { ServiceKind } from '../model/services/service-kind.js';
 
 /** A service with the connections that it had while the target was watched. */
 export interface ListedService {
@@ -10,12 +12,13 @@ export interface ListedService {
 const mostExamples = 3;
 const longestCommand = 120;
 
-const describe: Readonly<Record<ServiceKind, (connection: ServerConnection) => string>> = {
-  postgres: ({ id, state, idleSeconds, lastCommand }) =>
-    `backend ${id}: ${state} for ${idleSeconds.toFixed(1)} s, last ${shorten(lastCommand)}`,
-  redis: ({ id, idleSeconds, lastCommand }) =>
-    `client ${id}: idle for ${idleSeconds.toFixed(0)} s, last ${shorten(lastCommand)}`,
-};
+/** `backend 4711: idle for 2.1 s, last SELECT …`; a database tells more states than one. */
+function describe(kind: ServiceKind, { id, state, idleSeconds, lastCommand }: ServerConnection): string {
+  const { connectionNoun, sessions } = serviceDefinitions[kind];
+  const forHow =
+    sessions === null ? `idle for ${idleSeconds.toFixed(0)} s` : `${state} for ${idleSeconds.toFixed(1)} s`;
+  return `${connectionNoun} ${id}: ${forHow}, last ${shorten(lastCommand)}`;
+}
 
 function shorten(command: string): string {
   const line = command.replaceAll(/\s+/g, ' ').trim();
@@ -41,6 +44,6 @@ export function serverViewOf(origin: OriginEvidence, listed: readonly ListedServ
   const [likeliest] = known.toSorted((a, b) => b.owned.length - a.owned.length);
   if (likeliest === undefined) return null;
   const { service, owned } = likeliest;
-  const examples = owned.slice(0, mostExamples).map(describe[service.kind]);
+  const examples = owned.slice(0, mostExamples).map((connection) => describe(service.kind, connection));
   return { service: service.kind, connections: owned.length, examples };
 }

@@ -1,5 +1,5 @@
-import type { ServicePart } from '../config/env-references.js';
 import type { RunningService } from '../model/service.js';
+import type { ServicePart } from '../model/services/service-definition.js';
 
 /** What the address of a service is made of; empty where its URL leaves a part out. */
 export type ServiceParts = Readonly<Record<ServicePart, string>>;

@@ -1,53 +1,38 @@
-import type { RunningService, ServiceKind } from '../model/service.js';
+import type { RunningService } from '../model/service.js';
+import { serviceDefinitions } from '../model/services/catalogue.js';
 import { servicePartsOf } from './service-parts.js';
 
 type Variables = Readonly<Record<string, string>>;
 
-const urlVariables = { postgres: 'DATABASE_URL', redis: 'REDIS_URL' } as const;
-
 /** The addresses of services, by the variable that holds them: with the password, and so with all that is secret. */
 export const serviceUrls = (services: readonly RunningService[]): Variables =>
-  Object.fromEntries(services.map(({ kind, url }) => [urlVariables[kind], url]));
+  Object.fromEntries([
+    ...services.flatMap(sharedVariable),
+    ...services.map(({ kind, url }) => [serviceDefinitions[kind].url.variable, url]),
+  ]);
 
-/** Where a libpq client goes, whatever else it is told. */
-const otherWays = ['PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGTARGETSESSIONATTRS', 'PGLOADBALANCEHOSTS'];
-
-/** How it proves who it is and who answers: meant for another server than one that the run started. */
-const otherProofs = [
-  'PGPASSFILE',
-  'PGREQUIREAUTH',
-  'PGREQUIREPEER',
-  'PGREQUIRESSL',
-  'PGCHANNELBINDING',
-  'PGGSSENCMODE',
-  'PGSSLCERT',
-  'PGSSLCRL',
-  'PGSSLCRLDIR',
-  'PGSSLKEY',
-  'PGSSLMODE',
-  'PGSSLNEGOTIATION',
-  'PGSSLROOTCERT',
-];
+/** What a service may also be found by: another one whose variable it is goes before it. */
+function sharedVariable({ kind, url }: RunningService): readonly (readonly [name: string, url: string])[] {
+  const name = serviceDefinitions[kind].url.sharedVariable;
+  return name === undefined ? [] : [[name, url]];
+}
 
 /** What is inherited and would contradict the service. */
-const contradicting: Readonly<Record<ServiceKind, (service: RunningService) => readonly string[]>> = {
-  postgres: ({ isStarted }) => [...otherWays, ...(isStarted ? otherProofs : [])],
-  // No driver reads them by itself, so a URL without a user means that there is none.
-  redis: () => ['REDIS_USERNAME', 'REDIS_PASSWORD'],
-};
-
-function postgresVariables(service: RunningService): Variables {
-  const { host, port, user, password, database } = servicePartsOf(service);
-  const sslMode = new URL(service.url).searchParams.get('sslmode') ?? '';
-  return { PGHOST: host, PGPORT: port, PGUSER: user, PGPASSWORD: password, PGDATABASE: database, PGSSLMODE: sslMode };
+function contradicting({ kind, isStarted }: RunningService): readonly string[] {
+  const { always, ofOwn } = serviceDefinitions[kind].contradicting;
+  return [...always, ...(isStarted ? ofOwn : [])];
 }
 
-function redisVariables(service: RunningService): Variables {
-  const { host, port, username, password } = servicePartsOf(service);
-  return { REDIS_HOST: host, REDIS_PORT: port, REDIS_USERNAME: username, REDIS_PASSWORD: password };
+/** What a service's address is made of, by the variables that hold it. */
+function partVariables(service: RunningService): Variables {
+  const { variables, urlParameters } = serviceDefinitions[service.kind];
+  const parts = servicePartsOf(service);
+  const { searchParams } = new URL(service.url);
+  return Object.fromEntries([
+    ...Object.entries(variables).map(([name, part]) => [name, parts[part]]),
+    ...Object.entries(urlParameters).map(([name, parameter]) => [name, searchParams.get(parameter) ?? '']),
+  ]);
 }
-
-const partVariables = { postgres: postgresVariables, redis: redisVariables } as const;
 
 /** What a URL leaves out, a driver takes from where it always does. */
 const withoutEmpty = (variables: Variables): Variables =>
@@ -55,8 +40,8 @@ const withoutEmpty = (variables: Variables): Variables =>
 
 /** An environment with the addresses of the services, and without what would lead elsewhere. */
 export function withServices(environment: Variables, services: readonly RunningService[]): Record<string, string> {
-  const dropped = new Set(services.flatMap((service) => contradicting[service.kind](service)));
+  const dropped = new Set(services.flatMap(contradicting));
   const kept = Object.entries(environment).filter(([name]) => !dropped.has(name));
-  const own = services.flatMap((service) => Object.entries(withoutEmpty(partVariables[service.kind](service))));
+  const own = services.flatMap((service) => Object.entries(withoutEmpty(partVariables(service))));
   return { ...Object.fromEntries([...kept, ...own]), ...serviceUrls(services) };
 }

@@ -1,4 +1,5 @@
 import type { RunningService } from '../model/service.js';
+import { byEachService } from '../model/services/service-kind.js';
 import { systemClock } from '../platform/clock.js';
 import type { LendServices } from './measure-server.js';
 import { startServices, stopServices } from './start-services.js';
@@ -27,8 +28,8 @@ export function createSharedServices(): SharedServices {
     elapsedMs: () => systemClock.nowMs() - startMs,
   };
   return {
-    lend: async ({ postgres, redis }) => {
-      const missing = { postgres: has('postgres') ? null : postgres, redis: has('redis') ? null : redis };
+    lend: async (wanted) => {
+      const missing = byEachService((kind) => (has(kind) ? null : (wanted[kind] ?? null)));
       running.push(...(await startServices(context, missing)).running);
       return running;
     },

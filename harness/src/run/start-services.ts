@@ -1,8 +1,8 @@
-import type { ResolvedServices } from '../config/resolved-config.js';
 import type { Warning } from '../model/result.js';
-import type { RunningService, ServiceKind } from '../model/service.js';
-import { loadPart } from '../platform/load-part.js';
-import type { ServiceHooks } from '../services/service-options.js';
+import type { RunningService } from '../model/service.js';
+import { type ServiceKind, serviceKinds } from '../model/services/service-kind.js';
+import type { ServiceOptions, WantedServices } from '../model/services/service-options.js';
+import { loadService } from '../services/load-service.js';
 import type { RunContext } from './run-context.js';
 
 export interface StartedServices {
@@ -11,20 +11,15 @@ export interface StartedServices {
   readonly warnings: readonly Warning[];
 }
 
-/** The drivers are a third of what Leakline loads, and many runs need neither. */
-const loadPostgres = () => loadPart('what starts PostgreSQL', () => import('../services/postgres/start-postgres.js'));
-const loadRedis = () => loadPart('what starts Redis', () => import('../services/redis/start-redis.js'));
-
-type Start = (hooks: ServiceHooks) => Promise<RunningService>;
-
 async function startOne(
   context: RunContext,
   kind: ServiceKind,
-  start: Start,
+  options: ServiceOptions,
   warnings: Warning[],
 ): Promise<RunningService> {
   const startMs = context.elapsedMs();
-  const service = await start({
+  const { start } = await loadService(kind);
+  const service = await start(options, {
     signal: context.signal,
     onProviderTried: (provider) => context.emit({ type: 'service-starting', kind, provider }),
     onWarning: (code, message) => warnings.push({ code, message }),
@@ -40,18 +35,12 @@ export async function stopServices(services: readonly RunningService[]): Promise
 }
 
 /** Finds or starts the services asked for, side by side. When one fails, those already up are stopped again. */
-export async function startServices(context: RunContext, services: ResolvedServices): Promise<StartedServices> {
-  const { postgres, redis } = services;
+export async function startServices(context: RunContext, services: WantedServices): Promise<StartedServices> {
   const warnings: Warning[] = [];
-  const starts: Promise<RunningService>[] = [];
-  if (postgres !== null) {
-    const start: Start = async (hooks) => (await loadPostgres()).startPostgres(postgres, hooks);
-    starts.push(startOne(context, 'postgres', start, warnings));
-  }
-  if (redis !== null) {
-    const start: Start = async (hooks) => (await loadRedis()).startRedis(redis, hooks);
-    starts.push(startOne(context, 'redis', start, warnings));
-  }
+  const starts = serviceKinds.flatMap((kind) => {
+    const options = services[kind];
+    return options === null ? [] : [startOne(context, kind, options, warnings)];
+  });
   const outcomes = await Promise.allSettled(starts);
   const running = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');

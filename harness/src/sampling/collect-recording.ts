@@ -27,7 +27,7 @@ interface GrowingTarget {
   readonly events: EventRecord[];
   readonly evidence: EvidenceRecord[];
   readonly invariants: InvariantRecord[];
-  sessions: SessionsRecord | null;
+  readonly sessions: SessionsRecord[];
   usage?: readonly UsageRecord[];
   end: TargetEndRecord | null;
 }
@@ -46,7 +46,7 @@ const emptyTarget = (target: RecordedTarget): GrowingTarget => ({
   events: [],
   evidence: [],
   invariants: [],
-  sessions: null,
+  sessions: [],
   end: null,
 });
 
@@ -77,7 +77,7 @@ function addToTarget(target: GrowingTarget, line: Exclude<RecordLine, HeaderReco
       target.invariants.push(line);
       break;
     case 'sessions':
-      target.sessions = line;
+      target.sessions.push(line);
       break;
     case 'usage':
       target.usage = [...(target.usage ?? []), line];

@@ -5,7 +5,7 @@ import type { AgentReading } from '../model/target.js';
 import { readCpuMs, readProgramName, readResidentBytes } from '../platform/procfs.js';
 import { agentMetrics } from './probes/agent-probe.js';
 import { ownedConnections } from './probes/ownership.js';
-import { metricsOf } from './probes/service-probes.js';
+import { connectionMetrics } from './probes/service-probes.js';
 import { isWithoutAgent } from './procfs/is-without-agent.js';
 import { countDescriptors, countThreads } from './procfs/process-counts.js';
 import type { SocketTable } from './procfs/sockets.js';
@@ -41,10 +41,10 @@ const ownDescriptors = async (pid: number, agent: AgentReading | undefined): Pro
   Math.max(0, (await countDescriptors([pid])) - (agent === undefined ? 0 : 1));
 
 /** Nothing where the process's connections cannot be told from those of others. */
-function connectionMetrics(sockets: SocketTable, listed: readonly ListedService[]): MetricReadings {
+function metricsOfConnections(sockets: SocketTable, listed: readonly ListedService[]): MetricReadings {
   const readings = listed.map(({ service, connections }) => {
     const { owned, by } = ownedConnections(connections, sockets, service.port);
-    return by === 'socket' ? metricsOf[service.kind](owned) : {};
+    return by === 'socket' ? connectionMetrics(service.kind, owned) : {};
   });
   return Object.assign({}, ...readings);
 }
@@ -68,7 +68,7 @@ async function readProcess(
     fds,
     threads,
     sockets: Math.max(0, own.tcp.length + own.otherCount - (agent === undefined ? 0 : 1)),
-    ...connectionMetrics(own, listed),
+    ...metricsOfConnections(own, listed),
   };
   return { ...describe(pid, agent), metrics, ...unreadShare(pid, agents) };
 }

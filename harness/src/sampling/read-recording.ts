@@ -3,6 +3,7 @@ import { readTextFile } from '../platform/read-text-file.js';
 import { describeMismatch } from '../schema/describe-mismatch.js';
 import { headerSchema } from '../schema/header-schema.js';
 import { type BodyLine, lineSchemaOf, typedLineSchema } from '../schema/recording-schema.js';
+import { upgradeLine } from '../schema/upgrade-line.js';
 import { createLineCheck } from './check-line.js';
 import { collectRecording } from './collect-recording.js';
 import {
@@ -43,14 +44,14 @@ function readHeader(file: string, value: unknown): HeaderRecord {
 }
 
 /** The record of a line; null for one of a type that a newer Leakline writes, which is passed over. */
-function readLine(file: string, { number, value }: ParsedLine): BodyLine | null {
+function readLine(file: string, { number, value }: ParsedLine, { schemaVersion }: HeaderRecord): BodyLine | null {
   if (value === undefined) throw recordingDamaged(file, number, 'JSON');
   const typed = typedLineSchema.safeParse(value);
   if (typed.data === undefined)
     throw recordingDamaged(file, number, `a record: ${describeMismatch(typed.error, value)}`);
   const schema = lineSchemaOf(typed.data.type);
   if (schema === undefined) return null;
-  const { data, error } = schema.safeParse(value);
+  const { data, error } = schema.safeParse(upgradeLine(value, schemaVersion));
   if (data === undefined) throw recordingDamaged(file, number, `a record: ${describeMismatch(error, value)}`);
   return data;
 }
@@ -74,7 +75,7 @@ export async function readRecording(file: string): Promise<Recording> {
   const header = readHeader(file, first?.value);
   const [collector, check] = [collectRecording(header), createLineCheck(header)];
   for (const parsed of rest) {
-    const line = readLine(file, parsed);
+    const line = readLine(file, parsed, header);
     if (line === null) continue;
     const misfit = check(line);
     if (misfit !== null) throw lineMisfits(file, parsed.number, misfit);

@@ -1,5 +1,6 @@
-import type { SessionState } from '../model/recording.js';
+import type { SessionState, SessionsRecord } from '../model/recording.js';
 import type { ServerConnection } from '../model/service.js';
+import { serviceDefinitions } from '../model/services/catalogue.js';
 import { ownedConnections } from './probes/ownership.js';
 import { joinSockets, readSocketsByProcess } from './procfs/sockets.js';
 import type { SamplingWorld } from './world.js';
@@ -22,12 +23,19 @@ export function sumUpSessions(sessions: readonly ServerConnection[]): readonly S
     .toSorted((a, b) => b.count - a.count);
 }
 
-/** The target's sessions at PostgreSQL right now; null without PostgreSQL. */
-export async function readSessions({ services, target }: SamplingWorld): Promise<readonly SessionState[] | null> {
-  const postgres = services.find(({ kind }) => kind === 'postgres');
-  if (postgres === undefined) return null;
+/** The target's sessions right now at each database of the run. */
+export async function readSessions({
+  services,
+  target,
+}: SamplingWorld): Promise<readonly Pick<SessionsRecord, 'service' | 'states'>[]> {
+  const databases = services.filter(({ kind }) => serviceDefinitions[kind].sessions !== null);
+  if (databases.length === 0) return [];
   const sockets =
     process.platform === 'linux' ? joinSockets((await readSocketsByProcess(await target.pids())).values()) : null;
-  const { owned } = ownedConnections(await postgres.observer.connections(), sockets, postgres.port);
-  return sumUpSessions(owned);
+  return Promise.all(
+    databases.map(async ({ kind, observer, port }) => {
+      const { owned } = ownedConnections(await observer.connections(), sockets, port);
+      return { service: kind, states: sumUpSessions(owned) };
+    }),
+  );
 }

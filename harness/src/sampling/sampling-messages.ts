@@ -19,7 +19,7 @@ export const recordingForeign = (file: string): HarnessError =>
 
 export const recordingWrongVersion = (file: string, seen: unknown): HarnessError =>
   unreadable(
-    `${file} has recording version ${describeValue(seen)}; this Leakline reads version ${readableSchemaVersions.join(' and ')}. Analyse it with the Leakline that wrote it.`,
+    `${file} has recording version ${describeValue(seen)}; this Leakline reads version ${readableSchemaVersions.join(', ')}. Analyse it with the Leakline that wrote it.`,
   );
 
 /** `expected` is what the line should have been. */

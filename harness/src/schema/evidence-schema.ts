@@ -13,6 +13,7 @@ import type {
   WritingEvidence,
 } from '../model/evidence.js';
 import type { ResourceKind } from '../model/resource-kind.js';
+import { serviceKinds } from '../model/services/service-kind.js';
 import { objectOf } from './object-of.js';
 import { amount, byName, count, flag, list, metricId, number, text } from './parts.js';
 
@@ -49,7 +50,7 @@ const frame = objectOf<SourceFrame>()({
 });
 
 const server = objectOf<ServerView>()({
-  service: z.enum(['postgres', 'redis']),
+  service: z.enum(serviceKinds),
   connections: count,
   examples: list(text),
 });

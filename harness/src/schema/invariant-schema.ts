@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ExpectedNumber, InvariantResult, RecordedInvariant } from '../model/invariant.js';
+import { serviceKinds } from '../model/services/service-kind.js';
 import { objectOf } from './object-of.js';
 import { amount, flag, list, number, text } from './parts.js';
 
-const source = z.enum(['postgres', 'redis', 'shell']);
+const source = z.enum([...serviceKinds, 'shell']);
 const compares = z.enum(['value', 'change']);
 
 export const outcomeSchema = z.enum(['kept', 'broken', 'unmeasured']);

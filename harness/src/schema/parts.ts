@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BudgetName } from '../model/budget.js';
 import type { ByMetric, MetricId } from '../model/metrics/catalogue.js';
+import { type ByService, serviceKinds } from '../model/services/service-kind.js';
 
 /** Any number that JSON can hold and that one can reckon with. */
 export const number = z.number();
@@ -42,3 +43,9 @@ export const counts = byName(count);
 export const byMetric = <T>(value: z.ZodType<T>): z.ZodType<ByMetric<T>> => byName(value) as z.ZodType<ByMetric<T>>;
 
 export const metricReadings = byMetric(amount);
+
+/** Values by service. Those of a later version are passed over. */
+export const byService = <T>(value: z.ZodType<T>): z.ZodType<ByService<T>> =>
+  z.object(Object.fromEntries(serviceKinds.map((kind) => [kind, value.optional()]))) as unknown as z.ZodType<
+    ByService<T>
+  >;

@@ -11,15 +11,15 @@ import type {
   TargetStartRecord,
   UsageRecord,
 } from '../model/recording.js';
+import { serviceKinds } from '../model/services/service-kind.js';
 import { failureSchema, unmeasuredSchema } from './environment-schema.js';
 import { objectOf } from './object-of.js';
-import { amount, byName, count, flag, list, number, text } from './parts.js';
+import { amount, byName, byService, count, flag, list, number, text } from './parts.js';
 
 const limit = amount.nullable();
 
 const limits = objectOf<Limits>()({
-  pgMaxConnections: limit,
-  redisMaxClients: limit,
+  connections: byService(amount),
   fileLimit: limit,
   heapLimitBytes: limit,
   memoryBytes: limit,
@@ -34,7 +34,7 @@ export const targetStartSchema = objectOf<TargetStartRecord>()({
   atMs: amount,
   pid: count,
   limits,
-  ownership: objectOf<TargetStartRecord['ownership']>()({ postgres: by.optional(), redis: by.optional() }),
+  ownership: byService(by),
   unmeasured: list(unmeasuredSchema),
 });
 
@@ -68,6 +68,7 @@ export const sessionsSchema = objectOf<SessionsRecord>()({
   type: z.literal('sessions'),
   target: text,
   atMs: amount,
+  service: z.enum(serviceKinds),
   states: list(sessionState),
 });
 
@@ -75,7 +76,7 @@ export const usageSchema = objectOf<UsageRecord>()({
   type: z.literal('usage'),
   target: text,
   atMs: amount,
-  service: z.enum(['postgres', 'redis']),
+  service: z.enum(serviceKinds),
   opened: count.nullable(),
 });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { runCommand } from './run-command.js';
 import type { ServerCommand } from './server-process.js';
 import { engineMissing, engineRefused, engineSilent, imageMissing } from './service-messages.js';
+import type { ServerCheck } from './service-module.js';
 
 export interface ContainerSpec {
   readonly image: string;
@@ -36,6 +37,8 @@ export async function assertDockerAnswers(signal: AbortSignal): Promise<void> {
   if (timedOut) throw engineSilent(await engineAddress(signal), infoTimeoutMs);
   if (exitCode !== 0) throw engineRefused(lastLine(output));
 }
+
+export const dockerCheck: ServerCheck = { provider: 'docker', look: assertDockerAnswers };
 
 /** Where the client looks for its engine; it asks nobody for that. */
 async function engineAddress(signal: AbortSignal): Promise<string> {

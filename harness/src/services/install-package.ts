@@ -1,32 +1,22 @@
-import type { ServiceKind } from '../model/service.js';
+import { serviceDefinitions } from '../model/services/catalogue.js';
+import type { PackageManager } from '../model/services/service-definition.js';
+import type { ServiceKind } from '../model/services/service-kind.js';
 import { type CommandResult, probeTimeoutMs, runCommand } from './run-command.js';
-
-/** How one package manager installs a server. */
-interface Installer {
-  readonly manager: string;
-  /** Command lines, run in order. */
-  readonly commands: Readonly<Record<ServiceKind, readonly string[]>>;
-}
 
 /**
  * No questions, and no daemon beside: `SYSTEMD_OFFLINE` makes `systemctl start` in a package's script a no-op
  * (https://systemd.io/ENVIRONMENT/). We want the binary only; each run starts a server of its own.
  */
 const quietly = 'env DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1';
-const aptInstall = `${quietly} apt-get install -y --no-install-recommends`;
 
-const installers: readonly Installer[] = [
-  {
-    manager: 'apt-get',
-    commands: {
-      postgres: ['apt-get update', `${aptInstall} postgresql`],
-      redis: ['apt-get update', `${aptInstall} redis-server`],
-    },
-  },
-  { manager: 'apk', commands: { postgres: ['apk add --no-cache postgresql'], redis: ['apk add --no-cache redis'] } },
-  // Fedora and RHEL 10 have replaced Redis by Valkey.
-  { manager: 'dnf', commands: { postgres: ['dnf install -y postgresql-server'], redis: ['dnf install -y valkey'] } },
-];
+/** How package managers install a server: one command line. */
+const installers = {
+  'apt-get': (name) => `apt-get update && ${quietly} apt-get install -y --no-install-recommends ${name}`,
+  apk: (name) => `apk add --no-cache ${name}`,
+  dnf: (name) => `dnf install -y ${name}`,
+} as const satisfies Record<PackageManager, (name: string) => string>;
+
+const managers = Object.keys(installers) as readonly PackageManager[];
 
 /** A distribution's mirror may be slow; a package manager that waits for its lock for this long hangs. */
 const installTimeoutMs = 300_000;
@@ -59,19 +49,19 @@ export async function installPackage(
   onInstall: (command: string) => void,
 ): Promise<Installation> {
   if (!machine.isRoot) return { command: null, reason: 'not root, so nothing was installed' };
-  const installer = await findInstaller(machine);
-  if (installer === null) return { command: null, reason: 'none of apt-get, apk or dnf on PATH' };
-  const command = installer.commands[kind].join(' && ');
+  const manager = await findManager(machine);
+  if (manager === null) return { command: null, reason: 'none of apt-get, apk or dnf on PATH' };
+  const command = installers[manager](serviceDefinitions[kind].packages.names[manager]);
   onInstall(command);
   const { exitCode, how, output } = await machine.run(command, installTimeoutMs);
   if (exitCode === 0) return { command, reason: '' };
   return { command: null, reason: `\`${command}\` ${how}:\n${output}` };
 }
 
-async function findInstaller(machine: Machine): Promise<Installer | null> {
-  for (const installer of installers) {
-    const { exitCode } = await machine.run(`command -v ${installer.manager}`);
-    if (exitCode === 0) return installer;
+async function findManager(machine: Machine): Promise<PackageManager | null> {
+  for (const manager of managers) {
+    const { exitCode } = await machine.run(`command -v ${manager}`);
+    if (exitCode === 0) return manager;
   }
   return null;
 }

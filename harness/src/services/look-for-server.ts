@@ -1,61 +1,30 @@
-import type { ServiceKind } from '../model/service.js';
-import { assertDockerAnswers } from './docker.js';
-import { findLocalPostgres, type PostgresInstallation } from './postgres/binaries.js';
-import { findRedisBinary } from './redis/binary-launch.js';
-import { probeTimeoutMs, runCommand } from './run-command.js';
-import { type ProviderFailure, startFailed } from './service-messages.js';
-import { findUnprivilegedUser } from './unprivileged-user.js';
-
-/** How the embedded PostgreSQL is come by: fetched where it is missing, or only looked for. */
-export type GetEmbedded = (signal: AbortSignal) => Promise<PostgresInstallation>;
-
-/** One look for a service; throws when it is not there. */
-interface Check {
-  readonly provider: string;
-  look(signal: AbortSignal): Promise<unknown>;
-}
-
-const dockerCheck: Check = { provider: 'docker', look: assertDockerAnswers };
-
-const checksOf = (kind: ServiceKind, getEmbedded: GetEmbedded): readonly Check[] =>
-  kind === 'redis'
-    ? [{ provider: 'local', look: findRedisBinary }, dockerCheck]
-    : [
-        { provider: 'embedded', look: async (signal) => assertRuns(await getEmbedded(signal), signal) },
-        { provider: 'local', look: async (signal) => assertRuns(await findLocalPostgres(signal), signal) },
-        dockerCheck,
-      ];
+import type { ServiceKind } from '../model/services/service-kind.js';
+import { loadService } from './load-service.js';
+import type { ProviderFailure } from './service-messages.js';
+import { type OnFetch, ToBeFetchedError } from './service-module.js';
 
 interface ServerLook {
   /** The first that would do; null where there is none. */
   readonly provider: string | null;
   /** Those before it. */
   readonly failures: readonly ProviderFailure[];
+  /** What would be fetched, and was not; null where there is nothing to fetch. */
+  readonly toBeFetched: string | null;
 }
 
 /** Looks for what starts a server, as a run does, and starts none. */
-export async function lookForServer(
-  kind: ServiceKind,
-  getEmbedded: GetEmbedded,
-  signal: AbortSignal,
-): Promise<ServerLook> {
+export async function lookForServer(kind: ServiceKind, onFetch: OnFetch, signal: AbortSignal): Promise<ServerLook> {
   const failures: ProviderFailure[] = [];
-  for (const { provider, look } of checksOf(kind, getEmbedded)) {
+  let toBeFetched: string | null = null;
+  for (const { provider, look } of (await loadService(kind)).checks(onFetch)) {
     try {
       await look(signal);
-      return { provider, failures };
+      return { provider, failures, toBeFetched };
     } catch (error) {
       signal.throwIfAborted();
       failures.push({ provider, reason: error instanceof Error ? error.message : String(error) });
+      if (error instanceof ToBeFetchedError) toBeFetched = error.message;
     }
   }
-  return { provider: null, failures };
-}
-
-/** A package made for another C library is there and still cannot run. */
-async function assertRuns({ root }: PostgresInstallation, signal: AbortSignal): Promise<void> {
-  await findUnprivilegedUser(signal);
-  const command = `${root}/bin/postgres`;
-  const { exitCode, output } = await runCommand(command, ['--version'], { signal, timeoutMs: probeTimeoutMs });
-  if (exitCode !== 0) throw startFailed(command, `ended with code ${exitCode}`, output);
+  return { provider: null, failures, toBeFetched };
 }

@@ -1,4 +1,4 @@
-import type { ServiceKind } from '../model/service.js';
+import type { ServiceKind } from '../model/services/service-kind.js';
 import { withinTime } from '../platform/within-time.js';
 import { serviceLost } from './service-messages.js';
 

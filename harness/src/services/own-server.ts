@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ServiceKind } from '../model/service.js';
+import type { ConnectFailure } from '../model/services/service-definition.js';
+import type { ServiceKind } from '../model/services/service-kind.js';
 import { findFreePort, tryPort } from '../platform/free-port.js';
 import { findPortListener } from '../platform/port-listener.js';
 import type { ProcessMark } from '../platform/process-mark.js';
@@ -7,7 +8,7 @@ import { isOutOfRoom, temporaryUnwritable } from '../platform/temporary-folder.j
 import type { OsUser } from './os-user.js';
 import { createServerFolder, type ServerFolder } from './server-folder.js';
 import { type ServerCommand, type ServerProcess, spawnServer } from './server-process.js';
-import { type ConnectFailure, fixedPortTaken, fixedPortUnusable, portsTaken, startFailed } from './service-messages.js';
+import { fixedPortTaken, fixedPortUnusable, portsTaken, startFailed } from './service-messages.js';
 
 /** How to start one kind of server and open the connection that proves it healthy. */
 export interface ServerRecipe<Connection> {

@@ -1,5 +1,8 @@
-import type { RunningService, ServiceKind } from '../model/service.js';
+import type { RunningService } from '../model/service.js';
+import type { ServiceKind } from '../model/services/service-kind.js';
+import type { ProviderChoice } from '../model/services/service-options.js';
 import { type ErrorCode, HarnessError } from '../platform/harness-error.js';
+import type { ServiceHooks } from './service-hooks.js';
 import {
   dockerFailed,
   fellBack,
@@ -8,7 +11,6 @@ import {
   serviceUnavailable,
   urlMissing,
 } from './service-messages.js';
-import type { ProviderChoice, ServiceHooks } from './service-options.js';
 
 /** One way to come by a running service. */
 export interface ServiceProvider {

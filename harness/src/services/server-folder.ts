@@ -1,6 +1,6 @@
 import { chown, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { ServiceKind } from '../model/service.js';
+import type { ServiceKind } from '../model/services/service-kind.js';
 import { createProcessMark, type ProcessMark } from '../platform/process-mark.js';
 import {
   makeTemporaryFolder,

@@ -1,45 +1,24 @@
-import type { ServiceKind } from '../model/service.js';
+import { serviceDefinitions } from '../model/services/catalogue.js';
+import type { ConnectFailure } from '../model/services/service-definition.js';
+import type { ServiceKind } from '../model/services/service-kind.js';
 import { type ErrorCode, HarnessError } from '../platform/harness-error.js';
 import type { PortListener } from '../platform/port-listener.js';
 import { maskPatterns } from '../platform/secrets/patterns.js';
-
-/** Why a connection to a server could not be opened. */
-export type ConnectFailure =
-  | 'refused'
-  | 'wrong-credentials'
-  | 'exhausted'
-  | 'no-database'
-  | 'not-permitted'
-  | 'not-admitted'
-  | 'unreachable'
-  | 'starting-up'
-  | 'timeout'
-  | 'other';
 
 export interface ProviderFailure {
   readonly provider: string;
   readonly reason: string;
 }
 
-const titles: Readonly<Record<ServiceKind, string>> = { postgres: 'PostgreSQL', redis: 'Redis' };
-const variables: Readonly<Record<ServiceKind, string>> = { postgres: 'DATABASE_URL', redis: 'REDIS_URL' };
-const urlForms: Readonly<Record<ServiceKind, string>> = {
-  postgres: 'postgres://user:password@host:5432/database',
-  redis: 'redis://user:password@host:6379/0',
-};
-
-const installCommands: Readonly<Record<ServiceKind, string>> = {
-  postgres: 'Install one: Debian `apt-get install -y postgresql`, macOS `brew install postgresql@17`',
-  redis: 'Install one: Debian `apt-get install -y redis-server`, Alpine `apk add redis`, macOS `brew install redis`',
-};
+const titleOf = (kind: ServiceKind): string => serviceDefinitions[kind].title;
 
 /** No provider gave a server: each one with its reason, then what to run. */
 export function serviceUnavailable(kind: ServiceKind, failures: readonly ProviderFailure[]): HarnessError {
   const tried = failures.map(({ provider, reason }) => `  ${provider}: ${reason.replaceAll('\n', '\n    ')}`);
   return new HarnessError(
     'SERVICE_UNAVAILABLE',
-    `${titles[kind]} is needed and none could be found or started. Tried:\n${tried.join('\n')}\n` +
-      `${installCommands[kind]}; or run \`leakline setup\`; or set ${variables[kind]} to a running server.`,
+    `${titleOf(kind)} is needed and none could be found or started. Tried:\n${tried.join('\n')}\n` +
+      `Install one: ${serviceDefinitions[kind].packages.hint}; or run \`leakline setup\`; or set ${serviceDefinitions[kind].url.variable} to a running server.`,
   );
 }
 
@@ -47,7 +26,7 @@ export function serviceUnavailable(kind: ServiceKind, failures: readonly Provide
 export function fellBack(kind: ServiceKind, description: string, reason: string): string {
   const provider = description.split(' ', 1)[0];
   return (
-    `${titles[kind]} is ${description}, because the embedded one cannot be used: ${reason}. ` +
+    `${titleOf(kind)} is ${description}, because the embedded one cannot be used: ${reason}. ` +
     `If ${description} is what you want, set services.${kind}.provider to '${provider}'.`
   );
 }
@@ -56,7 +35,7 @@ export function fellBack(kind: ServiceKind, description: string, reason: string)
 export function dockerFailed(kind: ServiceKind, reason: string): HarnessError {
   return new HarnessError(
     'SERVICE_UNAVAILABLE',
-    `${titles[kind]} could not be started with services.${kind}.provider 'docker': ${reason}`,
+    `${titleOf(kind)} could not be started with services.${kind}.provider 'docker': ${reason}`,
   );
 }
 
@@ -79,23 +58,25 @@ export const imageMissing = (image: string, reason: string): Error =>
 export function urlMissing(kind: ServiceKind): HarnessError {
   return new HarnessError(
     'CONFIG_INVALID',
-    `services.${kind}.provider is 'url' but no URL was given. Set ${variables[kind]}, e.g. ${urlForms[kind]}.`,
+    `services.${kind}.provider is 'url' but no URL was given. Set ${serviceDefinitions[kind].url.variable}, e.g. ${serviceDefinitions[kind].url.form}.`,
   );
 }
 
 export function providerNotOffered(kind: ServiceKind, provider: string): HarnessError {
+  const { title, options } = serviceDefinitions[kind];
+  const own = options.providers.map((name) => `'${name}'`);
   return new HarnessError(
     'CONFIG_INVALID',
-    `services.${kind}.provider is '${provider}', which ${titles[kind]} does not have: ` +
-      "no npm package ships a Redis binary. Use 'auto', 'url', 'local' or 'docker'.",
+    `services.${kind}.provider is '${provider}', which ${title} does not have: ` +
+      `no npm package ships a ${title} binary. Use 'auto', 'url', ${own.slice(0, -1).join(', ')} or ${own.at(-1)}.`,
   );
 }
 
 export function malformedUrl(kind: ServiceKind, url: string): HarnessError {
   return new HarnessError(
     'CONFIG_INVALID',
-    `The ${titles[kind]} URL cannot be read: '${maskPatterns(url)}'. ` +
-      `Expected the form ${urlForms[kind]}, with special characters of the password percent-encoded; check \`services.${kind}.url\` or ${variables[kind]}.`,
+    `The ${titleOf(kind)} URL cannot be read: '${maskPatterns(url)}'. ` +
+      `Expected the form ${serviceDefinitions[kind].url.form}, with special characters of the password percent-encoded; check \`services.${kind}.url\` or ${serviceDefinitions[kind].url.variable}.`,
   );
 }
 
@@ -119,15 +100,9 @@ const failureTexts: Readonly<Record<ConnectFailure, readonly [what: string, next
     'has no connection left for the observer',
     'Close idle clients, raise the server\'s connection limit, or use a server of its own for the run (provider "auto" without a URL)',
   ],
-  'no-database': ['has no such database', 'Create it (`createdb`) or correct the name at the end of the URL'],
-  'not-permitted': [
-    'does not let this user read the connection list',
-    'Grant `+info +client|list +client|id` to the user, or use one that has them',
-  ],
-  'not-admitted': [
-    'does not let this user into the database from here',
-    'Let it in (`GRANT CONNECT ON DATABASE`, a line in `pg_hba.conf`), or use a user, host or `sslmode` that may',
-  ],
+  'no-database': ['has no such database', 'Create it or correct the name at the end of the URL'],
+  'not-permitted': ['does not let this user read the connection list', 'Grant it to the user, or use one that may'],
+  'not-admitted': ['does not let this user into the database from here', 'Let it in, or use a user or host that may'],
   unreachable: ['cannot be reached', 'Check the host name and the network'],
   'starting-up': ['is still starting up', 'Wait until it accepts connections, then run again'],
   timeout: ['did not answer in time', 'Check the host, the port and any firewall between'],
@@ -136,10 +111,11 @@ const failureTexts: Readonly<Record<ConnectFailure, readonly [what: string, next
 
 /** A server behind a URL could not be used. */
 export function connectFailed(kind: ServiceKind, url: string, failure: ConnectFailure, cause: Error): HarnessError {
-  const [what, next] = failureTexts[failure];
+  const [what, usual] = failureTexts[failure];
+  const next = serviceDefinitions[kind].connectHints[failure] ?? usual;
   return new HarnessError(
     failureCodes[failure],
-    `${titles[kind]} at ${maskPatterns(url)} ${what} (${describeCause(cause)}). ${next}; the URL comes from \`services.${kind}.url\` or ${variables[kind]}.`,
+    `${titleOf(kind)} at ${maskPatterns(url)} ${what} (${describeCause(cause)}). ${next}; the URL comes from \`services.${kind}.url\` or ${serviceDefinitions[kind].url.variable}.`,
     { cause },
   );
 }
@@ -149,7 +125,7 @@ export function serviceLost(kind: ServiceKind, description: string, cause: Error
   const output = outputTail === '' ? '' : `\nLast output of the server:\n${outputTail}`;
   return new HarnessError(
     'SERVICE_LOST',
-    `${titles[kind]} (${description}) was lost during the run: ${describeCause(cause)}. ` +
+    `${titleOf(kind)} (${description}) was lost during the run: ${describeCause(cause)}. ` +
       `Its connections can no longer be counted, so nothing after this moment can be judged. ` +
       `Check why the server ended or stopped answering, then run again.${output}`,
     { cause },
@@ -179,6 +155,11 @@ export function limitedView(user: string): string {
   );
 }
 
+/** The same for a user of MySQL. */
+export const limitedMysqlView = (user: string): string =>
+  `MySQL user '${user}' has no privilege PROCESS: connections of other users and open transactions are hidden. ` +
+  `Run \`GRANT PROCESS ON *.* TO ${user}\` to see them.`;
+
 export const portsTaken = (command: string, ports: readonly number[]): Error =>
   new Error(
     `${command} found each port of 127.0.0.1 in use that was free a moment before (${ports.join(', ')}); end what takes them, or run again.`,
@@ -195,7 +176,7 @@ export function fixedPortTaken(
   const who = holder === null ? 'another process' : `process ${holder.pid}${program}`;
   return new HarnessError(
     'PORT_IN_USE',
-    `Port ${port} of 127.0.0.1, on which ${titles[kind]} was to be started (services.${kind}.port), is in use by ${who}. ` +
+    `Port ${port} of 127.0.0.1, on which ${titleOf(kind)} was to be started (services.${kind}.port), is in use by ${who}. ` +
       `Stop it, or leave the port out and let Leakline choose a free one; to use that server, set services.${kind}.url.`,
     { cause },
   );

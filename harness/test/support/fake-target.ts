@@ -1,4 +1,5 @@
-import type { RunningService, ServerConnection, ServiceKind } from '../../src/model/service.js';
+import type { RunningService, ServerConnection } from '../../src/model/service.js';
+import type { ServiceKind } from '../../src/model/services/service-kind.js';
 import type { AgentGroup, AgentReading, Target } from '../../src/model/target.js';
 
 /** What an agent reads in a process at rest. */

@@ -102,7 +102,7 @@ export function literalRecording(
     samples: [],
     evidence: [],
     invariants: [],
-    sessions: null,
+    sessions: [],
     events: [],
     end: null,
   };

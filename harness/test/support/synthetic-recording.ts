@@ -7,12 +7,13 @@ import type { RecordedInvariant } from '../../src/model/invariant.js';
 import type { Limits } from '../../src/model/limits.js';
 import { type LoadResult, noLoad } from '../../src/model/load.js';
 import type { FloorRecord } from '../../src/model/readings.js';
-import type {
-  Expectation,
-  HeaderRecord,
-  Recording,
-  TargetRecording,
-  UnmeasuredMetric,
+import {
+  type Expectation,
+  type HeaderRecord,
+  type Recording,
+  recordingSchemaVersion,
+  type TargetRecording,
+  type UnmeasuredMetric,
 } from '../../src/model/recording.js';
 import { type RunningSimulation, type SimulatedServer, startSimulation } from './simulated-server.js';
 
@@ -25,8 +26,7 @@ export const defaultSettings: AnalysisSettings = {
 };
 
 export const noLimits: Limits = {
-  pgMaxConnections: null,
-  redisMaxClients: null,
+  connections: {},
   fileLimit: null,
   heapLimitBytes: null,
   memoryBytes: null,
@@ -91,7 +91,7 @@ function emptyTarget(server: SimulatedServer, options: SimulationOptions): Targe
     samples: [],
     evidence: [],
     invariants: [],
-    sessions: null,
+    sessions: [],
     events: [],
     end: null,
   };
@@ -197,7 +197,7 @@ export function toRecording(
 ): Recording {
   const header: HeaderRecord = {
     type: 'header',
-    schemaVersion: 1,
+    schemaVersion: recordingSchemaVersion,
     startedAt: '2026-06-15T12:00:00.000Z',
     seed,
     environment: { node: 'v20.20.0', platform: 'linux', cpus: 2, leakline: '0.1.0', services: {} },

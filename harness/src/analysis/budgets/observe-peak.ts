@@ -1,5 +1,6 @@
 import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
+import { isServiceKind } from '../../model/services/service-kind.js';
 import { floorValue } from '../endpoint-blocks.js';
 import { blocksOfFullServer } from '../full-server.js';
 import type { Observation } from './observation.js';
@@ -18,7 +19,7 @@ const longestGapMs = 2_000;
 
 /** Between floors a server's connections are counted without a look at who has them. */
 const whoseOf = (metric: MetricId): string =>
-  ['postgres', 'redis'].includes(metricDefinition(metric)?.source ?? '') ? ' of all clients of the server' : '';
+  isServiceKind(metricDefinition(metric)?.source ?? '') ? ' of all clients of the server' : '';
 
 const notSeen = (missing: string): Observation => ({ worst: null, endpoint: null, source: missing, missing });
 

@@ -1,13 +1,9 @@
 import { endlessAnswer } from '../../model/load.js';
 import type { TargetRecording } from '../../model/recording.js';
-import type { ServiceKind } from '../../model/service.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
 import type { LoadSummary } from '../judge/load-summary.js';
+import { servicesOf } from '../services-of.js';
 import { explainText } from './explain-text.js';
-
-/** Services that the run has; the recording of a target knows them by how their connections are told apart. */
-const runningServices = ({ start }: TargetRecording): readonly ServiceKind[] =>
-  Object.keys(start?.ownership ?? {}) as ServiceKind[];
 
 const refusals: Readonly<Record<number, string>> = {
   401: 'It wants to know who asks (401)',
@@ -61,7 +57,7 @@ const answerOf = ({ firstFailure }: LoadSummary): string =>
 export function explainLoad(recording: TargetRecording, endpoint: string, load: LoadSummary): string | null {
   if (load.failed === 0) return null;
   return (
-    explainText(answerOf(load), runningServices(recording)) ??
+    explainText(answerOf(load), servicesOf(recording)) ??
     explainStatus(load) ??
     explainEndless(load) ??
     explainTimeouts(recording, endpoint, load)

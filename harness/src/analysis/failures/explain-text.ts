@@ -1,5 +1,5 @@
-import type { ServiceKind } from '../../model/service.js';
-import { knownServers } from './known-servers.js';
+import { exampleVariables, services, variablesInWords } from '../../model/services/catalogue.js';
+import type { ServiceKind } from '../../model/services/service-kind.js';
 
 /**
  * What databases and their clients say of a table that is not there. The name is the first group. PostgreSQL's code holds
@@ -18,13 +18,19 @@ const refused = /ECONNREFUSED (?:\[?([\w.:-]*?)\]?:)(\d+)(?![\w:])/;
 const unknownHost = /(?:ENOTFOUND|EAI_AGAIN) ([\w.-]+)/;
 const portTaken = /EADDRINUSE.*?:(\d+)/;
 
+/** The settings that name a file to start from. */
+const restores = services
+  .filter(({ options }) => options.isRestored)
+  .map(({ kind }) => `\`services.${kind}.restore\``)
+  .join(' or ');
+
 function explainTable(text: string): string | null {
   const match = missingTables.map((pattern) => pattern.exec(text)).find((found) => found !== null);
   if (match === undefined || match === null) return null;
   const table = match[1] === undefined ? 'A table' : `The table "${match[1]}"`;
   return (
     `${table} is not there: a database of the run starts empty. Let \`prepare\` run your migrations before the service ` +
-    "starts (prepare: 'npm run migrate'), or start from a dump with `services.postgres.restore`."
+    `starts (prepare: 'npm run migrate'), or start from a dump with ${restores}.`
   );
 }
 
@@ -33,27 +39,30 @@ function explainRefusal(text: string, running: readonly ServiceKind[]): string |
   if (match === null) return null;
   const [, host = '', port = ''] = match;
   const address = host === '' ? `port ${port}` : `${host}:${port}`;
-  const server = knownServers.find((known) => known.port === port);
+  const server = services.find(({ defaultPort }) => String(defaultPort) === port);
   if (server === undefined) return `The service needs what nobody offers at ${address}. Start that first.`;
-  const { kind, name, variables, example } = server;
+  const { kind, title } = server;
   if (!running.includes(kind)) {
     return (
-      `The service looks for ${name} at ${address}, where nobody listens. Let Leakline start one: --service ${kind}, or ` +
+      `The service looks for ${title} at ${address}, where nobody listens. Let Leakline start one: --service ${kind}, or ` +
       `services: { ${kind}: true } in a configuration.`
     );
   }
   return (
-    `The service looks for ${name} at ${address}, and that of the run is elsewhere: ${variables} say where. If your ` +
-    `service reads other variables, set them: ${example} in its target.`
+    `The service looks for ${title} at ${address}, and that of the run is elsewhere: ${variablesInWords(kind)} say where. If your ` +
+    `service reads other variables, set them: env: { ${exampleVariables(kind)} } in its target.`
   );
 }
+
+/** `'${postgres.host}' and '${redis.host}'` */
+const hosts = services.map(({ kind }) => `'\${${kind}.host}'`).join(' and ');
 
 function explainHost(text: string): string | null {
   const host = unknownHost.exec(text)?.[1];
   if (host === undefined) return null;
   return (
     `The service looks for a host "${host}", which is not known here. Set the variable that it takes the name from in ` +
-    "the target's `env`; '${postgres.host}' and '${redis.host}' stand there for the servers of the run."
+    `the target's \`env\`; ${hosts} stand there for the servers of the run.`
   );
 }
 

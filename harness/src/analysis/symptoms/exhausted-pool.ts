@@ -1,10 +1,14 @@
 import type { FloorRecord } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
+import { services } from '../../model/services/catalogue.js';
+import type { ServiceKind } from '../../model/services/service-kind.js';
 import { drivenBlocks, type FlooredBlock } from '../endpoint-blocks.js';
 
 /** An endpoint whose requests came to wait for a connection of the database, while those that are open had nothing to do. */
 export interface ExhaustedPool {
   readonly endpoint: string;
+  /** The database. */
+  readonly service: ServiceKind;
   /** That stayed open and idle. */
   readonly connections: number;
   /** Good answers until then. */
@@ -18,29 +22,42 @@ const poolWords =
 const isStuck = ({ load }: FlooredBlock['block']): boolean =>
   load.sent > 0 && load.ok === 0 && (load.timeouts > 0 || poolWords.test(load.firstFailure ?? ''));
 
+type Service = (typeof services)[number];
+
 /** Connections that are open, where the database does nothing for any of them and holds no transaction; else 0. */
-function idleConnections({ metrics }: FloorRecord): number {
-  const { 'pg.connections': connections = 0, 'pg.idle': idle = 0 } = metrics;
-  return idle === connections ? connections : 0;
+function idleConnections({ metrics }: FloorRecord, { connections, sessions }: Service): number {
+  const open = metrics[connections] ?? 0;
+  const idle = sessions === null ? 0 : (metrics[sessions.idle] ?? 0);
+  return idle === open ? open : 0;
 }
 
-/** Sockets that the target opened to anybody but the databases of the run. */
+/** Sockets that the target opened to anybody but the servers of the run. */
 function otherSockets({ socketsByPeer, metrics }: FloorRecord): number {
   const outbound = Object.entries(socketsByPeer).filter(([peer]) => peer !== 'inbound');
-  const toServers = (metrics['pg.connections'] ?? 0) + (metrics['redis.connections'] ?? 0);
+  const toServers = services.reduce((sum, { connections }) => sum + (metrics[connections] ?? 0), 0);
   return outbound.reduce((sum, [, count]) => sum + count, 0) - toServers;
 }
 
 /** All clients of the server, the target's or not, while these blocks were driven. */
-const isLevelBetween = ({ samples }: TargetRecording, fromMs: number, toMs: number): boolean => {
+function isLevelBetween({ samples }: TargetRecording, { connections }: Service, fromMs: number, toMs: number): boolean {
   const readings = samples
-    .filter(({ atMs, metrics }) => atMs >= fromMs && atMs <= toMs && metrics['pg.connections'] !== undefined)
-    .map(({ metrics }) => metrics['pg.connections']);
+    .filter(({ atMs, metrics }) => atMs >= fromMs && atMs <= toMs && metrics[connections] !== undefined)
+    .map(({ metrics }) => metrics[connections]);
   return readings.length > 0 && new Set(readings).size === 1;
-};
+}
+
+/** How many connections of a service stood still while blocks got no answer; null where it was otherwise. */
+function stillConnections(recording: TargetRecording, service: Service, stuck: readonly FlooredBlock[]): number | null {
+  const [first, last] = [stuck[0], stuck.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const level = idleConnections(first.before, service);
+  const isStill = stuck.every(({ after }) => idleConnections(after, service) === level);
+  if (level === 0 || !isStill) return null;
+  return isLevelBetween(recording, service, first.block.startMs, last.block.endMs) ? level : null;
+}
 
 /**
- * Whether an endpoint that had answered fell silent for good while the connections to PostgreSQL stood still: as many as
+ * Whether an endpoint that had answered fell silent for good while the connections to its database stood still: as many as
  * before, none with a statement, none in a transaction. A slow or locked database has statements under way, and who waits
  * for another service has sockets to it. It proves no leak: what else a request may wait for leaves no trace.
  */
@@ -48,14 +65,13 @@ export function exhaustedPool(recording: TargetRecording, endpoint: string): Exh
   const blocks = drivenBlocks(recording, endpoint);
   const lastGood = blocks.findLastIndex(({ block }) => block.load.ok > 0);
   const stuck = blocks.slice(lastGood + 1);
-  const [first, last] = [stuck[0], stuck.at(-1)];
-  if (lastGood === -1 || first === undefined || last === undefined) return null;
-  if (!stuck.every(({ block }) => isStuck(block))) return null;
-  const level = idleConnections(first.before);
-  const floors = stuck.map(({ after }) => after);
-  const isStill = floors.every((floor) => idleConnections(floor) === level);
-  const isForOthers = floors.some((floor) => otherSockets(floor) > otherSockets(first.before));
-  if (level === 0 || !isStill || isForOthers) return null;
-  if (!isLevelBetween(recording, first.block.startMs, last.block.endMs)) return null;
-  return { endpoint, connections: level, answered: blocks.reduce((sum, { block }) => sum + block.load.ok, 0) };
+  const [first] = stuck;
+  if (lastGood === -1 || first === undefined || !stuck.every(({ block }) => isStuck(block))) return null;
+  if (stuck.some(({ after }) => otherSockets(after) > otherSockets(first.before))) return null;
+  const answered = blocks.reduce((sum, { block }) => sum + block.load.ok, 0);
+  for (const service of services) {
+    const connections = stillConnections(recording, service, stuck);
+    if (connections !== null) return { endpoint, service: service.kind, connections, answered };
+  }
+  return null;
 }

@@ -16,7 +16,7 @@ export function findSymptoms(recording: TargetRecording, endpoints: readonly End
     ...connectionSymptoms(recording),
     ...sessionSymptoms(recording),
     ...poolSymptoms(recording, endpoints),
-    ...proxySymptoms(endpoints),
-    ...slowdownSymptoms(endpoints),
+    ...proxySymptoms(recording, endpoints),
+    ...slowdownSymptoms(recording, endpoints),
   ];
 }

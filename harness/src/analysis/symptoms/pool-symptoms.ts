@@ -1,27 +1,32 @@
+import { poolMetrics } from '../../model/metrics/pool-metrics.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointResult } from '../../model/result.js';
+import { serviceDefinitions } from '../../model/services/catalogue.js';
+import type { ServiceKind } from '../../model/services/service-kind.js';
 import type { Symptom } from '../../model/symptom.js';
-import { exhaustedPool } from './exhausted-pool.js';
+import { type ExhaustedPool, exhaustedPool } from './exhausted-pool.js';
 import { summarizeReadings } from './peak.js';
-import { remedies } from './remedies.js';
 
 /** A reading or two may meet a pool while it opens its first clients. */
 const fewestReadings = 3;
 
-const clients = (count: number): string =>
-  count === 1 ? '1 PostgreSQL connection' : `${count} PostgreSQL connections`;
+/** The pools that the agent sees are those of this service's driver. */
+const pooled: ServiceKind = poolMetrics['pool.waiting'].client;
+
+const inWords = ({ service, connections }: ExhaustedPool): string =>
+  `${connections} ${serviceDefinitions[service].title} ${connections === 1 ? 'connection' : 'connections'}`;
 
 /** What leaks has a finding that says more. */
 function exhaustedPools(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Symptom[] {
   return endpoints
     .filter(({ verdict }) => verdict !== 'leaking')
     .flatMap(({ id }) => exhaustedPool(recording, id) ?? [])
-    .map(({ endpoint, connections, answered }) => ({
+    .map((exhausted) => ({
       code: 'pool-exhausted',
-      seen: `${endpoint} stopped answering after ${answered} good answers, and ${clients(connections)} stayed open and idle all the while: as when a pool of ${connections} has no client left.`,
+      seen: `${exhausted.endpoint} stopped answering after ${exhausted.answered} good answers, and ${inWords(exhausted)} stayed open and idle all the while: as when a pool of ${exhausted.connections} has no client left.`,
       advice:
         'Look for a path that takes a client and does not give it back: an early return, an error before release(); `finally` does. If requests wait for something else there, a lock or a limit of the service itself, look at that.',
-      remedies: [remedies.sessionsByState, remedies.poolSettings],
+      remedies: serviceDefinitions[exhausted.service].remedies.exhaustedPool,
     }));
 }
 
@@ -30,7 +35,7 @@ export function withPoolAdvice(recording: TargetRecording, endpoint: EndpointRes
   const { id, verdict, advice } = endpoint;
   const exhausted = verdict === 'leaking' || advice === '' ? null : exhaustedPool(recording, id);
   if (exhausted === null) return endpoint;
-  const cause = `Meanwhile ${clients(exhausted.connections)} stayed open and idle: most likely a pool has no client left, because one is taken and not released on some path.`;
+  const cause = `Meanwhile ${inWords(exhausted)} stayed open and idle: most likely a pool has no client left, because one is taken and not released on some path.`;
   return { ...endpoint, advice: `${advice} ${cause}` };
 }
 
@@ -50,7 +55,7 @@ function waitingPools(recording: TargetRecording): readonly Symptom[] {
       seen: `Up to ${peak} requests waited for a pool${pool}; some waited in ${aboveZero} of ${readings} readings.`,
       advice:
         'Clients needed = requests per second × seconds each holds a client (Little). Shorten what is done between connect() and release() first; then raise max, as far as processes × max fits the server. If requests wait at rest, too, a client was never released.',
-      remedies: [remedies.slowStatements, remedies.openTransactions, remedies.poolSettings],
+      remedies: serviceDefinitions[pooled].remedies.waitingPool,
     },
   ];
 }

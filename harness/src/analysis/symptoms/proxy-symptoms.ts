@@ -1,5 +1,7 @@
+import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointLoad, EndpointResult } from '../../model/result.js';
 import type { Remedy, Symptom } from '../../model/symptom.js';
+import { databasesOf } from '../services-of.js';
 import { remedies } from './remedies.js';
 
 /** What a proxy says when the service behind it does not answer as it should. */
@@ -8,6 +10,8 @@ const answers: readonly {
   readonly name: string;
   readonly advice: string;
   readonly remedies: readonly Remedy[];
+  /** Whether a look at what the database does helps. */
+  readonly isOfDatabase?: true;
 }[] = [
   {
     status: '502',
@@ -28,7 +32,8 @@ const answers: readonly {
     name: 'Gateway Timeout',
     advice:
       'The answer took longer than the proxy waits. Find what is slow first; where it may take that long, give the proxy more time than the service gives itself.',
-    remedies: [remedies.proxyTimeouts, remedies.slowStatements, remedies.proxyLog],
+    remedies: [remedies.proxyTimeouts, remedies.proxyLog],
+    isOfDatabase: true,
   },
   {
     status: '429',
@@ -46,16 +51,18 @@ const countOf = (loads: readonly EndpointLoad[], status: string, whose: 'fromPro
   loads.reduce((sum, load) => sum + (load[whose]?.[status] ?? 0), 0);
 
 /** Answers by which proxies are known. Without a proxy in the configuration nobody can say who gave them. */
-export function proxySymptoms(endpoints: readonly EndpointResult[]): readonly Symptom[] {
+export function proxySymptoms(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Symptom[] {
+  const ofDatabases = databasesOf(recording).flatMap((database) => database.remedies.busy);
   // What an endpoint is expected to answer is nobody's trouble.
   const loads = endpoints.map(({ load }) => load).filter(({ sent, ok }) => ok < sent);
   const isBehindProxy = loads.some(({ fromProxy }) => fromProxy !== null);
-  return answers.flatMap(({ status, name, advice, remedies: offered }) => {
+  return answers.flatMap(({ status, name, advice, remedies: ofProxy, isOfDatabase }) => {
     if (!isBehindProxy && status === ownStatus) return [];
     const count = countOf(loads, status, isBehindProxy ? 'fromProxy' : 'byStatus');
     if (count === 0) return [];
     const who = isBehindProxy ? 'The proxy itself answered' : 'The service, or a proxy in front of it, answered';
     const seen = `${who} ${count} ${count === 1 ? 'request' : 'requests'} with ${status} ${name}.`;
+    const offered = isOfDatabase ? [...ofProxy, ...ofDatabases] : ofProxy;
     return [{ code: `http-${status}`, seen, advice, remedies: offered }];
   });
 }

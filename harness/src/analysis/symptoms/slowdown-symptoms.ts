@@ -1,14 +1,23 @@
+import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Slowdown } from '../../model/result.js';
 import type { Symptom } from '../../model/symptom.js';
+import { databasesOf } from '../services-of.js';
 import { describeSlowdown } from '../slowdown/describe-slowdown.js';
 import { remedies } from './remedies.js';
 
-const kinds: readonly (Pick<Symptom, 'code' | 'advice' | 'remedies'> & { readonly figure: Slowdown['figure'] })[] = [
+interface SlowdownKind extends Pick<Symptom, 'code' | 'advice' | 'remedies'> {
+  readonly figure: Slowdown['figure'];
+  /** Whether a look at the database helps. */
+  readonly isOfDatabase: boolean;
+}
+
+const kinds: readonly SlowdownKind[] = [
   {
     figure: 'cpuMsPerRequest',
     code: 'works-longer-with-requests',
     advice:
       'Often something that is kept is walked at each request: a list that is searched, listeners that are called; the garbage collector walks it as well. An answer that gets longer does it, too.',
+    isOfDatabase: false,
     remedies: [remedies.flame],
   },
   {
@@ -16,16 +25,20 @@ const kinds: readonly (Pick<Symptom, 'code' | 'advice' | 'remedies'> & { readonl
     code: 'answers-later-with-requests',
     advice:
       'Where its CPU time is read and stays, the service waits: often for a table that the endpoint inserts into and searches without an index. Else something that is kept may be walked at each request. A machine that gets busier looks like it: run it again.',
-    remedies: [remedies.fullScans, remedies.slowStatements, remedies.flame],
+    isOfDatabase: true,
+    remedies: [remedies.flame],
   },
 ];
 
 /** Endpoints that get slower the more requests there were. */
-export function slowdownSymptoms(endpoints: readonly EndpointResult[]): readonly Symptom[] {
-  return kinds.flatMap(({ figure, ...symptom }) => {
+export function slowdownSymptoms(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Symptom[] {
+  const ofDatabases = databasesOf(recording).flatMap((database) => database.remedies.slow);
+  return kinds.flatMap(({ figure, isOfDatabase, ...symptom }) => {
     const seen = endpoints.flatMap(({ id, slowdown }) =>
       slowdown?.figure === figure ? [`${id} slows down with requests: ${describeSlowdown(slowdown)}.`] : [],
     );
-    return seen.length === 0 ? [] : [{ ...symptom, seen: seen.join(' ') }];
+    if (seen.length === 0) return [];
+    const offered = [...(isOfDatabase ? ofDatabases : []), ...symptom.remedies];
+    return [{ ...symptom, seen: seen.join(' '), remedies: offered }];
   });
 }

@@ -1,5 +1,7 @@
 import type { RecordedOrigin, RetainerLink } from '../../model/evidence.js';
 import type { ResourceKind } from '../../model/resource-kind.js';
+import { serviceDefinitions } from '../../model/services/catalogue.js';
+import type { ServiceKind } from '../../model/services/service-kind.js';
 
 interface Phrase {
   readonly did: string;
@@ -24,15 +26,15 @@ const phrases: Readonly<Record<ResourceKind, Phrase>> = {
   'array-buffer': { did: 'allocated', one: 'buffer', many: 'buffers', undone: 'freed' },
 };
 
-const connections = {
-  postgres: { one: 'PostgreSQL connection', many: 'PostgreSQL connections' },
-  redis: { one: 'Redis connection', many: 'Redis connections' },
-} as const;
+const connectionsOf = (kind: ServiceKind): Pick<Phrase, 'one' | 'many'> => {
+  const { title } = serviceDefinitions[kind];
+  return { one: `${title} connection`, many: `${title} connections` };
+};
 
 /** `opened 32 PostgreSQL connections, none was closed`. */
 export function describeOrigin({ kind, server, alive, created, details }: RecordedOrigin): string {
   const phrase = phrases[kind];
-  const named = server === null ? phrase : connections[server.service];
+  const named = server === null ? phrase : connectionsOf(server.service);
   const isNamed = kind === 'native-handle' || kind === 'listener';
   const which = isNamed && details[0] !== undefined ? ` (${details[0]})` : '';
   const amount = `${phrase.did} ${created} ${created === 1 ? named.one : named.many}${which}`;

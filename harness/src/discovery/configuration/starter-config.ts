@@ -1,4 +1,4 @@
-import type { ServiceKind } from '../../model/service.js';
+import type { ServiceKind } from '../../model/services/service-kind.js';
 import type { TriedRoute } from '../service/candidate.js';
 import type { WorkingLogin } from '../service/log-in.js';
 import { endpointLines, type WrittenEndpoint } from './endpoint-lines.js';

@@ -1,62 +1,36 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { ServiceKind } from '../../model/service.js';
+import { serviceDefinitions, services } from '../../model/services/catalogue.js';
+import type { ServicePart } from '../../model/services/service-definition.js';
+import type { ServiceKind } from '../../model/services/service-kind.js';
 import { readPlainFileSync } from '../../platform/read-text-file.js';
 import type { Sources } from './read-sources.js';
 
 /** A target is given these anyway. */
-const given: ReadonlySet<string> = new Set([
-  'DATABASE_URL',
-  'REDIS_URL',
-  'PGHOST',
-  'PGPORT',
-  'PGUSER',
-  'PGPASSWORD',
-  'PGDATABASE',
-  'REDIS_HOST',
-  'REDIS_PORT',
-  'REDIS_PASSWORD',
-  'REDIS_USERNAME',
-]);
-
-const prefixes: Readonly<Record<ServiceKind, RegExp>> = {
-  postgres: /^(?:DB|DATABASE|POSTGRES|POSTGRESQL|PSQL|PG|TYPEORM|SEQUELIZE|KNEX|SQL)_/,
-  redis: /^(?:(?:BULL|BULLMQ|QUEUE|CACHE|SESSION)_)?REDIS_(?:(?:CACHE|QUEUE|SESSION)_)?/,
-};
+const given: ReadonlySet<string> = new Set(
+  services.flatMap(({ url, variables }) => [url.variable, ...Object.keys(variables)]),
+);
 
 /** What the rest of a name asks for. Not `SSL`, `TYPE`, `CONNECTION`: nobody can tell what they hold. */
-const parts: Readonly<Record<ServiceKind, Readonly<Record<string, string>>>> = {
-  postgres: {
-    HOST: 'host',
-    HOSTNAME: 'host',
-    PORT: 'port',
-    USER: 'user',
-    USERNAME: 'user',
-    USER_NAME: 'user',
-    PASSWORD: 'password',
-    PASS: 'password',
-    PWD: 'password',
-    NAME: 'database',
-    DATABASE: 'database',
-    DATABASE_NAME: 'database',
-    DB: 'database',
-    DBNAME: 'database',
-    URL: 'url',
-    URI: 'url',
-    CONNECTION_STRING: 'url',
-    CONNECTION_URL: 'url',
-  },
-  redis: {
-    HOST: 'host',
-    HOSTNAME: 'host',
-    PORT: 'port',
-    USERNAME: 'username',
-    PASSWORD: 'password',
-    PASS: 'password',
-    URL: 'url',
-    URI: 'url',
-    CONNECTION_STRING: 'url',
-  },
+const partNames: Readonly<Record<string, readonly ServicePart[]>> = {
+  HOST: ['host'],
+  HOSTNAME: ['host'],
+  PORT: ['port'],
+  USER: ['user'],
+  USERNAME: ['user', 'username'],
+  USER_NAME: ['user'],
+  PASSWORD: ['password'],
+  PASS: ['password'],
+  PWD: ['password'],
+  NAME: ['database'],
+  DATABASE: ['database'],
+  DATABASE_NAME: ['database'],
+  DB: ['database'],
+  DBNAME: ['database'],
+  URL: ['url'],
+  URI: ['url'],
+  CONNECTION_STRING: ['url'],
+  CONNECTION_URL: ['url'],
 };
 
 const examples = /^\.env\.(?:example|sample|template|dist|defaults)$|^(?:example|sample)\.env$|^\.env$/;
@@ -71,10 +45,12 @@ function envFiles(folder: string): readonly string[] {
   }
 }
 
-function placeholderOf(name: string, services: readonly ServiceKind[]): string | null {
+function placeholderOf(name: string, kinds: readonly ServiceKind[]): string | null {
   if (given.has(name)) return null;
-  for (const kind of services) {
-    const part = prefixes[kind].test(name) ? parts[kind][name.replace(prefixes[kind], '')] : undefined;
+  for (const kind of kinds) {
+    const { project, parts } = serviceDefinitions[kind];
+    const rest = project.variablePrefix.test(name) ? name.replace(project.variablePrefix, '') : '';
+    const part = partNames[rest]?.find((candidate) => parts.includes(candidate));
     if (part !== undefined) return `\${${kind}.${part}}`;
   }
   return null;
@@ -84,13 +60,13 @@ function placeholderOf(name: string, services: readonly ServiceKind[]): string |
 export function guessEnvironment(
   folder: string,
   sources: Sources,
-  services: readonly ServiceKind[],
+  kinds: readonly ServiceKind[],
 ): Readonly<Record<string, string>> {
   const names = new Set(
     [...sources.values(), ...envFiles(folder)].flatMap((text) => text.match(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g) ?? []),
   );
   const found = [...names].sort().flatMap((name) => {
-    const placeholder = placeholderOf(name, services);
+    const placeholder = placeholderOf(name, kinds);
     return placeholder === null ? [] : [[name, placeholder] as const];
   });
   return Object.fromEntries(found);

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { ServiceKind } from '../../model/service.js';
+import { serviceDefinitions } from '../../model/services/catalogue.js';
+import type { ServiceKind } from '../../model/services/service-kind.js';
 import { guessCommand } from './guess-command.js';
 import { guessEnvironment } from './guess-environment.js';
 import { guessPrepare } from './guess-prepare.js';
@@ -25,7 +26,8 @@ export interface GuessedProject {
   readonly sources: Sources;
 }
 
-const hasDatabase = (services: readonly ServiceKind[]): boolean => services.includes('postgres');
+const hasDatabase = (services: readonly ServiceKind[]): boolean =>
+  services.some((kind) => serviceDefinitions[kind].isDatabase);
 
 function findPluginFile({ scripts }: Manifest): string | null {
   const [, file] = /\bfastify start\b.*?\s(?:\.\/)?([\w./-]+\.[cm]?[jt]s)\b/.exec(scripts.start ?? '') ?? [];

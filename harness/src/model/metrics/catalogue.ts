@@ -1,10 +1,11 @@
+import { mysqlMetrics } from '../services/mysql/metrics.js';
+import { postgresMetrics } from '../services/postgres/metrics.js';
+import { redisMetrics } from '../services/redis/metrics.js';
 import { memoryMetrics } from './memory-metrics.js';
 import type { MetricDefinition, MetricFamily } from './metric-definition.js';
 import { metricFamilies } from './metric-families.js';
 import { poolMetrics } from './pool-metrics.js';
-import { postgresMetrics } from './postgres-metrics.js';
 import { processMetrics } from './process-metrics.js';
-import { redisMetrics } from './redis-metrics.js';
 import { remarkMetrics } from './remark-metrics.js';
 
 /**
@@ -13,6 +14,7 @@ import { remarkMetrics } from './remark-metrics.js';
  */
 const catalogue = {
   ...postgresMetrics,
+  ...mysqlMetrics,
   ...redisMetrics,
   ...poolMetrics,
   ...processMetrics,

@@ -1,5 +1,6 @@
 import type { Limits } from '../limits.js';
 import type { ResourceKind } from '../resource-kind.js';
+import type { ServiceKind } from '../services/service-kind.js';
 
 /** What a number counts. Every metric of Leakline is one of the two. */
 export type Unit = 'bytes' | 'count';
@@ -36,7 +37,7 @@ export interface MetricLimit {
 }
 
 /** Something alive that a diagnose pass saw; a socket may be told by the server it leads to. */
-export type Origin = ResourceKind | 'socket to postgres' | 'socket to redis';
+export type Origin = ResourceKind | `socket to ${ServiceKind}`;
 
 /** Growth of `accuses` is a leak; a `last-witness` accuses only when nothing else explains the growth (RSS). */
 interface Accusing {
@@ -56,7 +57,7 @@ interface Remarking {
 type MetricRules = {
   readonly unit: Unit;
   /** Where the number comes from; without that source the metric cannot be measured. */
-  readonly source: 'agent' | 'os' | 'postgres' | 'redis';
+  readonly source: 'agent' | 'os' | ServiceKind;
   /** Growth per request below which the metric counts as clean, in `unit` per request. */
   readonly defaultTolerance: number;
 } & (Accusing | Remarking);
@@ -79,7 +80,7 @@ export type MetricDefinition = MetricRules & {
   /** Its loss shows in other metrics, too: a leaked pg client is also a socket, a descriptor, handles and heap. */
   readonly isCause?: true;
   /** Metrics of one client of one server: a transaction left open and a client never released are the connection that shows both. */
-  readonly client?: 'postgres';
+  readonly client?: ServiceKind;
   /** Its place in the process tree: whoever loses a process loses its threads and all that is counted in these. */
   readonly counted?: 'process' | 'thread' | 'inside';
   /** Which living things it counts, the closest first: the first group that was seen explains the metric. */

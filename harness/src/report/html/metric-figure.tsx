@@ -44,7 +44,7 @@ export function MetricFigure({ report, metric, colors, endpoint, withTime, link 
               isGrowth={endpoint !== null}
               title={each.target}
             />
-            {metric.id === 'pg.connections' ? <LastStates trace={each.time.trace} /> : null}
+            <LastStates trace={each.time.trace} metric={metric.id} />
           </div>
         ))}
       </div>
@@ -52,8 +52,13 @@ export function MetricFigure({ report, metric, colors, endpoint, withTime, link 
   );
 }
 
-/** What PostgreSQL said its connections were doing when the last floor was read. */
-function LastStates({ trace }: { readonly trace: ReportDocument['traces'][number] }) {
-  const words = stateWords(trace, trace.floors.atMs.length - 1);
+interface LastStatesProps {
+  readonly trace: ReportDocument['traces'][number];
+  readonly metric: string;
+}
+
+/** What a database said its connections were doing when the last floor was read. */
+function LastStates({ trace, metric }: LastStatesProps) {
+  const words = stateWords(trace, metric, trace.floors.atMs.length - 1);
   return words === '' ? null : <p class="states">At the last floor: {words}.</p>;
 }

@@ -1,4 +1,5 @@
 import type { RunResult, TargetResult } from '../../model/result.js';
+import { services } from '../../model/services/catalogue.js';
 import { formatPlace } from '../format/culprit.js';
 import { endpointLink } from '../format/deep-link.js';
 import { formatDuration, formatMoment } from '../format/duration.js';
@@ -37,8 +38,7 @@ function Facts({ result }: { readonly result: RunResult }) {
     ['Took', formatDuration(result.durationMs)],
     ['Node.js', environment.node],
     ['Machine', `${environment.platform}, ${environment.cpus} CPUs`],
-    ['PostgreSQL', environment.services.postgres],
-    ['Redis', environment.services.redis],
+    ...services.map(({ kind, title }) => [title, environment.services[kind]] as const),
     ['Seed', String(result.seed)],
   ];
   return (

@@ -1,17 +1,24 @@
+import { services } from '../../model/services/catalogue.js';
 import type { TargetTrace } from '../../model/trace.js';
 import { formatCount } from '../format/number.js';
 
-const states = [
-  ['pg.active', 'active'],
-  ['pg.idle', 'idle'],
-  ['pg.idleInTransaction', 'idle in transaction'],
-] as const;
-
-/** `0 active, 63 idle, 0 idle in transaction`: what PostgreSQL said its connections did at a floor; empty if it was not asked. */
-export function stateWords({ floors }: TargetTrace, floorIndex: number): string {
+/**
+ * `0 active, 63 idle, 0 idle in transaction`: what a database said that its connections did at a floor.
+ *
+ * @param metric of its connections.
+ * @returns an empty text for any other metric, and where the database was not asked.
+ */
+export function stateWords({ floors }: TargetTrace, metric: string, floorIndex: number): string {
+  const sessions = services.find(({ connections }) => connections === metric)?.sessions;
+  if (sessions === undefined || sessions === null) return '';
+  const states = [
+    [sessions.active, 'active'],
+    [sessions.idle, 'idle'],
+    [sessions.idleInTransaction, 'idle in transaction'],
+  ] as const;
   return states
-    .flatMap(([metric, words]) => {
-      const count = floors.values[metric]?.[floorIndex] ?? null;
+    .flatMap(([id, words]) => {
+      const count = floors.values[id]?.[floorIndex] ?? null;
       return count === null ? [] : [`${formatCount(count)} ${words}`];
     })
     .join(', ');

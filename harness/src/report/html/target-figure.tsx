@@ -36,7 +36,7 @@ export function TargetFigure({ view, ranges, metric, colors, axes, isGrowth, tit
           const range = ranges[axis];
           if (range === null) return null;
           const against = axis === 'time' ? ' against time' : '';
-          const hasStates = metric.id === 'pg.connections' && !(isGrowth && axis === 'requests');
+          const isOfFloors = !(isGrowth && axis === 'requests');
           return (
             <ChartCanvas
               key={axis}
@@ -47,7 +47,7 @@ export function TargetFigure({ view, ranges, metric, colors, axes, isGrowth, tit
               colors={colors}
               settled={trace.floors.settled}
               linkKey={view.target}
-              annotate={hasStates ? (index) => stateWords(trace, index) : null}
+              annotate={isOfFloors ? (index) => stateWords(trace, metric.id, index) : null}
               label={`${metric.title} of ${view.target}${against}: ${summary}`}
             />
           );

@@ -1,6 +1,7 @@
 import type { BlockPhase } from '../../model/block.js';
 import type { RunEvent } from '../../model/events.js';
-import type { ServiceKind } from '../../model/service.js';
+import { serviceDefinitions } from '../../model/services/catalogue.js';
+import type { ServiceKind } from '../../model/services/service-kind.js';
 import { formatCount } from '../format/number.js';
 
 export type BlockStart = Extract<RunEvent, { readonly type: 'block-start' }>;
@@ -34,9 +35,5 @@ export function describeTogether({ endpoints, requests }: Pick<TogetherStart, 'e
 const formatRequests = (requests: number): string =>
   `${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'}`;
 
-const serviceNames = { postgres: 'PostgreSQL', redis: 'Redis' } as const satisfies Record<ServiceKind, string>;
-
 /** A service's own spelling of its name. */
-export function serviceName(kind: ServiceKind): string {
-  return serviceNames[kind];
-}
+export const serviceName = (kind: ServiceKind): string => serviceDefinitions[kind].title;

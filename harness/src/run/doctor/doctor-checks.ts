@@ -1,6 +1,7 @@
 import type { CheckOutcome, DoctorCheck, DoctorReport, Resolution } from '../../model/doctor.js';
 import { fixedMetrics, metricCatalogue } from '../../model/metrics/catalogue.js';
 import type { TargetResult, Verdict } from '../../model/result.js';
+import { serviceDefinitions } from '../../model/services/catalogue.js';
 import type { TargetTrace } from '../../model/trace.js';
 import { MiB } from '../../model/units.js';
 import type { ServiceLook } from '../../services/set-up-services.js';
@@ -49,12 +50,10 @@ export function checkLeftBehind(findsOrphan: boolean): DoctorCheck {
   return { name: 'left behind', outcome: warnIf(!findsOrphan), text };
 }
 
-const serviceNames = { postgres: 'PostgreSQL', redis: 'Redis' } as const;
-
 /** Which services a run could have. One that is missing matters only to those who need it. */
 export const checkServices = (looks: readonly ServiceLook[]): readonly DoctorCheck[] =>
   looks.map(({ kind, provider, reason }) => ({
-    name: serviceNames[kind],
+    name: serviceDefinitions[kind].title,
     outcome: warnIf(provider === null),
     text: provider ?? `not found (${reason}); \`leakline setup\` installs it where it may`,
   }));

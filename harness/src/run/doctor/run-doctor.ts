@@ -130,8 +130,7 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
 async function lookAround(options: DoctorOptions): Promise<DoctorReport> {
   const { environment, signal, reporter, seconds } = options;
   const facts = await readMachineFacts(signal);
-  const { DATABASE_URL, REDIS_URL } = environment;
-  const looks = await lookForServices({ postgresUrl: DATABASE_URL || null, redisUrl: REDIS_URL || null, signal });
+  const looks = await lookForServices({ environment, signal });
   const leftBehind = await rowsOf('left behind', signal, async () => [
     checkLeftBehind(await findsOrphan(withoutUnset(environment))),
   ]);

@@ -8,6 +8,9 @@ export interface PostgresInstallation {
   readonly root: string;
 }
 
+/** Whom a server is run as where we are root. */
+export const serverUsers = ['postgres', 'nobody'] as const;
+
 /** Debian keeps the server out of PATH. */
 const debianRoot = '/usr/lib/postgresql';
 

@@ -5,7 +5,7 @@ import type { OsUser } from '../os-user.js';
 import { runCommand } from '../run-command.js';
 import { startFailed } from '../service-messages.js';
 import { findUnprivilegedUser } from '../unprivileged-user.js';
-import { makeReachable, type PostgresInstallation } from './binaries.js';
+import { makeReachable, type PostgresInstallation, serverUsers } from './binaries.js';
 import { adminName, createPassword } from './own-server-access.js';
 import type { PostgresLaunch } from './own-server-provider.js';
 import { loopbackSettings, throwAwaySettings } from './own-server-settings.js';
@@ -19,7 +19,7 @@ export async function createBinaryLaunch(
   maxConnections: number,
   signal: AbortSignal,
 ): Promise<PostgresLaunch> {
-  const user = await findUnprivilegedUser(signal);
+  const user = await findUnprivilegedUser(serverUsers, signal);
   const adminPassword = createPassword();
   let root = installation.root;
   return {

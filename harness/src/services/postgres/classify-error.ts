@@ -1,4 +1,4 @@
-import type { ConnectFailure } from '../service-messages.js';
+import type { ConnectFailure } from '../../model/services/service-definition.js';
 
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) or Node's system error code. */
 const failureByCode: Readonly<Record<string, ConnectFailure>> = {

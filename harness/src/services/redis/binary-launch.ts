@@ -20,7 +20,7 @@ export async function findRedisBinary(signal: AbortSignal): Promise<string> {
 /** A server binary that keeps nothing on disk. */
 export async function createBinaryLaunch(
   password: string,
-  maxClients: number | null,
+  maxConnections: number | null,
   signal: AbortSignal,
 ): Promise<RedisLaunch> {
   const binary = await findRedisBinary(signal);
@@ -34,7 +34,7 @@ export async function createBinaryLaunch(
       command: binary,
       // Settings through stdin: a command line, and so the password, can be read by every user of the machine.
       args: ['-'],
-      input: formatSettings({ port, folder, pidFile: path.join(folder, pidFile), password, maxClients }),
+      input: formatSettings({ port, folder, pidFile: path.join(folder, pidFile), password, maxConnections }),
       cwd: folder,
     }),
   };
@@ -45,10 +45,10 @@ interface RedisSettings {
   readonly folder: string;
   readonly pidFile: string;
   readonly password: string;
-  readonly maxClients: number | null;
+  readonly maxConnections: number | null;
 }
 
-function formatSettings({ port, folder, pidFile, password, maxClients }: RedisSettings): string {
+function formatSettings({ port, folder, pidFile, password, maxConnections }: RedisSettings): string {
   const lines = [
     `port ${port}`,
     'bind 127.0.0.1',
@@ -58,7 +58,7 @@ function formatSettings({ port, folder, pidFile, password, maxClients }: RedisSe
     `dir ${JSON.stringify(folder)}`,
     `pidfile ${JSON.stringify(pidFile)}`,
     `requirepass ${password}`,
-    ...(maxClients === null ? [] : [`maxclients ${maxClients}`]),
+    ...(maxConnections === null ? [] : [`maxclients ${maxConnections}`]),
   ];
   return `${lines.join('\n')}\n`;
 }

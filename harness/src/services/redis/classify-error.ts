@@ -1,4 +1,4 @@
-import type { ConnectFailure } from '../service-messages.js';
+import type { ConnectFailure } from '../../model/services/service-definition.js';
 
 const failureByCode: Readonly<Record<string, ConnectFailure>> = {
   ECONNREFUSED: 'refused',

@@ -1,4 +1,4 @@
-import { createClient } from 'redis';
+import { createClient } from '@redis/client';
 import { unlessAborted } from '../../platform/unless-aborted.js';
 import { LateError, withinTime } from '../../platform/within-time.js';
 import { answerTimeoutMs } from '../observer-guard.js';

@@ -8,11 +8,11 @@ const script =
 /** The official image or one with the same programs, published on a port of 127.0.0.1. */
 export async function createDockerLaunch(
   image: string,
-  { password, maxClients }: { readonly password: string; readonly maxClients: number | null },
+  { password, maxConnections }: { readonly password: string; readonly maxConnections: number | null },
   signal: AbortSignal,
 ): Promise<RedisLaunch> {
   await docker.assertDockerAnswers(signal);
-  const limits = maxClients === null ? [] : ['--maxclients', String(maxClients)];
+  const limits = maxConnections === null ? [] : ['--maxclients', String(maxConnections)];
   const spec: docker.ContainerSpec = {
     image,
     name: docker.containerName('redis'),

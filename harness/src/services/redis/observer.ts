@@ -1,11 +1,11 @@
-import { ErrorReply } from 'redis';
+import { ErrorReply } from '@redis/client';
 import type { AskedNumber } from '../../model/invariant.js';
 import type { ServiceObserver } from '../../model/service.js';
 import { asNumber } from '../as-number.js';
 import { createObserverGuard, type ObservedServer } from '../observer-guard.js';
 import type { RedisConnection } from './connection.js';
 import { parseClientList } from './parse-client-list.js';
-import { infoField } from './server-facts.js';
+import { infoField } from './server-limits.js';
 
 /** Counts and lists clients over a connection that is already open. */
 export async function createRedisObserver(

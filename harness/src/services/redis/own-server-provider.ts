@@ -7,7 +7,7 @@ import type { ServerProcess } from '../server-process.js';
 import { classifyRedisError } from './classify-error.js';
 import { connectRedis, type RedisConnection } from './connection.js';
 import { createRedisObserver } from './observer.js';
-import { limitSetting, readServerFacts } from './server-facts.js';
+import { readServerLimits } from './server-limits.js';
 
 /** What local and Docker servers differ in. */
 export type RedisLaunch = Pick<
@@ -61,7 +61,7 @@ async function describeServer(
   server: { readonly connection: OpenedServer; readonly port: number; stop(): Promise<void> },
 ): Promise<RunningService> {
   const { connection, process } = server.connection;
-  const { version, maxClients } = await readServerFacts(connection);
+  const { version, ...limits } = await readServerLimits(connection);
   const description = `${name} ${version}`;
   const observer = await createRedisObserver(connection, {
     kind: 'redis',
@@ -69,7 +69,6 @@ async function describeServer(
     outputTail: process.outputTail,
   });
   const address = { host: '127.0.0.1', port: server.port } as const;
-  const limits = { maxConnections: maxClients, limitSetting: limitSetting(maxClients) };
   const service = { kind: 'redis', isStarted: true, url, description, ...address, ...limits, observer } as const;
   return createRunningService(service, connection.close, server.stop);
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { RunningService } from '../../../src/model/service.js';
 import type { PoolGauge, Target } from '../../../src/model/target.js';
-import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
+import { startPostgres } from '../../../src/services/postgres/service.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 import { assertAgentIsBuilt, createTargets, targetSpec } from '../../fixtures/targets/target-fixture.js';
 import { diagnoseFolder, sendRequests } from './diagnose/diagnosed-target.js';

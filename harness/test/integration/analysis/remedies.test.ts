@@ -6,12 +6,15 @@ import { expect } from 'chai';
 import pg from 'pg';
 import { remedies } from '../../../src/analysis/symptoms/remedies.js';
 import type { RunningService } from '../../../src/model/service.js';
+import { postgresRemedies } from '../../../src/model/services/postgres/remedies.js';
 import type { Remedy } from '../../../src/model/symptom.js';
-import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
+import { startPostgres } from '../../../src/services/postgres/service.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 
 const textsIn = (language: Remedy['language']): readonly string[] =>
-  Object.values<Remedy>(remedies).flatMap((remedy) => (remedy.language === language ? [remedy.text] : []));
+  Object.values<Remedy>({ ...remedies, ...postgresRemedies }).flatMap((remedy) =>
+    remedy.language === language ? [remedy.text] : [],
+  );
 
 /** What a remedy says belongs into a location, there; the rest beside the server. */
 function nginxConfig(texts: readonly string[], folder: string): string {

@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
+import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { createClient } from 'redis';
-import type { RunningService, ServiceKind } from '../../../src/model/service.js';
-import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
-import { startRedis } from '../../../src/services/redis/start-redis.js';
+import type { RunningService } from '../../../src/model/service.js';
+import { type ServiceKind, serviceKinds } from '../../../src/model/services/service-kind.js';
+import { startMysql } from '../../../src/services/mysql/service.js';
+import { startPostgres } from '../../../src/services/postgres/service.js';
+import { startRedis } from '../../../src/services/redis/service.js';
 import { type CliSandbox, createSandbox } from '../../fixtures/cli/cli-sandbox.js';
+import { needsMysql } from '../../fixtures/services/needs-mysql.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 
-const variables = { postgres: 'DATABASE_URL', redis: 'REDIS_URL' } as const;
+const variables = { postgres: 'DATABASE_URL', mysql: 'MYSQL_URL', redis: 'REDIS_URL' } as const;
 const refusedUrls = {
   postgres: 'postgres://me:secret-word@127.0.0.1:1/app',
+  mysql: 'mysql://me:secret-word@127.0.0.1:1/app',
   redis: 'redis://:secret-word@127.0.0.1:1',
 };
 
@@ -41,6 +46,17 @@ const exhaustPostgres: Exhaust = async (url) => {
   return () => Promise.all(clients.map((client) => client.end()));
 };
 
+const exhaustMysql: Exhaust = async (url) => {
+  const clients: mysql.Connection[] = [];
+  for (;;) {
+    const client = await mysql.createConnection(url).catch(() => null);
+    if (client === null) break;
+    client.on('error', () => undefined);
+    clients.push(client);
+  }
+  return () => Promise.all(clients.map((client) => client.end()));
+};
+
 const exhaustRedis: Exhaust = async (url) => {
   const clients: { destroy(): void }[] = [];
   for (;;) {
@@ -63,14 +79,16 @@ describe('leakline run with services that cannot be used', () => {
   let sandbox: CliSandbox;
   let services: Readonly<Record<ServiceKind, RunningService>>;
 
-  before(async () => {
-    const [postgres, redis] = await Promise.all([
+  before(async function () {
+    await needsMysql(this);
+    const [postgres, mysqlServer, redis] = await Promise.all([
       startPostgres({ url: null, maxConnections: 6, provider: 'auto', image: 'postgres:17' }, quietHooks()),
-      startRedis({ url: null, maxClients: 4, provider: 'local', image: 'redis:7-alpine' }, quietHooks()),
+      startMysql({ url: null, maxConnections: 10, provider: 'local', image: 'none' }, quietHooks()),
+      startRedis({ url: null, maxConnections: 4, provider: 'local', image: 'redis:7-alpine' }, quietHooks()),
     ]);
-    services = { postgres, redis };
+    services = { postgres, mysql: mysqlServer, redis };
   });
-  after(() => Promise.all(Object.values(services).map((service) => service.stop())));
+  after(() => Promise.all(Object.values(services ?? {}).map((service) => service.stop())));
   beforeEach(() => {
     sandbox = createSandbox();
   });
@@ -91,9 +109,9 @@ describe('leakline run with services that cannot be used', () => {
     expect([result.verdict, result.exitCode, exitCode]).to.deep.equal(['failed', 3, 3]);
   }
 
-  const exhaust = { postgres: exhaustPostgres, redis: exhaustRedis } as const;
+  const exhaust = { postgres: exhaustPostgres, mysql: exhaustMysql, redis: exhaustRedis } as const;
 
-  for (const kind of ['postgres', 'redis'] as const) {
+  for (const kind of serviceKinds) {
     it(`names a ${kind} URL that refuses`, () =>
       assertRefused(kind, refusedUrls[kind], 'SERVICE_REFUSED', 'refused the connection'));
 

@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect } from 'chai';
-import type { RunningService, ServiceKind } from '../../../src/model/service.js';
+import type { RunningService } from '../../../src/model/service.js';
+import { type ServiceKind, serviceKinds } from '../../../src/model/services/service-kind.js';
 import { findFreePort } from '../../../src/platform/free-port.js';
-import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
-import { startRedis } from '../../../src/services/redis/start-redis.js';
+import { startMysql } from '../../../src/services/mysql/service.js';
+import { startPostgres } from '../../../src/services/postgres/service.js';
+import { startRedis } from '../../../src/services/redis/service.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 import { type PrivateTemp, usePrivateTemp } from '../../fixtures/services/leftovers.js';
+import { needsMysql } from '../../fixtures/services/needs-mysql.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 
 type Start = (port: number, hooks?: ReturnType<typeof quietHooks>) => Promise<RunningService>;
@@ -14,7 +17,8 @@ type Start = (port: number, hooks?: ReturnType<typeof quietHooks>) => Promise<Ru
 const own = { url: null, provider: 'auto', image: 'none' } as const;
 const starts: Readonly<Record<ServiceKind, Start>> = {
   postgres: (port, hooks = quietHooks()) => startPostgres({ ...own, maxConnections: 20, port }, hooks),
-  redis: (port, hooks = quietHooks()) => startRedis({ ...own, maxClients: null, port }, hooks),
+  mysql: (port, hooks = quietHooks()) => startMysql({ ...own, provider: 'local', maxConnections: 20, port }, hooks),
+  redis: (port, hooks = quietHooks()) => startRedis({ ...own, maxConnections: null, port }, hooks),
 };
 
 describe('a server of our own on a fixed port', () => {
@@ -24,8 +28,9 @@ describe('a server of our own on a fixed port', () => {
   });
   after(() => temp.restore());
 
-  for (const kind of ['postgres', 'redis'] as const) {
-    it(`is ${kind}, once after the other`, async () => {
+  for (const kind of serviceKinds) {
+    it(`is ${kind}, once after the other`, async function () {
+      if (kind === 'mysql') await needsMysql(this);
       const port = await findFreePort();
       for (const _time of [1, 2]) {
         const service = await starts[kind](port);
@@ -35,7 +40,8 @@ describe('a server of our own on a fixed port', () => {
       }
     });
 
-    it(`is no ${kind} where the port is taken: says by whom, tries nothing else and leaves nothing behind`, async () => {
+    it(`is no ${kind} where the port is taken: says by whom, tries nothing else and leaves nothing behind`, async function () {
+      if (kind === 'mysql') await needsMysql(this);
       const holder = createServer().listen(0, '127.0.0.1');
       await once(holder, 'listening');
       const address = holder.address();

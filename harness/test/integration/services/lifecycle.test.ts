@@ -4,19 +4,22 @@ import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { connectMysql } from '../../../src/services/mysql/connection.js';
+import { startMysql } from '../../../src/services/mysql/service.js';
 import { connectPostgres } from '../../../src/services/postgres/connection.js';
-import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
+import { startPostgres } from '../../../src/services/postgres/service.js';
 import { connectRedis } from '../../../src/services/redis/connection.js';
-import { startRedis } from '../../../src/services/redis/start-redis.js';
+import { startRedis } from '../../../src/services/redis/service.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 import { type PrivateTemp, pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';
+import { needsMysql } from '../../fixtures/services/needs-mysql.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 import { eventually } from '../../support/eventually.js';
 
 const startPair = (signal?: AbortSignal) =>
   Promise.all([
     startPostgres({ url: null, maxConnections: 20, provider: 'auto', image: 'postgres:17' }, quietHooks(signal)),
-    startRedis({ url: null, maxClients: null, provider: 'local', image: 'redis:7-alpine' }, quietHooks(signal)),
+    startRedis({ url: null, maxConnections: null, provider: 'local', image: 'redis:7-alpine' }, quietHooks(signal)),
   ]);
 
 describe('services', () => {
@@ -35,24 +38,26 @@ describe('services', () => {
   });
 
   // From before the first process through initdb to the server's own start.
-  for (const afterMs of [0, 20, 150, 450]) {
-    it(`called off ${afterMs} ms into the start leave nothing behind`, async () => {
-      const controller = new AbortController();
-      const reason = new Error('Ctrl-C');
-      const failure = failureOf(
-        startPostgres(
-          { url: null, maxConnections: 20, provider: 'auto', image: 'postgres:17' },
-          quietHooks(controller.signal),
-        ),
-      );
-      await delay(afterMs);
-      const started = await temp.serverFolders();
-      controller.abort(reason);
-      expect(await failure).to.equal(reason);
-      expect(await temp.serverFolders()).to.deep.equal([]);
-      expect(await pidsUsing(started)).to.deep.equal([]);
-    });
-  }
+  for (const [name, start] of [
+    ['PostgreSQL', startPostgres],
+    ['MySQL', startMysql],
+  ] as const)
+    for (const afterMs of [0, 20, 150, 450]) {
+      it(`called off ${afterMs} ms into the start of ${name} leave nothing behind`, async function () {
+        if (name === 'MySQL') await needsMysql(this);
+        const controller = new AbortController();
+        const reason = new Error('Ctrl-C');
+        const failure = failureOf(
+          start({ url: null, maxConnections: 20, provider: 'auto', image: 'none' }, quietHooks(controller.signal)),
+        );
+        await delay(afterMs);
+        const started = await temp.serverFolders();
+        controller.abort(reason);
+        expect(await failure).to.equal(reason);
+        expect(await temp.serverFolders()).to.deep.equal([]);
+        expect(await pidsUsing(started)).to.deep.equal([]);
+      });
+    }
 
   it('called off while a URL does not answer, end at once', async () => {
     const silent = net.createServer().listen(0, '127.0.0.1');
@@ -66,7 +71,7 @@ describe('services', () => {
         quietHooks(signal),
       ),
       startRedis(
-        { url: `redis://127.0.0.1:${port}`, maxClients: null, provider: 'auto', image: 'redis:7-alpine' },
+        { url: `redis://127.0.0.1:${port}`, maxConnections: null, provider: 'auto', image: 'redis:7-alpine' },
         quietHooks(signal),
       ),
     ].map(failureOf);
@@ -91,10 +96,12 @@ describe('services', () => {
       const failures = [
         connectRedis(`redis://127.0.0.1:${port}`, controller.signal),
         connectPostgres(`postgres://127.0.0.1:${port}/x`, controller.signal),
+        connectMysql(`mysql://127.0.0.1:${port}/x`, controller.signal),
       ].map(failureOf);
       for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
       controller.abort(new Error('Ctrl-C'));
-      expect((await Promise.all(failures)).map(({ message }) => message)).to.deep.equal(['Ctrl-C', 'Ctrl-C']);
+      const messages = (await Promise.all(failures)).map(({ message }) => message);
+      expect(messages).to.deep.equal(['Ctrl-C', 'Ctrl-C', 'Ctrl-C']);
     }
     // Only when every connection has ended: none is left behind.
     await new Promise((resolve) => silent.close(resolve));

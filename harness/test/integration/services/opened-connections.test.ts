@@ -1,10 +1,14 @@
 import { expect } from 'chai';
+import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { createClient } from 'redis';
-import type { RunningService, ServiceKind } from '../../../src/model/service.js';
+import type { RunningService } from '../../../src/model/service.js';
+import { type ServiceKind, serviceKinds } from '../../../src/model/services/service-kind.js';
 import { createUsageWatch } from '../../../src/run/usage-watch.js';
-import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
-import { startRedis } from '../../../src/services/redis/start-redis.js';
+import { startMysql } from '../../../src/services/mysql/service.js';
+import { startPostgres } from '../../../src/services/postgres/service.js';
+import { startRedis } from '../../../src/services/redis/service.js';
+import { needsMysql } from '../../fixtures/services/needs-mysql.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -13,6 +17,11 @@ const visits: Readonly<Record<ServiceKind, (url: string) => Promise<void>>> = {
   postgres: async (url) => {
     const client = new pg.Client(url);
     await client.connect();
+    await client.query('SELECT 1');
+    await client.end();
+  },
+  mysql: async (url) => {
+    const client = await mysql.createConnection(url);
     await client.query('SELECT 1');
     await client.end();
   },
@@ -25,16 +34,18 @@ const visits: Readonly<Record<ServiceKind, (url: string) => Promise<void>>> = {
 
 const starts: Readonly<Record<ServiceKind, () => Promise<RunningService>>> = {
   postgres: () => startPostgres({ url: null, maxConnections: 20, provider: 'auto', image: 'none' }, quietHooks()),
-  redis: () => startRedis({ url: null, maxClients: null, provider: 'auto', image: 'none' }, quietHooks()),
+  mysql: () => startMysql({ url: null, maxConnections: 20, provider: 'local', image: 'none' }, quietHooks()),
+  redis: () => startRedis({ url: null, maxConnections: null, provider: 'auto', image: 'none' }, quietHooks()),
 };
 
-for (const kind of ['postgres', 'redis'] as const) {
+for (const kind of serviceKinds) {
   describe(`connections that were opened at ${kind}`, () => {
     let service: RunningService;
-    before(async () => {
+    before(async function () {
+      if (kind === 'mysql') await needsMysql(this);
       service = await starts[kind]();
     });
-    after(() => service.stop());
+    after(() => service?.stop());
 
     const opened = async (): Promise<number> => (await service.observer.opened()) ?? Number.NaN;
 

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import pg from 'pg';
 import type { RunningService } from '../../../src/model/service.js';
 import { findFreePort } from '../../../src/platform/free-port.js';
-import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
+import { startPostgres } from '../../../src/services/postgres/service.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 import { pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';

@@ -2,16 +2,16 @@ import { expect } from 'chai';
 import { createClient } from 'redis';
 import type { RunningService } from '../../../src/model/service.js';
 import { findFreePort } from '../../../src/platform/free-port.js';
-import { startRedis } from '../../../src/services/redis/start-redis.js';
+import { startRedis } from '../../../src/services/redis/service.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 import { pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 import { eventually } from '../../support/eventually.js';
 
 const startOwn = (maxClients: number | null = null) =>
-  startRedis({ url: null, maxClients, provider: 'local', image: 'redis:7-alpine' }, quietHooks());
+  startRedis({ url: null, maxConnections: maxClients, provider: 'local', image: 'redis:7-alpine' }, quietHooks());
 const useUrl = (url: string, hooks = quietHooks()) =>
-  startRedis({ url, maxClients: null, provider: 'auto', image: 'redis:7-alpine' }, hooks);
+  startRedis({ url, maxConnections: null, provider: 'auto', image: 'redis:7-alpine' }, hooks);
 
 type Client = Awaited<ReturnType<typeof connect>>;
 

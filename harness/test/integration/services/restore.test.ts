@@ -4,15 +4,15 @@ import path from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
 import type { RunningService } from '../../../src/model/service.js';
+import type { ServiceOptions } from '../../../src/model/services/service-options.js';
 import { findClientTool } from '../../../src/services/postgres/client-tools.js';
 import { dumpDatabase } from '../../../src/services/postgres/dump-database.js';
-import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
-import type { PostgresOptions } from '../../../src/services/service-options.js';
+import { startPostgres } from '../../../src/services/postgres/service.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 
 const signal = new AbortController().signal;
-const start = (options: Partial<PostgresOptions>): Promise<RunningService> =>
+const start = (options: Partial<ServiceOptions>): Promise<RunningService> =>
   startPostgres({ url: null, maxConnections: 10, provider: 'auto', image: 'postgres:17', ...options }, quietHooks());
 
 async function query(url: string, text: string): Promise<readonly unknown[]> {

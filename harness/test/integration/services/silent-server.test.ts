@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { expect } from 'chai';
-import { startPostgres } from '../../../src/services/postgres/start-postgres.js';
-import { startRedis } from '../../../src/services/redis/start-redis.js';
+import { startMysql } from '../../../src/services/mysql/service.js';
+import { startPostgres } from '../../../src/services/postgres/service.js';
+import { startRedis } from '../../../src/services/redis/service.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 import { eventually } from '../../support/eventually.js';
@@ -30,7 +31,10 @@ const postgresAt = (port: number) =>
   );
 
 const redisAt = (port: number) =>
-  startRedis({ url: `redis://127.0.0.1:${port}`, maxClients: null, provider: 'url', image: '' }, quietHooks());
+  startRedis({ url: `redis://127.0.0.1:${port}`, maxConnections: null, provider: 'url', image: '' }, quietHooks());
+
+const mysqlAt = (port: number) =>
+  startMysql({ url: `mysql://u:p@127.0.0.1:${port}/d`, maxConnections: 10, provider: 'url', image: '' }, quietHooks());
 
 describe('a server that accepts and does not answer', () => {
   const servers: Server[] = [];
@@ -61,6 +65,7 @@ describe('a server that accepts and does not answer', () => {
   it('is given up in time, whenever it falls silent, with a message and nothing left open', async () => {
     const startedMs = performance.now();
     const failures = await Promise.all([
+      failureOf(mysqlAt(await listen(nothing))),
       failureOf(redisAt(await listen(nothing))),
       failureOf(redisAt(await listen(redisGreeting))),
       failureOf(postgresAt(await listen(nothing))),
@@ -72,7 +77,7 @@ describe('a server that accepts and does not answer', () => {
       expect(failure.message).to.include('did not answer in time');
     }
     expect(performance.now() - startedMs).to.be.below(14_000);
-    expect(sockets).to.have.length(5);
+    expect(sockets).to.have.length(6);
     const areClosed = async () => sockets.every(({ destroyed }) => destroyed);
     expect(await eventually(areClosed)).to.equal(true);
   });

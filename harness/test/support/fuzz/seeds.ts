@@ -81,6 +81,7 @@ const otherLines: readonly RecordLine[] = [
     type: 'sessions',
     target: name,
     atMs: 14,
+    service: 'postgres',
     states: [{ state: 'idle', count: 90, overMinute: 2, longestSeconds: 70 }],
   },
 ];

@@ -7,7 +7,7 @@ import { literalRecording } from '../../support/literal-recording.js';
 import { leakedClient, simulatedService } from '../../support/simulated-servers.js';
 import { simulateExperiment, toRecording } from '../../support/synthetic-recording.js';
 
-const limits = { pgMaxConnections: 300 };
+const limits = { connections: { postgres: 300 } };
 
 type RecordingEnd = NonNullable<Recording['end']>;
 

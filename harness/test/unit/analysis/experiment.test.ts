@@ -23,8 +23,7 @@ import { leakedClient, serviceWith, simulatedService } from '../../support/simul
 import { type SimulationOptions, simulateExperiment } from '../../support/synthetic-recording.js';
 
 const limits = {
-  pgMaxConnections: 96,
-  redisMaxClients: 9_999,
+  connections: { postgres: 96, redis: 9_999 },
   fileLimit: 20_000,
   heapLimitBytes: 2e9,
   memoryBytes: 8e9,

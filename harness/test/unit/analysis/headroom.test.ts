@@ -28,7 +28,7 @@ describe('requestsThatFitAll', () => {
   });
 
   it('assumes one lost thing per request while nothing is known, and leaves half of the room', () => {
-    expect(fitting([{ 'pg.connections': 20 }], { pgMaxConnections: 100 })).to.equal(40);
+    expect(fitting([{ 'pg.connections': 20 }], { connections: { postgres: 100 } })).to.equal(40);
     expect(fitting([{ fds: 20 }], { fileLimit: 120 })).to.equal(50);
   });
 
@@ -52,7 +52,7 @@ describe('requestsThatFitAll', () => {
   });
 
   it('takes the limit that is nearest', () => {
-    const limits = { pgMaxConnections: 100, fileLimit: 60 };
+    const limits = { connections: { postgres: 100 }, fileLimit: 60 };
     expect(fitting([{ 'pg.connections': 20, fds: 20 }], limits)).to.equal(20);
   });
 
@@ -105,7 +105,7 @@ describe('isHeadroomSpent', () => {
 
 describe('roomAtFirst', () => {
   const block: LiteralBlock = { endpoint: 'GET /', requests: 10, floor: { fds: 40, 'pg.connections': 30 } };
-  const limits = { fileLimit: 120, pgMaxConnections: 100 };
+  const limits = { fileLimit: 120, connections: { postgres: 100 } };
   const recording = literalRecording({ fds: 20, 'pg.connections': 5 }, [block], { limits });
   const room = (metric: MetricId, endpoint = 'GET /') => roomAtFirst(recording, endpoint, metric);
 

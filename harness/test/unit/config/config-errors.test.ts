@@ -79,7 +79,7 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
     [
       'an invariant that does not say how to read its value',
       { ...minimal, invariants: [{ name: 'stored', equals: 'GET /' }] },
-      'invariants[0]: give one of "postgres", "redis" and "shell", which tells how to read the value; saw 0',
+      'invariants[0]: give one of "postgres", "mysql", "redis" and "shell", which tells how to read the value; saw 0',
     ],
     [
       'an invariant of an endpoint that is not driven',
@@ -99,7 +99,7 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
     [
       'an unknown key with no neighbour',
       { ...minimal, services: { mongodb: {} } },
-      'services.mongodb: unknown key; known keys: postgres, redis',
+      'services.mongodb: unknown key; known keys: postgres, mysql, redis',
     ],
     [
       'a service that is neither flag nor object',
@@ -114,7 +114,7 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
     [
       'an image that is a flag',
       { ...minimal, services: { postgres: { image: '--privileged' } } },
-      'services.postgres.image: saw "--privileged"; allowed: the name of an image, e.g. "postgres:16"',
+      'services.postgres.image: saw "--privileged"; allowed: the name of an image, e.g. "postgres:17"',
     ],
     [
       'a proxy that is neither started nor running',

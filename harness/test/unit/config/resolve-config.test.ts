@@ -9,7 +9,7 @@ describe('config/resolve-config', () => {
       configFile: '/project/leakline.config.ts',
       output: '/project/reports',
       seed: 582241391,
-      services: { postgres: null, redis: null },
+      services: { postgres: null, mysql: null, redis: null },
       requestTimeoutMs: 10_000,
       diagnose: 'auto',
       targets: [
@@ -136,7 +136,16 @@ describe('config/resolve-config', () => {
         restore: '/project/fixtures/shop.sql',
         startsAnew: false,
       },
-      redis: { url: null, provider: 'auto', maxClients: null, image: 'redis:7-alpine', port: null },
+      mysql: null,
+      redis: {
+        url: null,
+        provider: 'auto',
+        maxConnections: null,
+        image: 'redis:7-alpine',
+        port: null,
+        restore: null,
+        startsAnew: false,
+      },
     });
     expect(config.targets.map(({ launch }) => launch)).to.deep.equal([
       {

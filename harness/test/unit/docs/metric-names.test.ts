@@ -35,18 +35,11 @@ const ofOneMetric: Readonly<Record<string, readonly string[]>> = {
     'analysis/processes/replaced-processes.ts',
     'attribution/culprits/advice.ts',
   ],
-  // What is known of PostgreSQL, Redis and pools alone.
-  services: [
-    'analysis/result/unused-services.ts',
-    'analysis/symptoms/',
-    'report/html/metric-figure.tsx',
-    'report/html/state-words.ts',
-    'report/html/target-figure.tsx',
-    'run/environment.ts',
-  ],
+  // The pools that the agent sees.
+  pools: ['analysis/symptoms/pool-symptoms.ts'],
 };
 
-const yielding = ['model/metrics/', 'sampling/probes/', 'agent/'];
+const yielding = ['model/metrics/', 'model/services/', 'sampling/probes/', 'agent/'];
 
 const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
 

@@ -25,7 +25,7 @@ describe('run/diagnose-plan', () => {
   });
 
   it('stays within a quarter of the room before a limit', () => {
-    const limited = literalRecording({ 'pg.connections': 4 }, [], { limits: { pgMaxConnections: 84 } });
+    const limited = literalRecording({ 'pg.connections': 4 }, [], { limits: { connections: { postgres: 84 } } });
     const { windowUnits, warmUp } = planDiagnosis(limited, [finding('pg.connections')]);
     expect(warmUp + 2 * windowUnits).to.be.within(12, 25);
   });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { RunningService, ServiceKind } from '../../../src/model/service.js';
+import type { RunningService } from '../../../src/model/service.js';
+import type { ServiceKind } from '../../../src/model/services/service-kind.js';
 import { withServices } from '../../../src/run/service-variables.js';
 import { fakeService } from '../../support/fake-target.js';
 

@@ -37,7 +37,7 @@ describe('a damaged recording', () => {
     ['block', { phase: '\u001b[31m' }, 'saw "\\u001b[31m"'],
     ['evidence', { origins: [{}] }, '"origins[0].kind" should be'],
     ['sample', { pools: 'x'.repeat(900) }, `saw "${'x'.repeat(60)}…"`],
-    ['target-start', { limits: {} }, '"limits.pgMaxConnections" should be a number; saw nothing'],
+    ['target-start', { limits: {} }, '"limits.connections" should be an object; saw nothing'],
     ['sessions', { states: [7] }, '"states[0]" should be an object; saw 7'],
     ['event', { type: 'header' }, '"type" should be the type of a line after the header'],
   ];

@@ -2,7 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import type { HeaderRecord, Recording, RecordLine } from '../../../src/model/recording.js';
+import {
+  type HeaderRecord,
+  type Recording,
+  type RecordLine,
+  recordingSchemaVersion,
+} from '../../../src/model/recording.js';
 import { HarnessError } from '../../../src/platform/harness-error.js';
 import { readRecording } from '../../../src/sampling/read-recording.js';
 import { createRecordingWriter } from '../../../src/sampling/recording-writer.js';
@@ -89,10 +94,32 @@ describe('a recording', () => {
   });
 
   it('is refused in another version, naming both', async () => {
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"schemaVersion":1', '"schemaVersion":99'));
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(`"schemaVersion":${recordingSchemaVersion}`, '"schemaVersion":99'),
+    );
     expect((await refusalOf(file)).message)
       .to.contain('version 99')
-      .and.contain('version 1');
+      .and.contain(`1, 2, ${recordingSchemaVersion}`);
+  });
+
+  it('of an earlier version is read as if it were written today', async () => {
+    const { limits } = recording.targets[0]?.start ?? {};
+    const { connections, ...others } = limits ?? {};
+    const text = readFileSync(file, 'utf8')
+      .replace(`"schemaVersion":${recordingSchemaVersion}`, '"schemaVersion":2')
+      .replace(
+        `"limits":${JSON.stringify(limits)}`,
+        `"limits":${JSON.stringify({ pgMaxConnections: 97, redisMaxClients: null, ...others })}`,
+      );
+    const states = [{ state: 'idle', count: 3, overMinute: 1, longestSeconds: 70 }];
+    const { name } = recording.targets[0]?.target ?? {};
+    const sessions = { type: 'sessions', target: name, atMs: 9e6, states };
+    const lines = text.trimEnd().split('\n');
+    writeFileSync(file, [...lines.slice(0, -1), JSON.stringify(sessions), ...lines.slice(-1), ''].join('\n'));
+    const [target] = (await readRecording(file)).targets;
+    expect(target?.start?.limits).to.deep.equal({ connections: { postgres: 97 }, ...others });
+    expect(target?.sessions).to.deep.equal([{ ...sessions, service: 'postgres' }]);
   });
 
   it('is refused when it is none', async () => {

@@ -1,9 +1,29 @@
 import { expect } from 'chai';
+import type { ConnectFailure } from '../../../src/model/services/service-definition.js';
+import { classifyMysqlError } from '../../../src/services/mysql/classify-error.js';
 import { classifyPostgresError } from '../../../src/services/postgres/classify-error.js';
 import { classifyRedisError } from '../../../src/services/redis/classify-error.js';
-import { type ConnectFailure, connectFailed } from '../../../src/services/service-messages.js';
+import { connectFailed } from '../../../src/services/service-messages.js';
 
 const withCode = (code: string, message = 'some text') => Object.assign(new Error(message), { code });
+
+describe('classifyMysqlError', () => {
+  const cases: readonly (readonly [Error, ConnectFailure])[] = [
+    [withCode('ECONNREFUSED'), 'refused'],
+    [withCode('ER_ACCESS_DENIED_ERROR'), 'wrong-credentials'],
+    [withCode('ER_DBACCESS_DENIED_ERROR'), 'not-admitted'],
+    [withCode('ER_CON_COUNT_ERROR'), 'exhausted'],
+    [withCode('ER_USER_LIMIT_REACHED'), 'exhausted'],
+    [withCode('ER_BAD_DB_ERROR'), 'no-database'],
+    [withCode('ETIMEDOUT', 'connect ETIMEDOUT'), 'timeout'],
+    [new Error('something else'), 'other'],
+  ];
+  for (const [error, expected] of cases) {
+    it(`takes ${'code' in error ? error.code : error.message} for ${expected}`, () => {
+      expect(classifyMysqlError(error)).to.equal(expected);
+    });
+  }
+});
 
 describe('classifyPostgresError', () => {
   const cases: readonly (readonly [Error, ConnectFailure])[] = [

@@ -6,8 +6,8 @@ import type { OriginEvidence } from '../../../../src/model/evidence.js';
 import type { ResourceKind } from '../../../../src/model/resource-kind.js';
 import type { RunningService } from '../../../../src/model/service.js';
 import type { AgentDiagnosis, Target } from '../../../../src/model/target.js';
-import { startPostgres } from '../../../../src/services/postgres/start-postgres.js';
-import { startRedis } from '../../../../src/services/redis/start-redis.js';
+import { startPostgres } from '../../../../src/services/postgres/service.js';
+import { startRedis } from '../../../../src/services/redis/service.js';
 import { quietHooks } from '../../../fixtures/services/quiet-hooks.js';
 import { assertAgentIsBuilt, createTargets, targetSpec } from '../../../fixtures/targets/target-fixture.js';
 import { diagnoseFolder, diagnosisOf, markedLine, onlyOrigin, ownPlaces, sendRequests } from './diagnosed-target.js';
@@ -48,7 +48,7 @@ describe('diagnose mode with databases', () => {
       await startPostgres({ url: null, maxConnections: 60, provider: 'auto', image: 'postgres:17' }, quietHooks()),
     );
     services.push(
-      await startRedis({ url: null, maxClients: null, provider: 'auto', image: 'redis:7-alpine' }, quietHooks()),
+      await startRedis({ url: null, maxConnections: null, provider: 'auto', image: 'redis:7-alpine' }, quietHooks()),
     );
   });
   afterEach(() => targets.stopAll());

@@ -8,7 +8,7 @@ import { type Growth, leak } from '../../../support/growth-functions.js';
 import { leakedClient, serviceWith, simulatedService } from '../../../support/simulated-servers.js';
 import { type SimulationOptions, simulateExperiment } from '../../../support/synthetic-recording.js';
 
-const limits = { pgMaxConnections: 96 };
+const limits = { connections: { postgres: 96 } };
 
 const clientService = (perRequest: number) => simulatedService({ 'GET /': leakedClient(leak(perRequest)) });
 const heapService = (growth: Growth) => serviceWith('heapUsedBytes', growth);

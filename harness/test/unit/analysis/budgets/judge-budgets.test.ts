@@ -110,7 +110,7 @@ describe('budgets', () => {
       );
       const { start } = recording;
       if (start === null) throw new Error('the recording has no start');
-      const limited = { ...recording, start: { ...start, limits: { ...start.limits, pgMaxConnections: 97 } } };
+      const limited = { ...recording, start: { ...start, limits: { ...start.limits, connections: { postgres: 97 } } } };
       const [postgres, redis] = judgeBudgets(limited, defaultSettings);
       expect(postgres).to.deep.include({ observed: 97, outcome: 'broken' });
       expect(postgres?.reason).to.include('no connection left');

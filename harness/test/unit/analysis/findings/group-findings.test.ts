@@ -155,7 +155,7 @@ describe('groupFindings', () => {
   });
 
   it('projects the limit that the leak or its costs hit first', () => {
-    const limits = { pgMaxConnections: 97, fileLimit: 60 };
+    const limits = { connections: { postgres: 97 }, fileLimit: 60 };
     const near = literalRecording({ 'pg.connections': 17, fds: 20 }, [], { limits });
     const metrics = [leaking('pg.connections', 1), leaking('fds', 1)];
     const [finding] = groupFindings(near, 'GET /', metrics, defaultSettings, '2026-06-15');

@@ -7,8 +7,7 @@ import { MiB } from '../../../../src/model/units.js';
 import { literalRecording } from '../../../support/literal-recording.js';
 
 const limits: Partial<Limits> = {
-  pgMaxConnections: 97,
-  redisMaxClients: 10_000,
+  connections: { postgres: 97, redis: 10_000 },
   fileLimit: 1_024,
   heapLimitBytes: 512 * MiB,
   settings: { 'pg.connections': 'max_connections=100', 'redis.connections': 'maxclients=10000' },

@@ -7,7 +7,7 @@ import type { TargetResult } from '../../../../src/model/result.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
 import { toRecording } from '../../../support/synthetic-recording.js';
 
-const limits = { pgMaxConnections: 100, fileLimit: 200, heapLimitBytes: 100e6, memoryBytes: 1e9 };
+const limits = { connections: { postgres: 100 }, fileLimit: 200, heapLimitBytes: 100e6, memoryBytes: 1e9 };
 
 const crash = (said: string, how = 'exit code 1'): RecordedFailure => ({
   code: 'TARGET_CRASHED',

@@ -67,7 +67,7 @@ describe('judgeTarget', () => {
   it('says what was full where nothing could be sent', () => {
     const recording = literalRecording({ fds: 20, 'redis.connections': 4 }, [], {
       endpoints: ['GET /'],
-      limits: { redisMaxClients: 4 },
+      limits: { connections: { redis: 4 } },
     });
     const [judgement] = judgeTarget(recording, defaultSettings, true);
     expect(judgement).to.deep.include({ verdict: 'inconclusive', isFull: true });

@@ -63,7 +63,7 @@ const anyRun = fc.record({
   server: anyServer,
   seed: fc.integer(),
   limits: fc.record({
-    pgMaxConnections: fc.integer({ min: 1, max: 300 }),
+    connections: fc.record({ postgres: fc.integer({ min: 1, max: 300 }) }),
     fileLimit: fc.integer({ min: 64, max: 4_096 }),
   }),
   settings: fc.record({
@@ -91,7 +91,7 @@ describe('planNext, whatever it is given', () => {
     fc.assert(
       fc.property(fc.integer({ min: 8, max: 2_000 }), fc.integer({ min: 1, max: 3 }), (limit, perRequest) => {
         const server = serviceWith('pg.connections', leak(perRequest));
-        const { target, steps } = simulateExperiment(server, { limits: { pgMaxConnections: limit } });
+        const { target, steps } = simulateExperiment(server, { limits: { connections: { postgres: limit } } });
         for (const { before, step } of steps.filter(isBlock).slice(1)) {
           expect(step.requests * perRequest).to.be.at.most(roomLeft(before, 'pg.connections') / 2);
         }

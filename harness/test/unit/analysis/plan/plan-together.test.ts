@@ -17,7 +17,7 @@ const clean: Growths = { heapUsedBytes: leak(0) };
 
 /** Noise of a heap whose objects were counted (DESIGN.md, section 3). */
 const noise = { ...quietNoise, heapUsedBytes: whiteNoise(600) };
-const limits = { pgMaxConnections: 96, fileLimit: 20_000, heapLimitBytes: 2e9 };
+const limits = { connections: { postgres: 96 }, fileLimit: 20_000, heapLimitBytes: 2e9 };
 
 function drive(
   count: number,

@@ -51,7 +51,12 @@ const found = (blocks: readonly LiteralBlock[], changes?: Changes) =>
 
 describe('analysis/symptoms/exhausted-pool', () => {
   it('is seen where requests wait for good while all connections are open and idle', () => {
-    expect(found([good, good, silent, silent])).to.deep.equal({ endpoint, connections: 10, answered: 200 });
+    expect(found([good, good, silent, silent])).to.deep.equal({
+      endpoint,
+      service: 'postgres',
+      connections: 10,
+      answered: 200,
+    });
   });
 
   it('is seen where the pool itself says so, in a block that began well', () => {

@@ -14,7 +14,7 @@ interface Situation {
   readonly load?: Partial<EndpointLoad>;
 }
 
-const limits = { pgMaxConnections: 97, redisMaxClients: 100 };
+const limits = { connections: { postgres: 97, redis: 100 } };
 
 function recordingOf({ floors = [{}, {}, {}, {}], samples = [], states, firstFailure }: Situation): TargetRecording {
   const [first = {}, ...others] = floors;
@@ -25,7 +25,7 @@ function recordingOf({ floors = [{}, {}, {}, {}], samples = [], states, firstFai
   return {
     ...recording,
     samples: samples.map((metrics, index) => ({ type: 'sample', target, atMs: 200 * index, requests: 0, metrics })),
-    sessions: states === undefined ? null : { type: 'sessions', target, atMs: 9_000, states },
+    sessions: states === undefined ? [] : [{ type: 'sessions', target, atMs: 9_000, service: 'postgres', states }],
   };
 }
 

@@ -20,7 +20,7 @@ const recordingWith = (records: readonly EvidenceRecord[]): Recording => ({
       events: [],
       evidence: records,
       invariants: [],
-      sessions: null,
+      sessions: [],
       end: null,
     },
   ],

@@ -97,13 +97,14 @@ describe('guessProject', () => {
   });
   const services: readonly (readonly [dependencies: readonly string[], files: Files, found: readonly string[]])[] = [
     [['knex', 'pg'], {}, ['postgres']],
-    [['knex', 'mysql2'], {}, []],
+    [['knex', 'mysql2'], {}, ['mysql']],
     [['knex', 'better-sqlite3'], {}, []],
     [['typeorm', 'sqlite3'], {}, []],
     [['drizzle-orm', 'postgres'], {}, ['postgres']],
     [['kysely', '@types/pg'], {}, []],
     [['@prisma/client'], prisma('postgresql'), ['postgres']],
-    [['@prisma/client'], prisma('mysql'), []],
+    [['@prisma/client'], prisma('mysql'), ['mysql']],
+    [['@prisma/client'], prisma('sqlite'), []],
     [['@prisma/client'], {}, []],
     [['bullmq'], {}, ['redis']],
     [['@nestjs/bull'], {}, ['redis']],
@@ -138,7 +139,7 @@ describe('guessProject', () => {
   });
 
   it('fills nothing where no service is started', async () => {
-    const { serviceEnv } = await withManifest({ dependencies: { mysql2: '3' } }, { 'a.js': 'process.env.DB_HOST' });
+    const { serviceEnv } = await withManifest({ dependencies: { sqlite3: '6' } }, { 'a.js': 'process.env.DB_HOST' });
     expect(serviceEnv).to.deep.equal({});
   });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { remedies } from '../../../../src/analysis/symptoms/remedies.js';
+import { postgresRemedies } from '../../../../src/model/services/postgres/remedies.js';
 import type { Symptom } from '../../../../src/model/symptom.js';
 import { formatMarkdown } from '../../../../src/report/markdown/format-markdown.js';
 import { formatSummary } from '../../../../src/report/terminal/summary.js';
@@ -10,7 +10,7 @@ const symptom: Symptom = {
   code: 'pg-idle-sessions',
   seen: '3 PostgreSQL sessions have been idle for over a minute at the end, the longest for 400 s.',
   advice: 'Look at <their> age.',
-  remedies: [remedies.endIdle, remedies.idleTimeout],
+  remedies: [postgresRemedies.endIdle, postgresRemedies.idleTimeout],
 };
 const result = sampleRun([sampleTarget('shop', { symptoms: [symptom] })]);
 const statement = "  AND state = 'idle' AND state_change < now() - interval '5 minutes';";

@@ -1,4 +1,4 @@
-import type { MetricDefinition } from './metric-definition.js';
+import type { MetricDefinition } from '../../metrics/metric-definition.js';
 
 export const redisMetrics = {
   'redis.connections': {
@@ -14,7 +14,7 @@ export const redisMetrics = {
       `Create the Redis client once per process and share it; if ${place} needs one of its own, \`close()\` it in \`finally\`.`,
     limit: {
       priorPerRequest: 1,
-      usable: ({ redisMaxClients }) => redisMaxClients,
+      usable: ({ connections }) => connections.redis ?? null,
       title: (_, { settings }) => settings['redis.connections'] ?? 'redis.connections',
       serverIsFull: /max number of clients reached/i,
     },

@@ -1,4 +1,4 @@
-import type { MetricDefinition } from './metric-definition.js';
+import type { MetricDefinition } from '../../metrics/metric-definition.js';
 
 const ofPostgres = { unit: 'count', source: 'postgres', defaultTolerance: 0.001 } as const;
 
@@ -14,7 +14,7 @@ export const postgresMetrics = {
       `Let ${place} take a client from one pg.Pool of the process and release it in \`finally\`; a client of its own must be ended there.`,
     limit: {
       priorPerRequest: 1,
-      usable: ({ pgMaxConnections }) => pgMaxConnections,
+      usable: ({ connections }) => connections.postgres ?? null,
       title: (_, { settings }) => settings['pg.connections'] ?? 'pg.connections',
       serverIsFull: /too many clients|remaining connection slots|too many connections for (role|database)|\b53300\b/i,
     },

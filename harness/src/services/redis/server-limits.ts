@@ -1,18 +1,17 @@
+import type { ServerLimits } from '../service-access.js';
 import type { RedisConnection } from './connection.js';
 
-/** What the server says about itself. */
-export interface ServerFacts {
-  /** `7.0.15`, or `valkey 8.1.1`. */
-  readonly version: string;
-  /** Clients beside our observer; `Number.POSITIVE_INFINITY` where the server does not let us ask (`CONFIG` is closed on most hosted ones). */
-  readonly maxClients: number;
-}
-
-/** Reads the facts, and fails where the user may not list clients: then there would be nothing to observe. */
-export async function readServerFacts(connection: RedisConnection): Promise<ServerFacts> {
+/** Reads the version, as `7.0.15` or `valkey 8.1.1`, and how many clients there may be. */
+export async function readServerLimits(connection: RedisConnection): Promise<ServerLimits> {
   const server = await connection.send('INFO', 'server');
   await connection.send('CLIENT', 'LIST');
-  return { version: parseVersion(server), maxClients: await readMaxClients(connection) };
+  const maxConnections = await readMaxClients(connection);
+  return {
+    version: parseVersion(server),
+    maxConnections,
+    // As it is written down, our observer included.
+    limitSetting: `maxclients=${maxConnections + observerClients}`,
+  };
 }
 
 /** The value of one line of `INFO`. */
@@ -28,9 +27,7 @@ function parseVersion(info: string): string {
 
 const observerClients = 1;
 
-/** How the server writes the limit down, our observer included. */
-export const limitSetting = (maxClients: number): string => `maxclients=${maxClients + observerClients}`;
-
+/** Clients beside our observer; infinite where the server does not let us ask (`CONFIG` is closed on most hosted ones). */
 async function readMaxClients(connection: RedisConnection): Promise<number> {
   const reply = await connection.send('CONFIG', 'GET', 'maxclients').catch(() => '');
   const [, value] = reply.split('\n');

@@ -1,0 +1,50 @@
+import type { AskedNumber } from '../../model/invariant.js';
+import { asNumber } from '../as-number.js';
+import { collapseLiterals } from './collapse-literals.js';
+import type { MysqlConnection } from './connection.js';
+
+/** Errors of the server carry an SQLSTATE; all others mean that the connection is no more. */
+const isRefusal = (error: unknown): error is Error => error instanceof Error && 'sqlState' in error;
+
+/** What is said of a table or column that is not there cites its name; others may cite a value, which may be anybody's. */
+const citesName = (state: string): boolean => state.startsWith('42S');
+
+function describeRefusal(error: Error): string {
+  const state = 'sqlState' in error ? String(error.sqlState) : '';
+  // What follows in a message about the syntax is the statement itself.
+  return citesName(state) ? error.message : collapseLiterals(error.message.replace(/ near [\s\S]*$/, ''));
+}
+
+/** Less than an answer may take: the server ends a question that takes long, before its silence means that it is lost. */
+const longestQuestionMs = 8_000;
+
+/** MariaDB has a limit in seconds, MySQL one in milliseconds; each refuses the other's. */
+export async function limitQuestions(connection: MysqlConnection): Promise<void> {
+  const [row] = await connection.query<{ readonly version: string }>('select version() as version');
+  const isMariadb = /mariadb/i.test(row?.version ?? '');
+  await connection.query(
+    isMariadb
+      ? `set session max_statement_time = ${longestQuestionMs / 1000}`
+      : `set session max_execution_time = ${longestQuestionMs}`,
+  );
+}
+
+/**
+ * In a session that may only read, because our user may do anything. Not in one transaction: MariaDB ends that before a
+ * `create table`, and creates it.
+ */
+export async function askReadOnly(connection: MysqlConnection, statement: string): Promise<AskedNumber> {
+  await connection.query('set session transaction read only');
+  try {
+    const rows = await connection.queryValues(statement);
+    const values = rows.flat();
+    if (values.length === 1) return asNumber(values[0]);
+    const problem = `the answer has ${rows.length} rows and ${values.length} values; it has to be one row with one value`;
+    return { kind: 'problem', problem };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { kind: 'problem', problem: describeRefusal(error) };
+  } finally {
+    await connection.query('set session transaction read write');
+  }
+}

@@ -1,0 +1,95 @@
+import { chown, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ProcessMark } from '../../platform/process-mark.js';
+import type { OsUser } from '../os-user.js';
+import { runCommand } from '../run-command.js';
+import { startFailed } from '../service-messages.js';
+import { findUnprivilegedUser } from '../unprivileged-user.js';
+import type { MysqlInstallation } from './binaries.js';
+import { type Admin, createPassword } from './own-server-access.js';
+import type { MysqlLaunch } from './own-server-provider.js';
+import { throwAwaySettings } from './own-server-settings.js';
+
+/** A fixed environment: no options of the user's, and what the script that makes the system tables calls. */
+const env = { LC_ALL: 'C', TZ: 'UTC', HOME: '/nonexistent', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
+
+const pidFile = 'mysqld.pid';
+
+/** A server binary, run as a user that it accepts. */
+export async function createBinaryLaunch(
+  installation: MysqlInstallation,
+  maxConnections: number,
+  signal: AbortSignal,
+): Promise<MysqlLaunch> {
+  const user = await findUnprivilegedUser(['mysql', 'nobody'], signal);
+  const admin = { name: 'leakline_admin', password: createPassword() };
+  return {
+    admin,
+    owner: user,
+    pidFile,
+    readyTimeoutMs: 30_000,
+    prepare: async (folder, mark) => {
+      await initialiseData({ installation, folder, user, mark }, signal);
+      await writeInitFile(folder, admin, user);
+    },
+    command: (folder, port) => ({
+      command: installation.server,
+      args: [
+        '--no-defaults',
+        `--datadir=${path.join(folder, 'data')}`,
+        `--tmpdir=${folder}`,
+        `--pid-file=${path.join(folder, pidFile)}`,
+        // In a folder that only its owner can enter.
+        `--socket=${path.join(folder, 'mysqld.sock')}`,
+        `--init-file=${path.join(folder, 'init.sql')}`,
+        '--bind-address=127.0.0.1',
+        `--port=${port}`,
+        ...throwAwaySettings(maxConnections),
+      ],
+      cwd: folder,
+      env,
+      user,
+    }),
+  };
+}
+
+/** Executed before the server takes connections: nobody finds it with the `root` of a new server, who has no password. */
+async function writeInitFile(folder: string, { name, password }: Admin, user: OsUser | null): Promise<void> {
+  const file = path.join(folder, 'init.sql');
+  const statements = [
+    `ALTER USER 'root'@'localhost' IDENTIFIED BY '${password}'`,
+    `CREATE USER '${name}'@'%' IDENTIFIED BY '${password}'`,
+    `GRANT ALL PRIVILEGES ON *.* TO '${name}'@'%' WITH GRANT OPTION`,
+  ];
+  await writeFile(file, `${statements.join(';\n')};\n`, { mode: 0o600 });
+  if (user !== null) await chown(file, user.uid, user.gid);
+}
+
+/** Some seconds on an idle machine, and disks of build machines are slow. */
+const initTimeoutMs = 120_000;
+
+interface DataSpec {
+  readonly installation: MysqlInstallation;
+  readonly folder: string;
+  readonly user: OsUser | null;
+  readonly mark: ProcessMark;
+}
+
+async function initialiseData({ installation, folder, user, mark }: DataSpec, signal: AbortSignal): Promise<void> {
+  const { server, installDb } = installation;
+  const data = `--datadir=${path.join(folder, 'data')}`;
+  const [command, args] =
+    installDb === null
+      ? [server, ['--no-defaults', '--initialize-insecure', data]]
+      : [installDb, ['--no-defaults', '--auth-root-authentication-method=normal', '--skip-test-db', data]];
+  const options = {
+    signal,
+    cwd: folder,
+    env,
+    user,
+    timeoutMs: initTimeoutMs,
+    mark,
+  };
+  const { exitCode, how, output } = await runCommand(command, args, options);
+  if (exitCode !== 0) throw startFailed(command, how, output);
+}

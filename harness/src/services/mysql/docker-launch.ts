@@ -1,0 +1,32 @@
+import * as docker from '../docker.js';
+import { createPassword } from './own-server-access.js';
+import type { MysqlLaunch } from './own-server-provider.js';
+import { throwAwaySettings } from './own-server-settings.js';
+
+/** The official image of MariaDB or MySQL, or one that is told the same way, published on a port of 127.0.0.1. */
+export async function createDockerLaunch(
+  image: string,
+  maxConnections: number,
+  signal: AbortSignal,
+): Promise<MysqlLaunch> {
+  await docker.assertDockerAnswers(signal);
+  const password = createPassword();
+  const spec: docker.ContainerSpec = {
+    image,
+    name: docker.containerName('mysql'),
+    port: 3306,
+    // MariaDB's image takes either name, MySQL's the second.
+    env: { MARIADB_ROOT_PASSWORD: password, MYSQL_ROOT_PASSWORD: password },
+    args: throwAwaySettings(maxConnections),
+  };
+  return {
+    admin: { name: 'root', password },
+    owner: null,
+    pidFile: docker.containerPidFile,
+    readyTimeoutMs: docker.containerReadyTimeoutMs,
+    prepare: (folder) => docker.prepareContainer(spec, folder, signal),
+    command: (folder, port) => docker.containerCommand(spec, port, folder),
+    orphanCommand: docker.removeCommand(spec.name),
+    cleanUp: () => docker.removeContainer(spec.name),
+  };
+}
