@@ -88,9 +88,16 @@ export default {
     {
       name: 'public-entry',
       severity: 'error',
-      comment: 'What the command line and the test integrations can do, every user of the library can.',
+      comment: 'The command line and the test integrations have one way in.',
       from: { path: '^harness/src/(cli|integrations)/' },
-      to: { path: '^harness/src/', pathNot: '^harness/src/(index\\.ts|cli/|integrations/)' },
+      to: { path: '^harness/src/', pathNot: '^harness/src/(internal\\.ts|cli/|integrations/)' },
+    },
+    {
+      name: 'entries-are-ends',
+      severity: 'error',
+      comment: 'Who imports what users import would import everything.',
+      from: { path: '^harness/src/', pathNot: '^harness/src/(internal\\.ts|cli/|integrations/)' },
+      to: { path: '^harness/src/(index|internal)\\.ts' },
     },
     {
       name: 'nobody-imports-the-shell',

@@ -1,4 +1,4 @@
-import { analyzeFile, createReporters, defaultTerminalReporter, type ExitCode, writeHtmlReport } from '../index.js';
+import { analyzeFile, createReporters, defaultTerminalReporter, type ExitCode, writeHtmlReport } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 import { existingRun } from './existing-run.js';
 

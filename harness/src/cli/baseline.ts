@@ -13,7 +13,7 @@ import {
   readBaseline,
   withShownIds,
   writeBaseline,
-} from '../index.js';
+} from '../internal.js';
 import type { CliContext } from './cli-context.js';
 
 /** What `leakline run` was told about the baseline. */

@@ -1,4 +1,4 @@
-import type { Output } from '../index.js';
+import type { Output } from '../internal.js';
 
 /** What a command may reach of the process it runs in. */
 export interface CliContext {

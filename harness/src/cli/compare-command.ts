@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { compareFiles, type ExitCode, formatComparison, toTerminalSafeJson } from '../index.js';
+import { compareFiles, type ExitCode, formatComparison, toTerminalSafeJson } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 import { existingRun } from './existing-run.js';
 

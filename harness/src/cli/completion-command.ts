@@ -1,5 +1,5 @@
 import { Argument, type Command, type Option } from 'commander';
-import type { ExitCode } from '../index.js';
+import type { ExitCode } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 
 const shells = ['bash', 'zsh', 'fish'] as const;

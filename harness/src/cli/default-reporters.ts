@@ -1,4 +1,4 @@
-import { defaultTerminalReporter, type ReportContext, type ReporterRequest } from '../index.js';
+import { defaultTerminalReporter, type ReportContext, type ReporterRequest } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== 'false';

@@ -6,7 +6,7 @@ import {
   type Reporter,
   runDoctor,
   toTerminalSafeJson,
-} from '../index.js';
+} from '../internal.js';
 import type { CliContext } from './cli-context.js';
 import { parsePositiveNumber } from './option-parsers.js';
 

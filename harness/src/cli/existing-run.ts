@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type ErrorCode, HarnessError } from '../index.js';
+import { type ErrorCode, HarnessError } from '../internal.js';
 
 const latest = path.join('reports', 'latest');
 

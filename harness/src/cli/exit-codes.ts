@@ -1,4 +1,4 @@
-import { type ErrorCode, type ExitCode, errorCodes } from '../index.js';
+import { type ErrorCode, type ExitCode, errorCodes } from '../internal.js';
 
 const exitCodeByKind = { usage: 4, failed: 3, interrupted: 130 } as const satisfies Record<string, ExitCode>;
 

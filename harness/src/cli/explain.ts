@@ -5,7 +5,7 @@ import {
   HarnessError,
   maskSecrets,
   toPrintableLines,
-} from '../index.js';
+} from '../internal.js';
 import { exitCodeOf } from './exit-codes.js';
 
 /**

@@ -1,4 +1,4 @@
-import { describeImport, type ImportedRequests, type ImportOptions, maskSecrets, requestsFrom } from '../index.js';
+import { describeImport, type ImportedRequests, type ImportOptions, maskSecrets, requestsFrom } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 import type { SourceArguments } from './source-options.js';
 

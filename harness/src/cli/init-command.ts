@@ -16,7 +16,7 @@ import {
   starterConfig,
   undocumented,
   writeRequests,
-} from '../index.js';
+} from '../internal.js';
 import type { CliContext } from './cli-context.js';
 import { importRequests } from './import-requests.js';
 import { summarizeInit, welcomeInit } from './init-summary.js';

@@ -1,4 +1,4 @@
-import { type DiscoveredService, type ServiceKind, serviceDefinitions, type TriedRoute } from '../index.js';
+import { type DiscoveredService, type ServiceKind, serviceDefinitions, type TriedRoute } from '../internal.js';
 
 /** Said before the service is started, which takes a while. */
 export function welcomeInit(command: string, services: readonly ServiceKind[]): string {

@@ -1,4 +1,4 @@
-import { HarnessError } from '../index.js';
+import { HarnessError } from '../internal.js';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

@@ -1,4 +1,4 @@
-import { type ExitCode, exitCodeWhenUnwritten, HarnessError } from '../index.js';
+import { type ExitCode, exitCodeWhenUnwritten, HarnessError } from '../internal.js';
 import { explain } from './explain.js';
 
 /** Codes that say by themselves why a run did not get to its end: a second Ctrl-C, and an error explained here. */

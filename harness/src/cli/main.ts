@@ -1,4 +1,4 @@
-import { createOutput, type ExitCode, HarnessError, readOwnVersion } from '../index.js';
+import { createOutput, type ExitCode, HarnessError, readOwnVersion } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 import { explain } from './explain.js';
 import { listenForInterrupt } from './interrupt.js';

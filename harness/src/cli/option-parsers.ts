@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { isServiceKind, type ServiceKind, serviceKinds } from '../index.js';
+import { isServiceKind, type ServiceKind, serviceKinds } from '../internal.js';
 
 export function parseNumber(text: string): number {
   const value = Number(text);

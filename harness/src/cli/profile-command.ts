@@ -1,4 +1,4 @@
-import { type ExitCode, loadConfig, type ProfileTool, resolveConfig, runProfile, selectTargets } from '../index.js';
+import { type ExitCode, loadConfig, type ProfileTool, resolveConfig, runProfile, selectTargets } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 import { describeProgress } from './profile-progress.js';
 

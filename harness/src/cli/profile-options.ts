@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { type ProfileTool, profileTools } from '../index.js';
+import { type ProfileTool, profileTools } from '../internal.js';
 import { parsePositiveInteger, parsePositiveNumber } from './option-parsers.js';
 import type { ProfileArguments } from './profile-command.js';
 

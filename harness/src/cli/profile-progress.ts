@@ -1,4 +1,4 @@
-import type { DrivenEndpoint, ProfileEvent } from '../index.js';
+import type { DrivenEndpoint, ProfileEvent } from '../internal.js';
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Help, type Option } from 'commander';
-import type { ExitCode } from '../index.js';
-import { HarnessError } from '../index.js';
+import type { ExitCode } from '../internal.js';
+import { HarnessError } from '../internal.js';
 import { analyzeCommand } from './analyze-command.js';
 import { addAnalyzeCommand } from './analyze-options.js';
 import type { CliContext } from './cli-context.js';

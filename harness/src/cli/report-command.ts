@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { type ExitCode, formatMarkdown, openFile, openRun, writeHtmlReport } from '../index.js';
+import { type ExitCode, formatMarkdown, openFile, openRun, writeHtmlReport } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 import { existingRun } from './existing-run.js';
 

@@ -1,4 +1,10 @@
-import { builtinReporterNames, dataReporterNames, didYouMean, HarnessError, type ReporterRequest } from '../index.js';
+import {
+  builtinReporterNames,
+  dataReporterNames,
+  didYouMean,
+  HarnessError,
+  type ReporterRequest,
+} from '../internal.js';
 
 const names: readonly string[] = builtinReporterNames;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { HarnessError, type UserConfig, type UserRequest } from '../index.js';
+import { HarnessError, type UserConfig, type UserRequest } from '../internal.js';
 
 type Draft = { -readonly [Key in keyof UserRequest]: UserRequest[Key] };
 

@@ -22,7 +22,7 @@ import {
   type UserConfig,
   type UserEndpoint,
   type UserTarget,
-} from '../index.js';
+} from '../internal.js';
 import { type BaselineArguments, updateBaseline, withBaseline } from './baseline.js';
 import type { CliContext } from './cli-context.js';
 import { chooseReporters, reportContextOf } from './default-reporters.js';

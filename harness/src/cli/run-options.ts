@@ -6,7 +6,7 @@ import {
   type ServiceKind,
   serviceKinds,
   type UserConfig,
-} from '../index.js';
+} from '../internal.js';
 import { collect, parseNumber, parsePort, parseService, parseTolerance } from './option-parsers.js';
 import { parseReporters, withJson } from './reporter-options.js';
 import { createRequestOptions, withRequestOptions } from './request-options.js';

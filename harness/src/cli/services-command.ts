@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { dumpDatabase, type ExitCode, HarnessError } from '../index.js';
+import { dumpDatabase, type ExitCode, HarnessError } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 
 export interface DumpArguments {

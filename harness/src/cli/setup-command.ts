@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { type ExitCode, type ServiceKind, serviceDefinitions, serviceKinds, setUpServices } from '../index.js';
+import { type ExitCode, type ServiceKind, serviceDefinitions, serviceKinds, setUpServices } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 import { parseService } from './option-parsers.js';
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { RequestSource } from '../index.js';
+import type { RequestSource } from '../internal.js';
 import { collect } from './option-parsers.js';
 
 /** What of the command line says where requests come from. */

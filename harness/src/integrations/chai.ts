@@ -6,7 +6,7 @@ import {
   type ServerDefinition,
   type TargetResult,
   toPrintableLines,
-} from '../index.js';
+} from '../internal.js';
 import { assertSerial } from './parallel-guard.js';
 import { sharedServices } from './suite-services.js';
 

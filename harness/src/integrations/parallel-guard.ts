@@ -1,4 +1,4 @@
-import { HarnessError } from '../index.js';
+import { HarnessError } from '../internal.js';
 
 /**
  * Refuses mocha's parallel mode: two measurements on one machine are each other's noise, and a verdict given

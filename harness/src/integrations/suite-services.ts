@@ -1,4 +1,4 @@
-import { createSharedServices, type SharedServices } from '../index.js';
+import { createSharedServices, type SharedServices } from '../internal.js';
 
 let shared: SharedServices | null = null;
 

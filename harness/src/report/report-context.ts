@@ -6,7 +6,7 @@ export interface ReportContext {
   readonly github: GithubContext | null;
 }
 
-export interface GithubContext {
+interface GithubContext {
   /** Root of the checkout, where the paths of annotations start. */
   readonly workspace: string;
   /** Markdown appended to this file stands on the page of the job; null where there is none. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describeTarget, measureLeaks, type SharedServices, type Verdict } from 'leakline';
+import { measureLeaks, type SharedServices, type Verdict } from 'leakline';
+import { describeTarget } from '../../../harness/src/internal.js';
 
 /** What Leakline says of a service that forgets to release a pool client. */
 export interface NamedLine {
