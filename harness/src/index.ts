@@ -21,6 +21,7 @@ export type {
   UserRequest,
   UserTarget,
 } from './config/user-config.js';
+export type { UserProbe, UserProbeAction, UserProbeRead } from './config/user-probe.js';
 export type {
   UserMysql,
   UserPostgres,

@@ -5,5 +5,5 @@ type Methods<Names extends keyof AgentMethods> = {
   readonly [M in Names]: (...args: Parameters<AgentMethods[M]>) => AgentAnswer<M> | Promise<AgentAnswer<M>>;
 };
 
-export type MeasureMethods = Methods<'read' | 'collect' | 'timers'>;
+export type MeasureMethods = Methods<'read' | 'collect' | 'timers' | 'lookForPools'>;
 export type DiagnoseMethods = Methods<Exclude<keyof AgentMethods, keyof MeasureMethods>>;

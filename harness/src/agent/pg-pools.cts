@@ -1,4 +1,5 @@
 import path = require('node:path');
+import findPools = require('./pools-by-shape.cjs');
 import requireOwn = require('./require-own.cjs');
 import ritm = require('require-in-the-middle');
 
@@ -58,15 +59,29 @@ const proofPath = require.resolve('./pg-pools-proof.cjs');
 
 const isPoolFile = (file: string): boolean => /[\\/]node_modules[\\/]pg-pool[\\/]/.test(file);
 
+/** One when the service has started, one when its first requests have been answered, and one more. */
+const mostLooks = 3;
+
+/** The pools of a process, remembered weakly. */
+interface PoolWatch {
+  /** Their gauges; null where pools may have been made that nobody saw. */
+  readonly gauges: () => readonly PoolGauge[] | null;
+  /** Looks for pools that were made unseen, as long as none is known: a walk over the heap. */
+  readonly look: () => void;
+}
+
 /**
- * Remembers every `pg-pool` that the application makes, weakly, and returns their gauges when asked; null where we cannot
- * see them made. The class is wrapped in a proxy whose only trap is `construct`: a pool in use runs the code it would run
- * without us. `pg` loads `pg-pool` by `require` also where the application imports it; only `import Pool from 'pg-pool'`
- * goes unseen, which is noticed.
+ * Remembers every `pg-pool` that the application makes. The class is wrapped in a proxy whose only trap is `construct`: a
+ * pool in use runs the code it would run without us. `pg` loads `pg-pool` by `require` also where the application imports
+ * it. What goes unseen (`import Pool from 'pg-pool'`, a driver that is bundled into the application) is looked for by its
+ * shape.
  */
-function watchPools(): () => readonly PoolGauge[] | null {
+function watchPools(): PoolWatch {
   let known: KnownPool[] = [];
   let made = 0;
+  let looks = 0;
+  /** Whether the process told of all its emitters. */
+  let isLookedFor = false;
   const seen = new Set<string>();
   let isBlind: boolean | null = null;
 
@@ -102,13 +117,36 @@ function watchPools(): () => readonly PoolGauge[] | null {
     return !isProofSeen || Object.keys(require.cache).some(isLoadedPastUs);
   }
 
-  return () => {
-    // When first asked: by then the application has loaded what it loads.
-    isBlind ??= looksInVain();
-    if (isBlind) return null;
+  function forgetDead(): void {
     known = known.filter(({ pool }) => pool.deref() !== undefined);
-    return known.map(readGauge).filter((gauge) => gauge !== null);
+  }
+
+  return {
+    gauges() {
+      // When first asked: by then the application has loaded what it loads.
+      isBlind ??= looksInVain();
+      if (isBlind && !isLookedFor) return null;
+      forgetDead();
+      return known.map(readGauge).filter((gauge) => gauge !== null);
+    },
+    look() {
+      forgetDead();
+      if (known.length > 0 || looks === mostLooks) return;
+      looks += 1;
+      const found = findOrNull();
+      isLookedFor = found !== null;
+      found?.forEach(remember);
+    },
   };
+}
+
+/** A Node.js without an inspector, or one that does not let us at it, tells of none. */
+function findOrNull(): readonly object[] | null {
+  try {
+    return findPools();
+  } catch {
+    return null;
+  }
 }
 
 export = watchPools;

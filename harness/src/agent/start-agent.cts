@@ -46,6 +46,7 @@ const startCounting = (): ReturnType<CountAnswers> => (require('./answer-counter
 function measure(mode: AgentMode, workers: Workers): MeasureMethods {
   const memwatch = process.env.LEAKLINE_MEMWATCH === 'on' || mode === 'diagnose' ? openMemwatch() : null;
   const collections = createGcCounter();
+  const pools = watchPools();
   const readAnswers = process.env[answersVariable] === 'on' ? startCounting() : null;
   const heapView = openHeapView(mode, workers);
   // Diagnosis looks at what stays alone.
@@ -53,7 +54,7 @@ function measure(mode: AgentMode, workers: Workers): MeasureMethods {
   const read = createReader({
     readGcCounts: collections.counts,
     liveWorkers: workers.live,
-    readPools: watchPools(),
+    readPools: pools.gauges,
     readAnswers,
     memwatch,
     isCensusUnknown: heapView.isCensusUnknown,
@@ -65,6 +66,10 @@ function measure(mode: AgentMode, workers: Workers): MeasureMethods {
     },
     collect: createCollector(read, collections, { heapView, heapWatch, workers }),
     timers: () => readAllTimers(workers.timers),
+    lookForPools() {
+      pools.look();
+      return null;
+    },
   };
 }
 

@@ -22,7 +22,7 @@ import { toEndpointResult } from './result/endpoint-result.js';
 import { withGrowthUntilThen } from './result/grown-until-then.js';
 import { ignoreWarnings } from './result/ignore-warnings.js';
 import { withRunEnd } from './result/never-started.js';
-import { targetWarnings, unreadMemory, unseenPools } from './result/target-warnings.js';
+import { lostProbes, targetWarnings, unreadMemory, unseenPools } from './result/target-warnings.js';
 import { findSymptoms } from './symptoms/find-symptoms.js';
 import { withPoolAdvice } from './symptoms/pool-symptoms.js';
 import { targetSettings } from './target-settings.js';
@@ -64,7 +64,12 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
     invariants: judgeInvariants(recording),
     symptoms: findSymptoms(recording, endpoints),
     processes: processResults(recording),
-    unmeasured: [...(start?.unmeasured ?? []), ...unreadMemory(recording), ...unseenPools(recording)],
+    unmeasured: [
+      ...(start?.unmeasured ?? []),
+      ...unreadMemory(recording),
+      ...unseenPools(recording),
+      ...lostProbes(recording),
+    ],
     warnings: targetWarnings(recording, endpoints),
     failure,
   };

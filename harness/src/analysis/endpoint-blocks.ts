@@ -1,5 +1,5 @@
 import type { BlockPhase, BlockRecord } from '../model/block.js';
-import { type MetricId, metricIdsOf, readingOf } from '../model/metrics/catalogue.js';
+import { familyOf, type MetricId, metricIdsOf, readingOf } from '../model/metrics/catalogue.js';
 import type { FloorRecord } from '../model/readings.js';
 import type { TargetRecording } from '../model/recording.js';
 import { growthByReplacement } from './processes/replaced-processes.js';
@@ -175,3 +175,7 @@ const metricsIn = rememberFor((floors: TargetRecording['floors']): readonly Metr
 
 /** Every metric that some floor of the target holds. */
 export const measuredMetrics = ({ floors }: TargetRecording): readonly MetricId[] => metricsIn(floors);
+
+/** A number of the user's own that could be read at first and could not at the last floor. */
+export const isLost = ({ floors }: TargetRecording, metric: MetricId): boolean =>
+  familyOf(metric)?.source === 'probe' && floors.at(-1)?.metrics[metric] === undefined;

@@ -16,7 +16,7 @@ export const budgetsSchema = record(limit, 'an object of budgets and numbers').s
     const hint =
       name === 'seconds'
         ? 'the time of a run is budget: { seconds }'
-        : didYouMean(name, [...figureNames, ...knownMetricNames], 'known budgets');
+        : didYouMean(name, [...figureNames, ...knownMetricNames([])], 'known budgets');
     addProblem(context, `unknown budget; ${hint}`, [name]);
   }
   const { errorRate } = budgets;

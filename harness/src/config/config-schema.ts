@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { budgetsSchema } from './budgets-schema.js';
 import { endpointSchema, headersSchema, requestSchema } from './endpoint-schema.js';
 import { invariantSchema } from './invariant-schema.js';
+import { probesSchema } from './probe-schema.js';
 import {
   addProblem,
   flag,
@@ -80,6 +81,7 @@ const target = strictObject(
     endpoints: endpoints.optional(),
     budgets: budgetsSchema.optional(),
     invariants: invariants.optional(),
+    probes: probesSchema.optional(),
   },
   'a target',
 ).superRefine((value, context) => {
@@ -125,6 +127,7 @@ export const configSchema = strictObject(
     endpoints: endpoints.optional(),
     budgets: budgetsSchema.optional(),
     invariants: invariants.optional(),
+    probes: probesSchema.optional(),
     tolerances: record(tolerance, 'an object of metrics and numbers').optional(),
     metrics: list(text, 'an array of metric names').optional(),
     budget: strictObject({ seconds: positive('a number of seconds').optional() }, 'an object').optional(),

@@ -22,7 +22,15 @@ function secretsOfCommand(command: string | readonly string[], source: string): 
 const withoutReferences = (env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fillReferences(value, () => '')]));
 
-function secretsOfTarget({ launch, proxy, ready, invariants, clients, endpoints }: ResolvedTarget): readonly Secret[] {
+function secretsOfTarget({
+  launch,
+  proxy,
+  ready,
+  invariants,
+  probes,
+  clients,
+  endpoints,
+}: ResolvedTarget): readonly Secret[] {
   const own =
     launch.kind === 'spawn'
       ? [
@@ -37,6 +45,7 @@ function secretsOfTarget({ launch, proxy, ready, invariants, clients, endpoints 
     ...secretsOfCommand(inFront, 'proxy'),
     ...(ready !== null && 'path' in ready ? secretsOfText(ready.path, 'query') : []),
     ...invariants.flatMap(({ question }) => secretsOfText(question.join(' '), 'invariant')),
+    ...probes.flatMap(({ read, beforeFloor }) => secretsOfText(JSON.stringify([read, beforeFloor]), 'probe')),
     ...[...clients.setup, ...clients.before, ...clients.teardown].flatMap(secretsOfRequest),
     ...endpoints.flatMap(secretsOfEndpoint),
   ];

@@ -20,9 +20,10 @@ import { mergeConfig } from './merge-config.js';
 import { configInvalid, configThrows } from './messages.js';
 import { placeholderProblems } from './placeholder-problems.js';
 import { portProblems } from './port-problems.js';
+import { probeProblems } from './resolve-probe.js';
 import { ownServerProblems, resolveServices } from './resolve-services.js';
 import { resolveTarget } from './resolve-target.js';
-import type { ResolvedConfig } from './resolved-config.js';
+import type { ResolvedConfig, ResolvedTarget } from './resolved-config.js';
 import { withDrivenInvariants } from './select-endpoints.js';
 import type { UserConfig } from './user-config.js';
 
@@ -59,6 +60,7 @@ function resolve(user: unknown, overrides: Partial<UserConfig>, context: ConfigC
     ...endpointProblems(driven),
     ...placeholderProblems(driven),
     ...invariantProblems(driven, services),
+    ...probeProblems(driven),
     ...environmentProblems(driven, services),
     ...ownServerProblems(services),
     ...portProblems(driven, services),
@@ -75,7 +77,7 @@ function resolve(user: unknown, overrides: Partial<UserConfig>, context: ConfigC
     targets,
     requestTimeoutMs: config.requestTimeoutMs ?? configDefaults.requestTimeoutMs,
     diagnose: config.diagnose ?? configDefaults.diagnose,
-    analysis: resolveAnalysis(config),
+    analysis: resolveAnalysis(config, driven),
   });
 }
 
@@ -102,18 +104,16 @@ function resolveBudget(seconds: number | undefined): Pick<AnalysisSettings, 'bud
   return { budgetMs: configDefaults.budgetSeconds * 1000, longestBudgetMs: configDefaults.longestBudgetSeconds * 1000 };
 }
 
-function resolveAnalysis({
-  tolerances = {},
-  metrics = [],
-  budget,
-  connections,
-  strict,
-  ignore = [],
-}: ParsedConfig): AnalysisSettings {
-  assertKnownMetrics(Object.keys(tolerances), 'tolerances');
-  assertKnownMetrics(metrics, 'metrics');
+function resolveAnalysis(
+  { tolerances = {}, metrics = [], budget, connections, strict, ignore = [] }: ParsedConfig,
+  targets: readonly ResolvedTarget[],
+): AnalysisSettings {
+  const probes = targets.flatMap((target) => target.probes);
+  assertKnownMetrics(Object.keys(tolerances), probes, 'tolerances');
+  assertKnownMetrics(metrics, probes, 'metrics');
+  const ofProbes = probes.flatMap(({ metric, tolerance }) => (tolerance === null ? [] : [[metric, tolerance]]));
   return {
-    tolerances: { ...tolerances },
+    tolerances: { ...Object.fromEntries(ofProbes), ...tolerances },
     requiredMetrics: [...new Set(metrics)],
     ...resolveBudget(budget?.seconds),
     connections: connections ?? configDefaults.connections,

@@ -6,12 +6,13 @@ import { readCa } from './read-ca.js';
 import { resolveClients, type SharedClients, withSharedHeaders } from './resolve-clients.js';
 import { resolveEndpoint } from './resolve-endpoint.js';
 import { resolveInvariant } from './resolve-invariant.js';
+import { resolveProbe } from './resolve-probe.js';
 import type { PrepareStep, ProxyLaunch, ResolvedTarget, TargetLaunch } from './resolved-config.js';
 
 /** Fills in what a target leaves out. `shared` has what targets without endpoints, budgets or invariants of their own have, and what is for all. */
 export function resolveTarget(
   target: ParsedTarget,
-  shared: Pick<ParsedConfig, 'endpoints' | 'budgets' | 'invariants' | 'steady'> & SharedClients,
+  shared: Pick<ParsedConfig, 'endpoints' | 'budgets' | 'invariants' | 'probes' | 'steady'> & SharedClients,
   baseFolder: string,
 ): ResolvedTarget {
   const { plan, headers } = resolveClients(target, shared, baseFolder);
@@ -36,6 +37,7 @@ export function resolveTarget(
       isBudgetName(name) ? [{ name, limit }] : [],
     ),
     invariants: (target.invariants ?? shared.invariants ?? []).map(resolveInvariant),
+    probes: (target.probes ?? shared.probes ?? []).map(resolveProbe),
   };
 }
 

@@ -2,6 +2,7 @@ import type { AnalysisSettings } from '../model/analysis-settings.js';
 import type { BudgetLimit } from '../model/budget.js';
 import type { ClientPlan, Endpoint } from '../model/endpoint.js';
 import type { RecordedInvariant } from '../model/invariant.js';
+import type { MetricId } from '../model/metrics/catalogue.js';
 import type { Expectation } from '../model/recording.js';
 import type { WantedServices } from '../model/services/service-options.js';
 
@@ -60,6 +61,27 @@ export interface ResolvedInvariant extends RecordedInvariant {
   readonly question: readonly string[];
 }
 
+/** What is done for a probe: a command line, or a request. The URL may be a path of the target. */
+export type ProbeAction =
+  | { readonly kind: 'shell'; readonly command: string }
+  | { readonly kind: 'request'; readonly url: string; readonly method: string };
+
+/** How a probe's number is read: printed by a command, or found in an answer by JSONPath or as a sample of Prometheus. */
+export type ProbeRead =
+  | { readonly kind: 'shell'; readonly command: string }
+  | { readonly kind: 'json'; readonly url: string; readonly path: string }
+  | { readonly kind: 'prometheus'; readonly url: string; readonly sample: string };
+
+/** A number of the user's own. */
+export interface ResolvedProbe {
+  readonly metric: MetricId;
+  readonly read: ProbeRead;
+  /** Done before each reading. Null: nothing. */
+  readonly beforeFloor: ProbeAction | null;
+  /** Null: that of the metric. */
+  readonly tolerance: number | null;
+}
+
 /** Its id is fit for reports. */
 export interface ResolvedEndpoint extends Endpoint {
   /** The id as it was written; may hold a secret. Only to find what the user names. */
@@ -87,6 +109,7 @@ export interface ResolvedTarget {
   readonly endpoints: readonly ResolvedEndpoint[];
   readonly budgets: readonly BudgetLimit[];
   readonly invariants: readonly ResolvedInvariant[];
+  readonly probes: readonly ResolvedProbe[];
 }
 
 /** The settings of a run: complete, checked and deeply frozen. Nobody behind it reads the environment. */

@@ -1,5 +1,6 @@
 import type { RequestValues } from '../model/endpoint.js';
 import type { ByMetric, MetricId } from '../model/metrics/catalogue.js';
+import type { UserProbe } from './user-probe.js';
 import type { UserServices } from './user-services.js';
 
 /** A number of statuses: exactly one, or from–to inclusive. */
@@ -169,6 +170,8 @@ export interface UserTarget extends UserClients {
   readonly budgets?: UserBudgets;
   /** Instead of the invariants that all targets share. */
   readonly invariants?: readonly UserInvariant[];
+  /** Instead of the probes that all targets share. */
+  readonly probes?: readonly UserProbe[];
 }
 
 export interface UserIgnoreRule {
@@ -180,8 +183,7 @@ export interface UserIgnoreRule {
 
 /** What a configuration file exports, or returns from the function it exports. */
 export interface UserConfig extends UserClients {
-  /** Only what is asked for is started; `true` asks with defaults. */
-  /** The servers that targets need. */
+  /** The servers that targets need. Only what is asked for is started. */
   readonly services?: UserServices;
   readonly targets: readonly UserTarget[];
   /** For every target that has none of its own. */
@@ -190,6 +192,8 @@ export interface UserConfig extends UserClients {
   readonly budgets?: UserBudgets;
   /** Values that have to be right once the load is over, e.g. rows stored = requests accepted. */
   readonly invariants?: readonly UserInvariant[];
+  /** Numbers of your own, judged like the metrics of Leakline. */
+  readonly probes?: readonly UserProbe[];
   /** Accepted growth per request by metric. */
   readonly tolerances?: ByMetric<number>;
   /** Metrics without which the run must not call anything clean. */

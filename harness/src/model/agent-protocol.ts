@@ -22,6 +22,7 @@ export interface AgentMethods {
   collect(isCounting: boolean): AgentReading;
   /** Null: this Node.js does not tell. */
   timers(): readonly TimerGroup[] | null;
+  lookForPools(): null;
   watch(): null;
   origins(): readonly OriginEvidence[];
   allocations(): readonly AllocationEvidence[];

@@ -40,6 +40,8 @@ export interface RecordedTarget {
   readonly budgets?: readonly BudgetLimit[];
   /** What has to come out at its end; absent without invariants. */
   readonly invariants?: readonly RecordedInvariant[];
+  /** Numbers of the user's own, without which nothing is clean; absent without probes. */
+  readonly probes?: readonly MetricId[];
 }
 
 /** First line. Holds no secrets; the writer masks it, as it does every line. */

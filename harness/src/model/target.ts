@@ -112,6 +112,11 @@ export interface AgentGroup {
   collect(isCounting?: boolean): Promise<readonly AgentReading[]>;
   /** Walks over each heap to find the timers that wait to fire; null where one of the processes cannot tell. */
   timers(): Promise<readonly TimerGroup[] | null>;
+  /**
+   * Has each process look for pools of `pg` that nobody saw made, a few times at most. A walk over the heap, which leaves some
+   * kilobytes behind: only where a database says that there should be some.
+   */
+  lookForPools(): Promise<void>;
   /** The same agents, given longer: each question gets all that is left of so many milliseconds from now on. */
   withPatience(patienceMs: number): AgentGroup;
   /** Null in measure mode. */

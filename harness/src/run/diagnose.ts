@@ -71,7 +71,7 @@ function sceneOf(
 ): DiagnoseScene {
   const { services, requestTimeoutMs } = setting;
   return {
-    world: { target, services, probes: { atFloors: [], atSamples: [] }, clock: context.clock },
+    world: { target, services, probes: { atFloors: [], atSamples: [], ofUser: [] }, clock: context.clock },
     diagnosis,
     load,
     endpoint,

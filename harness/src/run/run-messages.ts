@@ -37,6 +37,9 @@ export function prepareFailed(
   );
 }
 
+export const probeLost = (metric: string, reason: string): string =>
+  `${metric} could be read until now, and cannot be any more: ${reason}. It is not read again, and nothing is called clean without it.`;
+
 export const proxyAnswersUnknown = (name: string): string =>
   `No process of ${name} counts its own answers, so that those of the proxy in front of it cannot be told from them.`;
 

@@ -6,7 +6,7 @@ import type { SampleRecord } from '../model/readings.js';
 import type { RecordedFailure, TargetEndRecord } from '../model/recording.js';
 import type { RunningService } from '../model/service.js';
 import type { ServiceKind } from '../model/services/service-kind.js';
-import type { Target } from '../model/target.js';
+import type { AgentReading, Target } from '../model/target.js';
 import { HarnessError } from '../platform/harness-error.js';
 import { type SampleReading, startContinuousSampler } from '../sampling/continuous-sampler.js';
 import { startPeakWatch } from '../sampling/peak-watch.js';
@@ -16,6 +16,7 @@ import type { Ownership } from '../sampling/probes/ownership.js';
 import { unmeasuredBy } from '../sampling/probes/probe.js';
 import { readSessions } from '../sampling/read-sessions.js';
 import { readAgents, type SamplingWorld } from '../sampling/world.js';
+import { trustFor } from '../target/tls-trust.js';
 import { readValuesBefore, recordInvariants } from './check-invariants.js';
 import { readLimits } from './environment.js';
 import { type Experiment, settingsOf, unlessItEnds } from './experiment.js';
@@ -23,9 +24,12 @@ import { explainedMessage, warnOfPrintedErrors } from './explain-failure.js';
 import { launchTarget } from './launch-target.js';
 import { closeClients, createClients, mostClients, type TargetClients } from './open-clients.js';
 import { prepareTarget } from './prepare-target.js';
+import { createUserProbes } from './probes/create-user-probes.js';
+import type { ProbeReach } from './probes/read-number.js';
 import { type RecordingContext, warn } from './run-context.js';
 import { runExperiment } from './run-experiment.js';
-import { censusUnknown, proxyAnswersUnknown } from './run-messages.js';
+import { censusUnknown, probeLost, proxyAnswersUnknown } from './run-messages.js';
+import { withServices } from './service-variables.js';
 import { createUsageWatch, type UsageWatch } from './usage-watch.js';
 
 type Ending = Pick<TargetEndRecord, 'reason' | 'failure'>;
@@ -41,9 +45,17 @@ function createOwnershipWatch(context: RecordingContext, target: string): (kind:
   };
 }
 
+/** Where pools were made unseen they are looked for once before anything is listed as not measured. */
+async function readAgentsAndPools(world: SamplingWorld): Promise<readonly AgentReading[]> {
+  const agents = await readAgents(world);
+  if (agents.every(({ pools }) => pools !== null)) return agents;
+  await world.target.agents?.lookForPools();
+  return readAgents(world);
+}
+
 async function recordStart(context: RecordingContext, world: SamplingWorld): Promise<void> {
   const { target, services, probes } = world;
-  const agents = await readAgents(world);
+  const agents = await readAgentsAndPools(world);
   context.recording.append({
     type: 'target-start',
     target: target.name,
@@ -53,7 +65,7 @@ async function recordStart(context: RecordingContext, world: SamplingWorld): Pro
     ownership: Object.fromEntries(
       services.map(({ kind }) => [kind, process.platform === 'linux' ? 'socket' : 'total']),
     ),
-    unmeasured: [...unmeasuredBy(probes.atFloors), ...unknownTo(agents)],
+    unmeasured: [...unmeasuredBy([...probes.atFloors, ...probes.ofUser]), ...unknownTo(agents)],
   });
 }
 
@@ -118,6 +130,18 @@ interface Setting {
   readonly usage: UsageWatch;
 }
 
+/** What commands and requests of probes may use. */
+const reachOf = (
+  { environment }: RecordingContext,
+  { certificates }: ResolvedTarget,
+  { baseUrl }: Target,
+  services: readonly RunningService[],
+): ProbeReach => ({
+  baseUrl,
+  trust: trustFor(baseUrl, certificates),
+  environment: { ...withServices(environment, services), TARGET_URL: baseUrl },
+});
+
 async function prepare(
   { context, config, services, requestTimeoutMs }: Setting,
   target: Target,
@@ -125,7 +149,12 @@ async function prepare(
 ): Promise<Experiment> {
   const knowsProcesses = (await target.pids()).length > 0;
   const readable = { hasAgent: target.agents !== null, knowsProcesses };
-  const probes = createProbes(services, readable, createOwnershipWatch(context, target.name));
+  const ofUser = await createUserProbes(config.probes, reachOf(context, config, target, services), {
+    signal: context.signal,
+    onLost: (metric, reason) =>
+      warn(context, target.name, { code: 'PROBE_FAILED', message: probeLost(metric, reason) }),
+  });
+  const probes = createProbes(services, readable, createOwnershipWatch(context, target.name), ofUser);
   return {
     context,
     target,

@@ -61,7 +61,7 @@ function headerOf(config: ResolvedConfig, startedAt: string, services: readonly 
     seed: config.seed,
     environment: describeEnvironment(services),
     settings: config.analysis,
-    targets: config.targets.map(({ name, expect, clients, endpoints, budgets, invariants, proxy }) => ({
+    targets: config.targets.map(({ name, expect, clients, endpoints, budgets, invariants, probes, proxy }) => ({
       name,
       expect,
       endpoints: endpoints.map(({ id }) => id),
@@ -69,6 +69,7 @@ function headerOf(config: ResolvedConfig, startedAt: string, services: readonly 
       together: proxy === null ? endpoints.filter(mayBeTogether).map(({ id }) => id) : [],
       ...(budgets.length === 0 ? {} : { budgets }),
       ...(invariants.length === 0 ? {} : { invariants: invariants.map(withoutQuestion) }),
+      ...(probes.length === 0 ? {} : { probes: probes.map(({ metric }) => metric) }),
     })),
   };
 }

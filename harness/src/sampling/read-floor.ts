@@ -2,7 +2,7 @@ import type { MetricReadings } from '../model/metrics/catalogue.js';
 import type { FloorRecord } from '../model/readings.js';
 import type { AgentReading } from '../model/target.js';
 import { joinHeapSpans } from './join-heap-spans.js';
-import { threadMetrics } from './probes/agent-probe.js';
+import { arePoolsUnseen, threadMetrics } from './probes/agent-probe.js';
 import { joinSockets, readSocketsByProcess, type SocketTable } from './procfs/sockets.js';
 import { readMetrics } from './read-metrics.js';
 import { readProcesses } from './read-processes.js';
@@ -45,8 +45,9 @@ export interface FloorWish {
 }
 
 /**
- * Takes a floor: waits until the target holds still, forces full collections, then reads every probe. Collection comes
- * before the joins because it may close what finalizers hold.
+ * Takes a floor: does what probes want done before, waits until the target holds still, forces full collections, then reads
+ * every probe. Collection comes before the joins because it may close what finalizers hold. Numbers of the user's own come
+ * last: who asks the target for them has a connection to it.
  */
 export async function readFloor(
   world: SamplingWorld,
@@ -54,15 +55,20 @@ export async function readFloor(
   signal: AbortSignal,
   { returnPatienceMs, isCounting = true }: FloorWish = {},
 ): Promise<FloorReading> {
+  for (const { unavailable, beforeFloor } of world.probes.ofUser) if (unavailable === null) await beforeFloor?.();
   const settling = await settle(world, lastFloor, signal, returnPatienceMs);
   const agents = world.target.agents === null ? await readAgents(world) : await world.target.agents.collect(isCounting);
   const pids = await world.target.pids();
   const byProcess = process.platform === 'linux' ? await readSocketsByProcess(pids) : null;
   const sockets = byProcess === null ? null : joinSockets(byProcess.values());
-  const [metrics, processes] = await Promise.all([
-    readMetrics(world.probes.atFloors, { pids, agents, sockets }),
+  const context = { pids, agents, sockets };
+  const [known, processes] = await Promise.all([
+    readMetrics(world.probes.atFloors, context),
     readProcesses({ pids, agents, services: world.services, sockets: byProcess ?? new Map() }),
   ]);
+  const metrics = { ...known, ...(await readMetrics(world.probes.ofUser, context)) };
+  // Behind the reading: the next floor's collections free what it leaves.
+  if (arePoolsUnseen(metrics)) await world.target.agents?.lookForPools();
   const heapBefore = joinHeapSpans(agents);
   const isHeapStable = agents.every(({ forced }) => forced.isStable);
   return {

@@ -113,6 +113,7 @@ export const agentAnswerSchemas: { readonly [M in AgentMethod]: z.ZodType<Return
   read: reading,
   collect: reading,
   timers: list(timerGroup).nullable(),
+  lookForPools: z.null(),
   watch: z.null(),
   origins: list(objectOf<OriginEvidence>()(originFields(rawFrameSchema))),
   allocations: list(objectOf<AllocationEvidence>()(allocationFields(rawFrameSchema))),

@@ -33,6 +33,7 @@ const target = objectOf<RecordedTarget>()({
   together: list(text).optional(),
   budgets: list(budgetLimit).optional(),
   invariants: list(recordedInvariantSchema).optional(),
+  probes: list(metricId).optional(),
 });
 
 export const headerSchema = objectOf<HeaderRecord>()({

@@ -70,6 +70,7 @@ export function createAgentGroup(
     read: () => askAll('read', timeouts.readMs),
     collect: (isCounting = true) => askAll('collect', timeouts.collectMs, isCounting),
     timers: async () => allTimers(await askAll('timers', timeouts.collectMs)),
+    lookForPools: async () => void (await askAll('lookForPools', timeouts.collectMs)),
     withPatience: (patienceMs) => createAgentGroup(connections, mode, untilTimeout(patienceMs)),
     diagnosis: mode === 'diagnose' ? diagnosis : null,
   };

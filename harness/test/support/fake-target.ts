@@ -34,6 +34,7 @@ export function fakeTarget(read: () => readonly AgentReading[] | Promise<readonl
     read: async () => read(),
     collect: async () => read(),
     timers: async () => [],
+    lookForPools: async () => undefined,
     withPatience: () => agents,
     diagnosis: null,
   };

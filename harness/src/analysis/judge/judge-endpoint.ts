@@ -7,6 +7,7 @@ import {
   endpointBlocks,
   type FlooredBlock,
   growthIn,
+  isLost,
   measuredMetrics,
   metricBlocks,
   repeatedBlocks,
@@ -121,7 +122,8 @@ export function judgeMetrics(
       }),
     )
     .map((judgement) => withRepeated(recording, endpoint, judgement))
-    .map((judgement) => judgeAtLimit(recording, endpoint, judgement, metricBlocks(blocks, judgement.metric)));
+    .map((judgement) => judgeAtLimit(recording, endpoint, judgement, metricBlocks(blocks, judgement.metric)))
+    .filter(({ metric, verdict }) => verdict === 'leaking' || !isLost(recording, metric));
 }
 
 /**
@@ -198,7 +200,8 @@ export function concludeEndpoint(
   if (load.sent === 0) return { endpoint, verdict: 'inconclusive', metrics, load, ...notDriven(recording) };
   const undecided = mostSuspicious(openMetrics(metrics));
   const isSilent = isSilentAtEnd(blocks);
-  const doubt = doubtOf(metrics, undecided, load, isSilent, settings.requiredMetrics, measuredMetrics(recording));
+  const measured = measuredMetrics(recording).filter((metric) => !isLost(recording, metric));
+  const doubt = doubtOf(metrics, undecided, load, isSilent, settings.requiredMetrics, measured);
   const verdict = verdictOf(metrics, doubt, isEndpointBroken(blocks));
   const judgement = { endpoint, verdict, metrics, load };
   const unread = unreadDuring(blocks);

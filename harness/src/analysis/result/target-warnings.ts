@@ -1,6 +1,7 @@
 import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording, UnmeasuredMetric } from '../../model/recording.js';
 import type { EndpointLoad, EndpointResult, Warning } from '../../model/result.js';
+import { isLost, measuredMetrics } from '../endpoint-blocks.js';
 import { heapsInWords, mostUnread, processesInWords, threadsInWords } from '../judge/unread-heaps.js';
 import { findReplacements } from '../processes/replaced-processes.js';
 import { growthAtRestWarnings } from './growth-at-rest.js';
@@ -29,13 +30,19 @@ export function unreadMemory(recording: TargetRecording): readonly UnmeasuredMet
   return heaps === '' ? [] : [{ metric: 'heapUsedBytes', reason: `heap of ${heaps}` }];
 }
 
-/** A driver that is bundled into the service, or another one than `pg`, has pools that the agent does not see. */
+/** Another driver than `pg` has pools that the agent does not see. */
 export function unseenPools({ floors }: TargetRecording): readonly UnmeasuredMetric[] {
   const has = (metric: MetricId): boolean => floors.some(({ metrics }) => (metrics[metric] ?? 0) > 0);
   const isSeen = floors.some(({ metrics }) => metrics['pool.max'] !== undefined);
   if (isSeen || !has('pg.connections') || !has('heapUsedBytes')) return [];
-  return [{ metric: 'pool.checkedOut', reason: 'no pool of `pg` was seen (bundled, another driver, or none is used)' }];
+  return [{ metric: 'pool.checkedOut', reason: 'no pool of `pg` was seen (another driver has them, or none is used)' }];
 }
+
+/** Numbers of the user's own that could not be read to the end. */
+export const lostProbes = (recording: TargetRecording): readonly UnmeasuredMetric[] =>
+  measuredMetrics(recording)
+    .filter((metric) => isLost(recording, metric))
+    .map((metric) => ({ metric, reason: 'it could not be read to the end: PROBE_FAILED tells why' }));
 
 function unreadWarnings({ floors, target }: TargetRecording): readonly Warning[] {
   const { threads, processes } = mostUnread({ floors });

@@ -83,20 +83,22 @@ export function metricDefinition(metric: string): MetricDefinition | null {
   if (isFixed(metric)) return metricCatalogue[metric];
   const family = familyOf(metric);
   if (family === undefined) return null;
-  const { prefix, noun, descriptors, originsByMember, originsOfOthers, ...rules } = family;
+  const { prefix, noun, descriptors, originsByMember, originsOfOthers, isFirst: _isFirst, ...rules } = family;
   const member = metric.slice(prefix.length);
+  const called = noun === '' ? member : `${member} (${noun})`;
   const origins = originsByMember?.[member] ?? originsOfOthers;
   return {
     ...rules,
-    title: `${member} ${noun}`,
-    words: { one: `${member} (${noun})`, many: `${member} (${noun})` },
+    title: `${member} ${noun}`.trim(),
+    words: { one: called, many: called },
     ...(descriptors?.test(member) ? { isDescriptor: true } : {}),
     ...(origins === undefined ? {} : { origins }),
   };
 }
 
-/** Position in the catalogue: the first accusing metric names a finding, members of families come last. */
+/** Position in the catalogue: the first accusing metric names a finding, members of most families come last. */
 export function importanceRank(metric: string): number {
+  if (familyOf(metric)?.isFirst) return -1;
   const rank = (fixedMetrics as readonly string[]).indexOf(metric);
   return rank === -1 ? fixedMetrics.length : rank;
 }

@@ -57,7 +57,7 @@ interface Remarking {
 type MetricRules = {
   readonly unit: Unit;
   /** Where the number comes from; without that source the metric cannot be measured. */
-  readonly source: 'agent' | 'os' | ServiceKind;
+  readonly source: 'agent' | 'os' | 'probe' | ServiceKind;
   /** Growth per request below which the metric counts as clean, in `unit` per request. */
   readonly defaultTolerance: number;
 } & (Accusing | Remarking);
@@ -95,8 +95,12 @@ export type MetricDefinition = MetricRules & {
 export type MetricFamily = MetricRules & {
   /** In front of the member's own name, e.g. `handles.`. */
   readonly prefix: string;
-  /** `Timeout handles`. */
+  /** `handles` of `Timeout handles`; empty where members are called by their own names. */
   readonly noun: string;
+  /** Whether a member names a finding before all other metrics: the user asked for it. */
+  readonly isFirst?: true;
+  /** As in `MetricDefinition`. */
+  readonly isCause?: true;
   /** `Active handles: Timeout`. */
   readonly title: string;
   /** Which members are descriptors of the target as well. */

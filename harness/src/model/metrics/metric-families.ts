@@ -1,7 +1,19 @@
 import type { MetricFamily } from './metric-definition.js';
 
+/** Numbers that the user reads: `probe.count.queueLength`. The unit stands in the name, so that a recording needs no more. */
+const ofUser = {
+  noun: '',
+  title: 'Numbers of your own',
+  source: 'probe',
+  role: 'accuses',
+  advice: 'Find what adds to this number with each request, and what should take it away again.',
+  isFirst: true,
+} as const;
+
 /** Metrics whose members are named at run time. */
 export const metricFamilies = [
+  { ...ofUser, prefix: 'probe.count.', unit: 'count', defaultTolerance: 0.001, isCause: true },
+  { ...ofUser, prefix: 'probe.bytes.', unit: 'bytes', defaultTolerance: 32 },
   {
     prefix: 'handles.',
     noun: 'handles',

@@ -1,5 +1,7 @@
 import type { MetricId, MetricReadings } from '../../model/metrics/catalogue.js';
+import { poolMetrics } from '../../model/metrics/pool-metrics.js';
 import type { UnmeasuredMetric } from '../../model/recording.js';
+import { serviceDefinitions } from '../../model/services/catalogue.js';
 import type { AgentReading, ThreadReading } from '../../model/target.js';
 import { type Census, readCensus } from '../census/read-census.js';
 import type { Probe } from './probe.js';
@@ -72,7 +74,7 @@ function handleMetrics(agents: readonly AgentReading[]): MetricReadings {
   return { ...byType, handles: total(Object.values(byType), (count) => count) };
 }
 
-function poolMetrics(agents: readonly AgentReading[]): MetricReadings {
+function gaugesOfPools(agents: readonly AgentReading[]): MetricReadings {
   const pools = ofAll(agents, (agent) => agent.pools)?.flat() ?? [];
   if (pools.length === 0) return {};
   return {
@@ -83,6 +85,12 @@ function poolMetrics(agents: readonly AgentReading[]): MetricReadings {
   };
 }
 
+const pooled = serviceDefinitions[poolMetrics['pool.waiting'].client];
+
+/** The database has connections of the target, and no pool is known that they may belong to. */
+export const arePoolsUnseen = (metrics: MetricReadings): boolean =>
+  (metrics[pooled.connections] ?? 0) > 0 && metrics['pool.max'] === undefined;
+
 /** What these agents tell, summed: memory, active handles by type, pool gauges. */
 export const agentMetrics = (agents: readonly AgentReading[]): MetricReadings => ({
   ...memoryMetrics(agents),
@@ -90,7 +98,7 @@ export const agentMetrics = (agents: readonly AgentReading[]): MetricReadings =>
   ...memwatchMetrics(agents),
   ...censusMetrics(heapsOf(agents) ?? []),
   ...handleMetrics(agents),
-  ...poolMetrics(agents),
+  ...gaugesOfPools(agents),
 });
 
 /** What is in the heap of one worker thread, which is part of its process's metrics. */

@@ -7,6 +7,8 @@ import { createServiceCountProbe, createServiceProbe, type OwnershipListener } f
 export interface ProbeSet {
   readonly atFloors: readonly Probe[];
   readonly atSamples: readonly Probe[];
+  /** Numbers of the user's own, read at floors after all others. */
+  readonly ofUser: readonly Probe[];
 }
 
 /** What there is to be read of a target. */
@@ -21,10 +23,12 @@ export function createProbes(
   services: readonly RunningService[],
   { hasAgent, knowsProcesses }: Readable,
   onOwnership: OwnershipListener,
+  ofUser: readonly Probe[] = [],
 ): ProbeSet {
   const common = [createAgentProbe(hasAgent), ...createOsProbes(knowsProcesses)];
   return {
     atFloors: [...common, ...services.map((service) => createServiceProbe(service, onOwnership))],
     atSamples: [...common.filter(({ cost }) => cost === 'sample'), ...services.map(createServiceCountProbe)],
+    ofUser,
   };
 }

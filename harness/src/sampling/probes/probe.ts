@@ -12,16 +12,15 @@ export interface ProbeContext {
   readonly sockets: SocketTable | null;
 }
 
-/**
- * Reads one resource. To watch another one (MySQL, a macOS reader), add a module of this shape and list it in
- * `create-probes.ts`.
- */
+/** Reads one resource. To watch another one, add a module of this shape and list it in `create-probes.ts`. */
 export interface Probe {
   readonly metrics: readonly MetricId[];
   /** `sample`: cheap enough for every continuous sample. `floor`: read between blocks only. */
   readonly cost: 'sample' | 'floor';
   /** Why the metrics of this probe cannot be read here; null when they can. */
   readonly unavailable: string | null;
+  /** What has to be done before a floor, and before the target is waited for: its work is not to be counted. */
+  beforeFloor?(): Promise<void>;
   read(context: ProbeContext): Promise<MetricReadings>;
 }
 

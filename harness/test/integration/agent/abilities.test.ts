@@ -23,11 +23,14 @@ describe('the agent that cannot know', () => {
     return agents;
   }
 
-  async function readingIn(preload: string, program?: string): Promise<AgentReading> {
-    const [reading] = await (await agentsIn(preload, program)).collect();
+  async function only(agents: AgentGroup): Promise<AgentReading> {
+    const [reading] = await agents.collect();
     if (reading === undefined) throw new Error('nobody answered');
     return reading;
   }
+
+  const readingIn = async (preload: string, program?: string): Promise<AgentReading> =>
+    only(await agentsIn(preload, program));
 
   for (const preload of ['without-inspector', 'silent-inspector', 'other-timers']) {
     it(`tells no timers, rather than none, ${preload}`, async () => {
@@ -60,12 +63,28 @@ describe('the agent that cannot know', () => {
     ['serves-sources', 'imports-pg-pool.mjs'],
     ['harmless', 'imports-pool-class.mjs'],
   ] as const) {
-    it(`says that it sees no pool, ${preload} with ${program}`, async () => {
-      const reading = await readingIn(preload, program);
-      expect(reading.pools).to.equal(null);
-      expect(unknownTo([reading]).map(({ metric }) => metric)).to.deep.equal(['pool.checkedOut', 'pool.waiting']);
+    it(`finds pools by their shape where it did not see them made, ${preload} with ${program}`, async () => {
+      const agents = await agentsIn(preload, program);
+      const [before] = await agents.read();
+      expect(before?.pools).to.equal(null);
+      expect(before === undefined ? [] : unknownTo([before]).map(({ metric }) => metric)).to.deep.equal([
+        'pool.checkedOut',
+        'pool.waiting',
+      ]);
+      await agents.lookForPools();
+      const [reading] = await agents.collect();
+      expect(reading?.pools).to.not.be.empty;
+      expect(reading === undefined ? [] : unknownTo([reading])).to.deep.equal([]);
     });
   }
+
+  it('says that it sees no pool where it can look for none either, silent-inspector', async () => {
+    const agents = await agentsIn('silent-inspector', 'imports-pool-class.mjs');
+    await agents.lookForPools();
+    const reading = await only(agents);
+    expect(reading.pools).to.equal(null);
+    expect(unknownTo([reading]).map(({ metric }) => metric)).to.include.members(['pool.checkedOut', 'pool.waiting']);
+  });
 
   it('counts collections only where it is told their kind, kindless-collections', async () => {
     const agents = await agentsIn('kindless-collections', 'answers.mjs');

@@ -24,10 +24,10 @@ describe('leakline run with a service whose pool is bundled', () => {
   });
   afterEach(() => sandbox.remove());
 
-  async function measure(waits: string) {
+  async function measure(waits: string, pool = 'pg') {
     const command = `node ${bundle(sandbox.folder)}`;
     sandbox.configure(
-      { command, env: { WAITS: waits } },
+      { command, env: { WAITS: waits, POOL: pool } },
       {
         services: { postgres: true },
         requestTimeoutMs: 1_500,
@@ -42,8 +42,17 @@ describe('leakline run with a service whose pool is bundled', () => {
     return { stdout: stdout.replaceAll(/\s+/g, ' '), target, codes: target?.symptoms.map(({ code }) => code) };
   }
 
-  it('says that the pool has no client left, and what could not be watched', async () => {
-    const { stdout, target, codes } = await measure('client');
+  it('watches the pool of `pg` all the same', async () => {
+    const { target, codes, stdout } = await measure('client');
+    expect(target?.unmeasured).to.deep.equal([]);
+    expect(target?.endpoints[0]?.metrics.map(({ metric }) => metric)).to.include('pool.checkedOut');
+    // What only the pool itself can tell.
+    expect(codes).to.include('pool-waiting');
+    expect(stdout).to.include('waited for a pool with room for 4 clients');
+  });
+
+  it('says that another pool has no client left, and what could not be watched', async () => {
+    const { stdout, target, codes } = await measure('client', 'own');
     expect(codes).to.deep.equal(['pool-exhausted']);
     expect(target?.endpoints[0]?.advice).to.include('a pool has no client left');
     expect(target?.unmeasured.map(({ metric }) => metric)).to.deep.equal(['pool.checkedOut']);

@@ -120,7 +120,7 @@ describe('leakline run with a service that looks for its database elsewhere', ()
     explains(
       'names the variables that say where it is',
       'GET /database',
-      ['that of the run is elsewhere: DATABASE_URL, PGHOST', "DB_HOST: '${postgres.host}'"],
+      ['that of the run is elsewhere: DATABASE_URL, or PGHOST', "DB_HOST: '${postgres.host}'"],
       {
         prepare: (sandbox) =>
           sandbox.configure(

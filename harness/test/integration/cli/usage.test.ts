@@ -38,8 +38,8 @@ describe('leakline with wrong arguments', () => {
     refused('wants a number where one belongs', ['run', '--budget', 'soon'], ["'soon'", 'must be a number']),
     refused(
       'names the services there are',
-      ['run', '--service', 'mysql', '--get', '/', '--', 'node', 'x.mjs'],
-      ["'mysql'", 'postgres, redis', 'USAGE'],
+      ['run', '--service', 'mongodb', '--get', '/', '--', 'node', 'x.mjs'],
+      ["'mongodb'", 'postgres, mysql, redis', 'USAGE'],
     ),
     refused('wants an endpoint before its body', ['run', '--body', '{}'], ['--body', '--get, --post, --put']),
     refused('names the reporter that was meant', ['run', '--reporter', 'junti'], ['did you mean "junit"?']),

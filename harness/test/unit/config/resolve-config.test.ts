@@ -26,6 +26,7 @@ describe('config/resolve-config', () => {
             agent: true,
             steady: false,
           },
+          probes: [],
           proxy: null,
           ready: null,
           readyTimeoutMs: 15_000,

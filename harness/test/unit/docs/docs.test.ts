@@ -126,7 +126,7 @@ describe('docs/errors.md', () => {
 });
 
 describe('examples of configuration', () => {
-  const page = ['docs/own-service.md', 'docs/budgets-and-invariants.md'].map(readText).join('\n');
+  const page = ['docs/own-service.md', 'docs/budgets-and-invariants.md', 'docs/probes.md'].map(readText).join('\n');
   const folder = mkdtempSync(path.join(tmpdir(), 'leakline-docs-'));
   after(() => rmSync(folder, { recursive: true }));
 

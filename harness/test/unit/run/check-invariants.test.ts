@@ -47,7 +47,7 @@ function experimentWith(answers: readonly (number | string)[]): Experiment {
     world: {
       target: fakeTarget(() => []),
       services: [{ ...service, observer: { ...service.observer, ask } }],
-      probes: { atFloors: [], atSamples: [] },
+      probes: { atFloors: [], atSamples: [], ofUser: [] },
       clock,
     },
     load: { run: async () => noLoad },

@@ -26,7 +26,12 @@ function experimentWithLeft(leftMs: number): Experiment {
     elapsedMs: () => 0,
     recording,
   };
-  const world = { target: fakeTarget(() => []), services: [], probes: { atFloors: [], atSamples: [] }, clock };
+  const world = {
+    target: fakeTarget(() => []),
+    services: [],
+    probes: { atFloors: [], atSamples: [], ofUser: [] },
+    clock,
+  };
   const load = { run: async () => noLoad };
   const progress = { requests: 0, nextN: 1 };
   return { context, target: world.target, endpoints: [], world, load, requestTimeoutMs: 1, readyAtMs: 0, progress };

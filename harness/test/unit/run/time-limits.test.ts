@@ -16,7 +16,7 @@ const settings = { ...defaultSettings, budgetMs: 8_000 };
 const idle = (startMs: number, endMs: number) => ({ endpoint: null, startMs, endMs }) as BlockRecord;
 
 const recording = (floors: readonly { readonly atMs: number }[], blocks: readonly BlockRecord[] = []) =>
-  ({ floors: floors as readonly FloorRecord[], blocks }) as TargetRecording;
+  ({ target: {}, floors: floors as readonly FloorRecord[], blocks }) as TargetRecording;
 
 describe('the limits of a run', () => {
   it('count from the first floor, and until then from when the target was ready', () => {

@@ -14,7 +14,7 @@ const probe = (read: Probe['read'], unavailable: string | null = null): Probe =>
 });
 
 function worldOf(atSamples: readonly Probe[], agents = fakeTarget(() => [quietReading])): SamplingWorld {
-  return { target: agents, services: [], probes: { atFloors: [], atSamples }, clock: createFakeClock() };
+  return { target: agents, services: [], probes: { atFloors: [], atSamples, ofUser: [] }, clock: createFakeClock() };
 }
 
 /** Samples until there are so many. */

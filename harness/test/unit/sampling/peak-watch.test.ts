@@ -23,7 +23,7 @@ async function watch(
   const world: SamplingWorld = {
     target: fakeTarget(() => []),
     services: [{ ...service, observer: { ...service.observer, count } }],
-    probes: { atFloors: [], atSamples: [] },
+    probes: { atFloors: [], atSamples: [], ofUser: [] },
     clock,
   };
   const watching = startPeakWatch(world, limited, (metrics) => peaks.push(metrics));

@@ -15,7 +15,7 @@ function worldOf(target: Target): SamplingWorld {
     () => undefined,
   ).atFloors;
   const atFloors = agentProbe === undefined ? [] : [agentProbe];
-  return { target, services: [], probes: { atFloors, atSamples: [] }, clock: createFakeClock() };
+  return { target, services: [], probes: { atFloors, atSamples: [], ofUser: [] }, clock: createFakeClock() };
 }
 
 describe('readFloor', () => {

@@ -14,7 +14,7 @@ function worldOf(handlesAt: (nowMs: number) => number, clientsAt: (nowMs: number
   return {
     target: fakeTarget(read),
     services: [fakeService('postgres', clients)],
-    probes: { atFloors: [], atSamples: [] },
+    probes: { atFloors: [], atSamples: [], ofUser: [] },
     clock,
   };
 }

@@ -1,0 +1,40 @@
+import events = require('node:events');
+import objectsOf = require('./objects-of.cjs');
+
+const methods = ['connect', 'newClient', '_pulseQueue'] as const;
+const gauges = ['totalCount', 'idleCount', 'waitingCount'] as const;
+
+/** Looks at what a class declares, and runs nothing of it. */
+function isPoolPrototype(prototype: object): boolean {
+  const own = (name: string): PropertyDescriptor | undefined => Object.getOwnPropertyDescriptor(prototype, name);
+  return (
+    methods.every((name) => typeof own(name)?.value === 'function') &&
+    gauges.every((name) => typeof own(name)?.get === 'function')
+  );
+}
+
+function prototypesOf(object: object): readonly object[] {
+  const chain: object[] = [];
+  for (let link = Object.getPrototypeOf(object); link !== null; link = Object.getPrototypeOf(link)) chain.push(link);
+  return chain;
+}
+
+/**
+ * The pools of `pg` among all emitters of the process, told by what their class declares: also of a driver that was
+ * bundled into the application, or imported past the hook on `require`. A walk over the heap, as for timers.
+ *
+ * @returns null where this Node.js does not tell: an emitter that is there for certain is not found.
+ */
+function findPools(): readonly object[] | null {
+  const emitters = objectsOf<object>(events.EventEmitter.prototype);
+  if (!emitters.includes(process)) return null;
+  const known = new Map<object, boolean>();
+  const isPool = (prototype: object): boolean => {
+    const answer = known.get(prototype) ?? isPoolPrototype(prototype);
+    known.set(prototype, answer);
+    return answer;
+  };
+  return emitters.filter((emitter) => prototypesOf(emitter).some(isPool) && Object.hasOwn(emitter, 'options'));
+}
+
+export = findPools;

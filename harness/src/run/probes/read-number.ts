@@ -1,0 +1,94 @@
+import { query } from 'json-p3';
+import type { ProbeAction, ProbeRead } from '../../config/resolved-config.js';
+import type { TlsTrust } from '../../model/tls.js';
+import { excerptOf } from '../../platform/excerpt.js';
+import { getText } from '../../platform/get-text.js';
+import { createProcessMark } from '../../platform/process-mark.js';
+import { watchProcesses } from '../../platform/watchdog.js';
+import { runCommand } from '../../services/run-command.js';
+import { prometheusSample } from './prometheus-sample.js';
+
+/** What reading a number of the user's own needs to reach. */
+export interface ProbeReach {
+  /** Base URL of the target, in front of paths. */
+  readonly baseUrl: string;
+  /** Whose certificates are taken there. */
+  readonly trust: TlsTrust;
+  /** Of commands. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** As long as a server gets to answer an observer. */
+const timeoutMs = 10_000;
+
+/** As much as shows what was answered instead of a number. */
+const shownCharacters = 120;
+
+const shown = (text: string): string =>
+  text.trim() === '' ? 'nothing' : `"${excerptOf(text.trim(), shownCharacters)}"`;
+
+/** Runs a command line; gives what it printed. Whoever it leaves behind is ended. */
+async function runShell(command: string, { environment }: ProbeReach, signal: AbortSignal): Promise<string> {
+  const mark = createProcessMark();
+  const watchdog = watchProcesses(mark);
+  const options = { signal, env: { ...environment, ...mark.environment }, timeoutMs, mark };
+  const { exitCode, how, output, stdout } = await runCommand('sh', ['-c', command], options).finally(watchdog.release);
+  if (exitCode !== 0) throw new Error(`the command ${how} and printed ${shown(output)}`);
+  return stdout;
+}
+
+async function ask(url: string, method: string, { baseUrl, trust }: ProbeReach, signal: AbortSignal): Promise<string> {
+  const isOfTarget = url.startsWith('/');
+  const address = isOfTarget ? baseUrl + url : url;
+  const limit = AbortSignal.timeout(timeoutMs);
+  return getText(address, {
+    signal: AbortSignal.any([signal, limit]),
+    trust: isOfTarget ? trust : undefined,
+    method,
+  }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${method} ${address}: ${limit.aborted ? `no answer in ${timeoutMs / 1_000} s` : reason}`);
+  });
+}
+
+function printedNumber(text: string): number {
+  const last = text.trim().split('\n').at(-1) ?? '';
+  const value = last === '' ? Number.NaN : Number(last);
+  if (Number.isFinite(value)) return value;
+  throw new Error(`the command printed ${shown(last)} and no number`);
+}
+
+function numberInJson(text: string, path: string, url: string): number {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw new Error(`${url} answered ${shown(text)} and no JSON`);
+  }
+  const found = query(path, document as Parameters<typeof query>[1]).values();
+  if (found.length === 0) throw new Error(`there is no ${path} in the answer of ${url}: ${shown(text)}`);
+  const numbers = found.map((value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value));
+  const wrong = numbers.find((value) => typeof value !== 'number' || !Number.isFinite(value));
+  if (wrong !== undefined)
+    throw new Error(`${path} in the answer of ${url} is ${shown(JSON.stringify(wrong))} and no number`);
+  return numbers.reduce<number>((sum, value) => sum + Number(value), 0);
+}
+
+/** Does what has to be done before a number is read. Throws in words that name what failed. */
+export async function act(action: ProbeAction, reach: ProbeReach, signal: AbortSignal): Promise<void> {
+  if (action.kind === 'shell') await runShell(action.command, reach, signal);
+  else await ask(action.url, action.method, reach, signal);
+}
+
+/** Reads a number; where a path or sample leads to several, their sum. Throws in words that name what was seen instead. */
+export async function readNumber(read: ProbeRead, reach: ProbeReach, signal: AbortSignal): Promise<number> {
+  if (read.kind === 'shell') return printedNumber(await runShell(read.command, reach, signal));
+  const text = await ask(read.url, 'GET', reach, signal);
+  if (read.kind === 'json') return numberInJson(text, read.path, read.url);
+  try {
+    return prometheusSample(text, read.sample);
+  } catch (error) {
+    throw new Error(`${read.url}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
