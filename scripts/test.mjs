@@ -9,7 +9,9 @@ import { nodeSuites } from './tests/node-suites.mjs';
 import { supportedMajors } from './tests/node-versions.mjs';
 import { npmSuite, runSuites } from './tests/run-suites.mjs';
 
-const suites = ['test:unit', 'test:integration', 'test:verdict', 'test:leak-suite'].map((script) => npmSuite(script));
+const suites = ['test:unit', 'test:integration', 'test:verdict', 'test:alone', 'test:leak-suite'].map((script) =>
+  npmSuite(script),
+);
 const slowSuites = [
   npmSuite('test:slow'),
   npmSuite('test:first-hour'),

@@ -6,7 +6,7 @@ const mocha = path.join(root, 'node_modules/mocha/bin/mocha.js');
 const leakline = path.join(root, 'harness/bin/leakline.js');
 
 /** What may differ from one Node.js to the next: what the agent reads in it, the lines that are blamed, the verdict. */
-const agentAndAttribution = ['harness/test/integration/{agent,attribution}/**/!(*.verdict|*.slow).test.ts'];
+const agentAndAttribution = ['harness/test/integration/{agent,attribution}/**/!(*.verdict|*.alone|*.slow).test.ts'];
 const verdicts = ['attribution/culprits.verdict', 'cli/doctor.slow'].map(
   (name) => `harness/test/integration/${name}.test.ts`,
 );
