@@ -24,6 +24,7 @@ const { dependencies, peerDependencies } = JSON.parse(readFileSync(path.join(her
 export default defineConfig({
   root: here,
   ssr: { noExternal: true, external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)] },
+  resolve: { alias: { 'iconv-lite': path.join(here, 'packaging/only-utf8.ts') } },
   plugins: [
     addCompiledFiles(path.join(here, 'src'), path.join(here, '../.tsbuild/harness'), [
       'index',
