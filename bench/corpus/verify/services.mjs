@@ -86,10 +86,20 @@ async function startMysql() {
     "create database corpus;\ncreate user corpus@'%' identified by 'corpus';\ngrant all on *.* to corpus@'%';\n",
   );
   if (user.length > 0) execFileSync('chown', ['mysql', folder, init]);
-  execFileSync('mariadb-install-db', ['--no-defaults', ...user, `--datadir=${data}`, '--skip-test-db'], {
-    stdio: 'ignore',
-  });
-  const options = [`--datadir=${data}`, `--socket=${folder}/sock`, `--port=${port}`, '--bind-address=127.0.0.1'];
+  execFileSync(
+    'mariadb-install-db',
+    ['--no-defaults', ...user, `--datadir=${data}`, `--tmpdir=${folder}`, '--skip-test-db'],
+    {
+      stdio: 'ignore',
+    },
+  );
+  const options = [
+    `--datadir=${data}`,
+    `--tmpdir=${folder}`,
+    `--socket=${folder}/sock`,
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+  ];
   const limits = ['--skip-name-resolve', '--max-connections=300', `--init-file=${init}`];
   const child = spawn('mariadbd', ['--no-defaults', ...user, ...options, ...limits], { stdio: 'ignore' });
   const url = `mysql://corpus:corpus@127.0.0.1:${port}/corpus`;

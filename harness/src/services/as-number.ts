@@ -8,6 +8,17 @@ export function asNumber(answer: unknown): AskedNumber {
   return { kind: 'problem', problem: `the answer is ${describe(answer)} and no number` };
 }
 
+/** The number that a statement answers with: one row of one value. */
+export function singleNumber(rows: readonly (readonly unknown[])[]): AskedNumber {
+  const values = rows.flat();
+  if (values.length === 1) return asNumber(values[0]);
+  const problem = `the answer has ${rows.length} rows and ${values.length} values; it has to be one row with one value`;
+  return { kind: 'problem', problem };
+}
+
+/** Less than an answer may take: a server ends a question that takes long, before its silence means that it is lost. */
+export const longestQuestionMs = 8_000;
+
 function describe(answer: unknown): string {
   if (answer === null || answer === undefined || answer === '') return 'empty';
   return typeof answer === 'string' ? `text of ${answer.length} characters` : `of type ${typeof answer}`;

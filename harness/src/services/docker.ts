@@ -21,10 +21,10 @@ const pullTimeoutMs = 300_000;
 /** The engine looks into its own store. */
 const inspectTimeoutMs = 15_000;
 /** From `docker run` to a server that answers, with the image at hand. */
-export const containerReadyTimeoutMs = 60_000;
+const containerReadyTimeoutMs = 60_000;
 
 const envFile = 'container.env';
-export const containerPidFile = 'docker-client.pid';
+const containerPidFile = 'docker-client.pid';
 
 /** Throws, with what the client said, unless a Docker engine answers. */
 export async function assertDockerAnswers(signal: AbortSignal): Promise<void> {
@@ -56,7 +56,7 @@ export function containerName(service: string): string {
 }
 
 /** Gets the image, so that starting the container is quick, and writes what the container is told. */
-export async function prepareContainer(spec: Omit<ContainerSpec, 'port'>, folder: string, signal: AbortSignal) {
+async function prepareContainer(spec: Omit<ContainerSpec, 'port'>, folder: string, signal: AbortSignal) {
   const inspected = await runCommand('docker', ['image', 'inspect', spec.image], {
     signal,
     timeoutMs: inspectTimeoutMs,
@@ -80,7 +80,7 @@ async function pullImage(image: string, signal: AbortSignal): Promise<void> {
  * The container in the foreground: the client passes our signals on and `--rm` removes the container when it ends.
  * The shell only writes the pid file that the watchdog reads.
  */
-export function containerCommand(spec: ContainerSpec, port: number, folder: string): ServerCommand {
+function containerCommand(spec: ContainerSpec, port: number, folder: string): ServerCommand {
   const run = ['docker', 'run', '--rm', '--name', spec.name, '--publish', `127.0.0.1:${port}:${spec.port}`];
   const args = [...run, '--env-file', path.join(folder, envFile), spec.image, ...spec.args];
   return {
@@ -92,17 +92,21 @@ export function containerCommand(spec: ContainerSpec, port: number, folder: stri
 }
 
 /** Removes the container if it is still there. */
-export const removeCommand = (name: string): readonly [string, ...string[]] => [
-  'docker',
-  'rm',
-  '--force',
-  '--volumes',
-  name,
-];
+const removeCommand = (name: string): readonly [string, ...string[]] => ['docker', 'rm', '--force', '--volumes', name];
 
 /** For a client that was killed: otherwise `--rm` has done it. */
-export async function removeContainer(name: string): Promise<void> {
+async function removeContainer(name: string): Promise<void> {
   const signal = new AbortController().signal;
   const [command, ...args] = removeCommand(name);
   await runCommand(command, args, { signal, timeoutMs: 10_000 }).catch(() => undefined);
 }
+
+/** How a server in a container is started and ended, whatever it is. */
+export const containerLaunch = (spec: ContainerSpec, signal: AbortSignal) => ({
+  pidFile: containerPidFile,
+  readyTimeoutMs: containerReadyTimeoutMs,
+  prepare: (folder: string) => prepareContainer(spec, folder, signal),
+  command: (folder: string, port: number) => containerCommand(spec, port, folder),
+  orphanCommand: removeCommand(spec.name),
+  cleanUp: () => removeContainer(spec.name),
+});

@@ -3,9 +3,7 @@ import type { ProbeAction, ProbeRead } from '../../config/resolved-config.js';
 import type { TlsTrust } from '../../model/tls.js';
 import { excerptOf } from '../../platform/excerpt.js';
 import { getText } from '../../platform/get-text.js';
-import { createProcessMark } from '../../platform/process-mark.js';
-import { watchProcesses } from '../../platform/watchdog.js';
-import { runCommand } from '../../services/run-command.js';
+import { lastLine, runShell } from '../run-shell.js';
 import { prometheusSample } from './prometheus-sample.js';
 
 /** What reading a number of the user's own needs to reach. */
@@ -18,7 +16,7 @@ export interface ProbeReach {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** As long as a server gets to answer an observer. */
+/** As long as a command gets. */
 const timeoutMs = 10_000;
 
 /** As much as shows what was answered instead of a number. */
@@ -27,12 +25,9 @@ const shownCharacters = 120;
 const shown = (text: string): string =>
   text.trim() === '' ? 'nothing' : `"${excerptOf(text.trim(), shownCharacters)}"`;
 
-/** Runs a command line; gives what it printed. Whoever it leaves behind is ended. */
-async function runShell(command: string, { environment }: ProbeReach, signal: AbortSignal): Promise<string> {
-  const mark = createProcessMark();
-  const watchdog = watchProcesses(mark);
-  const options = { signal, env: { ...environment, ...mark.environment }, timeoutMs, mark };
-  const { exitCode, how, output, stdout } = await runCommand('sh', ['-c', command], options).finally(watchdog.release);
+/** What a command line printed. */
+async function printedBy(command: string, { environment }: ProbeReach, signal: AbortSignal): Promise<string> {
+  const { exitCode, how, output, stdout } = await runShell(command, environment, signal);
   if (exitCode !== 0) throw new Error(`the command ${how} and printed ${shown(output)}`);
   return stdout;
 }
@@ -53,7 +48,7 @@ async function ask(url: string, method: string, { baseUrl, trust }: ProbeReach, 
 }
 
 function printedNumber(text: string): number {
-  const last = text.trim().split('\n').at(-1) ?? '';
+  const last = lastLine(text);
   const value = last === '' ? Number.NaN : Number(last);
   if (Number.isFinite(value)) return value;
   throw new Error(`the command printed ${shown(last)} and no number`);
@@ -77,13 +72,13 @@ function numberInJson(text: string, path: string, url: string): number {
 
 /** Does what has to be done before a number is read. Throws in words that name what failed. */
 export async function act(action: ProbeAction, reach: ProbeReach, signal: AbortSignal): Promise<void> {
-  if (action.kind === 'shell') await runShell(action.command, reach, signal);
+  if (action.kind === 'shell') await printedBy(action.command, reach, signal);
   else await ask(action.url, action.method, reach, signal);
 }
 
 /** Reads a number; where a path or sample leads to several, their sum. Throws in words that name what was seen instead. */
 export async function readNumber(read: ProbeRead, reach: ProbeReach, signal: AbortSignal): Promise<number> {
-  if (read.kind === 'shell') return printedNumber(await runShell(read.command, reach, signal));
+  if (read.kind === 'shell') return printedNumber(await printedBy(read.command, reach, signal));
   const text = await ask(read.url, 'GET', reach, signal);
   if (read.kind === 'json') return numberInJson(text, read.path, read.url);
   try {

@@ -1,5 +1,5 @@
 import type { AskedNumber } from '../../model/invariant.js';
-import { asNumber } from '../as-number.js';
+import { longestQuestionMs, singleNumber } from '../as-number.js';
 import { collapseLiterals } from './collapse-literals.js';
 import type { MysqlConnection } from './connection.js';
 
@@ -14,9 +14,6 @@ function describeRefusal(error: Error): string {
   // What follows in a message about the syntax is the statement itself.
   return citesName(state) ? error.message : collapseLiterals(error.message.replace(/ near [\s\S]*$/, ''));
 }
-
-/** Less than an answer may take: the server ends a question that takes long, before its silence means that it is lost. */
-const longestQuestionMs = 8_000;
 
 /** MariaDB has a limit in seconds, MySQL one in milliseconds; each refuses the other's. */
 export async function limitQuestions(connection: MysqlConnection): Promise<void> {
@@ -36,11 +33,7 @@ export async function limitQuestions(connection: MysqlConnection): Promise<void>
 export async function askReadOnly(connection: MysqlConnection, statement: string): Promise<AskedNumber> {
   await connection.query('set session transaction read only');
   try {
-    const rows = await connection.queryValues(statement);
-    const values = rows.flat();
-    if (values.length === 1) return asNumber(values[0]);
-    const problem = `the answer has ${rows.length} rows and ${values.length} values; it has to be one row with one value`;
-    return { kind: 'problem', problem };
+    return singleNumber(await connection.queryValues(statement));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return { kind: 'problem', problem: describeRefusal(error) };

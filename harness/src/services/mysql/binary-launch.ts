@@ -1,12 +1,13 @@
 import { chown, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProcessMark } from '../../platform/process-mark.js';
+import { createPassword } from '../create-password.js';
 import type { OsUser } from '../os-user.js';
 import { runCommand } from '../run-command.js';
 import { startFailed } from '../service-messages.js';
 import { findUnprivilegedUser } from '../unprivileged-user.js';
 import type { MysqlInstallation } from './binaries.js';
-import { type Admin, createPassword } from './own-server-access.js';
+import type { Admin } from './own-server-access.js';
 import type { MysqlLaunch } from './own-server-provider.js';
 import { throwAwaySettings } from './own-server-settings.js';
 
@@ -77,11 +78,12 @@ interface DataSpec {
 
 async function initialiseData({ installation, folder, user, mark }: DataSpec, signal: AbortSignal): Promise<void> {
   const { server, installDb } = installation;
-  const data = `--datadir=${path.join(folder, 'data')}`;
+  // MariaDB clears its temporary folder when it begins: in one that is shared it takes the tables of others.
+  const places = [`--datadir=${path.join(folder, 'data')}`, `--tmpdir=${folder}`];
   const [command, args] =
     installDb === null
-      ? [server, ['--no-defaults', '--initialize-insecure', data]]
-      : [installDb, ['--no-defaults', '--auth-root-authentication-method=normal', '--skip-test-db', data]];
+      ? [server, ['--no-defaults', '--initialize-insecure', ...places]]
+      : [installDb, ['--no-defaults', '--auth-root-authentication-method=normal', '--skip-test-db', ...places]];
   const options = {
     signal,
     cwd: folder,

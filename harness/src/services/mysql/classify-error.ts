@@ -1,13 +1,9 @@
 import type { ConnectFailure } from '../../model/services/service-definition.js';
+import { codeOf, networkFailures } from '../network-failure.js';
 
 /** By the name of the server's error (https://mariadb.com/docs/server/reference/error-codes), or Node's system error code. */
 const failureByCode: Readonly<Record<string, ConnectFailure>> = {
-  ECONNREFUSED: 'refused',
-  ENOTFOUND: 'unreachable',
-  EAI_AGAIN: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  ETIMEDOUT: 'timeout',
+  ...networkFailures,
   ER_ACCESS_DENIED_ERROR: 'wrong-credentials',
   ER_ACCESS_DENIED_NO_PASSWORD_ERROR: 'wrong-credentials',
   ER_DBACCESS_DENIED_ERROR: 'not-admitted',
@@ -23,7 +19,7 @@ const failureByCode: Readonly<Record<string, ConnectFailure>> = {
 
 /** Why MySQL, or the way to it, turned a connection down. */
 export function classifyMysqlError(error: Error): ConnectFailure {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   const known = failureByCode[code];
   if (known !== undefined) return known;
   return /timeout/i.test(error.message) ? 'timeout' : 'other';

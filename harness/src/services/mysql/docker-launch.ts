@@ -1,5 +1,5 @@
+import { createPassword } from '../create-password.js';
 import * as docker from '../docker.js';
-import { createPassword } from './own-server-access.js';
 import type { MysqlLaunch } from './own-server-provider.js';
 import { throwAwaySettings } from './own-server-settings.js';
 
@@ -22,11 +22,6 @@ export async function createDockerLaunch(
   return {
     admin: { name: 'root', password },
     owner: null,
-    pidFile: docker.containerPidFile,
-    readyTimeoutMs: docker.containerReadyTimeoutMs,
-    prepare: (folder) => docker.prepareContainer(spec, folder, signal),
-    command: (folder, port) => docker.containerCommand(spec, port, folder),
-    orphanCommand: docker.removeCommand(spec.name),
-    cleanUp: () => docker.removeContainer(spec.name),
+    ...docker.containerLaunch(spec, signal),
   };
 }

@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createPassword } from '../create-password.js';
 import type { MysqlConnection } from './connection.js';
 
 /** The target's user, and its database. */
 const targetName = 'leakline';
-
-/** 144 random bits, of characters that need no escaping in a URL, a file or SQL. */
-export const createPassword = (): string => randomBytes(18).toString('base64url');
 
 /** An administrator of a server that we started; only the observer uses it. */
 export interface Admin {

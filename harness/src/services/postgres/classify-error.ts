@@ -1,15 +1,9 @@
 import type { ConnectFailure } from '../../model/services/service-definition.js';
+import { codeOf, networkFailures } from '../network-failure.js';
 
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) or Node's system error code. */
 const failureByCode: Readonly<Record<string, ConnectFailure>> = {
-  ECONNREFUSED: 'refused',
-  // A Unix socket that is not there.
-  ENOENT: 'refused',
-  ENOTFOUND: 'unreachable',
-  EAI_AGAIN: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  ETIMEDOUT: 'timeout',
+  ...networkFailures,
   '28P01': 'wrong-credentials',
   '28000': 'wrong-credentials',
   '42501': 'not-admitted',
@@ -20,7 +14,7 @@ const failureByCode: Readonly<Record<string, ConnectFailure>> = {
 
 /** Why PostgreSQL, or the way to it, turned a connection down. */
 export function classifyPostgresError(error: Error): ConnectFailure {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   // The same code as that of a role that does not exist.
   if (code === '28000' && error.message.includes('pg_hba.conf')) return 'not-admitted';
   const known = failureByCode[code];

@@ -1,15 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createPassword } from '../create-password.js';
 import type { PostgresConnection } from './connection.js';
 
 /** Superuser of a server that we started; only the observer uses it. */
 export const adminName = 'leakline_admin';
 /** The role of the target. */
 export const targetName = 'leakline';
-
-/** 144 random bits, of characters that need no escaping in a URL, a file or SQL. */
-export function createPassword(): string {
-  return randomBytes(18).toString('base64url');
-}
 
 /** The database that `initdb` makes. Giving it to the target saves 0.2 s against a `create database`. */
 const databaseName = 'postgres';

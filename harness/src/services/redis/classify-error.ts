@@ -1,14 +1,5 @@
 import type { ConnectFailure } from '../../model/services/service-definition.js';
-
-const failureByCode: Readonly<Record<string, ConnectFailure>> = {
-  ECONNREFUSED: 'refused',
-  ENOENT: 'refused',
-  ENOTFOUND: 'unreachable',
-  EAI_AGAIN: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  ETIMEDOUT: 'timeout',
-};
+import { codeOf, networkFailures } from '../network-failure.js';
 
 /** Redis tells its errors by the beginning of their text; timeouts are node-redis' own. */
 const failureByText: readonly (readonly [RegExp, ConnectFailure])[] = [
@@ -22,8 +13,7 @@ const failureByText: readonly (readonly [RegExp, ConnectFailure])[] = [
 
 /** Why Redis, or the way to it, turned a connection down. */
 export function classifyRedisError(error: Error): ConnectFailure {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const known = failureByCode[code];
+  const known = networkFailures[codeOf(error)];
   if (known !== undefined) return known;
   return failureByText.find(([text]) => text.test(error.message))?.[1] ?? 'other';
 }

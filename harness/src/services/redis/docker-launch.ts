@@ -22,11 +22,6 @@ export async function createDockerLaunch(
   };
   return {
     password,
-    pidFile: docker.containerPidFile,
-    readyTimeoutMs: docker.containerReadyTimeoutMs,
-    prepare: (folder) => docker.prepareContainer(spec, folder, signal),
-    command: (folder, port) => docker.containerCommand(spec, port, folder),
-    orphanCommand: docker.removeCommand(spec.name),
-    cleanUp: () => docker.removeContainer(spec.name),
+    ...docker.containerLaunch(spec, signal),
   };
 }

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { RunningService } from '../../model/service.js';
+import { createPassword } from '../create-password.js';
 import { type ServerRecipe, startOwnServer } from '../own-server.js';
 import type { ServiceProvider } from '../provider-chain.js';
 import { createRunningService } from '../running-service.js';
@@ -27,7 +27,7 @@ export function createOwnServerProvider(
   fixedPort: number | null,
   signal: AbortSignal,
 ): ServiceProvider {
-  const password = randomBytes(18).toString('base64url');
+  const password = createPassword();
   return { name, start: async () => startServer(name, { ...(await createLaunch(password)), fixedPort }, signal) };
 }
 

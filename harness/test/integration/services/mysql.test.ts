@@ -213,6 +213,19 @@ describe('a MySQL URL', () => {
   }
 });
 
+describe('several MySQLs that are started at once', () => {
+  before(async function () {
+    await needsMysql(this);
+  });
+
+  it('take nothing from each other', async () => {
+    const services = await Promise.all([1, 2, 3, 4, 5, 6].map(() => startOwn(10)));
+    const counts = await Promise.all(services.map(({ observer }) => observer.count()));
+    await Promise.all(services.map((service) => service.stop()));
+    expect(counts).to.deep.equal([0, 0, 0, 0, 0, 0]);
+  });
+});
+
 describe('stopping MySQL', () => {
   before(async function () {
     await needsMysql(this);
