@@ -1,7 +1,7 @@
 import { measuredMetrics } from '../../harness/src/analysis/endpoint-blocks.js';
 import { type MetricId, metricDefinition } from '../../harness/src/model/metrics/catalogue.js';
 import type { TargetRecording } from '../../harness/src/model/recording.js';
-import { readRecording } from '../../harness/src/sampling/read-recording.js';
+import { readRecording } from '../../harness/src/recording/read-recording.js';
 import { type NaiveRuleName, naiveRuleNames, naiveRules } from '../statistics/naive-rules.js';
 import { pointsOf } from '../statistics/points.js';
 import { type Score, scoreCells, scoreOf } from './confusion.js';

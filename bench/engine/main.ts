@@ -10,7 +10,7 @@ import { planNext } from '../../harness/src/analysis/plan/plan-next.js';
 import type { BlockRecord } from '../../harness/src/model/block.js';
 import type { FloorRecord, SampleRecord } from '../../harness/src/model/readings.js';
 import type { Recording, TargetRecording } from '../../harness/src/model/recording.js';
-import { readRecording } from '../../harness/src/sampling/read-recording.js';
+import { readRecording } from '../../harness/src/recording/read-recording.js';
 import { leak } from '../../harness/test/support/growth-functions.js';
 import { leakedClient, simulatedService } from '../../harness/test/support/simulated-servers.js';
 import { simulateExperiment } from '../../harness/test/support/synthetic-recording.js';

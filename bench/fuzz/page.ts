@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { HarnessError } from '../../harness/src/platform/harness-error.js';
 import { writeHtmlReport } from '../../harness/src/report/write-html-report.js';
-import { analyzeFile } from '../../harness/src/run/analyze-file.js';
+import { analyzeFile } from '../../harness/src/run/files/analyze-file.js';
 import { startChromium } from '../../harness/test/fixtures/report/chromium.js';
 import { damagedRecordings } from '../../harness/test/support/fuzz/doors.js';
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resolveConfig, runLeakline, type UserConfig } from 'leakline';
 import type { Recording } from '../../harness/src/model/recording.js';
-import { readRecording } from '../../harness/src/sampling/read-recording.js';
+import { readRecording } from '../../harness/src/recording/read-recording.js';
 
 const repositoryRoot = fileURLToPath(new URL('../../', import.meta.url));
 

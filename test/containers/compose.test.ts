@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { RunResult } from '../../harness/src/model/result.js';
-import { findFreePort } from '../../harness/src/platform/free-port.js';
+import { findFreePort } from '../../harness/src/platform/network/free-port.js';
 import { type ComposeProject, createProject, type Ports } from './compose-project.js';
 import { leftoversOf } from './leftovers.js';
 import { runOrFail } from './run-tracked.js';

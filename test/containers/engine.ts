@@ -1,5 +1,5 @@
+import { runCommand } from '../../harness/src/platform/processes/run-program.js';
 import { assertDockerAnswers } from '../../harness/src/services/docker.js';
-import { runCommand } from '../../harness/src/services/run-command.js';
 
 /** What the tests run on. */
 export interface Engine {

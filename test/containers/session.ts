@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startWatchdog } from '../../harness/src/platform/watchdog.js';
+import { startWatchdog } from '../../harness/src/platform/processes/watchdog.js';
 import { type Engine, findEngine } from './engine.js';
 import { type Images, prepareImages } from './images.js';
 

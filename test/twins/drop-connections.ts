@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { readSocketInodes } from '../../harness/src/platform/procfs.js';
+import { readSocketInodes } from '../../harness/src/platform/processes/procfs.js';
 import { parseTcpTable } from '../../harness/src/sampling/procfs/sockets.js';
 import { eventually } from '../../harness/test/support/eventually.js';
 import type { TestServer } from './services.js';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type Baseline, type BaselineEndpoint, baselineSchemaVersion } from '../model/baseline.js';
+import { readTextFile } from '../platform/files/read-text-file.js';
 import { HarnessError } from '../platform/harness-error.js';
-import { readTextFile } from '../platform/read-text-file.js';
 import { baselineSchema } from '../schema/baseline-schema.js';
 import { describeMismatch } from '../schema/describe-mismatch.js';
 

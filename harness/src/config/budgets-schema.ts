@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { budgetFigures, isBudgetName } from '../model/budget.js';
-import { didYouMean } from '../platform/did-you-mean.js';
+import { didYouMean } from '../platform/text/did-you-mean.js';
 import { knownMetricNames } from './known-metrics.js';
 import { addProblem, record } from './schema-parts.js';
 

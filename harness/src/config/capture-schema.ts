@@ -1,7 +1,7 @@
 import { compile } from 'json-p3';
 import { z } from 'zod';
 import type { CaptureSource } from '../model/endpoint.js';
-import { isPlaceholderName } from '../platform/placeholders.js';
+import { isPlaceholderName } from '../platform/text/placeholders.js';
 import { addProblem, record } from './schema-parts.js';
 
 /** What every unit has; nothing else may be called so. */

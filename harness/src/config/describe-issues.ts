@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { excerptOf } from '../platform/excerpt.js';
 import { maskPatterns } from '../platform/secrets/patterns.js';
+import { excerptOf } from '../platform/text/excerpt.js';
 import { formatPath, valueAt } from '../schema/issue-path.js';
 
 type Issue = z.core.$ZodIssue;

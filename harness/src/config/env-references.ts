@@ -1,7 +1,7 @@
 import { services } from '../model/services/catalogue.js';
 import type { ServicePart } from '../model/services/service-definition.js';
 import { type ServiceKind, serviceKinds } from '../model/services/service-kind.js';
-import { didYouMean } from '../platform/did-you-mean.js';
+import { didYouMean } from '../platform/text/did-you-mean.js';
 
 const ownPort = 'port';
 const known: readonly string[] = [

@@ -1,5 +1,5 @@
 import type { WantedServices } from '../model/services/service-options.js';
-import { didYouMean } from '../platform/did-you-mean.js';
+import { didYouMean } from '../platform/text/did-you-mean.js';
 import type { ResolvedInvariant, ResolvedTarget } from './resolved-config.js';
 
 /** What only shows once endpoints and services are known: who is asked, and for what. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { readTextFile } from '../platform/files/read-text-file.js';
 import { HarnessError } from '../platform/harness-error.js';
 import { loadPart } from '../platform/load-part.js';
-import { readTextFile } from '../platform/read-text-file.js';
 import { withinTime } from '../platform/within-time.js';
 import { defineConfig } from './define-config.js';
 import { findConfigFile } from './find-config-file.js';

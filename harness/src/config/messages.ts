@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { didYouMean } from '../platform/did-you-mean.js';
 import { HarnessError } from '../platform/harness-error.js';
-import { printableLines } from '../platform/quote.js';
+import { didYouMean } from '../platform/text/did-you-mean.js';
+import { printableLines } from '../platform/text/quote.js';
 
 const withoutFile = 'leakline run --get /path -- node server.js';
 

@@ -1,5 +1,5 @@
 import type { ClientPlan, RequestTemplate } from '../model/endpoint.js';
-import { placeholdersOf } from '../platform/placeholders.js';
+import { placeholdersOf } from '../platform/text/placeholders.js';
 import { builtinValues } from './capture-schema.js';
 import { capturedBy } from './resolve-clients.js';
 import type { ResolvedTarget } from './resolved-config.js';

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
+import { readPlainFileSync } from '../platform/files/read-text-file.js';
 import { HarnessError } from '../platform/harness-error.js';
-import { readPlainFileSync } from '../platform/read-text-file.js';
 
 /**
  * Certificates of a file in PEM.

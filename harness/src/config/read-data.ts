@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
+import { readPlainFileSync } from '../platform/files/read-text-file.js';
 import { HarnessError } from '../platform/harness-error.js';
-import { readPlainFileSync } from '../platform/read-text-file.js';
 
 type Row = Readonly<Record<string, string>>;
 

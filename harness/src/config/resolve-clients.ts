@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ClientPlan, RequestTemplate } from '../model/endpoint.js';
-import { placeholdersOf } from '../platform/placeholders.js';
+import { placeholdersOf } from '../platform/text/placeholders.js';
 import { builtinValues } from './capture-schema.js';
 import type { ParsedConfig, ParsedTarget } from './config-schema.js';
 import { readData } from './read-data.js';

@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
 import { z } from 'zod';
-import { didYouMean } from '../platform/did-you-mean.js';
+import { didYouMean } from '../platform/text/did-you-mean.js';
 
 /** Issue messages are completed by `describe-issues.ts`: a part only says what is allowed. */
 export const text = z.string({ error: 'a non-empty string' }).min(1, { error: 'a non-empty string' });

@@ -1,5 +1,5 @@
 import type { TlsTrust } from '../model/tls.js';
-import { getText } from '../platform/get-text.js';
+import { getText } from '../platform/network/get-text.js';
 import { documentUnreachable } from './import-messages.js';
 
 export interface FetchOptions {

@@ -1,6 +1,6 @@
 import { HarnessError } from '../platform/harness-error.js';
-import { printableLines, quote } from '../platform/quote.js';
 import { maskPatterns } from '../platform/secrets/patterns.js';
+import { printableLines, quote } from '../platform/text/quote.js';
 import type { LeftOut, RequestSource } from './imported.js';
 
 export type DocumentKind = RequestSource['kind'];

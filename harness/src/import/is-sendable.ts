@@ -1,5 +1,5 @@
 import { METHODS, validateHeaderName, validateHeaderValue } from 'node:http';
-import { placeholdersOf } from '../platform/placeholders.js';
+import { placeholdersOf } from '../platform/text/placeholders.js';
 import type { ImportedRequest, Variable } from './imported.js';
 import { replaceReferences } from './variable-list.js';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { readTextFile } from '../platform/read-text-file.js';
+import { readTextFile } from '../platform/files/read-text-file.js';
 import { fetchText } from './fetch-text.js';
 import { documentUnreadable, pathNeedsService } from './import-messages.js';
 

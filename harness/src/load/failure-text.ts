@@ -1,5 +1,5 @@
 import { endlessAnswer } from '../model/load.js';
-import { excerptOf } from '../platform/excerpt.js';
+import { excerptOf } from '../platform/text/excerpt.js';
 
 /** Of an answer's body only the beginning is kept: enough to name a failure, and an answer may have no end. */
 export const keptBodyCharacters = 1024;

@@ -1,5 +1,5 @@
 import type { RequestBody, RequestTemplate, RequestValues } from '../model/endpoint.js';
-import { fillPlaceholders, hasPlaceholder, placeholdersOf } from '../platform/placeholders.js';
+import { fillPlaceholders, hasPlaceholder, placeholdersOf } from '../platform/text/placeholders.js';
 
 /** One request as it goes over the wire. */
 export interface WireRequest {

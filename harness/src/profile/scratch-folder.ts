@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { temporaryPath, temporaryUnwritable } from '../platform/temporary-folder.js';
-import { type Watchdog, watchFolder } from '../platform/watchdog.js';
+import { temporaryPath, temporaryUnwritable } from '../platform/files/temporary-folder.js';
+import { type Watchdog, watchFolder } from '../platform/processes/watchdog.js';
 
 /** Ends also when the folder is gone, so that it can outlive nobody. */
 const waitScript = `folder=$(dirname "$0")

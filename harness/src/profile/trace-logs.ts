@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { startWatchdog } from '../platform/watchdog.js';
+import { startWatchdog } from '../platform/processes/watchdog.js';
 import { traceLogsInTheWay } from './profile-messages.js';
 
 /** V8 and Node.js write these into the working folder of the program; clinic moves them away only when all goes well. */

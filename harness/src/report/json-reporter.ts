@@ -1,4 +1,4 @@
-import { toTerminalSafeJson } from '../platform/terminal-safe-json.js';
+import { toTerminalSafeJson } from '../platform/text/terminal-safe-json.js';
 import type { Output } from './output.js';
 import type { Reporter } from './reporter.js';
 

@@ -1,7 +1,7 @@
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolders } from '../platform/files/make-folders.js';
 import { HarnessError } from '../platform/harness-error.js';
-import { makeFolders } from '../platform/make-folders.js';
 
 /** Devices and pipes (`/dev/stdout`) are written to; a file put in their place would break them for everybody. */
 async function isStream(file: string): Promise<boolean> {

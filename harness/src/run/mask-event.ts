@@ -1,6 +1,6 @@
 import type { Mask } from '../platform/secrets/create-mask.js';
-import { maskTexts } from '../sampling/mask-line.js';
-import type { ProfileEvent } from './profile-session.js';
+import { maskTexts } from '../recording/mask-line.js';
+import type { ProfileEvent } from './profile/profile-session.js';
 
 /** Made from the recording, which holds no secrets. */
 const masked: readonly string[] = ['header', 'result', 'sofar'];

@@ -2,7 +2,7 @@ import type { RunEvent } from '../model/events.js';
 import type { Warning } from '../model/result.js';
 import { type Clock, systemClock } from '../platform/clock.js';
 import type { Secret } from '../platform/secrets/secret.js';
-import type { RecordingWriter } from '../sampling/recording-writer.js';
+import type { RecordingWriter } from '../recording/recording-writer.js';
 
 /** What the steps of a run share: time, the way out, and whom to tell. */
 export interface RunContext {

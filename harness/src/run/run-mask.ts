@@ -4,11 +4,11 @@ import { parseEnv } from 'node:util';
 import { secretsOfConfig } from '../config/config-secrets.js';
 import type { ResolvedConfig } from '../config/resolved-config.js';
 import type { RunningService } from '../model/service.js';
-import { readPlainFileSync } from '../platform/read-text-file.js';
+import { readPlainFileSync } from '../platform/files/read-text-file.js';
 import { createMask, type Mask } from '../platform/secrets/create-mask.js';
 import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js';
 import type { Secret } from '../platform/secrets/secret.js';
-import { serviceUrls } from './service-variables.js';
+import { serviceUrls } from './launch/service-variables.js';
 
 /** A mask that learns what is known only once services run. */
 export interface RunMask extends Mask {

@@ -1,8 +1,8 @@
 import type { BlockRecord } from '../model/block.js';
 import type { Warning } from '../model/result.js';
 import type { TargetEnd } from '../model/target.js';
-import { excerptOf } from '../platform/excerpt.js';
 import { type ErrorCode, errorCodes, HarnessError } from '../platform/harness-error.js';
+import { excerptOf } from '../platform/text/excerpt.js';
 
 /** As much of a line as helps to find it in the target's log. */
 const longestLineCharacters = 200;

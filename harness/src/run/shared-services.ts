@@ -1,8 +1,8 @@
 import type { RunningService } from '../model/service.js';
 import { byEachService } from '../model/services/service-kind.js';
 import { systemClock } from '../platform/clock.js';
+import { startServices, stopServices } from './launch/start-services.js';
 import type { LendServices } from './measure-server.js';
-import { startServices, stopServices } from './start-services.js';
 
 /** Services that live as long as a test suite. */
 export interface SharedServices {

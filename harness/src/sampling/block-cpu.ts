@@ -1,5 +1,5 @@
 import type { BlockCpu } from '../model/block.js';
-import { readCpuMs } from '../platform/procfs.js';
+import { readCpuMs } from '../platform/processes/procfs.js';
 
 /** CPU time used so far: by each process of a target, and by Leakline. */
 export interface CpuReading {

@@ -2,7 +2,7 @@ import type { MetricReadings } from '../model/metrics/catalogue.js';
 import type { ProcessReading } from '../model/readings.js';
 import type { RunningService, ServerConnection } from '../model/service.js';
 import type { AgentReading } from '../model/target.js';
-import { readCpuMs, readProgramName, readResidentBytes } from '../platform/procfs.js';
+import { readCpuMs, readProgramName, readResidentBytes } from '../platform/processes/procfs.js';
 import { agentMetrics } from './probes/agent-probe.js';
 import { ownedConnections } from './probes/ownership.js';
 import { connectionMetrics } from './probes/service-probes.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { quote } from '../platform/quote.js';
+import { quote } from '../platform/text/quote.js';
 import { formatPath, valueAt } from './issue-path.js';
 
 type Issue = z.core.$ZodIssue;

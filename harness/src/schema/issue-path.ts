@@ -1,4 +1,4 @@
-import { quote } from '../platform/quote.js';
+import { quote } from '../platform/text/quote.js';
 
 /** `targets[0].env["my.key"]`, as a program would write it; empty for the value itself. */
 export function formatPath(path: readonly PropertyKey[]): string {

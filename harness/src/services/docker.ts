@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runCommand } from './run-command.js';
+import { runCommand } from '../platform/processes/run-program.js';
 import type { ServerCommand } from './server-process.js';
 import { engineMissing, engineRefused, engineSilent, imageMissing } from './service-messages.js';
 import type { ServerCheck } from './service-module.js';

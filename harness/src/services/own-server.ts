@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectFailure } from '../model/services/service-definition.js';
 import type { ServiceKind } from '../model/services/service-kind.js';
-import { findFreePort, tryPort } from '../platform/free-port.js';
-import { findPortListener } from '../platform/port-listener.js';
-import type { ProcessMark } from '../platform/process-mark.js';
-import { isOutOfRoom, temporaryUnwritable } from '../platform/temporary-folder.js';
-import type { OsUser } from './os-user.js';
+import { isOutOfRoom, temporaryUnwritable } from '../platform/files/temporary-folder.js';
+import { findFreePort, tryPort } from '../platform/network/free-port.js';
+import { findPortListener } from '../platform/network/port-listener.js';
+import type { OsUser } from '../platform/processes/os-user.js';
+import type { ProcessMark } from '../platform/processes/process-mark.js';
 import { createServerFolder, type ServerFolder } from './server-folder.js';
 import { type ServerCommand, type ServerProcess, spawnServer } from './server-process.js';
 import { fixedPortTaken, fixedPortUnusable, portsTaken, startFailed } from './service-messages.js';

@@ -1,14 +1,14 @@
 import { chown, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServiceKind } from '../model/services/service-kind.js';
-import { createProcessMark, type ProcessMark } from '../platform/process-mark.js';
 import {
   makeTemporaryFolder,
   temporaryPath,
   temporaryRoot,
   temporaryUnwritable,
-} from '../platform/temporary-folder.js';
-import { isReachableBy, type OsUser } from './os-user.js';
+} from '../platform/files/temporary-folder.js';
+import { isReachableBy, type OsUser } from '../platform/processes/os-user.js';
+import { createProcessMark, type ProcessMark } from '../platform/processes/process-mark.js';
 import { startServerWatchdog } from './watchdog.js';
 
 /** A temporary folder that lives no longer than we do. */

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { killProcesses } from '../platform/kill-processes.js';
-import type { ProcessMark } from '../platform/process-mark.js';
-import type { OsUser } from './os-user.js';
-import { keepTail } from './output-tail.js';
+import { keepTail } from '../platform/processes/keep-tail.js';
+import { killProcesses } from '../platform/processes/kill-processes.js';
+import type { OsUser } from '../platform/processes/os-user.js';
+import type { ProcessMark } from '../platform/processes/process-mark.js';
 
 export interface ServerCommand {
   readonly command: string;

@@ -2,7 +2,7 @@ import { serviceDefinitions } from '../model/services/catalogue.js';
 import type { ConnectFailure } from '../model/services/service-definition.js';
 import type { ServiceKind } from '../model/services/service-kind.js';
 import { type ErrorCode, HarnessError } from '../platform/harness-error.js';
-import type { PortListener } from '../platform/port-listener.js';
+import type { PortListener } from '../platform/network/port-listener.js';
 import { maskPatterns } from '../platform/secrets/patterns.js';
 
 export interface ProviderFailure {

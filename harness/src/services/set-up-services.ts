@@ -1,6 +1,6 @@
 import { services } from '../model/services/catalogue.js';
 import type { ServiceKind } from '../model/services/service-kind.js';
-import { installPackage, thisMachine } from './install-package.js';
+import { installPackage, thisMachine } from '../platform/processes/install-package.js';
 import { lookForServer } from './look-for-server.js';
 import { serviceUnavailable } from './service-messages.js';
 

@@ -1,5 +1,5 @@
-import type { ProcessMark } from '../platform/process-mark.js';
-import { startWatchdog, type Watchdog } from '../platform/watchdog.js';
+import type { ProcessMark } from '../platform/processes/process-mark.js';
+import { startWatchdog, type Watchdog } from '../platform/processes/watchdog.js';
 
 export interface WatchedServer {
   readonly mark: ProcessMark;

@@ -6,14 +6,14 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentHello, AgentMode } from '../model/agent-protocol.js';
 import type { AgentGroup } from '../model/target.js';
-import { guardExit } from '../platform/exit-guard.js';
 import {
   makeTemporaryFolder,
   randomCharacters,
   temporaryPath,
   temporaryRoot,
   temporaryUnwritable,
-} from '../platform/temporary-folder.js';
+} from '../platform/files/temporary-folder.js';
+import { guardExit } from '../platform/processes/exit-guard.js';
 import { type AgentConnection, type AgentDoor, acceptAgent } from './agent-connection.js';
 import { type AgentTimeouts, createAgentGroup, defaultTimeouts } from './agent-group.js';
 

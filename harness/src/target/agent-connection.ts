@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import type { AgentAnswer, AgentHello, AgentMethod, AgentRequest, AgentResponse } from '../model/agent-protocol.js';
-import { isStopped } from '../platform/procfs.js';
+import { isStopped } from '../platform/processes/procfs.js';
+import { createLineSplitter, LineTooLong } from '../platform/text/split-lines.js';
 import { findAnswerFault } from './agent-answers.js';
 import { parseAgentMessage } from './agent-messages.js';
-import { createLineSplitter, LineTooLong } from './split-lines.js';
 import { agentFailed, agentMisspoke, agentUnresponsive } from './target-errors.js';
 
 /** A request before it has its number. */

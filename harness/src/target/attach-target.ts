@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Target, TargetEnd } from '../model/target.js';
-import { createProcessTree } from '../platform/process-tree.js';
-import { readFileLimit } from '../platform/procfs.js';
+import { createProcessTree } from '../platform/processes/process-tree.js';
+import { readFileLimit } from '../platform/processes/procfs.js';
 
 /** A service that someone else started and keeps. */
 export interface AttachSpec {

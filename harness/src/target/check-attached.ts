@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createProcessTree } from '../platform/process-tree.js';
-import { readStartTicks } from '../platform/procfs.js';
+import { createProcessTree } from '../platform/processes/process-tree.js';
+import { readStartTicks } from '../platform/processes/procfs.js';
 import type { AttachSpec } from './attach-target.js';
 import { placeOf } from './place-of.js';
 import { holdsListener } from './port.js';

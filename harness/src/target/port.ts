@@ -1,6 +1,6 @@
-import { findFreePort, tryPort } from '../platform/free-port.js';
-import { findPortListener } from '../platform/port-listener.js';
-import { readListeningSockets, readListeningUnixInodes, readSocketInodes } from '../platform/procfs.js';
+import { findFreePort, tryPort } from '../platform/network/free-port.js';
+import { findPortListener } from '../platform/network/port-listener.js';
+import { readListeningSockets, readListeningUnixInodes, readSocketInodes } from '../platform/processes/procfs.js';
 import { portInUse } from './target-errors.js';
 
 /** Gives a free port, or checks that the one asked for is free. */

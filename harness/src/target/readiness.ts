@@ -1,8 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
-import { excerptOf } from '../platform/excerpt.js';
-import type { OutputTail } from './output-tail.js';
+import type { OutputTail } from '../platform/processes/output-tail.js';
+import { excerptOf } from '../platform/text/excerpt.js';
 import { readListeningPorts } from './port.js';
 import { spokenProtocol } from './spoken-protocol.js';
 import { targetNotReady, targetWrongPort, targetWrongProtocol } from './target-errors.js';

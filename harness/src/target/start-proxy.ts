@@ -1,9 +1,9 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Target } from '../model/target.js';
-import { readTextFile } from '../platform/read-text-file.js';
-import { makeTemporaryFolder, temporaryPath, temporaryUnwritable } from '../platform/temporary-folder.js';
-import { watchFolder } from '../platform/watchdog.js';
+import { readTextFile } from '../platform/files/read-text-file.js';
+import { makeTemporaryFolder, temporaryPath, temporaryUnwritable } from '../platform/files/temporary-folder.js';
+import { watchFolder } from '../platform/processes/watchdog.js';
 import { choosePort } from './port.js';
 import { startTarget } from './start-target.js';
 import { proxyTemplateUnreadable } from './target-errors.js';

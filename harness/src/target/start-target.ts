@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
-import { createProcessMark, type ProcessMark } from '../platform/process-mark.js';
-import { isAmong, readFileLimit } from '../platform/procfs.js';
+import { createProcessMark, type ProcessMark } from '../platform/processes/process-mark.js';
+import { isAmong, readFileLimit } from '../platform/processes/procfs.js';
 import { type AgentChannel, agentFolderPath, openAgentChannel } from './agent-channel.js';
 import { agentEnvironment } from './agent-environment.js';
 import { choosePort } from './port.js';

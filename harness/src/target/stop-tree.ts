@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TargetEnd } from '../model/target.js';
-import { killProcesses } from '../platform/kill-processes.js';
-import { sendSignal } from '../platform/signals.js';
+import { killProcesses } from '../platform/processes/kill-processes.js';
+import { sendSignal } from '../platform/processes/signals.js';
 import type { TargetHooks } from './target-spec.js';
 import { ignoredSigterm, leftOrphans, notEnded } from './target-warnings.js';
 

@@ -1,6 +1,6 @@
-import type { ProcessMark } from '../platform/process-mark.js';
-import { readStartTicks } from '../platform/procfs.js';
-import { startWatchdog } from '../platform/watchdog.js';
+import type { ProcessMark } from '../platform/processes/process-mark.js';
+import { readStartTicks } from '../platform/processes/procfs.js';
+import { startWatchdog } from '../platform/processes/watchdog.js';
 
 /**
  * Ends whoever carries the mark, and the target's process group for machines without `/proc` or `prlimit`. A group

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readPlainFileSync } from '../../platform/read-text-file.js';
+import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 
 /** What a package.json says of its package. */
 export interface Manifest {

@@ -1,5 +1,5 @@
 import type { AnyNode, Program } from 'acorn';
-import { readPlainFileSync } from '../../platform/read-text-file.js';
+import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 import { once } from './once.js';
 import { type OwnCode, outsideOfPackages } from './own-code.js';
 import { createSourceFinder, type SourcePlace } from './source-finder.js';

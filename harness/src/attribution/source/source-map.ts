@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { decodedMappings, FlattenMap, type TraceMap } from '@jridgewell/trace-mapping';
-import { readPlainFileSync } from '../../platform/read-text-file.js';
+import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 import { absent, type Doubt, damaged } from './doubt.js';
 
 /** A source map, or why there is none that can be read; neither where a script has no map. */

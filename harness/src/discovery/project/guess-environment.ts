@@ -3,7 +3,7 @@ import path from 'node:path';
 import { serviceDefinitions, services } from '../../model/services/catalogue.js';
 import type { ServicePart } from '../../model/services/service-definition.js';
 import type { ServiceKind } from '../../model/services/service-kind.js';
-import { readPlainFileSync } from '../../platform/read-text-file.js';
+import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 import type { Sources } from './read-sources.js';
 
 /** A target is given these anyway. */

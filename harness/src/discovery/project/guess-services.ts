@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { services } from '../../model/services/catalogue.js';
 import type { ServiceKind } from '../../model/services/service-kind.js';
-import { readPlainFileSync } from '../../platform/read-text-file.js';
+import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 import type { Manifest } from './manifest.js';
 
 /** Text of each file of Prisma's schema, which may be one file or a folder. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readPlainFileSync } from '../../platform/read-text-file.js';
+import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 
 /** What `package.json` says, as far as it is of use. */
 export interface Manifest {

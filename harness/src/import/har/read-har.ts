@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { readBytes } from '../../platform/read-text-file.js';
+import { readBytes } from '../../platform/files/read-text-file.js';
 import { hideSecrets } from '../hide-secrets.js';
 import type { DocumentKind } from '../import-messages.js';
 import { documentBroken, documentOfOtherKind, documentUnreadable, originUnknown } from '../import-messages.js';

@@ -1,6 +1,6 @@
 import { query } from 'json-p3';
 import type { Capture, CaptureSource, RequestTemplate } from '../../model/endpoint.js';
-import { excerptOf } from '../../platform/excerpt.js';
+import { excerptOf } from '../../platform/text/excerpt.js';
 import { type Answer, headerValues } from '../answer.js';
 import { keptBodyCharacters } from '../failure-text.js';
 

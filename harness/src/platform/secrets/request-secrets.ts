@@ -1,5 +1,5 @@
 import type { RequestTemplate } from '../../model/endpoint.js';
-import { placeholdersOf, textBetweenPlaceholders } from '../placeholders.js';
+import { placeholdersOf, textBetweenPlaceholders } from '../text/placeholders.js';
 import { type Secret, toSecret } from './secret.js';
 import { maySaySecret } from './secret-name.js';
 import { secretsOfText } from './text-secrets.js';

@@ -4,7 +4,7 @@ import type { AgentGroup, AgentReading, Target, TimerGroup } from '../../model/t
 import { packageRoot } from '../../platform/package-paths.js';
 import { readCensus } from '../../sampling/census/read-census.js';
 import { startTarget } from '../../target/start-target.js';
-import { commandLine } from '../command-line.js';
+import { commandLine } from '../launch/command-line.js';
 
 /** What the agent said of the app of known things, after it was asked to drop and to keep some. */
 export interface AgentAnswersInApp {

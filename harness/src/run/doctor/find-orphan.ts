@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { killProcesses } from '../../platform/kill-processes.js';
-import { createProcessMark } from '../../platform/process-mark.js';
+import { killProcesses } from '../../platform/processes/kill-processes.js';
+import { createProcessMark } from '../../platform/processes/process-mark.js';
 
 /** An orphan is there within milliseconds of its parent's end. */
 const patienceMs = 2_000;

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { HeldGrowth, SnapshotFiles } from '../../attribution/heap/analyze-snapshots.js';
 import { readGrowths } from '../../attribution/heap/read-growths.js';
 import { packageRoot } from '../../platform/package-paths.js';
-import { createSnapshotFolder } from '../snapshot-folder.js';
+import { createSnapshotFolder } from '../diagnose/snapshot-folder.js';
 
 /** Always the built file, as for any target. */
 export const shelfAppPath = path.join(packageRoot, 'dist/run/doctor/snapshot-app.js');

@@ -10,11 +10,11 @@ import type { RunningService } from '../../model/service.js';
 import { HarnessError } from '../../platform/harness-error.js';
 import { routesEnvironment } from '../../target/agent-environment.js';
 import { startTarget } from '../../target/start-target.js';
-import { spawnSpec } from '../launch-target.js';
-import { prepareTarget } from '../prepare-target.js';
+import { spawnSpec } from '../launch/launch-target.js';
+import { prepareTarget } from '../launch/prepare-target.js';
+import { startServices, stopServices } from '../launch/start-services.js';
 import { createQuietContext, type RunContext } from '../run-context.js';
 import { createRunMask, type RunMask, secretsOfServices } from '../run-mask.js';
-import { startServices, stopServices } from '../start-services.js';
 import { type AskedRoutes, askRoutes } from './ask-routes.js';
 import { withRoutesFolder } from './routes-folder.js';
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { makeTemporaryFolder, temporaryPath } from '../../platform/temporary-folder.js';
-import { watchFolder } from '../../platform/watchdog.js';
+import { makeTemporaryFolder, temporaryPath } from '../../platform/files/temporary-folder.js';
+import { watchFolder } from '../../platform/processes/watchdog.js';
 
 /** A temporary folder that lives no longer than the work with it, whatever we die of. */
 export async function withRoutesFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {

@@ -1,9 +1,9 @@
 import { query } from 'json-p3';
 import type { ProbeAction, ProbeRead } from '../../config/resolved-config.js';
 import type { TlsTrust } from '../../model/tls.js';
-import { excerptOf } from '../../platform/excerpt.js';
-import { getText } from '../../platform/get-text.js';
-import { lastLine, runShell } from '../run-shell.js';
+import { getText } from '../../platform/network/get-text.js';
+import { lastLine, runShell } from '../../platform/processes/run-shell.js';
+import { excerptOf } from '../../platform/text/excerpt.js';
 import { prometheusSample } from './prometheus-sample.js';
 
 /** What reading a number of the user's own needs to reach. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { AgentSocketVariable } from '../../model/agent-protocol.js';
 import type { AgentReading } from '../../model/target.js';
 import { agentPreloadPath } from '../../platform/package-paths.js';
-import { readProgramFile, readVariable } from '../../platform/procfs.js';
+import { readProgramFile, readVariable } from '../../platform/processes/procfs.js';
 
 const socketVariable: AgentSocketVariable = 'LEAKLINE_AGENT_SOCKET';
 

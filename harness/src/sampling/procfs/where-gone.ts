@@ -1,4 +1,13 @@
-import { filesExhausted } from '../sampling-messages.js';
+import { HarnessError } from '../../platform/harness-error.js';
+
+/** @param cause as Node.js gives it: which file, and `EMFILE` or `ENFILE`. */
+const filesExhausted = (cause: Error): HarnessError =>
+  new HarnessError(
+    'FILES_EXHAUSTED',
+    `Leakline has no file descriptor left and cannot count what the target holds (${cause.message}). Allow it more open ` +
+      'files (ulimit -n), or lower connections.',
+    { cause },
+  );
 
 const outOfFiles: readonly (string | undefined)[] = ['EMFILE', 'ENFILE'];
 

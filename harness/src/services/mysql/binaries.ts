@@ -1,6 +1,6 @@
 import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { probeTimeoutMs, runCommand } from '../run-command.js';
+import { probeTimeoutMs, runCommand } from '../../platform/processes/run-program.js';
 
 /** A server of the machine, and how its system tables are made. */
 export interface MysqlInstallation {

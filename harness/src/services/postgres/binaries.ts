@@ -1,7 +1,7 @@
 import { access, cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { isReachableBy, type OsUser } from '../os-user.js';
-import { probeTimeoutMs, runCommand } from '../run-command.js';
+import { isReachableBy, type OsUser } from '../../platform/processes/os-user.js';
+import { probeTimeoutMs, runCommand } from '../../platform/processes/run-program.js';
 
 /** An installation of PostgreSQL: `bin/initdb`, `bin/postgres` and what they need beside them. */
 export interface PostgresInstallation {

@@ -1,11 +1,11 @@
 import { chown, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ProcessMark } from '../../platform/process-mark.js';
+import type { OsUser } from '../../platform/processes/os-user.js';
+import type { ProcessMark } from '../../platform/processes/process-mark.js';
+import { runCommand } from '../../platform/processes/run-program.js';
+import { findUnprivilegedUser } from '../../platform/processes/unprivileged-user.js';
 import { createPassword } from '../create-password.js';
-import type { OsUser } from '../os-user.js';
-import { runCommand } from '../run-command.js';
 import { startFailed } from '../service-messages.js';
-import { findUnprivilegedUser } from '../unprivileged-user.js';
 import { makeReachable, type PostgresInstallation, serverUsers } from './binaries.js';
 import { adminName } from './own-server-access.js';
 import type { PostgresLaunch } from './own-server-provider.js';

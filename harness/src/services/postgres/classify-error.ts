@@ -1,5 +1,5 @@
 import type { ConnectFailure } from '../../model/services/service-definition.js';
-import { codeOf, networkFailures } from '../network-failure.js';
+import { codeOf, networkFailures } from '../../platform/network/network-failure.js';
 
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) or Node's system error code. */
 const failureByCode: Readonly<Record<string, ConnectFailure>> = {

@@ -1,6 +1,6 @@
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { probeTimeoutMs, runCommand } from '../run-command.js';
+import { probeTimeoutMs, runCommand } from '../../platform/processes/run-program.js';
 
 /** Debian keeps every version here and the one on PATH a wrapper. */
 const debianRoot = '/usr/lib/postgresql';

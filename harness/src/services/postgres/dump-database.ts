@@ -1,6 +1,6 @@
+import { runCommand } from '../../platform/processes/run-program.js';
 import { createMask } from '../../platform/secrets/create-mask.js';
 import { secretsOfText } from '../../platform/secrets/text-secrets.js';
-import { runCommand } from '../run-command.js';
 import { dumpFailed } from '../service-messages.js';
 import { connectionVariables, findClientTool } from './client-tools.js';
 import { dataTimeoutMs } from './data-timeout.js';

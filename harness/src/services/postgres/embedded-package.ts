@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { runCommand } from '../run-command.js';
+import { runCommand } from '../../platform/processes/run-program.js';
 import { platformPackageMissing } from './embedded-messages.js';
 
 const platform = process.platform === 'win32' ? 'windows' : process.platform;

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { makeFolders } from '../../platform/make-folders.js';
-import { temporaryPath } from '../../platform/temporary-folder.js';
-import { watchFolder } from '../../platform/watchdog.js';
-import { runCommand } from '../run-command.js';
+import { makeFolders } from '../../platform/files/make-folders.js';
+import { temporaryPath } from '../../platform/files/temporary-folder.js';
+import { runCommand } from '../../platform/processes/run-program.js';
+import { watchFolder } from '../../platform/processes/watchdog.js';
 import { embeddedVersion, fetchFailed, noBuildForMusl } from './embedded-messages.js';
 import { linkLibraries, platformPackage } from './embedded-package.js';
 

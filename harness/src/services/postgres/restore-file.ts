@@ -1,5 +1,5 @@
-import { readBytes } from '../../platform/read-text-file.js';
-import { runCommand } from '../run-command.js';
+import { readBytes } from '../../platform/files/read-text-file.js';
+import { runCommand } from '../../platform/processes/run-program.js';
 import { restoreFailed } from '../service-messages.js';
 import { connectionVariables, findClientTool } from './client-tools.js';
 import { dataTimeoutMs } from './data-timeout.js';

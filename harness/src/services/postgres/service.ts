@@ -1,13 +1,13 @@
 import type { RunningService } from '../../model/service.js';
 import { serviceDefinitions } from '../../model/services/catalogue.js';
 import type { ServiceOptions } from '../../model/services/service-options.js';
+import { probeTimeoutMs, runCommand } from '../../platform/processes/run-program.js';
+import { findUnprivilegedUser } from '../../platform/processes/unprivileged-user.js';
 import { dockerCheck } from '../docker.js';
 import { type ServiceProvider, selectProviders, startFirstThatWorks } from '../provider-chain.js';
-import { probeTimeoutMs, runCommand } from '../run-command.js';
 import type { ServiceHooks } from '../service-hooks.js';
 import { startFailed } from '../service-messages.js';
 import { type OnFetch, type ServiceModule, ToBeFetchedError } from '../service-module.js';
-import { findUnprivilegedUser } from '../unprivileged-user.js';
 import { createUrlProvider } from '../url-provider.js';
 import { postgresAccess } from './access.js';
 import { findLocalPostgres, type PostgresInstallation, serverUsers } from './binaries.js';

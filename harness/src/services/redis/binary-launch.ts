@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { probeTimeoutMs, runCommand } from '../run-command.js';
+import { probeTimeoutMs, runCommand } from '../../platform/processes/run-program.js';
 import type { RedisLaunch } from './own-server-provider.js';
 
 /** Valkey is Redis' open continuation and what newer distributions ship; both speak the same protocol. */

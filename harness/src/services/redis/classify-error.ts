@@ -1,5 +1,5 @@
 import type { ConnectFailure } from '../../model/services/service-definition.js';
-import { codeOf, networkFailures } from '../network-failure.js';
+import { codeOf, networkFailures } from '../../platform/network/network-failure.js';
 
 /** Redis tells its errors by the beginning of their text; timeouts are node-redis' own. */
 const failureByText: readonly (readonly [RegExp, ConnectFailure])[] = [

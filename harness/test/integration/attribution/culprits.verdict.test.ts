@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { resolveConfig } from '../../../src/config/resolve-config.js';
 import type { RunEvent } from '../../../src/model/events.js';
 import type { RunResult } from '../../../src/model/result.js';
-import { analyzeFile } from '../../../src/run/analyze-file.js';
+import { analyzeFile } from '../../../src/run/files/analyze-file.js';
 import { runLeakline } from '../../../src/run/run.js';
 import { createSharedServices } from '../../../src/run/shared-services.js';
 import { startStranger } from '../../fixtures/cli/stranger.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import type { RunResult } from '../../../src/model/result.js';
-import { analyzeFile } from '../../../src/run/analyze-file.js';
+import { analyzeFile } from '../../../src/run/files/analyze-file.js';
 import { createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 

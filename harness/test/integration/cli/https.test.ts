@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { findFreePort } from '../../../src/platform/free-port.js';
+import { findFreePort } from '../../../src/platform/network/free-port.js';
 import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 
 const ca = fileURLToPath(new URL('../../fixtures/tls/ca.pem', import.meta.url));

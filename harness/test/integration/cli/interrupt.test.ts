@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { analyzeFile } from '../../../src/run/analyze-file.js';
+import { analyzeFile } from '../../../src/run/files/analyze-file.js';
 import { type CliSandbox, createSandbox, type RunningCli, server } from '../../fixtures/cli/cli-sandbox.js';
 
 const services = { services: { postgres: true, redis: true } };

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { readRecording } from '../../../src/sampling/read-recording.js';
+import { readRecording } from '../../../src/recording/read-recording.js';
 import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 
 describe('what leakline run writes', () => {

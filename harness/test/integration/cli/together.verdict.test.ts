@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect } from 'chai';
 import { blockGroups } from '../../../src/analysis/endpoint-blocks.js';
-import { readRecording } from '../../../src/sampling/read-recording.js';
+import { readRecording } from '../../../src/recording/read-recording.js';
 import { type CliSandbox, createSandbox } from '../../fixtures/cli/cli-sandbox.js';
 import { fixturesFolder } from '../../fixtures/targets/target-fixture.js';
 

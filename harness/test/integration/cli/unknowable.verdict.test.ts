@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect } from 'chai';
-import { readRecording } from '../../../src/sampling/read-recording.js';
+import { readRecording } from '../../../src/recording/read-recording.js';
 import { type CliSandbox, coarse, createSandbox, server } from '../../fixtures/cli/cli-sandbox.js';
 import { preloadOptions } from '../../fixtures/targets/target-fixture.js';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { guessProject } from '../../../src/discovery/project/guess-project.js';
-import { findFreePort } from '../../../src/platform/free-port.js';
+import { findFreePort } from '../../../src/platform/network/free-port.js';
 import {
   type DiscoveredService,
   type DiscoverOptions,

@@ -6,8 +6,8 @@ import { expect } from 'chai';
 import { loadConfig } from '../../../src/config/load-config.js';
 import { resolveConfig } from '../../../src/config/resolve-config.js';
 import type { ResolvedTarget } from '../../../src/config/resolved-config.js';
-import { spawnSpec } from '../../../src/run/launch-target.js';
-import { createClients } from '../../../src/run/open-clients.js';
+import { spawnSpec } from '../../../src/run/launch/launch-target.js';
+import { createClients } from '../../../src/run/launch/open-clients.js';
 import { startTarget } from '../../../src/target/start-target.js';
 import { codeBlocks, readText } from '../../unit/docs/markdown.js';
 

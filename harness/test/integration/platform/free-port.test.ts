@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { findFreePort, tryPort } from '../../../src/platform/free-port.js';
-import { readEphemeralPorts } from '../../../src/platform/procfs.js';
+import { findFreePort, tryPort } from '../../../src/platform/network/free-port.js';
+import { readEphemeralPorts } from '../../../src/platform/processes/procfs.js';
 
-const moduleUrl = new URL('../../../src/platform/free-port.ts', import.meta.url).href;
+const moduleUrl = new URL('../../../src/platform/network/free-port.ts', import.meta.url).href;
 
 describe('a free port', () => {
   it('is none that the system gives to others', async () => {

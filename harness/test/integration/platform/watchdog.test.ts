@@ -5,10 +5,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { packageRoot } from '../../../src/platform/package-paths.js';
-import { watchFolder } from '../../../src/platform/watchdog.js';
+import { watchFolder } from '../../../src/platform/processes/watchdog.js';
 import { eventually } from '../../support/eventually.js';
 
-const module = path.join(packageRoot, 'src/platform/watchdog.ts');
+const module = path.join(packageRoot, 'src/platform/processes/watchdog.ts');
 
 describe('a watchdog', () => {
   let folder: string;

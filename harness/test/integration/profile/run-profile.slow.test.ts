@@ -6,9 +6,9 @@ import { loadConfig } from '../../../src/config/load-config.js';
 import { resolveConfig } from '../../../src/config/resolve-config.js';
 import type { ResolvedConfig } from '../../../src/config/resolved-config.js';
 import { packageRoot } from '../../../src/platform/package-paths.js';
-import { readProcessStats } from '../../../src/platform/procfs.js';
-import type { ProfileEvent } from '../../../src/run/profile-session.js';
-import { runProfile } from '../../../src/run/run-profile.js';
+import { readProcessStats } from '../../../src/platform/processes/procfs.js';
+import type { ProfileEvent } from '../../../src/run/profile/profile-session.js';
+import { runProfile } from '../../../src/run/profile/run-profile.js';
 
 const workspace = path.dirname(packageRoot);
 

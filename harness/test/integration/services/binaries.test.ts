@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { isReachableBy } from '../../../src/services/os-user.js';
+import { isReachableBy } from '../../../src/platform/processes/os-user.js';
 import { makeReachable } from '../../../src/services/postgres/binaries.js';
 
 /** Ids that own nothing on any machine. */

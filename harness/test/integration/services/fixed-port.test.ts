@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { expect } from 'chai';
 import type { RunningService } from '../../../src/model/service.js';
 import { type ServiceKind, serviceKinds } from '../../../src/model/services/service-kind.js';
-import { findFreePort } from '../../../src/platform/free-port.js';
+import { findFreePort } from '../../../src/platform/network/free-port.js';
 import { startMysql } from '../../../src/services/mysql/service.js';
 import { startPostgres } from '../../../src/services/postgres/service.js';
 import { startRedis } from '../../../src/services/redis/service.js';

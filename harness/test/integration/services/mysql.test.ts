@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import mysql, { type Connection } from 'mysql2/promise';
 import type { RunningService } from '../../../src/model/service.js';
 import { mysqlRemedies } from '../../../src/model/services/mysql/remedies.js';
-import { findFreePort } from '../../../src/platform/free-port.js';
+import { findFreePort } from '../../../src/platform/network/free-port.js';
 import { startMysql } from '../../../src/services/mysql/service.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 import { pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';

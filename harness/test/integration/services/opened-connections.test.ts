@@ -4,7 +4,7 @@ import pg from 'pg';
 import { createClient } from 'redis';
 import type { RunningService } from '../../../src/model/service.js';
 import { type ServiceKind, serviceKinds } from '../../../src/model/services/service-kind.js';
-import { createUsageWatch } from '../../../src/run/usage-watch.js';
+import { createUsageWatch } from '../../../src/run/experiment/usage-watch.js';
 import { startMysql } from '../../../src/services/mysql/service.js';
 import { startPostgres } from '../../../src/services/postgres/service.js';
 import { startRedis } from '../../../src/services/redis/service.js';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import pg from 'pg';
 import type { RunningService } from '../../../src/model/service.js';
-import { findFreePort } from '../../../src/platform/free-port.js';
+import { findFreePort } from '../../../src/platform/network/free-port.js';
 import { startPostgres } from '../../../src/services/postgres/service.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 import { pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';

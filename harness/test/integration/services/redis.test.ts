@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createClient } from 'redis';
 import type { RunningService } from '../../../src/model/service.js';
-import { findFreePort } from '../../../src/platform/free-port.js';
+import { findFreePort } from '../../../src/platform/network/free-port.js';
 import { startRedis } from '../../../src/services/redis/service.js';
 import { failureOf } from '../../fixtures/services/failure-of.js';
 import { pidsUsing, usePrivateTemp } from '../../fixtures/services/leftovers.js';

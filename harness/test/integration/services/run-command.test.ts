@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { createProcessMark } from '../../../src/platform/process-mark.js';
-import { askShell } from '../../../src/run/ask-shell.js';
-import { runCommand } from '../../../src/services/run-command.js';
+import { createProcessMark } from '../../../src/platform/processes/process-mark.js';
+import { runCommand } from '../../../src/platform/processes/run-program.js';
+import { askShell } from '../../../src/run/experiment/ask-shell.js';
 import { clearUp, createNonce, kindsLeft } from '../../fixtures/left-behind/left-behind.js';
 
 const { PATH = '' } = process.env;

@@ -7,8 +7,8 @@ import { resolveConfig } from '../../../src/config/resolve-config.js';
 import type { ErrorCode } from '../../../src/platform/harness-error.js';
 import { HarnessError } from '../../../src/platform/harness-error.js';
 import { formatComparison } from '../../../src/report/comparison/format-comparison.js';
-import { analyzeFile } from '../../../src/run/analyze-file.js';
-import { compareFiles } from '../../../src/run/compare-files.js';
+import { analyzeFile } from '../../../src/run/files/analyze-file.js';
+import { compareFiles } from '../../../src/run/files/compare-files.js';
 import { changed, changes, damaged, damages } from './mutate.js';
 import { baselineSeed, configSeed, recordingLines, resultSeed } from './seeds.js';
 

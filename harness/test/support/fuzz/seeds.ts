@@ -1,7 +1,7 @@
 import type { Baseline } from '../../../src/model/baseline.js';
 import type { EvidenceRecord } from '../../../src/model/evidence.js';
 import type { Recording, RecordLine } from '../../../src/model/recording.js';
-import { judgeRecording } from '../../../src/run/judge-recording.js';
+import { judgeRecording } from '../../../src/run/files/judge-recording.js';
 import { leak } from '../growth-functions.js';
 import { leakedClient, simulatedService } from '../simulated-servers.js';
 import { simulateExperiment } from '../synthetic-recording.js';

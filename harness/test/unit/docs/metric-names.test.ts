@@ -25,7 +25,7 @@ const ofOneMetric: Readonly<Record<string, readonly string[]>> = {
     'attribution/culprits/heap-culprits.ts',
     'report/chart/endpoint-trace.ts',
     'report/format/endpoint-summary.ts',
-    'run/diagnose-plan.ts',
+    'run/diagnose/plan.ts',
     'run/doctor/doctor-checks.ts',
   ],
   // What a process tree is, and what its descriptors are.

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { OriginEvidence, RawFrame } from '../../../../src/model/evidence.js';
 import type { ResourceKind } from '../../../../src/model/resource-kind.js';
 import type { AgentDiagnosis, Target } from '../../../../src/model/target.js';
-import { findPortListener } from '../../../../src/platform/port-listener.js';
+import { findPortListener } from '../../../../src/platform/network/port-listener.js';
 import { fixturesFolder } from '../../../fixtures/targets/target-fixture.js';
 
 export const diagnoseFolder = path.join(fixturesFolder, 'diagnose');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { toTerminalSafeJson } from '../../../../src/platform/terminal-safe-json.js';
+import { toTerminalSafeJson } from '../../../../src/platform/text/terminal-safe-json.js';
 import { toTerminalSafe } from '../../../../src/report/format/terminal-safe.js';
 import { createOutput } from '../../../../src/report/output.js';
 

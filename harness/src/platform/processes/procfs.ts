@@ -1,0 +1,204 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { HarnessError } from '../harness-error.js';
+
+/** One process as `/proc/<pid>/stat` tells. */
+export interface ProcessStat {
+  readonly pid: number;
+  readonly parentPid: number;
+  readonly sessionId: number;
+  readonly isZombie: boolean;
+  /** Clock ticks since boot: together with the pid it names a process for good, for pids are used again. */
+  readonly startTicks: number;
+}
+
+/** One socket that listens, as `/proc/<pid>/net/tcp` and `tcp6` tell. */
+export interface ListeningSocket {
+  readonly port: number;
+  readonly inode: string;
+}
+
+/** Parses `/proc/<pid>/stat`; null when the text is not of that form. */
+export function parseProcessStat(text: string): ProcessStat | null {
+  // The command stands in parentheses and may hold spaces and parentheses itself.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [state, parentPid, , sessionId] = fields;
+  const pid = Number.parseInt(text, 10);
+  if (state === undefined || Number.isNaN(pid) || fields.length < 20) return null;
+  return {
+    pid,
+    parentPid: Number(parentPid),
+    sessionId: Number(sessionId),
+    isZombie: state === 'Z' || state === 'X',
+    startTicks: Number(fields[19]),
+  };
+}
+
+/** Linux tells times in hundredths of a second, whatever its own ticks are (USER_HZ, proc(5)). */
+const msPerTick = 10;
+
+/** CPU time of all threads in `/proc/<pid>/stat`, in user and kernel mode; null when the text is not of that form. */
+export function parseCpuMs(text: string): number | null {
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return Number.isNaN(ticks) ? null : ticks * msPerTick;
+}
+
+/** Soft limit of open files in `/proc/<pid>/limits`; null when unlimited or not there. */
+export function parseFileLimit(text: string): number | null {
+  const soft = /^Max open files\s+(\d+)/m.exec(text)?.[1];
+  return soft === undefined ? null : Number(soft);
+}
+
+/** Soft limit of file locks in `/proc/<pid>/limits`; null when unlimited or not there. */
+export function parseLockLimit(text: string): number | null {
+  const soft = /^Max file locks\s+(\d+)/m.exec(text)?.[1];
+  return soft === undefined ? null : Number(soft);
+}
+
+const listenState = '0A';
+
+/** Sockets in state LISTEN of a `net/tcp` or `net/tcp6` table. */
+export function parseListeningSockets(table: string): readonly ListeningSocket[] {
+  const sockets: ListeningSocket[] = [];
+  for (const line of table.split('\n').slice(1)) {
+    const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
+    const port = local?.split(':')[1];
+    if (state !== listenState || port === undefined || inode === undefined) continue;
+    sockets.push({ port: Number.parseInt(port, 16), inode });
+  }
+  return sockets;
+}
+
+/** Reads a file of `/proc`; null when the process has gone, may not be looked at, or there is no `/proc`. */
+function readProcFile(file: string): string | null {
+  try {
+    return readFileSync(`/proc/${file}`, 'latin1');
+  } catch {
+    return null;
+  }
+}
+
+/** Name of the program that a process runs, at most 15 characters; null when the process has gone. */
+export const readProgramName = (pid: number): string | null => readProcFile(`${pid}/comm`)?.trim() ?? null;
+
+/** The file of the program that a process runs; null when the process has gone or may not be looked at. */
+export function readProgramFile(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return null;
+  }
+}
+
+/** Resident set of one process; null when it has gone. */
+export function readResidentBytes(pid: number): number | null {
+  const kibibytes = /^VmRSS:\s+(\d+) kB/m.exec(readProcFile(`${pid}/status`) ?? '')?.[1];
+  return kibibytes === undefined ? null : Number(kibibytes) * 1024;
+}
+
+/** CPU time that one process has used so far; null when it has gone or there is no `/proc`. */
+export const readCpuMs = (pid: number): number | null => parseCpuMs(readProcFile(`${pid}/stat`) ?? '');
+
+/** The ports that the system gives to whoever asks for any; null where there is no `/proc`. Source: ip(7), ip_local_port_range. */
+export function readEphemeralPorts(): { readonly first: number; readonly last: number } | null {
+  const [first, last] = (readProcFile('sys/net/ipv4/ip_local_port_range') ?? '').trim().split(/\s+/).map(Number);
+  return first && last ? { first, last } : null;
+}
+
+export function readFileLimit(pid: number): number | null {
+  return parseFileLimit(readProcFile(`${pid}/limits`) ?? '');
+}
+
+/** Whether a process was stopped by a signal or a debugger; false where nobody can tell. */
+export const isStopped = (pid: number): boolean => /^State:\s+[tT]/m.test(readProcFile(`${pid}/status`) ?? '');
+
+/** The pid by which a process knows itself, which in a pid namespace of its own is another one. */
+const readOwnPid = (pid: number): number => {
+  const inner = /^NSpid:.*\s(\d+)$/m.exec(readProcFile(`${pid}/status`) ?? '')?.[1];
+  return inner === undefined ? pid : Number(inner);
+};
+
+/** Whether one of these processes calls itself so. */
+export const isAmong = (pids: readonly number[], ownPid: number): boolean =>
+  pids.includes(ownPid) || pids.some((pid) => readOwnPid(pid) === ownPid);
+
+export const readSoftLockLimit = (pid: number): number | null => parseLockLimit(readProcFile(`${pid}/limits`) ?? '');
+
+/** A variable that the process was started with; null when it has none, or may not be looked at. */
+export function readVariable(pid: number, name: string): string | null {
+  const entry = readProcFile(`${pid}/environ`)
+    ?.split('\0')
+    .find((each) => each.startsWith(`${name}=`));
+  return entry?.slice(name.length + 1) ?? null;
+}
+
+/** When the process was started, in clock ticks since boot; null when it has gone or there is no `/proc`. */
+export const readStartTicks = (pid: number): number | null =>
+  parseProcessStat(readProcFile(`${pid}/stat`) ?? '')?.startTicks ?? null;
+
+/**
+ * Looks whether `/proc` tells of ourselves, as it does unless a container or sandbox goes without it: then we would not see
+ * the processes that we start, and could not end them either.
+ *
+ * @throws HarnessError `START_FAILED`
+ */
+export function requireProc(): void {
+  if (process.platform !== 'linux' || readStartTicks(process.pid) !== null) return;
+  throw new HarnessError(
+    'START_FAILED',
+    `Cannot read /proc/${process.pid}/stat: without /proc Leakline sees no process on Linux. Mount it (mount -t proc proc /proc), or run in a container that has it.`,
+  );
+}
+
+/**
+ * Every process of the machine but the skipped ones. Synchronous, because a hundred small asynchronous reads cost ten
+ * times as much.
+ */
+export function readProcessStats(skipped: ReadonlySet<number> = new Set()): readonly ProcessStat[] {
+  const stats: ProcessStat[] = [];
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (Number.isNaN(pid) || skipped.has(pid)) continue;
+    const stat = parseProcessStat(readProcFile(`${name}/stat`) ?? '');
+    if (stat !== null) stats.push(stat);
+  }
+  return stats;
+}
+
+/** Inodes of the sockets that a process has open; empty when it may not be looked at. */
+export function readSocketInodes(pid: number): ReadonlySet<string> {
+  const inodes = new Set<string>();
+  try {
+    for (const fd of readdirSync(`/proc/${pid}/fd`)) {
+      const inode = readSocketInode(`/proc/${pid}/fd/${fd}`);
+      if (inode !== null) inodes.add(inode);
+    }
+  } catch {
+    // Gone, or another user's.
+  }
+  return inodes;
+}
+
+function readSocketInode(link: string): string | null {
+  try {
+    return /^socket:\[(\d+)\]$/.exec(readlinkSync(link))?.[1] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Listening TCP sockets of the network namespace in which the process lives. */
+export function readListeningSockets(pid: number | 'self'): readonly ListeningSocket[] {
+  const tables = [readProcFile(`${pid}/net/tcp`), readProcFile(`${pid}/net/tcp6`)];
+  return tables.flatMap((table) => parseListeningSockets(table ?? ''));
+}
+
+/** `SO_ACCEPTCON` among the flags of `/proc/<pid>/net/unix` (proc_pid_net(5)). */
+const takesConnections = '00010000';
+
+/** Inodes of the Unix sockets that take connections in the network namespace of a process. */
+export const readListeningUnixInodes = (pid: number): readonly string[] =>
+  (readProcFile(`${pid}/net/unix`) ?? '').split('\n').flatMap((row) => {
+    const [, , , flags, , , inode] = row.trim().split(/\s+/);
+    return flags === takesConnections && inode !== undefined ? [inode] : [];
+  });

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { guardExit } from './exit-guard.js';
+import { keepTail } from './keep-tail.js';
+import { killProcesses } from './kill-processes.js';
+import type { OsUser } from './os-user.js';
+import type { ProcessMark } from './process-mark.js';
+
+export interface CommandOptions {
+  readonly signal: AbortSignal;
+  readonly cwd?: string;
+  /** Replaces the environment. Without it the child inherits ours. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly user?: OsUser | null;
+  /** After this the command and its group are ended. */
+  readonly timeoutMs: number;
+  /** Put on the command's processes; whoever carries it when the command has ended is killed. */
+  readonly mark?: ProcessMark;
+}
+
+export interface CommandResult {
+  readonly exitCode: number | null;
+  /** Ended by us after `timeoutMs`. */
+  readonly timedOut: boolean;
+  /** For messages: `ended with code 1`, `was ended by SIGKILL`, `was ended after 10 s`. */
+  readonly how: string;
+  /** The end of what it printed, stdout and stderr together. */
+  readonly output: string;
+  readonly stdout: string;
+}
+
+interface Ending extends Pick<CommandResult, 'exitCode' | 'timedOut'> {
+  readonly endedBy: NodeJS.Signals | null;
+}
+
+/** What is only looked up. A name service or a file system may take its time. */
+export const probeTimeoutMs = 10_000;
+
+/** How long a process group may take to obey SIGTERM before SIGKILL. */
+const graceMs = 2_000;
+
+/** Runs a command to its end. Rejects when it cannot be started or the signal aborts. */
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<CommandResult> {
+  options.signal.throwIfAborted();
+  const { mark } = options;
+  const program = { file: command, args, cwd: options.cwd ?? '.', searchPath: options.env?.PATH ?? '' };
+  const marked = mark?.command(program) ?? program;
+  const child = spawn(marked.file, marked.args, {
+    // A group of its own: Ctrl-C in the terminal reaches us only, and we can end the whole group.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.env === undefined ? {} : { env: { ...options.env } }),
+    ...(options.user ?? {}),
+  });
+  // Before the wait for the end of the output, which somebody it left behind may hold open.
+  if (mark !== undefined) child.once('exit', () => killProcesses(mark.readPids));
+  const tail = keepTail(child, 'stdout', 'stderr');
+  const stdout = keepTail(child, 'stdout');
+  const ending = await untilClosed(child, options);
+  options.signal.throwIfAborted();
+  const { exitCode, timedOut } = ending;
+  return { exitCode, timedOut, how: describeEnd(ending, options.timeoutMs), output: tail(), stdout: stdout() };
+}
+
+function describeEnd({ exitCode, endedBy, timedOut }: Ending, timeoutMs: number): string {
+  if (timedOut) return `was ended after ${timeoutMs / 1000} s`;
+  return endedBy === null ? `ended with code ${exitCode}` : `was ended by ${endedBy}`;
+}
+
+async function untilClosed(child: ChildProcess, options: CommandOptions): Promise<Ending> {
+  let timedOut = false;
+  const end = () => endGroup(child);
+  const liftGuard = guardExit(() => signalGroup(child, 'SIGTERM'));
+  const endLate = () => {
+    timedOut = true;
+    end();
+  };
+  options.signal.addEventListener('abort', end, { once: true });
+  const timer = setTimeout(endLate, options.timeoutMs);
+  try {
+    return await new Promise<Ending>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (exitCode, endedBy) => resolve({ exitCode, endedBy, timedOut }));
+    });
+  } finally {
+    liftGuard();
+    clearTimeout(timer);
+    options.signal.removeEventListener('abort', end);
+  }
+}
+
+/** What left the group may still hold the pipes open: then nobody reads them any more. */
+function endGroup(child: ChildProcess): void {
+  // It has ended, and somebody it left behind holds its output open: nobody waits for that.
+  const hasEnded = child.exitCode !== null || child.signalCode !== null;
+  signalGroup(child, 'SIGTERM');
+  const kill = (): void => {
+    signalGroup(child, 'SIGKILL');
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  };
+  const timer = setTimeout(kill, hasEnded ? 0 : graceMs);
+  child.once('close', () => clearTimeout(timer));
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  // The group may live on after the command, and hold its pipes.
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group ended between the check and the signal.
+  }
+}

@@ -1,0 +1,21 @@
+import { createProcessMark } from './process-mark.js';
+import { type CommandResult, runCommand } from './run-program.js';
+import { watchProcesses } from './watchdog.js';
+
+/** As long as a server gets to answer an observer. */
+const timeoutMs = 10_000;
+
+/** Runs a command line of the user's with `sh`. Whoever it leaves behind is ended. */
+export function runShell(
+  command: string,
+  environment: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<CommandResult> {
+  const mark = createProcessMark();
+  const watchdog = watchProcesses(mark);
+  const options = { signal, env: { ...environment, ...mark.environment }, timeoutMs, mark };
+  return runCommand('sh', ['-c', command], options).finally(watchdog.release);
+}
+
+/** Where a command prints its answer. */
+export const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';

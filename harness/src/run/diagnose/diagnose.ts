@@ -1,0 +1,213 @@
+import { analyzeTarget } from '../../analysis/analyze.js';
+import { shareInThreads } from '../../analysis/processes/growth-in-threads.js';
+import { type RunProcess, resolveEvidence } from '../../attribution/resolve-evidence.js';
+import type { ResolvedTarget } from '../../config/resolved-config.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import type { EvidenceRecord } from '../../model/evidence.js';
+import type { TargetRecording } from '../../model/recording.js';
+import type { Finding } from '../../model/result.js';
+import { unlessAborted } from '../../platform/unless-aborted.js';
+import { budgetEndsMs, diagnoseEndMs } from '../experiment/time-limits.js';
+import { type RecordingContext, warn } from '../run-context.js';
+import type { DiagnoseBudget, DiagnoseMode } from './budget.js';
+import {
+  diagnoseFailed,
+  diagnoseOutOfTime,
+  diagnoseSkipped,
+  diagnoseTooLate,
+  noAgentToAsk,
+  notOursToStart,
+} from './diagnose-messages.js';
+import { type Observed, observeEndpoint } from './observe-endpoint.js';
+import { type DiagnoseDepth, type DiagnosePlan, planDiagnosis } from './plan.js';
+import type { DiagnoseScene } from './scene.js';
+import { createSessionKeeper, type DiagnoseSession, type DiagnoseSetting, type SessionKeeper } from './session.js';
+
+/** One endpoint that leaks, and what has to be explained. */
+interface Leak {
+  readonly endpoint: Endpoint;
+  readonly findings: readonly Finding[];
+  readonly plan: DiagnosePlan;
+}
+
+const depths: readonly DiagnoseDepth[] = ['counts', 'buffers', 'heap'];
+
+function recordingOf(context: RecordingContext, name: string): TargetRecording | undefined {
+  return context.recording.current().targets.find(({ target }) => target.name === name);
+}
+
+/** What leaks and is not accepted, with `always` accepted leaks too; counts first, for they are told in a moment. */
+function leaksOf(
+  context: RecordingContext,
+  recording: TargetRecording,
+  config: ResolvedTarget,
+  mode: DiagnoseMode,
+): readonly Leak[] {
+  const { endpoints } = analyzeTarget(context.recording.current().header, recording);
+  const leaks = endpoints.flatMap(({ id, findings }): readonly Leak[] => {
+    const open = findings
+      .filter(({ ignored }) => mode === 'always' || ignored === null)
+      // The pass sees the heap of the main thread alone, and would name a line of it.
+      .filter(({ metric }) => shareInThreads(recording, id, metric) === null);
+    const endpoint = config.endpoints.find((candidate) => candidate.id === id);
+    if (endpoint === undefined || open.length === 0) return [];
+    return [{ endpoint, findings: open, plan: planDiagnosis(recording, open) }];
+  });
+  return leaks.toSorted((a, b) => depths.indexOf(a.plan.depth) - depths.indexOf(b.plan.depth));
+}
+
+function sceneOf(
+  context: RecordingContext,
+  setting: DiagnoseSetting,
+  { target, diagnosis, load }: DiagnoseSession,
+  { endpoint, findings }: Leak,
+  shareMs: number,
+  signal: AbortSignal,
+): DiagnoseScene {
+  const { services, requestTimeoutMs } = setting;
+  return {
+    world: { target, services, probes: { atFloors: [], atSamples: [], ofUser: [] }, clock: context.clock },
+    diagnosis,
+    load,
+    endpoint,
+    connections: context.recording.current().header.settings.connections,
+    requestTimeoutMs,
+    metrics: findings.map(({ metric }) => metric),
+    untilMs: context.clock.nowMs() + shareMs,
+    signal,
+  };
+}
+
+/** Drives one endpoint; rejects when the target ends meanwhile. */
+async function observe(scene: DiagnoseScene, plan: DiagnosePlan): Promise<Observed> {
+  const { target } = scene.world;
+  const ended = target.ended.then(({ exitCode, signal }): never => {
+    throw new Error(`${target.name} ended (${signal ?? `exit code ${exitCode}`}) while it was driven.`);
+  });
+  // The loser of the race may reject later, unheard.
+  ended.catch(() => undefined);
+  const observing = observeEndpoint(scene, plan);
+  // An agent whose event loop stands does not hear that the pass was called off.
+  return unlessAborted(Promise.race([observing, ended]), scene.signal).catch(async (error: unknown) => {
+    // It ends with the target, and takes its snapshots away.
+    await Promise.all([target.stop(), observing.catch(() => undefined)]);
+    throw error;
+  });
+}
+
+/** Puts what was seen into the recording once the snapshots are read. */
+async function record(
+  context: RecordingContext,
+  name: string,
+  { endpoint, findings }: Leak,
+  { evidence, limits }: Observed,
+  of: RunProcess,
+): Promise<void> {
+  const resolved = resolveEvidence(evidence, of, process.cwd());
+  const line: EvidenceRecord = {
+    type: 'evidence',
+    target: name,
+    endpoint: endpoint.id,
+    atMs: context.elapsedMs(),
+    requests: evidence.requests,
+    lateRequests: evidence.lateRequests,
+    metrics: findings.map(({ metric }) => metric),
+    ...resolved,
+    limits: [...limits, ...resolved.limits],
+  };
+  context.recording.append(line);
+}
+
+/** A pass over one leak. Resolves when the target is free again; the snapshots may still be read in the background. */
+async function diagnoseLeak(
+  context: RecordingContext,
+  setting: DiagnoseSetting,
+  sessions: SessionKeeper,
+  leak: Leak,
+  shareMs: number,
+  late: AbortSignal,
+): Promise<{ readonly recorded: Promise<void> }> {
+  const { name } = setting.config;
+  let timeout: AbortSignal | null = null;
+  const excuse = (error: unknown): void => {
+    if (context.signal.aborted) return;
+    const { id } = leak.endpoint;
+    const isOutOfTime = timeout?.aborted === true;
+    const why = isOutOfTime ? diagnoseOutOfTime(id, shareMs) : diagnoseFailed(id, error);
+    warn(context, name, late.aborted ? diagnoseTooLate(id) : why);
+  };
+  try {
+    // How long a process takes to start is its own affair, and has a limit of its own.
+    const session = await sessions.take(AbortSignal.any([context.signal, late]));
+    timeout = AbortSignal.timeout(shareMs);
+    const signal = AbortSignal.any([context.signal, late, timeout]);
+    const observed = await observe(sceneOf(context, setting, session, leak, shareMs, signal), leak.plan);
+    if (observed.isSpent) sessions.drop();
+    const of = { pid: session.target.pid, mainScripts: session.diagnosis.scripts };
+    return { recorded: record(context, name, leak, observed, of).catch(excuse) };
+  } catch (error) {
+    sessions.drop();
+    excuse(error);
+    return { recorded: Promise.resolve() };
+  }
+}
+
+async function diagnoseLeaks(
+  context: RecordingContext,
+  setting: DiagnoseSetting,
+  sessions: SessionKeeper,
+  leaks: readonly Leak[],
+  budget: DiagnoseBudget,
+  late: AbortSignal,
+): Promise<void> {
+  const { name } = setting.config;
+  const recorded: Promise<void>[] = [];
+  for (const [index, leak] of leaks.entries()) {
+    if (context.signal.aborted) break;
+    const left = leaks.slice(index);
+    const shareMs = budget.share(left.map(({ plan }) => plan));
+    if (shareMs === null || late.aborted) {
+      const ids = left.map(({ endpoint }) => endpoint.id);
+      warn(context, name, diagnoseSkipped(ids));
+      break;
+    }
+    context.emit({ type: 'diagnose-start', target: name, endpoint: leak.endpoint.id });
+    const pass = await budget.spend(() => diagnoseLeak(context, setting, sessions, leak, shareMs, late));
+    recorded.push(pass.recorded);
+  }
+  await budget.spend(async () => void (await Promise.all([...recorded, sessions.stop()])));
+}
+
+/** Aborts when all passes have to be over; who asks for the answer with `always` waits for it. */
+function lateness(context: RecordingContext, recording: TargetRecording, mode: DiagnoseMode): AbortSignal {
+  const endMs = budgetEndsMs(recording, context.recording.current().header.settings);
+  if (mode === 'always' || endMs === null) return new AbortController().signal;
+  return AbortSignal.timeout(Math.max(0, Math.round(endMs + diagnoseEndMs - context.elapsedMs())));
+}
+
+/**
+ * Looks for the lines behind a target's leaks: a fresh, instrumented process, in which each leaking endpoint is driven
+ * for a moment. What it sees is recorded as evidence; it changes no verdict, and its failure is a warning.
+ */
+export async function diagnoseTarget(
+  context: RecordingContext,
+  setting: DiagnoseSetting,
+  budget: DiagnoseBudget,
+): Promise<void> {
+  const { launch, name } = setting.config;
+  const recording = recordingOf(context, name);
+  if (budget.mode === 'never' || context.signal.aborted || recording === undefined) return;
+  const leaks = leaksOf(context, recording, setting.config, budget.mode);
+  if (launch.kind !== 'spawn' || !launch.agent) {
+    const ids = leaks.map(({ endpoint }) => endpoint.id);
+    if (ids.length > 0)
+      warn(context, name, launch.kind === 'spawn' ? noAgentToAsk(ids) : notOursToStart(ids, launch.url));
+    return;
+  }
+  const sessions = createSessionKeeper(context, setting, launch);
+  try {
+    await diagnoseLeaks(context, setting, sessions, leaks, budget, lateness(context, recording, budget.mode));
+  } finally {
+    await sessions.stop();
+  }
+}

@@ -1,0 +1,172 @@
+import { linesToWatch, withWritings } from '../../attribution/follow/lines-to-watch.js';
+import { type FollowPlan, planFollow } from '../../attribution/follow/plan-follow.js';
+import type { RawEvidence } from '../../attribution/follow/raw-evidence.js';
+import { scriptsOf } from '../../attribution/follow/scripts-of.js';
+import { suspectedOrigins, suspectsIn } from '../../attribution/follow/suspected.js';
+import { isWithoutCause, withFollowedCauses } from '../../attribution/follow/with-causes.js';
+import { withHanded } from '../../attribution/follow/with-handed.js';
+import { refineAllocations } from '../../attribution/sites/refine-allocation.js';
+import type { ScriptLibrary } from '../../attribution/source/script.js';
+import type { Followed, GivenLink } from '../../model/follow.js';
+import { unlessAborted } from '../../platform/unless-aborted.js';
+import { followingTooLate, notFollowed } from './diagnose-messages.js';
+import type { Driver } from './driver.js';
+import { type DiagnoseScene, reserveMs } from './scene.js';
+
+/** So many leaked things show what is the rule; and as few units, where every unit leaks. */
+const wantedThings = 8;
+const mostUnits = 2_000;
+
+/** Of the time that is left: a window that waits for something rare may not take all of it. */
+const shareOfTime = 0.3;
+
+/** Below this no window can end. */
+const shortestMs = 800;
+
+const leftMs = ({ world, untilMs }: DiagnoseScene): number => untilMs - world.clock.nowMs();
+
+/** Units until the rarest of the things that leak has come up often enough. */
+function unitsFor(raw: RawEvidence, { metrics }: DiagnoseScene): number {
+  const { growths, requests } = raw;
+  const alive = suspectedOrigins(raw, metrics).map((origin) => origin.alive);
+  const counts = growths.length > 0 ? growths.slice(0, 1).map(({ addedCount }) => addedCount) : alive.slice(0, 1);
+  const rate = Math.min(1, ...counts.map((count) => count / requests).filter((share) => share > 0));
+  return Math.min(mostUnits, Math.ceil(wantedThings / rate));
+}
+
+const windowMs = (scene: DiagnoseScene): number => shareOfTime * leftMs(scene);
+
+/** Searches take no longer together: what was not looked at by then stays unknown. */
+const longestSearchMs = 2_000;
+
+/** Behind closures lies much. The rest of the time is for collecting before, and telling afterwards. */
+const searchMs = (scene: DiagnoseScene): number => Math.round(Math.min(longestSearchMs, leftMs(scene) / 2));
+
+/** In each window the same ones, for their numbers are known to the first alone. */
+const holdersOf = ({ growths }: RawEvidence) => growths.map(({ holderIds }) => holderIds);
+
+/** First round: which of the lines that may write what grew are reached, and from where. */
+async function watchLines(
+  scene: DiagnoseScene,
+  driver: Driver,
+  raw: RawEvidence,
+  scripts: ScriptLibrary,
+): Promise<RawEvidence> {
+  const lines = linesToWatch(raw, scripts);
+  if (lines.length === 0) return raw;
+  await scene.diagnosis.follow({
+    lines: lines.map(({ frame: { file, line, column }, written, growth }) => ({
+      place: { file, line, column },
+      written,
+      holder: growth,
+    })),
+    calls: [],
+    callbacks: [],
+    holders: holdersOf(raw),
+    questions: [],
+    followsCauses: true,
+  });
+  const requests = await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
+  const followed = await scene.diagnosis.followed(0);
+  const hits = ({ lines: reached }: Followed): number => reached.reduce((sum, line) => sum + line.hits, 0);
+  const [most] = followed.toSorted((a, b) => hits(b) - hits(a));
+  return most === undefined ? raw : withWritings(raw, lines, most.lines, requests);
+}
+
+/** Which own code led to what packages make by events and from queues. */
+async function followCauses(scene: DiagnoseScene, driver: Driver, raw: RawEvidence): Promise<RawEvidence> {
+  const isBlind = suspectedOrigins(raw, scene.metrics).some(({ stack }) => isWithoutCause(stack));
+  if (!isBlind) return raw;
+  await scene.diagnosis.follow({
+    lines: [],
+    calls: [],
+    callbacks: [],
+    holders: holdersOf(raw),
+    questions: [],
+    followsCauses: true,
+  });
+  await driver.driveSingly(unitsFor(raw, scene), windowMs(scene));
+  const followed = await scene.diagnosis.followed(0);
+  return withFollowedCauses(
+    raw,
+    followed.flatMap(({ causes }) => causes),
+  );
+}
+
+/** Second round: what the functions on those stacks give to their callers, and whether that leads to what leaks. */
+async function followCalls(
+  scene: DiagnoseScene,
+  driver: Driver,
+  raw: RawEvidence,
+  plan: FollowPlan,
+  scripts: ScriptLibrary,
+): Promise<RawEvidence> {
+  const units = unitsFor(raw, scene);
+  const windows = [
+    () => driver.driveSingly(units, windowMs(scene)),
+    // What a pool has left from busier times is used up first.
+    () => driver.drive(units),
+  ];
+  for (const drive of windows) {
+    await scene.diagnosis.follow(plan.request);
+    await drive();
+    const found = mostTelling(await scene.diagnosis.followed(searchMs(scene)));
+    if (found.some(({ things }) => things > 0) || leftMs(scene) < shortestMs)
+      return withHanded(raw, plan, found, scripts);
+  }
+  return raw;
+}
+
+/** Of several processes the one that answered the requests. */
+function mostTelling(followed: readonly Followed[]): readonly GivenLink[] {
+  const resultsOf = ({ links }: Followed): number => links.reduce((sum, { results }) => sum + results, 0);
+  return followed.toSorted((a, b) => resultsOf(b) - resultsOf(a))[0]?.links ?? [];
+}
+
+/** What following a leak has added to the evidence. */
+interface FollowedLeak {
+  readonly evidence: RawEvidence;
+  readonly limits: readonly string[];
+  /** It was called off in the middle. */
+  readonly isSpent: boolean;
+}
+
+/** Rounds one after the other; what each has added is told as it comes. */
+async function followInRounds(
+  scene: DiagnoseScene,
+  driver: Driver,
+  raw: RawEvidence,
+  tell: (evidence: RawEvidence) => void,
+): Promise<void> {
+  const scripts = scriptsOf(raw, scene.diagnosis.scripts);
+  const hasTime = (): boolean => leftMs(scene) > shortestMs;
+  let evidence = refineAllocations(raw, scripts);
+  tell(evidence);
+  if (hasTime()) evidence = await watchLines(scene, driver, evidence, scripts);
+  tell(evidence);
+  if (hasTime()) evidence = await followCauses(scene, driver, evidence);
+  tell(evidence);
+  const plan = planFollow(suspectsIn(evidence, scene.metrics), holdersOf(evidence), scripts);
+  if (plan.request.calls.length > 0 && hasTime()) tell(await followCalls(scene, driver, evidence, plan, scripts));
+}
+
+/**
+ * Looks once more at what was seen to leak, with breakpoints: which line writes it, who calls that, and what the calls
+ * between one's own code and packages give back. Where time is up the evidence stays as far as it came.
+ */
+export async function followLeak(scene: DiagnoseScene, driver: Driver, raw: RawEvidence): Promise<FollowedLeak> {
+  let evidence = raw;
+  const rounds = followInRounds(scene, driver, raw, (told) => {
+    evidence = told;
+  });
+  const late = AbortSignal.timeout(Math.max(0, Math.round(leftMs(scene) - reserveMs)));
+  try {
+    await unlessAborted(rounds, late);
+    return { evidence, limits: [], isSpent: false };
+  } catch (error) {
+    if (scene.signal.aborted) throw error;
+    // What it still does ends with its process.
+    rounds.catch(() => undefined);
+    return { evidence, limits: [late.aborted ? followingTooLate : notFollowed(error)], isSpent: true };
+  }
+}

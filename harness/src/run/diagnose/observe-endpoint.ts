@@ -1,0 +1,111 @@
+import type { RawEvidence } from '../../attribution/follow/raw-evidence.js';
+import { stackKey } from '../../attribution/follow/stack-key.js';
+import { suspectedOrigins } from '../../attribution/follow/suspected.js';
+import type { OriginEvidence } from '../../model/evidence.js';
+import { notSeenAgain } from './diagnose-messages.js';
+import { createDriver, type Driver } from './driver.js';
+import { followLeak } from './follow-leak.js';
+import type { DiagnosePlan } from './plan.js';
+import type { DiagnoseScene } from './scene.js';
+import { type ListedService, serverViewOf } from './server-view.js';
+import { createSnapshotSeries, noSnapshots } from './snapshot-series.js';
+
+/** What a pass saw. */
+export interface Observed {
+  readonly evidence: RawEvidence;
+  readonly limits: readonly string[];
+  /** It was called off in the middle, and its process is still being watched. */
+  readonly isSpent: boolean;
+}
+
+async function listServices({ world }: DiagnoseScene): Promise<readonly ListedService[]> {
+  const listing = world.services.map(async (service) => ({
+    service,
+    connections: await service.observer.connections(),
+  }));
+  return Promise.all(listing);
+}
+
+const originKey = ({ kind, pid, stack }: OriginEvidence): string => `${pid}\n${stackKey(kind, stack)}`;
+
+interface Windows {
+  readonly early: number;
+  readonly late: number;
+  /** What was alive between the two. */
+  readonly between: readonly OriginEvidence[];
+}
+
+async function readEvidence(
+  scene: DiagnoseScene,
+  { early, late, between }: Windows,
+  { depth }: DiagnosePlan,
+): Promise<Omit<RawEvidence, 'growths'>> {
+  const aliveBefore = new Map(between.map((origin) => [originKey(origin), origin.alive]));
+  const origins = await scene.diagnosis.origins();
+  const listed = await listServices(scene);
+  return {
+    requests: early + late,
+    lateRequests: late,
+    origins: origins.map((origin) => ({
+      ...origin,
+      aliveBefore: aliveBefore.get(originKey(origin)) ?? 0,
+      server: serverViewOf(origin, listed),
+    })),
+    allocations: depth === 'counts' ? [] : await scene.diagnosis.allocations(),
+  };
+}
+
+/** Whether something that may explain the findings has come up in the second half. */
+const hasGrown = (raw: RawEvidence, { metrics }: DiagnoseScene): boolean =>
+  suspectedOrigins(raw, metrics).some(({ alive, aliveBefore = 0 }) => alive > aliveBefore);
+
+/** Further windows for what did not come up, each as long as the first: a pool may have to be used up before it grows. */
+const mostFurtherWindows = 4;
+
+/** The second half: until what leaks has come up, however rare, or so much of the time is spent. */
+async function watchLate(
+  scene: DiagnoseScene,
+  driver: Driver,
+  plan: DiagnosePlan,
+  { early, between }: Omit<Windows, 'late'>,
+): Promise<RawEvidence> {
+  const untilMs = scene.world.clock.nowMs() + shareForWaiting * (scene.untilMs - scene.world.clock.nowMs());
+  let late = 0;
+  for (let window = 0; ; window += 1) {
+    late += await driver.drive(plan.windowUnits);
+    const seen = { ...(await readEvidence(scene, { early, late, between }, plan)), growths: [] };
+    const isOver = window >= mostFurtherWindows || scene.world.clock.nowMs() >= untilMs;
+    if (plan.depth !== 'counts' || isOver || hasGrown(seen, scene)) return seen;
+  }
+}
+
+/** The rest is for looking at what came up. */
+const shareForWaiting = 0.5;
+
+/**
+ * Drives one endpoint of a fresh, instrumented target: warm up, watch, two windows of load, read. Snapshots stand around
+ * the windows, so that what grows in both can be told from what a request merely leaves behind once.
+ */
+export async function observeEndpoint(scene: DiagnoseScene, plan: DiagnosePlan): Promise<Observed> {
+  const limits: string[] = [];
+  const driver = createDriver(scene, plan);
+  await driver.drive(plan.warmUp);
+  const world = { ...scene, clock: scene.world.clock };
+  const snapshots = plan.depth === 'heap' ? await createSnapshotSeries(world, limits) : noSnapshots;
+  try {
+    await scene.diagnosis.watch();
+    await snapshots.take();
+    const early = await driver.drive(plan.windowUnits);
+    await snapshots.take();
+    const between = await scene.diagnosis.origins();
+    const seen = await watchLate(scene, driver, plan, { early, between });
+    await snapshots.take();
+    const evidence = { ...seen, growths: await snapshots.finish(limits) };
+    if (plan.depth === 'counts' && !hasGrown(evidence, scene)) limits.push(notSeenAgain(evidence.requests));
+    const followed = await followLeak(scene, driver, evidence);
+    return { ...followed, limits: [...limits, ...followed.limits] };
+  } catch (error) {
+    await snapshots.discard();
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import type { ResolvedTarget, SpawnLaunch } from '../../config/resolved-config.js';
+import type { LoadGenerator } from '../../model/load.js';
+import type { RunningService } from '../../model/service.js';
+import type { AgentDiagnosis, Target } from '../../model/target.js';
+import { startTarget } from '../../target/start-target.js';
+import { spawnSpec } from '../launch/launch-target.js';
+import { createClients } from '../launch/open-clients.js';
+import type { RecordingContext } from '../run-context.js';
+
+/** What every pass over a target has in common. */
+export interface DiagnoseSetting {
+  readonly config: ResolvedTarget;
+  readonly services: readonly RunningService[];
+  readonly requestTimeoutMs: number;
+}
+
+/** An instrumented process of the target. */
+export interface DiagnoseSession {
+  readonly target: Target;
+  readonly diagnosis: AgentDiagnosis;
+  readonly load: LoadGenerator;
+}
+
+/** Keeps one instrumented process at hand. */
+export interface SessionKeeper {
+  /** The process in use, or a fresh one where that has been leaked into often enough. */
+  take(signal: AbortSignal): Promise<DiagnoseSession>;
+  /** Lets go of the process in use, e.g. because a pass over it failed; it ends in the background. */
+  drop(): void;
+  /** Resolves when every process has ended. */
+  stop(): Promise<void>;
+}
+
+/** Each pass uses up to a quarter of what a limit leaves, so that this many leave some of it. */
+const passesPerProcess = 4;
+
+async function startSession(
+  context: RecordingContext,
+  { config, services, requestTimeoutMs }: DiagnoseSetting,
+  launch: SpawnLaunch,
+  signal: AbortSignal,
+): Promise<DiagnoseSession> {
+  const spec = { ...spawnSpec(config, launch, context.environment, services), agentMode: 'diagnose' } as const;
+  const target = await startTarget(spec, { signal, onWarning: () => undefined });
+  const diagnosis = target.agents?.diagnosis ?? null;
+  try {
+    if (diagnosis === null) throw new Error(`${config.name} does not run Leakline's agent.`);
+    const clients = await createClients(context, config, target, { timeoutMs: requestTimeoutMs, isRepeated: true });
+    await clients.sessions.open(context.recording.current().header.settings.connections, signal);
+    return { target, diagnosis, load: clients.load };
+  } catch (error) {
+    await target.stop();
+    throw error;
+  }
+}
+
+export function createSessionKeeper(
+  context: RecordingContext,
+  setting: DiagnoseSetting,
+  launch: SpawnLaunch,
+): SessionKeeper {
+  let current: DiagnoseSession | null = null;
+  let passes = 0;
+  const stopping: Promise<unknown>[] = [];
+  const drop = (): void => {
+    if (current !== null) stopping.push(current.target.stop());
+    current = null;
+  };
+  return {
+    take: async (signal) => {
+      if (passes >= passesPerProcess) drop();
+      if (current === null) {
+        current = await startSession(context, setting, launch, signal);
+        passes = 0;
+      }
+      passes += 1;
+      return current;
+    },
+    drop,
+    stop: async () => {
+      drop();
+      await Promise.all(stopping);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import path from 'node:path';
+import type { HeldGrowth } from '../../attribution/heap/analyze-snapshots.js';
+import { readGrowths } from '../../attribution/heap/read-growths.js';
+import type { AgentDiagnosis, HeapSnapshotResult } from '../../model/target.js';
+import { MiB } from '../../model/units.js';
+import type { Clock } from '../../platform/clock.js';
+import {
+  snapshotDeclined,
+  snapshotsFailed,
+  snapshotsHomeless,
+  snapshotsSkipped,
+  snapshotsTooSlow,
+} from './diagnose-messages.js';
+import { reserveMs } from './scene.js';
+import { createSnapshotFolder, type SnapshotFolder } from './snapshot-folder.js';
+
+/** The three snapshots of one pass. */
+export interface SnapshotSeries {
+  /** Takes the next one, unless it was decided to go without. */
+  take(): Promise<void>;
+  /** Analyses what was taken and removes it. */
+  finish(limits: string[]): Promise<readonly HeldGrowth[]>;
+  /** Removes what was taken. */
+  discard(): Promise<void>;
+}
+
+export interface SnapshotWorld {
+  readonly diagnosis: AgentDiagnosis;
+  readonly clock: Clock;
+  /** When the pass is called off. */
+  readonly untilMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Three snapshots of a small service and their analysis fit into this on a busy machine. */
+const shortestMs = 4_500;
+
+/**
+ * A heap that is larger than so much of the time is declined before it costs the pass anything. It allows for a machine
+ * three times as fast as the busy one of bench/RESULTS.md (93 MB: three times 9 s to write, 9 s to read); a slower one
+ * gives up after its first snapshot. Higher: more passes lose their time to it. Lower: more leaks have no chain.
+ */
+const bytesPerMs = 6.5 * 1024;
+
+/** Above it the analysis needs more than 2 GB of memory (bench/RESULTS.md: 1.5 GB at 247 MB, 2.9 GB at 499 MB). */
+const largestHeapBytes = 256 * MiB;
+
+const wanted = 3;
+
+/** Reading the last snapshot takes about as long as writing it. */
+const analysisShare = 1;
+
+export const noSnapshots: SnapshotSeries = {
+  take: async () => undefined,
+  finish: async () => [],
+  discard: async () => undefined,
+};
+
+function filesOf(rounds: readonly (readonly HeapSnapshotResult[])[]): readonly string[] {
+  // Of several processes the one with the largest heap is looked into.
+  const last = rounds.at(-1)?.filter((result) => result.status === 'written') ?? [];
+  const [largest] = last.toSorted((a, b) => b.bytes - a.bytes);
+  return rounds.flatMap((round) =>
+    round.flatMap((result) => (result.status === 'written' && result.pid === largest?.pid ? [result.file] : [])),
+  );
+}
+
+async function analyse(files: readonly string[], limits: string[], { clock, untilMs, signal }: SnapshotWorld) {
+  const [first, second, third] = files;
+  if (first === undefined || second === undefined || third === undefined) return [];
+  const late = AbortSignal.timeout(Math.max(0, Math.round(untilMs - clock.nowMs() - reserveMs)));
+  try {
+    return await readGrowths([first, second, third], AbortSignal.any([signal, late]));
+  } catch (error) {
+    signal.throwIfAborted();
+    limits.push(late.aborted ? snapshotsSkipped : snapshotsFailed(error));
+    return [];
+  }
+}
+
+/** The largest heap of which three snapshots may fit into the time. */
+export const heapLimitBytes = (leftMs: number): number => Math.min(largestHeapBytes, Math.floor(leftMs * bytesPerMs));
+
+function createSeries(world: SnapshotWorld, folder: SnapshotFolder): SnapshotSeries {
+  const { diagnosis, clock, untilMs } = world;
+  const limitBytes = heapLimitBytes(untilMs - clock.nowMs());
+  const rounds: (readonly HeapSnapshotResult[])[] = [];
+  let reason: string | null = null;
+
+  /** Whether what is left to do fits, at the pace of the snapshot that was just taken. */
+  function fits(tookMs: number): boolean {
+    const left = wanted - rounds.length + analysisShare;
+    return clock.nowMs() + left * tookMs <= untilMs;
+  }
+
+  return {
+    take: async () => {
+      if (reason !== null) return;
+      const startMs = clock.nowMs();
+      const filePrefix = path.join(folder.path, String(rounds.length + 1));
+      const round = await diagnosis.writeHeapSnapshots({ filePrefix, limitBytes });
+      rounds.push(round);
+      const declined = round.find((result) => result.status === 'declined');
+      const tookMs = clock.nowMs() - startMs;
+      if (declined !== undefined) reason = snapshotDeclined(declined.reason, limitBytes < largestHeapBytes);
+      else if (!fits(tookMs)) reason = snapshotsTooSlow(tookMs);
+    },
+    finish: async (limits) => {
+      if (reason !== null) limits.push(reason);
+      const growths = reason === null ? await analyse(filesOf(rounds), limits, world) : [];
+      await folder.remove();
+      return growths;
+    },
+    discard: () => folder.remove(),
+  };
+}
+
+/** Prepares the snapshots of a pass; none where three of the smallest would not fit. */
+export async function createSnapshotSeries(world: SnapshotWorld, limits: string[]): Promise<SnapshotSeries> {
+  if (world.untilMs - world.clock.nowMs() < shortestMs) {
+    limits.push(snapshotsSkipped);
+    return noSnapshots;
+  }
+  try {
+    return createSeries(world, await createSnapshotFolder());
+  } catch (error) {
+    limits.push(snapshotsHomeless(error));
+    return noSnapshots;
+  }
+}

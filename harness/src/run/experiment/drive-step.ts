@@ -1,0 +1,153 @@
+import type { PlannedBlock } from '../../analysis/plan/block-size.js';
+import type { IdleStep } from '../../analysis/plan/plan-cool-down.js';
+import type { PlannedStep } from '../../analysis/plan/plan-next.js';
+import type { TogetherStep } from '../../analysis/plan/plan-together.js';
+import type { BlockRecord } from '../../model/block.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import { type LoadResult, noLoad } from '../../model/load.js';
+import type { TimerGroup } from '../../model/target.js';
+import { unlessAborted } from '../../platform/unless-aborted.js';
+import { cpuBetween, readCpu } from '../../sampling/block-cpu.js';
+import { readAgents } from '../../sampling/world.js';
+import { answeredBetween } from './answered-by-target.js';
+import { type Experiment, recordingOf, unlessItEnds } from './experiment.js';
+import { budgetEndsMs, inFlightMs } from './time-limits.js';
+
+/** What can be done to a target. */
+export type NextStep = Exclude<PlannedStep, { kind: 'done' }>;
+
+const crashNoticeMs = 200;
+
+function endpointById({ endpoints, target }: Experiment, id: string): Endpoint {
+  const endpoint = endpoints.find((candidate) => candidate.id === id);
+  if (endpoint === undefined) throw new Error(`The plan names ${id}, which ${target.name} does not have.`);
+  return endpoint;
+}
+
+/** Behind a proxy, the answers that the target's own processes gave meanwhile are part of what became of the load. */
+async function countingAnswers({ target, world }: Experiment, send: () => Promise<LoadResult>): Promise<LoadResult> {
+  if (target.proxyUrl === undefined) return send();
+  const before = await readAgents(world);
+  const sent = await send();
+  const byTarget = answeredBetween(before, await readAgents(world));
+  return byTarget === null ? sent : { ...sent, byTarget };
+}
+
+/** Numbers for `{n}`: never given twice to one target, unless the plan asks for a block once more. */
+function takeNumbers({ progress }: Experiment, { requests, repeatsFrom }: PlannedBlock): number {
+  if (repeatsFrom !== undefined) return repeatsFrom;
+  const firstN = progress.nextN;
+  progress.nextN += requests;
+  return firstN;
+}
+
+/** What holds for a block beside what it is. */
+interface Bounds {
+  /** After so long no further request is sent. */
+  readonly longestMs: number;
+  /** What is said to have been done if the target ends meanwhile; nothing where it is the endpoint's own doing. */
+  readonly during?: string;
+}
+
+/** Time for one answer: that of the settings, unless the last requests would then wait until long after the budget. */
+function timeoutFor(experiment: Experiment, longestMs: number): number {
+  const { context, requestTimeoutMs } = experiment;
+  const { settings } = context.recording.current().header;
+  const endMs = budgetEndsMs(recordingOf(experiment), settings);
+  if (endMs === null) return requestTimeoutMs;
+  const leftMs = Math.max(0, endMs - context.elapsedMs() - longestMs);
+  return Math.min(requestTimeoutMs, Math.round(leftMs + inFlightMs));
+}
+
+async function sendBlock(
+  experiment: Experiment,
+  planned: PlannedBlock,
+  firstN: number,
+  bounds: Bounds,
+): Promise<LoadResult> {
+  const { context, load, progress } = experiment;
+  const endpoint = endpointById(experiment, planned.endpoint);
+  const { requests, connections } = planned;
+  const { longestMs, during = `${planned.endpoint} was driven` } = bounds;
+  const timeoutMs = timeoutFor(experiment, longestMs);
+  const block = { endpoint, requests, connections, timeoutMs, firstN, longestMs };
+  const result = await unlessItEnds(experiment, during, async (signal) => {
+    const sent = await countingAnswers(experiment, () => load.run(block, signal));
+    // Broken connections may be the first sign of a crash; the news of the exit comes a moment later.
+    if (sent.errors > 0) await context.clock.sleep(crashNoticeMs, signal);
+    return sent;
+  });
+  progress.requests += result.sent;
+  return result;
+}
+
+/** What was done between two floors: one block, several together, or an idle one. */
+export type DoneBlock = Omit<BlockRecord, 'type' | 'target' | 'floorBefore' | 'floorAfter'>;
+
+async function driveBlock(experiment: Experiment, planned: PlannedBlock, bounds: Bounds): Promise<DoneBlock> {
+  const { context } = experiment;
+  const { endpoint, phase, stage, connections } = planned;
+  const startMs = context.elapsedMs();
+  const firstN = takeNumbers(experiment, planned);
+  const keys = planned.repeatsFrom === undefined ? {} : ({ keys: 'repeated' } as const);
+  const load = await sendBlock(experiment, planned, firstN, bounds);
+  const endMs = context.elapsedMs();
+  return { endpoint, phase, stage, requests: load.sent, connections, startMs, endMs, load, firstN, ...keys };
+}
+
+/** A block of one endpoint alone, with the CPU time that it took. */
+async function driveAlone(experiment: Experiment, planned: PlannedBlock, bounds: Bounds): Promise<DoneBlock> {
+  const { target } = experiment;
+  const before = readCpu(await target.pids());
+  const done = await driveBlock(experiment, planned, bounds);
+  const cpu = cpuBetween(before, readCpu(await target.pids()));
+  return cpu === null ? done : { ...done, cpu };
+}
+
+async function driveTogether(experiment: Experiment, step: TogetherStep): Promise<readonly DoneBlock[]> {
+  const { blocks, isSequential, longestMs } = step;
+  const during = `${blocks.length} endpoints were driven together`;
+  if (!isSequential) return Promise.all(blocks.map((block) => driveBlock(experiment, block, { longestMs, during })));
+  const done: DoneBlock[] = [];
+  for (const block of blocks) done.push(await driveBlock(experiment, block, { longestMs }));
+  return done;
+}
+
+/**
+ * A look at timers takes a second in a large heap, and is part of the wait: the target gets no requests then. But its event
+ * loop stands, and what is due meanwhile wants a moment afterwards.
+ */
+const leastShareAfterLook = 0.25;
+
+async function leaveAlone(experiment: Experiment, { waitMs, looksAtTimers }: IdleStep): Promise<DoneBlock> {
+  const { context } = experiment;
+  const startMs = context.elapsedMs();
+  const timers = looksAtTimers ? { timers: await readTimers(experiment) } : {};
+  const lookedMs = context.elapsedMs() - startMs;
+  const load = await waitQuietly(experiment, Math.max(leastShareAfterLook * waitMs, waitMs - lookedMs));
+  const shape = { endpoint: null, phase: 'idle', stage: 0, requests: 0, connections: 0 } as const;
+  return { ...shape, startMs, endMs: context.elapsedMs(), load, ...timers };
+}
+
+/**
+ * What waits to fire in the target's processes, so that the wait can be as long as that takes; null where they cannot
+ * know. A target without an agent never had this instrument: nothing that timers may hold is accused there in any case.
+ */
+function readTimers(experiment: Experiment): Promise<readonly TimerGroup[] | null> {
+  const { agents } = experiment.target;
+  return unlessItEnds(experiment, 'its timers were read', (signal) =>
+    agents === null ? Promise.resolve([]) : unlessAborted(agents.timers(), signal),
+  );
+}
+
+async function waitQuietly(experiment: Experiment, waitMs: number): Promise<LoadResult> {
+  const { clock } = experiment.context;
+  await unlessItEnds(experiment, 'it was left alone', (signal) => clock.sleep(waitMs, signal), waitMs);
+  return noLoad;
+}
+
+/** Does one planned step; what was done lies between the floors around it. */
+export async function driveStep(experiment: Experiment, step: NextStep): Promise<readonly DoneBlock[]> {
+  if (step.kind === 'together') return driveTogether(experiment, step);
+  return [step.kind === 'block' ? await driveAlone(experiment, step, step) : await leaveAlone(experiment, step)];
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RunResult, Warning } from '../../model/result.js';
+import { makeFolders } from '../../platform/files/make-folders.js';
+import { toTerminalSafeJson } from '../../platform/text/terminal-safe-json.js';
+import { latestNotMoved, outputUnwritable } from '../run-messages.js';
+
+/** Where one run's files go. */
+export interface RunFolder {
+  readonly directory: string;
+  readonly recordingFile: string;
+  readonly resultFile: string;
+  readonly reportFile: string;
+}
+
+/** `2026-11-20T13-10-05-123Z`: sorts by time, and is a legal name on every file system. */
+export const folderName = (startedAt: string): string => startedAt.replaceAll(/[:.]/g, '-');
+
+/** Creates `<output>/<name>`, with a number behind it where that exists. */
+export function createUniqueFolder(output: string, name: string): string {
+  for (let attempt = 1; ; attempt++) {
+    const directory = path.join(output, attempt === 1 ? name : `${name}-${attempt}`);
+    makeFolders(output);
+    try {
+      mkdirSync(directory);
+      return directory;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/**
+ * Creates `<output>/<start time>`.
+ *
+ * @throws HarnessError `OUTPUT_UNWRITABLE`
+ */
+export function createRunFolder(output: string, startedAt: string): RunFolder {
+  try {
+    const directory = createUniqueFolder(output, folderName(startedAt));
+    return {
+      directory,
+      recordingFile: path.join(directory, 'recording.ndjson'),
+      resultFile: path.join(directory, 'result.json'),
+      reportFile: path.join(directory, 'report.html'),
+    };
+  } catch (error) {
+    throw outputUnwritable(output, error);
+  }
+}
+
+/** Points `<output>/latest` at the folder, in one step so that a reader never finds it missing; false when it cannot. */
+function pointLatestAt(directory: string): boolean {
+  const latest = path.join(path.dirname(directory), 'latest');
+  const prepared = `${latest}-${process.pid}`;
+  try {
+    symlinkSync(path.basename(directory), prepared);
+    renameSync(prepared, latest);
+    return true;
+  } catch {
+    rmSync(prepared, { force: true });
+    return false;
+  }
+}
+
+/** A reader never finds half a result. */
+function writeWhole(file: string, text: string): void {
+  const draft = `${file}.tmp`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw outputUnwritable(file, error);
+  }
+}
+
+/**
+ * Writes `result.json` and makes this run the latest.
+ *
+ * @returns what the user should know about it.
+ */
+export function writeResult(folder: RunFolder, result: RunResult): readonly Warning[] {
+  writeWhole(folder.resultFile, `${toTerminalSafeJson(result, 2)}\n`);
+  return pointLatestAt(folder.directory) ? [] : [latestNotMoved(path.dirname(folder.directory))];
+}
+
+/** Removes the folder of a run that never began. */
+export function discardRunFolder({ directory }: RunFolder): void {
+  rmSync(directory, { recursive: true, force: true });
+}

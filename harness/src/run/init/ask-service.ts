@@ -1,0 +1,59 @@
+import type { ResolvedConfig, ResolvedTarget } from '../../config/resolved-config.js';
+import type { RunningService } from '../../model/service.js';
+import type { Target } from '../../model/target.js';
+import type { TlsTrust } from '../../model/tls.js';
+import { withMaskedErrors } from '../../platform/secrets/mask-error.js';
+import { attachTarget } from '../../target/attach-target.js';
+import { startTarget } from '../../target/start-target.js';
+import { trustFor } from '../../target/tls-trust.js';
+import { spawnSpec } from '../launch/launch-target.js';
+import { prepareTarget } from '../launch/prepare-target.js';
+import { startServices, stopServices } from '../launch/start-services.js';
+import { createQuietContext, type RunContext } from '../run-context.js';
+import { createRunMask, secretsOfServices } from '../run-mask.js';
+
+export interface AskServiceOptions {
+  /** What the service inherits. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}
+
+async function launch(
+  { name, launch: how, ...target }: ResolvedTarget,
+  context: RunContext,
+  services: readonly RunningService[],
+): Promise<Target> {
+  if (how.kind === 'attach') return attachTarget({ name, baseUrl: how.url, pid: null });
+  const unwatched = { ...how, agent: false, steady: false };
+  const port = await prepareTarget(context, name, how, services);
+  const spec = spawnSpec({ ...target, name, launch: how }, unwatched, context.environment, services);
+  return startTarget({ ...spec, port }, { signal: context.signal, onWarning: () => undefined });
+}
+
+/**
+ * Has the first target of the configuration running, with its services, while something is asked of it; nothing of it is
+ * measured, and nothing is left of it. `ask` is given its base URL, and whose certificates are taken there.
+ *
+ * @throws what starting services and targets can throw, and what `ask` throws
+ */
+export function askService<Answer>(
+  config: ResolvedConfig,
+  options: AskServiceOptions,
+  ask: (baseUrl: string, trust: TlsTrust) => Promise<Answer>,
+): Promise<Answer> {
+  const mask = createRunMask(config, options.environment);
+  const [first] = config.targets;
+  if (first === undefined) throw new Error('A resolved configuration has at least one target.');
+  return withMaskedErrors(mask, async () => {
+    const context = createQuietContext(options, (secrets) => mask.learn(secrets));
+    const { running } = await startServices(context, config.services);
+    mask.learn(secretsOfServices(running));
+    try {
+      const target = await launch(first, context, running);
+      const trust = trustFor(target.baseUrl, first.certificates);
+      return await ask(target.baseUrl, trust).finally(() => target.stop());
+    } finally {
+      await stopServices(running);
+    }
+  });
+}
