@@ -21,9 +21,9 @@ function reachableDeclarations(folder: string, entries: readonly string[]): read
 
 /** By their sources: the compiler leaves what it made of a source that is no more. */
 function agentFiles(sources: string): readonly string[] {
-  const files = readdirSync(path.join(sources, 'agent'), { recursive: true, encoding: 'utf8' });
+  const files = readdirSync(path.join(sources, 'agents'), { recursive: true, encoding: 'utf8' });
   const isCode = (file: string): boolean => file.endsWith('.cts') && !file.endsWith('.d.cts');
-  return files.filter(isCode).map((file) => path.join('agent', file.replace(/cts$/, 'cjs')));
+  return files.filter(isCode).map((file) => path.join('agents', file.replace(/cts$/, 'cjs')));
 }
 
 /**

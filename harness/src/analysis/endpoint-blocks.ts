@@ -2,6 +2,7 @@ import type { BlockPhase, BlockRecord } from '../model/block.js';
 import { familyOf, type MetricId, metricIdsOf, readingOf } from '../model/metrics/catalogue.js';
 import type { FloorRecord } from '../model/readings.js';
 import type { TargetRecording } from '../model/recording.js';
+import { applicationPartOf } from '../model/runtimes/catalogue.js';
 import { growthByReplacement } from './processes/replaced-processes.js';
 import { rememberFor } from './remember-for.js';
 import type { GrowthBlock } from './statistics/growth-rate.js';
@@ -135,9 +136,9 @@ function growthOf({ before, after, floors }: FlooredBlock, metric: MetricId): nu
  * own code was counted apart at both floors. Code comes and goes by tens of kilobytes a block.
  */
 export function judgedReading(metric: MetricId, { before, after }: Pick<FlooredBlock, 'before' | 'after'>): MetricId {
-  const application: MetricId = 'heap.applicationBytes';
+  const application = applicationPartOf(metric);
   const isCounted = floorValue(before, application) !== null && floorValue(after, application) !== null;
-  return metric === 'heapUsedBytes' && isCounted ? application : metric;
+  return isCounted ? application : metric;
 }
 
 function blocksOf(

@@ -1,6 +1,8 @@
 import type { AllocationEvidence, OriginEvidence } from './evidence.js';
 import type { Followed, FollowRequest } from './follow.js';
-import type { AgentReading, HeapSnapshotResult, SnapshotRequest, TimerGroup } from './target.js';
+import type { ReadingOf } from './runtimes/reading-of.js';
+import type { RuntimeKind } from './runtimes/runtime-kind.js';
+import type { HeapSnapshotResult, SnapshotRequest, TimerGroup } from './target.js';
 
 /**
  * What Leakline and its agent say to each other: one JSON value per line over a Unix socket. Both ends are of one
@@ -10,17 +12,19 @@ export interface AgentHello {
   readonly type: 'hello';
   readonly pid: number;
   readonly ppid: number;
-  readonly nodeVersion: string;
+  readonly runtime: RuntimeKind;
+  /** Of the runtime, as it gives it: `v20.20.2`. */
+  readonly version: string;
   /** The script that the process runs; empty for `node -e` and the like. */
   readonly script: string;
 }
 
 /** What an agent is asked, and what it answers. Those from `watch` on exist in diagnose mode alone. */
 export interface AgentMethods {
-  read(): AgentReading;
+  read(): ReadingOf[RuntimeKind];
   /** @param isCounting whether a census is taken, too. */
-  collect(isCounting: boolean): AgentReading;
-  /** Null: this Node.js does not tell. */
+  collect(isCounting: boolean): ReadingOf[RuntimeKind];
+  /** Null where the runtime does not tell. */
   timers(): readonly TimerGroup[] | null;
   lookForPools(): null;
   watch(): null;

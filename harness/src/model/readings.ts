@@ -1,5 +1,5 @@
 import type { MetricReadings } from './metrics/catalogue.js';
-import type { PoolGauge } from './target.js';
+import type { PoolGauge } from './pool-gauge.js';
 
 /** One process of a target's tree, at a floor or a sample. */
 export interface ProcessReading {

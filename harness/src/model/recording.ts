@@ -5,7 +5,9 @@ import type { EvidenceRecord } from './evidence.js';
 import type { RecordedInvariant } from './invariant.js';
 import type { Limits } from './limits.js';
 import type { MetricId } from './metrics/catalogue.js';
+import type { UnmeasuredMetric } from './metrics/unmeasured-metric.js';
 import type { FloorRecord, SampleRecord } from './readings.js';
+import type { RuntimeKind } from './runtimes/runtime-kind.js';
 import type { ServiceKind } from './services/service-kind.js';
 
 /**
@@ -60,16 +62,13 @@ export interface TargetStartRecord {
   readonly target: string;
   readonly atMs: number;
   readonly pid: number;
+  /** What its agents run in, the root's first; null without an agent. Absent in recordings of earlier versions. */
+  readonly runtime?: RuntimeKind | null;
   readonly limits: Limits;
   /** How server-side connections are attributed to the target. */
   readonly ownership: Readonly<Partial<Record<ServiceKind, 'socket' | 'application-name' | 'total'>>>;
   /** Metrics that will not be measured here, each with the reason. */
   readonly unmeasured: readonly UnmeasuredMetric[];
-}
-
-export interface UnmeasuredMetric {
-  readonly metric: MetricId;
-  readonly reason: string;
 }
 
 /** How long a target will take, told once, when each of its endpoints has answered a few requests. */

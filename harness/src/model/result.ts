@@ -2,7 +2,8 @@ import type { BudgetResult } from './budget.js';
 import type { InvariantResult } from './invariant.js';
 import type { ByMetric, MetricId } from './metrics/catalogue.js';
 import type { Unit } from './metrics/metric-definition.js';
-import type { Environment, Expectation, UnmeasuredMetric } from './recording.js';
+import type { UnmeasuredMetric } from './metrics/unmeasured-metric.js';
+import type { Environment, Expectation } from './recording.js';
 import type { ResourceKind } from './resource-kind.js';
 import type { Symptom } from './symptom.js';
 

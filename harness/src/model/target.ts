@@ -1,88 +1,56 @@
 import type { AllocationEvidence, OriginEvidence } from './evidence.js';
 import type { Followed, FollowRequest } from './follow.js';
+import type { MetricReadings } from './metrics/catalogue.js';
+import type { UnmeasuredMetric } from './metrics/unmeasured-metric.js';
+import type { PoolGauge } from './pool-gauge.js';
+import type { ReadingOf } from './runtimes/reading-of.js';
+import type { RuntimeKind } from './runtimes/runtime-kind.js';
 
-/** A pool of clients inside the target, as its own counters tell. */
-export interface PoolGauge {
-  /** Stable while the pool lives. */
-  readonly id: string;
-  readonly total: number;
-  readonly idle: number;
-  readonly waiting: number;
-  readonly max: number;
-  /** Its open connections; absent where the pool does not tell. */
-  readonly backends?: PoolBackends;
-}
-
-/** Open connections of a pool by the server's process id, a few dozen of them where there are more. */
-export interface PoolBackends {
-  readonly checkedOut: readonly number[];
-  readonly idle: readonly number[];
-}
-
-/** The heap of one worker thread after a collection of its own. Resident memory is the process's. */
-export interface ThreadReading {
-  readonly threadId: number;
-  readonly heapUsedBytes: number;
-  readonly externalBytes: number;
-  readonly arrayBuffersBytes: number;
-  /** As for the process. */
-  readonly census: string | null;
-}
-
-/** What the heap of one process held from one full collection that Leakline forced to the next, as V8's own ones tell. */
+/** What the heap of one process held from one collection that Leakline forced to the next. */
 export interface HeapSpan {
-  /** Full collections that V8 did by itself. */
+  /** Full collections that the runtime did by itself. */
   readonly fullCollections: number;
-  /** The most that one of them proves to have been alive at once; null without any. */
-  readonly liveBytes: number | null;
-  /**
-   * No more than that was alive when V8 looked: the least that a full collection left, the garbage of its own time among it;
-   * without one, the most that any collection left.
-   */
+  /** The most that was proven alive at once: between the two, or at the second. */
+  readonly liveBytes: number;
+  /** No more than that was alive when the runtime looked; garbage may be among it. */
   readonly atMostBytes: number;
-  /** By everything that ran meanwhile. */
   readonly allocatedBytes: number;
 }
 
-/** What the agent inside one Node.js process reports; null where this Node.js does not let it know, or as said. */
+/** One thread with a heap of its own, which is part of its process's metrics. */
+interface ThreadReading {
+  readonly threadId: number;
+  readonly metrics: MetricReadings;
+}
+
+/** What the agent inside one process reports, in Leakline's terms. Its runtime's module makes it of what the agent told. */
 export interface AgentReading {
   readonly pid: number;
-  /** Its place in a `node:cluster`, with the worker's own id; null outside of one. */
-  readonly clusterPlace: 'master' | `worker ${number}` | null;
-  readonly heapUsedBytes: number;
-  readonly heapTotalBytes: number;
-  readonly externalBytes: number;
-  readonly arrayBuffersBytes: number;
+  readonly runtime: RuntimeKind;
+  /** Its place among processes that share a port, with the worker's own id; null outside of such a group. */
+  readonly place: 'master' | `worker ${number}` | null;
+  /** All of its threads together. A metric that it cannot know is absent; a member of a family that was read and is absent is 0. */
+  readonly metrics: MetricReadings;
+  /** Metrics that it can never know, each with the reason. */
+  readonly unknown: readonly UnmeasuredMetric[];
   readonly rssBytes: number;
-  readonly heapLimitBytes: number;
-  /** V8's own malloc use (zones, backing structures), from `v8.getHeapStatistics()`. */
-  readonly mallocedBytes: number;
-  /** `process.getActiveResourcesInfo()` counted by type, without the agent's own. */
-  readonly activeResources: Readonly<Record<string, number>> | null;
+  /** Null where its heap has no limit of its own. */
+  readonly heapLimitBytes: number | null;
+  /** Null where pools were made that it cannot see. */
   readonly pools: readonly PoolGauge[] | null;
-  /** Answers of the process's HTTP servers by status, since it began; null where nobody asked for them, or the channel told of none, not even of one of the agent's own. */
+  /** Answers of the process's HTTP servers by status, since it began; null where they are not counted. */
   readonly answers: Readonly<Record<string, number>> | null;
-  /** Collections since the process began. */
-  readonly gc: { readonly major: number; readonly minor: number; readonly pauseMs: number } | null;
-  /** Forced collections that this reading took (0 for a plain read) and whether the heap held still at the end. */
-  readonly forced: { readonly passes: number; readonly durationMs: number; readonly isStable: boolean };
-  /** Share of the time since the last reading that the event loop was busy, 0–1. */
-  readonly eventLoopUtilization: number;
-  /** Heap after the latest full collection as `@airbnb/node-memwatch` saw it; null where it is not installed. */
-  readonly memwatchUsedHeapBytes: number | null;
-  /**
-   * V8's own text of what is alive by type of object, after a collection; null without one, where V8's optimisation is
-   * off, and where this Node.js does not tell.
-   */
-  readonly census: string | null;
-  /** A census was wanted and could not be taken; from then on there is none. */
+  /** Whether the heap held still after a collection; true for a plain read. */
+  readonly isStable: boolean;
+  /** Objects were to be counted and could not be; from then on they are not. */
   readonly isCensusUnknown: boolean;
-  /** Worker threads that were read; null where there are some and nobody asked them, as in a plain read. The memory above is the main thread's. */
-  readonly threads: readonly ThreadReading[] | null;
-  /** Live worker threads that did not answer. */
+  readonly threads: readonly ThreadReading[];
+  /** Live threads that did not answer. */
   readonly unreadThreads: number;
-  /** What the heap held since the collection before; null of a plain read, of the first, and where this Node.js does not tell. */
+  /** Null of a plain read, of the first collection, and where the runtime does not tell. */
   readonly heapSpan: HeapSpan | null;
+  /** The agent's own answer, for who knows its runtime. */
+  readonly told: ReadingOf[RuntimeKind];
 }
 
 /** Timers of one delay that wait to fire. */
@@ -98,7 +66,7 @@ export interface TimerGroup {
   readonly longestLeftMs: number;
 }
 
-/** The agents of every Node.js process in the target's tree. */
+/** The agents in the processes of the target's tree. */
 export interface AgentGroup {
   /** Processes connected now. Each holds one socket, hence one file descriptor, that is Leakline's and not the target's. */
   readonly connected: number;

@@ -8,10 +8,10 @@ export const packageRoot = path.resolve(path.dirname(fileURLToPath(import.meta.u
  * The script that target processes preload. Always the built file, also when Leakline itself runs from source,
  * because the target's Node.js knows nothing of TypeScript.
  */
-export const agentPreloadPath = path.join(packageRoot, 'dist/agent/preload.cjs');
+export const agentPreloadPath = path.join(packageRoot, 'dist/agents/node/preload.cjs');
 
 /** What processes of a service preload that is asked for its routes. The built file, for the same reason. */
-export const routesPreloadPath = path.join(packageRoot, 'dist/agent/routes/preload.cjs');
+export const routesPreloadPath = path.join(packageRoot, 'dist/agents/node/routes/preload.cjs');
 
 /** The built, single-file report page into which a report's data is put. */
 export const reportTemplatePath = path.join(packageRoot, 'dist/report/html/index.html');
@@ -20,4 +20,4 @@ export const reportTemplatePath = path.join(packageRoot, 'dist/report/html/index
 export const heapWorkerPath = path.join(packageRoot, 'dist/attribution/heap/heap-worker.js');
 
 /** The program that shows what V8 makes of the agent's switches. */
-export const steadyCodeProofPath = path.join(packageRoot, 'dist/agent/steady-code-proof.cjs');
+export const steadyCodeProofPath = path.join(packageRoot, 'dist/agents/node/steady-code-proof.cjs');

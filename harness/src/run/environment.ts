@@ -26,7 +26,7 @@ export function readLimits(
   target: Target,
   agents: readonly AgentReading[],
 ): Limits {
-  const heaps = agents.map(({ heapLimitBytes }) => heapLimitBytes);
+  const heaps = agents.map(({ heapLimitBytes }) => heapLimitBytes).filter((bytes) => bytes !== null);
   return {
     connections: Object.fromEntries(
       services

@@ -10,12 +10,12 @@ const total = (values: readonly number[]): number => values.reduce((sum, value) 
  * own and nobody knows which of them were high at once. Null where one of them does not tell, as at the first floor.
  */
 export function joinHeapSpans(agents: readonly AgentReading[]): HeapBetweenFloors | null {
-  const known = agents.flatMap(({ heapSpan, heapUsedBytes }) => (heapSpan === null ? [] : { heapSpan, heapUsedBytes }));
+  const known = agents.map(({ heapSpan }) => heapSpan).filter((span) => span !== null);
   if (known.length === 0 || known.length < agents.length) return null;
   return {
-    fullCollections: total(known.map(({ heapSpan }) => heapSpan.fullCollections)),
-    liveBytes: most(known.map(({ heapSpan, heapUsedBytes }) => Math.max(heapSpan.liveBytes ?? 0, heapUsedBytes))),
-    atMostBytes: most(known.map(({ heapSpan, heapUsedBytes }) => Math.max(heapSpan.atMostBytes, heapUsedBytes))),
-    allocatedBytes: total(known.map(({ heapSpan }) => heapSpan.allocatedBytes)),
+    fullCollections: total(known.map(({ fullCollections }) => fullCollections)),
+    liveBytes: most(known.map(({ liveBytes }) => liveBytes)),
+    atMostBytes: most(known.map(({ atMostBytes }) => atMostBytes)),
+    allocatedBytes: total(known.map(({ allocatedBytes }) => allocatedBytes)),
   };
 }

@@ -2,7 +2,7 @@ import type { MetricReadings } from '../model/metrics/catalogue.js';
 import type { FloorRecord } from '../model/readings.js';
 import type { AgentReading } from '../model/target.js';
 import { joinHeapSpans } from './join-heap-spans.js';
-import { arePoolsUnseen, threadMetrics } from './probes/agent-probe.js';
+import { arePoolsUnseen } from './probes/agent-probe.js';
 import { joinSockets, readSocketsByProcess, type SocketTable } from './procfs/sockets.js';
 import { readMetrics } from './read-metrics.js';
 import { readProcesses } from './read-processes.js';
@@ -30,7 +30,7 @@ function countByPeer({ tcp, otherCount }: SocketTable): Readonly<Record<string, 
 /** Nothing where there are no worker threads. */
 function readThreads(agents: readonly AgentReading[]): Pick<FloorReading, 'threads' | 'unreadThreads'> {
   const threads = agents.flatMap(({ pid, threads: readings }) =>
-    (readings ?? []).map((reading) => ({ pid, thread: reading.threadId, metrics: threadMetrics(reading) })),
+    readings.map(({ threadId, metrics }) => ({ pid, thread: threadId, metrics })),
   );
   const unreadThreads = agents.reduce((sum, agent) => sum + agent.unreadThreads, 0);
   return { ...(threads.length === 0 ? {} : { threads }), ...(unreadThreads === 0 ? {} : { unreadThreads }) };
@@ -70,7 +70,7 @@ export async function readFloor(
   // Behind the reading: the next floor's collections free what it leaves.
   if (arePoolsUnseen(metrics)) await world.target.agents?.lookForPools();
   const heapBefore = joinHeapSpans(agents);
-  const isHeapStable = agents.every(({ forced }) => forced.isStable);
+  const isHeapStable = agents.every(({ isStable }) => isStable);
   return {
     metrics,
     ...(processes === null ? {} : { processes }),

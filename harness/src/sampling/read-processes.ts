@@ -1,5 +1,6 @@
 import type { MetricReadings } from '../model/metrics/catalogue.js';
 import type { ProcessReading } from '../model/readings.js';
+import { runtimeDefinitions } from '../model/runtimes/catalogue.js';
 import type { RunningService, ServerConnection } from '../model/service.js';
 import type { AgentReading } from '../model/target.js';
 import { readCpuMs, readProgramName, readResidentBytes } from '../platform/processes/procfs.js';
@@ -25,7 +26,7 @@ interface ListedService {
 }
 
 function describe(pid: number, agent: AgentReading | undefined): Pick<ProcessReading, 'pid' | 'label' | 'role'> {
-  const place = agent?.clusterPlace ?? null;
+  const place = agent?.place ?? null;
   if (place === 'master') return { pid, label: place, role: 'master' };
   if (place !== null) return { pid, label: place, role: 'worker' };
   return { pid, label: readProgramName(pid) ?? 'ended', role: 'process' };
@@ -83,6 +84,13 @@ export async function readProcesses(context: ProcessContext): Promise<readonly P
   return Promise.all(pids.map((pid) => readProcess(pid, context, listed)));
 }
 
+function heapMetric(agent: AgentReading | undefined): MetricReadings {
+  if (agent === undefined) return {};
+  const { heap } = runtimeDefinitions[agent.runtime];
+  const bytes = agent.metrics[heap];
+  return bytes === undefined ? {} : { [heap]: bytes };
+}
+
 /** What of each process is cheap enough for a continuous sample. */
 export async function sampleProcesses(
   pids: readonly number[],
@@ -91,9 +99,7 @@ export async function sampleProcesses(
   if (pids.length < 2 || process.platform !== 'linux') return null;
   const readings = pids.map(async (pid) => {
     const agent = agents.find((reading) => reading.pid === pid);
-    // With worker threads nobody asked, it would be part of the heap.
-    const heap = agent === undefined || agent.threads === null ? {} : { heapUsedBytes: agent.heapUsedBytes };
-    const metrics = { ...heap, ...residentMetrics(pid, agent), fds: await ownDescriptors(pid, agent) };
+    const metrics = { ...heapMetric(agent), ...residentMetrics(pid, agent), fds: await ownDescriptors(pid, agent) };
     return { ...describe(pid, agent), metrics };
   });
   return Promise.all(readings);

@@ -35,8 +35,8 @@ async function look(world: SamplingWorld): Promise<Look> {
     readAgents(world),
     Promise.all(world.services.map((service) => service.observer.count())),
   ]);
-  const handles = agents.flatMap(({ activeResources }) => Object.values(activeResources ?? {}));
-  return { fds: fds - agents.length, handles: handles.reduce((sum, count) => sum + count, 0), servers };
+  const handles = agents.reduce((sum, { metrics }) => sum + (metrics.handles ?? 0), 0);
+  return { fds: fds - agents.length, handles, servers };
 }
 
 const isSame = (a: Look, b: Look, withServers: boolean): boolean =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Environment, RecordedFailure, UnmeasuredMetric } from '../model/recording.js';
+import type { UnmeasuredMetric } from '../model/metrics/unmeasured-metric.js';
+import type { Environment, RecordedFailure } from '../model/recording.js';
 import { objectOf } from './object-of.js';
 import { byService, count, metricId, text } from './parts.js';
 

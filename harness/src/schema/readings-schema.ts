@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PoolBackends } from '../model/pool-gauge.js';
 import type {
   FloorRecord,
   HeapBetweenFloors,
@@ -7,7 +8,6 @@ import type {
   SampleRecord,
   ThreadShare,
 } from '../model/readings.js';
-import type { PoolBackends } from '../model/target.js';
 import { objectOf } from './object-of.js';
 import { amount, count, counts, flag, list, metricReadings, text } from './parts.js';
 

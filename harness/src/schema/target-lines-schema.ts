@@ -11,6 +11,7 @@ import type {
   TargetStartRecord,
   UsageRecord,
 } from '../model/recording.js';
+import { runtimeKinds } from '../model/runtimes/runtime-kind.js';
 import { serviceKinds } from '../model/services/service-kind.js';
 import { failureSchema, unmeasuredSchema } from './environment-schema.js';
 import { objectOf } from './object-of.js';
@@ -33,6 +34,7 @@ export const targetStartSchema = objectOf<TargetStartRecord>()({
   target: text,
   atMs: amount,
   pid: count,
+  runtime: z.enum(runtimeKinds).nullable().optional(),
   limits,
   ownership: byService(by),
   unmeasured: list(unmeasuredSchema),

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import type { AgentAnswer, AgentHello, AgentMethod, AgentRequest, AgentResponse } from '../model/agent-protocol.js';
 import { isStopped } from '../platform/processes/procfs.js';
 import { createLineSplitter, LineTooLong } from '../platform/text/split-lines.js';
-import { findAnswerFault } from './agent-answers.js';
 import { parseAgentMessage } from './agent-messages.js';
+import { findAnswerFault } from './find-answer-fault.js';
 import { agentFailed, agentMisspoke, agentUnresponsive } from './target-errors.js';
 
 /** A request before it has its number. */
@@ -153,7 +153,7 @@ export function acceptAgent(socket: Socket, door: AgentDoor): void {
           return null;
         }
         if (response.type === 'failure') throw agentFailed(hello.pid, method, response.message);
-        const fault = findAnswerFault(method, response.answer);
+        const fault = findAnswerFault(hello.runtime, method, response.answer);
         if (fault === null) return { answer: response.answer as AgentAnswer<M> };
         drop(`its answer to "${method}" is wrong in ${fault}`);
         throw agentMisspoke(hello.pid, breach ?? fault);

@@ -1,5 +1,7 @@
 import type { AgentAnswer, AgentMethod, AgentMethods, AgentMode } from '../model/agent-protocol.js';
-import type { AgentDiagnosis, AgentGroup, TimerGroup } from '../model/target.js';
+import type { RuntimeKind } from '../model/runtimes/runtime-kind.js';
+import type { AgentDiagnosis, AgentGroup, AgentReading, TimerGroup } from '../model/target.js';
+import { runtimes } from '../runtimes/runtimes.js';
 import type { AgentConnection } from './agent-connection.js';
 
 export interface AgentTimeouts {
@@ -20,20 +22,39 @@ function allTimers(answers: readonly (readonly TimerGroup[] | null)[]): readonly
   return known.length < answers.length ? null : known.flat();
 }
 
+interface Answered<M extends AgentMethod> {
+  readonly runtime: RuntimeKind;
+  readonly answer: AgentAnswer<M>;
+}
+
 /** Asks the agents of a target all together; those that end meanwhile are left out. */
 export function createAgentGroup(
   connections: ReadonlyMap<unknown, AgentConnection>,
   mode: AgentMode,
   timeouts: AgentTimeouts,
 ): AgentGroup {
+  async function askEach<M extends AgentMethod>(
+    method: M,
+    timeoutMs: number,
+    ...args: Parameters<AgentMethods[M]>
+  ): Promise<readonly Answered<M>[]> {
+    const asked = [...connections.values()].map(async (connection) => {
+      const reply = await connection.request({ method, args }, timeoutMs);
+      return reply === null ? [] : [{ runtime: connection.hello.runtime, answer: reply.answer }];
+    });
+    return (await Promise.all(asked)).flat();
+  }
+
   async function askAll<M extends AgentMethod>(
     method: M,
     timeoutMs: number,
     ...args: Parameters<AgentMethods[M]>
   ): Promise<readonly AgentAnswer<M>[]> {
-    const asked = [...connections.values()].map((connection) => connection.request({ method, args }, timeoutMs));
-    return (await Promise.all(asked)).flatMap((reply) => (reply === null ? [] : [reply.answer]));
+    return (await askEach(method, timeoutMs, ...args)).map(({ answer }) => answer);
   }
+
+  const readings = (answered: readonly Answered<'read' | 'collect'>[]): readonly AgentReading[] =>
+    answered.map(({ runtime, answer }) => runtimes[runtime].toReading(answer));
 
   const diagnosis: AgentDiagnosis = {
     get scripts() {
@@ -67,8 +88,8 @@ export function createAgentGroup(
     get connected() {
       return connections.size;
     },
-    read: () => askAll('read', timeouts.readMs),
-    collect: (isCounting = true) => askAll('collect', timeouts.collectMs, isCounting),
+    read: async () => readings(await askEach('read', timeouts.readMs)),
+    collect: async (isCounting = true) => readings(await askEach('collect', timeouts.collectMs, isCounting)),
     timers: async () => allTimers(await askAll('timers', timeouts.collectMs)),
     lookForPools: async () => void (await askAll('lookForPools', timeouts.collectMs)),
     withPatience: (patienceMs) => createAgentGroup(connections, mode, untilTimeout(patienceMs)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AgentMessage } from '../model/agent-protocol.js';
+import { runtimeKinds } from '../model/runtimes/runtime-kind.js';
 
 const id = z.int().positive();
 
@@ -9,7 +10,8 @@ const shape = z.discriminatedUnion('type', [
     type: z.literal('hello'),
     pid: id,
     ppid: z.int().nonnegative(),
-    nodeVersion: z.string(),
+    runtime: z.enum(runtimeKinds),
+    version: z.string(),
     script: z.string(),
   }),
   z.looseObject({ type: z.literal('answer'), id }),

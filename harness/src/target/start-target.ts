@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
 import { createProcessMark, type ProcessMark } from '../platform/processes/process-mark.js';
 import { isAmong, readFileLimit } from '../platform/processes/procfs.js';
+import { runtimes } from '../runtimes/runtimes.js';
 import { type AgentChannel, agentFolderPath, openAgentChannel } from './agent-channel.js';
-import { agentEnvironment } from './agent-environment.js';
 import { choosePort } from './port.js';
 import { waitUntilReady } from './readiness.js';
 import { type SpawnedTarget, spawnTarget } from './spawn-target.js';
@@ -66,9 +66,11 @@ async function openSurroundings(
 }
 
 function targetEnvironment(spec: TargetSpec, port: number, { channel, mark }: Surroundings): Record<string, string> {
-  const { NODE_OPTIONS: nodeOptions } = spec.env;
-  const agent = channel === null ? {} : agentEnvironment(channel.socketPath, nodeOptions, spec.agentMode);
-  return { ...spec.env, ...spec.portEnv?.(port), PORT: String(port), ...mark.environment, ...agent };
+  const env = { ...spec.env, ...spec.portEnv?.(port), PORT: String(port), ...mark.environment };
+  if (channel === null) return env;
+  const injection = { socketPath: channel.socketPath, mode: spec.agentMode ?? 'measure' };
+  // Each runtime of the tree is told of its agent; the others do not look at its variables.
+  return Object.assign({}, env, ...Object.values(runtimes).map(({ inject }) => inject(injection, env)));
 }
 
 /** Rejects when the target ends before it is ready, or the run is aborted. */

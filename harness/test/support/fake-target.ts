@@ -1,9 +1,11 @@
+import type { NodeReading } from '../../src/model/runtimes/node/reading.js';
 import type { RunningService, ServerConnection } from '../../src/model/service.js';
 import type { ServiceKind } from '../../src/model/services/service-kind.js';
-import type { AgentGroup, AgentReading, Target } from '../../src/model/target.js';
+import type { AgentGroup, Target } from '../../src/model/target.js';
+import { toReading } from '../../src/runtimes/node/to-reading.js';
 
-/** What an agent reads in a process at rest. */
-export const quietReading: AgentReading = {
+/** What an agent tells of a Node.js process at rest. */
+export const quietReading: NodeReading = {
   pid: 4242,
   clusterPlace: null,
   heapUsedBytes: 10_000,
@@ -27,12 +29,13 @@ export const quietReading: AgentReading = {
   heapSpan: null,
 };
 
-/** A target without processes, whose agents read what the test says. */
-export function fakeTarget(read: () => readonly AgentReading[] | Promise<readonly AgentReading[]>): Target {
+/** A target without processes, whose agents tell what the test says. */
+export function fakeTarget(tell: () => readonly NodeReading[] | Promise<readonly NodeReading[]>): Target {
+  const read = async () => (await tell()).map(toReading);
   const agents: AgentGroup = {
     connected: 1,
-    read: async () => read(),
-    collect: async () => read(),
+    read,
+    collect: read,
     timers: async () => [],
     lookForPools: async () => undefined,
     withPatience: () => agents,

@@ -6,6 +6,7 @@ import type { BudgetLimit } from '../../src/model/budget.js';
 import type { RecordedInvariant } from '../../src/model/invariant.js';
 import type { Limits } from '../../src/model/limits.js';
 import { type LoadResult, noLoad } from '../../src/model/load.js';
+import type { UnmeasuredMetric } from '../../src/model/metrics/unmeasured-metric.js';
 import type { FloorRecord } from '../../src/model/readings.js';
 import {
   type Expectation,
@@ -13,7 +14,6 @@ import {
   type Recording,
   recordingSchemaVersion,
   type TargetRecording,
-  type UnmeasuredMetric,
 } from '../../src/model/recording.js';
 import { type RunningSimulation, type SimulatedServer, startSimulation } from './simulated-server.js';
 

@@ -1,5 +1,6 @@
 import type { FloorRecord, HeapBetweenFloors } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
+import { isHeap } from '../../model/runtimes/catalogue.js';
 import type { Observation } from './observation.js';
 
 interface Stretch {
@@ -33,7 +34,7 @@ function missingOf(stretches: readonly Stretch[], unknown: number, limitBytes: n
  * floors found.
  */
 export function observeHeapPeak(recording: TargetRecording, limitBytes: number): Observation {
-  const unmeasured = recording.start?.unmeasured.find(({ metric }) => metric === 'heapUsedBytes');
+  const unmeasured = recording.start?.unmeasured.find(({ metric }) => isHeap(metric));
   if (unmeasured !== undefined) return notSeen(`The heap was not measured: ${unmeasured.reason}.`);
   const floors = recording.floors.slice(1);
   const stretches = floors.flatMap((floor) =>

@@ -1,5 +1,6 @@
 import type { Comparison, HeapPeakComparison } from '../../model/comparison.js';
 import type { EndpointPeak, EndpointResult } from '../../model/result.js';
+import { isHeap } from '../../model/runtimes/catalogue.js';
 
 /** Two runs of one small service differ by some hundredths, whatever V8 compiled, and by who met whom under load. */
 const margin = 0.1;
@@ -23,7 +24,7 @@ function compareBounds(before: Bounds, after: Bounds): Comparison {
 }
 
 const leaksHeap = ({ metrics }: EndpointResult): boolean =>
-  metrics.some(({ metric, verdict }) => metric === 'heapUsedBytes' && verdict === 'leaking');
+  metrics.some(({ metric, verdict }) => isHeap(metric) && verdict === 'leaking');
 
 /** Compares the live heap at its peak; null where a run does not know it. What leaks makes it as high as the run is long. */
 export function compareHeapPeak(before: EndpointResult, after: EndpointResult): HeapPeakComparison | null {

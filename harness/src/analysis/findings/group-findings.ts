@@ -2,6 +2,7 @@ import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import { importanceRank, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Finding, SideCost } from '../../model/result.js';
+import { runtimeOf } from '../../model/runtimes/catalogue.js';
 import { acceptedFor, baselineReason } from '../baseline/accepted-rates.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
 import { adviceFor } from './advice.js';
@@ -118,7 +119,7 @@ export function groupFindings(
         projection: projectLimit(recording, rates),
         ignored: ignoreReason(fingerprint, settings, today) ?? baselineReason(accepted, primary),
         culprits: [],
-        advice: adviceFor(primary.metric),
+        advice: adviceFor(primary.metric, runtimeOf(recording)),
       },
     ];
   });

@@ -2,6 +2,7 @@ import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import { importanceRank, type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Verdict } from '../../model/result.js';
+import { heapOf, isHeap } from '../../model/runtimes/catalogue.js';
 import {
   drivenBlocks,
   endpointBlocks,
@@ -132,7 +133,7 @@ export function judgeMetrics(
  */
 function witnessesAmong(metrics: readonly MetricJudgement[]): readonly MetricJudgement[] {
   const accusing = metrics.filter(({ metric }) => metricDefinition(metric)?.role === 'accuses');
-  const seesHeap = accusing.some(({ metric }) => metric === 'heapUsedBytes');
+  const seesHeap = accusing.some(({ metric }) => isHeap(metric));
   return accusing.length === 0 || seesHeap ? accusing : metrics;
 }
 
@@ -207,13 +208,14 @@ export function concludeEndpoint(
   const unread = unreadDuring(blocks);
   if (verdict === 'clean' && unread !== null) {
     const uncleared = withoutClearance(metrics, unread);
-    const doubt = `heapUsedBytes: ${unreadReason(unread)}`;
+    const heap = heapOf(recording);
+    const doubt = `${heap}: ${unreadReason(unread)}`;
     return {
       ...judgement,
       verdict: 'inconclusive',
       metrics: uncleared,
       doubt,
-      undecided: 'heapUsedBytes',
+      undecided: heap,
       isUnread: true,
     };
   }

@@ -1,3 +1,4 @@
+import { agentMemory } from '../../model/runtimes/catalogue.js';
 import { MiB } from '../../model/units.js';
 import { type FlooredBlock, type MetricBlock, recordedBlocks } from '../endpoint-blocks.js';
 import { isSuspicious } from './is-suspicious.js';
@@ -10,14 +11,12 @@ import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
  */
 const allocatorNoiseBytes = 48 * MiB;
 
-const explainedBy = ['heapUsedBytes', 'externalBytes'] as const;
-
-/** Resident growth less what heap and external memory explain of it, block by block. */
+/** Resident growth less what the memory that agents read explains of it, block by block. */
 export function unexplainedBlocks(blocks: readonly FlooredBlock[]): readonly MetricBlock[] {
   return blocks.flatMap((block) => {
     const [resident] = recordedBlocks([block], 'rssBytes');
     if (resident === undefined) return [];
-    const explained = explainedBy.reduce((sum, metric) => sum + (recordedBlocks([block], metric)[0]?.growth ?? 0), 0);
+    const explained = agentMemory.reduce((sum, metric) => sum + (recordedBlocks([block], metric)[0]?.growth ?? 0), 0);
     return [{ ...resident, growth: resident.growth - Math.max(0, explained) }];
   });
 }

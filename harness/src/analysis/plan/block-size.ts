@@ -1,7 +1,7 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { BlockPhase } from '../../model/block.js';
-import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
+import { agentMemory } from '../../model/runtimes/catalogue.js';
 import { MiB } from '../../model/units.js';
 import { endpointBlocks, type FlooredBlock, recordedBlocks, requestsIn } from '../endpoint-blocks.js';
 import { requestsThatFitAll } from '../headroom.js';
@@ -57,11 +57,10 @@ const largestShareOfRequests = 0.25;
  * interval wants many blocks, not large ones.
  */
 const largestGrowthBytes = 16 * MiB;
-const memoryOfProcess: readonly MetricId[] = ['heapUsedBytes', 'externalBytes'];
 
 /** Requests that grow the memory of the target by no more than a block should, at the rate of the last one. */
 function requestsOfBoundedGrowth(last: FlooredBlock): number {
-  const growth = memoryOfProcess.flatMap((metric) => recordedBlocks([last], metric)).map((block) => block.growth);
+  const growth = agentMemory.flatMap((metric) => recordedBlocks([last], metric)).map((block) => block.growth);
   const bytesPerRequest = Math.max(0, ...growth) / Math.max(1, last.block.requests);
   return bytesPerRequest === 0 ? Number.POSITIVE_INFINITY : largestGrowthBytes / bytesPerRequest;
 }

@@ -1,5 +1,6 @@
 import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
+import { isHeapRead } from '../../model/runtimes/catalogue.js';
 import type { TimerGroup } from '../../model/target.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
 import { isComingBack } from '../judge/cool-down.js';
@@ -68,7 +69,7 @@ const isDue = ({ count, isRepeating, keepsAlive, longestLeftMs }: TimerGroup, wa
  */
 function mayBeFreed({ blocks, floors }: TargetRecording, waitMs: number): boolean {
   const timers = blocks.findLast((block) => block.timers !== undefined)?.timers ?? null;
-  const isRead = floors[0]?.metrics.heapUsedBytes !== undefined;
+  const isRead = isHeapRead(floors[0]?.metrics ?? {});
   return timers === null || !isRead || timers.some((group) => isDue(group, waitMs));
 }
 

@@ -1,5 +1,6 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { TargetRecording } from '../../model/recording.js';
+import { isHeapRead } from '../../model/runtimes/catalogue.js';
 import { type BlockGroup, blockGroups, drivenBlocks, type FlooredBlock } from '../endpoint-blocks.js';
 import { requestsThatFitTogether } from '../headroom.js';
 import { drivenAlone } from '../judge/charged-blocks.js';
@@ -176,5 +177,5 @@ export function planTogether(
 /** Where the heap is not seen resident memory has to witness, which needs an endpoint alone; so do figures of its load. */
 function canBeTogether({ target, floors }: TargetRecording): boolean {
   const isHeld = target.budgets?.some(({ name }) => figuresOfConcurrency.includes(name)) ?? false;
-  return !isHeld && floors[0]?.metrics.heapUsedBytes !== undefined;
+  return !isHeld && isHeapRead(floors[0]?.metrics ?? {});
 }

@@ -1,14 +1,14 @@
 import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { FloorRecord, ProcessReading } from '../../model/readings.js';
+import { isHeapRead } from '../../model/runtimes/catalogue.js';
 import { rememberFor } from '../remember-for.js';
 import { growthByReplacedThreads } from './replaced-threads.js';
 
 /** Metrics of the whole tree: a worker that is not replaced, or one too many, must show in them. */
 const ofTheTree: readonly MetricId[] = ['children'];
 
-/** A worker, or a Node.js process of any other kind: what a helper in another language holds is counted as it comes and goes. */
-const isMember = ({ role, metrics }: ProcessReading): boolean =>
-  role !== 'process' || metrics.heapUsedBytes !== undefined;
+/** A worker, or any other process whose heap is read: what a helper in another language holds is counted as it comes and goes. */
+const isMember = ({ role, metrics }: ProcessReading): boolean => role !== 'process' || isHeapRead(metrics);
 
 /** The first process of the tree, which is all of it where a floor lists none. */
 const rootsIn = rememberFor((floors: readonly FloorRecord[]): readonly ProcessReading[] => {

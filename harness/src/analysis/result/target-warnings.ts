@@ -1,6 +1,8 @@
 import type { MetricId } from '../../model/metrics/catalogue.js';
-import type { TargetRecording, UnmeasuredMetric } from '../../model/recording.js';
+import type { UnmeasuredMetric } from '../../model/metrics/unmeasured-metric.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointLoad, EndpointResult, Warning } from '../../model/result.js';
+import { heapMetrics, heapOf } from '../../model/runtimes/catalogue.js';
 import { isLost, measuredMetrics } from '../endpoint-blocks.js';
 import { heapsInWords, mostUnread, processesInWords, threadsInWords } from '../judge/unread-heaps.js';
 import { findReplacements } from '../processes/replaced-processes.js';
@@ -27,14 +29,14 @@ function timerWarnings({ blocks }: TargetRecording): readonly Warning[] {
 /** Memory that nobody measured, for the list of what was not. */
 export function unreadMemory(recording: TargetRecording): readonly UnmeasuredMetric[] {
   const heaps = heapsInWords(mostUnread(recording));
-  return heaps === '' ? [] : [{ metric: 'heapUsedBytes', reason: `heap of ${heaps}` }];
+  return heaps === '' ? [] : [{ metric: heapOf(recording), reason: `heap of ${heaps}` }];
 }
 
 /** Another driver than `pg` has pools that the agent does not see. */
 export function unseenPools({ floors }: TargetRecording): readonly UnmeasuredMetric[] {
   const has = (metric: MetricId): boolean => floors.some(({ metrics }) => (metrics[metric] ?? 0) > 0);
   const isSeen = floors.some(({ metrics }) => metrics['pool.max'] !== undefined);
-  if (isSeen || !has('pg.connections') || !has('heapUsedBytes')) return [];
+  if (isSeen || !has('pg.connections') || !heapMetrics.some(has)) return [];
   return [{ metric: 'pool.checkedOut', reason: 'no pool of `pg` was seen (another driver has them, or none is used)' }];
 }
 

@@ -2,6 +2,8 @@ import type { EvidenceRecord } from '../../model/evidence.js';
 import { placeText } from '../../model/place-text.js';
 import type { Recording, TargetRecording } from '../../model/recording.js';
 import type { Culprit, EndpointResult, Finding, RunResult, TargetResult, Warning } from '../../model/result.js';
+import { runtimeOf } from '../../model/runtimes/catalogue.js';
+import type { RuntimeKind } from '../../model/runtimes/runtime-kind.js';
 import { adviceWith } from './advice.js';
 import { heapCulprits } from './heap-culprits.js';
 import { originCulprits } from './origin-culprits.js';
@@ -18,17 +20,21 @@ export function culpritsFor(finding: Finding, evidence: EvidenceRecord): readonl
   return [...first.values()].slice(0, mostCulprits);
 }
 
-function attributeFinding(finding: Finding, evidence: readonly EvidenceRecord[]): Finding {
+function attributeFinding(finding: Finding, evidence: readonly EvidenceRecord[], runtime: RuntimeKind): Finding {
   const record = evidence.find(({ metrics }) => metrics.includes(finding.metric));
   if (record === undefined) return finding;
   const culprits = culpritsFor(finding, record);
-  return { ...finding, culprits, advice: adviceWith(finding, culprits) };
+  return { ...finding, culprits, advice: adviceWith(finding, culprits, runtime) };
 }
 
-function attributeEndpoint(endpoint: EndpointResult, evidence: readonly EvidenceRecord[]): EndpointResult {
+function attributeEndpoint(
+  endpoint: EndpointResult,
+  evidence: readonly EvidenceRecord[],
+  runtime: RuntimeKind,
+): EndpointResult {
   const own = evidence.filter((record) => record.endpoint === endpoint.id);
   if (own.length === 0) return endpoint;
-  return { ...endpoint, findings: endpoint.findings.map((finding) => attributeFinding(finding, own)) };
+  return { ...endpoint, findings: endpoint.findings.map((finding) => attributeFinding(finding, own, runtime)) };
 }
 
 /** What the pass could not do, said where the reader wonders why no line is named. */
@@ -36,8 +42,11 @@ const limitWarnings = ({ endpoint, limits }: EvidenceRecord): readonly Warning[]
   limits.map((limit) => ({ code: 'DIAGNOSE_LIMITED', message: `${endpoint}: ${limit}` }));
 
 /** A target's result with the culprits that its recorded evidence names. Verdicts stay as they are. */
-function attributeTarget(result: TargetResult, { evidence }: TargetRecording): TargetResult {
-  const endpoints = result.endpoints.map((endpoint) => attributeEndpoint(endpoint, evidence));
+function attributeTarget(result: TargetResult, recorded: TargetRecording): TargetResult {
+  const { evidence } = recorded;
+  // Only an agent leaves evidence.
+  const runtime = runtimeOf(recorded) ?? 'node';
+  const endpoints = result.endpoints.map((endpoint) => attributeEndpoint(endpoint, evidence, runtime));
   return { ...result, endpoints, warnings: [...result.warnings, ...evidence.flatMap(limitWarnings)] };
 }
 

@@ -1,12 +1,12 @@
+import { nodeMemoryMetrics, nodeMetrics } from '../runtimes/node/metrics.js';
 import { mysqlMetrics } from '../services/mysql/metrics.js';
 import { postgresMetrics } from '../services/postgres/metrics.js';
 import { redisMetrics } from '../services/redis/metrics.js';
-import { memoryMetrics } from './memory-metrics.js';
 import type { MetricDefinition, MetricFamily } from './metric-definition.js';
 import { metricFamilies } from './metric-families.js';
 import { poolMetrics } from './pool-metrics.js';
 import { processMetrics } from './process-metrics.js';
-import { remarkMetrics } from './remark-metrics.js';
+import { residentMetric } from './resident-metric.js';
 
 /**
  * Every metric with a fixed name, in order of importance: the first accusing metric of a finding names it, later ones are its
@@ -18,8 +18,9 @@ const catalogue = {
   ...redisMetrics,
   ...poolMetrics,
   ...processMetrics,
-  ...memoryMetrics,
-  ...remarkMetrics,
+  ...nodeMemoryMetrics,
+  ...residentMetric,
+  ...nodeMetrics,
 } as const satisfies Record<string, MetricDefinition>;
 
 /** A metric with a name of its own. */

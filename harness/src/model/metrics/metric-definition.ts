@@ -39,13 +39,19 @@ export interface MetricLimit {
 /** Something alive that a diagnose pass saw; a socket may be told by the server it leads to. */
 export type Origin = ResourceKind | `socket to ${ServiceKind}`;
 
-/** Growth of `accuses` is a leak; a `last-witness` accuses only when nothing else explains the growth (RSS). */
-interface Accusing {
-  readonly role: 'accuses' | 'last-witness';
-  /** What to look at first when it leaks. */
+export interface MetricAdvice {
+  /** What to look at first when the metric leaks. */
   readonly advice: string;
   /** The same in the words of the place that was found, where the metric says more than the kind of thing. */
   readonly adviceAt?: (place: string) => string;
+}
+
+/**
+ * Growth of `accuses` is a leak; a `last-witness` accuses only when nothing else explains the growth (RSS). Advice fits
+ * every language; a runtime may have its own (`RuntimeDefinition.advice`).
+ */
+interface Accusing extends MetricAdvice {
+  readonly role: 'accuses' | 'last-witness';
 }
 
 /** Shown, never a verdict by itself: a part of another metric, or too noisy to accuse. */

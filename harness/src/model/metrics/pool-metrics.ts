@@ -9,7 +9,7 @@ export const poolMetrics = {
     role: 'accuses',
     title: 'Pool clients checked out at rest',
     words: { one: 'checked-out pool client', many: 'checked-out pool clients' },
-    advice: 'A client taken with `pool.connect()` must be released in `finally`, also on early returns and errors.',
+    advice: 'A connection taken from a pool must be given back on every path, also on early returns and errors.',
     limit: {
       priorPerRequest: 1,
       usable: (_, readings) => readings['pool.max'] || null,
@@ -27,8 +27,10 @@ export const poolMetrics = {
     role: 'accuses',
     title: 'Requests waiting for a pool client at rest',
     words: { one: 'request waiting for the pool', many: 'requests waiting for the pool' },
-    advice: 'Requests wait for pool clients that never come back: look for a `pool.connect()` without `release()`.',
-    adviceAt: (place) => `Requests wait for the clients that ${place} never gives back: release them in \`finally\`.`,
+    advice:
+      'Requests wait for connections of a pool that never come back: look for one that is taken and not given back.',
+    adviceAt: (place) =>
+      `Requests wait for the connections that ${place} never gives back: give them back on every path.`,
     mostAtRest: 0,
     client: 'postgres',
     origins: [['pool-client'], ['transaction']],

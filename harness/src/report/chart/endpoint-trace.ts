@@ -1,4 +1,5 @@
 import type { MetricId } from '../../model/metrics/catalogue.js';
+import { applicationPartOf } from '../../model/runtimes/catalogue.js';
 import type { TargetTrace, TraceBlock } from '../../model/trace.js';
 
 /** What grew in the blocks of one endpoint. */
@@ -10,9 +11,6 @@ export interface EndpointTrace extends TargetTrace {
   /** Where V8's own code was counted apart, the heap is what the application keeps. */
   readonly isWithoutCode: boolean;
 }
-
-const heap: MetricId = 'heapUsedBytes';
-const applicationHeap: MetricId = 'heap.applicationBytes';
 
 /**
  * What one endpoint did to one metric: its floors moved together, so that they begin at 0 and rise only by what grew
@@ -40,7 +38,7 @@ export function endpointTrace(trace: TargetTrace, endpoint: string, metric: Metr
     blocks: own.map((block, index): TraceBlock => ({ ...block, floorBefore: index, floorAfter: index + 1 })),
     belongsTo: alone.length > 0 || driven.length === 0 ? 'endpoint' : 'group',
     leftOut: shared.reduce((sum, { requests }) => sum + requests, 0),
-    isWithoutCode: metric === heap && own.some((block) => grown(trace, applicationHeap, block) !== null),
+    isWithoutCode: own.some((block) => applicationGrowth(trace, metric, block) !== null),
   };
 }
 
@@ -51,9 +49,15 @@ function grown({ floors }: TargetTrace, metric: MetricId, { floorBefore, floorAf
   return from === null || to === null ? null : to - from;
 }
 
+/** What the application keeps of a heap; null for any other metric, and where it was not counted. */
+function applicationGrowth(trace: TargetTrace, metric: MetricId, block: TraceBlock): number | null {
+  const application = applicationPartOf(metric);
+  return application === metric ? null : grown(trace, application, block);
+}
+
 /** Growth as it is judged: of the heap what the application keeps, where it was counted. */
 function growthReader(trace: TargetTrace, metric: MetricId): (block: TraceBlock) => number | null {
-  return (block) => (metric === heap ? grown(trace, applicationHeap, block) : null) ?? grown(trace, metric, block);
+  return (block) => applicationGrowth(trace, metric, block) ?? grown(trace, metric, block);
 }
 
 /** From 0, one longer than what is summed. */

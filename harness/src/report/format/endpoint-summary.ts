@@ -1,4 +1,5 @@
 import type { EndpointResult, Finding, MetricResult } from '../../model/result.js';
+import { isHeap } from '../../model/runtimes/catalogue.js';
 import { formatCleanBound, formatMeasuredGrowth, formatReachedBound } from './growth.js';
 import { hasGrown, isSuspicious, leadingMetric } from './leading-metric.js';
 import { metricWords } from './metric-words.js';
@@ -86,7 +87,7 @@ function summarizeClean({ metrics, findings, bound }: EndpointResult): EndpointS
   }
   if (reached !== null) return reached;
   const clean = metrics.filter(({ verdict }) => verdict === 'clean');
-  const metric = clean.find((each) => each.metric === 'heapUsedBytes') ?? clean[0] ?? null;
+  const metric = clean.find((each) => isHeap(each.metric)) ?? clean[0] ?? null;
   const headline = metric === null ? 'no growth above the tolerances' : formatCleanBound(metric);
   return { headline, metric, finding: null };
 }

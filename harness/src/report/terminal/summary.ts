@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CheckOutcome } from '../../model/budget.js';
-import type { UnmeasuredMetric } from '../../model/recording.js';
+import type { UnmeasuredMetric } from '../../model/metrics/unmeasured-metric.js';
 import type { ExitCode, RunResult, TargetResult, Verdict, Warning } from '../../model/result.js';
 import type { Symptom } from '../../model/symptom.js';
 import { isFailureCode } from '../../platform/harness-error.js';

@@ -1,15 +1,16 @@
 import path from 'node:path';
 import type { AgentAnswersVariable } from '../../model/agent-protocol.js';
-import type { AgentGroup, AgentReading, Target, TimerGroup } from '../../model/target.js';
+import type { NodeReading } from '../../model/runtimes/node/reading.js';
+import type { AgentGroup, Target, TimerGroup } from '../../model/target.js';
 import { packageRoot } from '../../platform/package-paths.js';
-import { readCensus } from '../../sampling/census/read-census.js';
+import { readCensus } from '../../runtimes/node/census/read-census.js';
 import { startTarget } from '../../target/start-target.js';
 import { commandLine } from '../launch/command-line.js';
 
 /** What the agent said of the app of known things, after it was asked to drop and to keep some. */
 export interface AgentAnswersInApp {
   /** Without a collection. */
-  readonly reading: AgentReading;
+  readonly reading: NodeReading;
   /** By how much a reading after a collection grew by what was kept; null where no collection could be forced. */
   readonly grownArrayBuffersBytes: number | null;
   readonly grownExternalBytes: number | null;
@@ -45,14 +46,14 @@ function only<T>(answers: readonly T[]): T {
 const difference = (after: number | undefined, before: number | undefined): number | null =>
   after === undefined || before === undefined ? null : after - before;
 
-const mapsIn = (reading: AgentReading | undefined): number | undefined =>
+const mapsIn = (reading: NodeReading | undefined): number | undefined =>
   typeof reading?.census === 'string' ? readCensus(reading.census)?.objects.Map : undefined;
 
 async function ask(agents: AgentGroup, visit: (path: string) => Promise<string>): Promise<AgentAnswersInApp> {
   let collectFailure: string | null = null;
-  const collect = async (): Promise<AgentReading | undefined> => {
+  const collect = async (): Promise<NodeReading | undefined> => {
     try {
-      return only(await agents.collect());
+      return only(await agents.collect()).told;
     } catch (error) {
       collectFailure = textOf(error);
       return undefined;
@@ -71,7 +72,7 @@ async function ask(agents: AgentGroup, visit: (path: string) => Promise<string>)
   const passed = await collect();
   const left = Number(await visit('/left'));
   const timers = await agents.timers();
-  const reading = only(await agents.read());
+  const reading = only(await agents.read()).told;
   return {
     reading,
     grownArrayBuffersBytes: difference(after?.arrayBuffersBytes, before?.arrayBuffersBytes),

@@ -53,6 +53,10 @@ async function readAgentsAndPools(world: SamplingWorld): Promise<readonly AgentR
   return readAgents(world);
 }
 
+/** A tree may hold processes of several runtimes; the root's is the one that a user means. */
+const rootFirst = (agents: readonly AgentReading[], rootPid: number): readonly AgentReading[] =>
+  agents.toSorted((a, b) => Number(b.pid === rootPid) - Number(a.pid === rootPid));
+
 async function recordStart(context: RecordingContext, world: SamplingWorld): Promise<void> {
   const { target, services, probes } = world;
   const agents = await readAgentsAndPools(world);
@@ -61,6 +65,7 @@ async function recordStart(context: RecordingContext, world: SamplingWorld): Pro
     target: target.name,
     atMs: context.elapsedMs(),
     pid: target.pid,
+    runtime: rootFirst(agents, target.pid)[0]?.runtime ?? null,
     limits: readLimits(services, target, agents),
     ownership: Object.fromEntries(
       services.map(({ kind }) => [kind, process.platform === 'linux' ? 'socket' : 'total']),

@@ -8,7 +8,7 @@ import { readToldRoutes } from '../../discovery/service/read-told-routes.js';
 import { untriedRoutes } from '../../discovery/untried.js';
 import type { RunningService } from '../../model/service.js';
 import { HarnessError } from '../../platform/harness-error.js';
-import { routesEnvironment } from '../../target/agent-environment.js';
+import { routesEnvironment } from '../../runtimes/node/inject.js';
 import { startTarget } from '../../target/start-target.js';
 import { spawnSpec } from '../launch/launch-target.js';
 import { prepareTarget } from '../launch/prepare-target.js';

@@ -1,5 +1,5 @@
 import type { MetricId, MetricReadings } from '../../model/metrics/catalogue.js';
-import type { UnmeasuredMetric } from '../../model/recording.js';
+import type { UnmeasuredMetric } from '../../model/metrics/unmeasured-metric.js';
 import type { AgentReading } from '../../model/target.js';
 import type { SocketTable } from '../procfs/sockets.js';
 

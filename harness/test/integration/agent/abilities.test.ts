@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import type { AgentGroup, AgentReading } from '../../../src/model/target.js';
+import type { NodeReading } from '../../../src/model/runtimes/node/reading.js';
+import type { AgentGroup } from '../../../src/model/target.js';
+import { toReading } from '../../../src/runtimes/node/to-reading.js';
 import { unknownTo } from '../../../src/sampling/probes/agent-probe.js';
 import {
   assertAgentIsBuilt,
@@ -23,13 +25,13 @@ describe('the agent that cannot know', () => {
     return agents;
   }
 
-  async function only(agents: AgentGroup): Promise<AgentReading> {
+  async function only(agents: AgentGroup): Promise<NodeReading> {
     const [reading] = await agents.collect();
     if (reading === undefined) throw new Error('nobody answered');
-    return reading;
+    return reading.told;
   }
 
-  const readingIn = async (preload: string, program?: string): Promise<AgentReading> =>
+  const readingIn = async (preload: string, program?: string): Promise<NodeReading> =>
     only(await agentsIn(preload, program));
 
   for (const preload of ['without-inspector', 'silent-inspector', 'other-timers']) {
@@ -37,7 +39,7 @@ describe('the agent that cannot know', () => {
       const agents = await agentsIn(preload);
       expect(await agents.timers()).to.equal(null);
       // And does without them.
-      expect((await agents.collect())[0]?.heapUsedBytes).to.be.above(1e6);
+      expect((await agents.collect())[0]?.metrics.heapUsedBytes).to.be.above(1e6);
     });
   }
 
@@ -55,7 +57,7 @@ describe('the agent that cannot know', () => {
   it('counts no handles, rather than none, without-active-resources', async () => {
     const reading = await readingIn('without-active-resources');
     expect(reading.activeResources).to.equal(null);
-    expect(unknownTo([reading]).map(({ metric }) => metric)).to.deep.equal(['handles']);
+    expect(unknownTo([toReading(reading)]).map(({ metric }) => metric)).to.deep.equal(['handles']);
   });
 
   for (const [preload, program] of [
@@ -83,13 +85,16 @@ describe('the agent that cannot know', () => {
     await agents.lookForPools();
     const reading = await only(agents);
     expect(reading.pools).to.equal(null);
-    expect(unknownTo([reading]).map(({ metric }) => metric)).to.include.members(['pool.checkedOut', 'pool.waiting']);
+    expect(unknownTo([toReading(reading)]).map(({ metric }) => metric)).to.include.members([
+      'pool.checkedOut',
+      'pool.waiting',
+    ]);
   });
 
   it('counts collections only where it is told their kind, kindless-collections', async () => {
     const agents = await agentsIn('kindless-collections', 'answers.mjs');
     // Nothing is known to be missing until the first entry comes, and the process lives on when it does.
-    expect(await eventually(async () => (await agents.read())[0]?.gc === null)).to.equal(true);
+    expect(await eventually(async () => (await agents.read())[0]?.told.gc === null)).to.equal(true);
   });
 
   it('counts answers only where it hears its own, silent-servers', async () => {
@@ -109,8 +114,8 @@ describe('the agent that cannot know', () => {
     const agents = await agentsIn('harmless', 'imports-pg-pool.mjs');
     const [reading] = await agents.collect();
     expect(reading?.pools).to.have.length(2);
-    expect(reading?.activeResources).to.include({ TCPServerWrap: 1 });
-    expect(reading?.gc).to.have.property('major').above(0);
+    expect(reading?.told.activeResources).to.include({ TCPServerWrap: 1 });
+    expect(reading?.told.gc).to.have.property('major').above(0);
     expect(reading === undefined ? [] : unknownTo([reading])).to.deep.equal([]);
   });
 });

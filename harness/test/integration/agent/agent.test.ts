@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
+import type { NodeReading } from '../../../src/model/runtimes/node/reading.js';
 import type { AgentGroup, AgentReading, Target } from '../../../src/model/target.js';
-import { readCensus } from '../../../src/sampling/census/read-census.js';
+import { readCensus } from '../../../src/runtimes/node/census/read-census.js';
+import { agentEnvironment } from '../../../src/runtimes/node/inject.js';
 import { openAgentChannel } from '../../../src/target/agent-channel.js';
-import { agentEnvironment } from '../../../src/target/agent-environment.js';
 import { type PrivateTemp, usePrivateTemp } from '../../fixtures/services/leftovers.js';
 import {
   assertAgentIsBuilt,
@@ -20,14 +21,14 @@ function agentsOf(target: Target): AgentGroup {
   return target.agents;
 }
 
-function only(readings: readonly AgentReading[]): AgentReading {
+function only(readings: readonly AgentReading[]): NodeReading {
   const [reading] = readings;
   if (reading === undefined || readings.length > 1) throw new Error(`expected one reading, got ${readings.length}`);
-  return reading;
+  return reading.told;
 }
 
 /** What verdicts go by: the application's objects where they were counted, else the heap as a whole. */
-function judgedHeapBytes({ census, heapUsedBytes }: AgentReading): number {
+function judgedHeapBytes({ census, heapUsedBytes }: NodeReading): number {
   if (census === null) return heapUsedBytes;
   const counted = readCensus(census);
   if (counted === null) throw new Error('no census');

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
-import type { AgentGroup, AgentReading } from '../../../src/model/target.js';
-import { type Census, readCensus } from '../../../src/sampling/census/read-census.js';
+import type { NodeReading } from '../../../src/model/runtimes/node/reading.js';
+import type { AgentGroup } from '../../../src/model/target.js';
+import { type Census, readCensus } from '../../../src/runtimes/node/census/read-census.js';
 import {
   assertAgentIsBuilt,
   createTargets,
@@ -25,10 +26,10 @@ describe('the census', () => {
     return { agents, baseUrl };
   }
 
-  async function collect(agents: AgentGroup): Promise<AgentReading> {
+  async function collect(agents: AgentGroup): Promise<NodeReading> {
     const [reading] = await agents.collect();
     if (reading === undefined) throw new Error('nobody answered');
-    return reading;
+    return reading.told;
   }
 
   async function count(agents: AgentGroup): Promise<Census> {
@@ -97,20 +98,20 @@ describe('the census', () => {
     expect(second.census).to.be.a('string');
     expect(second.isCensusUnknown).to.equal(false);
     expect((second.gc?.major ?? 0) - (first.gc?.major ?? 0)).to.equal(second.forced.passes + 1);
-    expect((await agents.read())[0]?.census).to.equal(null);
+    expect((await agents.read())[0]?.told.census).to.equal(null);
     expect(second.activeResources).to.not.have.any.keys('Timeout', 'Immediate');
   });
 
   it('is left out where nobody asks for it, and there again at the next floor', async () => {
     const { agents } = await start('node express-routes.mjs');
-    const [first] = await agents.collect();
-    const [without] = await agents.collect(false);
-    const [again] = await agents.collect();
+    const first = await collect(agents);
+    const [without] = (await agents.collect(false)).map(({ told }) => told);
+    const again = await collect(agents);
     expect(without).to.include({ census: null, isCensusUnknown: false });
     expect(without?.heapUsedBytes).to.be.above(1e6);
-    expect((again?.gc?.major ?? 0) - (without?.gc?.major ?? 0)).to.equal(again?.forced.passes);
-    expect(first?.census).to.be.a('string');
-    expect(again?.census).to.be.a('string');
+    expect((again.gc?.major ?? 0) - (without?.gc?.major ?? 0)).to.equal(again.forced.passes);
+    expect(first.census).to.be.a('string');
+    expect(again.census).to.be.a('string');
   });
 
   for (const [why, environment, isKept] of [

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import type { PoolGauge } from '../../../src/model/pool-gauge.js';
 import type { RunningService } from '../../../src/model/service.js';
-import type { PoolGauge, Target } from '../../../src/model/target.js';
+import type { Target } from '../../../src/model/target.js';
 import { startPostgres } from '../../../src/services/postgres/service.js';
 import { quietHooks } from '../../fixtures/services/quiet-hooks.js';
 import { assertAgentIsBuilt, createTargets, targetSpec } from '../../fixtures/targets/target-fixture.js';

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { MetricId } from '../../../src/model/metrics/catalogue.js';
-import type { AgentReading } from '../../../src/model/target.js';
+import type { NodeReading } from '../../../src/model/runtimes/node/reading.js';
+import { toReading } from '../../../src/runtimes/node/to-reading.js';
 import { agentMetrics } from '../../../src/sampling/probes/agent-probe.js';
 import {
   assertAgentIsBuilt,
@@ -25,10 +26,10 @@ describe('the agent in worker threads', () => {
     const { agents, baseUrl } = await targets.start(`node worker-pool.mjs ${args}`, { agent: 'auto', env });
     if (agents === null) throw new Error('no agent dialled');
 
-    async function collect(): Promise<AgentReading> {
+    async function collect(): Promise<NodeReading> {
       const [reading] = (await agents?.collect()) ?? [];
       if (reading === undefined) throw new Error('nobody answered');
-      return reading;
+      return reading.told;
     }
 
     async function send(): Promise<void> {
@@ -40,7 +41,7 @@ describe('the agent in worker threads', () => {
       const floors: number[] = [];
       for (let round = 0; round < 6; round += 1) {
         await send();
-        floors.push(agentMetrics([await collect()])[metric] ?? Number.NaN);
+        floors.push(agentMetrics([toReading(await collect())])[metric] ?? Number.NaN);
       }
       const steps = floors.slice(1).map((floor, index) => floor - (floors[index] ?? 0));
       return steps.toSorted((a, b) => a - b)[2] ?? Number.NaN;
@@ -61,7 +62,7 @@ describe('the agent in worker threads', () => {
     }
     // A plain read asks no thread, and does not pass off the main thread's heap as all of it.
     const [plain] = await agents.read();
-    expect(plain?.threads).to.equal(null);
+    expect(plain?.told.threads).to.equal(null);
     expect(agentMetrics(plain === undefined ? [] : [plain])).to.not.have.any.keys('heapUsedBytes', 'externalBytes');
   });
 
@@ -95,7 +96,7 @@ describe('the agent in worker threads', () => {
     const reading = await collect();
     expect(reading).to.include({ census: null, isCensusUnknown: true });
     expect(reading.threads?.map(({ census }) => census)).to.deep.equal([null, null]);
-    expect(agentMetrics([reading])).to.not.have.any.keys('heap.applicationBytes', 'objects');
+    expect(agentMetrics([toReading(reading)])).to.not.have.any.keys('heap.applicationBytes', 'objects');
   });
 
   for (const [mode, read, why] of [

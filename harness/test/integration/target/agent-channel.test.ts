@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
+import { toReading } from '../../../src/runtimes/node/to-reading.js';
 import { type AgentChannel, type AgentChannelOptions, openAgentChannel } from '../../../src/target/agent-channel.js';
 import { eventually } from '../../support/eventually.js';
 import { quietReading } from '../../support/fake-target.js';
 
 const helloOf = (pid: number): string =>
-  `${JSON.stringify({ type: 'hello', pid, ppid: 1, nodeVersion: 'v20.20.0', script: '' })}\n`;
+  `${JSON.stringify({ type: 'hello', pid, ppid: 1, runtime: 'node', version: 'v20.20.0', script: '' })}\n`;
 
 const failureOf = (error: unknown): string => `${(error as { readonly code?: string }).code} ${String(error)}`;
 
@@ -51,7 +52,7 @@ describe("the agents' socket", () => {
   it('takes the answer of an agent', async () => {
     await open();
     await dialAsAgent((id) => `${JSON.stringify({ type: 'answer', id, answer: quietReading })}\n`);
-    expect(await read()).to.deep.equal([quietReading]);
+    expect(await read()).to.deep.equal([toReading(quietReading)]);
     expect(dropped).to.deep.equal([]);
   });
 
@@ -97,7 +98,7 @@ describe("the agents' socket", () => {
     await once(await dial(helloOf(8)), 'close');
     await once(await dial(helloOf(7)), 'close');
     expect(dropped).to.deep.equal(["process 8 is none of the target's", 'process 7 is connected already']);
-    expect(await read()).to.deep.equal([quietReading]);
+    expect(await read()).to.deep.equal([toReading(quietReading)]);
   });
 
   it('does not tell of a process that has just ended', async () => {
@@ -157,7 +158,7 @@ describe("the agents' socket", () => {
     await dialAsAgent(() => `${text}\n`);
     const readings = await channel.agents.read();
     clearInterval(ticks);
-    expect(readings[0]?.census).to.have.length(40e6);
+    expect(readings[0]?.told.census).to.have.length(40e6);
     expect(longestMs).to.be.below(2_000);
   });
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { analyzeRecording, analyzeTarget } from '../../../src/analysis/analyze.js';
 import { unseenPools } from '../../../src/analysis/result/target-warnings.js';
-import type { Recording, TargetRecording, UnmeasuredMetric } from '../../../src/model/recording.js';
+import type { UnmeasuredMetric } from '../../../src/model/metrics/unmeasured-metric.js';
+import type { Recording, TargetRecording } from '../../../src/model/recording.js';
 import { leak } from '../../support/growth-functions.js';
 import { literalRecording } from '../../support/literal-recording.js';
 import { leakedClient, simulatedService } from '../../support/simulated-servers.js';

@@ -27,7 +27,7 @@ describe('invariants', () => {
   });
 
   it('reads the environment only at the edges', () => {
-    const edges = ['cli/', 'integrations/', 'agent/', 'run/measure-server.ts', ...doctorApps];
+    const edges = ['cli/', 'integrations/', 'agents/', 'run/measure-server.ts', ...doctorApps];
     expect(filesWith(/process\.env\b/, edges)).to.deep.equal([]);
   });
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { expect } from 'chai';
 import { fixedMetrics } from '../../../src/model/metrics/catalogue.js';
+import { heapMetrics } from '../../../src/model/runtimes/catalogue.js';
 import { listFiles, readText } from './markdown.js';
 
 /**
@@ -10,21 +11,14 @@ import { listFiles, readText } from './markdown.js';
 const ofOneMetric: Readonly<Record<string, readonly string[]>> = {
   // The heap, and what is beside it, which need judges of their own.
   heap: [
-    'analysis/budgets/observe-heap-peak.ts',
-    'analysis/compare/compare-heap-peak.ts',
-    'analysis/endpoint-blocks.ts',
     'analysis/findings/group-findings.ts',
     'analysis/judge/input-contrast.ts',
     'analysis/judge/judge-code.ts',
     'analysis/judge/judge-endpoint.ts',
     'analysis/judge/judge-resident.ts',
     'analysis/judge/judge-witness.ts',
-    'analysis/plan/block-size.ts',
-    'analysis/plan/counts-objects.ts',
     'analysis/result/target-warnings.ts',
     'attribution/culprits/heap-culprits.ts',
-    'report/chart/endpoint-trace.ts',
-    'report/format/endpoint-summary.ts',
     'run/diagnose/plan.ts',
     'run/doctor/doctor-checks.ts',
   ],
@@ -34,12 +28,13 @@ const ofOneMetric: Readonly<Record<string, readonly string[]>> = {
     'analysis/judge/held-by-timers.ts',
     'analysis/processes/replaced-processes.ts',
     'attribution/culprits/advice.ts',
+    'attribution/culprits/node-advice.ts',
   ],
   // The pools that the agent sees.
   pools: ['analysis/symptoms/pool-symptoms.ts'],
 };
 
-const yielding = ['model/metrics/', 'model/services/', 'sampling/probes/', 'agent/'];
+const yielding = ['model/metrics/', 'model/runtimes/', 'model/services/', 'sampling/probes/', 'runtimes/', 'agents/'];
 
 const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
 
@@ -62,6 +57,14 @@ describe('the name of a metric', () => {
   it('stands in its definition, in its probe, and in rules of this one metric', () => {
     const allowed = [...yielding, ...Object.values(ofOneMetric).flat()];
     expect(naming.filter((file) => !allowed.some((place) => file.startsWith(place)))).to.deep.equal([]);
+  });
+
+  it('is that of no runtime in a rule: each asks for the heap of whatever the target runs in', () => {
+    const heaps = new RegExp(`\\b(${heapMetrics.join('|')})\\b`);
+    const ofRuntimes = ['model/runtimes/', 'runtimes/', 'agents/', 'run/doctor/'];
+    const files = listFiles(/\.(c?ts|tsx)$/, root).map((file) => path.relative(root, file));
+    const others = files.filter((file) => !ofRuntimes.some((place) => file.startsWith(place)));
+    expect(others.filter((file) => heaps.test(withoutComments(readText(path.join(root, file)))))).to.deep.equal([]);
   });
 
   it('does not stay listed where it is no longer', () => {

@@ -4,7 +4,7 @@ import { services } from '../../../src/model/services/catalogue.js';
 import { listFiles, readText } from './markdown.js';
 
 /** Where a service is defined, started and watched, and where users and old files name it. */
-const ofServices = ['model/services/', 'services/', 'agent/'];
+const ofServices = ['model/services/', 'services/', 'agents/'];
 
 /**
  * Where one service is named besides, each for something that no other has. Who adds a service changes none of them but the

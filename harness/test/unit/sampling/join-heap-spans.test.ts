@@ -1,13 +1,11 @@
 import { expect } from 'chai';
-import type { AgentReading, HeapSpan } from '../../../src/model/target.js';
+import type { NodeHeapSpan } from '../../../src/model/runtimes/node/reading.js';
+import { toReading } from '../../../src/runtimes/node/to-reading.js';
 import { joinHeapSpans } from '../../../src/sampling/join-heap-spans.js';
 import { quietReading } from '../../support/fake-target.js';
 
-const reading = (heapUsedBytes: number, heapSpan: HeapSpan | null): AgentReading => ({
-  ...quietReading,
-  heapUsedBytes,
-  heapSpan,
-});
+const reading = (heapUsedBytes: number, heapSpan: NodeHeapSpan | null) =>
+  toReading({ ...quietReading, heapUsedBytes, heapSpan });
 const span = { fullCollections: 2, liveBytes: 50, atMostBytes: 70, allocatedBytes: 1_000 };
 
 describe('joinHeapSpans', () => {

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import type { AgentReading, Target } from '../../../src/model/target.js';
+import type { NodeReading } from '../../../src/model/runtimes/node/reading.js';
+import type { Target } from '../../../src/model/target.js';
+import { toReading } from '../../../src/runtimes/node/to-reading.js';
 import { createProbes } from '../../../src/sampling/probes/create-probes.js';
 import { readFloor } from '../../../src/sampling/read-floor.js';
 import type { SamplingWorld } from '../../../src/sampling/world.js';
@@ -20,10 +22,10 @@ function worldOf(target: Target): SamplingWorld {
 
 describe('readFloor', () => {
   it('reads the heap after collecting, not before', async () => {
-    const collected: AgentReading = { ...quietReading, heapUsedBytes: 7 };
+    const collected: NodeReading = { ...quietReading, heapUsedBytes: 7 };
     const target = fakeTarget(() => [quietReading]);
     const { agents: quiet } = target;
-    const agents = quiet === null ? null : { ...quiet, collect: async () => [collected] };
+    const agents = quiet === null ? null : { ...quiet, collect: async () => [toReading(collected)] };
     const floor = await readFloor(worldOf({ ...target, agents }), null, never);
     expect(floor.metrics).to.deep.include({ heapUsedBytes: 7 });
     expect(floor).to.deep.include({ settled: true, settleMs: 20 });
@@ -34,7 +36,7 @@ describe('readFloor', () => {
     const target = fakeTarget(() => [quietReading]);
     const collect = async (isCounting?: boolean) => {
       asked.push(isCounting);
-      return [quietReading];
+      return [toReading(quietReading)];
     };
     const agents = target.agents === null ? null : { ...target.agents, collect };
     const world = worldOf({ ...target, agents });
@@ -50,7 +52,7 @@ describe('readFloor', () => {
 
   it('keeps the share of each worker thread, and counts those that were not read', async () => {
     const thread = { threadId: 3, heapUsedBytes: 5, externalBytes: 4, arrayBuffersBytes: 2, census: null };
-    const threaded: AgentReading = { ...quietReading, threads: [thread], unreadThreads: 2 };
+    const threaded: NodeReading = { ...quietReading, threads: [thread], unreadThreads: 2 };
     const floor = await readFloor(worldOf(fakeTarget(() => [threaded])), null, never);
     const metrics = { heapUsedBytes: 5, externalBytes: 4, arrayBuffersBytes: 2 };
     expect(floor.threads).to.deep.equal([{ pid: quietReading.pid, thread: 3, metrics }]);

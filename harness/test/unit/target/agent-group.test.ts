@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import type { TimerGroup } from '../../../src/model/target.js';
 import type { AgentConnection } from '../../../src/target/agent-connection.js';
 import { createAgentGroup, defaultTimeouts } from '../../../src/target/agent-group.js';
+import { quietReading } from '../../support/fake-target.js';
 
 type Reply = { readonly answer: unknown } | null;
 
-const hello = { type: 'hello', pid: 1, ppid: 0, nodeVersion: 'v20.20.0', script: '' } as const;
+const hello = { type: 'hello', pid: 1, ppid: 0, runtime: 'node', version: 'v20.20.0', script: '' } as const;
 
 /** Processes of which each answers one thing to whatever it is asked; null: it ends before. */
 function groupOf(...replies: readonly Reply[]) {
@@ -40,7 +41,7 @@ describe('the agents of a target that is slow', () => {
     const given: number[] = [];
     const request = async (_question: unknown, timeoutMs: number) => {
       given.push(timeoutMs);
-      return { answer: [] };
+      return { answer: quietReading };
     };
     const connections = new Map([[0, { hello, request } as unknown as AgentConnection]]);
     const group = createAgentGroup(connections, 'measure', defaultTimeouts);

@@ -9,9 +9,9 @@ export const mysqlMetrics = {
     title: 'MySQL connections',
     words: { one: 'MySQL connection', many: 'MySQL connections' },
     advice:
-      'Use one pool per process (`mysql2.createPool`) and release every connection in `finally`; one made by `createConnection` per request must be ended.',
+      "Use one pool per process and give every connection back on every path; a connection of a request's own must be closed.",
     adviceAt: (place) =>
-      `Let ${place} take a connection from one pool of the process and release it in \`finally\`; one of its own must be ended there.`,
+      `Let ${place} take a connection from one pool of the process and give it back on every path; one of its own must be closed there.`,
     limit: {
       priorPerRequest: 1,
       usable: ({ connections }) => connections.mysql ?? null,
@@ -30,10 +30,8 @@ export const mysqlMetrics = {
     role: 'accuses',
     title: 'MySQL sessions idle in transaction',
     words: { one: 'idle MySQL transaction', many: 'idle MySQL transactions' },
-    advice:
-      'Every BEGIN needs a COMMIT or ROLLBACK on every path; put the rollback into `catch` and the release into `finally`.',
-    adviceAt: (place) =>
-      `Every path out of ${place} needs a COMMIT or ROLLBACK: \`rollback()\` in \`catch\`, \`release()\` in \`finally\`.`,
+    advice: 'Every BEGIN needs a COMMIT or ROLLBACK on every path, also where an error is thrown.',
+    adviceAt: (place) => `Every path out of ${place} needs a COMMIT or ROLLBACK, also where an error is thrown.`,
     mostAtRest: 0,
     isCause: true,
     client: 'mysql',

@@ -9,9 +9,9 @@ export const postgresMetrics = {
     title: 'PostgreSQL connections',
     words: { one: 'pg connection', many: 'pg connections' },
     advice:
-      'Use one pg.Pool per process and release every client in `finally`; a `new Client()` per request must be ended.',
+      "Use one pool per process and give every connection back on every path; a connection of a request's own must be closed.",
     adviceAt: (place) =>
-      `Let ${place} take a client from one pg.Pool of the process and release it in \`finally\`; a client of its own must be ended there.`,
+      `Let ${place} take a connection from one pool of the process and give it back on every path; one of its own must be closed there.`,
     limit: {
       priorPerRequest: 1,
       usable: ({ connections }) => connections.postgres ?? null,
@@ -31,10 +31,8 @@ export const postgresMetrics = {
     role: 'accuses',
     title: 'PostgreSQL sessions idle in transaction',
     words: { one: 'idle pg transaction', many: 'idle pg transactions' },
-    advice:
-      'Every BEGIN needs a COMMIT or ROLLBACK on every path; put the ROLLBACK into `catch` and the release into `finally`.',
-    adviceAt: (place) =>
-      `Every path out of ${place} needs a COMMIT or ROLLBACK: ROLLBACK in \`catch\`, \`release()\` in \`finally\`.`,
+    advice: 'Every BEGIN needs a COMMIT or ROLLBACK on every path, also where an error is thrown.',
+    adviceAt: (place) => `Every path out of ${place} needs a COMMIT or ROLLBACK, also where an error is thrown.`,
     mostAtRest: 0,
     isCause: true,
     client: 'postgres',

@@ -8,10 +8,9 @@ export const redisMetrics = {
     defaultTolerance: 0.001,
     title: 'Redis connections',
     words: { one: 'Redis connection', many: 'Redis connections' },
-    advice:
-      'Create one Redis client per process and share it; a client made per request must be closed with `close()`.',
+    advice: 'Create one Redis client per process and share it; a client made per request must be closed.',
     adviceAt: (place) =>
-      `Create the Redis client once per process and share it; if ${place} needs one of its own, \`close()\` it in \`finally\`.`,
+      `Create the Redis client once per process and share it; if ${place} needs one of its own, close it on every path.`,
     limit: {
       priorPerRequest: 1,
       usable: ({ connections }) => connections.redis ?? null,

@@ -70,7 +70,7 @@ describe('the origins that an agent in diagnose mode gives', () => {
       expect(origin).to.include({ kind, alive: requests, created: requests });
       expect(origin.details).to.not.have.length(0);
       for (const example of origin.details) expect(example).to.match(detail);
-      expect(origin.stack.every((frame) => !frame.file.includes('/dist/agent/'))).to.equal(true);
+      expect(origin.stack.every((frame) => !frame.file.includes('/dist/agents/node/'))).to.equal(true);
     });
   }
 

@@ -47,7 +47,7 @@ describe('the origins of worker threads', () => {
       expect(ownPlaces(origin), path).to.include(markedLine(file, 'starts a thread'));
       expect(origin, path).to.include({ alive: requests, created: requests });
       expect(
-        origin.stack.every((frame) => !frame.file.includes('/dist/agent/')),
+        origin.stack.every((frame) => !frame.file.includes('/dist/agents/node/')),
         path,
       ).to.equal(true);
     }

@@ -54,7 +54,7 @@ describe('diagnose mode', () => {
     await diagnosisOf(target).watch();
     await sendRequests(target, '/listener', 300);
     const allocations = await diagnosisOf(target).allocations();
-    const ofAgent = allocations.filter(({ stack }) => stack.some(({ file }) => file.includes('/dist/agent/')));
+    const ofAgent = allocations.filter(({ stack }) => stack.some(({ file }) => file.includes('/dist/agents/node/')));
     expect(ofAgent).to.deep.equal([]);
   });
 });

@@ -10,7 +10,7 @@ import { evidence, finding, origin, own } from './evidence.js';
 function adviceFor(metric: MetricId, kind: ResourceKind, overrides: Partial<RecordedOrigin> = {}): string {
   const record = evidence({ origins: [origin({ kind, server: null, stack: [own('serve', 9)], ...overrides })] });
   const leak = finding(metric);
-  return adviceWith(leak, culpritsFor(leak, record));
+  return adviceWith(leak, culpritsFor(leak, record), 'node');
 }
 
 /** Metric, kind, what tells them apart, and what the advice has to speak of. */
@@ -75,7 +75,7 @@ describe('attribution/culprits/advice', () => {
   const kept = (...retainedBy: readonly string[]): string => {
     const [acquired] = culpritsFor(finding('sockets'), evidence({ origins: [origin({ server: null })] }));
     const culprit = { ...acquired, kind: 'retained-by', resource: null, package: null, retainedBy } as Culprit;
-    return adviceWith(finding('heapUsedBytes'), [culprit]);
+    return adviceWith(finding('heapUsedBytes'), [culprit], 'node');
   };
 
   it('speaks of the collection that keeps', () => {

@@ -52,7 +52,7 @@ describe('attribution/culprits', () => {
     const taken = origin({ kind: 'pool-client', server: null, stack: [own('checkout', 31)] });
     const [culprit] = culpritsFor(finding('pg.connections'), evidence({ origins: [origin({}), taken] }));
     expect(culprit).to.include({ line: 31, summary: 'took 32 pool clients, none was released' });
-    expect(culprit && adviceWith(finding('pg.connections'), [culprit])).to.match(
+    expect(culprit && adviceWith(finding('pg.connections'), [culprit], 'node')).to.match(
       /Release the client that `checkout` takes in `finally`/,
     );
   });
@@ -252,6 +252,6 @@ describe('attribution/culprits', () => {
 
   it('names nobody without evidence, and keeps the general advice', () => {
     expect(culpritsFor(finding('fds'), evidence())).to.deep.equal([]);
-    expect(adviceWith(finding('fds'), [])).to.equal('general advice');
+    expect(adviceWith(finding('fds'), [], 'node')).to.equal('general advice');
   });
 });

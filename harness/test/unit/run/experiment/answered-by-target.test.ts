@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { answeredBetween } from '../../../../src/run/experiment/answered-by-target.js';
+import { toReading } from '../../../../src/runtimes/node/to-reading.js';
 import { quietReading } from '../../../support/fake-target.js';
 
-const reading = (pid: number, answers: Readonly<Record<string, number>> | null) => ({ ...quietReading, pid, answers });
+const reading = (pid: number, answers: Readonly<Record<string, number>> | null) =>
+  toReading({ ...quietReading, pid, answers });
 
 describe('answeredBetween', () => {
   it('adds up what each process answered since', () => {

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
-import type { AgentReading } from '../../../../src/model/target.js';
+import type { NodeReading } from '../../../../src/model/runtimes/node/reading.js';
+import { toReading } from '../../../../src/runtimes/node/to-reading.js';
 import { createAgentProbe, unknownTo } from '../../../../src/sampling/probes/agent-probe.js';
 import { unmeasuredBy } from '../../../../src/sampling/probes/probe.js';
 import { quietReading } from '../../../support/fake-target.js';
 
-const read = (...agents: readonly AgentReading[]) => createAgentProbe(true).read({ pids: [], agents, sockets: null });
+const read = (...told: readonly NodeReading[]) =>
+  createAgentProbe(true).read({ pids: [], agents: told.map(toReading), sockets: null });
 
 describe('createAgentProbe', () => {
   it('reads memory and handles by type', async () => {
@@ -67,7 +69,7 @@ describe('createAgentProbe', () => {
   it('adds up the threads of a process, and reads no heap where nobody asked them', async () => {
     const census = JSON.stringify({ type_data: { JS_OBJECT_TYPE: { count: 3, overall: 96 } } });
     const thread = { threadId: 1, heapUsedBytes: 5_000, externalBytes: 500, arrayBuffersBytes: 50, census };
-    const threaded: AgentReading = { ...quietReading, census, threads: [thread, { ...thread, threadId: 2 }] };
+    const threaded: NodeReading = { ...quietReading, census, threads: [thread, { ...thread, threadId: 2 }] };
     expect(await read(threaded)).to.deep.include({
       heapUsedBytes: 20_000,
       externalBytes: 4_000,
@@ -90,7 +92,7 @@ describe('createAgentProbe', () => {
 
   it('reads nothing, rather than zeros, of what one of the processes cannot know', async () => {
     const pools = [{ id: 'a', total: 10, idle: 7, waiting: 2, max: 10 }];
-    const blind: AgentReading = { ...quietReading, activeResources: null, pools: null, gc: null };
+    const blind: NodeReading = { ...quietReading, activeResources: null, pools: null, gc: null };
     const metrics = await read({ ...quietReading, pools }, blind);
     expect(Object.keys(metrics)).to.deep.equal([
       'heapUsedBytes',
@@ -101,12 +103,12 @@ describe('createAgentProbe', () => {
   });
 
   it('names what agents cannot know, each with the reason', () => {
-    const blind: AgentReading = { ...quietReading, activeResources: null, pools: null };
-    const unknown = unknownTo([quietReading, blind]);
+    const blind: NodeReading = { ...quietReading, activeResources: null, pools: null };
+    const unknown = unknownTo([quietReading, blind].map(toReading));
     expect(unknown.map(({ metric }) => metric)).to.deep.equal(['handles', 'pool.checkedOut', 'pool.waiting']);
     expect(unknown[0]?.reason).to.contain('Node.js does not list');
     expect(unknown[1]?.reason).to.contain('pools being made');
-    expect(unknownTo([quietReading])).to.deep.equal([]);
+    expect(unknownTo([quietReading].map(toReading))).to.deep.equal([]);
   });
 
   it('names what cannot be measured without an agent, each with the reason', () => {

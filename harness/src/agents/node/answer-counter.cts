@@ -1,0 +1,55 @@
+import diagnosticsChannel = require('node:diagnostics_channel');
+import http = require('node:http');
+import stream = require('node:stream');
+import own = require('./own-globals.cjs');
+
+import type { Server, ServerResponse } from 'node:http';
+import type { NodeReading } from '../../model/runtimes/node/reading.js' with { 'resolution-mode': 'import' };
+
+interface Finished {
+  readonly server: Server;
+  readonly response: ServerResponse;
+}
+
+const nothing = (): void => undefined;
+
+/** Lets a server of our own, which listens nowhere, answer a request that comes out of memory. */
+function answerOnce(server: Server): void {
+  const client = new stream.Duplex({ read: nothing, write: (_chunk, _encoding, done) => done() });
+  client.on('error', nothing);
+  try {
+    server.emit('connection', client);
+    client.push('GET / HTTP/1.0\r\n\r\n');
+  } catch {
+    // Not the application's concern: nothing is heard, and so nothing known.
+  }
+}
+
+/**
+ * Counts what the HTTP servers of this process answer, by status; in diagnostics_channel since Node.js 18. Null until an
+ * answer of our own was heard, which is asked for with the first reading: a channel that tells nothing may be none.
+ */
+function countAnswers(): () => NodeReading['answers'] {
+  const counts: Record<string, number> = {};
+  let witness: Server | null = null;
+  let isHeard = false;
+  diagnosticsChannel.subscribe('http.server.response.finish', (message) => {
+    const { server, response } = message as Finished;
+    isHeard = true;
+    if (server === witness) return;
+    counts[response.statusCode] = (counts[response.statusCode] ?? 0) + 1;
+  });
+
+  function ask(): Server {
+    const server = http.createServer((_request, response) => response.end());
+    own.setImmediate(() => answerOnce(server));
+    return server;
+  }
+
+  return () => {
+    witness ??= ask();
+    return isHeard ? { ...counts } : null;
+  };
+}
+
+export = countAnswers;

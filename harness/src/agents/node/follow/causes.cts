@@ -1,0 +1,42 @@
+import asyncHooks = require('node:async_hooks');
+import stacks = require('../diagnose/capture-stack.cjs');
+import frames = require('../diagnose/frames.cjs');
+
+import type { RawFrame } from '../../../model/evidence.js' with { 'resolution-mode': 'import' };
+
+interface Causes {
+  /** The latest stack with code of the application's author that led to the running code; empty where none is known. */
+  current(): readonly RawFrame[];
+  stop(): void;
+}
+
+/** More are forgotten, oldest first: a window has some hundred requests. */
+const mostKnown = 100_000;
+
+const isAuthored = (callSite: NodeJS.CallSite): boolean => frames.isAuthored({ file: callSite.getFileName() ?? '' });
+
+/**
+ * Follows what runs later to the code that asked for it: by `async_hooks`, which slows awaiting by some times, and so for a
+ * short window only. Packages that pass work on by events or lists of their own leave no other trace.
+ */
+function followCauses(): Causes {
+  const known = new Map<number, readonly NodeJS.CallSite[]>();
+  const hook = asyncHooks.createHook({
+    init(asyncId) {
+      const stack = stacks.captureStack();
+      const cause = stack.some(isAuthored) ? stack : known.get(asyncHooks.executionAsyncId());
+      if (cause !== undefined) known.set(asyncId, cause);
+      if (known.size > mostKnown) known.delete(known.keys().next().value ?? 0);
+    },
+  });
+  hook.enable();
+  return {
+    current: () => frames.toFrames(known.get(asyncHooks.executionAsyncId()) ?? []),
+    stop: () => {
+      hook.disable();
+      known.clear();
+    },
+  };
+}
+
+export = followCauses;

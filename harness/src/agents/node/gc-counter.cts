@@ -1,0 +1,57 @@
+import perfHooks = require('node:perf_hooks');
+
+import type { NodeReading } from '../../model/runtimes/node/reading.js' with { 'resolution-mode': 'import' };
+
+interface GcCounter {
+  /** Null where this Node.js does not say what kind a collection was. */
+  counts(): NodeReading['gc'];
+  /** Counts a collection that the agent forced itself. */
+  addForced(pauseMs: number): void;
+  /** While forced collections run, entries would be garbage that keeps the heap from holding still. */
+  pause(): void;
+  resume(): void;
+}
+
+interface GcEntry {
+  readonly duration: number;
+  readonly detail?: { readonly kind?: number };
+}
+
+/** The types do not know it. */
+const { supportedEntryTypes } = perfHooks.PerformanceObserver as unknown as {
+  readonly supportedEntryTypes: readonly string[];
+};
+
+/** Counts collections as they happen; an observer without `buffered` keeps no entries. */
+function createGcCounter(): GcCounter {
+  const { NODE_PERFORMANCE_GC_MINOR, NODE_PERFORMANCE_GC_MAJOR } = perfHooks.constants;
+  let major = 0;
+  let minor = 0;
+  let pauseMs = 0;
+  let isTold = supportedEntryTypes.includes('gc');
+
+  function count({ detail, duration }: GcEntry): void {
+    if (detail?.kind === undefined) isTold = false;
+    if (detail?.kind === NODE_PERFORMANCE_GC_MINOR) minor += 1;
+    if (detail?.kind === NODE_PERFORMANCE_GC_MAJOR) major += 1;
+    pauseMs += duration;
+  }
+
+  const observer = new perfHooks.PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as unknown as readonly GcEntry[]) count(entry);
+  });
+  const resume = (): void => observer.observe({ entryTypes: ['gc'] });
+  resume();
+
+  return {
+    counts: () => (isTold ? { major, minor, pauseMs } : null),
+    addForced(forcedPauseMs) {
+      major += 1;
+      pauseMs += forcedPauseMs;
+    },
+    pause: () => observer.disconnect(),
+    resume,
+  };
+}
+
+export = createGcCounter;

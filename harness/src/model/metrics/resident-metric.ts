@@ -1,0 +1,27 @@
+import { nodeMemoryMetrics } from '../runtimes/node/metrics.js';
+import { MiB, wholeMegabytes } from '../units.js';
+import type { MetricDefinition } from './metric-definition.js';
+
+/** Memory as the operating system counts it, whatever runs in the process. */
+export const residentMetric = {
+  rssBytes: {
+    unit: 'bytes',
+    source: 'os',
+    role: 'last-witness',
+    counted: 'inside',
+    defaultTolerance: 1024,
+    title: 'Resident set size',
+    words: { one: 'RSS', many: 'RSS' },
+    advice: 'Memory outside of what the runtime manages grows: look at native modules and allocator settings.',
+    limit: {
+      priorPerRequest: MiB,
+      usable: ({ memoryBytes }) => memoryBytes,
+      title: (usable) => `memory ${wholeMegabytes(usable)}`,
+      // How Linux ends what takes too much of the memory of a machine or a container; a shell in between says 128 + 9.
+      endsTarget: /ended with (signal SIGKILL|exit code 137)\b/,
+      alsoReachedBy: Object.keys(nodeMemoryMetrics),
+    },
+    origins: [['native-handle']],
+    ofProcess: 'RSS',
+  },
+} as const satisfies Record<string, MetricDefinition>;

@@ -1,0 +1,7 @@
+import type { MetricId } from './catalogue.js';
+
+/** A metric that cannot be known of a target. */
+export interface UnmeasuredMetric {
+  readonly metric: MetricId;
+  readonly reason: string;
+}

@@ -1,0 +1,48 @@
+import { type MetricId, type MetricReadings, metricDefinition } from '../metrics/catalogue.js';
+import type { MetricAdvice } from '../metrics/metric-definition.js';
+import type { TargetRecording } from '../recording.js';
+import { node } from './node/definition.js';
+import type { RuntimeDefinition } from './runtime-definition.js';
+import type { RuntimeKind } from './runtime-kind.js';
+
+/** Every runtime and its definition. */
+export const runtimeDefinitions: Readonly<Record<RuntimeKind, RuntimeDefinition>> = { node };
+
+const definitions = Object.values(runtimeDefinitions);
+
+/** The heap of each runtime. */
+export const heapMetrics: readonly MetricId[] = definitions.map(({ heap }) => heap);
+
+/** Whether a metric is the heap of some runtime. */
+export const isHeap = (metric: string): boolean => (heapMetrics as readonly string[]).includes(metric);
+
+/** The heap that a target is judged by. */
+export const heapOf = (recording: Pick<TargetRecording, 'start'>): MetricId =>
+  runtimeDefinitions[runtimeOf(recording) ?? 'node'].heap;
+
+/** Whether the heap of some runtime was read. */
+export const isHeapRead = (readings: MetricReadings): boolean =>
+  heapMetrics.some((metric) => readings[metric] !== undefined);
+
+/** Memory that agents read and that is resident as well, of every runtime. */
+export const agentMemory: readonly MetricId[] = definitions.flatMap(({ memory }) => memory);
+
+/** What the application's own objects hold of a heap; the metric itself for any other, and where nobody can tell. */
+export const applicationPartOf = (metric: MetricId): MetricId =>
+  definitions.find(({ heap }) => heap === metric)?.applicationHeap ?? metric;
+
+/**
+ * What to look at when a metric leaks, in the words of a runtime.
+ *
+ * @param runtime null for one that Leakline does not know.
+ * @returns null for a metric that accuses nobody.
+ */
+export function metricAdvice(metric: MetricId, runtime: RuntimeKind | null): MetricAdvice | null {
+  const definition = metricDefinition(metric);
+  if (definition === null || definition.role === 'remarks') return null;
+  return (runtime === null ? undefined : runtimeDefinitions[runtime].advice[metric]) ?? definition;
+}
+
+/** The runtime of a target; null where no agent told. Recordings of earlier versions are of Node.js. */
+export const runtimeOf = ({ start }: Pick<TargetRecording, 'start'>): RuntimeKind | null =>
+  start?.runtime === undefined ? 'node' : start.runtime;

@@ -1,0 +1,11 @@
+import type { RuntimeDefinition } from '../runtime-definition.js';
+import { nodeAdvice } from './advice.js';
+
+export const node: RuntimeDefinition = {
+  title: 'Node.js',
+  heap: 'heapUsedBytes',
+  applicationHeap: 'heap.applicationBytes',
+  memory: ['heapUsedBytes', 'externalBytes'],
+  judged: ['heapUsedBytes', 'externalBytes', 'arrayBuffersBytes', 'handles', 'pool.checkedOut', 'pool.waiting'],
+  advice: nodeAdvice,
+};

@@ -1,0 +1,21 @@
+import type { ByMetric } from '../../metrics/catalogue.js';
+import type { MetricAdvice } from '../../metrics/metric-definition.js';
+import type { RuntimeKind } from '../../runtimes/runtime-kind.js';
+
+/** In the words of the drivers of each runtime. */
+export const mysqlAdvice: Readonly<Record<RuntimeKind, ByMetric<MetricAdvice>>> = {
+  node: {
+    'mysql.connections': {
+      advice:
+        'Use one pool per process (`mysql2.createPool`) and release every connection in `finally`; one made by `createConnection` per request must be ended.',
+      adviceAt: (place) =>
+        `Let ${place} take a connection from one pool of the process and release it in \`finally\`; one of its own must be ended there.`,
+    },
+    'mysql.idleInTransaction': {
+      advice:
+        'Every BEGIN needs a COMMIT or ROLLBACK on every path; put the rollback into `catch` and the release into `finally`.',
+      adviceAt: (place) =>
+        `Every path out of ${place} needs a COMMIT or ROLLBACK: \`rollback()\` in \`catch\`, \`release()\` in \`finally\`.`,
+    },
+  },
+};

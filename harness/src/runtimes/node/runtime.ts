@@ -1,0 +1,12 @@
+import type { NodeReading } from '../../model/runtimes/node/reading.js';
+import type { RuntimeModule } from '../runtime-module.js';
+import { agentEnvironment } from './inject.js';
+import { nodeReadingSchema } from './reading-schema.js';
+import { toReading } from './to-reading.js';
+
+/** Node.js: its agent is a preload, told by `NODE_OPTIONS`. */
+export const nodeRuntime: RuntimeModule<NodeReading> = {
+  inject: ({ socketPath, mode }, { NODE_OPTIONS }) => agentEnvironment(socketPath, NODE_OPTIONS, mode),
+  readingSchema: nodeReadingSchema,
+  toReading,
+};
