@@ -83,11 +83,25 @@ export default {
       to: { path: '^harness/src/analysis/(budgets|symptoms)/' },
     },
     {
-      name: 'html-is-a-page',
+      name: 'page-is-given-its-data',
       severity: 'error',
-      comment: 'The page runs in a browser and is given its data: types of the model only, nothing of Node.js.',
-      from: { path: '^harness/src/report/html/', pathNot: 'vite\\.config\\.ts$' },
-      to: { path: '^harness/src/', pathNot: '^harness/src/(report/(html|format|chart)|model)/' },
+      comment: 'The page may use the types of its data and the words of a report, and nothing behind them.',
+      from: { path: '^page/src/' },
+      to: { path: '^harness/', pathNot: '^harness/src/(model|report/format)/', reachable: true },
+    },
+    {
+      name: 'page-runs-in-a-browser',
+      severity: 'error',
+      comment: 'A browser has nothing of Node.js, so the rooms that the page uses have nothing of it either.',
+      from: { path: '^(page/src|harness/src/(model|report/format))/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'page-is-built-apart',
+      severity: 'error',
+      comment: 'The harness fills the built page; it reads it as a file.',
+      from: { path: '^harness/' },
+      to: { path: '^page/' },
     },
     {
       name: 'public-entry',
@@ -115,7 +129,7 @@ export default {
       severity: 'error',
       comment: 'An app that knows the harness could tell it the answer.',
       from: { path: '^apps/' },
-      to: { path: '^(harness|test|bench|labs)/' },
+      to: { path: '^(harness|page|test|bench|labs)/' },
     },
   ],
   options: {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { defineConfig } from 'vite';
 import { addCompiledFiles } from './packaging/add-compiled-files.js';
 import { addLicenceOfDevtools } from './packaging/add-licence-of-devtools.js';
+import { addPage } from './packaging/add-page.js';
 
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 
@@ -20,7 +21,7 @@ const entries = [
 
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8'));
 
-/** `vite build harness`: what is published, with the packages that Leakline is made of inside it. */
+/** `vite build harness`: what is published, with the packages that Leakline is made of, and the built page, inside it. */
 export default defineConfig({
   root: here,
   ssr: { noExternal: true, external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)] },
@@ -32,6 +33,7 @@ export default defineConfig({
       'integrations/chai',
     ]),
     addLicenceOfDevtools(),
+    addPage(path.join(here, '../page/dist')),
   ],
   build: {
     ssr: true,

@@ -12,8 +12,8 @@ import fc from 'fast-check';
 import { HarnessError } from '../../harness/src/platform/harness-error.js';
 import { writeHtmlReport } from '../../harness/src/report/write-html-report.js';
 import { analyzeFile } from '../../harness/src/run/files/analyze-file.js';
-import { startChromium } from '../../harness/test/fixtures/report/chromium.js';
 import { damagedRecordings } from '../../harness/test/support/fuzz/doors.js';
+import { startChromium } from '../../page/test/fixtures/chromium.js';
 
 const { values } = parseArgs({ options: { seed: { type: 'string' }, runs: { type: 'string' } } });
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000);

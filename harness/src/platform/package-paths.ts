@@ -13,8 +13,8 @@ export const agentPreloadPath = path.join(packageRoot, 'dist/agents/node/preload
 /** What processes of a service preload that is asked for its routes. The built file, for the same reason. */
 export const routesPreloadPath = path.join(packageRoot, 'dist/agents/node/routes/preload.cjs');
 
-/** The built, single-file report page into which a report's data is put. */
-export const reportTemplatePath = path.join(packageRoot, 'dist/report/html/index.html');
+/** The built page of a report, one file without data. It is made by the workspace `page` and copied here. */
+export const reportTemplatePath = path.join(packageRoot, 'dist/page/index.html');
 
 /** The script of the thread that reads heap snapshots. The built file too: threads do not inherit a loader of TypeScript. */
 export const heapWorkerPath = path.join(packageRoot, 'dist/attribution/heap/heap-worker.js');

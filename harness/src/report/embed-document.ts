@@ -1,8 +1,8 @@
+import { documentElementId } from '../model/page-elements.js';
 import { HarnessError } from '../platform/harness-error.js';
 import { turningCharacters } from './format/terminal-safe.js';
 
-/** The page reads its data from the element with this id. Must be the same in `html/index.html`. */
-const openingTag = '<script type="application/json" id="leakline-document">';
+const openingTag = `<script type="application/json" id="${documentElementId}">`;
 
 /** Puts data into the page's template. The data cannot end the script element, whatever text of strangers it holds. */
 export function embedDocument(template: string, document: unknown): string {

@@ -1,11 +1,12 @@
+import { liveAddressName } from '../../model/page-elements.js';
 import { HarnessError } from '../../platform/harness-error.js';
 
 /** The report asks nothing of the network; the live page asks its own server for events. */
 const closed = "default-src 'none'";
 const open = "default-src 'none'; connect-src 'self'";
 
-/** The page looks for this element to learn that it is live. Must be the same in `html/live/find-live-address.ts`. */
-const marker = '<meta name="leakline-live" content="events" />';
+/** The page looks for this element to learn that it is live. */
+const marker = `<meta name="${liveAddressName}" content="events" />`;
 
 /** Makes the template of the report into a page that follows a run. */
 export function toLivePage(template: string): string {

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { RunEvent } from '../../model/events.js';
 import { type Clock, systemClock } from '../../platform/clock.js';
-import { reportTemplatePath } from '../../platform/package-paths.js';
 import type { OutputStream } from '../output.js';
+import { readReportTemplate } from '../read-report-template.js';
 import type { Reporter, RunSoFar } from '../reporter.js';
 import { initialLiveState, reduceLiveState } from '../terminal/live-state.js';
 import { withWrittenFiles } from '../unwritten.js';
@@ -38,7 +37,6 @@ interface LiveOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly clock?: Pick<Clock, 'nowMs'>;
-  readonly templatePath?: string;
 }
 
 /**
@@ -46,13 +44,9 @@ interface LiveOptions {
  *
  * @throws HarnessError `USAGE` when the port cannot be listened on.
  */
-export async function openLiveView({
-  port,
-  clock = systemClock,
-  templatePath = reportTemplatePath,
-}: LiveOptions): Promise<LiveView> {
+export async function openLiveView({ port, clock = systemClock }: LiveOptions): Promise<LiveView> {
   const events = createEventStream();
-  const server = await startLiveServer(port, toLivePage(await readFile(templatePath, 'utf8')), events);
+  const server = await startLiveServer(port, toLivePage(await readReportTemplate()), events);
   let run: RunSoFar | null = null;
   let state = initialLiveState;
   let progressDueMs = Number.NEGATIVE_INFINITY;

@@ -53,8 +53,9 @@ describe('the package', () => {
   });
 
   it('holds what is to be read and no sources or maps', () => {
-    const wanted = ['README.md', 'LICENSE', 'CHANGELOG.md', 'docs/own-service.md', 'dist/third-party-licenses.md'];
-    expect(files).to.include.members(wanted);
+    const documents = ['README.md', 'LICENSE', 'CHANGELOG.md', 'docs/own-service.md'];
+    const licences = ['dist/third-party-licenses.md', 'dist/third-party-licenses-page.md'];
+    expect(files).to.include.members([...documents, ...licences, 'dist/page/index.html']);
     expect(files.filter((file) => /\.map$|(?<!\.d)\.c?tsx?$|(^|\/)test\//.test(file))).to.deep.equal([]);
   });
 
@@ -62,6 +63,8 @@ describe('the package', () => {
     const text = readFileSync(path.join(project.packageFolder, 'dist/third-party-licenses.md'), 'utf8');
     for (const name of ['zod', 'commander', '@redis/client', 'autocannon', 'acorn', 'hdr-histogram-js'])
       expect(text).to.include(`## ${name} - `);
+    const textOfPage = readFileSync(path.join(project.packageFolder, 'dist/third-party-licenses-page.md'), 'utf8');
+    for (const name of ['preact', 'uplot']) expect(textOfPage).to.include(`## ${name} - `);
   });
 
   it('has the version of the workspace', () => {

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { RunEvent } from '../../../src/model/events.js';
 import { HarnessError } from '../../../src/platform/harness-error.js';
@@ -11,7 +10,6 @@ import { createOutcome } from '../../fixtures/report/fake-output.js';
 import { blockStart, runEvents } from '../../fixtures/report/run-events.js';
 import { createSampleDocument } from '../../fixtures/report/sample-document.js';
 
-const templatePath = fileURLToPath(new URL('../../../src/report/html/index.html', import.meta.url));
 const sample = createSampleDocument();
 
 /** Reads messages as a browser does. */
@@ -69,7 +67,7 @@ describe('live server', () => {
   beforeEach(async () => {
     nowMs = 0;
     judged = 0;
-    live = await openLiveView({ port: 0, clock: { nowMs: () => nowMs }, templatePath });
+    live = await openLiveView({ port: 0, clock: { nowMs: () => nowMs } });
     live.reporter.onRunStart?.({
       document: () => {
         judged++;
@@ -192,7 +190,7 @@ describe('live server', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const failure = await openLiveView({ port, templatePath }).catch((error: unknown) => error);
+    const failure = await openLiveView({ port }).catch((error: unknown) => error);
     other.close();
     expect(failure).to.be.instanceOf(HarnessError).and.have.property('code', 'USAGE');
     expect((failure as Error).message)

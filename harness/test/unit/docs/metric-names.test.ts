@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { expect } from 'chai';
 import { fixedMetrics } from '../../../src/model/metrics/catalogue.js';
 import { heapMetrics } from '../../../src/model/runtimes/catalogue.js';
@@ -49,10 +48,10 @@ const quoted = new RegExp(
 );
 
 describe('the name of a metric', () => {
-  const root = 'harness/src';
-  const naming = listFiles(/\.(c?ts|tsx)$/, root)
-    .map((file) => path.relative(root, file))
-    .filter((file) => quoted.test(withoutComments(readText(path.join(root, file)))));
+  const sources = ['harness/src', 'page/src']
+    .flatMap((root) => listFiles(/\.(c?ts|tsx)$/, root))
+    .map((file) => ({ file: file.replace(/^harness\/src\//, ''), code: withoutComments(readText(file)) }));
+  const naming = sources.filter(({ code }) => quoted.test(code)).map(({ file }) => file);
 
   it('stands in its definition, in its probe, and in rules of this one metric', () => {
     const allowed = [...yielding, ...Object.values(ofOneMetric).flat()];
@@ -62,9 +61,8 @@ describe('the name of a metric', () => {
   it('is that of no runtime in a rule: each asks for the heap of whatever the target runs in', () => {
     const heaps = new RegExp(`\\b(${heapMetrics.join('|')})\\b`);
     const ofRuntimes = ['model/runtimes/', 'runtimes/', 'agents/', 'run/doctor/'];
-    const files = listFiles(/\.(c?ts|tsx)$/, root).map((file) => path.relative(root, file));
-    const others = files.filter((file) => !ofRuntimes.some((place) => file.startsWith(place)));
-    expect(others.filter((file) => heaps.test(withoutComments(readText(path.join(root, file)))))).to.deep.equal([]);
+    const others = sources.filter(({ file }) => !ofRuntimes.some((place) => file.startsWith(place)));
+    expect(others.filter(({ code }) => heaps.test(code)).map(({ file }) => file)).to.deep.equal([]);
   });
 
   it('does not stay listed where it is no longer', () => {

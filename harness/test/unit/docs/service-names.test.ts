@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { expect } from 'chai';
 import { services } from '../../../src/model/services/catalogue.js';
 import { listFiles, readText } from './markdown.js';
@@ -32,11 +31,11 @@ const words = services.flatMap(({ kind, title }) => [
 const naming = new RegExp([...words, ...variables.map((name) => `\\b${name}\\b`)].join('|'));
 
 describe('the name of a service', () => {
-  const root = 'harness/src';
-  const files = listFiles(/\.(c?ts|tsx)$/, root)
-    .map((file) => path.relative(root, file))
-    .filter((file) => !ofServices.some((folder) => file.startsWith(folder)))
-    .filter((file) => naming.test(withoutComments(readText(path.join(root, file)))));
+  const files = ['harness/src', 'page/src']
+    .flatMap((root) => listFiles(/\.(c?ts|tsx)$/, root))
+    .filter((file) => naming.test(withoutComments(readText(file))))
+    .map((file) => file.replace(/^harness\/src\//, ''))
+    .filter((file) => !ofServices.some((folder) => file.startsWith(folder)));
 
   it('stands in its definition, in what starts it, and where it is told from others', () => {
     expect(files.filter((file) => !Object.hasOwn(ofOneService, file))).to.deep.equal([]);
