@@ -18,20 +18,19 @@ import { keptAt } from './sites/kept-at.js';
 import { createFrameResolver, type FrameResolver } from './source/resolve-frame.js';
 import type { ScriptLibrary } from './source/script.js';
 
-/** What the evidence is of. */
+/** The process that the evidence is about. */
 export interface RunProcess {
   readonly pid: number;
-  /** What each process of the target runs. */
+  /** The main scripts of all processes of the target. */
   readonly mainScripts: readonly string[];
 }
 
 type ResolvedEvidence = Pick<EvidenceRecord, 'origins' | 'allocations' | 'growths' | 'codeFrames' | 'limits'>;
 
-/** Sites beyond these are crumbs, and a recording is read by people too. */
+/** Further sites are too small to matter, and people read recordings too. */
 const mostAllocations = 40;
 const mostOrigins = 60;
 
-/** Code is shown for the innermost frames only. */
 const framesWithCode = 3;
 
 interface Resolving {
@@ -60,7 +59,10 @@ const isOwnFrame =
   (frame: RawFrame): boolean =>
     frames.resolve(frame).isOwn;
 
-/** A module's first line maps to nothing in most outputs, so its file is looked up as a whole. */
+/**
+ * Resolves the place of a link. The first line of a module maps to nothing in most builds, so a module's file is looked
+ * up as a whole.
+ */
 function resolveLink({ frames }: Resolving, link: RetainerLink, kept: RawFrame | undefined): RetainerLink {
   if (link.place === null) return link;
   if (link.edge === 'module') {
@@ -71,14 +73,15 @@ function resolveLink({ frames }: Resolving, link: RetainerLink, kept: RawFrame |
   return { ...link, place: { file, line, column } };
 }
 
-/** Snapshots are read without knowing that a package may be one's own. */
+/**
+ * Snapshots are read without knowing which package is the author's own. This corrects it, and sorts the growths again.
+ */
 function ownFirst(growths: readonly WrittenGrowth[], { ownCode }: ScriptLibrary): readonly WrittenGrowth[] {
   const isOwn = ({ heldBy, retainers }: WrittenGrowth): boolean =>
     heldBy === 'package' && !ownCode.isPackageFile(retainers[0]?.place?.file ?? '');
   return byRelevance(growths.map((growth) => (isOwn(growth) ? { ...growth, heldBy: 'own' } : growth)));
 }
 
-/** Further ways to the same lines tell nothing new. */
 const mostWritings = 6;
 
 function resolveWritings(resolving: Resolving, writings: NonNullable<WrittenGrowth['writtenBy']>) {
@@ -119,7 +122,10 @@ function callAt({ scripts }: Resolving, { file, line, column }: RawFrame): Calle
   return program === null ? null : calledAt(program, line, column);
 }
 
-/** Notes what is called where that decides who is to blame: from one's own code inwards, until a call asks for the thing. */
+/**
+ * Notes which function is called at the frames that decide who is to blame: from own code inwards, until a call asks
+ * for the thing.
+ */
 function withCalls(
   resolving: Resolving,
   raw: readonly RawFrame[],
@@ -140,15 +146,16 @@ function resolveOrigin(resolving: Resolving, { seen: _, ...origin }: RawEvidence
 }
 
 /**
- * Puts evidence into the terms of the author's source, with the code around each place: what is recorded can then be
- * judged anywhere, without the files.
+ * Translates evidence into places in the author's source, and adds the code around each place. The recorded evidence
+ * can then be judged without the files.
  *
  * @param cwd folder that paths are shown relative to.
  */
 export function resolveEvidence(raw: RawEvidence, { pid, mainScripts }: RunProcess, cwd: string): ResolvedEvidence {
   const scripts = scriptsOf(raw, mainScripts);
   const resolving = { scripts, frames: createFrameResolver(scripts, cwd), codeFrames: new Map<string, string>() };
-  // In this order the code of a line is marked at the surest column that is known for it.
+  // The first frame at a line decides at which column its code is marked, so the evidence with the surest column goes
+  // first.
   const origins = raw.origins.slice(0, mostOrigins).map((origin) => resolveOrigin(resolving, origin));
   const growths = ownFirst(raw.growths, scripts).map((growth) => resolveGrowth(resolving, growth, raw, pid));
   const allocations = raw.allocations.slice(0, mostAllocations).map((site) => resolveAllocation(resolving, site));

@@ -16,11 +16,11 @@ import {
 } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 
-/** What `leakline run` was told about the baseline. */
+/** What the options of `leakline run` say about the baseline. */
 export interface BaselineArguments {
-  /** A file, false for none, true for the one beside the configuration where there is one. */
+  /** The file to read. False for none; true for the one beside the configuration, if it exists. */
   readonly baseline: string | boolean;
-  /** True writes the file that would be read. */
+  /** The file to write; false for none. True writes the file that would be read. */
   readonly updateBaseline: string | boolean;
 }
 
@@ -29,7 +29,10 @@ function fileFor(named: string | boolean, { configFile }: ResolvedConfig, cwd: s
   return path.join(configFile === null ? cwd : path.dirname(configFile), baselineFileName);
 }
 
-/** The settings with the accepted rates, unless this run is to renew them: what is accepted is judged without favour. */
+/**
+ * Adds the accepted rates to the settings. When this run renews the baseline, nothing is added, because it has to be
+ * judged without accepted rates.
+ */
 export async function withBaseline(
   config: ResolvedConfig,
   { baseline, updateBaseline }: BaselineArguments,
@@ -42,10 +45,14 @@ export async function withBaseline(
   return accepted === null ? config : acceptRates(config, accepted);
 }
 
-/** Exit codes of runs that accept nothing, because they failed or did not come to their end. */
+/** Exit codes of runs that failed or were interrupted. They accept nothing. */
 const brokenOff: readonly ExitCode[] = [3, 4, 130];
 
-/** Writes what the run measured as the new baseline, and answers with the exit code that is left. */
+/**
+ * Writes what the run measured as the new baseline.
+ *
+ * @returns the exit code that the run has once its leaks are accepted.
+ */
 export async function updateBaseline(
   config: ResolvedConfig,
   { baseline, updateBaseline }: BaselineArguments,

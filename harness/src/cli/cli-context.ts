@@ -1,6 +1,6 @@
 import type { Output } from '../internal.js';
 
-/** What a command may reach of the process it runs in. */
+/** What a command may use of the process it runs in. */
 export interface CliContext {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;

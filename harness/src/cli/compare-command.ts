@@ -9,7 +9,7 @@ export interface CompareArguments {
   readonly json: boolean;
 }
 
-/** `leakline compare`: says of two runs what got better, what got worse, and what cannot be told apart. */
+/** `leakline compare`: tells what got better between two runs, what got worse, and where no difference can be seen. */
 export async function compareCommand(given: CompareArguments, { cwd, output }: CliContext): Promise<ExitCode> {
   const placeOf = (named: string): string => existingRun(named, cwd, 'RESULT_UNREADABLE');
   const comparison = await compareFiles(placeOf(given.before), placeOf(given.after));

@@ -17,7 +17,8 @@ export async function completionCommand(given: CompletionArguments, { output }: 
   return 0;
 }
 
-// Zsh understands the completions of bash once it is told to. Its own set-up runs once: again, it would ask about folders.
+// Zsh understands the completions of bash once it is told to. Its own set-up is only run if it has not been run yet. A
+// second run would ask about folders.
 const zshPreamble = `(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
 autoload -Uz bashcompinit && bashcompinit
 `;
@@ -46,14 +47,14 @@ function bashCompletion(program: Command): string {
   ].join('\n');
 }
 
-/** Commands below it, long options, and the choices of arguments and options. */
+/** Words that may follow a command: commands below it, long options, and the choices of arguments and options. */
 function wordsOf({ commands, options, registeredArguments }: Command): readonly string[] {
   const long = options.flatMap((option) => option.long ?? []);
   const choices = [...registeredArguments, ...options].flatMap(({ argChoices }) => argChoices ?? []);
   return [...new Set([...commands.map((command) => command.name()), ...choices, ...long, '--help'])];
 }
 
-/** Only `\` and `'` mean something between single quotes. */
+/** Between single quotes, only `\` and `'` have a meaning. */
 const quoteFish = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 function fishCompletion(program: Command): string {

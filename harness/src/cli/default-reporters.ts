@@ -3,7 +3,7 @@ import type { CliContext } from './cli-context.js';
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== 'false';
 
-/** What reporters may know of the world, read from the environment once. */
+/** What reporters may know about their surroundings. It is read from the environment once. */
 export function reportContextOf({ cwd, environment }: Pick<CliContext, 'cwd' | 'environment'>): ReportContext {
   const { GITHUB_ACTIONS, GITHUB_WORKSPACE, GITHUB_STEP_SUMMARY } = environment;
   if (!isSet(GITHUB_ACTIONS)) return { cwd, github: null };
@@ -11,14 +11,17 @@ export function reportContextOf({ cwd, environment }: Pick<CliContext, 'cwd' | '
 }
 
 interface Wanted {
-  /** As given by `--reporter`. */
+  /** The reporters given by `--reporter`. */
   readonly reporters: readonly ReporterRequest[];
   readonly html: boolean;
 }
 
 const terminalNames: readonly string[] = ['list', 'compact'];
 
-/** What was asked for, with a reporter for the terminal unless one is named, and what CI and the run's folder want. */
+/**
+ * The reporters that were asked for. Adds one for the terminal unless one is named, and those that CI and the run's
+ * folder need.
+ */
 export function chooseReporters(wanted: Wanted, { output, environment }: CliContext): readonly ReporterRequest[] {
   const { reporters } = wanted;
   const lacks = (name: string): boolean => !reporters.some((request) => request.name === name);

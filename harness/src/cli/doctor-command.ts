@@ -17,11 +17,11 @@ export interface DoctorArguments {
 
 const defaultSeconds = 8;
 
-/** `leakline doctor`: says what this machine has, and what Leakline can resolve on it. */
+/** `leakline doctor`: tells what this machine has, and how small a leak Leakline can see on it. */
 export async function doctorCommand({ seconds, json }: DoctorArguments, context: CliContext): Promise<ExitCode> {
   const { cwd, environment, output, signal } = context;
   const terminal = await createReporters([{ name: 'compact', file: null }], output, { cwd, github: null });
-  // Its progress alone: the result is told by the doctor.
+  // Only the progress is shown. The result of the run is told by the doctor.
   const reporter: Reporter = terminal.onEvent === undefined ? {} : { onEvent: terminal.onEvent };
   const report = await runDoctor({ cwd, environment, signal, seconds, reporter });
   output.stdout.write(json ? `${toTerminalSafeJson(report, 2)}\n` : formatDoctor(report, output));

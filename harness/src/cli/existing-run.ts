@@ -11,9 +11,9 @@ function whatThereIs(named: string, cwd: string): string {
 }
 
 /**
- * Absolute path of a run, as the user named it.
+ * Absolute path of a run that the user named.
  *
- * @throws HarnessError of this code, where there is no such file or folder.
+ * @throws HarnessError with this code when there is no such file or folder.
  */
 export function existingRun(named: string, cwd: string, code: ErrorCode): string {
   const place = path.resolve(cwd, named);

@@ -1,16 +1,22 @@
 import {
   createOutput,
+  type ErrorCode,
   type ExitCode,
+  errorCodes,
   formatErrorAnnotation,
   HarnessError,
   maskSecrets,
   toPrintableLines,
 } from '../internal.js';
-import { exitCodeOf } from './exit-codes.js';
+
+const exitCodeByKind = { usage: 4, failed: 3, interrupted: 130 } as const satisfies Record<string, ExitCode>;
+
+/** The exit code of a run that ended in this error. */
+const exitCodeOf = (code: ErrorCode): ExitCode => exitCodeByKind[errorCodes[code]];
 
 /**
- * Says on stderr what went wrong, without what came from the environment. A user's mistake needs no stack; a fault of ours
- * shows everything.
+ * Prints on stderr what went wrong, with secrets of the environment masked. A user's mistake is shown without a stack;
+ * a fault of Leakline is shown with everything.
  */
 export function explain(error: unknown): ExitCode {
   const isExpected = error instanceof HarnessError;

@@ -3,11 +3,11 @@ import type { CliContext } from './cli-context.js';
 import type { SourceArguments } from './source-options.js';
 
 export interface ImportUse extends Pick<ImportOptions, 'ask' | 'givenHeaders'> {
-  /** Whether the requests are sent, or written into a configuration. */
+  /** Whether the requests are sent or written into a configuration. */
   readonly use: 'sent' | 'written';
 }
 
-/** Reads the documents and tells what became of them. */
+/** Reads the documents and prints what became of them. */
 export async function importRequests(
   { sources, includesDeletes, origin }: SourceArguments,
   { cwd, environment, output }: CliContext,

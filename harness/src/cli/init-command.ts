@@ -28,19 +28,19 @@ import {
 } from './source-options.js';
 
 export interface InitArguments extends SourceArguments {
-  /** Asks nothing. */
+  /** True to ask nothing. */
   readonly yes: boolean;
-  /** Replaces a configuration that is there. */
+  /** True to replace an existing configuration. */
   readonly force: boolean;
-  /** Null: guessed. */
+  /** Null when the command has to be guessed. */
   readonly command: string | null;
-  /** Whether the service is started, and asked for its routes. */
+  /** Whether to start the service and ask it for its routes. */
   readonly start: boolean;
 }
 
 const fileName = 'leakline.config.ts';
 
-/** `leakline init`: writes a configuration from what the service and its folder tell, asking what they do not. */
+/** `leakline init`: writes a configuration from what the service and its folder tell, and asks for the rest. */
 export async function initCommand(given: InitArguments, context: CliContext): Promise<ExitCode> {
   const { cwd, output } = context;
   const file = path.join(cwd, fileName);
@@ -75,7 +75,10 @@ interface InitTarget {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Beside documents the sources alone have nothing to add: what they name nobody has tried. */
+/**
+ * Routes of the service that no document has. Routes that were only read from the sources are left out, because nobody
+ * tried them.
+ */
 const besideDocuments = ({ isAsked, routes }: DiscoveredService, { requests }: ImportedRequests) =>
   isAsked ? undocumented(routes, requests) : [];
 
@@ -86,7 +89,7 @@ function discover(given: InitArguments, target: InitTarget, context: CliContext)
   return discoverService({ ...target, environment, start, includeDeletes, signal });
 }
 
-/** Requests of the documents that were named; null where none was. */
+/** Requests of the documents that were named; null when none was. */
 async function readDocuments(
   given: InitArguments,
   target: InitTarget,
@@ -123,10 +126,10 @@ const refused = (message: string): HarnessError => new HarnessError('USAGE', mes
 
 async function askCommand(guessed: string | null, { output, signal }: CliContext): Promise<string | null> {
   if (!process.stdin.isTTY || !output.stderr.isTTY) {
-    throw refused('Nobody is here to answer questions: add --yes to take the guesses.');
+    throw refused('There is no terminal to ask questions on. Add --yes to use the guesses.');
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // The terminal is in raw mode while it asks, so Ctrl-C is a key and no signal.
+  // While it asks, the terminal is in raw mode, so Ctrl-C is a key and sends no signal.
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     const suggestion = guessed === null ? '' : ` [${guessed}]`;

@@ -1,6 +1,6 @@
 import { type DiscoveredService, type ServiceKind, serviceDefinitions, type TriedRoute } from '../internal.js';
 
-/** Said before the service is started, which takes a while. */
+/** A line that is printed before the service is started, because that takes a while. */
 export function welcomeInit(command: string, services: readonly ServiceKind[]): string {
   const names = services.map((kind) => serviceDefinitions[kind].title);
   const beside = names.length === 0 ? '' : ` with ${names.join(' and ')}`;
@@ -9,7 +9,9 @@ export function welcomeInit(command: string, services: readonly ServiceKind[]): 
 
 const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
-/** `needs a value for :id` and `needs a value for :name` are the same reason. */
+/**
+ * The kind of reason why a route was left out. `needs a value for :id` and `needs a value for :name` are the same kind.
+ */
 const kindOf = ({ outcome }: TriedRoute): string =>
   outcome.kind === 'left-out'
     ? outcome.reason.replace(/(?::| for | when | that |, but |, which ).*$/, '')
@@ -23,7 +25,7 @@ function countReasons(routes: readonly TriedRoute[]): string {
 
 const tellingLine = /\b(?:\w*Error|error|FATAL|panic|cannot|refused|EADDRINUSE|missing)\b/i;
 
-/** What happened, and the line of the service's output that says most. */
+/** A problem in one line: what happened, and the line of the service's output that tells the most. */
 function shortened(problem: string): string {
   const [first = '', ...rest] = problem.split('\n');
   const said = rest.filter((line) => line.trim() !== '');
@@ -36,7 +38,7 @@ function shortened(problem: string): string {
 
 const isClosed = ({ outcome }: TriedRoute): boolean => outcome.kind === 'left-out' && outcome.needsLogin;
 
-/** Of the routes behind a login: how they were opened, or could be. */
+/** How the routes behind a login were opened, or what the user can do to open them. */
 function describeLogin({ routes, login, isAsked }: DiscoveredService): readonly string[] {
   if (login !== null) return [`Logged in at POST ${login.path} with LOGIN_USER and LOGIN_PASSWORD.`];
   if (!isAsked || !routes.some(isClosed)) return [];
@@ -56,9 +58,9 @@ function describeRoutes({ routes, isAsked }: DiscoveredService): string {
 }
 
 /**
- * What `init` says when it is done: how many routes, which of them stand as comments and why, and what comes next.
+ * What `init` prints when it is done: the number of routes, which of them are comments and why, and what to do next.
  *
- * @param documented endpoints that documents gave.
+ * @param documented number of endpoints that documents gave.
  */
 export function summarizeInit(
   fileName: string,

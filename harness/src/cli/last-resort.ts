@@ -1,31 +1,31 @@
 import { type ExitCode, exitCodeWhenUnwritten, HarnessError } from '../internal.js';
 import { explain } from './explain.js';
 
-/** Codes that say by themselves why a run did not get to its end: a second Ctrl-C, and an error explained here. */
+/** Exit codes that are already explained: that of a second Ctrl-C, and that of an error printed here. */
 const explainedCodes: readonly (number | undefined)[] = [130, 3] satisfies readonly ExitCode[];
 
 const endedEarly = (): HarnessError =>
   new HarnessError(
     'INTERNAL',
-    'The process came to its end before the run did. A configuration that calls process.exit(), or awaits what never ' +
-      'comes, does that; if yours does neither, please report it.',
+    'The process came to its end before the run did. A configuration causes this when it calls process.exit(), or awaits ' +
+      'something that never happens. If yours does neither, please report it.',
   );
 
 const stdoutUnwritable = (cause: Error): HarnessError =>
   new HarnessError(
     'OUTPUT_UNWRITABLE',
-    `Not all could be printed on stdout (${cause.message}). Make room where it goes to, or send it elsewhere.`,
+    `Not everything could be printed on stdout (${cause.message}). Free space where the output goes, or send it elsewhere.`,
     { cause },
   );
 
-/** `leakline run | head -1`: whoever does not want to read on must not end the run. */
+/** Whether the reader of the output has closed it, as in `leakline run | head -1`. This must not end the run. */
 const isClosedPipe = ({ code }: NodeJS.ErrnoException): boolean => code === 'EPIPE';
 
 /**
- * Keeps the exit code true whatever happens: without this an uncaught error would exit with 1, which means a leak, and a
- * configuration that calls `process.exit(0)` with 0, which means clean.
+ * Makes sure that the exit code is right. Without this, an uncaught error would exit with 1, which means a leak. A
+ * configuration that calls `process.exit(0)` would exit with 0, which means clean.
  *
- * @returns to be called when the run has come to its end.
+ * @returns a function to call when the run has finished.
  */
 export function guardExitCode(): () => void {
   let isFinished = false;

@@ -1,11 +1,38 @@
 import { createOutput, type ExitCode, HarnessError, readOwnVersion } from '../internal.js';
 import type { CliContext } from './cli-context.js';
 import { explain } from './explain.js';
-import { listenForInterrupt } from './interrupt.js';
 import { guardExitCode } from './last-resort.js';
 import { runProgram } from './program.js';
 
-/** The folder that the shell is in may have been removed meanwhile, and nothing can be found from nowhere. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+interface Interrupt {
+  readonly signal: AbortSignal;
+  /** Removes the signal handlers. */
+  release(): void;
+}
+
+/**
+ * Turns Ctrl-C and similar signals into an abort, so that a run can stop its processes and write what it has. A second
+ * signal ends the process at once. The exit hooks of those who started processes then kill them.
+ */
+function listenForInterrupt(): Interrupt {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    process.stderr.write('\nStopping; press Ctrl-C again to stop at once.\n');
+    controller.abort(new HarnessError('INTERRUPTED', 'Interrupted.'));
+  };
+  for (const name of signals) process.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const name of signals) process.off(name, onSignal);
+    },
+  };
+}
+
+/** The working folder. It may have been removed since the shell entered it. */
 function workingFolder(): string {
   try {
     return process.cwd();
@@ -31,15 +58,16 @@ async function run(): Promise<ExitCode> {
   }
 }
 
-/** Resolves when all that was written before has gone out, or nobody takes it. */
+/** Resolves when everything written before has been passed on, or nobody reads it any more. */
 const written = (stream: NodeJS.WriteStream): Promise<void> =>
   new Promise((resolve) => {
     stream.write('', () => resolve());
   });
 
 /**
- * Runs what the command line says and ends with its exit code. Called by `bin/leakline.js` once everything is loaded. What a
- * configuration leaves open in this process, a server or a pool of connections, must not keep it from its end.
+ * Runs the command line and ends the process with its exit code. `bin/leakline.js` calls this once everything is
+ * loaded. A configuration may leave a server or a pool of connections open in this process, which must not keep it from
+ * ending.
  */
 export async function main(): Promise<void> {
   const finished = guardExitCode();

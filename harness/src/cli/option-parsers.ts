@@ -33,10 +33,10 @@ export function parseTolerance(
   return { ...sofar, [metric]: parseNumber(value) };
 }
 
-/** Lets an option be given several times. */
+/** Collects the values of an option that may be given several times. */
 export const collect = (value: string, sofar: unknown): readonly string[] => [...(sofar as readonly string[]), value];
 
-/** A service that can be started; the option may be given several times. */
+/** Parses the name of a service. The option may be given several times. */
 export function parseService(text: string, sofar: readonly ServiceKind[]): readonly ServiceKind[] {
   if (!isServiceKind(text)) throw new InvalidArgumentError(`Allowed choices are ${serviceKinds.join(', ')}.`);
   return [...sofar, text];

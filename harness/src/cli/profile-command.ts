@@ -2,11 +2,11 @@ import { type ExitCode, loadConfig, type ProfileTool, resolveConfig, runProfile,
 import type { CliContext } from './cli-context.js';
 import { describeProgress } from './profile-progress.js';
 
-/** What `leakline profile` was given, parsed but not resolved. */
+/** The options of `leakline profile`, parsed but not resolved. */
 export interface ProfileArguments {
   readonly tool: ProfileTool;
   readonly configFile: string | null;
-  /** Null: the first of the configuration. */
+  /** Null for the first target of the configuration. */
   readonly target: string | null;
   readonly requests: number | null;
   readonly seconds: number | null;

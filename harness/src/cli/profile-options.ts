@@ -29,7 +29,7 @@ export function addProfileCommand(program: Command, profile: (given: ProfileArgu
     .option('--app, --target <name>', 'target of the configuration (default: its first)')
     .option('--requests <count>', 'requests to each endpoint at most', parsePositiveInteger)
     .option('--seconds <time>', 'length of the load at most', parsePositiveNumber)
-    .option('--output <folder>', 'where reports go')
+    .option('--output <folder>', 'folder for the reports')
     .addHelpText('after', profileExamples)
     .action((tool: ProfileTool, configFile: string | undefined, options: ProfileOptionValues) =>
       profile({

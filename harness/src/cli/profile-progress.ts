@@ -13,7 +13,7 @@ function describeDriven({ endpoint, sent, failed, firstFailure, stoppedBy }: Dri
   return `  ${endpoint}: ${sent} requests${failures}${reasons[stoppedBy]}\n`;
 }
 
-/** What to say when a profile moves on; empty for what is not worth a line. */
+/** A line to print when a profile moves on. Empty when there is nothing worth telling. */
 export function describeProgress(event: ProfileEvent): string {
   switch (event.type) {
     case 'service-ready':

@@ -1,8 +1,6 @@
 import { Command, CommanderError, Help, type Option } from 'commander';
-import type { ExitCode } from '../internal.js';
-import { HarnessError } from '../internal.js';
-import { analyzeCommand } from './analyze-command.js';
-import { addAnalyzeCommand } from './analyze-options.js';
+import { type ExitCode, HarnessError } from '../internal.js';
+import { addAnalyzeCommand, analyzeCommand } from './analyze-command.js';
 import type { CliContext } from './cli-context.js';
 import { addCompareCommand, compareCommand } from './compare-command.js';
 import { addCompletionCommand, completionCommand } from './completion-command.js';
@@ -26,7 +24,10 @@ Examples:
 Options and examples of a command: leakline <command> --help
 Exit codes: 0 as expected, 1 a leak, 2 inconclusive, 3 the run failed, 4 usage, 130 interrupted.`;
 
-/** That an option which may be given several times is given never by default needs no word. */
+/**
+ * The description of an option without an empty default. An option that may be given several times has one, which tells
+ * nothing.
+ */
 const withoutEmptyDefault = (option: Option): string =>
   new Help().optionDescription(option).replace(/ \(default: (?:\[\]|\{\})\)$/, '');
 
@@ -42,10 +43,10 @@ function createProgram(context: CliContext, version: string): Command {
 }
 
 /**
- * Parses the arguments and runs the command they name.
+ * Parses the arguments and runs the command that they name.
  *
  * @param argv without node and script.
- * @throws HarnessError `USAGE` and whatever the command throws.
+ * @throws HarnessError `USAGE`, and whatever the command throws.
  */
 export async function runProgram(argv: readonly string[], context: CliContext, version: string): Promise<ExitCode> {
   const separator = argv.indexOf('--');
@@ -86,7 +87,10 @@ async function parse(program: Command, argv: readonly string[], { output }: CliC
   }
 }
 
-/** `leakline run node server.js`: a command of the service that lacks what goes before it. */
+/**
+ * The user's own command when its `--` is missing, as in `leakline run node server.js`. Null when the error has another
+ * cause.
+ */
 function serviceCommand({ code }: CommanderError, program: Command): string | null {
   const words = program.commands.find((command) => command.name() === 'run')?.args ?? [];
   const isProgram = /^[\w-]+$/.test(words[0] ?? '');

@@ -9,11 +9,11 @@ export interface ReportArguments {
   readonly run: string;
   readonly open: boolean;
   readonly markdown: boolean;
-  /** Null: `report.html` in the run's folder. */
+  /** Null for `report.html` in the run's folder. */
   readonly htmlFile: string | null;
 }
 
-/** `leakline report`: renders a finished run again. The run's verdict is no failure of this command. */
+/** `leakline report`: renders a finished run again. A leak in the run is not a failure of this command. */
 export async function reportCommand(given: ReportArguments, context: CliContext): Promise<ExitCode> {
   const { cwd, environment, output } = context;
   const { result, document, directory } = await openRun(existingRun(given.run, cwd, 'RECORDING_UNREADABLE'));
@@ -24,7 +24,7 @@ export async function reportCommand(given: ReportArguments, context: CliContext)
   const told = given.markdown ? output.stderr : output.stdout;
   told.write(`${page}\n`);
   if (given.open && !(await openFile(page, environment))) {
-    output.stderr.write('Nothing here can open a page; open the file above in a browser.\n');
+    output.stderr.write('No program here can open a page; open the file above in a browser.\n');
   }
   return 0;
 }

@@ -8,7 +8,7 @@ import {
 
 const names: readonly string[] = builtinReporterNames;
 
-/** A path is told from a name by its slash or its extension. */
+/** Whether this is a path. A path has a slash or an extension, a name has neither. */
 const isPath = (name: string): boolean => /[/\\]|\.[cm]?js$/.test(name);
 
 /** Reads `list,junit=reports/junit.xml,./mine.mjs`; the option may be given several times. */
@@ -23,7 +23,7 @@ export function parseReporters(text: string, sofar: readonly ReporterRequest[]):
   );
 }
 
-/** `--json` beside reporters given by name. */
+/** Adds `json`, for `--json` beside reporters given by name. */
 export function withJson(reporters: readonly ReporterRequest[]): readonly ReporterRequest[] {
   const isThere = reporters.some(({ name, file }) => name === 'json' && file === null);
   return isThere ? reporters : parseReporters('json', reporters);

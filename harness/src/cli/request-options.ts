@@ -4,17 +4,20 @@ import { HarnessError, type UserConfig, type UserRequest } from '../internal.js'
 
 type Draft = { -readonly [Key in keyof UserRequest]: UserRequest[Key] };
 
-/** What requests are for: to be measured, or to be sent once for the target or once by each client. */
+/** What a request is for: it is measured, or sent once for the target, or sent once by each client. */
 type Purpose = 'endpoints' | 'setup' | 'before' | 'teardown';
 
-/** Requests given as options, in the order they were typed: `--before 'POST /login' --body '{}' --get /b`. */
+/**
+ * Collects requests that are given as options, in the order they were typed: `--before 'POST /login' --body '{}' --get
+ * /b`.
+ */
 export interface RequestOptions {
-  /** What was given, as settings; nothing for what was not. Reads the files of bodies. */
+  /** The settings that were given; those that were not are left out. Reads the files of bodies. */
   given(): Partial<Pick<UserConfig, Purpose | 'headers'>>;
-  /** Adds a request; what follows refines it. */
+  /** Adds a request. The refinements that follow belong to it. */
   add(purpose: Purpose, method: string, path: string): void;
   setBody(text: string): void;
-  /** Before the first request: of all requests. */
+  /** Adds a header to the request before it. Before the first request, the header is for all requests. */
   addHeader(text: string): void;
   setExpectedStatus(text: string): void;
   addCapture(text: string): void;
@@ -34,7 +37,7 @@ function parseHeader(text: string): readonly [name: string, value: string] {
   return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
 }
 
-/** What is no text goes out as bytes. */
+/** The body that a file holds. What is not text is sent as bytes. */
 function readBody(file: string): Pick<Draft, 'body' | 'bodyBase64'> {
   const bytes = readFile(file);
   const content = bytes.toString('utf8');
@@ -51,7 +54,7 @@ function readFile(file: string): Buffer {
   }
 }
 
-/** Text that is JSON goes out as JSON, with its content type; other text goes out as it is. */
+/** The body for a text. JSON is sent as JSON, with its content type; other text is sent as it is. */
 function parseBody(text: string): NonNullable<Draft['body']> | null {
   try {
     return JSON.parse(text);
@@ -75,7 +78,7 @@ function parseCapture(text: string): readonly [name: string, source: string] {
   );
 }
 
-/** Collects requests as their options are parsed, each refinement going to the request before it. */
+/** Creates a collector of requests. Each refinement belongs to the request before it. */
 export function createRequestOptions(): RequestOptions {
   const lists: Record<Purpose, Draft[]> = { endpoints: [], setup: [], before: [], teardown: [] };
   let headers: Readonly<Record<string, string>> = {};
@@ -132,12 +135,12 @@ const onceOptions = {
   teardown: 'sent once at the end',
 } as const;
 
-/** Adds the options that name requests. */
+/** Adds the options that describe requests. */
 export function withRequestOptions(command: Command, requests: RequestOptions): Command {
   for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
     command.option(
       `--${method} <path>`,
-      `drive ${method.toUpperCase()} <path>; {n} becomes a fresh number`,
+      `drive ${method.toUpperCase()} <path>; {n} becomes a new number in each request`,
       (path: string) => requests.add('endpoints', method.toUpperCase(), path),
     );
   }
@@ -150,15 +153,17 @@ export function withRequestOptions(command: Command, requests: RequestOptions): 
     .option('--body <text>', 'body of the request before it, or @file', (text: string) => requests.setBody(text))
     .option(
       '--header <name: value>',
-      'header of the request before it; in front of all requests: of each',
+      'header of the request before it; in front of all requests, a header of each',
       (text: string) => requests.addHeader(text),
     )
     .option(
       '--capture <name=where>',
-      "value of the answer of the request before it, for later ones as {name}: 'token=$.token'",
+      "take a value from the answer to the request before it; later requests use it as {name}: 'token=$.token'",
       (text: string) => requests.addCapture(text),
     )
-    .option('--expect-status <range>', 'statuses that count as success there, e.g. 404 or 200-299', (text: string) =>
-      requests.setExpectedStatus(text),
+    .option(
+      '--expect-status <range>',
+      'statuses that count as success of the request before it, e.g. 404 or 200-299',
+      (text: string) => requests.setExpectedStatus(text),
     );
 }

@@ -30,35 +30,35 @@ import { importRequests } from './import-requests.js';
 import type { RequestOptions } from './request-options.js';
 import type { SourceArguments } from './source-options.js';
 
-/** What `leakline run` was given, parsed but not resolved. */
+/** The arguments of `leakline run`, parsed but not resolved. */
 export interface RunArguments extends BaselineArguments, SourceArguments {
   readonly configFile: string | null;
-  /** After `--`: the command that starts the service. */
+  /** The words after `--`: the command that starts the service. */
   readonly command: readonly string[];
-  /** What the options name: endpoints, what is sent beside them, headers of all. */
+  /** Requests and headers that are given by options. */
   readonly requests: Pick<RequestOptions, 'given'>;
   readonly url: string | null;
   readonly pid: number | null;
-  /** Names of the targets to run; all when empty. */
+  /** Names of the targets to run. Empty for all. */
   readonly targets: readonly string[];
-  /** Ids of the endpoints to run; all when empty. */
+  /** Ids of the endpoints to run. Empty for all. */
   readonly endpointIds: readonly string[];
   readonly services: readonly ServiceKind[];
   readonly ready: string | null;
   readonly port: number | null;
-  /** Certificate of whoever signed the service's own. */
+  /** File with the certificate of whoever signed the service's own. */
   readonly ca: string | null;
   readonly insecure: boolean;
-  /** What is done before a command is started. */
+  /** A command line to run before the service is started. */
   readonly prepare: string | null;
   readonly overrides: Partial<UserConfig>;
   readonly reporters: readonly ReporterRequest[];
   readonly html: boolean;
-  /** 0 for a free port; null without a live view. */
+  /** 0 for any free port; null without a live view. */
   readonly livePort: number | null;
 }
 
-/** `-- "node server.js"`: what is one word and no program is a command line. */
+/** The command as a line when it is a single word with spaces and not a program, as in `-- "node server.js"`. */
 function asCommand(words: readonly string[], cwd: string): string | readonly string[] {
   const [line = '', ...others] = words;
   return others.length === 0 && /\s/.test(line) && !existsSync(path.resolve(cwd, line)) ? line : words;
@@ -95,7 +95,7 @@ function inlineConfig(given: RunArguments, cwd: string): UserConfig {
   return { ...requests, targets: [inlineTarget(given, cwd)], services };
 }
 
-/** Refuses options that mean nothing for what is run, rather than ignore them without a word. */
+/** Refuses options that mean nothing for this run, instead of ignoring them silently. */
 function refuse(options: Readonly<Record<string, boolean>>, why: string): void {
   const given = Object.keys(options).find((option) => options[option]);
   if (given !== undefined) throw new HarnessError('USAGE', `${given} ${why}`);
@@ -149,12 +149,12 @@ async function resolveFromFile(given: RunArguments, { cwd, environment }: CliCon
 const resolveGiven = async (given: RunArguments, context: CliContext): Promise<ResolvedConfig> =>
   isInline(given) ? resolveInline(given, context) : resolveFromFile(given, context);
 
-/** The arguments with other endpoints. */
+/** The same arguments with other endpoints. */
 function withEndpoints(given: RunArguments, endpoints: readonly UserEndpoint[]): RunArguments {
   return { ...given, requests: { given: () => ({ ...given.requests.given(), endpoints }) } };
 }
 
-/** Asks the service itself for a document that it serves: one that runs, or one that is started for it. */
+/** Asks the service for a document that it serves. The service already runs, or it is started for this. */
 async function askFor(path: string, given: RunArguments, context: CliContext) {
   const config = await resolveGiven(withEndpoints(given, [{ path }]), context);
   return askService(config, context, async (baseUrl, trust) => {
@@ -163,7 +163,10 @@ async function askFor(path: string, given: RunArguments, context: CliContext) {
   });
 }
 
-/** The endpoints of options, then those of documents. A header that is sent with every request is not theirs to say. */
+/**
+ * Adds the endpoints of documents after those of options. Headers that are sent with every request are not taken from
+ * documents.
+ */
 async function withDocuments(given: RunArguments, context: CliContext): Promise<RunArguments> {
   if (given.sources.length === 0) return given;
   const { endpoints = [], headers = {} } = given.requests.given();
@@ -176,7 +179,10 @@ async function withDocuments(given: RunArguments, context: CliContext): Promise<
   return withEndpoints(given, [...endpoints, ...fillVariables(chosen, context.environment)]);
 }
 
-/** What is not driven needs no variables. Ids that are not all among these are looked for later, among all endpoints. */
+/**
+ * Only the requests that are driven, because others need no variables. If some ids are not among them, all requests
+ * stay, and the ids are looked for later among all endpoints.
+ */
 function chosenRequests(requests: readonly ImportedRequest[], ids: readonly string[]): readonly ImportedRequest[] {
   const chosen = requests.filter(({ id, method, path }) => ids.includes(id ?? `${method} ${path}`));
   return ids.length > 0 && chosen.length === ids.length ? chosen : requests;
@@ -195,7 +201,11 @@ async function openLive({ livePort }: RunArguments, { output }: CliContext): Pro
   return live;
 }
 
-/** `leakline run`: resolves the settings, runs them, and answers with the run's exit code. */
+/**
+ * `leakline run`: resolves the settings and runs them.
+ *
+ * @returns the run's exit code.
+ */
 export async function runCommand(given: RunArguments, context: CliContext): Promise<ExitCode> {
   const { output, environment, signal, cwd } = context;
   const config = await withBaseline(await resolveArguments(given, context), given, cwd);

@@ -82,13 +82,13 @@ function describeRun(command: Command): Command {
     .argument('[config]', 'configuration file (default: leakline.config.{ts,mts,js,mjs,json})')
     .option('--config <file>', 'the same as the argument')
     .option('--url <origin>', 'a service that runs already, instead of a command')
-    .option('--pid <pid>', 'its root process, to read memory and descriptors', parseNumber)
+    .option('--pid <pid>', 'its root process, so that memory and descriptors can be read', parseNumber)
     .option('--ready <path>', 'path that answers once the service is ready')
-    .option('--port <port>', 'the port on which it listens, where it does not heed PORT', parsePort)
+    .option('--port <port>', 'port that the service listens on, if it does not use PORT', parsePort)
     .option('--data <file>', 'CSV file whose columns are values of requests: {column}')
     .option('--prepare <line>', 'command line to run before the service starts, with its databases up, e.g. migrations')
-    .option('--ca <file>', 'certificate (PEM) of whoever signed that of a service that speaks HTTPS')
-    .option('--insecure', 'take any certificate')
+    .option('--ca <file>', 'file with the certificate (PEM) of whoever signed the HTTPS certificate of the service')
+    .option('--insecure', 'accept any certificate')
     .option('--target <name>', 'run only this target of the configuration (repeatable)', collect, [])
     .option('--endpoint <id>', 'drive only this endpoint, e.g. "GET /users" (repeatable)', collect, [])
     .option(
@@ -101,8 +101,11 @@ function describeRun(command: Command): Command {
     .option('--connections <count>', 'concurrent client connections', parseNumber)
     .option('--seed <number>', 'order of the blocks', parseNumber)
     .option('--tolerance <metric=value>', 'accepted growth per request (repeatable)', parseTolerance, {})
-    .option('--strict', 'call nothing clean without the full proof: when time is up, less than that is inconclusive')
-    .option('--steady', "switch V8's optimisation off in targets: half the speed, and a heap that code does not move")
+    .option('--strict', 'call an endpoint clean only with the full proof; if time is up before, it is inconclusive')
+    .option(
+      '--steady',
+      "switch V8's optimisation off in targets: half the speed, but compiled code does not change the heap",
+    )
     .addOption(
       new Option(
         '--diagnose <when>',
@@ -111,8 +114,8 @@ function describeRun(command: Command): Command {
     )
     .option('--baseline <file>', 'accepted rates (default: leakline.baseline.json beside the configuration, if any)')
     .option('--no-baseline', 'judge without accepted rates')
-    .option('--update-baseline [file]', 'accept what leaks now: later runs fail only on worse')
-    .option('--output <folder>', 'where reports go')
+    .option('--update-baseline [file]', 'accept what leaks now; later runs fail only if it gets worse')
+    .option('--output <folder>', 'folder for the reports')
     .option(
       '--reporter <names>',
       `${builtinReporterNames.join(', ')} or a path; several with commas, each with =file to write there`,
@@ -135,7 +138,11 @@ function oneConfigFile(argument: string | undefined, option: string | undefined)
   return option ?? argument ?? null;
 }
 
-/** Adds `leakline run`; `targetCommand` is what stood behind `--`. */
+/**
+ * Adds `leakline run`.
+ *
+ * @param targetCommand the words after `--`.
+ */
 export function addRunCommand(
   program: Command,
   targetCommand: readonly string[],

@@ -5,7 +5,7 @@ import type { CliContext } from './cli-context.js';
 
 export interface DumpArguments {
   readonly file: string;
-  /** Null: `DATABASE_URL`. */
+  /** Null for `DATABASE_URL`. */
   readonly url: string | null;
 }
 

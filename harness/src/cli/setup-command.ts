@@ -4,11 +4,11 @@ import type { CliContext } from './cli-context.js';
 import { parseService } from './option-parsers.js';
 
 export interface SetupArguments {
-  /** None: those that most projects use. */
+  /** Empty for the services that most projects use. */
   readonly kinds: readonly ServiceKind[];
 }
 
-/** `leakline setup`: makes sure that services can be started here, and installs what is missing where it may. */
+/** `leakline setup`: makes sure that services can be started here, and installs what is missing if it is allowed to. */
 export async function setupCommand(
   { kinds }: SetupArguments,
   { environment, output, signal }: CliContext,
@@ -33,7 +33,7 @@ const usual = serviceKinds.filter((kind) => serviceDefinitions[kind].isUsual);
 export function addSetupCommand(program: Command, setUp: (given: SetupArguments) => Promise<void>): void {
   program
     .command('setup')
-    .description('make sure that services can be started here; installs what is missing where it may')
+    .description('make sure that services can be started here; installs what is missing if it is allowed to')
     .addArgument(
       new Argument('[services...]', `any of ${serviceKinds.join(', ')}`)
         .argParser(parseService)

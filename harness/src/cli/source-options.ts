@@ -2,11 +2,11 @@ import { type Command, Option } from 'commander';
 import type { RequestSource } from '../internal.js';
 import { collect } from './option-parsers.js';
 
-/** What of the command line says where requests come from. */
+/** The arguments that say where requests come from. */
 export interface SourceArguments {
   readonly sources: readonly RequestSource[];
   readonly includesDeletes: boolean;
-  /** Whose requests of a HAR are taken; null: those to which there are most. */
+  /** The origin whose requests are taken from a HAR. Null for the one with the most requests. */
   readonly origin: string | null;
 }
 
@@ -30,9 +30,11 @@ export function withSourceOptions(command: Command): Command {
     )
     .option('--har <file>', 'requests that a browser recorded', collect, [])
     .option('--postman <file>', 'requests of a Postman collection', collect, [])
-    .option('--curl <command>', "a pasted curl command, or @file of them: 'curl -X POST …'", collect, [])
-    .option('--include-deletes', 'take requests of these that delete, too')
-    .addOption(new Option('--origin <origin>', 'whose requests of a HAR are taken (default: to which there are most)'));
+    .option('--curl <command>', "a pasted curl command, or @file with several: 'curl -X POST …'", collect, [])
+    .option('--include-deletes', 'also take the DELETE requests of these documents')
+    .addOption(
+      new Option('--origin <origin>', 'origin whose requests are taken from a HAR (default: the one with the most)'),
+    );
 }
 
 const kinds = ['openapi', 'har', 'postman', 'curl'] as const;

@@ -2,7 +2,10 @@ import type { BaselineEndpoint } from '../model/baseline.js';
 import { maskPatterns } from '../platform/secrets/patterns.js';
 import type { ResolvedConfig } from './resolved-config.js';
 
-/** A baseline by the ids that reports show; it may name endpoints as they were written, before ids were masked. */
+/**
+ * Puts the ids that reports show into a baseline. A baseline may name endpoints by the ids that were written, before
+ * they were masked.
+ */
 export function withShownIds(
   config: ResolvedConfig,
   accepted: readonly BaselineEndpoint[],
@@ -13,7 +16,7 @@ export function withShownIds(
   return accepted.map((each) => ({ ...each, endpoint: shownAs(each) }));
 }
 
-/** The settings with accepted rates. */
+/** Adds accepted rates to the settings. */
 export const acceptRates = (config: ResolvedConfig, accepted: readonly BaselineEndpoint[]): ResolvedConfig => ({
   ...config,
   analysis: { ...config.analysis, baseline: withShownIds(config, accepted) },

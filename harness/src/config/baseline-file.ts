@@ -5,7 +5,7 @@ import { HarnessError } from '../platform/harness-error.js';
 import { baselineSchema } from '../schema/baseline-schema.js';
 import { describeMismatch } from '../schema/describe-mismatch.js';
 
-/** Name of the file, beside the configuration, that is read when it is there. */
+/** Name of the baseline file. If it lies beside the configuration, it is read. */
 export const baselineFileName = 'leakline.baseline.json';
 
 /**
@@ -33,7 +33,7 @@ function parseBaseline(file: string, text: string): readonly BaselineEndpoint[] 
   return data.endpoints;
 }
 
-/** @throws HarnessError `BASELINE_UNREADABLE`, for a file that was named and is not there. */
+/** The error for a file that was named and does not exist. */
 export const baselineMissing = (file: string): HarnessError => unreadable(file, 'it does not exist');
 
 const unreadable = (file: string, reason: string): HarnessError =>
@@ -43,7 +43,7 @@ const unreadable = (file: string, reason: string): HarnessError =>
   );
 
 /**
- * Writes the accepted rates, in an order that makes small differences.
+ * Writes the accepted rates, in an order that keeps differences between two versions small.
  *
  * @throws HarnessError `OUTPUT_UNWRITABLE`
  */

@@ -4,7 +4,7 @@ import type { CaptureSource } from '../model/endpoint.js';
 import { isPlaceholderName } from '../platform/text/placeholders.js';
 import { addProblem, record } from './schema-parts.js';
 
-/** What every unit has; nothing else may be called so. */
+/** Values that every unit has. No captured value may have one of these names. */
 export const builtinValues: readonly string[] = ['n', 'uuid', 'random'];
 
 const sourceRule = '"$.path" (JSONPath), "header:NAME", "cookie:NAME" or "regex:PATTERN"';
@@ -31,7 +31,7 @@ function toSource(written: string): CaptureSource {
   return { kind, pattern: new RegExp(rest).source };
 }
 
-/** Values of an answer by the names under which later requests use them. */
+/** Values to take from an answer. Each has the name under which later requests use it. */
 export const captureSchema = record(source, 'an object of names and where their values are').superRefine(
   (captures, context) => {
     for (const name of Object.keys(captures)) {

@@ -1,4 +1,4 @@
-/** What a setting is when nobody says otherwise. */
+/** The value of each setting that the user leaves out. */
 export const configDefaults = {
   budgetSeconds: 60,
   longestBudgetSeconds: 180,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { budgetsSchema } from './budgets-schema.js';
+import { budgetFigures, isBudgetName } from '../model/budget.js';
+import { didYouMean } from '../platform/text/did-you-mean.js';
 import { endpointSchema, headersSchema, requestSchema } from './endpoint-schema.js';
 import { invariantSchema } from './invariant-schema.js';
+import { knownMetricNames } from './known-metrics.js';
 import { probesSchema } from './probe-schema.js';
 import {
   addProblem,
@@ -25,7 +27,9 @@ const maxMs = 3_600_000;
 const endpoints = list(endpointSchema, 'an array of endpoints').min(1, { error: 'at least one endpoint' });
 const invariants = list(invariantSchema, 'an array of invariants');
 const requests = list(requestSchema, 'an array of requests');
-/** What clients do and know beside the requests that are measured; for all targets, and for one. */
+/**
+ * Settings of what clients do and know besides the measured requests. They may stand at the top level and in a target.
+ */
 const clients = {
   headers: headersSchema.optional(),
   setup: requests.optional(),
@@ -34,6 +38,27 @@ const clients = {
   cookies: flag.optional(),
   data: text.optional(),
 };
+const limitRule = 'a number, 0 or more';
+const limit = z.number({ error: limitRule }).min(0, { error: limitRule });
+
+const figureNames: readonly string[] = budgetFigures.map(({ name }) => name);
+
+/** Limits by name. A name is a figure of the load or a metric, whose peak is then limited. */
+const budgetsSchema = record(limit, 'an object of budgets and numbers').superRefine((budgets, context) => {
+  for (const name of Object.keys(budgets)) {
+    if (isBudgetName(name)) continue;
+    const hint =
+      name === 'seconds'
+        ? 'the time of a run is budget: { seconds }'
+        : didYouMean(name, [...figureNames, ...knownMetricNames([])], 'known budgets');
+    addProblem(context, `unknown budget; ${hint}`, [name]);
+  }
+  const { errorRate } = budgets;
+  if (errorRate !== undefined && errorRate > 1) {
+    addProblem(context, `saw ${errorRate}; allowed: a share from 0 to 1, e.g. 0.01 for 1 %`, ['errorRate']);
+  }
+});
+
 const commandRule = 'a command line, or an array of program and arguments';
 
 const command = z.union([text, list(text, commandRule).min(1, { error: commandRule })], { error: commandRule });

@@ -18,7 +18,7 @@ function secretsOfCommand(command: string | readonly string[], source: string): 
   return [...secretsOfText(words.join(' '), source), ...secretsOfOptions(words, source)];
 }
 
-/** What a reference becomes is known once the services run, and masked then. */
+/** Leaves out references. Their values are known once the services run, and are masked then. */
 const withoutReferences = (env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fillReferences(value, () => '')]));
 
@@ -51,7 +51,7 @@ function secretsOfTarget({
   ];
 }
 
-/** What a configuration sends, and starts targets with, that must not be written down. */
+/** The secrets in what a configuration sends and starts targets with. They must not be written down. */
 export function secretsOfConfig({
   services,
   targets,

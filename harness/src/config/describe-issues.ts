@@ -5,11 +5,11 @@ import { formatPath, valueAt } from '../schema/issue-path.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** Values under these keys may be secrets: only their type is shown. */
+/** Values under these keys may be secrets, so only their type is shown. */
 const secretKeys: readonly string[] = ['env', 'headers', 'body', 'bodyBase64'];
 const longestValue = 60;
 
-/** One line per problem: where, the value seen, what is allowed. */
+/** Describes each problem in one line: its place, the value that was seen, and what is allowed. */
 export function describeIssues(issues: readonly Issue[], config: unknown): readonly string[] {
   const specific = issues.flatMap(mostSpecific);
   const mistyped = new Set(
@@ -19,10 +19,16 @@ export function describeIssues(issues: readonly Issue[], config: unknown): reado
   return [...new Set(worthTelling.flatMap((issue) => describeIssue(issue, config)))];
 }
 
-/** A rule about several settings; pointless to cite beside a mistyped key, which most likely is the missing one. */
+/**
+ * Whether an issue is a whole sentence about several settings. Beside a mistyped key it is left out, because the key is
+ * most likely the setting that it misses.
+ */
 const isSentence = (issue: Issue): boolean => issue.code === 'custom' && issue.params?.isSentence === true;
 
-/** Of a union's alternatives the one that fits the value's own type, so that `{ pth: '/' }` is no "expected string". */
+/**
+ * The issues of the alternative of a union that fits the type of the value. So `{ pth: '/' }` is not told "expected
+ * string".
+ */
 function mostSpecific(issue: Issue): readonly Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const fitting = issue.errors.find((errors) => !errors.some(isWrongType));

@@ -72,7 +72,7 @@ const endpointObject = checkBody(
 export const endpointSchema = z.union([shorthand, endpointObject], { error: `${shorthandRule}, or an object` });
 export type ParsedEndpoint = z.output<typeof endpointSchema>;
 type ParsedStep = z.output<typeof requestSchema>;
-/** A step in either form, without the difference. */
+/** One type for a step in either form. */
 export type ParsedRequest = Pick<ParsedStep, 'method' | 'path'> & Partial<z.output<typeof requestObject>>;
 
 function checkBody<T extends z.ZodType<{ readonly body?: unknown; readonly bodyBase64?: string | undefined }>>(
@@ -85,7 +85,10 @@ function checkBody<T extends z.ZodType<{ readonly body?: unknown; readonly bodyB
   });
 }
 
-/** The length is ours to compute; everything else is only checked to be sendable. */
+/**
+ * What is wrong with a header; null when nothing is. Leakline sets the length itself, and everything else is only
+ * checked to be sendable.
+ */
 function headerProblem(name: string, value: string): string | null {
   if (/^(content-length|transfer-encoding)$/i.test(name)) return 'is set by Leakline; leave it out';
   try {

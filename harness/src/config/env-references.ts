@@ -1,7 +1,9 @@
 import { services } from '../model/services/catalogue.js';
 import type { ServicePart } from '../model/services/service-definition.js';
 import { type ServiceKind, serviceKinds } from '../model/services/service-kind.js';
+import type { WantedServices } from '../model/services/service-options.js';
 import { didYouMean } from '../platform/text/did-you-mean.js';
+import type { ResolvedTarget } from './resolved-config.js';
 
 const ownPort = 'port';
 const known: readonly string[] = [
@@ -10,18 +12,18 @@ const known: readonly string[] = [
 ];
 
 /**
- * `${postgres.host}`, and `$${postgres.host}` for the text itself. A name without a dot is the shell's (`${HOME}`), and so is
- * whatever is no plain name (`${PORT:-80}`): both stay as they are.
+ * Matches `${postgres.host}`, and `$${postgres.host}`, which stands for the text itself. A name without a dot belongs
+ * to the shell (`${HOME}`), as does anything that is not a plain name (`${PORT:-80}`). Both stay as they are.
  */
 const reference = new RegExp(
   `(\\$?)\\$\\{(port|[\\w-]+(?:\\.[\\w-]+)+|(?:${serviceKinds.join('|')})\\.[^{}]*)\\}`,
   'g',
 );
 
-/** What stands for a name; null leaves the reference as it is. */
+/** Returns the value for a name, or null to leave the reference as it is. */
 export type ReferenceValue = (name: string) => string | null;
 
-/** Puts values in the place of names. */
+/** Replaces references by their values. */
 export const fillReferences = (text: string, valueFor: ReferenceValue): string =>
   text.replace(reference, (all: string, dollar: string, name: string) =>
     dollar === '' ? (valueFor(name) ?? all) : all.slice(1),
@@ -30,18 +32,22 @@ export const fillReferences = (text: string, valueFor: ReferenceValue): string =
 const referencesIn = (text: string): readonly string[] =>
   [...text.matchAll(reference)].flatMap(([, dollar, name = '']) => (dollar === '' ? [name] : []));
 
-/** Whether a text names the target's own port, which is known last. */
+/** Whether a text refers to the target's own port. This port is the last value that becomes known. */
 export const namesPort = (text: string): boolean => referencesIn(text).includes(ownPort);
 
-/** Service and part of a name; null for a name that is known to nobody, and for `port`. */
+/** The service and the part that a name stands for. Null for an unknown name, and for `port`. */
 export function servicePart(name: string): { readonly kind: ServiceKind; readonly part: ServicePart } | null {
   const service = services.find(({ kind }) => name.startsWith(`${kind}.`));
   const part = service?.parts.find((candidate) => name === `${service.kind}.${candidate}`);
   return service === undefined || part === undefined ? null : { kind: service.kind, part };
 }
 
-/** What is wrong with the names in a text; `isAskedFor` tells whether the run has a service. */
-export function referenceProblems(text: string, isAskedFor: (kind: ServiceKind) => boolean): readonly string[] {
+/**
+ * What is wrong with the references in a text.
+ *
+ * @param isAskedFor tells whether the run has a service.
+ */
+function referenceProblems(text: string, isAskedFor: (kind: ServiceKind) => boolean): readonly string[] {
   return [...new Set(referencesIn(text))].flatMap((name) => {
     const named = servicePart(name);
     if (name === ownPort || (named !== null && isAskedFor(named.kind))) return [];
@@ -49,5 +55,17 @@ export function referenceProblems(text: string, isAskedFor: (kind: ServiceKind) 
     if (named !== null)
       return [`${shown}: ${named.kind} is not among "services"; add services: { ${named.kind}: true }`];
     return [`${shown}: unknown; ${didYouMean(name, known, 'known are')}. For the text itself write $${shown}`];
+  });
+}
+
+/** References in the variables of targets that cannot be replaced. */
+export function environmentProblems(targets: readonly ResolvedTarget[], services: WantedServices): readonly string[] {
+  return targets.flatMap(({ name, launch }) => {
+    if (launch.kind !== 'spawn') return [];
+    return Object.entries(launch.env).flatMap(([variable, value]) =>
+      referenceProblems(value, (kind) => services[kind] !== null).map(
+        (problem) => `target "${name}", env ${variable}: ${problem}`,
+      ),
+    );
   });
 }

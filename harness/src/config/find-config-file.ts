@@ -1,11 +1,15 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { configFileMissing, noConfigFile } from './messages.js';
+import { configFileMissing, noConfigFile } from './config-messages.js';
 
-/** Names looked for when none is given, the first one found wins. */
+/** File names to look for when none is given. The first one that exists is used. */
 const configFileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `leakline.config.${extension}`);
 
-/** Absolute path of the file named, or of the one that lies in `cwd`. Throws `CONFIG_NOT_FOUND`. */
+/**
+ * Absolute path of the named file, or of the configuration file in `cwd`.
+ *
+ * @throws HarnessError `CONFIG_NOT_FOUND`
+ */
 export async function findConfigFile(file: string | null, cwd: string): Promise<string> {
   if (file !== null) {
     const absolute = path.resolve(cwd, file);
@@ -30,7 +34,10 @@ async function configFileIn(folder: string): Promise<string | null> {
   return null;
 }
 
-/** Of a file in another folder its user has to say that it is meant: its paths start there. Those around first. */
+/**
+ * Configuration files in other folders, those in folders around `cwd` first. They are only suggested and never used,
+ * because the paths in a file are relative to its folder.
+ */
 async function configFilesNear(cwd: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const folder of [...foldersAround(cwd), ...(await foldersWithin(cwd))]) {
@@ -47,7 +54,10 @@ function foldersAround(folder: string): readonly string[] {
   return parent === folder ? [] : [parent, ...foldersAround(parent)];
 }
 
-/** Two levels, as in `packages/api`. A repository may have thousands of folders below that. */
+/**
+ * Folders inside this one, two levels deep, as in `packages/api`. A repository may have thousands of folders below
+ * that.
+ */
 async function foldersWithin(folder: string, levels = 2): Promise<readonly string[]> {
   if (levels === 0) return [];
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);

@@ -2,7 +2,7 @@ import type { WantedServices } from '../model/services/service-options.js';
 import { didYouMean } from '../platform/text/did-you-mean.js';
 import type { ResolvedInvariant, ResolvedTarget } from './resolved-config.js';
 
-/** What only shows once endpoints and services are known: who is asked, and for what. */
+/** Problems of invariants that show only once endpoints and services are known. */
 export function invariantProblems(targets: readonly ResolvedTarget[], services: WantedServices): readonly string[] {
   return targets.flatMap((target) => [
     ...repeatedNames(target),

@@ -5,7 +5,7 @@ import { addProblem, list, oneOf, strictObject, text } from './schema-parts.js';
 
 const sources = [...serviceKinds, 'shell'] as const;
 
-/** Of a database one statement; else a command, as one line or as words. */
+/** A statement for a database; a command for any other service, as one line or as words. */
 const question = byEachService((kind) =>
   serviceDefinitions[kind].isDatabase
     ? text.optional()
@@ -31,7 +31,7 @@ const expectedRule = 'a number, the id of an endpoint such as "POST /orders", or
 
 const quoted = sources.map((source) => `"${source}"`);
 
-/** A value and what it has to be. Which endpoints there are shows only later. */
+/** A value and what it has to be. Whether its endpoints exist is checked later. */
 export const invariantSchema = strictObject(
   {
     name: text,

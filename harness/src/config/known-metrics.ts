@@ -1,15 +1,23 @@
 import { familyOf, fixedMetrics, isMetricId, type MetricId } from '../model/metrics/catalogue.js';
 import { metricFamilies } from '../model/metrics/metric-families.js';
-import { unknownMetric } from './messages.js';
+import { unknownMetric } from './config-messages.js';
 
-/** As a message lists them: families by their pattern, numbers of the user's own by their names. */
+/**
+ * Names of metrics as a message lists them. Families are listed by their pattern, and the user's own probes by their
+ * names.
+ */
 export const knownMetricNames = (probes: readonly MetricId[]): readonly string[] => [
   ...fixedMetrics,
   ...metricFamilies.filter(({ source }) => source !== 'probe').map(({ prefix }) => `${prefix}<type>`),
   ...new Set(probes),
 ];
 
-/** Throws `UNKNOWN_METRIC` for the first name that no probe will ever yield. `setting` is where the user wrote it. */
+/**
+ * Checks that some probe yields each metric.
+ *
+ * @param setting where the user wrote the names.
+ * @throws HarnessError `UNKNOWN_METRIC`
+ */
 export function assertKnownMetrics(
   names: readonly string[],
   probes: readonly { readonly metric: MetricId }[],

@@ -2,7 +2,7 @@ import type { ExpectedNumber } from '../model/invariant.js';
 import type { Mask } from '../platform/secrets/create-mask.js';
 import type { ResolvedEndpoint, ResolvedTarget } from './resolved-config.js';
 
-/** Names without secrets, still unique: what differed in its secret alone gets a number. */
+/** Masks secrets in names and keeps the names unique. Names that differed only in a secret get a number. */
 function maskNames(names: readonly string[], mask: Mask): readonly string[] {
   const taken = new Set<string>();
   return names.map((name) => {
@@ -38,7 +38,10 @@ function maskTarget(target: ResolvedTarget, name: string, mask: Mask): ResolvedT
   return { ...target, name, endpoints, invariants };
 }
 
-/** Targets whose names, and those of their endpoints and invariants, can stand in every report. Done once, here. */
+/**
+ * Masks the names of targets, and those of their endpoints and invariants, so that reports can show them. This is the
+ * only place that does so.
+ */
 export function maskTargetNames(targets: readonly ResolvedTarget[], mask: Mask): readonly ResolvedTarget[] {
   const names = maskNames(
     targets.map(({ name }) => name),

@@ -1,14 +1,14 @@
 import type { UserConfig } from './user-config.js';
 
-/** Settings whose parts are overridden one by one; of all others the override replaces the whole. */
+/** Settings whose parts are overridden one by one. An override of any other setting replaces the whole setting. */
 const mergedByPart: readonly string[] = ['tolerances', 'budget', 'budgets', 'services', 'headers'];
 
-/** Settings that targets may have of their own, instead of those of all. */
+/** Settings that a target may have itself, instead of the shared ones. */
 const ownOfTargets = ['endpoints', 'setup', 'before', 'teardown', 'cookies', 'data'] as const;
 
 /**
- * Lays `overrides` over a configuration that has not been checked yet. An override of `undefined` says nothing; the others
- * also replace what targets have of their own.
+ * Applies overrides to a configuration that has not been checked yet. An override of `undefined` changes nothing. All
+ * others also replace the settings of single targets.
  */
 export function mergeConfig(user: unknown, overrides: Partial<UserConfig>): unknown {
   if (!isObject(user)) return user;
@@ -21,7 +21,7 @@ export function mergeConfig(user: unknown, overrides: Partial<UserConfig>): unkn
   return { ...user, targets: overrideTargets(user.targets, overrides), ...Object.fromEntries(merged) };
 }
 
-/** What is no list of targets is left to the schema to complain about. */
+/** If `targets` is not a list, it is left as it is, and the schema reports it. */
 function overrideTargets(targets: unknown, overrides: Partial<UserConfig>): unknown {
   if (!Array.isArray(targets)) return targets;
   const replaced: readonly string[] = ownOfTargets.filter((key) => overrides[key] !== undefined);

@@ -4,7 +4,7 @@ import { builtinValues } from './capture-schema.js';
 import { capturedBy } from './resolve-clients.js';
 import type { ResolvedTarget } from './resolved-config.js';
 
-/** Names in requests that nothing gives, and names that are given twice. */
+/** Finds names in requests that have no value, and names that are given twice. */
 export const placeholderProblems = (targets: readonly ResolvedTarget[]): readonly string[] => [
   ...new Set(targets.flatMap(problemsOfTarget)),
 ];
@@ -46,7 +46,7 @@ function takenNames(
   ];
 }
 
-/** A name can be used in the requests after the one that captures it. */
+/** A name may be used in the requests after the one that captures it. */
 function unknownNames(
   requests: readonly RequestTemplate[],
   given: readonly string[],
@@ -58,14 +58,14 @@ function unknownNames(
     return [...names]
       .filter((name) => !known.includes(name))
       .map((name) => {
-        return `{${name}} of ${request.method} ${request.path} is given by nothing (known: ${known.join(', ')}); write a value in its place, capture it, or name a column of "data"`;
+        return `{${name}} of ${request.method} ${request.path} has no value (known: ${known.join(', ')}); write a value in its place, capture it, or name a column of "data"`;
       });
   });
 }
 
 /**
- * Braces begin other things in a body (GraphQL, templates), which goes out as it stands. With a data file its columns are
- * what is meant.
+ * The names in a request. A body may have braces for other reasons (GraphQL, templates), so it is only checked when
+ * there is a data file.
  */
 function namesIn({ path, headers, body }: RequestTemplate, checksBody: boolean): readonly string[] {
   const text = checksBody && body !== null && 'text' in body ? body.text : '';

@@ -2,7 +2,7 @@ import { serviceKinds } from '../model/services/service-kind.js';
 import type { WantedServices } from '../model/services/service-options.js';
 import type { ResolvedTarget } from './resolved-config.js';
 
-/** Who wants a fixed port, and for how long: services for the run, targets one after the other. */
+/** A setting that wants a fixed port. Services keep theirs for the whole run, targets run one after the other. */
 interface Claim {
   readonly setting: string;
   readonly port: number;
@@ -18,7 +18,7 @@ function claimsOf({ name, launch, proxy }: ResolvedTarget): readonly Claim[] {
   ];
 }
 
-/** Fixed ports that two at once would listen on. */
+/** Fixed ports that two programs would listen on at the same time. */
 export function portProblems(targets: readonly ResolvedTarget[], services: WantedServices): readonly string[] {
   const ofServices = serviceKinds.flatMap((kind) => claimOf(`services.${kind}.port`, services[kind]?.port));
   const groups = [ofServices, ...targets.map((target) => [...ofServices, ...claimsOf(target)])];

@@ -4,7 +4,7 @@ import { HarnessError } from '../platform/harness-error.js';
 
 type Row = Readonly<Record<string, string>>;
 
-/** More than any list of test users; all rows are kept in memory. */
+/** All rows are kept in memory. No list of test users is longer. */
 const mostBytes = 64 * 1024 * 1024;
 
 const dataUnreadable = (file: string, reason: string, cause?: unknown): HarnessError =>
@@ -16,7 +16,7 @@ const dataUnreadable = (file: string, reason: string, cause?: unknown): HarnessE
   );
 
 /**
- * Rows of a CSV file by the names in its first line.
+ * The rows of a CSV file. The first line names the columns.
  *
  * @throws HarnessError `CONFIG_INVALID`
  */

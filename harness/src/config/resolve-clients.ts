@@ -8,7 +8,7 @@ import { resolveRequest } from './resolve-endpoint.js';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What a target's clients do and know, with the headers that they send with every request. */
+/** What a target's clients do and know, and the headers that they send with every request. */
 export interface ResolvedClients {
   readonly plan: ClientPlan;
   readonly headers: Headers;
@@ -16,7 +16,11 @@ export interface ResolvedClients {
 
 export type SharedClients = Pick<ParsedConfig, 'headers' | 'setup' | 'before' | 'teardown' | 'cookies' | 'data'>;
 
-/** Fills in what a target leaves to all of them. Reads its data file. */
+/**
+ * Fills in the shared settings that a target leaves out, and reads its data file.
+ *
+ * @throws HarnessError `CONFIG_INVALID`
+ */
 export function resolveClients(target: ParsedTarget, shared: SharedClients, baseFolder: string): ResolvedClients {
   const headers = { ...shared.headers, ...target.headers };
   const data = target.data ?? shared.data;
@@ -36,8 +40,8 @@ export const capturedBy = (requests: readonly RequestTemplate[]): readonly strin
   requests.flatMap(({ captures }) => captures.map(({ name }) => name));
 
 /**
- * Requests with the headers of all, their own first. A login is sent without the header whose value it is to give: each
- * request gets those whose values are known by then.
+ * Adds the shared headers to requests. A request's own headers go first. A login is sent without the header that needs
+ * its result: each request only gets headers whose values are known by then.
  */
 function withHeaders(
   requests: readonly RequestTemplate[],
@@ -54,7 +58,7 @@ function withHeaders(
 const isKnown = (template: string, known: readonly string[]): boolean =>
   placeholdersOf(template).every((name) => known.includes(name));
 
-/** Names of headers have no case. */
+/** Names of headers are compared without regard to case. */
 export function withSharedHeaders(request: RequestTemplate, shared: Headers): RequestTemplate {
   const own = Object.keys(request.headers).map((name) => name.toLowerCase());
   const added = Object.entries(shared).filter(([name]) => !own.includes(name.toLowerCase()));

@@ -26,7 +26,10 @@ function resolveAction({ shell, url = '', method }: NonNullable<ParsedProbe['bef
   return { kind: 'request', url, method: method ?? 'GET' } as const;
 }
 
-/** What only shows beside the other probes: names are those of metrics. */
+/**
+ * Problems that show only when all probes are known: names that are given twice, and different tolerances for one
+ * metric.
+ */
 export function probeProblems(targets: readonly ResolvedTarget[]): readonly string[] {
   return [...targets.flatMap(repeatedNames), ...contradictingTolerances(targets)];
 }

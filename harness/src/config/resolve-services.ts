@@ -7,7 +7,10 @@ import type { ParsedServiceOptions } from './service-schema.js';
 
 type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
-/** Only services that are asked for; an address in the configuration goes before one in the environment. */
+/**
+ * Fills in the settings of the services that are asked for. An address in the configuration goes before one in the
+ * environment.
+ */
 export function resolveServices(
   { services: asked = {}, targets }: Pick<ParsedConfig, 'services' | 'targets'>,
   environment: EnvironmentVariables,
@@ -31,32 +34,38 @@ export function resolveServices(
   });
 }
 
-/** Whether a service is one that runs already. */
+/** Whether a service is one that already runs. */
 const isNamedByUrl = ({ url, provider }: ServiceOptions): boolean =>
   url !== null && (provider === 'auto' || provider === 'url');
 
-/** What is said of a server that the run starts, never of somebody's. */
+/** Settings that make sense only for a server that the run starts, and are given for a server that already runs. */
 export function ownServerProblems(resolved: WantedServices): readonly string[] {
   return services.flatMap(({ kind, url, options }) => {
     const service = resolved[kind];
     if (service === null || !isNamedByUrl(service)) return [];
-    const remedy = `and a URL names another one; remove the URL (or ${url.variable} from the environment), or set provider: "${options.providers[0]}"`;
+    const remedy = `but a URL names another one; remove the URL (or ${url.variable} from the environment), or set provider: "${options.providers[0]}"`;
     return [
       ...(!service.restore
         ? []
-        : [`services.${kind}.restore: only a server that Leakline starts is restored into, ${remedy}`]),
+        : [`services.${kind}.restore: only a server that Leakline starts can be restored, ${remedy}`]),
       ...(!service.port ? [] : [`services.${kind}.port: is the port of a server that Leakline starts, ${remedy}`]),
     ];
   });
 }
 
-/** `true` asks with defaults; `false` and absence do not ask. */
+/**
+ * The options of a service that is asked for. `true` stands for the defaults. Null for `false` and for a service that
+ * is not mentioned.
+ */
 function askedFor(service: ParsedServiceOptions | boolean | undefined): ParsedServiceOptions | null {
   if (service === undefined || service === false) return null;
   return service === true ? {} : service;
 }
 
-/** What the environment names; a variable that other services have as well, only where it is the address of such a one. */
+/**
+ * The address that the environment gives for a service. A variable that several services share counts only if its
+ * address is one of this service.
+ */
 function urlFrom(environment: EnvironmentVariables, kind: ServiceKind): string | null {
   const { variable, sharedVariable } = serviceDefinitions[kind].url;
   const own = nonEmpty(environment[variable]);

@@ -1,15 +1,23 @@
+import { X509Certificate } from 'node:crypto';
 import path from 'node:path';
 import { isBudgetName } from '../model/budget.js';
+import { readPlainFileSync } from '../platform/files/read-text-file.js';
+import { HarnessError } from '../platform/harness-error.js';
 import { configDefaults } from './config-defaults.js';
 import type { ParsedConfig, ParsedTarget } from './config-schema.js';
-import { readCa } from './read-ca.js';
 import { resolveClients, type SharedClients, withSharedHeaders } from './resolve-clients.js';
 import { resolveEndpoint } from './resolve-endpoint.js';
 import { resolveInvariant } from './resolve-invariant.js';
 import { resolveProbe } from './resolve-probe.js';
 import type { PrepareStep, ProxyLaunch, ResolvedTarget, TargetLaunch } from './resolved-config.js';
 
-/** Fills in what a target leaves out. `shared` has what targets without endpoints, budgets or invariants of their own have, and what is for all. */
+/**
+ * Fills in what a target leaves out.
+ *
+ * @param shared settings that hold for all targets, and those for targets without endpoints, budgets, invariants or
+ * probes of their own.
+ * @throws HarnessError `CONFIG_INVALID` when a file that it names cannot be used.
+ */
 export function resolveTarget(
   target: ParsedTarget,
   shared: Pick<ParsedConfig, 'endpoints' | 'budgets' | 'invariants' | 'probes' | 'steady'> & SharedClients,
@@ -70,4 +78,28 @@ function resolveProxy(proxy: NonNullable<ParsedTarget['proxy']>, cwd: string): P
     template: proxy.template === undefined ? null : path.resolve(cwd, proxy.template),
     port: proxy.port ?? null,
   };
+}
+
+/**
+ * The text of a PEM file with certificates.
+ *
+ * @throws HarnessError `CONFIG_INVALID`
+ */
+function readCa(file: string): string {
+  try {
+    const pem = readPlainFileSync(file);
+    const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g);
+    if (certificates === null) throw new Error('it holds nothing from "-----BEGIN CERTIFICATE-----" to its end');
+    // `tls` would skip a damaged certificate and then trust nobody.
+    for (const certificate of certificates) new X509Certificate(certificate);
+    return pem;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new HarnessError(
+      'CONFIG_INVALID',
+      `The file "${file}" given as \`ca\` cannot be used: ${reason}. It has to hold the certificate, in PEM, of whoever signed ` +
+        "the service's own, or that itself.",
+      { cause },
+    );
+  }
 }

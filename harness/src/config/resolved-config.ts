@@ -6,52 +6,52 @@ import type { MetricId } from '../model/metrics/catalogue.js';
 import type { Expectation } from '../model/recording.js';
 import type { WantedServices } from '../model/services/service-options.js';
 
-/** What is done before a target starts. */
+/** A step before a target starts. */
 export interface PrepareStep {
   /** One line for the shell, or program and arguments. */
   readonly command: string | readonly string[];
   readonly timeoutMs: number;
 }
 
-/** How a target is had: started by us, or found running. */
+/** How Leakline gets a target: it starts the target, or the target already runs. */
 export type TargetLaunch =
   | {
       readonly kind: 'spawn';
       /** One line for the shell, or program and arguments. */
       readonly command: string | readonly string[];
       readonly prepare: PrepareStep | null;
-      /** Absolute. */
+      /** An absolute path. */
       readonly cwd: string;
       /** Added to the environment of the run. */
       readonly env: Readonly<Record<string, string>>;
-      /** Null: a free one. */
+      /** Null for any free port. */
       readonly port: number | null;
       readonly stopGraceMs: number;
       readonly agent: boolean;
-      /** Whether V8's optimisation is off. */
+      /** Whether V8's optimisation is switched off. */
       readonly steady: boolean;
     }
   | {
       readonly kind: 'attach';
       /** Origin without a trailing slash. */
       readonly url: string;
-      /** Null: nothing of the process can be read. */
+      /** Process id of the root process. When it is null, nothing of the process can be read. */
       readonly pid: number | null;
     };
 
-/** A target that is started by us. */
+/** A target that Leakline starts. */
 export type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;
 
-/** How the proxy in front of a target is had. */
+/** How Leakline gets the proxy in front of a target. */
 export type ProxyLaunch =
   | {
       readonly kind: 'spawn';
       readonly command: string | readonly string[];
-      /** Absolute. */
+      /** An absolute path. */
       readonly cwd: string;
-      /** Absolute; null without one. */
+      /** An absolute path; null without a template. */
       readonly template: string | null;
-      /** Null: a free one. */
+      /** Null for any free port. */
       readonly port: number | null;
     }
   | { readonly kind: 'attach'; readonly url: string };
@@ -61,12 +61,15 @@ export interface ResolvedInvariant extends RecordedInvariant {
   readonly question: readonly string[];
 }
 
-/** What is done for a probe: a command line, or a request. The URL may be a path of the target. */
+/** What to do for a probe: run a command line or send a request. The URL may be a path of the target. */
 export type ProbeAction =
   | { readonly kind: 'shell'; readonly command: string }
   | { readonly kind: 'request'; readonly url: string; readonly method: string };
 
-/** How a probe's number is read: printed by a command, or found in an answer by JSONPath or as a sample of Prometheus. */
+/**
+ * How to read a probe's number: a command prints it, or it is in an answer, found by JSONPath or as a sample of
+ * Prometheus.
+ */
 export type ProbeRead =
   | { readonly kind: 'shell'; readonly command: string }
   | { readonly kind: 'json'; readonly url: string; readonly path: string }
@@ -76,45 +79,45 @@ export type ProbeRead =
 export interface ResolvedProbe {
   readonly metric: MetricId;
   readonly read: ProbeRead;
-  /** Done before each reading. Null: nothing. */
+  /** What to do before each reading; null for nothing. */
   readonly beforeFloor: ProbeAction | null;
-  /** Null: that of the metric. */
+  /** Growth per request that is accepted. Null for the tolerance of the metric. */
   readonly tolerance: number | null;
 }
 
-/** Its id is fit for reports. */
+/** An endpoint whose id may be shown in reports. */
 export interface ResolvedEndpoint extends Endpoint {
-  /** The id as it was written; may hold a secret. Only to find what the user names. */
+  /** The id as it was written. It may hold a secret, and only serves to find what the user names. */
   readonly writtenId: string;
 }
 
 export interface ResolvedTarget {
   readonly name: string;
   readonly launch: TargetLaunch;
-  /** Null: clients go straight to the target. */
+  /** Null when clients talk to the target directly. */
   readonly proxy: ProxyLaunch | null;
-  /** Null: as soon as the port accepts a connection. */
+  /** Null when the target is ready as soon as its port accepts a connection. */
   readonly ready: { readonly path: string } | { readonly stdout: string } | null;
   readonly readyTimeoutMs: number;
-  /** Which certificates are trusted where it speaks HTTPS. */
+  /** Which certificates are trusted if the target speaks HTTPS. */
   readonly certificates: {
-    /** In PEM; null: those that Node.js knows. */
+    /** In PEM. Null for the certificates that Node.js knows. */
     readonly ca: string | null;
     readonly insecure: boolean;
   };
   readonly expect: Expectation | null;
-  /** What its clients do beside the requests to its endpoints. */
+  /** What its clients do besides the requests to its endpoints. */
   readonly clients: ClientPlan;
-  /** At least one, ids unique. */
+  /** There is at least one, and the ids are unique. */
   readonly endpoints: readonly ResolvedEndpoint[];
   readonly budgets: readonly BudgetLimit[];
   readonly invariants: readonly ResolvedInvariant[];
   readonly probes: readonly ResolvedProbe[];
 }
 
-/** The settings of a run: complete, checked and deeply frozen. Nobody behind it reads the environment. */
+/** The settings of a run: complete, checked and deeply frozen. No later stage reads the environment. */
 export interface ResolvedConfig {
-  /** Absolute, or null when the settings came from elsewhere. */
+  /** An absolute path. Null when the settings came from elsewhere. */
   readonly configFile: string | null;
   /** Absolute folder of the reports. */
   readonly output: string;
@@ -122,7 +125,7 @@ export interface ResolvedConfig {
   readonly services: WantedServices;
   readonly targets: readonly ResolvedTarget[];
   readonly requestTimeoutMs: number;
-  /** Whether leaks get a second pass that looks for their lines. */
+  /** Whether leaks get a second pass that looks for the lines that cause them. */
   readonly diagnose: 'auto' | 'always' | 'never';
   readonly analysis: AnalysisSettings;
 }

@@ -2,7 +2,7 @@ import { METHODS } from 'node:http';
 import { z } from 'zod';
 import { didYouMean } from '../platform/text/did-you-mean.js';
 
-/** Issue messages are completed by `describe-issues.ts`: a part only says what is allowed. */
+/** The messages of these parts only say what is allowed. `describe-issues.ts` completes them. */
 export const text = z.string({ error: 'a non-empty string' }).min(1, { error: 'a non-empty string' });
 export const flag = z.boolean({ error: 'true or false' });
 export const record = <V extends z.ZodType>(value: V, allowed: string) =>
@@ -23,12 +23,12 @@ export function oneOf<const V extends readonly [string, ...string[]]>(values: V)
   return z.enum(values, { error: `one of ${values.map((value) => JSON.stringify(value)).join(', ')}` });
 }
 
-/** Reports a rule about several settings at once: a whole sentence, to which the value seen would add nothing. */
+/** Reports a rule about several settings at once. The message is a whole sentence, and the value is not shown. */
 export function addProblem(context: z.RefinementCtx, message: string, at: readonly string[] = []): void {
   context.addIssue({ code: 'custom', message, path: [...at], params: { isSentence: true } });
 }
 
-/** An object that refuses unknown keys and names the one that was probably meant. */
+/** An object that refuses unknown keys and suggests the one that was probably meant. */
 export function strictObject<S extends z.ZodRawShape>(shape: S, what: string) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
@@ -40,7 +40,7 @@ export function strictObject<S extends z.ZodRawShape>(shape: S, what: string) {
 }
 
 const usualMethods: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
-/** CONNECT opens a tunnel, which no endpoint is. */
+/** CONNECT opens a tunnel, and no endpoint does that. */
 const methods = METHODS.filter((method) => method !== 'CONNECT');
 
 export const method = z

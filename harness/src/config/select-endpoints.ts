@@ -1,12 +1,13 @@
 import type { ExpectedNumber } from '../model/invariant.js';
-import { unknownEndpoint } from './messages.js';
+import { unknownEndpoint } from './config-messages.js';
 import type { ResolvedConfig, ResolvedEndpoint, ResolvedTarget } from './resolved-config.js';
 
 const isNamed = ({ id, writtenId }: ResolvedEndpoint, name: string): boolean => id === name || writtenId === name;
 
 /**
- * The configuration with only the endpoints of these ids, as written or as shown in reports. Throws `UNKNOWN_ENDPOINT`
- * for an id that no target has.
+ * The configuration with only the endpoints of these ids, as written or as shown in reports.
+ *
+ * @throws HarnessError `UNKNOWN_ENDPOINT` for an id that no target has.
  */
 export function selectEndpoints(config: ResolvedConfig, ids: readonly string[]): ResolvedConfig {
   const endpoints = config.targets.flatMap((target) => target.endpoints);
@@ -21,13 +22,13 @@ function keepEndpoints(target: ResolvedTarget, ids: readonly string[]): Resolved
   return Object.freeze({ ...withDrivenInvariants({ ...target, endpoints }), endpoints: Object.freeze(endpoints) });
 }
 
-/** The target without invariants that count requests to endpoints which it does not have in this run. */
+/** The target without invariants that count requests to endpoints that are not in this run. */
 export function withDrivenInvariants(target: ResolvedTarget): ResolvedTarget {
   const ids = target.endpoints.map(({ id }) => id);
   const invariants = target.invariants.filter(({ expected }) => isDriven(expected, ids));
   return { ...target, invariants: Object.freeze(invariants) };
 }
 
-/** Without all of its endpoints an invariant has nothing to be compared with. */
+/** An invariant can only be compared if all of its endpoints are driven. */
 const isDriven = (expected: ExpectedNumber, ids: readonly string[]): boolean =>
   expected.kind === 'constant' || expected.endpoints.every((endpoint) => ids.includes(endpoint));

@@ -1,7 +1,11 @@
-import { unknownTarget } from './messages.js';
+import { unknownTarget } from './config-messages.js';
 import type { ResolvedConfig } from './resolved-config.js';
 
-/** The configuration with only the targets of these names; all when none is named. Throws `USAGE` for one it does not have. */
+/**
+ * The configuration with only the targets of these names, or with all when no name is given.
+ *
+ * @throws HarnessError `USAGE` for a name that no target has.
+ */
 export function selectTargets(config: ResolvedConfig, names: readonly string[]): ResolvedConfig {
   if (names.length === 0) return config;
   const known = config.targets.map(({ name }) => name);

@@ -4,10 +4,10 @@ import type { ServiceDefinition } from '../model/services/service-definition.js'
 import { type ServiceKind, serviceKinds } from '../model/services/service-kind.js';
 import { flag, integer, oneOf, port, strictObject, text } from './schema-parts.js';
 
-/** A server with less has no room for the observer, a target and who looks at both. */
+/** A server with fewer connections has no room for the observer, a target and a user who looks at both. */
 const fewestConnections = 4;
 
-/** Not a flag of `docker run`. */
+/** The name of an image. It must not look like a flag of `docker run`. */
 function image({ options }: ServiceDefinition) {
   const error = `the name of an image, e.g. "${options.image}"`;
   return z.string({ error }).regex(/^[a-z0-9][\w.:/@-]*$/i, { error });
@@ -31,14 +31,14 @@ function optionsSchema(definition: ServiceDefinition) {
   return strictObject(fields, 'true, false or an object');
 }
 
-/** What a configuration may say of one service. Which of them stand there, its definition tells. */
+/** The options that a configuration may give for one service. The service's definition tells which of them it has. */
 export interface ParsedServiceOptions {
   readonly url?: string;
   readonly provider?: 'auto' | 'url' | 'embedded' | 'local' | 'docker';
   readonly image?: string;
   readonly port?: number;
   readonly restore?: string;
-  /** The limit of connections, by the name that the service has for it. */
+  /** The limit of connections, under the name that the service itself uses for it. */
   readonly [limit: string]: string | number | undefined;
 }
 
@@ -47,7 +47,7 @@ export type ParsedServices = { readonly [kind in ServiceKind]?: boolean | Parsed
 const serviceSchema = (kind: ServiceKind) =>
   z.union([flag, optionsSchema(serviceDefinitions[kind])], { error: 'true, false or an object' }).optional();
 
-/** `services` of a configuration. */
+/** The setting `services`. */
 export const servicesSchema = strictObject(
   Object.fromEntries(serviceKinds.map((kind) => [kind, serviceSchema(kind)])),
   'an object',

@@ -1,14 +1,17 @@
 /**
- * How a number is read: a command line for `sh` that prints it; or where in the answer of a URL it stands, by JSONPath or as a
- * sample in Prometheus' text. A URL that begins with `/` is a path of the target. `TARGET_URL`, and where the services are, is
- * in the environment of a command.
+ * How to read a number. Either a command line for `sh` prints it, or it is in the answer of a URL, found by JSONPath or
+ * as a sample in the text format of Prometheus. A URL that begins with `/` is a path of the target. The environment of
+ * a command has `TARGET_URL` and the addresses of the services.
  */
 export type UserProbeRead =
   | { readonly shell: string }
   | { readonly url: string; readonly jsonpath: string }
   | { readonly url: string; readonly prometheus: string };
 
-/** What is done before a number is read, e.g. a collection or a flush; without it, what is about to go is still counted. */
+/**
+ * What to do before a number is read, e.g. a collection or a flush. Without it, things that are about to go away are
+ * still counted.
+ */
 export type UserProbeAction =
   | { readonly shell: string }
   | {
@@ -25,6 +28,6 @@ export interface UserProbe {
   readonly unit?: 'count' | 'bytes';
   readonly read: UserProbeRead;
   readonly beforeFloor?: UserProbeAction;
-  /** Accepted growth per request. Default 0.001, of bytes 32. */
+  /** Accepted growth per request. Default 0.001 for a count, 32 for bytes. */
   readonly tolerance?: number;
 }

@@ -1,4 +1,4 @@
-/** `/a/` and `/b` are `/a/b`; `/a` and `/` are `/a`; nothing at all is `/`. */
+/** Joins two paths: `/a/` and `/b` become `/a/b`, and `/a` and `/` become `/a`. Two empty paths become `/`. */
 export function joinPath(prefix: string, path: string): string {
   const base = prefix.replace(/\/+$/, '');
   if (path === '' || path === '/') return base === '' ? '/' : base;

@@ -4,7 +4,7 @@ import { findNextRoutes } from './source/next.js';
 import { parseSource } from './source/parse-source.js';
 import { type ScannedRoutes, scanSources } from './source/scan-sources.js';
 
-/** Next.js has its routes in the names of files. */
+/** Routes of Next.js, which are in the names of files. */
 function nextRoutes({ isNext, sources }: GuessedProject): ScannedRoutes['routes'] {
   if (!isNext) return [];
   const programs = [...sources].flatMap(([file, text]) => {
@@ -14,10 +14,10 @@ function nextRoutes({ isNext, sources }: GuessedProject): ScannedRoutes['routes'
   return findNextRoutes(new Map(programs));
 }
 
-/** What the names of files tell, whether the service runs or not. */
+/** Routes that the names of files tell, whether the service runs or not. */
 export const routesOfFiles = nextRoutes;
 
-/** What the sources of a project tell of its routes. */
+/** Routes that the sources of a project tell. */
 export function scanProject(project: GuessedProject, command: string): ScannedRoutes {
   const files = nextRoutes(project);
   if (files.length > 0) return { routes: files, unmounted: [] };

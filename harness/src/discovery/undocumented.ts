@@ -10,7 +10,7 @@ interface Documented {
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** Any value may stand in the place of a parameter. */
+/** A pattern for the paths of a candidate. A parameter may have any value. */
 function pathPattern({ method, path }: Candidate): RegExp {
   const [, template = ''] = /^\S+ (.*)$/s.exec(templateKey(method, path)) ?? [];
   return new RegExp(`^${template.split(':').map(escaped).join('[^/]+')}/?$`);
@@ -18,7 +18,7 @@ function pathPattern({ method, path }: Candidate): RegExp {
 
 const methodOf = ({ method, body }: Documented): string => method ?? (body === undefined ? 'GET' : 'POST');
 
-/** The routes to which none of these requests goes. */
+/** The routes that none of these requests goes to. */
 export function undocumented(routes: readonly TriedRoute[], requests: readonly Documented[]): readonly TriedRoute[] {
   return routes.filter(({ candidate }) => {
     const pattern = pathPattern(candidate);

@@ -19,7 +19,7 @@ const asComment = (candidate: Candidate, reason: string): TriedRoute => ({
   outcome: leftOut(reason),
 });
 
-/** Routes that nobody could try: those that need nothing are taken as they stand. */
+/** Routes that could not be tried. Those that need nothing are taken as they are. */
 export function untriedRoutes({ routes, unmounted }: ScannedRoutes): readonly TriedRoute[] {
   const taken = joinCandidates(routes, []).map((candidate): TriedRoute => {
     const lack = lackOf(candidate);

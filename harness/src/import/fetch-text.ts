@@ -4,13 +4,13 @@ import { documentUnreachable } from './import-messages.js';
 
 export interface FetchOptions {
   readonly signal?: AbortSignal;
-  /** Whose certificates are taken. Default: those that Node.js knows. */
+  /** Whose certificates are accepted. By default, those that Node.js knows. */
   readonly trust?: TlsTrust;
 }
 
 const longestAnswerMs = 15_000;
 /**
- * The document behind a URL.
+ * The text behind a URL.
  *
  * @throws HarnessError `DOCUMENT_UNREADABLE`
  */

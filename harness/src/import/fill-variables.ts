@@ -8,9 +8,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const given = (environment: Environment, name: string): string | null => environment[name] || null;
 
 /**
- * The requests with the values of their variables: from the environment, else as the document has them.
+ * Puts values in place of variables. A value comes from the environment, or else from the document.
  *
- * @throws HarnessError `USAGE` that names what neither has
+ * @throws HarnessError `USAGE` that names the variables without a value.
  */
 export function fillVariables(imported: ImportedRequests, environment: Environment): readonly ImportedRequest[] {
   const { requests, variables } = imported;
@@ -35,7 +35,7 @@ function fillRequest(
     const sole = soleVariable(text, variables);
     return sole?.isNumber === true ? Number(valueFor(sole)) : fill(text, 'json');
   });
-  // The name of an endpoint stays what it is, whatever the value.
+  // The name of an endpoint stays the same, whatever the value is.
   const isNamedByReference = request.id === undefined && refersTo(request.path, variables);
   return isNamedByReference ? { ...filled, id: `${request.method ?? 'GET'} ${request.path}` } : filled;
 }

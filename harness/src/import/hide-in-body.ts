@@ -6,13 +6,13 @@ import { mapTexts } from './map-texts.js';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What of a request is its body: a text, or a value that goes out as JSON. */
+/** The body of a request, without secrets: a text, or a value that is sent as JSON. */
 export interface HiddenBody {
   readonly headers: Headers;
   readonly body: Body;
 }
 
-/** Longer numbers lose digits on the way through a JavaScript number. */
+/** Longer numbers lose digits when they become JavaScript numbers. */
 const longNumber = /(?<!["\w.])-?\d{16,}/;
 
 function parseLossless(text: string): unknown {
@@ -26,7 +26,7 @@ function parseLossless(text: string): unknown {
 
 const namedNumber = /"((?:[^"\\]|\\.)*)"(\s*:\s*)(-?\d{4,})(?=\s*[,}\]])/g;
 
-/** Numbers that are secret by their name become references. */
+/** Replaces numbers that are secret by their name. */
 const hideNumbers = (text: string, hide: Hide): string =>
   text.replace(namedNumber, (all, name: string, between: string, digits: string) => {
     const hidden = maySaySecret(name) ? hide(name, digits, `body ${name}`, true) : digits;
@@ -45,13 +45,13 @@ function hideInJson(text: string, headers: Headers, hide: Hide): HiddenBody | nu
 
 const elementPattern = /(<(?:\w+:)?([\w.-]+)(?:\s[^<>]*)?>)([^<>]+)(?=<\/)/g;
 
-/** By its type, which curl also gives to JSON; else by its look. */
+/** Whether a body is a form. Its type tells, but curl also gives that type to JSON, so the text counts too. */
 const isForm = (text: string, { 'content-type': type = '' }: Headers): boolean =>
   /^application\/x-www-form-urlencoded\b/i.test(type)
     ? !/^\s*[[{<"]/.test(text)
     : /^[^\s=&{["<]+=[^\s&]*(&[^\s=&]+(=[^\s&]*)?)*$/.test(text);
 
-/** A body without its secrets; null where they cannot be told from the rest. */
+/** A body without its secrets. Null when they cannot be told from the rest. */
 export function hideInBody(text: string, headers: Headers, hide: Hide): HiddenBody | null {
   if (isForm(text, headers)) return { headers, body: hideInPairs(text, 'body', hide) };
   const json = hideInJson(text, headers, hide);

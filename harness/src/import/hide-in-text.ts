@@ -3,7 +3,7 @@ import { toSecret } from '../platform/secrets/secret.js';
 import { maySaySecret } from '../platform/secrets/secret-name.js';
 import { refersTo, type VariableList } from './variable-list.js';
 
-/** Replaces a text that is secret, by the name of its place or by its form, by a reference to a variable. */
+/** Replaces a text by a reference to a variable if its name or its form shows that it is secret. */
 export type Hide = (name: string, value: string, purpose: string, isNumber?: boolean) => string;
 
 export function createHide(variables: VariableList): Hide {
@@ -22,7 +22,7 @@ export const decoded = (text: string): string => {
   }
 };
 
-/** `a=1&token=…`, in which what is no secret stays as it is written. */
+/** Hides secrets in pairs such as `a=1&token=…`. Everything else stays as it is written. */
 export function hideInPairs(text: string, place: string, hide: Hide): string {
   return text
     .split('&')

@@ -33,7 +33,7 @@ function hideInPath(path: string, hide: Hide): string {
     : `${segments.join('/')}?${hideInPairs(query.join('?'), 'query', hide)}`;
 }
 
-/** A recorded request without its secrets, or null where they cannot be told from the rest of its body. */
+/** A recorded request without its secrets. Null when they cannot be told from the rest of its body. */
 export function hideSecrets(request: RecordedRequest, variables: VariableList): ImportedRequest | null {
   const hide = createHide(variables);
   const headers = Object.fromEntries(
@@ -50,10 +50,10 @@ export function hideSecrets(request: RecordedRequest, variables: VariableList): 
   return { ...id, method: request.method, path, ...(Object.keys(sent).length === 0 ? {} : { headers: sent }), ...body };
 }
 
-/** Shorter ones stand in other words by chance. */
+/** A shorter secret may be part of other words by chance. */
 const shortestRepeated = 8;
 
-/** A secret that was found in one place is one wherever else it stands. */
+/** Replaces secrets that were found in one place wherever else they are. */
 export function hideRepeated(
   requests: readonly ImportedRequest[],
   variables: VariableList,

@@ -5,7 +5,7 @@ import type { LeftOut, RequestSource } from './imported.js';
 
 export type DocumentKind = RequestSource['kind'];
 
-/** How a document of the kind is called, with its article. */
+/** Names of the kinds of documents, with their article. */
 const kindNames: Readonly<Record<DocumentKind, string>> = {
   openapi: 'an OpenAPI document',
   har: 'a HAR',
@@ -20,14 +20,14 @@ export const documentUnreadable = (place: string, cause: unknown): HarnessError 
     cause,
   });
 
-/** `where` is a line and column, or a place inside of the document. */
+/** @param where a line and column, or a place inside the document. */
 export const documentBroken = (place: string, kind: DocumentKind, where: string, what: string): HarnessError =>
   new HarnessError(
     'DOCUMENT_UNREADABLE',
-    `${quote(place)} is broken as ${kindNames[kind]}, ${where}: ${printableLines(what)}. Correct it there, or export it anew.`,
+    `${quote(place)} is broken as ${kindNames[kind]}, ${where}: ${printableLines(what)}. Correct it there, or export it again.`,
   );
 
-/** `looksLike` is what it is instead, if that is known. */
+/** @param looksLike the kind that it seems to be; null when that is not known. */
 export function documentOfOtherKind(place: string, kind: DocumentKind, looksLike: DocumentKind | null): HarnessError {
   const instead =
     looksLike === null
@@ -46,7 +46,7 @@ export const documentUnreachable = (url: string, what: string): HarnessError =>
 export const pathNeedsService = (place: string): HarnessError =>
   new HarnessError(
     'DOCUMENT_UNREADABLE',
-    `${quote(place)} is no file, and there is no service here that could be asked for it. Check the path, or run it with ` +
+    `${quote(place)} is not a file, and there is no service that could be asked for it. Check the path, or run with ` +
       '--url or with the command that starts the service.',
   );
 
@@ -59,10 +59,10 @@ export const originUnknown = (origin: string, known: readonly string[]): Harness
     `--origin: the HAR has no request to ${quote(origin)}; it has some to ${known.join(', ')}.`,
   );
 
-/** Three examples say what is meant by the rest. */
+/** Three examples show which requests are meant. */
 const shownExamples = 3;
 
-/** `3 requests: it deletes …: DELETE /a, DELETE /b` for each reason. */
+/** Describes for each reason which requests were left out, e.g. `DELETE /a, DELETE /b: it deletes …`. */
 export function describeLeftOut(leftOut: readonly LeftOut[]): readonly string[] {
   const reasons = [...new Set(leftOut.map(({ reason }) => reason))];
   return reasons.map((reason) => {
@@ -76,13 +76,13 @@ export function describeLeftOut(leftOut: readonly LeftOut[]): readonly string[] 
 export function nothingLeft(places: readonly string[], leftOut: readonly LeftOut[]): HarnessError {
   const reasons = describeLeftOut(leftOut).map((line) => `\n  - ${line}`);
   const why = reasons.length === 0 ? 'There is none in it.' : `Left out:${reasons.join('')}`;
-  return new HarnessError('USAGE', `No request is left of ${places.map(quote).join(', ')}. ${why}`);
+  return new HarnessError('USAGE', `No request is left from ${places.map(quote).join(', ')}. ${why}`);
 }
 
-/** `lines` say of each variable what it is for. */
+/** @param lines one for each variable, with what it is for. */
 export const variablesMissing = (lines: readonly string[]): HarnessError =>
   new HarnessError(
     'USAGE',
-    `The requests need what is not in the environment:\n${lines.map((line) => `  - ${line}`).join('\n')}\n` +
+    `The requests need variables that are not in the environment:\n${lines.map((line) => `  - ${line}`).join('\n')}\n` +
       `Set ${lines.length === 1 ? 'this variable' : 'these variables'} and run again.`,
   );

@@ -3,10 +3,10 @@ import { placeholdersOf } from '../platform/text/placeholders.js';
 import type { ImportedRequest, Variable } from './imported.js';
 import { replaceReferences } from './variable-list.js';
 
-/** What a template fills in by itself. */
+/** Names that a template fills in by itself. */
 const filledIn: readonly string[] = ['n', 'uuid', 'random'];
 
-/** Braces that came with the document are no placeholders of a template. */
+/** Replaces braces that came with the document, so that a template does not take them for placeholders. */
 export function withoutForeignPlaceholders(request: ImportedRequest, variables: readonly Variable[]): ImportedRequest {
   const names = [...variables.map(({ name }) => `\\$\\{${name}\\}`), ...filledIn.map((name) => `\\{${name}\\}`)];
   const parts = request.path.split(new RegExp(`(${names.join('|')})`));
@@ -20,7 +20,7 @@ const isHeader = (name: string, value: string, variables: readonly Variable[]): 
   try {
     validateHeaderName(name);
     validateHeaderValue(name, value);
-    // A header has no other way to write a brace.
+    // A brace in a header cannot be written in another way.
     const text = replaceReferences(value, variables, () => '');
     return placeholdersOf(text).every((placeholder) => filledIn.includes(placeholder));
   } catch {
@@ -28,7 +28,7 @@ const isHeader = (name: string, value: string, variables: readonly Variable[]): 
   }
 };
 
-/** Whether a request is one that can be sent: documents hold what somebody typed. */
+/** Whether a request can be sent. People write documents, so anything may be in them. */
 export const isSendable = (
   { method = 'GET', path, headers = {} }: ImportedRequest,
   variables: readonly Variable[],

@@ -1,6 +1,6 @@
 import { JSONParser } from '@streamparser/json';
 
-/** A place in a text, and what is wrong there. */
+/** A problem in a text, and its place. */
 export class JsonProblem extends Error {
   constructor(
     readonly where: string,
@@ -10,17 +10,17 @@ export class JsonProblem extends Error {
   }
 }
 
-/** Reads JSON piece by piece and keeps nothing but what is asked for. */
+/** Reads JSON piece by piece. It keeps only what is asked for. */
 export interface JsonReader {
   /** @throws JsonProblem */
   write(bytes: Uint8Array): void;
-  /** @throws JsonProblem where it ended in the middle */
+  /** @throws JsonProblem when the text ended in the middle. */
   end(): void;
 }
 
 const newline = 0x0a;
 
-/** Lines and columns, counted from 1, of places in the piece that is read now. */
+/** Finds lines and columns, counted from 1, of places in the piece that is read now. */
 function createPlaces() {
   let piece: Uint8Array = new Uint8Array();
   let beginsAt = 0;
@@ -48,13 +48,17 @@ function createPlaces() {
   };
 }
 
-/** The parser's words, without its states. */
+/** The message of the parser, without its internal states. */
 const whatIn = (message: string): string => {
   const [, seen = null] = /^Unexpected (?:\w+ \()?("(?:.*?)"|[^\s)]+)\)?(?: at | in )/s.exec(message) ?? [];
   return seen === null ? (message.split('\n', 1)[0] ?? '') : `${seen.replaceAll('\n', '\\n')} is not expected here`;
 };
 
-/** `paths` as `@streamparser/json` knows them: `$.log.entries.*`. */
+/**
+ * Creates a reader.
+ *
+ * @param paths in the notation of `@streamparser/json`: `$.log.entries.*`.
+ */
 export function createJsonReader(
   paths: readonly string[],
   onValue: (value: unknown, keys: readonly (string | number | undefined)[]) => void,

@@ -1,7 +1,10 @@
 import { asBody, type ImportedRequest } from './imported.js';
 import { mapTexts } from './map-texts.js';
 
-/** What a text of a request is a part of: in a URL or a form it is percent-encoded; a value of JSON may be no text. */
+/**
+ * Where a text of a request is. In a URL or a form it is percent-encoded. In JSON, its replacement may be something
+ * else than text.
+ */
 export type TextForm = 'url' | 'plain' | 'json';
 
 const isForm = (headers: ImportedRequest['headers']): boolean =>
@@ -9,7 +12,7 @@ const isForm = (headers: ImportedRequest['headers']): boolean =>
     ([name, value]) => /^content-type$/i.test(name) && value.startsWith('application/x-www-form-urlencoded'),
   );
 
-/** Copies a request with every text of it replaced that may hold a reference. */
+/** Copies a request and replaces every text that may hold a reference. */
 export function mapRequest(
   request: ImportedRequest,
   replace: (text: string, form: TextForm) => string,

@@ -16,7 +16,7 @@ function explainJson(text: string): JsonProblem {
   }
 }
 
-/** A JSON document; the error says where it is none. */
+/** Parses JSON. The error names the place that is wrong. */
 export function parseJson(text: string, place: string, kind: DocumentKind): unknown {
   try {
     return JSON.parse(text);
@@ -28,7 +28,7 @@ export function parseJson(text: string, place: string, kind: DocumentKind): unkn
   }
 }
 
-/** A document in JSON or YAML. */
+/** Parses JSON or YAML. The error names the place that is wrong. */
 export function parseJsonOrYaml(text: string, place: string, kind: DocumentKind): unknown {
   if (isJson(text)) return parseJson(text, place, kind);
   const looksLike = recognizeText(text);

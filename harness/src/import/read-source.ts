@@ -4,16 +4,20 @@ import { readTextFile } from '../platform/files/read-text-file.js';
 import { fetchText } from './fetch-text.js';
 import { documentUnreadable, pathNeedsService } from './import-messages.js';
 
-/** Asks the service that is to be driven for a path: the URL that was asked, and what it answered. */
+/** Asks the service for a path. Resolves to the URL that was asked and to the answer. */
 export type AskService = (path: string) => Promise<{ readonly url: string; readonly text: string }>;
 
 export interface SourceText {
   readonly text: string;
-  /** Absolute where it is a file; null where a service gave it. */
+  /** An absolute path. Null when a service gave the text. */
   readonly file: string | null;
 }
 
-/** Text of a file. */
+/**
+ * Reads the text of a file.
+ *
+ * @throws HarnessError `DOCUMENT_UNREADABLE`
+ */
 export async function readSourceFile(place: string, cwd: string): Promise<SourceText> {
   const file = path.resolve(cwd, place);
   const text = await readTextFile(file).catch((cause: unknown) => {
@@ -28,12 +32,12 @@ const isFile = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** Whether a place is a path of the service: it begins as one, and there is no such file. */
+/** Whether a place is a path of the service. It begins like one, and there is no such file. */
 async function isServicePath(place: string, cwd: string): Promise<boolean> {
   return place.startsWith('/') && !(await isFile(path.resolve(cwd, place)));
 }
 
-/** A file, a URL, or a path that the service serves. */
+/** Reads a file, a URL, or a path that the service serves. */
 export async function readSource(
   place: string,
   { cwd, ask }: { readonly cwd: string; readonly ask: AskService | null },

@@ -1,7 +1,7 @@
 import type { DocumentKind } from './import-messages.js';
 import { fieldsOf, isFields, textOf } from './values.js';
 
-/** What a document is by its own words, or null. */
+/** The kind of a document, as its fields tell it. Null when they do not. */
 export function recognizeDocument(document: unknown): DocumentKind | null {
   if (!isFields(document)) return null;
   if (typeof document.openapi === 'string' || document.swagger !== undefined) return 'openapi';
@@ -11,7 +11,7 @@ export function recognizeDocument(document: unknown): DocumentKind | null {
   return /postman|getpostman/.test(schema) || Array.isArray(collection.item) ? 'postman' : null;
 }
 
-/** What the beginning of a text that is no JSON tells. */
+/** The kind of a text that is not JSON, as its beginning tells it. Null when it does not. */
 export function recognizeText(beginning: string): DocumentKind | null {
   if (/^\s*["']?(openapi|swagger)["']?\s*:/m.test(beginning)) return 'openapi';
   return /^\s*curl\s/m.test(beginning) ? 'curl' : null;

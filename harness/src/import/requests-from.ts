@@ -1,5 +1,4 @@
 import { loadPart } from '../platform/load-part.js';
-import { finishRequests } from './finish-requests.js';
 import { hideRepeated } from './hide-secrets.js';
 import { nothingLeft } from './import-messages.js';
 import type { DocumentRequests, ImportedRequest, ImportedRequests, RequestSource } from './imported.js';
@@ -8,18 +7,18 @@ import { type AskService, readSource } from './read-source.js';
 import { createVariableList, refersTo, type VariableList } from './variable-list.js';
 
 export interface ImportOptions {
-  /** Where relative files are looked for. */
+  /** Relative files are looked for here. */
   readonly cwd: string;
-  /** Asks the service that is to be driven; null where there is none. */
+  /** Asks the service that is to be driven; null when there is none. */
   readonly ask?: AskService | null;
   readonly includesDeletes?: boolean;
-  /** Whose requests of a HAR are taken. Default: those to which there are most. */
+  /** The origin whose requests are taken from a HAR. Default: the one with the most requests. */
   readonly origin?: string | null;
   /** Headers that are sent anyway, and so are not taken from documents. */
   readonly givenHeaders?: readonly string[];
 }
 
-/** Most runs need none of the readers, and what they load. */
+/** Readers are loaded on demand, because most runs need none of them. */
 const load = {
   openapi: () => loadPart('what reads OpenAPI', () => import('./openapi/read-openapi.js')),
   har: () => loadPart('what reads a HAR', () => import('./har/read-har.js')),
@@ -54,15 +53,37 @@ function withoutHeaders(request: ImportedRequest, names: readonly string[]): Imp
   return kept.length === 0 ? rest : { ...rest, headers: Object.fromEntries(kept) };
 }
 
-const notHttp = 'its method, path or a header is none that can be sent';
+const plainId = ({ method, path }: ImportedRequest): string => `${method} ${path}`;
+
+const contentOf = ({ id: _id, ...request }: ImportedRequest): string => JSON.stringify(request);
+
+/**
+ * Removes requests that occur twice, and gives each an id of its own. The id is method and path if no other request has
+ * the same.
+ */
+function finishRequests(requests: readonly ImportedRequest[]): readonly ImportedRequest[] {
+  const unique = [...new Map(requests.map((request) => [contentOf(request), request])).values()];
+  const counts = new Map<string, number>();
+  for (const request of unique) counts.set(plainId(request), (counts.get(plainId(request)) ?? 0) + 1);
+  const taken = new Set<string>();
+  return unique.map(({ id: suggested, ...request }) => {
+    const name = counts.get(plainId(request)) === 1 ? plainId(request) : (suggested ?? plainId(request));
+    let id = name;
+    for (let count = 2; taken.has(id); count++) id = `${name} (${count})`;
+    taken.add(id);
+    return id === plainId(request) ? request : { ...request, id };
+  });
+}
+
+const notHttp = 'its method, its path or a header cannot be sent';
 
 const placeOf = ({ kind, place }: RequestSource): string => (kind === 'curl' ? '--curl' : place);
 
 /**
- * The requests of OpenAPI documents, HAR recordings, Postman collections and curl commands. No secret of these is in them:
- * where one stood is a reference to a variable, which `fillVariables` or a written configuration replaces.
+ * Reads the requests of OpenAPI documents, HAR recordings, Postman collections and curl commands. No secret is in them:
+ * it is replaced by a reference to a variable. `fillVariables` or a written configuration replaces the reference.
  *
- * @throws HarnessError `DOCUMENT_UNREADABLE`, and `USAGE` where no request is left
+ * @throws HarnessError `DOCUMENT_UNREADABLE`, or `USAGE` when no request is left.
  */
 export async function requestsFrom(
   sources: readonly RequestSource[],

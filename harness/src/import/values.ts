@@ -1,4 +1,4 @@
-/** Looks into what a stranger's document holds, whatever that is. */
+/** An object in a stranger's document. Its fields may hold anything. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export const isFields = (value: unknown): value is Fields =>
@@ -8,6 +8,6 @@ export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 export const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** Texts, numbers and flags as text; of all others nothing. */
+/** Texts, numbers and flags as text. Empty for everything else. */
 export const plainText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

@@ -1,21 +1,21 @@
 import { services } from '../model/services/catalogue.js';
 import type { Variable } from './imported.js';
 
-/** Collects the variables of an import, each value under one name. */
+/** Collects the variables of an import. Each value gets one name. */
 export interface VariableList {
-  /** The reference that stands for a value: `${API_TOKEN}`. */
+  /** Returns the reference that stands for a value, e.g. `${API_TOKEN}`. */
   refer(name: string, purpose: string, value: string | null, isNumber?: boolean): string;
   readonly all: readonly Variable[];
 }
 
-/** What every shell sets, and Leakline for its targets: whose name a document may not take by chance. */
+/** Names that every shell or Leakline itself sets. A document must not use them by chance. */
 const taken: readonly string[] = [
   ...['PATH', 'HOME', 'USER', 'USERNAME', 'LOGNAME', 'PWD', 'SHELL', 'LANG', 'TERM', 'HOST', 'HOSTNAME', 'TMPDIR'],
   ...['PORT', 'NODE_ENV', 'NODE_OPTIONS', 'TARGET_URL'],
   ...services.map(({ url }) => url.variable),
 ];
 
-/** `x-api-key`, `apiKey` → `X_API_KEY`, `API_KEY`. */
+/** Makes a variable's name: `X_API_KEY` of `x-api-key`, `API_KEY` of `apiKey`. */
 function variableName(text: string): string {
   const name = text
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
@@ -55,7 +55,7 @@ const referencePattern = /\$\{([A-Z][A-Z\d_]*)\}/g;
 export const refersTo = (text: string, variables: readonly Variable[]): boolean =>
   [...text.matchAll(referencePattern)].some(([, name]) => variables.some((variable) => variable.name === name));
 
-/** Replaces the references to these variables; what only looks like one stays. */
+/** Replaces the references to these variables. Text that only looks like a reference stays. */
 export const replaceReferences = (
   text: string,
   variables: readonly Variable[],
@@ -66,6 +66,6 @@ export const replaceReferences = (
     return variable === undefined ? all : replace(variable);
   });
 
-/** The variable to which a text refers and has nothing else. */
+/** The variable that a text refers to, if the text is nothing but that reference. */
 export const soleVariable = (text: string, variables: readonly Variable[]): Variable | undefined =>
   variables.find(({ name }) => text === `\${${name}}`);

@@ -2,11 +2,11 @@ import type { ImportedRequest, ImportedRequests, Variable } from './imported.js'
 import { isFields } from './values.js';
 import { refersTo, replaceReferences, soleVariable } from './variable-list.js';
 
-/** Requests as they stand in a configuration in TypeScript. */
+/** Requests as code for a configuration in TypeScript. */
 export interface WrittenRequests {
-  /** Before the configuration: how it reads the variables. Empty where there are none. */
+  /** Code that stands before the configuration and reads the variables. Empty when there are none. */
   readonly head: readonly string[];
-  /** An element of `endpoints` each, without indentation; the lines of one are joined by line ends. */
+  /** One element of `endpoints` each, without indentation. If it has several lines, they are joined by line breaks. */
   readonly endpoints: readonly string[];
 }
 
@@ -18,14 +18,14 @@ const inTemplate = (text: string): string =>
 
 const readSource = (name: string): string => `fromEnvironment('${name}')`;
 
-/** A text as a literal; with references, as a template that reads them. */
+/** A text as a string literal. With references, it is a template literal that reads them. */
 function textSource(text: string, variables: readonly Variable[], isEncoded: boolean): string {
   if (!refersTo(text, variables)) return quoted(text);
   const sole = soleVariable(text, variables);
   if (sole !== undefined && !isEncoded)
     return sole.isNumber ? `Number(${readSource(sole.name)})` : readSource(sole.name);
   const parts: string[] = [];
-  // Split at what is replaced, so that only the text around it is escaped.
+  // The text is split at the references, so that only the text between them is escaped.
   const mark = '\u0000';
   const names: string[] = [];
   const marked = replaceReferences(text, variables, ({ name }) => {
@@ -56,7 +56,7 @@ const isForm = (request: ImportedRequest): boolean =>
 
 const settingOrder = ['id', 'method', 'path', 'headers', 'body', 'expectStatus', 'abort'] as const;
 
-/** Longer lines are broken, a setting on each. */
+/** A longer line is broken, with one setting on each line. */
 const longestLine = 110;
 
 function endpointSource(request: ImportedRequest, variables: readonly Variable[]): string {
@@ -84,7 +84,7 @@ const head: readonly string[] = [
   '',
 ];
 
-/** Requests as code, in which no secret stands. */
+/** Requests as code that holds no secret. */
 export function writeRequests({ requests, variables }: ImportedRequests): WrittenRequests {
   return {
     head: variables.length === 0 ? [] : head,

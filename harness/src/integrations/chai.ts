@@ -14,8 +14,9 @@ declare global {
   namespace Chai {
     interface Assertion {
       /**
-       * Measures the server and asserts that it leaks; with `not`, that every endpoint is clean. An
-       * inconclusive or failed measurement fails both ways. Resolves to the measured result, for further assertions.
+       * Measures the server and asserts that it leaks. With `not`, asserts that every endpoint is clean. An
+       * inconclusive or failed measurement fails both assertions. Resolves to the measured result, for further
+       * assertions.
        */
       leak(options: MeasureOptions): Promise<TargetResult>;
     }

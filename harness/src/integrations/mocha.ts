@@ -2,8 +2,8 @@ import { assertSerial } from './parallel-guard.js';
 import { startSharing, stopSharing } from './suite-services.js';
 
 /**
- * Root hooks: `mocha --require leakline/mocha`. PostgreSQL and Redis are started by the first test that needs them,
- * shared by the suite, and stopped after it.
+ * Root hooks for `mocha --require leakline/mocha`. The first test that needs a service starts it. The whole suite
+ * shares it, and it is stopped after the suite.
  */
 export const mochaHooks = {
   beforeAll(): void {

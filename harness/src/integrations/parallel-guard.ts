@@ -1,8 +1,8 @@
 import { HarnessError } from '../internal.js';
 
 /**
- * Refuses mocha's parallel mode: two measurements on one machine are each other's noise, and a verdict given
- * beside a neighbour's load is worth nothing. Mocha marks its workers with `MOCHA_WORKER_ID`.
+ * Refuses mocha's parallel mode. Two measurements on one machine disturb each other, so their verdicts would be worth
+ * nothing. Mocha marks its workers with `MOCHA_WORKER_ID`.
  *
  * @throws HarnessError `PARALLEL_REFUSED`
  */

@@ -2,17 +2,17 @@ import { createSharedServices, type SharedServices } from '../internal.js';
 
 let shared: SharedServices | null = null;
 
-/** From now on measurements share services, until `stopSharing`. */
+/** Makes measurements share services until `stopSharing` is called. */
 export function startSharing(): void {
   shared ??= createSharedServices();
 }
 
-/** Stops what was shared. */
+/** Stops the shared services. */
 export async function stopSharing(): Promise<void> {
   const ending = shared;
   shared = null;
   await ending?.stop();
 }
 
-/** The services that the running suite shares; null outside of one. */
+/** The services that the running suite shares. Null when no suite runs. */
 export const sharedServices = (): SharedServices | null => shared;

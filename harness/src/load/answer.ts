@@ -1,10 +1,10 @@
-/** Names and values in turn, as they came over the wire. */
+/** Names and values in turn, as they were sent. */
 export type RawHeaders = readonly string[];
 
 export interface Answer {
   readonly status: number;
   readonly headers: RawHeaders;
-  /** Its beginning, or all of it where a step captures from it. */
+  /** The beginning of the body, or all of it if a step captures a value from it. */
   readonly body: string;
   readonly latencyMs: number;
 }

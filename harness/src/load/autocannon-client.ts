@@ -8,7 +8,7 @@ import type { TlsTrust } from '../model/tls.js';
 import type { LoadLane, Turn } from './load-lane.js';
 import { keptCharactersOf } from './session/capture-values.js';
 
-/** Timers may fire a little before their time; a request silent for this much less than its timeout has timed out. */
+/** Timers may fire a little early. A request that was silent for this much less than its timeout has timed out. */
 const timerSlackMs = 5;
 
 /** The private half of autocannon 9's client (`lib/httpClient.js`) that the corrections below need. */
@@ -28,10 +28,11 @@ interface ClientInternals extends EventEmitter {
 }
 
 /**
- * Makes a client of autocannon send what its lane says, and account for each request exactly once. As it comes, the client
- * sends its next request into a connection that the server has announced to close, forgets a request whose connection
- * ends without an answer, keeps a half-read answer in its parser over a reconnect, never ends an answer that
- * only the end of the connection delimits, ignores malformed answers, keeps all of a body that has no end, and refuses timeouts under one second.
+ * Makes a client of autocannon send what its lane says, and account for each request exactly once. Without this, the
+ * client sends its next request into a connection that the server has announced to close. It forgets a request whose
+ * connection ends without an answer, and keeps a half-read answer in its parser over a reconnect. It never ends an
+ * answer that only the end of the connection delimits, ignores malformed answers, keeps the whole of a body that has no
+ * end, and refuses timeouts under one second.
  */
 export function followLane(publicClient: autocannon.Client, lane: LoadLane, timeoutMs: number): void {
   const client = publicClient as unknown as ClientInternals;
@@ -41,7 +42,8 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
   let begun: number | null = null;
 
   client.timeout = timeoutMs;
-  // No even share per connection: a slow answer must not leave work behind that others could do.
+  // Requests are not split evenly between connections. Otherwise a slow answer would leave work that other connections
+  // could do.
   client.responseMax = 0;
   failOnMalformedAnswer(client);
   keepBody(client, lane);
@@ -56,8 +58,8 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
     lane.send();
   });
 
-  // On a silent end autocannon just connects again, and it tells of a timeout only after the next request went out:
-  // whoever still waits when a new connection is wanted has lost its answer.
+  // When a connection ends silently, autocannon just connects again, and it reports a timeout only after the next
+  // request was sent. So a request that still waits when a new connection is wanted has lost its answer.
   const endLostRequest = (): void => {
     if (!lane.isWaiting()) return;
     if (performance.now() - sentAtMs >= timeoutMs - timerSlackMs) lane.timedOut(begun);
@@ -76,7 +78,8 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
     if (turn === null) client.destroy();
     else if (isConnectionSpent) client._connect();
     else {
-      // It goes on to the request after this one: a unit may end early, and a step be sent once more.
+      // Autocannon advances this index before it sends. It is set each time, because a unit may end early and a step
+      // may be sent once more.
       client.requestIterator.currentRequestIndex = turn.stepIndex - 1;
       doRequest.call(client);
     }
@@ -100,7 +103,10 @@ export function followLane(publicClient: autocannon.Client, lane: LoadLane, time
   };
 }
 
-/** Autocannon takes any certificate, and does not look at what became of the check. */
+/**
+ * Refuses connections whose certificate is not trusted. Autocannon accepts any certificate and ignores the result of
+ * the check.
+ */
 function refuseUntrusted({ conn, opts }: ClientInternals): void {
   if (!(conn instanceof TLSSocket) || opts.tlsOptions?.rejectUnauthorized !== true) return;
   conn.once('secureConnect', () => {
@@ -108,13 +114,13 @@ function refuseUntrusted({ conn, opts }: ClientInternals): void {
   });
 }
 
-/** Lets the end of the connection complete an answer without a length; only then is the connection replaced. */
+/** Lets the end of the connection complete an answer without a length. Only then is the connection replaced. */
 function endAnswerWithConnection(client: ClientInternals): void {
   const connection = client.conn;
   connection?.removeAllListeners('end');
   connection?.on('end', () => {
     client.parser.finish();
-    // A completed answer has already led to the next connection, or to the end of the block.
+    // A complete answer has already led to the next connection, or to the end of the block.
     const isReplaced = client.destroyed || client.conn !== connection;
     if (!isReplaced) client._connect();
   });
@@ -130,7 +136,7 @@ function failOnMalformedAnswer(client: ClientInternals): void {
   };
 }
 
-/** As much as the step wants. Its characters may be cut by the pieces in which it comes. */
+/** Keeps as much of the body as the step needs. The pieces in which it arrives may split a character. */
 function keepBody({ pipelinedRequests }: ClientInternals, lane: LoadLane): void {
   let decoder = new StringDecoder('utf8');
   let decodedFor: unknown = null;

@@ -10,29 +10,34 @@ import { followLane } from './autocannon-client.js';
 import { type BlockTally, createBlockTally } from './block-tally.js';
 import { closeAfter } from './limited-load.js';
 import { createLoadLane, type LoadLane } from './load-lane.js';
-import { loadFailed } from './messages.js';
+import { loadFailed } from './load-messages.js';
 import { fillTemplate, isTemplated, type ValueSource, type WireRequest } from './request-template.js';
 import type { ClientSession } from './session/client-session.js';
 import { type ClientSessions, plainSessions } from './session/client-sessions.js';
 
 /**
- * How often autocannon looks whether it is done. Its default of a second would be paid by every block; looking costs
- * two histogram entries.
+ * How often autocannon checks whether it is done, in milliseconds. With its default of a second, every block would wait
+ * for that long. A check costs two entries in a histogram.
  */
 const sampleIntervalMs = 5;
 
-/** HEAD is missing on purpose: autocannon waits for the body that a `content-length` announces. */
+/** HEAD is missing on purpose: autocannon would wait for the body that `content-length` announces. */
 const autocannonMethods: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
-/** Whether autocannon can drive the endpoint; it can neither hang up early nor speak every method. */
+/** Whether autocannon can drive the endpoint. It cannot hang up early, and does not know every method. */
 export function canAutocannonDrive(endpoint: LoadBlock['endpoint']): boolean {
   return endpoint.steps.every(({ method, abort }) => abort === null && autocannonMethods.includes(method));
 }
 
-/** A quarter of what Leakline would load, and many commands send nothing. */
+/** Autocannon is a quarter of all code that Leakline would load, and many commands send nothing. */
 const loadAutocannon = () => loadPart('autocannon', async () => (await import('autocannon')).default);
 
-/** Drives blocks with autocannon. `baseUrl` has no path. A run rejects with `START_FAILED` where autocannon cannot be loaded. */
+/**
+ * Drives blocks with autocannon.
+ *
+ * @param baseUrl origin of the target, without a path.
+ * @throws HarnessError `START_FAILED`, from a run, when autocannon cannot be loaded.
+ */
 export function createAutocannonLoad(
   baseUrl: string,
   sessions: ClientSessions = plainSessions(),
@@ -61,7 +66,7 @@ interface Instance {
   readonly signal: AbortSignal;
 }
 
-/** Resolves with the moment at which the last connection was done. */
+/** Resolves with the time at which the last connection was done. */
 async function runInstance(
   send: typeof autocannon,
   { baseUrl, sessions, trust, block, tally, signal }: Instance,
@@ -73,7 +78,8 @@ async function runInstance(
     const lane = createLoadLane(block.endpoint.steps, tally, { session, unitValues: sessions.unitValues, signal });
     followLane(client, lane, block.timeoutMs);
     sendTurns(client, lane, block.endpoint.steps, session);
-    // Not in the types of autocannon, and the moment that matters: its own end comes with the next look at the clock.
+    // Autocannon's types do not have this event, but it marks the end of the last request. Autocannon itself ends with
+    // its next check.
     (client as EventEmitter).on('done', () => {
       endMs = performance.now();
     });
@@ -108,7 +114,7 @@ function optionsOf(baseUrl: string, block: LoadBlock): autocannon.Options {
   return {
     url: baseUrl,
     connections: Math.max(1, Math.min(block.connections, block.requests)),
-    // Only says "not by time": the lanes decide who sends how many.
+    // This only tells autocannon not to stop by time. The lanes decide how many requests are sent.
     amount: block.requests,
     sampleInt: sampleIntervalMs,
     skipAggregateResult: true,
@@ -116,8 +122,8 @@ function optionsOf(baseUrl: string, block: LoadBlock): autocannon.Options {
 }
 
 /**
- * Gives a connection its requests, one for each step; which is next, the lane knows. What never changes is made into bytes
- * once. The answer's headers and body come first, its status and latency right after them.
+ * Gives a connection its requests, one for each step. The lane knows which one is next. A request that never changes is
+ * made into bytes once. The answer's headers and body arrive first, its status and latency right after them.
  */
 function sendTurns(
   client: autocannon.Client,
@@ -144,7 +150,7 @@ function sendTurns(
 
 const noValues: ValueSource = { lookUp: () => undefined, all: () => ({ n: 0, uuid: '', random: 0 }) };
 
-/** Asked for where the lane has no turn; never sent. */
+/** A request for the case that the lane has no turn. It is never sent. */
 const nothingLeft: WireRequest = { method: 'GET', path: '/', headers: {}, body: null };
 
 function toAutocannonRequest({ method, path, headers, body }: WireRequest): autocannon.Request {

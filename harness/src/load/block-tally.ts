@@ -15,40 +15,42 @@ import { isExpected, isTemplated, nameOf, type WireRequest } from './request-tem
 
 type UnitOutcome = 'ok' | 'unexpected' | 'error' | 'timeout';
 
-/** One pass through the endpoint's steps. Its first failing step decides its outcome. */
+/** One pass through the endpoint's steps. The first step that fails decides its outcome. */
 export interface Unit {
   readonly n: number;
   outcome: UnitOutcome;
   isNon2xx: boolean;
-  /** What its answers gave so far. */
+  /** Values that its answers gave so far. */
   captured: Readonly<Record<string, string>>;
 }
 
-/** A request of a unit, as it was sent; null where it could not be filled in. */
+/** A request of a unit as it was sent. The request is null when its template could not be filled in. */
 export interface SentStep {
   readonly unit: Unit;
   readonly step: RequestTemplate;
   readonly request: WireRequest | null;
 }
 
-/** Hands out the units of one block, each once, and counts what became of them. */
+/** Hands out each unit of one block once, and counts what became of it. */
 export interface BlockTally {
-  /** The next unit to send, or null when the block has no more (or was told to stop). */
+  /** The next unit to send. Null when the block has no more, or has been closed. */
   claimUnit(): Unit | null;
   answered(sent: SentStep, answer: Answer): void;
-  /** Answered with 401; the client has logged in anew, and the same request is sent again. */
+  /** The answer was 401, the client has logged in again, and the same request is sent once more. */
   refused(answer: Answer): void;
-  /** The unit is not as expected although its answers are, e.g. because one lacks a value. */
+  /** The unit failed although its answers were as expected, e.g. because one lacks a value. */
   unusable(sent: SentStep, text: string): void;
   /** The request could not be filled in. */
   unfillable(sent: SentStep, error: unknown): void;
-  /** The connection failed; `null` when it was closed without an error. */
+  /** The connection failed. The error is null when it was closed without one. */
   failed(sent: SentStep, error: Error | null): void;
-  /** @param status of an answer that began; null or absent where none did. */
+  /** @param status status of an answer that began; null or absent when none did. */
   timedOut(sent: SentStep, status?: number | null): void;
-  /** Every step of the unit has been tried. A unit that an abort cuts short never gets here and counts as sent only. */
+  /**
+   * Every step of the unit has been tried. A unit that an abort cuts short never gets here, and only counts as sent.
+   */
   endUnit(unit: Unit): void;
-  /** No unit is handed out any more. */
+  /** After this, no unit is handed out. */
   close(): void;
   isClosed(): boolean;
   result(durationMs: number): LoadResult;
@@ -133,6 +135,6 @@ export function createBlockTally(block: LoadBlock): BlockTally {
   };
 }
 
-/** An answer may repeat what was sent: values that were captured, or that a function made. */
+/** Masks what was sent, because an answer may repeat it: captured values, and values that a function made. */
 const maskSent = (step: RequestTemplate, request: WireRequest | null, text: string): string =>
   request === null || !isTemplated(step) ? text : createMask(secretsOfRequest(request)).text(text);

@@ -6,12 +6,16 @@ import { createBlockTally } from './block-tally.js';
 import { createAgent } from './connection-agent.js';
 import { closeAfter } from './limited-load.js';
 import { createLoadLane, type LoadLane, type Turn } from './load-lane.js';
-import { loadFailed } from './messages.js';
+import { loadFailed } from './load-messages.js';
 import { type SendOptions, sendRequest } from './send-request.js';
 import { keptCharactersOf } from './session/capture-values.js';
 import { type ClientSessions, plainSessions } from './session/client-sessions.js';
 
-/** Drives with `node:http` what autocannon cannot: clients that hang up, HEAD, rare methods. `baseUrl` has no path. */
+/**
+ * Drives with `node:http` what autocannon cannot: clients that hang up, HEAD, rare methods.
+ *
+ * @param baseUrl origin of the target, without a path.
+ */
 export function createHttpLoad(
   baseUrl: string,
   sessions: ClientSessions = plainSessions(),
@@ -62,7 +66,7 @@ async function driveLane(
   }
 }
 
-/** The steps of a unit share one; none is kept for clients that hang up anyway. */
+/** Whether the steps share a connection. The steps of a unit do. Clients that hang up keep none. */
 const keepsConnection = (steps: readonly RequestTemplate[]): boolean =>
   steps.length > 1 || steps.every(({ abort }) => abort === null);
 

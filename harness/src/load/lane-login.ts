@@ -3,20 +3,20 @@ import type { SentStep, Unit } from './block-tally.js';
 import { isExpected } from './request-template.js';
 import type { ClientSession } from './session/client-session.js';
 
-/** RFC 9110: the request lacks valid credentials. */
+/** By RFC 9110, a request with this answer lacks valid credentials. */
 const unauthorized = 401;
 
-/** A request as it was sent, and the session's version then. */
+/** A request as it was sent, and the session's version at that time. */
 export interface AnsweredStep extends SentStep {
   readonly stepIndex: number;
   readonly version: number;
 }
 
-/** When a client has to log in anew, and the wait for it. */
+/** Decides when a client has to log in again, and holds the lane until it has. */
 export interface LaneLogin {
-  /** The login that an answer asks for; null where it is an answer like any other. */
+  /** The login that an answer asks for. Null when it asks for none. */
   askedBy(turn: AnsweredStep, answer: Answer, isClosed: boolean): Promise<void> | null;
-  /** Nothing is sent until `work` is done. */
+  /** Sends nothing until `work` is done. */
   pauseFor(work: Promise<void>): void;
   pause(): Promise<void> | null;
 }

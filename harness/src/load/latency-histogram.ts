@@ -1,10 +1,13 @@
-/** Buckets per doubling: neighbouring buckets are about 1.1 % apart, finer than any latency here is repeatable. */
+/**
+ * Number of buckets per doubling. Neighbouring buckets are about 1.1 % apart, which is finer than any latency here can
+ * be repeated.
+ */
 const bucketsPerOctave = 64;
-/** 2^30 µs is 18 minutes, longer than any request timeout. */
+/** 2^30 µs is 18 minutes, which is longer than any request timeout. */
 const octaves = 30;
 const microsecondsPerMs = 1000;
 
-/** Latencies of any number of requests in a fixed 8 KB, so that a long run costs no memory. */
+/** Latencies of any number of requests in a fixed 8 KB, so that a long run needs no more memory. */
 export interface LatencyHistogram {
   record(latencyMs: number): void;
   /** The latency that `share` (0–1) of the requests did not exceed; 0 when there were none. */
@@ -12,7 +15,7 @@ export interface LatencyHistogram {
   maxMs(): number;
 }
 
-/** Log-linear histogram from 1 µs upward; the largest value is kept exactly. */
+/** Creates a log-linear histogram from 1 µs upward. The largest value is kept exactly. */
 export function createLatencyHistogram(): LatencyHistogram {
   const counts = new Uint32Array(bucketsPerOctave * octaves);
   let total = 0;
@@ -35,7 +38,7 @@ function bucketOf(latencyMs: number): number {
   return Math.min(bucketsPerOctave * octaves - 1, Math.floor(Math.log2(microseconds) * bucketsPerOctave));
 }
 
-/** Middle of the bucket on the logarithmic scale. */
+/** The middle of a bucket on the logarithmic scale, in milliseconds. */
 function msOf(bucket: number): number {
   return 2 ** ((bucket + 0.5) / bucketsPerOctave) / microsecondsPerMs;
 }

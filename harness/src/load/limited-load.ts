@@ -1,6 +1,9 @@
 import type { BlockTally } from './block-tally.js';
 
-/** Runs what sends a block; after the block's time no further unit is handed out, and what was sent is waited for. */
+/**
+ * Runs the function that sends a block. When the block's time is over, no further unit is handed out, and the requests
+ * under way are waited for.
+ */
 export async function closeAfter<T>(
   tally: BlockTally,
   longestMs: number | undefined,

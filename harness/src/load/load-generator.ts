@@ -5,7 +5,12 @@ import { canAutocannonDrive, createAutocannonLoad } from './autocannon-load.js';
 import { createHttpLoad } from './http-load.js';
 import { type ClientSessions, plainSessions } from './session/client-sessions.js';
 
-/** Drives any endpoint of the target at `baseUrl`, each with the tool that can, as the clients of these sessions. */
+/**
+ * Creates a generator that drives any endpoint of the target, each with the tool that can.
+ *
+ * @param baseUrl origin of the target, without a path.
+ * @param sessions the clients that send the requests.
+ */
 export function createLoadGenerator(
   baseUrl: string,
   sessions: ClientSessions = plainSessions(),
@@ -15,7 +20,7 @@ export function createLoadGenerator(
   const httpLoad = createHttpLoad(baseUrl, sessions, trust);
   return {
     run: (block, signal) => {
-      // A listener for each request under way: as many as there are connections, and Node.js warns of more than ten.
+      // Each request under way has a listener, so there are as many as connections. Node.js warns of more than ten.
       setMaxListeners(0, signal);
       return (canAutocannonDrive(block.endpoint) ? autocannonLoad : httpLoad).run(block, signal);
     },

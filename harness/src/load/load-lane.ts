@@ -1,20 +1,19 @@
 import type { RequestTemplate } from '../model/endpoint.js';
 import type { Answer } from './answer.js';
 import type { BlockTally, Unit } from './block-tally.js';
-import { createFiller } from './fill-step.js';
 import { type AnsweredStep, createLaneLogin } from './lane-login.js';
-import type { WireRequest } from './request-template.js';
+import { fillTemplate, isTemplated, type WireRequest } from './request-template.js';
 import { captureValues } from './session/capture-values.js';
 import { type ClientSession, noSession } from './session/client-session.js';
-import { secretsOfCaptured } from './session/session-state.js';
+import { layeredValues, secretsOfCaptured } from './session/session-state.js';
 import { createUnitValues, type UnitValues } from './session/unit-values.js';
 
-/** The step that a connection is about to send or waits for. */
+/** The step that a connection is about to send, or waits for. */
 export interface Turn extends AnsweredStep {
   readonly request: WireRequest;
 }
 
-/** Who sends what a lane hands out. */
+/** The client that sends what a lane hands out. */
 export interface LaneClient {
   readonly session: ClientSession;
   readonly unitValues: UnitValues;
@@ -23,24 +22,42 @@ export interface LaneClient {
 }
 
 /**
- * What one connection sends, in order: every step of a unit, then the next unit that no other connection has taken.
- * A request has exactly one end (answered, failed or timed out); whichever is told first counts, later ones are ignored.
- * Where an answer asks for a login, the client logs in and sends the request once more; the lane pauses until then.
+ * What one connection sends, in order: every step of a unit, then the next unit that no other connection has taken. A
+ * request ends exactly once (answered, failed or timed out): the first report counts, and later ones are ignored. When
+ * an answer asks for a login, the client logs in and sends the request once more. The lane pauses until then.
  */
 export interface LoadLane {
-  /** The step to send next; null when the block has nothing left for this connection. */
+  /** The step to send next. Null when the block has nothing left for this connection. */
   next(): Turn | null;
-  /** The step of `next()` goes out now. */
+  /** Tells that the step of `next()` is being sent. */
   send(): void;
   isWaiting(): boolean;
   answered(answer: Answer): void;
   failed(error: Error | null): void;
-  /** @param status of an answer that began; null or absent where none did. */
+  /** @param status status of an answer that began; null or absent when none did. */
   timedOut(status?: number | null): void;
-  /** The client hung up without an answer, as planned. */
+  /** Tells that the client hung up without an answer, as planned. */
   hungUp(): void;
-  /** Resolves when the client has logged in; null while it need not. Nothing may be sent until then. */
+  /**
+   * Resolves when the client has logged in. Null when there is no login to wait for. Nothing may be sent until it
+   * resolves.
+   */
   pause(): Promise<void> | null;
+}
+
+type FillStep = (step: RequestTemplate, unit: Unit) => WireRequest;
+
+/** Makes the requests of one client from its steps. A request that never changes is made once. */
+function createFiller(steps: readonly RequestTemplate[], session: ClientSession, unitValues: UnitValues): FillStep {
+  const templated = new Set(steps.filter(isTemplated));
+  const fixed = new Map<RequestTemplate, WireRequest>();
+  const fill = (step: RequestTemplate, unit: Unit): WireRequest =>
+    fillTemplate(step, layeredValues([() => unit.captured, ...session.layers], unit.n, unitValues));
+  return (step, unit) => {
+    const request = fixed.get(step) ?? fill(step, unit);
+    if (!templated.has(step)) fixed.set(step, request);
+    return session.withCookies(request);
+  };
 }
 
 const plainClient: LaneClient = {
@@ -85,7 +102,11 @@ export function createLoadLane(
     return turn;
   };
 
-  /** `count` tells whether the unit's next step can be sent. */
+  /**
+   * Ends the turn.
+   *
+   * @param count counts the turn, and tells whether the unit's next step can be sent.
+   */
   const settle = (count: (turn: Turn) => boolean): void => {
     if (waitingFor === null) return;
     const ended = waitingFor;
@@ -99,7 +120,10 @@ export function createLoadLane(
       return takeCaptures(ended, answer, tally, session);
     });
 
-  /** The lane pauses: the same step is sent again after a login, and its answer counts where there was none. */
+  /**
+   * Pauses the lane until the client has logged in, then sends the same step again. If the login fails, the refused
+   * answer counts.
+   */
   const sendAgainAfter = (wait: Promise<void>, refused: Turn, answer: Answer): Promise<void> =>
     wait.then(
       () => {
@@ -136,7 +160,7 @@ export function createLoadLane(
     timedOut: (status = null) =>
       settle((ended) => {
         tally.timedOut(ended, status);
-        // Once the block's time is over, the steps behind a silent one would each wait as long.
+        // Once the block's time is over, each step after a silent one would wait as long again.
         return !tally.isClosed();
       }),
     hungUp: () => settle(() => true),
@@ -144,7 +168,7 @@ export function createLoadLane(
   };
 }
 
-/** Keeps what the step captures; tells whether it is there. Later steps may need it. */
+/** Keeps what the step captures, because later steps may need it. Returns false when a value is missing. */
 function takeCaptures(ended: Turn, answer: Answer, tally: BlockTally, session: ClientSession): boolean {
   const { captures } = ended.step;
   if (captures.length === 0) return true;

@@ -1,7 +1,7 @@
 import type { RequestBody, RequestTemplate, RequestValues } from '../model/endpoint.js';
 import { fillPlaceholders, hasPlaceholder, placeholdersOf } from '../platform/text/placeholders.js';
 
-/** One request as it goes over the wire. */
+/** One request as it is sent. */
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
@@ -9,13 +9,13 @@ export interface WireRequest {
   readonly body: Buffer | string | null;
 }
 
-/** Values by name; `all` lists them for a function that makes a body. */
+/** Values by name. `all` lists them for a function that makes a body. */
 export interface ValueSource {
   lookUp(name: string): string | undefined;
   all(): RequestValues;
 }
 
-/** How a request is called in messages: as it was written, so that no value is in it. */
+/** The name of a request in messages. It is the request as it was written, so it holds no value. */
 export const nameOf = ({ method, path }: RequestTemplate): string => `${method} ${path}`;
 
 export const isExpected = ({ expectStatus: [from, to] }: RequestTemplate, status: number): boolean =>
@@ -29,10 +29,10 @@ const textsOf = ({ path, headers, body }: RequestTemplate): readonly string[] =>
 
 const isMade = ({ body }: RequestTemplate): boolean => body !== null && 'make' in body;
 
-/** True when the request may differ from one time to the next. */
+/** Whether the request may differ from one time to the next. */
 export const isTemplated = (step: RequestTemplate): boolean => isMade(step) || textsOf(step).some(hasPlaceholder);
 
-/** True when one of these values may be in the request. */
+/** Whether one of these values may be in the request. */
 export const dependsOn = (step: RequestTemplate, names: readonly string[]): boolean =>
   isMade(step) ||
   textsOf(step)
@@ -40,10 +40,10 @@ export const dependsOn = (step: RequestTemplate, names: readonly string[]): bool
     .some((name) => names.includes(name));
 
 /**
- * Fills in a template. A value is escaped as its place asks: percent-encoded in the path (RFC 6570) and in forms, within a
- * string in JSON.
+ * Fills in a template. A value is escaped as its place needs it: percent-encoded in the path (RFC 6570) and in forms,
+ * as part of a string in JSON.
  *
- * @throws Error where the request cannot be sent: a body's function throws, a header value has a line break.
+ * @throws Error when the request cannot be sent: the function of a body throws, or a header value has a line break.
  */
 export function fillTemplate(step: RequestTemplate, values: ValueSource): WireRequest {
   const lookUp = (name: string): string | undefined => values.lookUp(name);

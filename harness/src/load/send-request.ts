@@ -5,7 +5,7 @@ import type { RequestTemplate } from '../model/endpoint.js';
 import type { Answer } from './answer.js';
 import type { WireRequest } from './request-template.js';
 
-/** How one request ended. `interrupted`: by the abort signal of the block, so it proves nothing. */
+/** How one request ended. `interrupted` means that the block's signal aborted, which proves nothing. */
 export type RequestEnd =
   | ({ readonly type: 'answered' } & Answer)
   | { readonly type: 'hung-up' }
@@ -18,13 +18,16 @@ export interface SendOptions {
   readonly agent: http.Agent;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Where the client hangs up. */
+  /** When the client hangs up. */
   readonly abort: RequestTemplate['abort'];
-  /** As much of the answer's body as is kept. */
+  /** Number of characters of the answer's body to keep. */
   readonly keptCharacters: number;
 }
 
-/** Sends one request and hangs up where the step says so. Resolves when its socket is done with it; never rejects. */
+/**
+ * Sends one request, and hangs up where the step says so. Resolves when the request no longer uses its socket; never
+ * rejects.
+ */
 export function sendRequest(wire: WireRequest, options: SendOptions): Promise<RequestEnd> {
   const startMs = performance.now();
   const { abort, keptCharacters } = options;
@@ -70,7 +73,11 @@ function createRequest(
   return request(baseUrl, { method, path, headers: { ...headers, ...lengthHeader }, agent });
 }
 
-/** Returns what ends the watch. */
+/**
+ * Watches the timeout and the signal.
+ *
+ * @returns a function that ends the watch.
+ */
 function watchTimeAndSignal(
   { timeoutMs, signal }: SendOptions,
   hangUp: (how: RequestEnd) => void,
@@ -92,6 +99,6 @@ function readBeginning(response: http.IncomingMessage, keptCharacters: number, d
     if (text.length < keptCharacters) text += chunk;
   });
   response.on('end', () => done(text));
-  // A cut-off answer: the request's own 'close' tells of it.
+  // The answer was cut off. The request's own 'close' event reports it.
   response.on('error', () => {});
 }

@@ -1,29 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { notANodeCommand } from './profile-messages.js';
+import { clinicMissing, notANodeCommand } from './profile-messages.js';
 import { type ProfileTool, stopsBy } from './profile-tools.js';
 
-/** A program with its arguments, split as a shell would. */
+/** A program and its arguments, split as a shell does it. */
 export interface ProgramCommand {
   readonly file: string;
   readonly args: readonly string[];
+}
+
+interface PackageManifest {
+  readonly bin: Readonly<Record<string, string>>;
+}
+
+/**
+ * The script behind clinic's command, as a program in `folder` would find it.
+ *
+ * @throws HarnessError `CLINIC_MISSING`
+ */
+export function findClinic(folder: string): string {
+  try {
+    const manifestFile = createRequire(path.join(folder, 'package.json')).resolve('clinic/package.json');
+    const { bin } = JSON.parse(readFileSync(manifestFile, 'utf8')) as PackageManifest;
+    return path.join(path.dirname(manifestFile), bin.clinic ?? 'bin.js');
+  } catch (error) {
+    throw clinicMissing(folder, error);
+  }
 }
 
 export interface ClinicRun {
   readonly tool: ProfileTool;
   /** Clinic's script. */
   readonly clinicFile: string;
-  /** Where data and page go, and what their names begin with. */
+  /** The folder for data and page, and the beginning of their names. */
   readonly folder: string;
   readonly name: string;
-  /** Runs for as long as clinic is to collect, for those tools that can be told so. */
+  /** A command that runs for as long as clinic has to collect. Only some tools can be told so. */
   readonly waitCommand: string;
   readonly program: ProgramCommand;
 }
 
-/** Without them clinic asks for permission to report its usage, and without a terminal to ask on it ends instead. */
+/**
+ * Without these variables, clinic asks for permission to report its usage. It ends when there is no terminal to ask on.
+ */
 export const clinicEnvironment = { NO_INSIGHT: '1', NO_UPDATE_NOTIFIER: '1' } as const;
 
-/** Clinic injects itself into the first program it starts, so that must be Node.js itself. */
+/**
+ * Checks that a target is started by Node.js itself, because clinic injects itself into the first program it starts.
+ *
+ * @throws HarnessError `USAGE`
+ */
 export function assertNodeCommand(target: string, { file, args }: ProgramCommand): void {
   if (/^node(\.exe)?$/.test(path.basename(file))) return;
   throw notANodeCommand(target, file === '/bin/sh' ? (args.at(-1) ?? file) : [file, ...args].join(' '));
@@ -36,6 +63,6 @@ export function clinicCommand({ tool, clinicFile, folder, name, waitCommand, pro
   return [process.execPath, clinicFile, tool, ...options, '--', program.file, ...program.args];
 }
 
-/** Where clinic puts the page of a run. */
+/** The page that clinic writes for a run. */
 export const clinicReportFile = ({ tool, folder, name }: Pick<ClinicRun, 'tool' | 'folder' | 'name'>): string =>
   path.join(folder, `${name}.clinic-${tool}.html`);

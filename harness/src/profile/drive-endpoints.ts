@@ -2,35 +2,43 @@ import type { Endpoint } from '../model/endpoint.js';
 import type { LoadGenerator } from '../model/load.js';
 import type { RunningService } from '../model/service.js';
 
-/** Small, so that endpoints alternate and the servers' limits are looked at often. */
+/** The blocks are small, so that endpoints alternate and the servers' limits are checked often. */
 const blockRequests = 50;
-/** The first block of an endpoint: enough to see which servers it opens connections to, too few to exhaust one. */
+/**
+ * Size of the first block of an endpoint. It shows which servers the endpoint connects to, and is too small to exhaust
+ * one.
+ */
 const scoutRequests = 4;
-/** As in a leak run: never past half of what a server can take, for then the profile would be one of waiting. */
+/**
+ * As in a leak run, at most half of what a server can take is used. With more, the profile would mainly show waiting.
+ */
 const headroomShare = 0.5;
 
 export interface ProfileLoad {
   readonly endpoints: readonly Endpoint[];
   readonly load: LoadGenerator;
   readonly services: readonly RunningService[];
-  /** Units to send to each endpoint at most. */
+  /** Number of units to send to each endpoint at most. */
   readonly requests: number;
   readonly connections: number;
   readonly timeoutMs: number;
 }
 
-/** What was sent to one endpoint, and why no more. */
+/** What was sent to one endpoint, and why nothing more was sent. */
 export interface DrivenEndpoint {
   readonly endpoint: string;
   readonly sent: number;
-  /** Refused, timed out, or answered with an unexpected status; what was in flight when time was up is not counted. */
+  /**
+   * Number of requests that were refused, timed out, or were answered with an unexpected status. Requests that were
+   * under way when time was up are not counted.
+   */
   readonly failed: number;
   readonly firstFailure: string | null;
   readonly stoppedBy: 'requests' | 'headroom' | 'time';
 }
 
 interface Progress extends DrivenEndpoint {
-  /** Servers to which the last block left more connections than before. */
+  /** Servers that had more connections after the last block than before. */
   readonly raised: readonly RunningService[];
 }
 
@@ -46,7 +54,7 @@ const untouched = ({ id }: Endpoint): Progress => ({
 const readCounts = (services: readonly RunningService[]): Promise<readonly number[]> =>
   Promise.all(services.map(({ observer }) => observer.count()));
 
-/** Units that the servers this endpoint connects to would not mind even if each of them kept a connection. */
+/** Number of units that the servers of this endpoint can take, even if each unit keeps a connection. */
 async function readHeadroom(raised: readonly RunningService[]): Promise<number> {
   const counts = await readCounts(raised);
   const rooms = raised.map(({ maxConnections }, index) => maxConnections * headroomShare - (counts[index] ?? 0));
@@ -68,7 +76,7 @@ async function sendBlock(plan: ProfileLoad, endpoint: Endpoint, sofar: Progress,
   const usual = sofar.sent === 0 ? scoutRequests : blockRequests;
   const requests = Math.min(usual, plan.requests - sofar.sent, headroom);
   const { connections, timeoutMs } = plan;
-  // A template's `{n}` goes on where the block before ended, so that every unit has its own.
+  // The `{n}` of a template goes on where the previous block ended, so that every unit has its own.
   const block = { endpoint, requests, connections, timeoutMs, firstN: sofar.sent + 1 };
   const { value, raised } = await watchServers(plan.services, () => plan.load.run(block, signal));
   const sent = sofar.sent + value.sent;

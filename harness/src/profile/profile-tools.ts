@@ -4,9 +4,9 @@ export const profileTools = ['doctor', 'heapprofiler', 'bubbleprof', 'flame'] as
 export type ProfileTool = (typeof profileTools)[number];
 
 /**
- * Units sent to each endpoint when nothing else is asked for. Enough for some seconds of full load, which is what
- * sampling tools need. Bubbleprof writes a stack per asynchronous operation, some 100 KB a request, and clinic then
- * reads all of it into its page: beyond a few hundred requests the page becomes too heavy to open.
+ * Number of units to send to each endpoint by default. They make some seconds of full load, which sampling tools need.
+ * Bubbleprof writes a stack for each asynchronous operation, some 100 KB a request, and clinic reads all of it into its
+ * page. With more than a few hundred requests the page is too heavy to open.
  */
 export const defaultRequests: Readonly<Record<ProfileTool, number>> = {
   doctor: 5_000,
@@ -15,13 +15,13 @@ export const defaultRequests: Readonly<Record<ProfileTool, number>> = {
   flame: 5_000,
 };
 
-/** Length of the load when nothing else is asked for. */
+/** Length of the load by default, in seconds. */
 export const defaultSeconds = 8;
 
 /**
- * How each tool is told to stop collecting. `on-port`: it collects for as long as a command runs that we gave it. With
- * the heap profiler nothing else is safe: a program that handles SIGINT may end before its profile is written.
- * `interrupt`: SIGINT to the program, as Ctrl-C would do, because on Node.js 20 bubbleprof waits for ever after its
+ * How each tool is told to stop collecting. `on-port`: it collects for as long as a given command runs. For the heap
+ * profiler nothing else is safe, because a program that handles SIGINT may end before its profile is written.
+ * `interrupt`: the program gets SIGINT, as with Ctrl-C, because on Node.js 20 bubbleprof waits forever after its
  * command has ended.
  */
 export const stopsBy: Readonly<Record<ProfileTool, 'on-port' | 'interrupt'>> = {

@@ -3,18 +3,18 @@ import path from 'node:path';
 import { temporaryPath, temporaryUnwritable } from '../platform/files/temporary-folder.js';
 import { type Watchdog, watchFolder } from '../platform/processes/watchdog.js';
 
-/** Ends also when the folder is gone, so that it can outlive nobody. */
+/** The script also ends when its folder is gone, so that it never outlives the run. */
 const waitScript = `folder=$(dirname "$0")
 while [ -d "$folder" ] && [ ! -e "$folder/done" ]; do sleep 0.05; done
 `;
 
-/** Where clinic works: raw data, its page, and the script that tells it when to stop. */
+/** The folder in which clinic works. It holds the raw data, the page, and the script that tells clinic when to stop. */
 export interface ScratchFolder {
   readonly directory: string;
-  /** Runs until `finish` is called. */
+  /** A command that runs until `finish` is called. */
   readonly waitCommand: string;
   finish(): void;
-  /** Synchronous, for the exit guard. */
+  /** Removes the folder. It is synchronous, because the exit guard calls it. */
   remove(): void;
 }
 

@@ -3,11 +3,17 @@ import path from 'node:path';
 import { startWatchdog } from '../platform/processes/watchdog.js';
 import { traceLogsInTheWay } from './profile-messages.js';
 
-/** V8 and Node.js write these into the working folder of the program; clinic moves them away only when all goes well. */
+/**
+ * V8 and Node.js write these logs into the working folder of the program. Clinic moves them away only when everything
+ * goes well.
+ */
 const nodeTraceLog = /^node_trace\.\d+\.log$/;
 const v8Log = /^isolate-?0x[\da-f]+-.*v8\.log$/i;
 
-/** The same after our death. Its arguments are the folder and the logs that stay. Twice, because the program outlives us by a moment. */
+/**
+ * A shell script that removes the logs after Leakline has died. Its arguments are the folder and the logs that have to
+ * stay. It removes twice, because the program may live a moment longer than Leakline.
+ */
 const removeUnlessDone = `
 read -r line
 [ "$line" = done ] && exit 0
@@ -22,9 +28,12 @@ for _ in 1 2; do
 done
 `;
 
-/** Looks after the logs of one profile run in the working folder of its program. */
+/** Takes care of the logs of one profile run in the working folder of its program. */
 export interface TraceLogs {
-  /** Removes what came since the run began; what was there before stays. Synchronous, for the exit guard. */
+  /**
+   * Removes the logs that were made since the run began. Earlier ones stay. It is synchronous, because the exit guard
+   * calls it.
+   */
   remove(): void;
 }
 
@@ -32,7 +41,7 @@ const readLogs = (folder: string): readonly string[] =>
   readdirSync(folder).filter((name) => nodeTraceLog.test(name) || v8Log.test(name));
 
 /**
- * Notes which logs are there before a run.
+ * Notes which logs exist before a run.
  *
  * @throws HarnessError `CLINIC_FAILED` when clinic would take a log of someone else for its own.
  */

@@ -10,7 +10,7 @@ export type CreateReporter = (output: Output) => Reporter;
 /**
  * Imports a reporter of the user's own: a module whose default export is a function `(output) => Reporter`.
  *
- * @throws HarnessError `USAGE`, so that a mistake is seen before anything runs.
+ * @throws HarnessError `USAGE` before anything runs, when it is not one.
  */
 export async function loadReporter(name: string, cwd: string): Promise<CreateReporter> {
   const file = path.resolve(cwd, name);
@@ -48,7 +48,7 @@ const notAReporter = (name: string, seen: string): HarnessError =>
     `${name} is no reporter: ${seen}. Write: export default (output) => ({ onEvent(event) {}, onRunEnd(outcome) {} });`,
   );
 
-/** Hands out copies: what a stranger changes in them must not reach the recording or the verdict. */
+/** Gives the reporter copies, so that nothing it changes reaches the recording or the verdict. */
 function guardReporter(reporter: Reporter): Reporter {
   return {
     onRunStart: ({ document }) => reporter.onRunStart?.({ document: () => structuredClone(document()) }),

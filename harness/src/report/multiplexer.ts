@@ -11,12 +11,13 @@ export interface NamedReporter {
   readonly reporter: Reporter;
 }
 
-/** A report of a long run takes some seconds to write; one that has not ended by then never will. */
+/** A report of a long run takes some seconds to write. A reporter that takes longer than this never ends. */
 const endPatienceMs = 60_000;
 
 /**
- * One reporter that tells many, in their order. One that throws is named on stderr and told no further events; no verdict
- * changes. One that throws at the end has not done what it was asked to: those after it and whoever waits are told so.
+ * Creates one reporter that tells all others, in their order. One that throws is named on stderr and gets no further
+ * events; no verdict changes. If one throws at the end, it has not done its work. The reporters after it are told so,
+ * and so is the caller.
  */
 export function createMultiplexer(
   reporters: readonly NamedReporter[],
@@ -34,7 +35,7 @@ export function createMultiplexer(
     for (const each of reporters) {
       if (broken.has(each)) continue;
       try {
-        // A reporter of the user's own may be async, whatever its type says.
+        // A reporter of the user's own may be async, even if its type says otherwise.
         const given = call(each.reporter);
         if (given instanceof Promise) given.catch((error: unknown) => void giveUp(each, error));
       } catch (error) {
@@ -47,7 +48,7 @@ export function createMultiplexer(
     onEvent: (event) => tell((reporter) => reporter.onEvent?.(event)),
     onRunEnd: async (outcome) => {
       let told = outcome;
-      // Also the broken ones: the outcome is worth more than the progress they stumbled over.
+      // The broken ones are told too, because the outcome matters more than the progress at which they failed.
       for (const each of reporters) {
         try {
           await withinPatience(each.reporter.onRunEnd?.(told), patienceMs);
@@ -61,7 +62,10 @@ export function createMultiplexer(
   };
 }
 
-/** Also keeps the process alive: a promise that nobody will resolve does not. */
+/**
+ * Waits for the work, but not longer than this. The timer also keeps the process alive, which a pending promise does
+ * not.
+ */
 async function withinPatience(work: Promise<void> | void, patienceMs: number): Promise<void> {
   const timer = new AbortController();
   const timeout = setTimeout(patienceMs, undefined, { signal: timer.signal }).then(

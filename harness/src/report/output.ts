@@ -1,22 +1,28 @@
 import { toTerminalSafe } from './format/terminal-safe.js';
 
-/** One stream of the terminal. Fakes in tests collect what is written. */
+/** One stream of the terminal. In tests, a fake collects what is written. */
 export interface OutputStream {
-  /** Text, with text of strangers in it: what a terminal or a CI system would obey is made harmless, but for our own style. */
+  /**
+   * Writes text that may hold text of strangers. Everything that a terminal or a CI system would obey is made harmless,
+   * except for Leakline's own style.
+   */
   write(text: string): void;
-  /** What a terminal or a CI system is to obey: cursor movements, commands. Text of strangers in it was escaped before. */
+  /**
+   * Writes what a terminal or a CI system has to obey: cursor movements, commands. Text of strangers in it must be
+   * escaped already.
+   */
   control(text: string): void;
   readonly isTTY: boolean;
   readonly colors: boolean;
-  /** Read anew for each line, because windows are resized. */
+  /** It is read again for each line, because windows are resized. */
   readonly columns: number;
 }
 
-/** Where reporters write: data goes to `stdout`, progress to `stderr`. */
+/** Where reporters write: data to `stdout`, progress to `stderr`. */
 export interface Output {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** False where only ASCII can be shown. */
+  /** False when only ASCII can be shown. */
   readonly unicode: boolean;
 }
 
@@ -35,7 +41,7 @@ export interface OutputProcess {
 
 const widthWithoutTerminal = 100;
 
-/** The terminal of a process, its settings read once. Pass `process`. */
+/** Creates the output for a process. Its settings are read once. */
 export function createOutput({ stdout, stderr, env, platform }: OutputProcess): Output {
   return {
     stdout: createStream(stdout, env),
@@ -58,7 +64,10 @@ function createStream(stream: WritableTerminal, env: OutputProcess['env']): Outp
   };
 }
 
-/** Rules of https://no-color.org and https://force-color.org: set and not empty counts. */
+/**
+ * Whether to use colours, by the rules of https://no-color.org and https://force-color.org: a variable counts if it is
+ * set and not empty.
+ */
 function hasColors(isTTY: boolean, env: OutputProcess['env']): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';

@@ -3,13 +3,16 @@ import path from 'node:path';
 import { makeFolders } from '../platform/files/make-folders.js';
 import { HarnessError } from '../platform/harness-error.js';
 
-/** Devices and pipes (`/dev/stdout`) are written to; a file put in their place would break them for everybody. */
+/**
+ * Whether this is a device or pipe (`/dev/stdout`). It has to be written to, because putting a file in its place would
+ * break it for everybody.
+ */
 async function isStream(file: string): Promise<boolean> {
   const found = await stat(file).catch(() => null);
   return found !== null && !found.isFile() && !found.isDirectory();
 }
 
-/** What a link leads to: the link stays. */
+/** The file that a link leads to. The link itself stays. */
 const linkedFile = (file: string): Promise<string> => realpath(file).catch(() => file);
 
 async function replaceFile(file: string, content: string): Promise<void> {
@@ -25,7 +28,7 @@ async function replaceFile(file: string, content: string): Promise<void> {
 }
 
 /**
- * Writes a report as a whole: a reader never sees half of it.
+ * Writes a report as a whole, so that nobody ever reads half of it.
  *
  * @throws HarnessError `OUTPUT_UNWRITABLE`
  */

@@ -14,10 +14,10 @@ const nouns: ReadonlyMap<string, string> = new Map([
   ['record', 'an object'],
 ]);
 
-/** Names deeper than this are left out of a message. */
+/** Longer paths are cut in a message. */
 const deepestPath = 8;
 
-/** The first thing wrong with a value: the field, what it should be, and what was seen there. */
+/** The first problem of a value: the field, what it should be, and what was seen there. */
 export function describeMismatch({ issues }: z.ZodError, value: unknown): string {
   const [issue] = issues;
   if (issue === undefined) return 'it is not what it should be';
@@ -43,7 +43,7 @@ function expectedBy(issue: Issue): string {
   }
 }
 
-/** `"targets[0].endpoints"`; "it" for the value itself. */
+/** The name of a field in a message, such as `"targets[0].endpoints"`. The value itself is called "it". */
 export function describeField(path: readonly PropertyKey[]): string {
   const field = formatPath(path.slice(0, deepestPath));
   return field === '' ? 'it' : `"${field}${path.length > deepestPath ? '…' : ''}"`;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { MetricId } from '../model/metrics/catalogue.js';
 import type {
+  BlockFigure,
+  BlockLoad,
+  BlockPeak,
+  EndpointLoad,
   EndpointPeak,
   EndpointResult,
   EstimationSpan,
@@ -11,12 +15,35 @@ import type {
   SlowdownMoment,
 } from '../model/result.js';
 import { unitSchema } from './checks-schema.js';
-import { endpointLoadSchema } from './endpoint-load-schema.js';
 import { findingSchema, growthEstimateSchema } from './finding-schema.js';
 import { objectOf } from './object-of.js';
-import { amount, count, flag, list, metricId, number, text } from './parts.js';
+import { amount, count, counts, flag, list, metricId, number, text } from './parts.js';
 
 export const verdictSchema = z.enum(['leaking', 'clean', 'inconclusive', 'failed']);
+
+const figure = { median: amount, low: amount, high: amount };
+const blockFigure = objectOf<BlockFigure>()(figure);
+
+const byBlock = objectOf<BlockLoad>()({
+  blocks: count,
+  latencyP50Ms: blockFigure,
+  latencyP99Ms: blockFigure.nullable(),
+  requestsPerSecond: blockFigure,
+});
+
+const endpointLoadSchema = objectOf<EndpointLoad>()({
+  sent: count,
+  ok: count,
+  non2xx: count,
+  errors: count,
+  timeouts: count,
+  requestsPerSecond: amount,
+  latencyMs: objectOf<EndpointLoad['latencyMs']>()({ p50: amount, p95: amount, p99: amount }),
+  byStatus: counts,
+  fromProxy: counts.nullable(),
+  byBlock: byBlock.nullable().optional(),
+  peaks: list(objectOf<BlockPeak>()({ metric: metricId, ...figure })).optional(),
+});
 
 const bound = { perRequest: number, requests: count, isFull: flag };
 

@@ -55,7 +55,7 @@ const server = objectOf<ServerView>()({
   examples: list(text),
 });
 
-/** What was created, by place; the frames of the place are as the agent sees them, or resolved. */
+/** Fields of what was created at one place. The frames are those that the agent saw, or resolved ones. */
 export const originFields = <Frame extends RawFrame>(frameSchema: z.ZodType<Frame>) => ({
   kind: resourceKindSchema,
   pid: count,
@@ -69,7 +69,7 @@ export const originFields = <Frame extends RawFrame>(frameSchema: z.ZodType<Fram
   aliveBytes: amount.optional(),
 });
 
-/** What was allocated, by place. */
+/** Fields of what was allocated at one place. */
 export const allocationFields = <Frame extends RawFrame>(frameSchema: z.ZodType<Frame>) => ({
   pid: count,
   stack: list(frameSchema),

@@ -1,6 +1,6 @@
 import { quote } from '../platform/text/quote.js';
 
-/** `targets[0].env["my.key"]`, as a program would write it; empty for the value itself. */
+/** A path as a program would write it: `targets[0].env["my.key"]`. Empty for the value itself. */
 export function formatPath(path: readonly PropertyKey[]): string {
   const text = path.map((key) => {
     if (typeof key === 'number') return `[${key}]`;
@@ -9,7 +9,7 @@ export function formatPath(path: readonly PropertyKey[]): string {
   return text.join('').replace(/^\./, '');
 }
 
-/** What lies at a path, of the value's own fields. */
+/** The value at a path. Only an object's own fields are looked at. */
 export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (inner, key) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** For each field of a type: the schema of its value; `.optional()` where the field may be absent, and only there. */
+/** The schema for each field of a type. It has to be `.optional()` exactly where the field may be absent. */
 type Fields<T> = {
   readonly [K in keyof T]-?: undefined extends T[K] ? z.ZodOptional<z.ZodType<T[K]>> : z.ZodType<T[K]>;
 };
@@ -11,8 +11,8 @@ type Complete<T, S> = {
 };
 
 /**
- * The schema of an object of a type that it is bound to: the compiler refuses one that lacks a field, that has one too many,
- * or whose field allows more or less than the type does. Fields that it does not know are left out of what it gives.
+ * A schema of an object that is bound to a type. The compiler refuses a schema that lacks a field or has one too many,
+ * and one whose field allows more or less than the type does. Unknown fields are left out of the parsed value.
  */
 export const objectOf =
   <T extends object>() =>

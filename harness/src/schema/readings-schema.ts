@@ -30,7 +30,7 @@ const heapBetween = objectOf<HeapBetweenFloors>()({
   allocatedBytes: amount,
 });
 
-/** The counters of a pool, without what it is called. */
+/** The counters of a pool, without the fields that name it. */
 export const poolFields = {
   total: amount,
   idle: amount,

@@ -14,7 +14,7 @@ import {
   usageSchema,
 } from './target-lines-schema.js';
 
-/** Every line of a recording but its header. */
+/** Every line of a recording except its header. */
 export type BodyLine = Exclude<RecordLine, HeaderRecord>;
 
 /** The schema of each type of line. */
@@ -35,10 +35,10 @@ const schemas: { readonly [T in BodyLine['type']]: z.ZodType<Extract<BodyLine, {
 
 const byType: ReadonlyMap<string, z.ZodType<BodyLine>> = new Map(Object.entries(schemas));
 
-/** A line as far as its type; there is one header, and it is the first line. */
+/** A line of which only the type is checked. There is one header, and it is the first line. */
 export const typedLineSchema = z.object({
   type: z.string().refine((type) => type !== 'header', { error: 'the type of a line after the header' }),
 });
 
-/** The schema of a type of line; undefined for one of a newer Leakline. */
+/** The schema of a type of line. Undefined for a type of a newer Leakline. */
 export const lineSchemaOf = (type: string): z.ZodType<BodyLine> | undefined => byType.get(type);

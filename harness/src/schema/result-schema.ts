@@ -28,7 +28,7 @@ const processResult = objectOf<ProcessResult>()({
   metrics: byMetric(objectOf<ProcessFigure>()({ start: number, end: number, peak: number })),
 });
 
-/** Lists that results of earlier versions do not have are empty. */
+/** Results of earlier versions lack some lists, which then are empty. */
 const target = objectOf<TargetResult>()({
   name: text,
   expect: expectationSchema.nullable(),

@@ -62,7 +62,7 @@ const sessionState = objectOf<SessionState>()({
   state: text,
   count,
   overMinute: count,
-  // By the server's clock, which may be set back.
+  // This is measured by the server's clock, which may be set back.
   longestSeconds: number,
 });
 

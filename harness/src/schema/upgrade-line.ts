@@ -4,7 +4,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
-/** Until version 2 limits of connections had a name for each service, and null where they were unknown. */
+/** Before version 3, limits of connections had a name for each service, and were null when they were unknown. */
 function upgradeLimits(limits: unknown): unknown {
   if (!isObject(limits)) return limits;
   const { pgMaxConnections, redisMaxClients, ...others } = limits;
@@ -17,11 +17,11 @@ function upgradeLimits(limits: unknown): unknown {
   };
 }
 
-/** A line of a recording as it would be written today. What it lacks is left for its schema to find. */
+/** Turns a line of an older recording into what would be written today. Its schema reports what is missing. */
 export function upgradeLine(line: unknown, version: HeaderRecord['schemaVersion']): unknown {
   if (version >= 3 || !isObject(line)) return line;
   if (line.type === 'target-start') return { ...line, limits: upgradeLimits(line.limits) };
-  // PostgreSQL was the only database.
+  // PostgreSQL was the only database then.
   if (line.type === 'sessions') return { ...line, service: 'postgres' };
   return line;
 }

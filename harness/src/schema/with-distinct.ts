@@ -3,7 +3,7 @@ import type { z } from 'zod';
 /**
  * A list whose items have names of their own.
  *
- * @param path where in an item its name stands
+ * @param path path of the name within an item.
  */
 export const withDistinct = <T>(
   schema: z.ZodType<readonly T[]>,

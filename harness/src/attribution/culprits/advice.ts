@@ -11,16 +11,16 @@ const adviceIn: Readonly<Record<RuntimeKind, LanguageAdvice>> = { node: nodeAdvi
 const subject = (culprit: Culprit): string =>
   culprit.functionName === null ? `the code at ${placeText(culprit)}` : `\`${culprit.functionName}\``;
 
-/** One's own code can but call a package otherwise; what it was given there would not help. */
+/** A service cannot fix a package. It can only call it in another way. */
 function adviceForPackage({ package: name, calledFrom, certainty }: Culprit): string {
   const change = `Update ${name}; if its newest release does the same, report it with the text of this finding.`;
   if (calledFrom === null) return change;
-  const doubt = certainty === 'certain' ? '' : ' as far as was seen';
-  return `${change} The call at ${calledFrom} is given nothing that could undo it${doubt}: until then do without it, or make it once instead of per request.`;
+  const call = `${certainty === 'certain' ? 'The' : 'As far as was seen, the'} call at ${calledFrom}`;
+  return `${change} ${call} is given nothing that could undo it. Until then, do without the call, or make it once instead of once per request.`;
 }
 
 /**
- * What to change, in the words of the place that was found; the finding's own advice where none was.
+ * Says what to change at the place of the first culprit. Without a culprit, returns the advice of the finding itself.
  *
  * @param runtime of the target; its agent has seen the place.
  */
@@ -32,7 +32,7 @@ export function adviceWith(finding: Finding, culprits: readonly Culprit[], runti
   const at = subject(first);
   if (first.kind === 'retained-by') return forKept(at, first, finding);
   if (first.resource === null) return forAllocated(at);
-  // Of a client that a pool lent its place of loan says more than the connection.
+  // For a client that a pool lent, the place of the loan says more than the connection.
   const isLent = first.resource === 'pool-client' || first.resource === 'transaction';
   const said =
     isLent && finding.metric !== 'pool.waiting' ? undefined : metricAdvice(finding.metric, runtime)?.adviceAt?.(at);

@@ -1,28 +1,31 @@
-/** Whoever calls these has something to give back, whatever it is of. */
+/** Verbs that give the caller something to give back, whatever noun follows them. */
 const acquiring = new Set(
   'connect open acquire checkout borrow reserve lock launch dial listen subscribe watch spawn fork duplicate begin tail'.split(
     ' ',
   ),
 );
 
-/** These ask for a thing when they stand alone, and when a word after them says so: `create()`, `createPool()`, not `createOrder()`. */
+/**
+ * Verbs that ask for a resource only when they stand alone or a noun of `things` follows: `create()` and
+ * `createPool()`, but not `createOrder()`.
+ */
 const making = new Set(
   'create make start init initialize setup add on once attach bind new set get fetch request pipe every schedule'.split(
     ' ',
   ),
 );
 
-/** What has to be closed, released or cleared, in the words of those who name functions. */
+/** Nouns in function names for what has to be closed, released or cleared. */
 const things = new Set(
   `agent browser channel client connection cursor descriptor handle handler interval listener page pipeline pool
   publisher queue resolver server session socket stream subscriber subscription timeout timer transaction transport
   watcher worker`.split(/\s+/),
 );
 
-/** Functions that only pass a call on, so that their name says nothing of what was asked for. */
+/** Functions that only pass a call on. Their names do not say what was asked for. */
 const passing = new Set('all any race then catch finally call apply bind map forEach reduce run next'.split(' '));
 
-/** Whether the name says nothing of what was asked for. */
+/** Whether the name of a function does not say what was asked for. */
 export const passesOn = (name: string): boolean => passing.has(name);
 
 const wordsOf = (name: string): readonly string[] =>
@@ -32,8 +35,8 @@ const wordsOf = (name: string): readonly string[] =>
     .map((word) => word.toLowerCase());
 
 /**
- * Whether a function of this name gives its caller something to give back, as far as names tell: `connect`, `openFile`,
- * `createClient`, `getConnection`, but not `lookup`, `render` or `createOrder`.
+ * Whether a function gives its caller something to give back, judged by its name: true for `connect`, `openFile`,
+ * `createClient` and `getConnection`, false for `lookup`, `render` and `createOrder`.
  */
 export function asksForResource(name: string): boolean {
   const [verb, ...rest] = wordsOf(name);

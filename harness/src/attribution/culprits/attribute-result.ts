@@ -8,10 +8,9 @@ import { adviceWith } from './advice.js';
 import { heapCulprits } from './heap-culprits.js';
 import { originCulprits } from './origin-culprits.js';
 
-/** More culprits than these are no help. */
 const mostCulprits = 5;
 
-/** Who is to blame for one finding, the likeliest first; empty when the evidence names nobody. */
+/** The culprits of one finding, the likeliest first. Empty when the evidence names nobody. */
 export function culpritsFor(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
   const acquired = originCulprits(finding, evidence);
   const culprits = finding.unit === 'bytes' ? [...acquired, ...heapCulprits(finding, evidence)] : acquired;
@@ -37,11 +36,11 @@ function attributeEndpoint(
   return { ...endpoint, findings: endpoint.findings.map((finding) => attributeFinding(finding, own, runtime)) };
 }
 
-/** What the pass could not do, said where the reader wonders why no line is named. */
+/** Warnings about what the diagnose pass could not do. They tell the reader why no line is named. */
 const limitWarnings = ({ endpoint, limits }: EvidenceRecord): readonly Warning[] =>
   limits.map((limit) => ({ code: 'DIAGNOSE_LIMITED', message: `${endpoint}: ${limit}` }));
 
-/** A target's result with the culprits that its recorded evidence names. Verdicts stay as they are. */
+/** Adds the culprits that the recorded evidence names to a target's result. Verdicts stay as they are. */
 function attributeTarget(result: TargetResult, recorded: TargetRecording): TargetResult {
   const { evidence } = recorded;
   // Only an agent leaves evidence.
@@ -50,7 +49,7 @@ function attributeTarget(result: TargetResult, recorded: TargetRecording): Targe
   return { ...result, endpoints, warnings: [...result.warnings, ...evidence.flatMap(limitWarnings)] };
 }
 
-/** A run's result with its culprits. Pure: the same recording names the same ones, live or years later. */
+/** Adds the culprits to a run's result. This is a pure function: the same recording always names the same culprits. */
 export function attributeResult(result: RunResult, recording: Recording): RunResult {
   const targets = result.targets.map((target) => {
     const recorded = recording.targets.find((candidate) => candidate.target.name === target.name);

@@ -1,14 +1,14 @@
 import type { SourceFrame } from '../../model/evidence.js';
 import { asksForResource, passesOn } from './asks-for-resource.js';
 
-/** The frame that a reader should open, with what lies beneath it. */
+/** The frame that a reader should open, and the call that led there. */
 interface BlamedFrame {
   readonly frame: SourceFrame;
-  /** The own code's call that leads into a package. */
+  /** The call in own code that leads into a package. */
   readonly calledFrom: SourceFrame | null;
 }
 
-/** The innermost frame of one's own; without any, the outermost one of a package. */
+/** The innermost frame of own code. Without own code, the outermost frame of a package. */
 function blamedFrame(stack: readonly SourceFrame[]): BlamedFrame | null {
   const own = stack.find(({ isOwn }) => isOwn);
   if (own !== undefined) return { frame: own, calledFrom: null };
@@ -16,17 +16,17 @@ function blamedFrame(stack: readonly SourceFrame[]): BlamedFrame | null {
   return installed === undefined ? null : { frame: installed, calledFrom: null };
 }
 
-/** A run of frames of one owner. Indices into the stack; the innermost frame of it calls what lies further in. */
+/** Consecutive frames of one owner. `innermost` is an index into the stack: that frame calls the next segment. */
 interface Segment {
   readonly owner: string;
   readonly isOwn: boolean;
   readonly innermost: number;
 }
 
-/** A workspace is one's own, and yet another than its callers. */
+/** A workspace is own code, but another owner than its callers. */
 const ownerOf = ({ isOwn, package: name }: SourceFrame): string | null => name ?? (isOwn ? '' : null);
 
-/** Who takes part in a stack, from its end inwards; Node.js is nobody. */
+/** The owners on a stack, from the outermost to the innermost. Frames of Node.js have no owner and are skipped. */
 function segmentsOf(stack: readonly SourceFrame[]): readonly Segment[] {
   const segments: Segment[] = [];
   for (const [index, frame] of [...stack.entries()].reverse()) {
@@ -38,41 +38,47 @@ function segmentsOf(stack: readonly SourceFrame[]): readonly Segment[] {
   return segments;
 }
 
-/** Without a name to go by one's own caller is taken at his word; of packages nobody knows, and the one further in did it. */
+/**
+ * Whether the name of a call asks for something to give back. When the call has no name, the answer is yes for own code
+ * and no for a package: then the function that the package called is responsible.
+ */
 function hasAskedByName({ called, isOwn }: SourceFrame): boolean {
   if (called === undefined || called === null || called.name === null) return isOwn;
   return called.isNew || (isOwn && passesOn(called.name)) || asksForResource(called.name);
 }
 
 /**
- * Whether a caller got something to give back, or had the callee keep what it was given: as it was seen, else by the name of
- * the call. One's own code further in is asked before names are.
+ * Whether a caller got something to give back, or had the callee keep what it was given. What was seen counts first,
+ * then the name of the call. The name does not count when own code stands further in, because that code is asked
+ * itself.
  */
 function hasAsked(
   frame: SourceFrame,
   further: readonly Segment[],
   { isOtherThread, byNames }: { readonly isOtherThread: boolean; readonly byNames: boolean },
 ): boolean {
-  // Nobody hands what is open to another thread.
+  // Nobody hands an open resource to another thread.
   if (isOtherThread) return false;
   if (frame.gave !== undefined) return frame.gave === 'handle' || frame.gave === 'kept';
   return byNames && !further.some(({ isOwn }) => isOwn) && hasAskedByName(frame);
 }
 
-/** Stands on a stack between a worker thread and the call that started it. */
+/** This file stands on a stack between a worker thread and the call that started it. */
 const threadFile = 'node:worker_threads';
 
-/** Whether all that lies further in ran in another thread, for the most part. */
+/** Whether the frames further in than this segment ran in another thread. */
 const isOfThread = (stack: readonly SourceFrame[], { innermost }: Segment): boolean =>
   stack.slice(0, innermost).some(({ file }) => file === threadFile);
 
 /** Who has to give a thing back, and who called whom on the way there. */
 interface Ownership {
-  /** From the first of one's own inwards; the last of them is to blame. */
+  /** From the first segment of own code inwards. The last of them is to blame. */
   readonly asked: readonly Segment[];
-  /** Who is called by the one to blame. */
+  /** The segment that the one to blame calls. */
   readonly called: Segment | null;
-  /** How many runs of one owner there are, from the first of one's own inwards: code that a package calls back is a run of its own. */
+  /**
+   * Number of segments from the first one of own code inwards. Code that a package calls back is a segment of its own.
+   */
   readonly changes: number;
 }
 
@@ -98,28 +104,29 @@ function ownershipOf(stack: readonly SourceFrame[], byNames: boolean): Ownership
 }
 
 /**
- * Where whoever has to give a thing back stands on the stack that made it: the first, from one's own code inwards, whose call
- * gave him a way to it (`client.connect()`); else who took it upon himself (`rates.lookup()`). -1 where there is no frame of
- * one's own.
+ * Index of the frame that has to give back what was made at this stack. It is the first frame, from own code inwards,
+ * whose call got a way to give the thing back (`client.connect()`). If there is none, it is the frame that made the
+ * thing by its own decision (`rates.lookup()`). -1 when no frame is own code.
  */
 export const ownerIndex = (stack: readonly SourceFrame[]): number =>
   ownershipOf(stack, true)?.asked.at(-1)?.innermost ?? -1;
 
 /** Who has to change, and how that is known. */
 export interface OwningFrame extends BlamedFrame {
-  /** The other party: the package that was called, where the caller is to blame, or the own call that led there. */
+  /** The other party: the package that was called when the caller is to blame, or the own call that led there. */
   readonly other: SourceFrame | null;
-  /** No package takes part, or what its functions gave was seen. */
+  /** True when no package takes part, or when it was seen what the functions of packages gave. */
   readonly isProven: boolean;
-  /** Nobody else can have been meant: one's own code alone, or one package and its caller. */
+  /** True when nobody else can be to blame: there is own code only, or one package and its caller. */
   readonly isPlain: boolean;
 }
 
 /**
- * The frame of whoever has to give back what was made at this stack.
+ * Finds the frame that has to give back what was made at this stack.
  *
- * @param byNames whether the name of a call tells what it asks for, where nobody saw it: it does of what is opened, and says
- * nothing of what is kept.
+ * @param byNames whether the name of a call tells what it asks for when nobody saw it. Names tell this for what is
+ * opened, but not for what is kept.
+ * @returns null when the stack has neither own code nor a package.
  */
 export function owningFrame(stack: readonly SourceFrame[], byNames = true): OwningFrame | null {
   const ownership = ownershipOf(stack, byNames);
@@ -149,6 +156,6 @@ function formatFrame({ functionName, file, line, column, isAsync }: SourceFrame)
   return `${isAsync ? 'async ' : ''}${functionName === null ? where : `${functionName} (${where})`}`;
 }
 
-/** A stack as text, innermost frame first. */
+/** A stack as lines of text, innermost frame first. */
 export const formatStack = (stack: readonly SourceFrame[]): readonly string[] =>
   stack.slice(0, mostFrames).map(formatFrame);

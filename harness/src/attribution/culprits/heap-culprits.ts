@@ -7,10 +7,12 @@ import { formatStack, type OwningFrame, owningFrame } from './frames.js';
 import { culpritsOf } from './origin-culprits.js';
 import { describeAllocation, describeCreation, describeKeeping, formatRetainers } from './phrases.js';
 
-/** From this share of the leak on, what a chain of retainers holds is its cause and not a part of it. */
+/**
+ * From this share of the leak on, what a chain of retainers holds is the cause of the leak and not only a part of it.
+ */
 const explainingShare = 0.3;
 
-/** Timers and listeners that outlive at least every other request are no accident. */
+/** Timers and listeners count as leaked when at least one stays for every second request. */
 const leakedPerRequest = 0.5;
 
 const smallestAllocationShare = 0.1;
@@ -47,14 +49,14 @@ function toCulprit({ frame, stack, ...rest }: Blame, { codeFrames }: EvidenceRec
 const shareOf = (bytesPerRequest: number, { unit, perRequest }: Finding): number =>
   unit === 'bytes' && perRequest.estimate > 0 ? Math.min(1, bytesPerRequest / perRequest.estimate) : 1;
 
-/** The stack of whoever was seen allocating in the function that keeps. */
+/** The callers of the function that keeps, from a stack that was seen allocating in it. */
 function stackThrough({ file, functionName }: SourceFrame, allocations: EvidenceRecord['allocations']) {
   const isSame = (frame: SourceFrame): boolean => frame.file === file && frame.functionName === functionName;
   const found = allocations.find(({ stack }) => stack.some(isSame));
   return found?.stack.slice(found.stack.findIndex(isSame) + 1) ?? [];
 }
 
-/** For a place in a package: the stack of whoever was seen allocating in this package, as far as it is one's own. */
+/** For a place in a package: the frames of own code on a stack that was seen allocating in this package. */
 function stackInto({ package: owner }: SourceFrame, allocations: EvidenceRecord['allocations']) {
   const found = allocations.find(({ stack }) => stack.some((frame) => frame.package === owner));
   return found?.stack.filter(({ isOwn }) => isOwn) ?? [];
@@ -71,7 +73,7 @@ function keptCulprits(growth: GrowthEvidence, finding: Finding, evidence: Eviden
   const share = shareOf(retainedBytesPerRequest, finding);
   return (
     keptAt
-      // Packages keep books of what they serve.
+      // A small share in a package is normal: packages keep records of what they serve.
       .filter(({ isOwn }) => isOwn || share >= explainingShare)
       .map((frame, index) => ({
         kind: 'retained-by' as const,
@@ -86,10 +88,13 @@ function keptCulprits(growth: GrowthEvidence, finding: Finding, evidence: Eviden
   );
 }
 
-/** As many hits as objects, give or take a fifth: this line puts them in. */
+/** A line puts in what grew when it was hit once per kept object. The two counts may differ by this share. */
 const hitTolerance = 0.2;
 
-/** Who has to change where a line was seen to put in what grew: the line's owner, or who has it keep what it was given. */
+/**
+ * The culprits for lines that were seen to put in what grew: the line's owner, or the caller that has it keep what it
+ * was given.
+ */
 function writtenCulprits(growth: GrowthEvidence, finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
   const { className, countPerRequest, retainers, retainedBytesPerRequest, writtenBy = [] } = growth;
   const share = shareOf(retainedBytesPerRequest, finding);
@@ -151,7 +156,7 @@ function allocationCulprit(
   return [accuse(owning.frame, share >= 0.5 ? 'likely' : 'possible'), ...other];
 }
 
-/** Sites that lead to the same line are one. */
+/** Groups allocation sites that lead to the same line. */
 function allocationCulprits(evidence: EvidenceRecord): readonly Culprit[] {
   const byPlace = new Map<string, AllocationPlace>();
   for (const site of evidence.allocations) {
@@ -166,7 +171,7 @@ function allocationCulprits(evidence: EvidenceRecord): readonly Culprit[] {
   return places.slice(0, mostAllocations).flatMap((place) => allocationCulprit(place, total, evidence));
 }
 
-/** Timers and listeners hold what their functions captured, by chains that begin in Node.js. */
+/** Timers and listeners that hold what their functions captured. Their chains of retainers begin in Node.js. */
 function holdingOrigins(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
   const isHolding = ({ kind, alive }: EvidenceRecord['origins'][number]): boolean =>
     (kind === 'listener' || kind === 'timeout' || kind === 'interval') && alive >= leakedPerRequest * evidence.requests;
@@ -175,7 +180,7 @@ function holdingOrigins(finding: Finding, evidence: EvidenceRecord): readonly Cu
 
 const isListening = ({ retainers }: GrowthEvidence): boolean => endsInListener(retainers);
 
-/** What is native is freed by closing the object that stands for it, so the line that makes one comes first. */
+/** Native memory is freed by closing the object that stands for it, so the line that makes this object comes first. */
 const isNative = ({ metric }: Finding): boolean => metric === 'rssBytes' || metric === 'externalBytes';
 
 function growthCulprits(growths: readonly GrowthEvidence[], finding: Finding, evidence: EvidenceRecord) {
@@ -187,10 +192,16 @@ function growthCulprits(growths: readonly GrowthEvidence[], finding: Finding, ev
   return isNative(finding) ? [...created, ...kept] : [...kept, ...created];
 }
 
-/** As many native objects stay as objects are kept, give or take a tenth: what is kept are their JavaScript sides. */
+/**
+ * Kept objects are the JavaScript sides of native objects when there are as many of one as of the other. The two counts
+ * may differ by this share.
+ */
 const nativeTolerance = 0.1;
 
-/** Who makes the native objects that the leading growth consists of; nobody where it consists of something else. */
+/**
+ * The makers of the native objects that the leading growth consists of. Empty when the growth consists of something
+ * else.
+ */
 function nativeOrigins(
   leading: GrowthEvidence | undefined,
   finding: Finding,
@@ -202,7 +213,10 @@ function nativeOrigins(
   return kept > 0 && Math.abs(alive - kept) <= nativeTolerance * kept ? culpritsOf(natives, finding, evidence) : [];
 }
 
-/** Who keeps the bytes of a finding: the collection that grows, the timer or listener that holds, the site that allocates. */
+/**
+ * The culprits of a finding in bytes: the collection that grows, the timer or listener that holds, the site that
+ * allocates.
+ */
 export function heapCulprits(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
   const { growths } = evidence;
   const [leading] = growths;

@@ -3,8 +3,8 @@ import { placeText } from '../../model/place-text.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
 import { placeKey } from '../follow/stack-key.js';
 import { formatStack, type OwningFrame, owningFrame } from './frames.js';
+import { originTestsOf } from './origin-tests.js';
 import { describeOrigin } from './phrases.js';
-import { suspectsOf } from './suspects.js';
 
 /** Places below this share of what is alive are chance: a keep-alive connection, a timer of a library. */
 const smallestShare = 0.1;
@@ -29,7 +29,10 @@ function merge(a: RecordedOrigin, b: RecordedOrigin): RecordedOrigin {
   };
 }
 
-/** What different ways through a library lead to is one place: the call in one's own code. */
+/**
+ * Groups origins by the place to blame. Different ways through a library lead to one call in own code, which is one
+ * place.
+ */
 function groupByPlace(origins: readonly RecordedOrigin[]): readonly Place[] {
   const places = new Map<string, Place>();
   for (const origin of origins) {
@@ -42,7 +45,10 @@ function groupByPlace(origins: readonly RecordedOrigin[]): readonly Place[] {
   return [...places.values()];
 }
 
-/** Of things without a size nobody knows how much of a finding in bytes they are; nor whose they are where only names tell. */
+/**
+ * For things without a size, it is not known how much of a finding in bytes they are. When only names tell the owner,
+ * the owner is not certain either.
+ */
 function certaintyOf(
   share: number,
   { origin: { alive, aliveBytes }, isProven, isPlain }: Place,
@@ -75,7 +81,7 @@ function toCulprit(place: Place, share: number, expected: number, evidence: Evid
   };
 }
 
-/** The other party comes second, where nobody could be sure. */
+/** The other party is a second, possible culprit when it is not proven who is to blame. */
 function otherCulprit(place: Place, share: number, evidence: EvidenceRecord): readonly Culprit[] {
   const { frame, other, isProven } = place;
   if (other === null || isProven) return [];
@@ -83,7 +89,7 @@ function otherCulprit(place: Place, share: number, evidence: EvidenceRecord): re
   return [{ ...toCulprit({ ...place, frame: other, calledFrom }, share, 0, evidence), certainty: 'possible' }];
 }
 
-/** Culprits out of origins that pass a test, the largest share first. */
+/** The culprits behind these origins, the largest share first. */
 export function culpritsOf(
   origins: readonly RecordedOrigin[],
   finding: Finding,
@@ -103,21 +109,29 @@ export function culpritsOf(
     ]);
 }
 
-/** A kind of which fewer are alive than half of what leaked may come along with the leak; it is not its cause. */
+/**
+ * A kind may come along with the leak without being its cause. It explains the leak only when at least this share of
+ * what leaked is alive.
+ */
 const explainingShare = 0.5;
 
-/** Bytes do not tell how many things leaked; what stays less often than every twentieth request was made on occasion. */
+/**
+ * Bytes do not tell how many things leaked. Things that stay for fewer requests than this share were made on occasion.
+ */
 const smallestRate = 0.05;
 
 const isRegular = ({ alive, aliveBytes }: RecordedOrigin, { unit }: Finding, requests: number): boolean =>
   unit !== 'bytes' || aliveBytes !== undefined || alive >= smallestRate * requests;
 
-/** What leaked must have come up so often in the second half that it cannot have stayed away by chance (e^-3 = 5 %). */
+/**
+ * Number of leaked things that the second half must be expected to show, so that it is no chance when none shows up
+ * (e^-3 = 5 %).
+ */
 const surelySeen = 3;
 
 /**
- * What happened to be alive and did not grow with the requests is no suspect, where what leaks must have come up again. A
- * pool that is used up lends nothing any more: its loans do not grow.
+ * Leaves out the origins that did not grow with the requests, if the leak must have shown up again in the second half.
+ * Loans of a pool stay: a pool that is used up lends nothing any more, so its loans do not grow.
  */
 function growing(origins: readonly RecordedOrigin[], finding: Finding, evidence: EvidenceRecord) {
   const { lateRequests } = evidence;
@@ -128,10 +142,10 @@ function growing(origins: readonly RecordedOrigin[], finding: Finding, evidence:
   );
 }
 
-/** Where the things were acquired that a metric counts; empty when none of them was seen. */
+/** The places where the things that a metric counts were acquired. Empty when none of them was seen. */
 export function originCulprits(finding: Finding, evidence: EvidenceRecord): readonly Culprit[] {
   const grown = growing(evidence.origins, finding, evidence);
-  const groups = suspectsOf(finding.metric).map((isSuspect) =>
+  const groups = originTestsOf(finding.metric).map((isSuspect) =>
     grown.filter((origin) => isSuspect(origin) && isRegular(origin, finding, evidence.requests)),
   );
   const expected = finding.unit === 'bytes' ? 0 : finding.perRequest.estimate * evidence.requests;

@@ -31,7 +31,7 @@ const connectionsOf = (kind: ServiceKind): Pick<Phrase, 'one' | 'many'> => {
   return { one: `${title} connection`, many: `${title} connections` };
 };
 
-/** `opened 32 PostgreSQL connections, none was closed`. */
+/** For example `opened 32 PostgreSQL connections, none was closed`. */
 export function describeOrigin({ kind, server, alive, created, details }: RecordedOrigin): string {
   const phrase = phrases[kind];
   const named = server === null ? phrase : connectionsOf(server.service);
@@ -52,11 +52,11 @@ function shownThings(className: string, isOne: boolean): string {
   return className === 'string' ? `string${many}` : `${className}${isOne ? '' : ' objects'}`;
 }
 
-/** A variable that is itself replaced by something that holds what it held before: a string, a linked list. */
+/** Whether a variable is replaced each time by something that holds its old value: a string, a linked list. */
 const isOwnHolder = (retainers: readonly RetainerLink[]): boolean =>
   retainers.at(-1)?.edge !== '[n]' && retainers.at(-1)?.edge !== '[entry]';
 
-/** `keeps 1 object like {page} per request in visits (Array)`. */
+/** For example `keeps 1 object like {page} per request in visits (Array)`. */
 export function describeKeeping(className: string, perRequest: number, retainers: readonly RetainerLink[]): string {
   const member = retainers.at(-1);
   if (member !== undefined && isOwnHolder(retainers)) {
@@ -68,22 +68,22 @@ export function describeKeeping(className: string, perRequest: number, retainers
   return `keeps ${amount} ${shownThings(className, amount === '1')} per request${where}`;
 }
 
-/** `creates the Resolver objects that stay, 1 per request`. */
+/** For example `creates the Resolver objects that stay, 1 per request`. */
 export const describeCreation = (className: string, perRequest: number): string =>
   `creates the ${shownThings(className, false)} that stay, ${rounded(perRequest)} per request`;
 
-/** `allocated 92 % of the bytes that survived`. */
+/** For example `allocated 92 % of the bytes that survived`. */
 export const describeAllocation = (share: number): string =>
   `allocated ${Math.round(share * 100)} % of the bytes that survived`;
 
-/** What the engine calls by names of its own. */
+/** Replaces the engine's internal class names by plain words. */
 function inWords(className: string): string {
   if (className === 'system / PromiseReaction') return 'reaction of a promise';
   if (className === 'system / Context') return 'variables of a function';
   return className.replace(/^system \/ /, '');
 }
 
-/** `feed: EventEmitter`, `[n]: {page}`, `module src/cache.ts`. */
+/** For example `feed: EventEmitter`, `[n]: {page}`, `module src/cache.ts`. */
 function formatRetainer({ edge, className, place }: RetainerLink): string {
   if (edge === 'module') return `module ${place?.file ?? ''}`.trimEnd();
   const where = place === null ? '' : ` (${place.file}:${place.line})`;
@@ -91,7 +91,7 @@ function formatRetainer({ edge, className, place }: RetainerLink): string {
   return `${edge === '' ? what : `${edge}: ${what}`}${where}`;
 }
 
-/** An emitter's table of listeners and the list of one event are one link to a reader. */
+/** Joins an emitter's table of listeners and the list of one event into one link, because a reader sees them as one. */
 function withEvents(retainers: readonly RetainerLink[]): readonly string[] {
   return retainers.flatMap((link, index) => {
     if (link.edge === '_events') return [];
@@ -99,7 +99,9 @@ function withEvents(retainers: readonly RetainerLink[]): readonly string[] {
   });
 }
 
-/** A chain in words, with how much comes in: `module cache.js`, `entries: Map`, `[n]: Session, 1 per request`. */
+/**
+ * A chain in words, with what is added per request: `module cache.js`, `entries: Map`, `[n]: Session, 1 per request`.
+ */
 export function formatRetainers(retainers: readonly RetainerLink[], perRequest: number): readonly string[] {
   const links = withEvents(retainers);
   return links.map((link, index) =>

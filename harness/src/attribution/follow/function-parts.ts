@@ -26,7 +26,7 @@ function namesIn(pattern: Pattern): readonly string[] {
 
 const parametersOf = ({ node }: FunctionRange): readonly string[] => node.params.flatMap(namesIn);
 
-/** The function that a frame stands in, with its parameters where its code can be read. */
+/** The function that a frame stands in, with its parameters if its code can be read. */
 export function followedAt({ file, line, column }: RawFrame, script: Script | null): FollowedFunction {
   const found = script === null ? null : functionAt(script.functions(), line, column);
   return { place: { file, line, column }, parameters: found === null ? null : parametersOf(found) };
@@ -37,7 +37,7 @@ function functionNamed(node: AnyNode, functions: readonly FunctionRange[]): Func
   return functions.find((range) => range.node === node) ?? null;
 }
 
-/** The functions that a call hands over, each by the beginning of its body. */
+/** The functions that a call hands over. Each is named by the place where its body begins. */
 export function callbacksAt({ file, line, column }: RawFrame, script: Script | null): readonly FollowedFunction[] {
   const program = script?.program() ?? null;
   if (script === null || program === null) return [];
@@ -62,7 +62,10 @@ const isMaking = (node: AnyNode | null | undefined): boolean =>
   node?.type === 'CallExpression' ||
   (node?.type === 'AwaitExpression' && isMaking(node.argument));
 
-/** Where the function of a frame makes the object that it hands over there; null where that is not one object of its own. */
+/**
+ * Where the function of a frame makes the object that it hands over at the frame's call. Null when the argument is not
+ * one object made in this function.
+ */
 export function argumentMadeAt(
   { line, column }: RawFrame,
   script: Script | null,
@@ -81,7 +84,10 @@ export function argumentMadeAt(
   return start === undefined ? null : { line: start.line, column: start.column + 1 };
 }
 
-/** Where a module makes the object in whose variable a chain of retainers begins; null where it is another module's. */
+/**
+ * Where a module makes the object in the variable that a chain of retainers begins with. Null when the variable belongs
+ * to another module.
+ */
 export function storeMadeAt(
   [module, variable]: readonly RetainerLink[],
   script: Script | null,

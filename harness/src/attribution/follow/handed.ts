@@ -1,15 +1,15 @@
 import type { Handed } from '../../model/evidence.js';
 import type { GivenLink } from '../../model/follow.js';
 
-/** From this share on a link is the rule and no chance. */
+/** From this share on a link is usual, and no chance. */
 const usualShare = 0.5;
 
-/** From this share of the calls on their arguments differ as a rule. */
+/** From this share of the calls on, the keys count as new each time. */
 const differingShare = 0.8;
 
 /**
- * Whether each call of what keeps was made for what it does, and brought something of its own: a key that is new each time is
- * the caller's choice. What grows by equal calls grows by the callee's.
+ * Whether the calls of the function that keeps were made for their effect, and each brought a new key. New keys are the
+ * caller's choice. What grows with equal calls grows because of the callee.
  */
 const bringsKeys = ({ of, results, nothings, keys }: GivenLink, isOfKeeper: boolean): boolean =>
   isOfKeeper &&
@@ -19,17 +19,17 @@ const bringsKeys = ({ of, results, nothings, keys }: GivenLink, isOfKeeper: bool
 
 /** What a call gave to its caller, and whether the caller handed over an object that leads to what leaked. */
 export interface Gift {
-  /** Null where it was not seen. */
+  /** Null when it was not seen. */
   readonly gave: Handed | null;
   readonly isPassed: boolean;
-  /** What is kept is the answer, under a key that is new each time: whose store is it? */
+  /** The answer is kept under a key that is new each time. The store may belong to the caller. */
   readonly isRemembered: boolean;
 }
 
 /**
  * Whether the caller of a function got hold of what leaked there.
  *
- * @param isOfKeeper the function belongs to whose line keeps it.
+ * @param isOfKeeper whether the function belongs to the owner of the line that keeps what leaked.
  */
 export function giftOf(link: GivenLink, isOfKeeper: boolean): Gift {
   const { results, keys, things, passed, remembered } = link;
@@ -38,7 +38,7 @@ export function giftOf(link: GivenLink, isOfKeeper: boolean): Gift {
   return { gave: handedBy(link, isOfKeeper), isPassed: isUsual(passed), isRemembered };
 }
 
-/** What a callee opens is its own affair, though it may keep the callback that waits for an answer. */
+/** A callee is responsible for what it opens, even if it keeps the callback that waits for an answer. */
 const isOpened = ({ of }: GivenLink): boolean =>
   of.from === 'origin' && !['listener', 'timeout', 'interval'].includes(of.kind);
 
@@ -49,6 +49,6 @@ function handedBy(link: GivenLink, isOfKeeper: boolean): Handed | null {
   if (isUsual(reached) || isUsual(keeping)) return 'handle';
   if (isUsual(lent)) return 'loan';
   if ((isUsual(handedOver) && !isOpened(link)) || bringsKeys(link, isOfKeeper)) return 'kept';
-  // Nobody finds in answers without functions what would have to be closed; in others one would have to see the thing.
+  // Answers without functions give nothing to close. In other answers the thing itself would have to be seen.
   return (things > 0 && !isCut) || (objects === 0 && things === 0) ? 'nothing' : null;
 }

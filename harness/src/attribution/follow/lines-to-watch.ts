@@ -4,7 +4,7 @@ import { writePlaces } from '../sites/kept-at.js';
 import type { ScriptLibrary } from '../source/script.js';
 import type { RawEvidence } from './raw-evidence.js';
 
-/** A line that may put into what grew. */
+/** A line that may put something into what grew. */
 export interface WatchedLine {
   /** Index into the growths. */
   readonly growth: number;
@@ -12,10 +12,10 @@ export interface WatchedLine {
   readonly written: WrittenBy;
 }
 
-/** Smaller ones come along with the leak. */
+/** Smaller growths come along with the leak. */
 const mostGrowths = 3;
 
-/** The lines that may write what grew, one's own and those of packages: which of them do is seen when they are watched. */
+/** The lines, in own code and in packages, that may write what grew. Watching them shows which of them do. */
 export function linesToWatch({ growths, allocations }: RawEvidence, scripts: ScriptLibrary): readonly WatchedLine[] {
   const seen = allocations.flatMap(({ stack }) => stack);
   return growths
@@ -23,13 +23,13 @@ export function linesToWatch({ growths, allocations }: RawEvidence, scripts: Scr
     .flatMap(({ retainers }, growth) => writePlaces(retainers, seen, scripts).map((place) => ({ ...place, growth })));
 }
 
-/** The stack as the debugger saw it, with the very place of the writing on top. */
+/** The stack as the debugger saw it, with the exact place of the writing on top. */
 const stackAt = (place: RawFrame, stack: readonly RawFrame[]): readonly RawFrame[] => {
   const [top, ...callers] = stack;
   return top === undefined ? [place] : [{ ...place, functionName: place.functionName ?? top.functionName }, ...callers];
 };
 
-/** Gives each growth the ways in which it was written: those that come up as often as it grows first. */
+/** Gives each growth the ways in which it was written. The ways that were hit about as often as it grows come first. */
 export function withWritings(
   raw: RawEvidence,
   lines: readonly WatchedLine[],

@@ -2,18 +2,39 @@ import type { RawFrame } from '../../model/evidence.js';
 import type { FollowedThings, FollowRequest } from '../../model/follow.js';
 import type { OwnCode } from '../source/own-code.js';
 import type { ScriptLibrary } from '../source/script.js';
-import { type Border, bordersOf } from './borders.js';
 import { callbacksAt, followedAt } from './function-parts.js';
 import { placeKey } from './stack-key.js';
+
+/** A call from code of one owner to code of another. */
+interface Border {
+  /** Indices into the stack of the frame that calls and of the function that is called. */
+  readonly caller: number;
+  readonly callee: number;
+}
+
+const isNodeFile = ({ file }: RawFrame): boolean => file.startsWith('node:');
+
+/** Every place on a stack where one owner calls another, from the innermost caller outwards. */
+export function bordersOf(stack: readonly RawFrame[], { owningPackage }: OwnCode): readonly Border[] {
+  const named = stack.map((frame, index) => ({ frame, index })).filter(({ frame }) => !isNodeFile(frame));
+  return named.slice(1).flatMap(({ frame, index }, before) => {
+    const inner = named[before];
+    if (inner === undefined || owningPackage(inner.frame.file) === owningPackage(frame.file)) return [];
+    return [{ caller: index, callee: inner.index }];
+  });
+}
 
 /** What to follow, and which call of the request stands for which border of a stack. */
 export interface FollowPlan {
   readonly request: FollowRequest;
-  /** For a stack of the plan and the index of a calling frame: index of the call in the request. */
+  /**
+   * Index of the call in the request, for a stack of the plan and the index of a calling frame. Null when that frame is
+   * no border.
+   */
   callOf(stack: readonly RawFrame[], caller: number): number | null;
 }
 
-/** One border may be met on many stacks: who calls from where, and what. */
+/** The same border may be on many stacks, so its key is the two places. */
 const borderKey = (stack: readonly RawFrame[], caller: number, callee: number): string =>
   [stack[caller], stack[callee]].map((frame) => (frame === undefined ? '' : placeKey(frame))).join('\n');
 
@@ -23,10 +44,10 @@ export interface Suspect {
   readonly stack: readonly RawFrame[];
 }
 
-/** More borders than these would make the window long; the innermost stacks come first. */
+/** More borders than these would make the window too long. The innermost ones of each stack come first. */
 const mostCalls = 40;
 
-/** Who called one's own code is not asked. */
+/** The borders up to the last one that own code calls. Who called that own code does not matter. */
 function withinOwn(stack: readonly RawFrame[], ownCode: OwnCode): readonly Border[] {
   const borders = bordersOf(stack, ownCode);
   const isAuthored = (frame: RawFrame | undefined): boolean =>
@@ -38,7 +59,7 @@ function withinOwn(stack: readonly RawFrame[], ownCode: OwnCode): readonly Borde
 const asked = (questions: Iterable<{ readonly of: FollowedThings; readonly calls: ReadonlySet<number> }>) =>
   [...questions].filter(({ calls }) => calls.size > 0).map(({ of, calls }) => ({ of, calls: [...calls] }));
 
-/** Plans to see what every call from one owner's code into another's gives back. */
+/** Plans to watch what every call from one owner's code into another's gives back. */
 export function planFollow(
   suspects: readonly Suspect[],
   holders: FollowRequest['holders'],

@@ -8,7 +8,7 @@ import type {
 } from '../../model/evidence.js';
 import type { HeldGrowth } from '../heap/analyze-snapshots.js';
 
-/** A frame, with what its call gave back where that was seen. */
+/** A frame, with what its call gave back if that was seen. */
 export type FollowedFrame = RawFrame & { readonly gave?: Handed };
 
 /** Something that grew, with the lines that were seen to write it. */
@@ -16,14 +16,14 @@ export interface WrittenGrowth extends HeldGrowth {
   readonly writtenBy?: readonly WritingEvidence<FollowedFrame>[];
 }
 
-/** What a diagnose pass saw, in the terms of the code that runs. */
+/** What a diagnose pass saw, with places in the code that runs (not in its source). */
 export interface RawEvidence {
   readonly requests: number;
-  /** Of those: units of the second half. */
+  /** Number of units in the second half of the requests. */
   readonly lateRequests: number;
   readonly origins: readonly (OriginEvidence<FollowedFrame> & {
     readonly server: ServerView | null;
-    /** How many frames the agent saw, where what led to them was added. */
+    /** How many frames of the stack the agent saw. The others were added: they are the code that led to it. */
     readonly seen?: number;
   })[];
   readonly allocations: readonly AllocationEvidence<FollowedFrame>[];

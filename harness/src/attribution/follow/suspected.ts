@@ -1,22 +1,22 @@
 import type { RecordedOrigin } from '../../model/evidence.js';
 import type { MetricId } from '../../model/metrics/catalogue.js';
-import { suspectsOf } from '../culprits/suspects.js';
+import { originTestsOf } from '../culprits/origin-tests.js';
 import type { Suspect } from './plan-follow.js';
 import type { FollowedFrame, RawEvidence } from './raw-evidence.js';
 
 type Origin = RawEvidence['origins'][number];
 
-/** Fewer than this share of the most frequent one are chance. */
+/** Origins below this share of the most frequent one are chance. */
 const smallestShare = 0.1;
 const mostOrigins = 6;
 const mostAllocations = 4;
 
 const isHolding = ({ kind }: Pick<Origin, 'kind'>): boolean => ['listener', 'timeout', 'interval'].includes(kind);
 
-/** The origins that may explain one of the metrics, most first. */
+/** The origins that may explain one of the metrics, those with the most things alive first. */
 export function suspectedOrigins({ origins, growths }: RawEvidence, metrics: readonly MetricId[]): readonly Origin[] {
-  const suspects = metrics.flatMap((metric) => suspectsOf(metric));
-  // Only kinds and servers are looked at.
+  const suspects = metrics.flatMap((metric) => originTestsOf(metric));
+  // The tests look only at the kind and the server of an origin, so its stack may still be unresolved.
   const isSuspect = (origin: Origin): boolean =>
     suspects.some((test) => test(origin as RecordedOrigin)) || (growths.length > 0 && isHolding(origin));
   const found = origins.filter(isSuspect).toSorted((a, b) => b.alive - a.alive);
@@ -24,7 +24,7 @@ export function suspectedOrigins({ origins, growths }: RawEvidence, metrics: rea
   return found.filter(({ alive }) => alive >= smallestShare * most).slice(0, mostOrigins);
 }
 
-/** What the agent saw of a stack that was lengthened by what led to it. */
+/** The part of a stack that the agent saw, without the code that led to it. */
 const seenPart = ({ stack, seen }: Origin): readonly FollowedFrame[] => stack.slice(0, seen ?? stack.length);
 
 /** Everything that leaks, with each stack that led to it: where things were made, and where what grew was written. */

@@ -6,12 +6,12 @@ import { stackKey } from './stack-key.js';
 
 const isAuthored = ({ file }: RawFrame): boolean => !file.startsWith('node:') && !isPackageFile(file);
 
-/** Whether no code of the author's stands on the stack: it was made by an event, or from a queue. */
+/** Whether no code of the author is on the stack. The thing was then made by an event or from a queue. */
 export const isWithoutCause = (stack: readonly RawFrame[]): boolean => stack.length > 0 && !stack.some(isAuthored);
 
 type Origin = RawEvidence['origins'][number];
 
-/** One origin for each code that led to it, as many of each as the window has shown. */
+/** Splits an origin by the code that led to it, in the proportions that the window has shown. */
 function withCauses(origin: Origin, causes: readonly FollowedCause[]): readonly Origin[] {
   const total = causes.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return [origin];
@@ -24,7 +24,7 @@ function withCauses(origin: Origin, causes: readonly FollowedCause[]): readonly 
   }));
 }
 
-/** Lengthens the stacks that show none of the author's code by the code that led to them. */
+/** Adds the code that led to them to the stacks that show no code of the author. */
 export function withFollowedCauses(raw: RawEvidence, causes: readonly FollowedCause[]): RawEvidence {
   const causesOf = (origin: Origin): readonly FollowedCause[] =>
     causes.filter(({ kind, stack }) => stackKey(kind, stack) === stackKey(origin.kind, origin.stack));

@@ -14,8 +14,8 @@ function keyOf(things: FollowedThings): string {
 }
 
 /**
- * Where the caller made what leads to what leaked, the line that made it is meant: an object that it handed over, or the store
- * of its own that remembers each answer.
+ * When the caller made what leads to the leaked thing, the frame moves to the line that made it. That is an object that
+ * the caller handed over, or a store of its own that remembers each answer.
  */
 function withGift(
   frame: FollowedFrame,
@@ -31,7 +31,10 @@ function withGift(
   return gave === null ? frame : { ...frame, gave };
 }
 
-/** A stack that was lengthened by what led to it is known to the agent by its own part. */
+/**
+ * The key by which the agent knows a stack. The agent saw only the inner part of a stack to which the code that led to
+ * it was added.
+ */
 function seenAs({ kind, stack }: RawEvidence['origins'][number], links: readonly GivenLink[]): string {
   const whole = stackKey(kind, stack);
   const seen = links.map(({ of }) => keyOf(of)).filter((key) => whole === key || whole.startsWith(`${key}\n`));
@@ -45,7 +48,10 @@ export function withHanded(
   links: readonly GivenLink[],
   scripts: ScriptLibrary,
 ): RawEvidence {
-  /** What a package never takes out of its own collection, or would take out by itself, nobody else can give back. */
+  /**
+   * Who can take things out of what grew. If a package never takes anything out of its own collection, or takes things
+   * out only by itself, nobody else can give them back.
+   */
   function whoTakes(
     retainers: readonly RetainerLink[],
     [writer, ...callers]: readonly FollowedFrame[],

@@ -7,7 +7,7 @@ import { type HoldingTree, holdingTree } from './holding-tree.js';
 import { readLastObjectId } from './last-object-id.js';
 import { parseSnapshot } from './parse-snapshot.js';
 
-/** Three snapshots of one process, taken after collections with the same load in between. */
+/** Files of three snapshots of one process. Each was taken after a collection, with the same load in between. */
 export type SnapshotFiles = readonly [first: string, second: string, third: string];
 
 /** Something that held more in each snapshot. */
@@ -17,19 +17,18 @@ export interface HeldGrowth {
   readonly addedBytes: number;
   /** From a variable of the target's own module, or from the collector's root, to the newest object. */
   readonly retainers: readonly RetainerLink[];
-  /** Where the chain begins: in a module of the target's own, in one of a package, or in Node.js. */
+  /** Where the chain begins: in a module of the target's own, in a module of a package, or in Node.js. */
   readonly heldBy: 'own' | 'package' | 'engine';
-  /** Of the objects that hold it, in snapshots of this process. */
+  /** Ids of the objects that hold it, valid in snapshots of this process. */
   readonly holderIds: readonly number[];
 }
 
-/** More than these are no longer read. */
 const mostGrowths = 5;
 
-/** From this share of the largest growth on, one's own code leads. */
+/** From this share of the largest growth on, growth in own code comes first. */
 const leadingShare = 0.1;
 
-/** Holders whose chains are looked for: many small ones may be one cause (a list for each user). */
+/** Number of holders whose chains are looked for. Many small ones may have one cause (a list for each user). */
 const mostHolders = 400;
 
 const shownClass = (graph: HeapGraph, node: number): string => {
@@ -38,7 +37,7 @@ const shownClass = (graph: HeapGraph, node: number): string => {
   return /string$/.test(type) ? 'string' : graph.name(node);
 };
 
-/** Where a closure was written: what else a snapshot knows of places are constructors. */
+/** The place where a closure was written. All other places that a snapshot knows are constructors. */
 function placeOf(graph: HeapGraph, node: number): RetainerLink['place'] {
   if (graph.type(node) !== 'closure') return null;
   const file = scriptOf(graph, node);
@@ -46,7 +45,10 @@ function placeOf(graph: HeapGraph, node: number): RetainerLink['place'] {
   return file === null || location === null ? null : { file, line: location.line, column: location.column };
 }
 
-/** For what no variable of the target's own holds: who keeps it alive, as far as there is a single keeper. */
+/**
+ * The objects that keep this one alive, as far as each has a single keeper. Used when no variable of the target's own
+ * holds it.
+ */
 function dominatorChain(graph: HeapGraph, node: number): readonly RetainerLink[] {
   const links: RetainerLink[] = [];
   for (let current = node; graph.dominator(current) !== current; current = graph.dominator(current)) {
@@ -56,11 +58,17 @@ function dominatorChain(graph: HeapGraph, node: number): readonly RetainerLink[]
   return links.slice(-8);
 }
 
-/** A new collection (the list of a new user) is held whole, and what grows is what it holds. */
+/**
+ * The links inside a new collection, such as the list of a new user. The holder got a whole collection, but what grows
+ * is its contents.
+ */
 const contentsOf = (graph: HeapGraph, node: number): readonly RetainerLink[] =>
   /^(?:Array|Map|Set)$/.test(graph.name(node)) ? [{ edge: '[n]', className: 'value', place: null }] : [];
 
-/** The chain of the newest member, by way of its holder also where something else holds it by a shorter way. */
+/**
+ * The chain of the newest member. It goes through the holder, even if something else holds the member by a shorter
+ * chain.
+ */
 function chainOf(graph: HeapGraph, tree: HoldingTree, grown: GrownHolder): readonly RetainerLink[] | null {
   const { holder, newest, shape } = grown;
   const memberPath = tree.path(newest);
@@ -69,7 +77,7 @@ function chainOf(graph: HeapGraph, tree: HoldingTree, grown: GrownHolder): reado
   const member = { ...last, place: placeOf(graph, newest) };
   const holderPath = tree.path(holder);
   if (holderPath !== null) return [...holderPath, member];
-  // A variable of a module is held by no object.
+  // No object holds a variable of a module.
   return memberPath === null ? null : [...memberPath.slice(0, -1), member];
 }
 
@@ -95,7 +103,7 @@ function toHeldGrowth(graph: HeapGraph, tree: HoldingTree, grown: GrownHolder): 
 const chainText = ({ retainers }: HeldGrowth): string =>
   retainers.map(({ edge, className, place }) => `${edge}\u0000${className}\u0000${place?.file}`).join('\u0001');
 
-/** Growth by like chains is one growth: the lists of all users, not each user's list. */
+/** Merges growths with the same chain of names into one: the lists of all users are one growth. */
 function mergeAlike(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
   const merged = new Map<string, HeldGrowth>();
   for (const growth of growths) {
@@ -108,7 +116,10 @@ function mergeAlike(growths: readonly HeldGrowth[]): readonly HeldGrowth[] {
   return [...merged.values()];
 }
 
-/** What the target's own code holds comes first, unless it is a small part: packages keep books of what they serve. */
+/**
+ * Sorts growths by bytes. What own code holds comes first unless it is a small part, because packages keep records of
+ * what they serve.
+ */
 export function byRelevance<Growth extends HeldGrowth>(growths: readonly Growth[]): readonly Growth[] {
   const largest = Math.max(0, ...growths.map(({ addedBytes }) => addedBytes));
   const place = ({ heldBy, addedBytes }: HeldGrowth): number => {
@@ -118,7 +129,7 @@ export function byRelevance<Growth extends HeldGrowth>(growths: readonly Growth[
   return growths.toSorted((a, b) => place(a) - place(b) || b.addedBytes - a.addedBytes);
 }
 
-/** What grew in every window of a graph, with the chains that hold it. */
+/** What grew in both windows of a graph, with the chains that hold it. */
 function heldGrowths(graph: HeapGraph, first: number, second: number): readonly HeldGrowth[] {
   const isOld = (node: number): boolean => graph.id(node) <= first;
   const tree = holdingTree(graph, longLivedContexts(graph, isOld));
@@ -127,7 +138,7 @@ function heldGrowths(graph: HeapGraph, first: number, second: number): readonly 
   return byRelevance(growths).slice(0, mostGrowths);
 }
 
-/** Reads three snapshots, the last in full and of the others only how far the ids had come. */
+/** Finds what grew in three snapshots. Reads the last one in full, and of the others only the highest object id. */
 export async function analyzeSnapshots([first, second, third]: SnapshotFiles): Promise<readonly HeldGrowth[]> {
   const marks = [await readLastObjectId(first), await readLastObjectId(second)] as const;
   return heldGrowths(await parseSnapshot(third), ...marks);

@@ -1,19 +1,19 @@
 import type { HeapGraph } from './heap-graph.js';
 
-/** The highest object ids of the two snapshots before this one. */
+/** The highest object ids of the first and of the second snapshot. */
 export interface Watermarks {
   readonly first: number;
   readonly second: number;
 }
 
-/** An object that was there before and holds more in each snapshot. */
+/** An object that existed before and holds more in each snapshot. */
 export interface GrownHolder {
   readonly holder: number;
-  /** One of what was added since the second snapshot. */
+  /** One of the objects that were added since the second snapshot. */
   readonly newest: number;
   readonly addedCount: number;
   readonly addedBytes: number;
-  /** `collection`: each new object is held directly. `chain`: one new object holds all that came since. */
+  /** `collection`: each new object is held directly. `chain`: one new object holds all that was added. */
   readonly shape: 'collection' | 'chain';
 }
 
@@ -22,7 +22,7 @@ type BothWindows = readonly [early: number, late: number];
 interface Tally {
   counts: BothWindows;
   bytes: BothWindows;
-  /** The largest of the last window: of a map's keys and values the one that matters. */
+  /** The largest new member of the last window. It tells apart a map's keys and values. */
   widest: number;
   widestBytes: number;
 }
@@ -32,7 +32,10 @@ const sum = ([early, late]: BothWindows): number => early + late;
 const plus = ([early, late]: BothWindows, age: 1 | 2, amount: number): BothWindows =>
   age === 1 ? [early + amount, late] : [early, late + amount];
 
-/** What grows at the leak's rate grows in both windows alike; a table that doubled or a lazy set-up did so in one. */
+/**
+ * What leaks grows by the same amount in both windows, up to this share. A table that doubled or a lazy set-up grew in
+ * one window only.
+ */
 const steadyShare = 0.25;
 
 const isSteady = ([early, late]: BothWindows): boolean =>
@@ -41,8 +44,8 @@ const isSteady = ([early, late]: BothWindows): boolean =>
 const engineTypes = new Set(['code', 'hidden', 'object shape', 'synthetic', 'native']);
 
 /**
- * 0: was there at the first snapshot. 1: came before the second. 2: came after it. Native objects have even ids that say
- * nothing of their age; they are never what grew, their JavaScript sides are.
+ * Whether an object existed at the first snapshot (0), was made before the second (1) or after it (2). Native objects
+ * have even ids that do not tell their age, and count as old: what grows are their JavaScript sides.
  */
 function ageOf(id: number, { first, second }: Watermarks): 0 | 1 | 2 {
   if (id % 2 === 0 || id <= first) return 0;
@@ -63,7 +66,7 @@ function createTallies() {
   };
 }
 
-/** Visits what an object holds, with the inner parts of arrays, maps and property tables looked through. */
+/** Visits what an object holds. The inner parts of arrays, maps and property tables count as the object itself. */
 function forEachMember(graph: HeapGraph, holder: number, visit: (member: number) => void): void {
   graph.forEachEdge(holder, ({ to }) => {
     if (graph.type(to) === 'array') graph.forEachEdge(to, (inner) => visit(inner.to));
@@ -71,7 +74,7 @@ function forEachMember(graph: HeapGraph, holder: number, visit: (member: number)
   });
 }
 
-/** Collections: old objects that hold new ones directly. Each of these is of one window. */
+/** Counts, for each old object, the new objects that it holds directly. Each of them belongs to one window. */
 function tallyMembers(graph: HeapGraph, watermarks: Watermarks): ReadonlyMap<number, Tally> {
   const { tallies, add } = createTallies();
   const countedFor = new Int32Array(graph.nodeCount).fill(-1);
@@ -94,7 +97,7 @@ interface Hanging {
   readonly entry: number;
 }
 
-/** The nearest object that was there before, without which a new one would be gone, and what leads from one to the other. */
+/** The nearest old object that keeps a new one alive, and the links between the two. */
 function hangsFrom(graph: HeapGraph, node: number, watermarks: Watermarks): Hanging | null {
   let entry = node;
   let current = graph.dominator(node);
@@ -108,8 +111,8 @@ function hangsFrom(graph: HeapGraph, node: number, watermarks: Watermarks): Hang
 }
 
 /**
- * Chains and strings: one new object holds what was added in both windows. The members of a collection do not come up
- * here, for each is of one window.
+ * Finds chains and strings, where one new object holds what was added in both windows. Members of a collection are not
+ * found here, because each belongs to one window.
  */
 function chains(graph: HeapGraph, watermarks: Watermarks): readonly GrownHolder[] {
   const { tallies, add } = createTallies();
@@ -130,7 +133,7 @@ function chains(graph: HeapGraph, watermarks: Watermarks): readonly GrownHolder[
   });
 }
 
-/** New members of the same class: a map's values, and not its keys once more. */
+/** Counts the new members of the same class. So a map's values are counted and its keys are not. */
 function countAlike(graph: HeapGraph, holder: number, widest: number, watermarks: Watermarks): number {
   const name = graph.name(widest);
   const type = graph.type(widest);

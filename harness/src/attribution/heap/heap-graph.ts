@@ -1,9 +1,9 @@
-/** One reference, as a view that is only valid while it is visited. */
+/** One reference. It is only valid while it is visited. */
 export interface HeapEdge {
   readonly to: number;
-  /** `context`, `property`, `element`, `internal`, `hidden`, `shortcut`. */
+  /** One of `context`, `property`, `element`, `internal`, `hidden`, `shortcut`. */
   type(): string;
-  /** Variable, property or slot. */
+  /** Name of the variable, property or slot. */
   name(): string;
 }
 
@@ -14,18 +14,18 @@ interface HeapLocation {
   readonly column: number;
 }
 
-/** A heap snapshot as a graph: nodes are numbers from 0. Weak references are left out. */
+/** A heap snapshot as a graph whose nodes are numbers from 0. Weak references are left out. */
 export interface HeapGraph {
   readonly nodeCount: number;
-  /** Stable between snapshots of one process; objects first seen by a later snapshot have higher ones. */
+  /** The id is the same in all snapshots of one process. Objects first seen by a later snapshot have higher ids. */
   id(node: number): number;
-  /** `object`, `closure`, `array`, `string`, `native`, `hidden`, `code`, `synthetic`, … */
+  /** One of `object`, `closure`, `array`, `string`, `native`, `hidden`, `code`, `synthetic`, … */
   type(node: number): string;
   name(node: number): string;
   selfSize(node: number): number;
-  /** Bytes that would be freed with it. */
+  /** Bytes that would be freed together with this node. */
   retainedSize(node: number): number;
-  /** The nearest node without which it would be freed; the root's is itself. */
+  /** The nearest node without which this one would be freed. The root's dominator is the root itself. */
   dominator(node: number): number;
   location(node: number): HeapLocation | null;
   forEachEdge(node: number, visit: (edge: HeapEdge) => void): void;

@@ -4,7 +4,7 @@ import { isPackageFile } from '../source/owning-package.js';
 import { toPath } from '../source/to-path.js';
 import type { HeapEdge, HeapGraph } from './heap-graph.js';
 
-/** The variables at the top level of one of the target's modules, its packages' included. */
+/** The variables at the top level of one module of the target or of its packages. */
 export interface HeapModule {
   /** Absolute path or `file:` URL. */
   readonly file: string;
@@ -12,7 +12,7 @@ export interface HeapModule {
   readonly context: number;
 }
 
-/** A variable that holds an object: a captured one, or one that a module exports. */
+/** A variable that holds an object. It was captured by a closure or is exported by a module. */
 export interface ModuleVariable {
   readonly file: string;
   readonly name: string;
@@ -21,7 +21,7 @@ export interface ModuleVariable {
 
 const agentFolder = path.dirname(agentPreloadPath);
 
-/** A file on disk that is not of Leakline's own agent. */
+/** Whether a name is a file on disk that is not part of Leakline's agent. */
 export function isModuleFile(name: string): boolean {
   const file = toPath(name);
   return file !== null && !file.startsWith(agentFolder);
@@ -35,7 +35,7 @@ function edgeTo(graph: HeapGraph, node: number, ...wanted: readonly [string, ...
   return found;
 }
 
-/** From what closures share to the script that they were written in: the first in Node.js 20, the second from 22 on. */
+/** Edges that lead from what closures share to their script: the first in Node.js 20, the second from Node.js 22 on. */
 const scriptEdges = ['script_or_debug_info', 'script'] as const;
 
 /** The file that a closure was written in; null for built-ins. */
@@ -45,7 +45,10 @@ export function scriptOf(graph: HeapGraph, closure: number): string | null {
   return script === null ? null : graph.name(script) || null;
 }
 
-/** A context and those around it, up to the top level of its module: the one whose outer context belongs to the engine. */
+/**
+ * A context and those around it, from the inside out, up to the top level of its module. That is the context whose
+ * outer context belongs to the engine.
+ */
 function contextsAround(graph: HeapGraph, context: number): readonly number[] {
   const around: number[] = [];
   let current: number | null = context;
@@ -58,15 +61,21 @@ function contextsAround(graph: HeapGraph, context: number): readonly number[] {
   return [];
 }
 
-/** Where variables live that no request made. */
+/** Contexts whose variables live longer than a request. */
 export interface LongLivedContexts {
-  /** The top level of every module that has a closure alive, the target's own before those of packages. */
+  /** The top level of every module that has a closure alive, the target's own modules first. */
   readonly modules: readonly HeapModule[];
-  /** Functions inside them that ran before the requests: bundlers wrap a program, or each module, into one. */
+  /**
+   * Functions inside modules that ran before the requests. Bundlers wrap a program, or each module, into a function.
+   */
   readonly inner: readonly HeapModule[];
 }
 
-/** @param isOld whether a node was there before the requests. */
+/**
+ * Finds the contexts that hold variables for longer than a request.
+ *
+ * @param isOld whether a node existed before the requests.
+ */
 export function longLivedContexts(graph: HeapGraph, isOld: (node: number) => boolean): LongLivedContexts {
   const files = new Map<number, string>();
   const innerFiles = new Map<number, string>();
@@ -89,7 +98,9 @@ function ownFirst(files: ReadonlyMap<number, string>): readonly HeapModule[] {
   return modules.toSorted((a, b) => (installed.get(a.file) ?? 0) - (installed.get(b.file) ?? 0));
 }
 
-/** An ES module keeps what it exports in a table of its own: each name is followed by the cell of its value. */
+/**
+ * The variables that an ES module exports. They are in a table in which each name is followed by the cell of its value.
+ */
 function exportedVariables(graph: HeapGraph, { file, context }: HeapModule): readonly ModuleVariable[] {
   const module = edgeTo(graph, context, 'extension');
   const table = module === null ? null : edgeTo(graph, module, '0');
@@ -106,7 +117,7 @@ function exportedVariables(graph: HeapGraph, { file, context }: HeapModule): rea
   return found;
 }
 
-/** `require` leads by its cache to every other module. */
+/** `require` leads to every other module through its cache. */
 const isLoader = (graph: HeapGraph, edge: HeapEdge): boolean =>
   edge.name() === 'require' && graph.type(edge.to) === 'closure';
 
@@ -118,7 +129,7 @@ function capturedVariables(graph: HeapGraph, { file, context }: HeapModule): rea
   return found;
 }
 
-/** What modules hold by name. */
+/** The variables of modules, with the objects that they hold. */
 export function moduleVariables(graph: HeapGraph, modules: readonly HeapModule[]): readonly ModuleVariable[] {
   return modules.flatMap((module) => [...capturedVariables(graph, module), ...exportedVariables(graph, module)]);
 }

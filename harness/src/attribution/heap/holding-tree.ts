@@ -2,35 +2,50 @@ import type { RetainerLink } from '../../model/evidence.js';
 import type { HeapEdge, HeapGraph } from './heap-graph.js';
 import { type HeapModule, isModuleFile, type LongLivedContexts, moduleVariables, scriptOf } from './heap-modules.js';
 
-/** How each object is held, seen from a set of starting points; one shortest chain for each object that is reached. */
+/**
+ * How each object is held, seen from a set of starting points. There is one shortest chain for each object that is
+ * reached.
+ */
 export interface HoldingTree {
-  /** Links from the starting point to the object; null when nothing here holds it. */
+  /** Links from the starting point to the object. Null when no starting point leads to it. */
   path(node: number): readonly RetainerLink[] | null;
 }
 
-/** Through these every object leads to every other. */
+/** Through these edges every object leads to every other. */
 const engineEdges = new Set(['map', '__proto__', 'prototype', 'constructor', 'shared', 'feedback_cell', 'code']);
 const engineTypes = new Set(['code', 'hidden', 'object shape', 'synthetic']);
 
-/** Inner parts of an object that say nothing to a reader: backing stores of arrays, maps and properties. */
+/**
+ * Whether a node is an inner part of an object that means nothing to a reader: the backing store of an array, a map or
+ * properties.
+ */
 const isInnerPart = (graph: HeapGraph, node: number): boolean => graph.type(node) === 'array';
 
-/** A WeakMap's table holds its values, and each key holds its own as well: by the table one sees whose they are. */
+/**
+ * Whether an edge leads from a key of a WeakMap to its value. The WeakMap's table leads there too, and shows whose
+ * value it is.
+ */
 const isHeldByWeakKey = (graph: HeapGraph, edge: HeapEdge, from: number): boolean =>
   !isInnerPart(graph, from) && edge.name().includes('/ part of key');
 
-/** Node.js's loader leads from each module to every other: that is not holding. */
+/**
+ * Whether an edge belongs to the loader of Node.js. The loader leads from each module to every other, which does not
+ * mean that one holds the other.
+ */
 const isLoaderEdge = (graph: HeapGraph, edge: HeapEdge, from: number): boolean =>
   graph.name(from) === 'Module' && /^(?:parent|children|_cache)$/.test(edge.name());
 
-/** Timers of one delay stand in a list: none of them holds its neighbours. */
+/** Whether an edge links two timers in the list of their delay. Neither of them holds the other. */
 const isTimerList = (edge: HeapEdge): boolean => /^_idle(?:Prev|Next)$/.test(edge.name());
 
-/** Nor does who imports a function of Node.js hold what Node.js keeps beside it: the list of all timers, say. */
+/**
+ * Whether an edge leads from an imported function of Node.js to what Node.js keeps beside it, such as the list of all
+ * timers. The importer does not hold that.
+ */
 const isNodeState = (graph: HeapGraph, edge: HeapEdge, from: number): boolean =>
   edge.name() === 'context' && graph.type(from) === 'closure' && !isModuleFile(scriptOf(graph, from) ?? '');
 
-/** `[n]` and `[entry]` rather than the position it happens to have. */
+/** The name of an edge. Positions become `[n]` or `[entry]`, because the number itself means nothing. */
 function edgeLabel(graph: HeapGraph, edge: HeapEdge, from: number): string {
   if (edge.type() === 'element') return '[n]';
   if (isInnerPart(graph, from)) return '[entry]';
@@ -66,7 +81,10 @@ function className(graph: HeapGraph, node: number): string {
   return /string$/.test(graph.type(node)) ? 'string' : graph.name(node);
 }
 
-/** The shortest chains from the named variables of modules; from those of functions inside them for what no module holds. */
+/**
+ * Finds the shortest chains from the named variables of modules, and from those of functions inside modules for what no
+ * module holds.
+ */
 export function holdingTree(graph: HeapGraph, { modules, inner }: LongLivedContexts): HoldingTree {
   const growing: Growing = { parents: new Int32Array(graph.nodeCount).fill(unreached), labels: new Map() };
   const roots = new Map<number, { readonly file: string; readonly name: string }>();
@@ -82,7 +100,8 @@ export function holdingTree(graph: HeapGraph, { modules, inner }: LongLivedConte
     expand(graph, queue, growing);
   }
 
-  // What a module holds is not held by the module's own context a second time, nor by another module that imports it.
+  // A module's context holds the variables a second time, and another module may import them. Neither counts as
+  // holding.
   for (const { context } of modules) growing.parents[context] = start;
   growFrom(modules);
   const unheld = inner.filter(({ context }) => growing.parents[context] === unreached);

@@ -4,19 +4,19 @@ const comma = ','.charCodeAt(0);
 const zero = '0'.charCodeAt(0);
 const nodesStart = '"nodes":[';
 
-/** Counts through the numbers of the `nodes` array as they stream by, and keeps the highest id. */
+/** Counts through the numbers of the `nodes` array while they stream by, and keeps the highest id. */
 function createIdScanner(fieldCount: number, idOffset: number) {
   let position = 0;
   let value = 0;
   let highest = 0;
   const endNumber = (): void => {
-    // Even ids are those of native objects, made anew for each snapshot.
+    // Even ids belong to native objects and are made anew for each snapshot.
     if (position % fieldCount === idOffset && value % 2 === 1 && value > highest) highest = value;
     position += 1;
     value = 0;
   };
   return {
-    /** False once the array has ended. */
+    /** Returns false once the array has ended. */
     scan: (text: string): boolean => {
       for (let index = 0; index < text.length; index++) {
         const code = text.charCodeAt(index);
@@ -39,8 +39,8 @@ function readFields(head: string): readonly string[] {
 }
 
 /**
- * The highest object id in a `.heapsnapshot` file: V8 numbers objects in the order in which snapshots meet them, so
- * whatever a later snapshot numbers higher came into being since. Reads the file as a stream and keeps nothing of it.
+ * The highest object id in a `.heapsnapshot` file. V8 numbers objects in the order in which snapshots meet them, so
+ * objects with higher ids in a later snapshot were made after this one. The file is read as a stream.
  */
 export async function readLastObjectId(file: string): Promise<number> {
   let head = '';

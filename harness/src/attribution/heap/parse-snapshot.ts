@@ -4,7 +4,9 @@ import type { HeapEdge, HeapGraph } from './heap-graph.js';
 
 type Snapshot = Awaited<ReturnType<typeof parse>>;
 
-/** The one place that knows the snapshot library; what it calls an index is a multiple of the node's number. */
+/**
+ * Only this function knows the snapshot library. What the library calls an index is a multiple of the node's number.
+ */
 function toGraph(snapshot: Snapshot): HeapGraph {
   const { nodeFieldCount: fields, edgeFieldsCount: edgeFields } = snapshot;
   const node = snapshot.createNode(0);
@@ -43,7 +45,7 @@ function toGraph(snapshot: Snapshot): HeapGraph {
   };
 }
 
-/** Reads a `.heapsnapshot` file with DevTools' own model: dominators and retained sizes are computed. */
+/** Reads a `.heapsnapshot` file with the model of DevTools. Dominators and retained sizes are computed. */
 export async function parseSnapshot(file: string): Promise<HeapGraph> {
   return toGraph(await parse(createReadStream(file, 'utf-8')));
 }

@@ -2,14 +2,15 @@ import { Worker } from 'node:worker_threads';
 import { heapWorkerPath } from '../../platform/package-paths.js';
 import type { HeldGrowth, SnapshotFiles } from './analyze-snapshots.js';
 
-/** Enough for the model of a heap at the pass's limit; beyond it the worker ends, and not the run. */
+/** Enough for the model of a heap at the pass's limit. If a heap needs more, the worker ends and the run goes on. */
 const memoryLimitMb = 1_536;
 
 /**
- * Finds what grew in three snapshots of one process. Runs in a thread of its own, because a heap model takes a second of
- * processor time and several times the memory of the heap.
+ * Finds what grew in three snapshots of one process. Runs in its own thread, because the model of a heap takes a second
+ * of processor time and several times the memory of the heap.
  *
- * @throws Error when the snapshots cannot be read, or do not fit into the thread's memory; the signal's reason.
+ * @throws Error when the snapshots cannot be read or do not fit into the thread's memory. The signal's reason when it
+ * aborts.
  */
 export async function readGrowths(files: SnapshotFiles, signal: AbortSignal): Promise<readonly HeldGrowth[]> {
   signal.throwIfAborted();

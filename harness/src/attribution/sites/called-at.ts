@@ -8,7 +8,7 @@ export type Call = Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }
 
 const isCall = (node: AnyNode): node is Call => node.type === 'CallExpression' || node.type === 'NewExpression';
 
-/** Where V8 says that a call is: at its `new`, at the name of the method, else at its beginning. */
+/** Where V8 reports a call: at its `new`, at the name of the method, else at the beginning of the call. */
 function reportedAt(node: Call): AnyNode {
   return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? node.callee.property : node;
 }
@@ -18,7 +18,10 @@ const startsAt = ({ loc }: AnyNode, line: number, column: number): boolean =>
 
 const toCalled = (node: Call): Called => ({ name: lastName(node.callee), isNew: node.type === 'NewExpression' });
 
-/** The call at a place of a stack frame, or awaited there; null where the code has no call. Lines and columns count from 1. */
+/**
+ * The call at the place of a stack frame, or the call that is awaited there. Null when the code has no call there.
+ * Lines and columns count from 1.
+ */
 export function callAt(program: Program, line: number, column: number): Call | null {
   let exact: Call | null = null;
   let around: Call | null = null;
@@ -32,7 +35,7 @@ export function callAt(program: Program, line: number, column: number): Call | n
   return exact ?? around;
 }
 
-/** What is called at a place of a stack frame, as far as its name tells. */
+/** What is called at the place of a stack frame. Null when there is no call. */
 export function calledAt(program: Program, line: number, column: number): Called | null {
   const found = callAt(program, line, column);
   return found === null ? null : toCalled(found);

@@ -5,16 +5,16 @@ import type { ScriptLibrary } from '../source/script.js';
 import { lastName } from './called-name.js';
 import { toFrame } from './to-frame.js';
 
-/** Shorter names end too many others by chance. */
+/** Shorter words are the end of too many other names by chance. */
 const shortestStem = 4;
 
-/** `createHistogram` → `Histogram`. */
+/** For example `Histogram` for `createHistogram()`. */
 const madeBy = (node: AnyNode): string | null =>
   node.type === 'CallExpression'
     ? (/^(?:create|make|open)([A-Z]\w*)$/.exec(lastName(node.callee) ?? '')?.[1] ?? null)
     : null;
 
-/** Surest first: `new Resolver()`, `createResolver()`, and `createHistogram()` for a RecordableHistogram. */
+/** The surest way first: `new Resolver()`, `createResolver()`, and `createHistogram()` for a RecordableHistogram. */
 const waysToMake: readonly ((node: AnyNode, className: string) => boolean)[] = [
   (node, className) => node.type === 'NewExpression' && lastName(node.callee) === className,
   (node, className) => madeBy(node) === className,
@@ -36,8 +36,8 @@ function findMakers(program: Program, className: string): readonly AnyNode[] {
 }
 
 /**
- * The one place in the module at the beginning of a chain that creates objects of this class, as a frame of the code
- * that runs; null when there is none, or more than one.
+ * The one place that creates objects of this class in the module that a chain begins with, as a frame of the code that
+ * runs. Null when there is no such place or more than one.
  */
 export function createdAt(
   className: string,

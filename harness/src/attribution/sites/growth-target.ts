@@ -1,14 +1,14 @@
 import type { RetainerLink } from '../../model/evidence.js';
 
-/** What the code would have to write to for a chain of retainers to grow. */
+/** What the code has to write to so that a chain of retainers grows. */
 export interface GrowthTarget {
-  /** The variable or property that holds the collection, or that is itself replaced. */
+  /** The variable or property that holds the collection, or that is replaced itself. */
   readonly name: string;
-  /** How it is written to, the likeliest first. */
+  /** The ways to write to it, the likeliest first. */
   readonly hows: readonly string[];
-  /** The name belongs to something further out: the collection itself has none. */
+  /** True when the name belongs to something further out, and the collection itself has no name. */
   readonly isIndirect: boolean;
-  /** For listeners: the event. */
+  /** The name of the event for listeners; null for all else. */
   readonly event: string | null;
 }
 
@@ -23,12 +23,15 @@ const writesByClass: Readonly<Record<string, readonly string[]>> = {
 const listening = ['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'prependOnceListener'];
 const anyWrite = ['push', 'set', 'add', 'unshift', '[]=', 'splice', 'append', 'enqueue', 'put', 'register', '='];
 
-/** `#seen` is `seen` to the parser. */
+/** The parser calls `#seen` `seen`. */
 const nameOf = (edge: string): string => edge.replace(/^#/, '');
 
 const isName = (edge: string): boolean => /^#?[\w$]+$/.test(edge) && !/^\d+$/.test(edge);
 
-/** Whether what a chain holds is a listener, alone or in the list of its event; other chains only pass by one. */
+/**
+ * Whether a chain holds a listener, alone or in the list of its event. A chain that only leads through a listener does
+ * not count.
+ */
 export function endsInListener(links: readonly Pick<RetainerLink, 'edge'>[]): boolean {
   const events = links.findLastIndex(({ edge }) => edge === '_events');
   return events !== -1 && links.length - events <= 3;
@@ -42,14 +45,15 @@ function listenerTarget(links: readonly RetainerLink[]): GrowthTarget | null {
   return emitter === undefined ? null : { name: nameOf(emitter.edge), hows: listening, isIndirect: false, event };
 }
 
-/** What waits for a promise: the promise may have any name where it is waited for. */
+/** Ways to wait for a promise. The promise may have any name at the place where it is waited for. */
 export const waiting = ['then', 'race', 'await'];
 
 const isReaction = ({ className }: RetainerLink): boolean => className.includes('PromiseReaction');
 
 /**
- * Reads from a chain what has to be searched for: the last link is the newest object, the one before it holds it. A
- * variable that is replaced by something longer each time (a string, the head of a linked list) is its own holder.
+ * Reads from a chain what has to be searched for in the code. The last link is the newest object, and the link before
+ * it holds it. A variable that is replaced by something longer each time (a string, the head of a linked list) is its
+ * own holder.
  */
 export function growthTarget(retainers: readonly RetainerLink[]): GrowthTarget | null {
   const links = retainers.filter(({ edge }) => edge !== 'module');

@@ -1,15 +1,14 @@
 import type { AnyNode } from 'acorn';
+import { full } from 'acorn-walk';
 import type { RawFrame, RetainerLink } from '../../model/evidence.js';
 import type { WrittenBy } from '../../model/follow.js';
 import { installedFolder } from '../source/owning-package.js';
 import type { Script, ScriptLibrary } from '../source/script.js';
 import { containsPlace, type FunctionRange, functionAt } from '../source/syntax/functions.js';
 import { type GrowthTarget, growthTarget, waiting } from './growth-target.js';
-import { mentions } from './mentions.js';
 import { toFrame } from './to-frame.js';
 import { type Write, waitsOf, writesOf } from './writes.js';
 
-/** More places than these name no culprit. */
 const mostPlaces = 3;
 
 interface Candidate {
@@ -22,7 +21,22 @@ interface Candidate {
 const matches = ({ how, argument }: Write, { hows, event }: GrowthTarget): boolean =>
   hows.includes(how) && (event === null || argument === null || argument === event);
 
-/** A list that a map holds for each key has no name of its own: it is written to near where the map is spoken of. */
+/** Whether the code names this variable or property anywhere. */
+function mentions(node: AnyNode, name: string): boolean {
+  let isFound = false;
+  full(node, (inner) => {
+    if ((inner.type === 'Identifier' || inner.type === 'PrivateIdentifier') && inner.name === name) isFound = true;
+    if (inner.type === 'MemberExpression' && !inner.computed && 'name' in inner.property) {
+      isFound ||= inner.property.name === name;
+    }
+  });
+  return isFound;
+}
+
+/**
+ * Whether a write is to the target. A list that a map holds for each key has no name of its own. It is written to in a
+ * function that mentions the map.
+ */
 function isNear({ write, within }: Candidate, target: GrowthTarget): boolean {
   if (!target.isIndirect) return write.target === target.name;
   return write.target !== target.name && within !== null && mentions(within.node, target.name);
@@ -43,10 +57,10 @@ function candidatesIn(script: Script, target: GrowthTarget, isWanted = isNear): 
     .filter((candidate) => isWanted(candidate, target));
 }
 
-/** Code that runs once, when the module is loaded, does not grow anything with each request. */
+/** Code that runs once, when the module is loaded, does not grow with each request. */
 const runsPerRequest = ({ within }: Candidate): boolean => within !== null;
 
-/** Whether one of the functions that were seen allocating is this one, or lies around or inside it. */
+/** Whether one of the functions that were seen allocating is this one, or lies around it or inside it. */
 function wasSeen({ script, within }: Candidate, seen: readonly RawFrame[], scripts: ScriptLibrary): boolean {
   return seen.some(
     ({ file, line, column }) =>
@@ -78,12 +92,15 @@ function scriptsToSearch(
   const { isPackageFile } = scripts.ownCode;
   const found = scriptsSeen(retainers, seen, scripts);
   const root = found.find(({ file }) => isPackageFile(file)) ?? null;
-  // What a variable of a package holds, its own code has put there.
+  // A package itself has put in what its own variable holds.
   if (root !== null && root === found[0]) return found.filter(({ file }) => packageOf(file) === packageOf(root.file));
   return found.filter(({ file }) => !isPackageFile(file));
 }
 
-/** An indirect holder without a place of its own is at least put where its outer collection is written to. */
+/**
+ * Finds the writes to a target. When none is found for a collection without a name, the writes to the collection around
+ * it count.
+ */
 function findCandidates(searched: readonly Script[], target: GrowthTarget): readonly Candidate[] {
   const found = searched.flatMap((script) => candidatesIn(script, target));
   if (found.length > 0 || !target.isIndirect) return found;
@@ -93,7 +110,7 @@ function findCandidates(searched: readonly Script[], target: GrowthTarget): read
 
 /**
  * The lines that put new members into what a chain of retainers holds, as frames of the code that runs. The profiler
- * names functions and the snapshot variables; the line where the two meet has to be read from the code.
+ * knows functions and the snapshot knows variables. The line that connects the two has to be found in the code.
  *
  * @param seen frames of functions that were seen allocating what survived.
  */
@@ -122,13 +139,13 @@ function ranked(
     .map(({ candidate }) => candidate);
 }
 
-/** A line that may write what grew, and how it is known that it does. */
+/** A line that may write what grew, and how to find out whether it does. */
 export interface WritePlace {
   readonly frame: RawFrame;
   readonly written: WrittenBy;
 }
 
-/** Names and members alone: nothing is called when such an expression is read again. */
+/** Whether an expression consists of names and members only. Nothing is called when it is evaluated again. */
 function isReadable(node: AnyNode): boolean {
   if (node.type === 'Identifier' || node.type === 'ThisExpression' || node.type === 'Literal') return true;
   if (node.type === 'ConditionalExpression') return [node.test, node.consequent, node.alternate].every(isReadable);
@@ -138,7 +155,10 @@ function isReadable(node: AnyNode): boolean {
   return isReadable(node.object) && (!node.computed || isReadable(node.property));
 }
 
-/** Of a list the parts that can be read again; all of it where it is none. */
+/**
+ * For an array, the elements that can be evaluated again; for anything else, the whole expression. Null when nothing
+ * can be evaluated again.
+ */
 function readablePart(object: AnyNode, textOf: (node: AnyNode) => string): string | null {
   if (object.type !== 'ArrayExpression') return isReadable(object) ? textOf(object) : null;
   const parts = object.elements.filter((element) => element !== null && isReadable(element)) as AnyNode[];
@@ -146,7 +166,7 @@ function readablePart(object: AnyNode, textOf: (node: AnyNode) => string): strin
 }
 
 function writtenBy({ script, write: { object } }: Candidate, isListener: boolean): WrittenBy {
-  // What an emitter has of a listener is a table of its own, and a variable is no object.
+  // An emitter keeps a listener in a table of its own, and a variable is not an object.
   if (object === null || isListener) return { by: 'reaching' };
   const expression = readablePart(object, script.textOf);
   return expression === null ? { by: 'growth' } : { by: 'object', expression };
@@ -155,11 +175,11 @@ function writtenBy({ script, write: { object } }: Candidate, isListener: boolean
 const isWithObject = ({ write }: Candidate, target: GrowthTarget): boolean =>
   write.object !== null && target.event === null;
 
-/** More places than these are not watched for one thing that grows. */
 const mostWatched = 40;
 
 /**
- * Every line, of packages too, that may put new members into what a chain holds: not yet known which of them does.
+ * Every line, in packages too, that may put new members into what a chain holds. Watching these lines shows which of
+ * them do.
  *
  * @param seen frames of functions that were seen allocating what survived.
  */
@@ -172,7 +192,7 @@ export function writePlaces(
   if (target === null) return [];
   const searched = scriptsSeen(retainers, seen, scripts);
   const named = findCandidates(searched, target);
-  // By another name it is known by what it is when it is reached.
+  // A line may write to what grew by another name. When it is reached, the object itself tells.
   const others = searched.flatMap((script) =>
     candidatesIn(script, { ...target, hows: target.hows.slice(0, 4) }, isWithObject),
   );
@@ -184,6 +204,6 @@ export function writePlaces(
     frame: toFrame(place.script.file, place.write.node, place.functions),
     written: writtenBy(place, target.event !== null),
   }));
-  // Of all that waits for something only what waits for this one promise is told apart.
+  // Waits are kept only if they can be told apart by the promise that they wait for.
   return places.filter(({ written }) => written.by === 'object' || target.hows !== waiting).slice(0, mostWatched);
 }

@@ -29,8 +29,9 @@ function placeInside(range: FunctionRange, callee: RawFrame | undefined): AnyNod
 }
 
 /**
- * V8's heap profiler knows functions, not lines: each of its frames stands where the function begins. This moves a frame
- * to the first call of the function above it, or the innermost one to the first expression that makes an object.
+ * V8's heap profiler knows functions and not lines: each of its frames is at the place where the function begins. This
+ * moves a frame to its first call of the function above it on the stack. The innermost frame moves to the first
+ * expression that makes an object.
  */
 function refineAllocationStack(stack: readonly RawFrame[], scripts: ScriptLibrary): readonly RawFrame[] {
   return stack.map((frame, index) => {
@@ -41,7 +42,7 @@ function refineAllocationStack(stack: readonly RawFrame[], scripts: ScriptLibrar
   });
 }
 
-/** Moves the frames of every allocation. */
+/** Moves the frames of every allocation to the lines that were meant. */
 export const refineAllocations = <Evidence extends Pick<RawEvidence, 'allocations'>>(
   raw: Evidence,
   scripts: ScriptLibrary,

@@ -7,7 +7,7 @@ import { lastName } from './called-name.js';
 
 const adding = new Set(['add', 'set', 'push', 'unshift']);
 
-/** Methods of collections that take nothing out, and hand the collection to nobody. */
+/** Methods of collections that take nothing out and do not pass the collection on. */
 const looking = new Set([
   ...['has', 'get', 'at', 'includes', 'indexOf', 'forEach', 'keys', 'values', 'entries'],
   ...['map', 'filter', 'find', 'findIndex', 'some', 'every', 'reduce', 'join'],
@@ -15,10 +15,10 @@ const looking = new Set([
 
 const counting = new Set(['size', 'length']);
 
-/** A node with all that lie around it, outermost first. */
+/** A node with all nodes that lie around it, outermost first. */
 type Use = readonly AnyNode[];
 
-/** Where an object is made, its collections begin. */
+/** An object's collections are made in its constructor. */
 const isInConstructor = (use: Use): boolean =>
   use.some((node) => node.type === 'MethodDefinition' && node.kind === 'constructor');
 
@@ -30,7 +30,7 @@ function calledOn(use: Use): string | null {
   return isCalled ? lastName(parent.property) : null;
 }
 
-/** Whether this use of a collection leaves in it what it holds. */
+/** Whether a use of a collection leaves everything in it. */
 function leavesAll(use: Use): boolean {
   const [node, parent, grandparent] = use.toReversed();
   switch (parent?.type) {
@@ -53,7 +53,7 @@ function leavesAll(use: Use): boolean {
   }
 }
 
-/** `#seen` is `seen` to the parser. */
+/** The parser calls `#seen` `seen`. */
 function isField(node: AnyNode, edge: string): boolean {
   if (node.type !== 'MemberExpression' || node.computed) return false;
   const sign = node.property.type === 'PrivateIdentifier' ? '#' : '';
@@ -75,7 +75,10 @@ const isAdding = (use: Use): boolean => adding.has(calledOn(use) ?? '');
 /** The functions around a use, outermost first. */
 const functionsAround = (use: Use): Use => use.filter(({ type }) => /Function/.test(type));
 
-/** How what grows is used in the file that writes to it, by the name of a field or of a variable of its module. */
+/**
+ * How the code of the file that writes to it uses what grows. It is found by the name of a field or of a variable of
+ * the module.
+ */
 function usesOfHolder([module, ...links]: readonly RetainerLink[], script: Script | null): readonly Use[] {
   const program = script?.program() ?? null;
   const edge = links.at(-2)?.edge ?? '';
@@ -86,8 +89,8 @@ function usesOfHolder([module, ...links]: readonly RetainerLink[], script: Scrip
 }
 
 /**
- * Whether no code takes anything out of what grows: the file that writes to it makes it empty, and then only adds to it, looks
- * through it and counts, as do those that call it. False where that is not certain.
+ * Whether no code takes anything out of what grows. The file that writes to it, and the files that call it, may only
+ * make it empty, add to it, look through it and count. False when that is not certain.
  */
 export function isNeverTakenFrom(
   retainers: readonly RetainerLink[],
@@ -100,8 +103,9 @@ export function isNeverTakenFrom(
 }
 
 /**
- * Whether only the function that adds to what grows takes out of it, later, in a function within: nobody else is given a way
- * to do so, and what is left was forgotten there. What it takes out at once makes room: that is a bound.
+ * Whether things are taken out only later, by functions inside the function that adds them. Nobody else can then take
+ * them out, and what stays was forgotten there. If the adding function takes things out at once, it makes room, and the
+ * collection is bounded.
  */
 export function isTakenByItself(retainers: readonly RetainerLink[], script: Script | null): boolean {
   const uses = usesOfHolder(retainers, script);

@@ -5,13 +5,13 @@ import { lastName } from './called-name.js';
 /** A place in the code that may put something into a collection or a variable. */
 export interface Write {
   readonly node: AnyNode;
-  /** Name of the collection or variable; null for one without a name: `find(id).push(…)`. */
+  /** Name of the collection or variable. Null for one without a name, as in `find(id).push(…)`. */
   readonly target: string | null;
-  /** The expression of what is written to; null for a variable that is itself replaced. */
+  /** The expression that is written to. Null for a variable that is replaced itself. */
   readonly object: AnyNode | null;
-  /** The method called, `[]=` for an element or property, `=` for the variable itself. */
+  /** The method that is called, `[]=` for an element or property, `=` for the variable itself. */
   readonly how: string;
-  /** The first argument where it is a literal, e.g. the name of an event. */
+  /** The first argument if it is a literal, e.g. the name of an event. */
   readonly argument: string | null;
 }
 
@@ -19,7 +19,7 @@ function literalText(node: AnyNode | undefined): string | null {
   return node?.type === 'Literal' ? String(node.value) : null;
 }
 
-/** With fewer `splice` only takes away, and `set` is no map's. */
+/** With fewer arguments `splice` only removes, and `set` is not the method of a map. */
 const leastArguments: Readonly<Record<string, number>> = { splice: 3, set: 2 };
 
 function callWrite(node: CallExpression): Write | null {
@@ -36,7 +36,7 @@ function callWrite(node: CallExpression): Write | null {
   };
 }
 
-/** Starting anew with nothing keeps nothing: `seen = new Map()`, `last = null`. */
+/** An empty start value keeps nothing: `seen = new Map()`, `last = null`. */
 function isEmptyValue(node: AnyNode): boolean {
   if (node.type === 'Literal') return true;
   if (node.type === 'ArrayExpression') return node.elements.length === 0;
@@ -57,7 +57,7 @@ function assignmentWrites(node: AssignmentExpression): readonly Write[] {
 const reacting = new Set(['then', 'catch', 'finally']);
 const combining = new Set(['race', 'any', 'all', 'allSettled']);
 
-/** Waiting for a promise adds a reaction to it, which stays until it is settled. */
+/** Waiting for a promise adds a reaction to it. The reaction stays until the promise is settled. */
 function waitingWrite(node: AnyNode): Write | null {
   const waits = (how: string, object: AnyNode): Write => ({ node, target: '', object, how, argument: null });
   if (node.type === 'AwaitExpression') return waits('await', node.argument);
@@ -68,7 +68,7 @@ function waitingWrite(node: AnyNode): Write | null {
   return combining.has(method) && list?.type === 'ArrayExpression' ? waits('race', list) : null;
 }
 
-/** Every place in a program that may wait for a promise that something else has, too. */
+/** Every place in a program that may wait for a promise that something else holds too. */
 export function waitsOf(program: Program): readonly Write[] {
   const found: Write[] = [];
   full(program, (node) => {
@@ -78,7 +78,7 @@ export function waitsOf(program: Program): readonly Write[] {
   return found;
 }
 
-/** Everything in a program that may put something somewhere. */
+/** Every place in a program that may put something into a collection or a variable. */
 export function writesOf(program: Program): readonly Write[] {
   const found: Write[] = [];
   full(program, (node) => {

@@ -1,19 +1,22 @@
 import { decodedMappings, type SourceMapSegment, type TraceMap } from '@jridgewell/trace-mapping';
 
-/** Words that a map leads to another place, compared. */
+/** How many words of a built file were compared with the place that its map leads to, and how many agree. */
 export interface Agreement {
   readonly compared: number;
   readonly agreed: number;
 }
 
-/** Lines of the built file around the place, and parts of each of them: a minified file is one line. */
+/**
+ * Number of lines of the built file to look at around the place, and of segments in each of them. A minified file is
+ * one line.
+ */
 const linesAround = 12;
 const segmentsAround = 60;
 
-/** Shorter words are what minifiers make of names. */
+/** Shorter words may be names that a minifier made. */
 const shortestWord = 4;
 
-/** So many parts of built code that lead to one place: the map knows of lines or statements, and not of words. */
+/** From so many parts of built code per place on, the map is coarse: it knows lines or statements, but not words. */
 const coarseness = 1.5;
 
 const keywords = new Set(
@@ -32,7 +35,7 @@ function wordAt(text: string, column: number): string | null {
 
 type Mapped = Extract<SourceMapSegment, { length: 4 | 5 }>;
 
-/** The segment's part of the built code: up to where the next one begins. */
+/** A segment, with its part of the built code up to where the next segment begins. */
 interface Part {
   readonly segment: Mapped;
   readonly code: string;
@@ -66,8 +69,8 @@ function agrees({ segment, code }: Part, lines: readonly string[], isCoarse: boo
 }
 
 /**
- * How far the words around a place of a built file are those of the source that its map leads to. A map of another build
- * leads to places that are there, and where other words stand. The place counts from 1.
+ * Compares the words around a place of a built file with the source that its map leads to. A map of another build leads
+ * to places that exist, but other words are there. Line and column count from 1.
  *
  * @param source with its index in the map.
  */

@@ -1,12 +1,12 @@
 const linesAround = 2;
 
-/** Longest part of a line shown: minified code is one line of a megabyte. */
+/** Number of characters of a line that are shown at most. Minified code may be one line of a megabyte. */
 const widestPart = 160;
 
-/** Shown before the column where a line is cut. */
+/** Number of characters that are shown before the column when a line is cut. */
 const partBefore = 60;
 
-/** What is shown of a line: all of it, or the part around a column, with the column's place in that. */
+/** The part of a line to show, with the column's place in it. */
 function partOf(code: string, column: number): { readonly part: string; readonly column: number } {
   const from = column <= widestPart ? 0 : column - 1 - partBefore;
   const part = code.slice(from, from + widestPart);
@@ -15,7 +15,10 @@ function partOf(code: string, column: number): { readonly part: string; readonly
   return { part: `${before}${part}${after}`, column: column - from + before.length };
 }
 
-/** The line with two above and below, marked with `>` and, beneath it, a caret under the column. */
+/**
+ * The code of a line, with two lines above and below it. The line is marked with `>`, and a caret stands under the
+ * column.
+ */
 export function codeFrame(text: string, line: number, column: number): string | null {
   const lines = text.split(/\r?\n/);
   if (line < 1 || line > lines.length) return null;
@@ -32,5 +35,5 @@ export function codeFrame(text: string, line: number, column: number): string | 
   return rows.join('\n');
 }
 
-/** Tabs stay tabs before the caret, so that it stands under its column at any tab width. */
+/** Spaces before the caret. Tabs stay tabs, so that the caret stands under its column at any tab width. */
 const caret = (code: string, column: number): string => `${code.slice(0, column - 1).replaceAll(/[^\t]/g, ' ')}^`;

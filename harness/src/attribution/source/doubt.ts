@@ -1,11 +1,11 @@
 /**
- * Why the place of a frame is one in the built file, though somebody wrote another: a clause that names the file.
+ * A clause that tells why a frame shows a place in the built file and not in the source.
  *
- * @param shown writes a path as people write it.
+ * @param shown turns a path into the text to show.
  */
 export type Doubt = (shown: (file: string) => string) => string;
 
-/** The sentence for the reader. */
+/** The whole sentence for the reader. */
 export const builtLines = (doubt: Doubt, shown: (file: string) => string): string =>
   `${doubt(shown)}; lines are those of the built file.`;
 

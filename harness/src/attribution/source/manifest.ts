@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 
-/** What a package.json says of its package. */
+/** The fields of a package.json that are used here. */
 export interface Manifest {
   readonly name: string | null;
   readonly version: string | null;
@@ -19,7 +19,7 @@ const largestManifestBytes = 4 * 1024 * 1024;
 
 const asName = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null);
 
-/** The package.json of a folder; null where there is none, or none that can be read. */
+/** The package.json of a folder. Null when there is none, or it cannot be read. */
 export function readManifest(folder: string): Manifest | null {
   try {
     const text = readPlainFileSync(path.join(folder, 'package.json'), largestManifestBytes);
@@ -31,8 +31,8 @@ export function readManifest(folder: string): Manifest | null {
 }
 
 /**
- * The nearest folder around a file whose package.json has a name: builds put package.jsons without one into their
- * output (`{"type":"module"}`), and one that cannot be read tells nothing.
+ * The nearest folder around a file whose package.json has a name. Builds put package.json files without a name into
+ * their output (`{"type":"module"}`). Those, and files that cannot be read, are skipped.
  */
 export function namedPackageAround(file: string): NamedPackage | null {
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {

@@ -8,9 +8,9 @@ import { installedFolder } from './owning-package.js';
 /** A source that a map names. */
 export interface MapSource {
   readonly index: number;
-  /** Absolute, or relative to nothing where a bundler's name is all that is known. */
+  /** An absolute path, or the name alone when only the bundler's name is known. */
   readonly file: string;
-  /** Its text in the map. */
+  /** The source's text, if the map has it. */
   readonly embedded: string | null;
 }
 
@@ -22,7 +22,7 @@ export interface BuiltFile {
   readonly sources: readonly MapSource[];
 }
 
-/** From a place in a built file to a line of a source. All count from 1. */
+/** A step from a place in a built file to a line of a source. All numbers count from 1. */
 export interface Step {
   readonly line: number;
   readonly column: number;
@@ -31,20 +31,21 @@ export interface Step {
 }
 
 /**
- * Of 8,900 places in 1,200 built files of packages 44 lie below it: 42 in files that come with the map of another build,
- * two in a table of emoji. With one line too many in the source 97 % of them do.
+ * The smallest share of words that have to agree. Of 8,900 places in 1,200 built files of packages, 44 lie below it: 42
+ * in files that come with the map of another build, two in a table of emoji. When the source has one line too many, 97
+ * % of the places lie below it.
  */
 const leastAgreement = 0.3;
 
-/** Fewer words agree or not by chance. */
+/** With fewer words, the share depends on chance. */
 const fewestWords = 8;
 
-/** Text of a file outside of the project is shown to nobody unless so many words of it were compared. */
+/** The text of a file outside of the project is only shown when at least so many words of it were compared. */
 const fewestWordsOutside = 4;
 
 export const linesOf = (text: string): readonly string[] => text.split(/\r?\n/);
 
-/** The outermost folder around a file that has a package.json: a monorepo's root. */
+/** The outermost folder around a file that has a package.json: the root of a monorepo. */
 function projectFolder(file: string): string {
   let found = path.dirname(file);
   for (let folder = found; folder !== path.dirname(folder); folder = path.dirname(folder)) {
@@ -56,13 +57,19 @@ function projectFolder(file: string): string {
 const isOutside = ({ file, embedded }: MapSource, built: string): boolean =>
   embedded === null && path.relative(projectFolder(built), file).startsWith('..');
 
-/** A file of the project is no translation of one of a package; a bundle holds those of many. */
+/**
+ * Whether a map leads to a package although the built file belongs to another. A file of the project is not built from
+ * one file of a package. A bundle is built from files of many.
+ */
 export function isForeign(source: MapSource, { file, sources }: Pick<BuiltFile, 'file' | 'sources'>): boolean {
   const folder = installedFolder(source.file)?.folder;
   return sources.length === 1 && folder !== undefined && folder !== installedFolder(file)?.folder;
 }
 
-/** Whether other words stand around the source's place, as far as there are enough to tell. */
+/**
+ * Whether other words are around the source's place. Without enough words to compare, only a source outside of the
+ * project counts as other code.
+ */
 function isOtherCode(built: BuiltFile, { source, ...place }: Step, lines: readonly string[]): boolean {
   const { compared, agreed } = agreementOf(built.map, built.lines, place, { index: source.index, lines });
   const isStrange = isOutside(source, built.file);
@@ -70,11 +77,11 @@ function isOtherCode(built: BuiltFile, { source, ...place }: Step, lines: readon
   return agreed < leastAgreement * compared;
 }
 
-/** What is wrong with where a map leads; null where nothing is. */
+/** What is wrong with the place that a map leads to; null when nothing is. */
 export function wrongWith(built: BuiltFile, step: Step, text: string | null): Doubt | null {
   const { file } = step.source;
   if (isForeign(step.source, built)) return (shown) => `it leads to ${shown(file)}, which was installed`;
-  // A bundle may be all that is left of the packages in it.
+  // The packages in a bundle may no longer exist on disk.
   if (text === null) return installedFolder(file) === null ? (shown) => `there is no ${shown(file)}` : null;
   const lines = linesOf(text);
   if (step.sourceLine > lines.length) return (shown) => `${shown(file)} has no line ${step.sourceLine}`;

@@ -3,13 +3,19 @@ import path from 'node:path';
 import { readManifest } from './manifest.js';
 import { toPath } from './to-path.js';
 
-/** Where a package was installed, and under which name: an alias has another one than its package.json. */
+/**
+ * The folder and the name that a package was installed under. The name of an alias differs from the one in its
+ * package.json.
+ */
 export interface InstalledFolder {
   readonly folder: string;
   readonly name: string;
 }
 
-/** `/app/node_modules/.pnpm/pg@8/node_modules/@scope/pg/lib/x.js` → the innermost package's folder and name. */
+/**
+ * Finds the innermost package in a path, e.g. `@scope/pg` in
+ * `/app/node_modules/.pnpm/pg@8/node_modules/@scope/pg/lib/x.js`.
+ */
 function folderInPath(file: string): InstalledFolder | null {
   const parts = file.split(/[\\/]/);
   const at = parts.lastIndexOf('node_modules');
@@ -19,7 +25,7 @@ function folderInPath(file: string): InstalledFolder | null {
   return { folder: parts.slice(0, end).join(path.sep), name: parts.slice(at + 1, end).join('/') };
 }
 
-/** Package managers link what they install, workspaces, and what a shell finds in `.bin`. */
+/** The real path of a file. Package managers link what they install, workspaces, and the programs in `.bin`. */
 export function withoutLinks(file: string): string {
   if (!path.isAbsolute(file)) return file;
   try {
@@ -38,8 +44,9 @@ function isLink(folder: string): boolean {
 }
 
 /**
- * The folder of the package that a file was installed with; null for a file that was not. Its real path tells, and the
- * one it is known by where node_modules itself is a link; a package that is linked from elsewhere is a workspace.
+ * The folder of the package that a file was installed with; null for a file that was not installed. The real path
+ * decides, or the given path when node_modules itself is a link. A package that is linked from elsewhere is a
+ * workspace, and not installed.
  */
 export function installedFolder(file: string): InstalledFolder | null {
   const given = toPath(file) ?? file;
@@ -49,11 +56,14 @@ export function installedFolder(file: string): InstalledFolder | null {
   return known === null || isLink(known.folder) ? null : known;
 }
 
-/** `pg@8.23.1`, or `pg` where nobody knows the version. */
+/** For example `pg@8.23.1`, or `pg` when the version is not known. */
 export const packageId = (name: string, version: string | null): string =>
   version === null ? name : `${name}@${version}`;
 
-/** `pg@8.23.1` for a file that was installed, by the name in its package.json; null for any other. */
+/**
+ * The name and version of the package that a file was installed with, e.g. `pg@8.23.1`, as its package.json says. Null
+ * for any other file.
+ */
 export function installedPackage(file: string): string | null {
   const found = installedFolder(file);
   if (found === null) return null;

@@ -9,24 +9,27 @@ import type { SourcePlace } from './source-finder.js';
 import { functionAt, nameAround } from './syntax/functions.js';
 import { toPath } from './to-path.js';
 
-/** Turns frames of the code that runs into frames of the source that its author wrote. */
+/** Turns frames of the code that runs into frames of the author's source. */
 export interface FrameResolver {
   resolve(frame: RawFrame): SourceFrame;
-  /** How people write the path of the source that this file comes from. */
+  /** The path to show for the source of this file. */
   sourceFile(file: string): string;
-  /** The code around a frame of one's own; null where its text is nowhere. */
+  /** The code around a frame of own code. Null when its text cannot be found. */
   codeAround(frame: RawFrame): { readonly key: string; readonly text: string } | null;
-  /** Of which files of one's own that were resolved the source stays unknown, in sentences. */
+  /** Sentences about the files of own code whose source could not be found. */
   limits(): readonly string[];
 }
 
-/** Inside the working folder relative to it, with `/`, as people write paths; elsewhere absolute. */
+/** The path to show: relative to the working folder and with `/` inside it, absolute elsewhere. */
 function displayPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.replaceAll('\\', '/');
 }
 
-/** A minifier renames functions; the map knows their first names where they are declared. */
+/**
+ * The function's name in the source. A minifier renames functions, and the map knows the names at the place of their
+ * declaration.
+ */
 function authorsName(script: Script, frame: RawFrame): string | null {
   const functions = script.functions();
   if (frame.functionName === null) return nameAround(functions, frame.line, frame.column);
@@ -44,7 +47,7 @@ interface Setting {
   readonly shown: ShowPath;
 }
 
-/** Where a frame's code was written. In node_modules the installed file is what a reader can open. */
+/** The place where a frame's code was written. For a package this is the installed file, which a reader can open. */
 function placeIn(script: Script, frame: Pick<RawFrame, 'line' | 'column'>, { isPackageFile }: OwnCode): SourcePlace {
   if (!isPackageFile(script.file)) return script.toSource(frame.line, frame.column);
   return { file: script.file, line: frame.line, column: frame.column, name: null, doubt: null };
@@ -62,7 +65,6 @@ function resolveInScript(
   return { ...frame, file: shown(file), line, column, functionName, package: ownCode.owningPackage(file), isOwn };
 }
 
-/** More sentences than these are read by nobody. */
 const mostDoubts = 3;
 
 function sentences(doubts: ReadonlyMap<string, Doubt>, shown: ShowPath): readonly string[] {

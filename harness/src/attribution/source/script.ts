@@ -1,38 +1,38 @@
-import type { AnyNode, Program } from 'acorn';
+import type { AnyNode } from 'acorn';
+import { type Options, type Program, parse } from 'acorn';
 import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 import { once } from './once.js';
 import { type OwnCode, outsideOfPackages } from './own-code.js';
 import { createSourceFinder, type SourcePlace } from './source-finder.js';
 import { type FunctionRange, functionsOf } from './syntax/functions.js';
-import { parseProgram } from './syntax/parse-program.js';
 import { toPath } from './to-path.js';
 
-/** A file as Node.js runs it, with what leads from it back to the author's source. */
+/** A file as Node.js runs it, and the way from it back to the author's source. */
 export interface Script {
-  /** Absolute. */
+  /** An absolute path. */
   readonly file: string;
-  /** Null when it is no JavaScript that can be parsed. */
+  /** Null when the file is no JavaScript that can be parsed. */
   program(): Program | null;
-  /** Its functions, outer ones first; none when it cannot be parsed. */
+  /** All functions, outer ones first. Empty when the file cannot be parsed. */
   functions(): readonly FunctionRange[];
   /** The text of a part of its program. */
   textOf(node: AnyNode): string;
   toSource(line: number, column: number): SourcePlace;
-  /** The author's file, where this is a translation of a single one. */
+  /** The author's file, if this script is built from a single one. */
   onlySource(): string | null;
-  /** Text of the author's file, from the map or from disk; null when it is nowhere. */
+  /** Text of a source, from the map or from disk. Null when it cannot be found. */
   sourceText(file: string): string | null;
 }
 
-/** Scripts by file name or `file:` URL; each is read once. */
+/** Scripts by file name or `file:` URL. Each is read once. */
 export interface ScriptLibrary {
-  /** Whose code they are. */
+  /** Tells whose code a file is. */
   readonly ownCode: OwnCode;
-  /** Null for what is no file on disk: `node:net`, `evalmachine.<anonymous>`, a file that is gone. */
+  /** Null for a name that is no file on disk: `node:net`, `evalmachine.<anonymous>`, a file that is gone. */
   script(file: string): Script | null;
 }
 
-/** Beyond this a file is no code that a person looks at, and parsing it would cost the pass its time. */
+/** A larger file is not written by a person, and parsing it would take too much time. */
 const largestScriptBytes = 32 * 1024 * 1024;
 
 function readText(file: string): string | null {
@@ -41,6 +41,26 @@ function readText(file: string): string | null {
   } catch {
     return null;
   }
+}
+
+const options = {
+  ecmaVersion: 'latest',
+  locations: true,
+  allowHashBang: true,
+  allowReturnOutsideFunction: true,
+  allowAwaitOutsideFunction: true,
+} as const satisfies Options;
+
+/** Parses a script as a module, else as CommonJS. Null when it is neither. */
+export function parseProgram(text: string): Program | null {
+  for (const sourceType of ['module', 'script'] as const) {
+    try {
+      return parse(text, { ...options, sourceType });
+    } catch {
+      // It is the other kind, or no JavaScript at all.
+    }
+  }
+  return null;
 }
 
 function createScript(file: string, text: string): Script {
@@ -60,7 +80,7 @@ function createScript(file: string, text: string): Script {
   };
 }
 
-/** @param ownCode what lies outside of node_modules where left out. */
+/** @param ownCode tells whose code a file is. By default, everything outside of node_modules is own code. */
 export function createScriptLibrary(ownCode = outsideOfPackages): ScriptLibrary {
   const scripts = new Map<string, Script | null>();
   return {

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { toPath } from './to-path.js';
 
-/** `webpack://shop/./src/cache.ts?a1b2` → `src/cache.ts`; also `webpack-internal:///`, `turbopack://`, `rollup://`. */
+/**
+ * The path within the project that a bundler's address names: `src/cache.ts` for `webpack://shop/./src/cache.ts?a1b2`.
+ * Also reads `webpack-internal:///`, `turbopack://` and `rollup://`. Null for other addresses.
+ */
 function bundlerPath(source: string): string | null {
   const match = /^(?:webpack(?:-internal)?|turbopack|rollup|ng|vite):\/\/(.*)$/.exec(source);
   if (match === null) return null;
@@ -14,7 +17,10 @@ function bundlerPath(source: string): string | null {
   return path.posix.normalize(loaded.replace(/\?[^/]*$/, '')).replace(/^(?:\.\.\/)+/, '');
 }
 
-/** A bundle may lie some folders below the root that its sources are named from. */
+/**
+ * Looks for a file in a folder and those around it. A bundle may be some folders below the root that its sources are
+ * named from.
+ */
 function findUpwards(folder: string, relative: string): string | null {
   for (let base = folder; ; base = path.dirname(base)) {
     const candidate = path.join(base, relative);
@@ -23,7 +29,7 @@ function findUpwards(folder: string, relative: string): string | null {
   }
 }
 
-/** Where a source named in a map lies on disk; a name relative to nothing when it is not there. */
+/** Where a source that a map names is on disk. When it is not there, this returns the name alone. */
 export function locateSource(source: string, mapFolder: string): string {
   const bundled = bundlerPath(source);
   if (bundled !== null) return findUpwards(mapFolder, bundled) ?? bundled;

@@ -6,29 +6,29 @@ import { once } from './once.js';
 import { locateSource } from './source-file.js';
 import { readSourceMap } from './source-map.js';
 
-/** A place in the author's source, or in the built file where no map that can be believed leads on. From 1. */
+/** A place in the author's source, or in the built file when it has no map that fits. Line and column count from 1. */
 export interface SourcePlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** Name of the symbol at this place, where the map knows it. */
+  /** Name of the symbol at this place, if the map knows it. */
   readonly name: string | null;
-  /** Why this is a place in the built file; null where nothing is wrong. */
+  /** Why this is a place in the built file; null when nothing is wrong. */
   readonly doubt: Doubt | null;
 }
 
-/** The way from a built file to its sources. */
+/** Leads from places in a built file to places in its sources. */
 export interface SourceFinder {
   at(line: number, column: number): SourcePlace;
-  /** The author's file, where there is a single one. */
+  /** The author's file, if there is a single one. */
   only(): string | null;
-  /** Text of a source, from the map or from disk; null when it is nowhere. */
+  /** Text of a source, from the map or from disk. Null when it cannot be found. */
   text(file: string): string | null;
 }
 
 type ReadText = (file: string) => string | null;
 
-/** Nobody writes such lines. */
+/** A line with more characters is minified. */
 const minifiedLine = 500;
 
 function sourcesOf(map: TraceMap, file: string): readonly MapSource[] {
@@ -42,7 +42,7 @@ function sourcesOf(map: TraceMap, file: string): readonly MapSource[] {
   });
 }
 
-/** Of a file as it was written, or built without a map. */
+/** For a file that was not built, or was built without a map that can be used. */
 function withoutMap(file: string, text: string, doubt: Doubt | null, readText: ReadText): SourceFinder {
   const lines = once(() => linesOf(text));
   const isMinified = (line: number): boolean => (lines()[line - 1] ?? '').length > minifiedLine;
@@ -94,7 +94,7 @@ function withMap(built: BuiltFile, readText: ReadText): SourceFinder {
   };
 }
 
-/** @param readText text of a file, null where it cannot be read. */
+/** @param readText reads the text of a file; null when it cannot be read. */
 export function createSourceFinder(file: string, text: string, readText: ReadText): SourceFinder {
   const { map, doubt } = readSourceMap(file, text);
   if (map === null) return withoutMap(file, text, doubt, readText);

@@ -4,16 +4,19 @@ import { decodedMappings, FlattenMap, type TraceMap } from '@jridgewell/trace-ma
 import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 import { absent, type Doubt, damaged } from './doubt.js';
 
-/** A source map, or why there is none that can be read; neither where a script has no map. */
+/** A source map, or the doubt that tells why it cannot be read. Both are null when a script has no map. */
 export interface FoundMap {
   readonly map: TraceMap | null;
   readonly doubt: Doubt | null;
 }
 
-/** Code speaks of such comments in strings; what ends its line without a quote is one. */
+/**
+ * Finds the comment that names the map. Code may contain such a comment in a string, so nothing but spaces may follow
+ * it, and no quote.
+ */
 const mapComment = /\/[/*][#@]\s*sourceMappingURL=([^\s*'"`{]+)[ \t]*(?:\*\/)?\s*$/gm;
 
-/** The address in the last `sourceMappingURL` comment: bundlers leave those of their inputs before it. */
+/** The address in the last `sourceMappingURL` comment. Bundlers leave the comments of their inputs before it. */
 function mapAddress(text: string): string | null {
   return [...text.matchAll(mapComment)].at(-1)?.[1] ?? null;
 }
@@ -32,9 +35,9 @@ function resolveMapFile(scriptFile: string, address: string): string {
 }
 
 function parseMap(json: string, mapFile: string): TraceMap {
-  // Some tools put this in front against script inclusion.
+  // Some tools put this prefix in front, so that no page can load the file as a script.
   const map = new FlattenMap(json.replace(/^\)\]\}'[^\n]*\n/, ''), pathToFileURL(mapFile).href);
-  // Mappings are read when they are first asked for, which is too late to find them damaged.
+  // The library reads the mappings when they are first asked for. They are read here, so that damage is found in time.
   decodedMappings(map);
   return map;
 }
@@ -56,8 +59,8 @@ function readText(file: string): string | null {
 }
 
 /**
- * The source map of a script: inline, beside it, or where its comment points. One that cannot be read is none: a frame in
- * the generated file is still worth more than no frame.
+ * Reads the source map of a script: inline, beside the script, or where its comment points. If the map cannot be read,
+ * frames stay in the built file, which is better than no frames.
  */
 export function readSourceMap(scriptFile: string, text: string): FoundMap {
   const address = mapAddress(text);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Absolute path of a frame's file, or null when it names no file: code can call itself what it likes. */
+/** Absolute path of a frame's file. Null when the frame names no file: code can give itself any name. */
 export function toPath(file: string): string | null {
   if (!file.startsWith('file:')) return path.isAbsolute(file) ? file : null;
   try {

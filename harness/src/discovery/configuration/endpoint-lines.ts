@@ -2,7 +2,7 @@ import type { Candidate, TriedRoute } from '../service/candidate.js';
 import { fillPath, freshNumber, isPattern } from '../service/path-template.js';
 import { literal, quote } from './literal.js';
 
-/** A route as the configuration has it. */
+/** A route as it is written into the configuration. */
 export interface WrittenEndpoint {
   readonly id: string;
   readonly line: string;
@@ -11,7 +11,7 @@ export interface WrittenEndpoint {
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
-/** Parameters that nobody has a value for become fresh numbers. */
+/** The path of a route in a comment. Parameters without a known value become new numbers. */
 const pathForComment = (path: string): string =>
   oneLine(isPattern(path) ? path : (fillPath(path, () => freshNumber) ?? path));
 
@@ -23,19 +23,21 @@ function requestOf(method: string, path: string, body: Candidate['body'], abort 
   return `{ ${methodPart}path: ${quote(path)}${bodyPart}${abort} }`;
 }
 
-/** Line of a route that was tried. */
+/** The line for a route that was tried. */
 function endpointLine({ candidate, path, outcome }: TriedRoute): WrittenEndpoint {
   const { method, body } = candidate;
   const id = `${method} ${path}`;
   if (outcome.kind === 'works') return { id, line: `${requestOf(method, path, body)},`, isComment: false };
   const note =
-    outcome.kind === 'endless' ? 'never ends: so written, the client hangs up after the first byte' : outcome.reason;
+    outcome.kind === 'endless'
+      ? 'never ends; written like this, the client hangs up after the first byte'
+      : outcome.reason;
   const abort = outcome.kind === 'endless' ? ", abort: 'response'" : '';
   const line = `// ${requestOf(method, pathForComment(path), body, abort)},  // ${oneLine(note)}`;
   return { id, line, isComment: true };
 }
 
-/** Lines in the order of the routes, each id once. */
+/** Lines in the order of the routes. Each id occurs once. */
 export function endpointLines(routes: readonly TriedRoute[]): readonly WrittenEndpoint[] {
   const byId = new Map<string, WrittenEndpoint>();
   for (const line of routes.map(endpointLine)) {

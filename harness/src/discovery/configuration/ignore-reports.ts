@@ -2,12 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const entry = 'reports/';
-/** Lines that leave reports out: `reports`, `/reports/`, `reports/*`. */
+/** Lines that already exclude the reports: `reports`, `/reports/`, `reports/*`. */
 const covers = /^\s*(?:\*\*\/)?(\/?)reports(?:\/\*{0,2})?\s*$/m;
 
 const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
-/** Whether a folder, or one around it, is a git repository; and whether that leaves reports out already. */
+/**
+ * Looks at a folder and those around it. Tells whether one is a git repository, and whether the reports are already
+ * ignored.
+ */
 function lookAbove(folder: string): { readonly isRepository: boolean; readonly isIgnored: boolean } {
   const [line, anchor] = covers.exec(textOf(path.join(folder, '.gitignore'))) ?? [];
   const isIgnored = line !== undefined && anchor === '';
@@ -16,7 +19,11 @@ function lookAbove(folder: string): { readonly isRepository: boolean; readonly i
   return parent === folder ? { isRepository: false, isIgnored: false } : lookAbove(parent);
 }
 
-/** Adds `reports/` to `.gitignore`, once, where there is one or should be one. Gives whether it did. */
+/**
+ * Adds `reports/` to `.gitignore` if the folder is in a git repository that does not ignore it yet.
+ *
+ * @returns whether it was added.
+ */
 export function ignoreReports(folder: string): boolean {
   const file = path.join(folder, '.gitignore');
   const text = textOf(file);

@@ -1,11 +1,11 @@
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
-/** A text as JavaScript has it, on one line. */
+/** A text as a JavaScript string, on one line. */
 export const quote = (text: string): string => `'${oneLine(text).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 export const isName = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text);
 
-/** A value of JSON as JavaScript has it, on one line. */
+/** A JSON value as JavaScript code, on one line. */
 export function literal(value: unknown): string {
   if (typeof value === 'string') return /[\n\r]/.test(value) ? JSON.stringify(value) : quote(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;

@@ -7,7 +7,7 @@ const needsLogin = ({ outcome }: TriedRoute): boolean => outcome.kind === 'left-
 
 const variables = { user: 'process.env.LOGIN_USER', password: 'process.env.LOGIN_PASSWORD' } as const;
 
-/** A login with the values of whoever runs it. */
+/** The line of a login that uses the values from the environment. */
 function loginLine({ path, fields, token }: WorkingLogin): string {
   const parts = Object.entries(fields).map(
     ([name, field]) =>
@@ -28,7 +28,7 @@ function guessedLogin(routes: readonly TriedRoute[]): WorkingLogin {
 
 const tokenHeader = "headers: { authorization: 'Bearer {token}' },";
 
-/** Requests that tell the ids which the service makes at each start. */
+/** Lines for requests that fetch the ids which the service makes anew at each start. */
 function learningLines(routes: readonly TriedRoute[]): readonly string[] {
   const working = routes.filter(({ outcome }) => outcome.kind !== 'left-out');
   const byPath = new Map<string, Record<string, string>>();
@@ -43,8 +43,8 @@ const setup = (lines: readonly string[]): readonly string[] => ['setup: [', ...l
 const asComment = (line: string): string => `// ${line}`;
 
 /**
- * What is asked before anything is measured: ids that are made by chance, and a login. One that nobody has seen work is a
- * comment to fill in, because nobody can guess a password.
+ * The lines of `setup`: requests for ids that are new at each start, and a login. A login that nobody has seen work is
+ * written as a comment to fill in, because a password cannot be guessed.
  */
 export function setupLines(routes: readonly TriedRoute[], login: WorkingLogin | null): readonly string[] {
   const learning = learningLines(routes);
@@ -56,8 +56,8 @@ export function setupLines(routes: readonly TriedRoute[], login: WorkingLogin | 
   const wanted = locked.length === 1 ? 'One route wants' : `${locked.length} routes want`;
   const line = loginLine(guessedLogin(routes));
   return [
-    `// ${wanted} a login (docs/auth.md of Leakline)${isFound ? '' : '; none was found, so put its path'}.`,
-    '// Where it sets a cookie, that is kept and sent back: leave `capture` and `headers` out.',
+    `// ${wanted} a login (docs/auth.md of Leakline)${isFound ? '' : '; none was found, so write its path'}.`,
+    '// If it sets a cookie, the cookie is kept and sent back: leave out `capture` and `headers`.',
     ...(learning.length === 0 ? setup([line]).map(asComment) : setup([asComment(line), ...learning])),
     asComment(tokenHeader),
   ];

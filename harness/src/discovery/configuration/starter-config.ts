@@ -5,29 +5,31 @@ import { endpointLines, type WrittenEndpoint } from './endpoint-lines.js';
 import { quote } from './literal.js';
 import { setupLines } from './setup-lines.js';
 
-/** What a configuration says of a service. */
+/** What the configuration says about the service. */
 export interface StarterService {
   readonly name: string;
   readonly command: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Null: it listens where `PORT` says. */
+  /** Null when the service listens on the port in `PORT`. */
   readonly port: number | null;
-  /** Makes tables and rows; a comment where nobody has seen it end well. */
+  /** A command that makes tables and rows. It is written as a comment if nobody has seen it succeed. */
   readonly prepare: string | null;
   readonly isPrepared: boolean;
   readonly services: readonly ServiceKind[];
   readonly routes: readonly TriedRoute[];
-  /** Null: nobody logged in. */
+  /** Null when nobody logged in. */
   readonly login: WorkingLogin | null;
 }
 
-/** Paths by which services tell that they are ready. */
+/** Paths that tell whether a service is ready. */
 const readyPattern = /(?:^|\/)(?:healthz?|readyz?|livez|ping|status)$/;
 
 const isReady = ({ candidate, outcome }: TriedRoute): boolean =>
   candidate.method === 'GET' && outcome.kind === 'works' && readyPattern.test(candidate.path);
 
-/** The default of a minute is for a handful of endpoints: each needs blocks and floors of its own. */
+/**
+ * The default budget of a minute is enough for this many endpoints. Each endpoint needs blocks and floors of its own.
+ */
 const endpointsPerDefaultBudget = 4;
 const secondsPerEndpoint = 15;
 
@@ -56,10 +58,10 @@ function targetLines(service: StarterService): readonly string[] {
   return ['  targets: [', '    {', ...lines.map((each) => `      ${each}`), '    },', '  ],'];
 }
 
-/** Something to begin with, where nothing was found. */
+/** An example to start with, used when nothing was found. */
 const firstEndpoint: WrittenEndpoint = { id: 'GET /', line: "'GET /',", isComment: false };
 
-/** Endpoints that documents gave, as code, and what stands before the configuration for them. */
+/** Endpoints from documents as code, and the code that they need before the configuration. */
 interface WrittenEndpoints {
   readonly head: readonly string[];
   readonly endpoints: readonly string[];
@@ -67,7 +69,9 @@ interface WrittenEndpoints {
 
 const indented = (text: string): string => text.replace(/^/gm, '    ');
 
-/** The text of a `leakline.config.ts`. What needs a value that nobody can guess stands in it as a comment. */
+/**
+ * The text of a `leakline.config.ts`. Everything that needs a value which cannot be guessed is written as a comment.
+ */
 export function starterConfig(service: StarterService, documented: WrittenEndpoints | null = null): string {
   const { services, routes, login } = service;
   const written = endpointLines(routes);

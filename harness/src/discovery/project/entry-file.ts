@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Sources } from './read-sources.js';
 
-/** The file that a `node …` command runs, as the command names it; null where it is none that can be told. */
+/** The file that a `node …` command runs, as the command names it. Null when it cannot be told. */
 function scriptOfCommand(command: string): string | null {
   const [program, ...words] = command.trim().split(/\s+/);
   if (program === undefined || !/^(?:.*\/)?(?:node|tsx|ts-node)$/.test(program)) return null;
@@ -16,14 +16,14 @@ function scriptOfCommand(command: string): string | null {
 
 const endings = ['', '.js', '.cjs', '.mjs', '.json', '/index.js'];
 
-/** The script that a command starts, where there is none. */
+/** The script that a command starts but that does not exist. Null when it exists. */
 export function missingScript(command: string, folder: string): string | null {
   const script = scriptOfCommand(command);
   if (script === null || !/^node\b/.test(command.trim())) return null;
   return endings.some((ending) => existsSync(path.resolve(folder, script + ending))) ? null : script;
 }
 
-/** The source that a command runs, or that was compiled to what it runs: `dist/server.js` comes from `src/server.ts`. */
+/** The source of what a command runs. If it was compiled, this is its source: `src/server.ts` for `dist/server.js`. */
 export function entrySource(command: string, sources: Sources): string | null {
   const script = scriptOfCommand(command);
   if (script === null) return null;

@@ -22,7 +22,7 @@ const usualEntries = ['server', 'app', 'index', 'main'].flatMap((name) =>
   ['', 'src/'].flatMap((folder) => ['js', 'mjs', 'cjs'].map((extension) => `${folder}${name}.${extension}`)),
 );
 
-/** `npm run x` means the script `x`. */
+/** The script behind a name. `npm run x` in a script stands for the script `x`. */
 function scriptOf(scripts: Manifest['scripts'], name: string, depth = 0): string | undefined {
   const script = scripts[name];
   const [, other] = /^(?:npm|pnpm|yarn)(?: run)? ([\w:.-]+)$/.exec(script ?? '') ?? [];
@@ -34,8 +34,9 @@ function scriptOf(scripts: Manifest['scripts'], name: string, depth = 0): string
 const viaNpm = (name: string): string => (name === 'start' ? 'npm start' : `npm run ${name}`);
 
 /**
- * How the service is started: by what only runs it. A plain `node …` is preferred to `npm start`: one process less between
- * us and the service. Null when nothing says how.
+ * Guesses the command that starts the service without doing anything else. A plain `node …` is preferred to `npm
+ * start`, because then no other process stands between Leakline and the service. Null when nothing tells how the
+ * service is started.
  */
 export function guessCommand(folder: string, { scripts, main }: Manifest, sources: Sources): PlainCommand | null {
   const known = startScripts.flatMap((name) => {

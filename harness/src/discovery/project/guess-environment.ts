@@ -6,12 +6,15 @@ import type { ServiceKind } from '../../model/services/service-kind.js';
 import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 import type { Sources } from './read-sources.js';
 
-/** A target is given these anyway. */
+/** Variables that every target gets anyway. */
 const given: ReadonlySet<string> = new Set(
   services.flatMap(({ url, variables }) => [url.variable, ...Object.keys(variables)]),
 );
 
-/** What the rest of a name asks for. Not `SSL`, `TYPE`, `CONNECTION`: nobody can tell what they hold. */
+/**
+ * The part of a service that the rest of a variable's name asks for. `SSL`, `TYPE` and `CONNECTION` are left out,
+ * because it cannot be told what they hold.
+ */
 const partNames: Readonly<Record<string, readonly ServicePart[]>> = {
   HOST: ['host'],
   HOSTNAME: ['host'],
@@ -35,7 +38,7 @@ const partNames: Readonly<Record<string, readonly ServicePart[]>> = {
 
 const examples = /^\.env\.(?:example|sample|template|dist|defaults)$|^(?:example|sample)\.env$|^\.env$/;
 
-/** Texts of `.env.example` and its kin. Only names are taken from them. */
+/** Texts of `.env.example` and similar files. Only names are taken from them. */
 function envFiles(folder: string): readonly string[] {
   try {
     const names = readdirSync(folder).filter((name) => examples.test(name));
@@ -56,7 +59,7 @@ function placeholderOf(name: string, kinds: readonly ServiceKind[]): string | nu
   return null;
 }
 
-/** Variables of the project's own by which it finds its database, with what they should hold. */
+/** The project's own variables through which it finds its services, with the values that they should have. */
 export function guessEnvironment(
   folder: string,
   sources: Sources,

@@ -18,13 +18,13 @@ const migrateScripts = [
 ];
 const seedScripts = ['db:seed', 'seed', 'seed:run', 'seeds', 'knex:seed', 'prisma:seed'];
 
-/** Asks questions, makes files, or takes away. */
+/** Whether a script asks questions, makes files or removes something. */
 const isOther = (script: string): boolean =>
   /migrate dev|migrate:make|migration:(?:create|generate|revert)|\b(?:down|rollback|revert|undo|reset|drop|create|generate)\b/.test(
     script,
   );
 
-/** Tools by a file of theirs, with what brings a database up to date. */
+/** Migration tools, the file that shows that one is used, and the command that brings the database up to date. */
 const tools: readonly (readonly [dependency: string, file: string, command: string])[] = [
   ['prisma', 'prisma/migrations', 'npx prisma migrate deploy'],
   ['prisma', 'prisma/schema.prisma', 'npx prisma db push'],
@@ -52,7 +52,7 @@ function runScript(scripts: Manifest['scripts'], names: readonly string[], runs:
   return name === undefined ? null : `npm run ${name}`;
 }
 
-/** What makes tables and rows before the service starts; null where nothing tells. */
+/** Guesses the command that makes tables and rows before the service starts. Null when nothing tells it. */
 export function guessPrepare(folder: string, manifest: Manifest): string | null {
   const installed = [...manifest.dependencies, ...manifest.devDependencies];
   const tool = tools.find(([name, file]) => installed.includes(name) && existsSync(path.join(folder, file)));

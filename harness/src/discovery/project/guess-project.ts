@@ -9,19 +9,19 @@ import { type Manifest, readManifest } from './manifest.js';
 import type { PlainCommand } from './plain-command.js';
 import { readSources, type Sources } from './read-sources.js';
 
-/** What a folder tells of the service in it. */
+/** What a folder tells about the service in it. */
 export interface GuessedProject {
   readonly folder: string;
   readonly name: string;
-  /** Null when nothing says how the service is started. */
+  /** Null when nothing tells how the service is started. */
   readonly start: PlainCommand | null;
   readonly services: readonly ServiceKind[];
-  /** Variables of its own that lead to these services. */
+  /** The project's own variables that lead to these services. */
   readonly serviceEnv: Readonly<Record<string, string>>;
-  /** Makes tables and rows. */
+  /** A command that makes tables and rows. */
   readonly prepare: string | null;
   readonly isNext: boolean;
-  /** What `fastify start` loads. */
+  /** The file that `fastify start` loads. */
   readonly pluginFile: string | null;
   readonly sources: Sources;
 }

@@ -5,7 +5,7 @@ import type { ServiceKind } from '../../model/services/service-kind.js';
 import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 import type { Manifest } from './manifest.js';
 
-/** Text of each file of Prisma's schema, which may be one file or a folder. */
+/** Texts of Prisma's schema, which may be one file or a folder of files. */
 function prismaSchemas(folder: string): readonly string[] {
   const places = [
     'schema.prisma',
@@ -35,7 +35,7 @@ const isPrismaOn = (folder: string, provider: string): boolean =>
     new RegExp(`datasource\\s+\\w+\\s*\\{[^}]*\\bprovider\\s*=\\s*"${provider}"`).test(schema),
   );
 
-/** Services to which the project has something that speaks. */
+/** Services that the project has a client for. */
 export function guessServices(folder: string, { dependencies }: Manifest): readonly ServiceKind[] {
   const hasPrisma = dependencies.includes('@prisma/client');
   return services

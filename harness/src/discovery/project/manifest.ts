@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { readPlainFileSync } from '../../platform/files/read-text-file.js';
 
-/** What `package.json` says, as far as it is of use. */
+/** The parts of `package.json` that are used here. */
 export interface Manifest {
   readonly name: string | null;
   readonly main: string | null;
   readonly scripts: Readonly<Record<string, string>>;
-  /** Names of what the service needs in production. */
+  /** Names of the packages that the service needs in production. */
   readonly dependencies: readonly string[];
   readonly devDependencies: readonly string[];
 }
@@ -22,12 +22,12 @@ function readJson(file: string): Readonly<Record<string, unknown>> {
   try {
     return recordOf(JSON.parse(readPlainFileSync(file)));
   } catch {
-    // A service needs no package.json to be measured.
+    // A service can be measured without a package.json.
     return {};
   }
 }
 
-/** Reads `package.json`; one that is missing or damaged says nothing. */
+/** Reads `package.json`. One that is missing or damaged counts as empty. */
 export function readManifest(folder: string): Manifest {
   const { name, main, scripts, dependencies, devDependencies } = readJson(path.join(folder, 'package.json'));
   const texts = Object.entries(recordOf(scripts)).filter(

@@ -1,6 +1,6 @@
 import { maySaySecret } from '../../platform/secrets/secret-name.js';
 
-/** A command line with the variables that stand in front of it. */
+/** A command line, and the variables that stand in front of it. */
 export interface PlainCommand {
   readonly command: string;
   readonly env: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface PlainCommand {
 const assignment = /^([A-Za-z_]\w*)=(?:"([^"]*)"|'([^']*)'|([^\s"'`$]*))\s+/;
 const shellSyntax = /[|&;<>()$`\n]/;
 
-/** Takes `cross-env`, `exec` and assignments off the front of a script. */
+/** Removes `cross-env`, `exec` and assignments from the front of a script. */
 function withoutEnv(script: string): PlainCommand {
   const env: Record<string, string> = {};
   let rest = script.trim().replace(/^(?:exec|cross-env)\s+/, '');
@@ -20,7 +20,7 @@ function withoutEnv(script: string): PlainCommand {
   return { command: rest.replace(/^cross-env\s+/, ''), env };
 }
 
-/** What ran a file and watches it, as what only runs it. */
+/** Programs that run a file, most of them watching it, and the command that only runs it. */
 const runners: readonly (readonly [pattern: RegExp, command: string])[] = [
   [/^node (?:--watch(?:-path=\S+|-preserve-output)? )+(.+)$/, 'node $1'],
   [/^node ((?!.*--watch).+)$/, 'node $1'],
@@ -29,10 +29,13 @@ const runners: readonly (readonly [pattern: RegExp, command: string])[] = [
   [/^(?:ts-node-dev|tsnd) (?:--?[\w-]+(?:=\S+)? )*((?!-)\S+\.ts.*)$/, 'npx ts-node $1'],
 ];
 
-/** A script that is one program running one file, as a command that needs no package manager; null for all others. */
+/**
+ * Turns a script that is one program running one file into a command that needs no package manager. Null for all other
+ * scripts.
+ */
 export function toPlainCommand(script: string): PlainCommand | null {
   const { command, env } = withoutEnv(script);
-  // A secret stays where it is: the command goes into a file of its own.
+  // A script with a secret is not copied, because the command is written into a file.
   if (shellSyntax.test(command) || Object.keys(env).some(maySaySecret)) return null;
   for (const [pattern, plain] of runners) {
     if (pattern.test(command)) return { command: command.replace(pattern, plain), env };
@@ -40,7 +43,7 @@ export function toPlainCommand(script: string): PlainCommand | null {
   return null;
 }
 
-/** Whether a script compiles, watches or starts several things, where it should only run the service. */
+/** Whether a script compiles, watches or starts several things instead of only running the service. */
 export const doesMore = (script: string): boolean =>
   /\b(?:build|tsc|webpack|rollup|esbuild|swc|babel|nest start|nodemon|concurrently|turbo|ts-node-dev|tsnd|watch|dev)\b|(?:^|\s)-w\b/.test(
     script.replace(/\S*\/\S*/g, 'path'),

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Sources by their path relative to the project, with `/`. */
+/** Texts of sources, by their path relative to the project, with `/`. */
 export type Sources = ReadonlyMap<string, string>;
 
 const skippedFolders: readonly string[] = [
@@ -17,7 +17,7 @@ const skippedFolders: readonly string[] = [
 ];
 const sourcePattern = /(?<!\.(?:test|spec|config|d))\.[cm]?[jt]sx?$/;
 const mostFiles = 2_000;
-/** Larger ones are bundles. */
+/** Larger files are bundles. */
 const mostBytes = 512 * 1024;
 
 /** Reads the sources below a folder. */

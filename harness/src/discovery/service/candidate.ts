@@ -1,42 +1,42 @@
-/** A request that may be worth driving, before it was tried. */
+/** A request that may be worth driving and was not tried yet. */
 export interface Candidate {
   readonly method: string;
-  /** As the service has it: `/users/:id`. */
+  /** The path as the service declares it: `/users/:id`. */
   readonly path: string;
-  /** Declared for every method. */
+  /** Whether the route is declared for every method. */
   readonly isForAll: boolean;
-  /** Values for parameters of the path that a document gives. */
+  /** Values that a document gives for parameters of the path. */
   readonly pathValues: Readonly<Record<string, string>>;
-  /** With its question mark; empty where nothing is asked for. */
+  /** The query with its question mark. Empty when the route needs none. */
   readonly query: string;
-  /** `unknown`: nobody tells what the service wants to be sent. */
+  /** `unknown` means that nothing tells what body the service expects. */
   readonly body: { readonly kind: 'none' | 'unknown' } | { readonly kind: 'json'; readonly value: unknown };
 }
 
-/** A value that the service makes anew at each start, and how a run learns it before it measures. */
+/** A value that the service makes anew at each start, and how a run fetches it before it measures. */
 export interface LearnedValue {
-  /** Stands in paths as `{name}`. */
+  /** The name under which paths use it, as `{name}`. */
   readonly name: string;
-  /** The path that tells it. */
+  /** The path whose answer has the value. */
   readonly from: string;
-  /** JSONPath. */
+  /** Where the answer has it, as JSONPath. */
   readonly source: string;
 }
 
 /** What became of a candidate. */
 export interface TriedRoute {
   readonly candidate: Candidate;
-  /** With values for its parameters, where they are known. */
+  /** The path, with values for its parameters if they are known. */
   readonly path: string;
-  /** Values that `path` names. */
+  /** The values that `path` uses. */
   readonly learned: readonly LearnedValue[];
   readonly outcome:
     | { readonly kind: 'works' }
-    /** It goes on answering: an event stream. */
+    /** The answer does not end: it is an event stream. */
     | { readonly kind: 'endless' }
-    /** Stands in the configuration as a comment. */
+    /** The route is written into the configuration as a comment. */
     | { readonly kind: 'left-out'; readonly reason: string; readonly needsLogin: boolean };
 }
 
-/** Changes something by its name. Everything else is asked freely. */
+/** Whether a method changes something by its definition. Requests with other methods are sent without asking. */
 export const isWriting = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method);

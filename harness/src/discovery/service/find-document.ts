@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.js';
 import { candidatesOf, documentPaths, parseDocument } from './openapi.js';
 import { sendQuestion } from './send-question.js';
 
-/** What a service says of itself. */
+/** What a service tells about itself in a document. */
 export interface ServiceDocument {
   readonly path: string;
   readonly candidates: readonly Candidate[];
@@ -13,7 +13,7 @@ const looksLikeDocument = ({ method, path }: KnownRoute): boolean =>
   method === 'GET' &&
   /(?:openapi|swagger|docs?|documentation)[\w-]*(?:\/(?:json|openapi\.json|swagger\.json)|-json|\.json)$/.test(path);
 
-/** Asks for an OpenAPI document where the service's own routes point to one, and where one usually is. */
+/** Asks for an OpenAPI document, first where the service's own routes point to one, then at the usual paths. */
 export async function findDocument(
   baseUrl: string,
   routes: readonly KnownRoute[],
@@ -32,7 +32,7 @@ export async function findDocument(
 const rootOf = (path: string): string =>
   path.replace(/(?:[-/]json|\/(?:openapi|swagger|api-docs)\.json|\.json)$/, '') || path;
 
-/** Whether a route shows the service's documentation: it is not what anybody measures. */
+/** Creates a test for routes that show the service's documentation. Nobody wants to measure those. */
 export function isDocumentation(document: ServiceDocument | null): (route: { readonly path: string }) => boolean {
   if (document === null) return () => false;
   const root = rootOf(document.path);

@@ -18,11 +18,17 @@ const toCandidate = (route: KnownRoute): Candidate => ({
   body: bodyOf(route),
 });
 
-/** HEAD and OPTIONS come with GET in every framework: driving them says nothing new. */
+/**
+ * Whether a route is worth measuring. Every framework answers HEAD and OPTIONS along with GET, so they show nothing
+ * new.
+ */
 const isMeasurable = ({ method }: { readonly method: string }): boolean =>
   ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method);
 
-/** Each request once, in the order in which the service has them; a document adds its examples, and what only it knows. */
+/**
+ * Joins routes and documented requests. Each request occurs once, in the order of the service. A document adds its
+ * examples, and routes that only it has.
+ */
 export function joinCandidates(routes: readonly KnownRoute[], documented: readonly Candidate[]): readonly Candidate[] {
   const byKey = new Map<string, Candidate>();
   for (const route of routes.filter(isMeasurable)) {

@@ -1,7 +1,7 @@
 import { saysSecret } from '../../platform/secrets/secret-name.js';
 import { partBefore } from './path-template.js';
 
-/** A list in an answer, and where it stands in it, as JSONPath. */
+/** A list in an answer, and its place there as JSONPath. */
 export interface FoundList {
   readonly place: string;
   readonly items: readonly unknown[];
@@ -10,7 +10,7 @@ export interface FoundList {
 /** Lists that a service gave, by the path that gave them. */
 export type Lists = ReadonlyMap<string, FoundList>;
 
-/** A value for a parameter, and where a later run finds one: another, where ids are made by chance. */
+/** A value for a parameter, and where a later run can fetch a new one if the service makes it anew at each start. */
 export interface ListedValue {
   readonly value: string;
   readonly from: string;
@@ -19,7 +19,7 @@ export interface ListedValue {
 
 const isPlainName = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);
 
-/** The list in an answer: all of it, or the only list among its fields. */
+/** The list in an answer: the whole answer, or the only list among its fields. */
 export function listIn(text: string): FoundList | null {
   try {
     const answer: unknown = JSON.parse(text);
@@ -36,10 +36,10 @@ export function listIn(text: string): FoundList | null {
 
 const isId = (name: string): boolean => /(?:^|[a-z_])(?:id|Id|ID)$/.test(name);
 
-/** What a parameter may be called in the items of a list. */
+/** The names that a parameter may have in the items of a list. */
 const keysFor = (name: string): readonly string[] => (isId(name) ? [name, 'id', '_id', 'uuid'] : [name]);
 
-/** The value in the first item of a list, and where it stands in that item. */
+/** The value in the first item of a list, and its place in that item. */
 function valueIn(item: unknown, name: string): { readonly value: string; readonly place: string } | null {
   if (typeof item === 'string' || typeof item === 'number') return { value: String(item), place: '' };
   if (typeof item !== 'object' || item === null) return null;
@@ -49,7 +49,10 @@ function valueIn(item: unknown, name: string): { readonly value: string; readonl
   return value === '' ? null : { value, place: `.${key}` };
 }
 
-/** `productId` is an id of `/products`, wherever it stands. */
+/**
+ * Paths of lists that may hold ids for a parameter: the list before it in the path, and one with the parameter's name.
+ * So `productId` is an id of `/products` in any path.
+ */
 function pathsOfLists(path: string, name: string, lists: Lists): readonly string[] {
   const before = partBefore(path, name);
   const resource = name.replace(/_?id$/i, '').toLowerCase();
@@ -60,7 +63,7 @@ function pathsOfLists(path: string, name: string, lists: Lists): readonly string
   return [...(lists.has(before) ? [before] : []), ...named];
 }
 
-/** The value that a list route of the same resource gives for a parameter; null where none does. */
+/** The value that a list of the same resource gives for a parameter. Null when no list does. */
 export function listedValue(path: string, name: string, lists: Lists): ListedValue | null {
   if (saysSecret(name)) return null;
   for (const from of pathsOfLists(path, name, lists)) {
@@ -72,7 +75,7 @@ export function listedValue(path: string, name: string, lists: Lists): ListedVal
   return null;
 }
 
-/** Made by chance, so that it will be another one when the service starts again: a UUID, an ObjectId. */
+/** Whether a value is random, such as a UUID or an ObjectId. It will be different when the service starts again. */
 export const isByChance = (value: string): boolean =>
   /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(value) ||
   /^[\da-f]{24,}$/i.test(value) ||

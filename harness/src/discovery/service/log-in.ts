@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.js';
 import { isLogin } from './login-route.js';
 import { type Answer, sendQuestion } from './send-question.js';
 
-/** Who logs in, as the environment of `init` has it. */
+/** The user and password to log in with, from the environment of `init`. */
 export interface Credentials {
   readonly user: string;
   readonly password: string;
@@ -12,13 +12,13 @@ export interface Credentials {
 /** A login that worked. */
 export interface WorkingLogin {
   readonly path: string;
-  /** Fields of its body with what they hold. */
+  /** Fields of its body, and what they hold. */
   readonly fields: Readonly<Record<string, LoginField>>;
-  /** Where the answer has the token, as JSONPath; null where it set a cookie instead. */
+  /** Where the answer has the token, as JSONPath. Null when the answer set a cookie instead. */
   readonly token: string | null;
 }
 
-/** Something of the credentials, or a value that the service describes. */
+/** A part of the credentials, or a value that the service describes. */
 type LoginField = 'user' | 'password' | { readonly value: unknown };
 
 export interface Session {
@@ -31,7 +31,7 @@ const tokenNames = ['token', 'accessToken', 'access_token', 'jwt', 'id_token', '
 
 const isUser = (name: string): boolean => /user|mail|login|name|account/i.test(name);
 
-/** What the body of a login holds: as it is described, or else what is usual, one after the other. */
+/** The bodies to try for a login: the one that is described, or else the usual ones, one after the other. */
 export function loginFields({ body }: Pick<Candidate, 'body'>): readonly WorkingLogin['fields'][] {
   const known = body.kind === 'json' && typeof body.value === 'object' && body.value !== null ? body.value : {};
   const names = Object.entries(known);
@@ -48,7 +48,7 @@ const bodyFor = (fields: WorkingLogin['fields'], credentials: Credentials): Reco
     Object.entries(fields).map(([name, field]) => [name, typeof field === 'string' ? credentials[field] : field.value]),
   );
 
-/** The token in an answer: at the top, or one level below. */
+/** The token in an answer, at the top or one level below. */
 function tokenIn(text: string): { readonly place: string; readonly token: string } | null {
   const look = (value: unknown, place: string, depth: number): { place: string; token: string } | null => {
     if (typeof value !== 'object' || value === null) return null;
@@ -76,7 +76,7 @@ function sessionFrom(answer: Answer, path: string, fields: WorkingLogin['fields'
   return cookie === '' ? null : { login: { path, fields, token: null }, headers: { cookie } };
 }
 
-/** Logs in at the first login among the candidates; null where there is none, or it takes nobody. */
+/** Logs in at the first login among the candidates. Null when there is none, or when it refuses the credentials. */
 export async function logIn(
   baseUrl: string,
   candidates: readonly Candidate[],

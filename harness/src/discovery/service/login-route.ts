@@ -5,8 +5,8 @@ interface Route {
 
 const pattern = /\/(?:log-?in|sign-?in|sessions?|authenticate|auth|token)\/?$/i;
 
-/** Logging in is what a measurement needs, not what it measures. */
+/** Whether a request logs in. A measurement needs a login, but does not measure it. */
 export const isLogin = ({ method, path }: Route): boolean => method === 'POST' && pattern.test(path);
 
-/** Whether a redirection sends away those who are not logged in. */
+/** Whether a redirect leads to a login, and so sends away clients that are not logged in. */
 export const leadsToLogin = (location: string): boolean => pattern.test(location.replace(/[?#].*$/, ''));

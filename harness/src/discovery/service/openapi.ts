@@ -2,7 +2,7 @@ import { saysSecret } from '../../platform/secrets/secret-name.js';
 import type { Candidate } from './candidate.js';
 import { type Resolve, sampleSchema } from './sample-schema.js';
 
-/** Where services publish their own description, the most usual first. */
+/** Paths where services publish their own description, the most usual first. */
 export const documentPaths: readonly string[] = [
   '/openapi.json',
   '/api-json',
@@ -26,7 +26,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 const methods: readonly string[] = ['get', 'post', 'put', 'patch', 'delete'];
 
-/** A document of OpenAPI 3 or Swagger 2; null for all else. */
+/** Parses a document of OpenAPI 3 or Swagger 2. Null for everything else. */
 export function parseDocument(text: string): Fields | null {
   try {
     const document = fieldsOf(JSON.parse(text));
@@ -37,7 +37,7 @@ export function parseDocument(text: string): Fields | null {
   }
 }
 
-/** `#/components/schemas/User` */
+/** Follows references such as `#/components/schemas/User`. */
 function createResolve(document: Fields): Resolve {
   return (reference) => {
     if (!reference.startsWith('#/')) return undefined;
@@ -49,7 +49,7 @@ function createResolve(document: Fields): Resolve {
   };
 }
 
-/** What stands in front of all paths. */
+/** The path that stands in front of all paths. */
 function basePathOf(document: Fields): string {
   const swagger = textOf(document.basePath);
   const server = textOf(fieldsOf(listOf(document.servers)[0]).url);
@@ -77,7 +77,10 @@ function parameterOf(given: unknown, resolve: Resolve): Parameter {
   };
 }
 
-/** What a document says itself. A number made up for `:id` would be no user's. */
+/**
+ * The example of a parameter. For a path, only a value that the document gives counts, because a number made up for
+ * `:id` would belong to nobody.
+ */
 function exampleOf(fields: Fields, resolve: Resolve): unknown {
   const schema = fieldsOf(fields.schema ?? fields);
   const told = schema.example ?? listOf(schema.examples)[0] ?? schema.default ?? listOf(schema.enum)[0];

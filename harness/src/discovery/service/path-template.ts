@@ -1,7 +1,10 @@
-/** `:id`, `:id(\\d+)`, `:id{[0-9]+}`, `{id}`. */
+/** Matches `:id`, `:id(\\d+)`, `:id{[0-9]+}` and `{id}`. */
 const parameter = /:(\w+)(?:\((?:[^()]|\([^()]*\))*\)|\{[^}]*\})?|\{(\w+)\}/g;
 
-/** Express's `{/:id}`, `/:id?` of older ones, and Hono's: the path without it answers as well. */
+/**
+ * The path without its optional parameters, which answers as well: `{/:id}` in Express, `/:id?` in older versions and
+ * in Hono.
+ */
 const withoutOptional = (path: string): string =>
   path.replace(/\{[^}]*[:*/][^}]*\}/g, '').replace(/\/:\w+(?:\([^)]*\))?\?/g, '');
 
@@ -9,10 +12,10 @@ const withoutOptional = (path: string): string =>
 export const parametersOf = (path: string): readonly string[] =>
   [...withoutOptional(path).matchAll(parameter)].map(([, one, other]) => one ?? other ?? '');
 
-/** What a run puts a new number in place of, in each request. */
+/** The placeholder that a run replaces by a new number in each request. */
 export const freshNumber = '{n}';
 
-/** A path with values in place of its parameters; null where one is missing. */
+/** Puts values in place of a path's parameters. Null when one has no value. */
 export function fillPath(path: string, valueFor: (name: string) => string | null): string | null {
   let isWhole = true;
   const filled = withoutOptional(path).replace(parameter, (_match, one?: string, other?: string) => {
@@ -23,16 +26,16 @@ export function fillPath(path: string, valueFor: (name: string) => string | null
   return isWhole ? filled || '/' : null;
 }
 
-/** Asks for any path: only its author knows which ones mean something. */
+/** Whether a path is a pattern that matches many paths. Only its author knows which of them mean something. */
 export const isPattern = (path: string): boolean => /[*()[\]+?|]/.test(fillPath(path, () => 'x') ?? '');
 
-/** The part of a path in front of a parameter: `/users` of `/users/:id/posts`. */
+/** The part of a path in front of a parameter: `/users` for `id` in `/users/:id/posts`. */
 export function partBefore(path: string, name: string): string {
   const place = path.search(new RegExp(`:${name}\\b|\\{${name}\\}`));
   return place === -1 ? path : path.slice(0, place).replace(/\/[^/]*$/, '') || '/';
 }
 
-/** The same route, whatever its parameters are called. */
+/** A key that is the same for two paths that differ only in the names of their parameters. */
 export const templateKey = (method: string, path: string): string =>
   `${method} ${withoutOptional(path)
     .replace(parameter, ':')

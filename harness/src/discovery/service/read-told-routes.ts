@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { KnownRoute, ToldRoutes } from '../../model/known-route.js';
 
 const pollMs = 100;
-/** Plugins may declare routes for a while after the port is open. The processes look every 100 ms. */
+/** Plugins may declare routes for a while after the port is open. The processes look for them every 100 ms. */
 const quietMs = 500;
 const longestMs = 5_000;
 
@@ -14,7 +14,7 @@ const isRoute = (value: unknown): value is KnownRoute =>
   typeof (value as KnownRoute).method === 'string' &&
   typeof (value as KnownRoute).path === 'string';
 
-/** Another process wrote it: what is damaged tells nothing. */
+/** Parses what another process wrote. A damaged file counts as empty. */
 function parseTold(text: string): ToldRoutes {
   try {
     const { routes, ports } = JSON.parse(text) as { readonly routes?: unknown; readonly ports?: unknown };
@@ -27,7 +27,7 @@ function parseTold(text: string): ToldRoutes {
   }
 }
 
-/** What the processes of a service have told so far, all together. */
+/** The routes that all processes of a service have told so far. */
 export async function readToldRoutes(folder: string): Promise<ToldRoutes> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
   const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
@@ -35,7 +35,7 @@ export async function readToldRoutes(folder: string): Promise<ToldRoutes> {
   return { routes: told.flatMap(({ routes }) => routes), ports: [...new Set(told.flatMap(({ ports }) => ports))] };
 }
 
-/** What they have told once they tell nothing new. */
+/** Waits until the processes tell nothing new, and returns what they told. */
 export async function waitForToldRoutes(folder: string, signal: AbortSignal): Promise<ToldRoutes> {
   const startMs = performance.now();
   let told = await readToldRoutes(folder);

@@ -1,4 +1,4 @@
-/** A JSON schema, or something that is none. */
+/** A JSON schema. The value may also be something else. */
 interface Schema {
   readonly $ref?: unknown;
   readonly type?: unknown;
@@ -38,7 +38,7 @@ const byFormat: Readonly<Record<string, string>> = {
 
 export type Resolve = (reference: string) => unknown;
 
-/** A value that a schema allows; undefined where that cannot be told, as with patterns. */
+/** A value that a schema allows. Undefined when it cannot be told, as with patterns. */
 export function sampleSchema(given: unknown, resolve: Resolve, depth = 0): unknown {
   if (typeof given !== 'object' || given === null || depth > deepest) return undefined;
   const schema = given as Schema;
@@ -68,7 +68,7 @@ function joined(parts: readonly unknown[]): unknown {
   return parts.includes(undefined) ? undefined : Object.assign({}, ...parts);
 }
 
-/** All that is required, and what else has a value. */
+/** An object with all required fields, and those other fields that have a value. */
 function sampleObject({ properties = {}, required = [] }: Schema, inner: (schema: unknown) => unknown): unknown {
   const entries = Object.entries(properties).map(([name, schema]) => [name, inner(schema)] as const);
   const known = entries.filter(([, value]) => value !== undefined);

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
 
-/** What a service answered, or why it did not. */
+/** What a service answered, or why it did not answer. */
 export type Answer =
   | {
       readonly kind: 'answer';
@@ -20,19 +20,19 @@ export interface Question {
   readonly path: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** How long the answer may take to begin. */
+  /** How long to wait until the answer begins, in milliseconds. */
   readonly patienceMs?: number;
 }
 
-/** A first answer may have to open connections and compile templates. */
+/** The first answer may take long, because the service has to open connections and compile templates. */
 export const usualPatienceMs = 5_000;
 
-/** An answer that goes on for so long after it began is a stream. */
+/** An answer that still goes on after this time is a stream. */
 const streamMs = 2_000;
-/** Lists of ids are shorter; the rest of the answer is read and let go. */
+/** Lists of ids are shorter. The rest of an answer is read and dropped. */
 const keptCharacters = 256 * 1024;
 
-/** Sends one request over a connection of its own. Aborts give `silent`: whoever aborts asks no further. */
+/** Sends one request over a connection of its own. When the signal aborts, the answer is `silent`. */
 export function sendQuestion(
   baseUrl: string,
   { method, path, body, headers: given = {}, patienceMs = usualPatienceMs }: Question,
@@ -46,7 +46,7 @@ export function sendQuestion(
   };
   return new Promise((resolve) => {
     let timer = setTimeout(() => finish({ kind: 'silent' }), patienceMs);
-    // On loopback, where `init` started it: whose certificate it is says nothing.
+    // `init` started the service on loopback, so its certificate does not matter.
     const options = { method, headers, agent: false as const, signal, rejectUnauthorized: false };
     const request = baseUrl.startsWith('https:') ? requestSecure : requestPlain;
     const asked = request(baseUrl + path, options, (response) => {

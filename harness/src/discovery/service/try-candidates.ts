@@ -7,24 +7,27 @@ import { type Answer, sendQuestion, usualPatienceMs } from './send-question.js';
 
 export interface TryOptions {
   readonly includeDeletes: boolean;
-  /** Sent with every request: what a login gave. */
+  /** Headers that are sent with every request, because a login gave them. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
-/** Where so many did not answer, others of their kind need not be waited for as long. */
+/** After so many requests without an answer, the others of their kind are waited for less long. */
 const silencesBeforeHaste = 2;
 const hastyPatienceMs = 1_000;
 
-/** Two numbers that an application hardly knows both of, unless any will do. */
+/** Two numbers. An application hardly knows both, unless it accepts any number. */
 const firstNumber = '1';
 const otherNumber = '40001';
 
-/** Lists first, so that their ids are known; what writes comes last, for it changes what lists hold. */
+/**
+ * The order of tries. Lists come first, so that their ids are known. Requests that write come last, because they change
+ * lists.
+ */
 const rankOf = ({ method, path }: Candidate): number =>
   method === 'DELETE' ? 3 : isWriting(method) ? 2 : parametersOf(path).length > 0 ? 1 : 0;
 
-/** `/api/products` and `id` are `productsId`. */
+/** A name for a learned value, e.g. `productsId` for `id` in `/api/products`. */
 function learnedName(from: string, parameter: string): string {
   const resource = (from.split('/').at(-1) ?? '').replace(/\W+(\w?)/g, (_match, next: string) => next.toUpperCase());
   const end = /id$/i.test(parameter) ? 'Id' : parameter.charAt(0).toUpperCase() + parameter.slice(1);
@@ -58,7 +61,7 @@ function createTrial(baseUrl: string, { includeDeletes, headers = {}, signal }: 
     if (list !== null && list.items.length > 0) lists.set(path.replace(/(.)\/$/, '$1'), list);
   }
 
-  /** What the service will have made anew when it starts the next time; a run asks for it first. */
+  /** The values that will be different when the service starts again. A run has to fetch them first. */
   function learnedFor({ path, pathValues }: Candidate): ReadonlyMap<string, LearnedValue> {
     const found = parametersOf(path).flatMap((name) => {
       const listed = pathValues[name] === undefined ? listedValue(path, name, lists) : null;
@@ -84,14 +87,17 @@ function createTrial(baseUrl: string, { includeDeletes, headers = {}, signal }: 
     return { ...tried, outcome: await sendAgain(candidate, path) };
   }
 
-  /** A run sends it again and again. */
+  /** Sends a request a second time, because a run sends it again and again. */
   async function sendAgain(candidate: Candidate, path: string): Promise<TriedRoute['outcome']> {
     const outcome = outcomeOf(await ask(candidate, path));
     if (outcome.kind !== 'left-out') return outcome;
     return leftOut(`${outcome.reason} when sent a second time`, outcome.needsLogin);
   }
 
-  /** Nobody gives a value: perhaps any number will do, perhaps one. */
+  /**
+   * Tries numbers for parameters that have no value. If two work, any number does. If only the first works, that one is
+   * used.
+   */
   async function tryNumbers(candidate: Candidate): Promise<TriedRoute> {
     const filled = (number: string): string =>
       fillPath(candidate.path, (name) => valueFor(candidate, name) ?? number) ?? candidate.path;
@@ -119,7 +125,11 @@ function createTrial(baseUrl: string, { includeDeletes, headers = {}, signal }: 
   };
 }
 
-/** Tries each request once, and what writes twice. Gives them in the order in which they came. */
+/**
+ * Tries each request once, and those that write twice.
+ *
+ * @returns the outcomes in the order of the candidates.
+ */
 export async function tryCandidates(
   baseUrl: string,
   candidates: readonly Candidate[],
@@ -133,6 +143,6 @@ export async function tryCandidates(
   return candidates.flatMap((candidate) => tried.get(candidate) ?? []).filter((route) => !isMiddleware(route));
 }
 
-/** Declared for every method, and passes GET on to nobody. */
+/** Whether a route is only middleware: it is declared for every method, and GET gets no answer behind it. */
 const isMiddleware = ({ candidate, outcome }: TriedRoute): boolean =>
   candidate.isForAll && outcome.kind === 'left-out' && outcome.reason.startsWith('answered 404');

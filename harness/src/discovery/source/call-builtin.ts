@@ -7,7 +7,7 @@ function entriesOf(value: Value | undefined): readonly (readonly [name: string, 
 
 const listOf = (items: readonly Value[]): Value => ({ kind: 'array', items: [...items] });
 
-/** What each entry becomes; unknown where the entries are. */
+/** Makes a list of what each entry becomes. Unknown when the entries are not known. */
 const listed =
   (toItem: (name: string, value: Value) => Value) =>
   ([first]: readonly Value[]): Value => {
@@ -26,6 +26,6 @@ const builtins: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   'Promise.resolve': ([first]) => first ?? unknown,
 };
 
-/** What a function of JavaScript's own gives, as far as lists and objects go; null for all others. */
+/** The result of a built-in function of JavaScript for lists and objects. Null for all other functions. */
 export const callBuiltin = (owner: string, name: string, args: readonly Value[]): Value | null =>
   builtins[`${owner}.${name}`]?.(args) ?? null;

@@ -22,7 +22,7 @@ const methodNames: ReadonlySet<string> = new Set([
   'all',
 ]);
 
-/** `all` answers GET, too. */
+/** The method that a router's function declares. A route for `all` also answers GET. */
 const methodOf = (name: string): string => (name === 'del' ? 'DELETE' : name === 'all' ? 'GET' : name.toUpperCase());
 
 function addRoutes(router: Router, base: string, methods: readonly string[], paths: readonly string[] | null): void {
@@ -34,7 +34,7 @@ function addRoutes(router: Router, base: string, methods: readonly string[], pat
   }
 }
 
-/** `get('/x', handler)`; in Koa a name may stand in front. `app.get('env')` reads a setting. */
+/** `get('/x', handler)`. In Koa, the name of the route may stand in front. `app.get('env')` reads a setting. */
 function addHandler({ router, base }: RouterValue, name: string, args: readonly Value[]): void {
   if (args.length < 2) return;
   const isNamed = args.length > 2 && args[0]?.kind === 'text' && !/^(\/|$)/.test(args[0].text);
@@ -44,7 +44,7 @@ function addHandler({ router, base }: RouterValue, name: string, args: readonly 
 function use({ router, base }: RouterValue, args: readonly Value[]): void {
   const texts = textsOf(args[0]);
   const [first] = args;
-  // What is no text and cannot mount anything may be a path that nobody can tell, or a handler.
+  // A value that is no text and cannot be mounted is an unknown path, or a handler.
   const isUnknownPath = texts === null && args.length > 1 && first?.kind === 'unknown';
   const paths = texts ?? (isUnknownPath ? [null] : ['']);
   const children = flattened(texts === null ? args : args.slice(1)).filter((value) => value.kind === 'router');
@@ -72,7 +72,7 @@ function route(value: RouterValue, args: readonly Value[]): Value {
     return value;
   }
   const paths = textsOf(first);
-  // Hono mounts so.
+  // Hono mounts routers in this way.
   if (second?.kind === 'router') {
     mount(value.router, paths?.[0] === undefined ? null : joinPath(value.base, paths[0]), second.router);
     return value;
@@ -95,7 +95,10 @@ function register(value: RouterValue, args: readonly Value[], plugins: PluginRun
   else plugins.run(plugin, { kind: 'router', router: child, base: '' }, options);
 }
 
-/** What `router.name(…)` does and gives. Frameworks differ in names, not in what one name means. */
+/**
+ * Does what `router.name(…)` does, and returns its value. Frameworks use different names, but each name means the same
+ * everywhere.
+ */
 export function callRouter(value: RouterValue, name: string, args: readonly Value[], plugins: PluginRunner): Value {
   if (methodNames.has(name)) addHandler(value, name, args);
   else if (name === 'use') use(value, args);

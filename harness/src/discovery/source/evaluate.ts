@@ -1,15 +1,15 @@
 import type { Expression, MemberExpression, Node, ObjectExpression, Pattern } from 'acorn';
 import { evaluateCall, evaluateNew } from './evaluate-call.js';
 import { evaluateImport, evaluateList, nameOfMember } from './evaluate-parts.js';
+import type { Interpreter } from './interpreter.js';
 import { folderOf, importMeta } from './module-values.js';
 import { assign, lookUp, memberOf } from './scope.js';
 import { type Scope, text, unknown, type Value } from './value.js';
-import type { World } from './world.js';
 
-/** The value of an expression; what it does to routers is done. */
-export function evaluate(node: Node | null | undefined, scope: Scope, world: World): Value {
-  if (node === null || node === undefined || !world.mayGoOn()) return unknown;
-  const inner = (other: Node | null | undefined): Value => evaluate(other, scope, world);
+/** The value of an expression. Its effects on routers take place. */
+export function evaluate(node: Node | null | undefined, scope: Scope, interpreter: Interpreter): Value {
+  if (node === null || node === undefined || !interpreter.mayGoOn()) return unknown;
+  const inner = (other: Node | null | undefined): Value => evaluate(other, scope, interpreter);
   const expression = node as Expression;
   switch (expression.type) {
     case 'Literal':
@@ -28,16 +28,16 @@ export function evaluate(node: Node | null | undefined, scope: Scope, world: Wor
     case 'ThisExpression':
       return scope.self;
     case 'MemberExpression':
-      return evaluateMember(expression, scope, world);
+      return evaluateMember(expression, scope, interpreter);
     case 'ChainExpression':
     case 'ParenthesizedExpression':
       return inner(expression.expression);
     case 'AwaitExpression':
       return inner(expression.argument);
     case 'ArrayExpression':
-      return { kind: 'array', items: evaluateList(expression.elements, scope, world) };
+      return { kind: 'array', items: evaluateList(expression.elements, scope, interpreter) };
     case 'ObjectExpression':
-      return evaluateObject(expression, scope, world);
+      return evaluateObject(expression, scope, interpreter);
     case 'ArrowFunctionExpression':
       return { kind: 'function', node: expression, scope, self: scope.self };
     case 'FunctionExpression':
@@ -58,15 +58,15 @@ export function evaluate(node: Node | null | undefined, scope: Scope, world: Wor
         ? joinTexts([inner(expression.left as Expression), inner(expression.right)])
         : unknown;
     case 'AssignmentExpression':
-      return evaluateAssignment(expression.left, inner(expression.right), scope, world);
+      return evaluateAssignment(expression.left, inner(expression.right), scope, interpreter);
     case 'SequenceExpression':
       return expression.expressions.map(inner).at(-1) ?? unknown;
     case 'NewExpression':
-      return evaluateNew(expression, scope, world);
+      return evaluateNew(expression, scope, interpreter);
     case 'ImportExpression':
-      return evaluateImport(inner(expression.source), scope, world);
+      return evaluateImport(inner(expression.source), scope, interpreter);
     case 'CallExpression':
-      return evaluateCall(expression, scope, world);
+      return evaluateCall(expression, scope, interpreter);
     case 'MetaProperty':
       return { kind: 'object', properties: importMeta(scope) };
     case 'UnaryExpression':
@@ -83,32 +83,32 @@ function joinTexts(parts: readonly Value[]): Value {
   return texts.includes(null) ? unknown : text(texts.join(''));
 }
 
-function evaluateObject(node: ObjectExpression, scope: Scope, world: World): Value {
+function evaluateObject(node: ObjectExpression, scope: Scope, interpreter: Interpreter): Value {
   const properties = new Map<string, Value>();
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
-      const spread = evaluate(property.argument, scope, world);
+      const spread = evaluate(property.argument, scope, interpreter);
       if (spread.kind === 'object') for (const [name, value] of spread.properties) properties.set(name, value);
       continue;
     }
     const { key, computed } = property;
-    const name = key.type === 'Identifier' && !computed ? text(key.name) : evaluate(key, scope, world);
-    if (name.kind === 'text') properties.set(name.text, evaluate(property.value, scope, world));
+    const name = key.type === 'Identifier' && !computed ? text(key.name) : evaluate(key, scope, interpreter);
+    if (name.kind === 'text') properties.set(name.text, evaluate(property.value, scope, interpreter));
   }
   return { kind: 'object', properties };
 }
 
-function evaluateMember(node: MemberExpression, scope: Scope, world: World): Value {
-  const owner = evaluate(node.object, scope, world);
-  const name = nameOfMember(node, scope, world);
+function evaluateMember(node: MemberExpression, scope: Scope, interpreter: Interpreter): Value {
+  const owner = evaluate(node.object, scope, interpreter);
+  const name = nameOfMember(node, scope, interpreter);
   return name === null ? unknown : memberOf(owner, name);
 }
 
-function evaluateAssignment(target: Pattern | Expression, value: Value, scope: Scope, world: World): Value {
+function evaluateAssignment(target: Pattern | Expression, value: Value, scope: Scope, interpreter: Interpreter): Value {
   if (target.type === 'Identifier') assign(scope, target.name, value);
   if (target.type !== 'MemberExpression') return value;
-  const owner = evaluate(target.object, scope, world);
-  const name = nameOfMember(target, scope, world);
+  const owner = evaluate(target.object, scope, interpreter);
+  const name = nameOfMember(target, scope, interpreter);
   if (owner.kind === 'object' && name !== null) owner.properties.set(name, value);
   return value;
 }

@@ -4,8 +4,9 @@ import { propertyOf, type Value } from './value.js';
 type Maker = 'app' | 'router' | 'mount' | 'list' | 'first';
 
 /**
- * What a call of a package's member makes; the empty name is the package itself. `app` answers by itself, `router` must be
- * mounted, `mount` puts an app under a prefix, `list` joins handlers, `first` gives its argument back.
+ * What a call of a package's member makes. The empty name stands for the package itself. `app` answers by itself,
+ * `router` has to be mounted, `mount` puts an app under a prefix, `list` joins handlers, and `first` returns its
+ * argument.
  */
 const makers: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   express: { '': 'app', Router: 'router' },
@@ -29,7 +30,7 @@ const makers: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
 
 const routerValue = (router: Router, base = ''): Value => ({ kind: 'router', router, base });
 
-/** `koaMount('/prefix', app)`, or an app alone. */
+/** The value of `koaMount('/prefix', app)`, or of an app alone. */
 function mounted(args: readonly Value[]): Value | null {
   const [first, second] = args;
   const child = second ?? first;
@@ -39,7 +40,7 @@ function mounted(args: readonly Value[]): Value | null {
   return routerValue(around);
 }
 
-/** What a call of something of a package gives; null where it makes nothing that has routes. */
+/** The result of calling something of a package. Null when it has no routes. */
 export function makeFromPackage(
   { name, members }: Extract<Value, { kind: 'package' }>,
   args: readonly Value[],

@@ -1,10 +1,10 @@
 import { type Scope, text, type Value } from './value.js';
 
-/** `__dirname` */
+/** The value of `__dirname`. */
 export const folderOf = ({ file }: Scope): Value =>
   text(file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.');
 
-/** `import.meta` */
+/** The fields of `import.meta`. */
 export const importMeta = (scope: Scope): Map<string, Value> =>
   new Map([
     ['url', text(scope.file)],

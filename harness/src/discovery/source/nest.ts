@@ -1,12 +1,12 @@
 import type { AnyNode, Class, Expression, Program } from 'acorn';
 import type { KnownRoute } from '../../model/known-route.js';
 import { joinPath } from '../join-path.js';
-import type { ProjectWorld } from './create-world.js';
+import type { ProjectInterpreter } from './create-interpreter.js';
 import { evaluate } from './evaluate.js';
 import { walkSyntax } from './syntax-node.js';
 import { propertyOf, textsOf, type Value } from './value.js';
 
-/** A decorator, as the parser leaves it at classes and methods. */
+/** A class or method with decorators, as the parser leaves it. */
 interface Decorated {
   readonly decorators?: readonly { readonly expression: Expression }[];
 }
@@ -38,7 +38,7 @@ function decoratorsOf(node: AnyNode): readonly (readonly [name: string, args: re
 /** What the application sets for all controllers. */
 interface Globals {
   readonly prefix: string;
-  /** In front of a controller's version; null where versions stand elsewhere than in the path. */
+  /** The text in front of a controller's version. Null when the version is not in the path. */
   readonly versionPrefix: string | null;
 }
 
@@ -59,7 +59,7 @@ function findGlobals(programs: ReadonlyMap<string, Program>, read: (file: string
   return globals;
 }
 
-/** By default, and with `VersioningType.URI`, the version stands in the path. */
+/** The prefix of versions. By default, and with `VersioningType.URI`, the version is in the path. */
 function versionPrefixOf(options: AnyNode | undefined, read: Read): string | null {
   if (options === undefined) return 'v';
   if (options.type !== 'ObjectExpression') return null;
@@ -76,13 +76,16 @@ function versionPrefixOf(options: AnyNode | undefined, read: Read): string | nul
 }
 
 /** Routes of classes with `@Controller('cats')` and methods with `@Get(':id')`. */
-export function findNestRoutes(programs: ReadonlyMap<string, Program>, world: ProjectWorld): readonly KnownRoute[] {
+export function findNestRoutes(
+  programs: ReadonlyMap<string, Program>,
+  interpreter: ProjectInterpreter,
+): readonly KnownRoute[] {
   const read =
     (file: string): Read =>
     (node) => {
-      world.run(file);
-      const scope = world.scopeOf(file);
-      return scope === null ? { kind: 'unknown' } : evaluate(node, scope, world);
+      interpreter.run(file);
+      const scope = interpreter.scopeOf(file);
+      return scope === null ? { kind: 'unknown' } : evaluate(node, scope, interpreter);
     };
   let globals: Globals | null = null;
   const found: KnownRoute[] = [];

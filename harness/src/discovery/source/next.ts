@@ -9,7 +9,10 @@ const appPage = new RegExp(`^(?:src/)?app/((?:.+/)?)page${extension}`);
 
 const methodNames: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
 
-/** `[id]` is a parameter, `(group)` and `@slot` are not part of the path. Null where any path may stand there. */
+/**
+ * The path of a file. `[id]` is a parameter, and `(group)` and `@slot` are not part of the path. Null when the file
+ * answers any path.
+ */
 function toPath(place: string): string | null {
   const parts = place.split('/').filter((part) => part !== '' && !/^\(.*\)$|^@/.test(part));
   if (
@@ -22,7 +25,7 @@ function toPath(place: string): string | null {
   return `/${named.join('/').replace(/(^|\/)index$/, '')}`;
 }
 
-/** The names that a route file exports say which methods it answers. */
+/** The methods that a route file answers. It exports a function for each. */
 function exportedMethods(program: Program): readonly string[] {
   const names = program.body.flatMap((item) => {
     if (item.type !== 'ExportNamedDeclaration') return [];
@@ -36,7 +39,7 @@ function exportedMethods(program: Program): readonly string[] {
   return names.filter((name) => methodNames.has(name));
 }
 
-/** Methods that a handler of `pages/api` compares `req.method` with; GET where it looks at none. */
+/** The methods that a handler of `pages/api` compares `req.method` with. GET when it compares none. */
 function comparedMethods(program: Program): readonly string[] {
   const found = new Set<string>();
   let looks = false;
@@ -49,7 +52,7 @@ function comparedMethods(program: Program): readonly string[] {
   return found.size === 0 ? ['GET'] : [...found];
 }
 
-/** Routes of Next.js, which stand in the names of files. */
+/** Routes of Next.js, which are in the names of files. */
 export function findNextRoutes(programs: ReadonlyMap<string, Program>): readonly KnownRoute[] {
   return [...programs].flatMap(([file, program]) => {
     const [, inApp] = appRoute.exec(file) ?? [];

@@ -17,25 +17,25 @@ const plain = Parser;
 const typed = Parser.extend(tsPlugin());
 const typedWithJsx = Parser.extend(tsPlugin({ jsx: {} }));
 
-/** JavaScript may have JSX or type annotations of Flow's kind in it; TypeScript may not, but in `.tsx`. */
+/** The parsers to try for a file. JavaScript may have JSX or type annotations; TypeScript has JSX only in `.tsx`. */
 const parsersFor = (file: string): readonly (typeof Parser)[] =>
   /^\.[cm]?ts$/.test(path.extname(file)) ? [typed] : [plain, typedWithJsx];
 
-/** Parses JavaScript or TypeScript and leaves the types out; null where it is neither. */
+/** Parses JavaScript or TypeScript and removes the types. Null when it is neither. */
 export function parseSource(file: string, text: string): Program | null {
   for (const parser of parsersFor(file)) {
     for (const sourceType of ['module', 'script'] as const) {
       try {
         return withoutTypes(parser.parse(text, { ...options, sourceType })) as Program;
       } catch {
-        // Another dialect.
+        // The file is in another dialect.
       }
     }
   }
   return null;
 }
 
-/** `a as T`, `a!`, `a satisfies T`, `f<T>` are what stands inside; a parameter property is its parameter. */
+/** Nodes that stand for an inner node: `a as T`, `a!`, `a satisfies T`, `f<T>`, and parameter properties. */
 const wrappers: Readonly<Record<string, string>> = {
   TSAsExpression: 'expression',
   TSNonNullExpression: 'expression',
@@ -45,7 +45,7 @@ const wrappers: Readonly<Record<string, string>> = {
   TSParameterProperty: 'parameter',
 };
 
-/** Changes the tree in place, so that what reads it needs to know JavaScript only. */
+/** Changes the tree in place, so that readers only need to know JavaScript. */
 function withoutTypes(node: Node): Node {
   const fields = node as unknown as Record<string, unknown>;
   for (const [key, value] of Object.entries(fields)) {

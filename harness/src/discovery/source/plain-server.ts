@@ -2,7 +2,7 @@ import type { AnyNode, Expression, Program } from 'acorn';
 import type { KnownRoute } from '../../model/known-route.js';
 import { walkSyntax } from './syntax-node.js';
 
-/** What a request's path is called in code. */
+/** Names that code uses for a request's path. */
 const pathNames: ReadonlySet<string> = new Set(['url', 'pathname', 'path', 'route', 'requestUrl', 'reqUrl']);
 
 const nameOf = (node: AnyNode): string => {
@@ -15,14 +15,14 @@ const textOf = (node: AnyNode): string | null =>
 
 const isPath = (text: string | null): text is string => text !== null && /^\/[\w./:{}-]*$/.test(text);
 
-/** The other side of `name === 'text'`, either way round. */
+/** The text that a name is compared with, on either side of `name === 'text'`. */
 function comparedText(node: AnyNode, isName: (name: string) => boolean): string | null {
   if (node.type !== 'BinaryExpression' || (node.operator !== '===' && node.operator !== '==')) return null;
   if (isName(nameOf(node.left as AnyNode))) return textOf(node.right);
   return isName(nameOf(node.right)) ? textOf(node.left as AnyNode) : null;
 }
 
-/** Everything that has to be true for `a && b && c` to be. */
+/** All conditions of `a && b && c`. */
 const conjunction = (node: Expression): readonly AnyNode[] =>
   node.type === 'LogicalExpression' && node.operator === '&&'
     ? [...conjunction(node.left), ...conjunction(node.right)]
@@ -52,7 +52,7 @@ function compared(node: AnyNode): readonly string[] {
   return isPath(path) ? [path] : [];
 }
 
-/** `{ '/x': handler }`, `{ 'POST /x': handler }`. */
+/** The route of a property in a table of paths: `{ '/x': handler }`, `{ 'POST /x': handler }`. */
 function routeOfProperty(property: AnyNode): readonly KnownRoute[] {
   if (property.type !== 'Property') return [];
   const [, method = 'GET', path = null] = /^(?:([A-Z]+) )?(\/.*)$/.exec(textOf(property.key) ?? '') ?? [];
@@ -72,7 +72,7 @@ export function findPlainRoutes(
     if (program === undefined) return [];
     walkSyntax(program, (node) => {
       for (const route of routesOfNode(node)) {
-        // The outer `&&` comes first, and knows the method.
+        // The outer `&&` has been visited before, and knows the method.
         if (node.type === 'BinaryExpression' && inConjunction.has(route.path)) continue;
         if (node.type === 'LogicalExpression' && inConjunction.has(route.path) && route.method === 'GET') continue;
         if (node.type === 'LogicalExpression') inConjunction.add(route.path);

@@ -3,12 +3,12 @@ import { joinPath } from '../join-path.js';
 
 type Step =
   | { readonly kind: 'route'; readonly route: KnownRoute }
-  /** A null prefix: it is mounted, and nobody can tell where. */
+  /** The prefix is null when the router is mounted at an unknown path. */
   | { readonly kind: 'mount'; readonly prefix: string | null; readonly router: Router };
 
 /** A router that the sources make. */
 export interface Router {
-  /** It answers by itself, unless it is mounted on another. */
+  /** Whether it answers by itself, unless it is mounted on another router. */
   readonly isApp: boolean;
   prefix: string;
   isMounted: boolean;
@@ -25,7 +25,7 @@ export function mount(parent: Router, prefix: string | null, child: Router): voi
 /** Longer chains of routers are a cycle. */
 const deepestMount = 16;
 
-/** Routes of a router and of all that is mounted on it; what stands behind a prefix that nobody can tell is left out. */
+/** Routes of a router and of all routers mounted on it. Routes behind an unknown prefix are left out. */
 export function routesOf(router: Router, prefix = '', depth = 0): readonly KnownRoute[] {
   if (depth > deepestMount) return [];
   const own = joinPath(prefix, router.prefix);
@@ -35,7 +35,7 @@ export function routesOf(router: Router, prefix = '', depth = 0): readonly Known
   });
 }
 
-/** All routers that can be reached from one, itself included, where every prefix is known. */
+/** All routers that can be reached from one, including itself, through known prefixes. */
 export function reachableFrom(router: Router, seen = new Set<Router>()): ReadonlySet<Router> {
   if (seen.has(router)) return seen;
   seen.add(router);

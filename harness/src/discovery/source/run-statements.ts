@@ -8,29 +8,34 @@ import type {
   Statement,
 } from 'acorn';
 import { evaluate } from './evaluate.js';
+import type { Interpreter } from './interpreter.js';
 import { bind, innerScope, memberOf } from './scope.js';
 import { type Scope, text, unknown, type Value } from './value.js';
-import type { World } from './world.js';
 
 type Item = Statement | ModuleDeclaration;
 
-/** Runs statements one after the other: every branch, each loop once, or once for each item of a known list. Gives what is returned first. */
+/**
+ * Interprets statements one after the other. Every branch is taken. A loop runs once, or once for each item of a known
+ * list.
+ *
+ * @returns the first value that is returned.
+ */
 export function runStatements(
   items: readonly Item[],
   scope: Scope,
-  world: World,
+  interpreter: Interpreter,
   exported: Map<string, Value> | null = null,
 ): Value {
   for (const item of items) hoist(item, scope, exported);
   let returned: Value = unknown;
   for (const item of items) {
-    const value = runStatement(item, scope, world, exported);
+    const value = runStatement(item, scope, interpreter, exported);
     if (returned.kind === 'unknown') returned = value;
   }
   return returned;
 }
 
-/** Functions can be called before they stand there. */
+/** Declares functions first, because they can be called before they are defined. */
 function hoist(item: Item, scope: Scope, exported: Map<string, Value> | null): void {
   const declaration =
     item.type === 'ExportNamedDeclaration' || item.type === 'ExportDefaultDeclaration' ? item.declaration : item;
@@ -41,11 +46,11 @@ function hoist(item: Item, scope: Scope, exported: Map<string, Value> | null): v
   else if (item.type === 'ExportNamedDeclaration' && declaration.id !== null) exported?.set(declaration.id.name, value);
 }
 
-function runStatement(item: Item, scope: Scope, world: World, exported: Map<string, Value> | null): Value {
-  if (!world.mayGoOn()) return unknown;
+function runStatement(item: Item, scope: Scope, interpreter: Interpreter, exported: Map<string, Value> | null): Value {
+  if (!interpreter.mayGoOn()) return unknown;
   const run = (inner: Statement | null | undefined): Value =>
-    inner === null || inner === undefined ? unknown : runStatements([inner], scope, world);
-  const value = (node: Parameters<typeof evaluate>[0]): Value => evaluate(node, scope, world);
+    inner === null || inner === undefined ? unknown : runStatements([inner], scope, interpreter);
+  const value = (node: Parameters<typeof evaluate>[0]): Value => evaluate(node, scope, interpreter);
   switch (item.type) {
     case 'ExpressionStatement':
       value(item.expression);
@@ -61,7 +66,7 @@ function runStatement(item: Item, scope: Scope, world: World, exported: Map<stri
       scope.names.set(item.id.name, () => ({ kind: 'class', node: item, scope }));
       return unknown;
     case 'BlockStatement':
-      return runStatements(item.body, innerScope(scope), world);
+      return runStatements(item.body, innerScope(scope), interpreter);
     case 'IfStatement': {
       value(item.test);
       const [one, other] = [run(item.consequent), run(item.alternate)];
@@ -73,7 +78,7 @@ function runStatement(item: Item, scope: Scope, world: World, exported: Map<stri
     }
     case 'ForOfStatement':
     case 'ForInStatement':
-      return runLoop(item, scope, world);
+      return runLoop(item, scope, interpreter);
     case 'ForStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
@@ -83,13 +88,13 @@ function runStatement(item: Item, scope: Scope, world: World, exported: Map<stri
       return runStatements(
         item.cases.flatMap(({ consequent }) => consequent),
         innerScope(scope),
-        world,
+        interpreter,
       );
     case 'ImportDeclaration':
-      importNames(item, scope, world);
+      importNames(item, scope, interpreter);
       return unknown;
     default:
-      if (exported !== null) runExport(item, scope, world, exported);
+      if (exported !== null) runExport(item, scope, interpreter, exported);
       return unknown;
   }
 }
@@ -97,21 +102,21 @@ function runStatement(item: Item, scope: Scope, world: World, exported: Map<stri
 function runLoop(
   item: Extract<Item, { type: 'ForOfStatement' | 'ForInStatement' }>,
   scope: Scope,
-  world: World,
+  interpreter: Interpreter,
 ): Value {
-  const list = evaluate(item.right, scope, world);
+  const list = evaluate(item.right, scope, interpreter);
   const items = item.type === 'ForOfStatement' && list.kind === 'array' ? list.items : [unknown];
   for (const each of items) {
     const inner = innerScope(scope);
     const [declared] = item.left.type === 'VariableDeclaration' ? item.left.declarations : [];
     if (declared !== undefined) bind(inner, declared.id, each, () => unknown);
-    runStatements([item.body], inner, world);
+    runStatements([item.body], inner, interpreter);
   }
   return unknown;
 }
 
-function importNames({ source, specifiers }: ImportDeclaration, scope: Scope, world: World): void {
-  const module = world.load(String(source.value), scope.file);
+function importNames({ source, specifiers }: ImportDeclaration, scope: Scope, interpreter: Interpreter): void {
+  const module = interpreter.load(String(source.value), scope.file);
   for (const specifier of specifiers) {
     const name =
       specifier.type === 'ImportDefaultSpecifier'
@@ -119,50 +124,55 @@ function importNames({ source, specifiers }: ImportDeclaration, scope: Scope, wo
         : specifier.type === 'ImportSpecifier'
           ? nameOf(specifier.imported)
           : null;
-    // Read when it is used: modules may import one another.
+    // The value is read when it is used, because modules may import one another.
     scope.names.set(specifier.local.name, () => (name === null ? module : memberOf(module, name)));
   }
 }
 
 const nameOf = (node: Identifier | Literal): string => (node.type === 'Identifier' ? node.name : String(node.value));
 
-function runExport(item: Item, scope: Scope, world: World, exported: Map<string, Value>): void {
+function runExport(item: Item, scope: Scope, interpreter: Interpreter, exported: Map<string, Value>): void {
   if (item.type === 'ExportDefaultDeclaration') {
     const { declaration } = item;
     if (declaration.type === 'FunctionDeclaration') return;
     const value: Value =
       declaration.type === 'ClassDeclaration'
         ? { kind: 'class', node: declaration as Class, scope }
-        : evaluate(declaration, scope, world);
+        : evaluate(declaration, scope, interpreter);
     if (declaration.type === 'ClassDeclaration' && declaration.id !== null)
       scope.names.set(declaration.id.name, () => value);
     exported.set('default', value);
   } else if (item.type === 'ExportAllDeclaration') {
-    const module = world.load(String(item.source.value), scope.file);
+    const module = interpreter.load(String(item.source.value), scope.file);
     if (item.exported) exported.set(nameOf(item.exported), module);
     else if (module.kind === 'object')
       for (const [name, value] of module.properties) if (name !== 'default') exported.set(name, value);
-  } else if (item.type === 'ExportNamedDeclaration') exportNames(item, scope, world, exported);
+  } else if (item.type === 'ExportNamedDeclaration') exportNames(item, scope, interpreter, exported);
 }
 
-function exportNames(item: ExportNamedDeclaration, scope: Scope, world: World, exported: Map<string, Value>): void {
+function exportNames(
+  item: ExportNamedDeclaration,
+  scope: Scope,
+  interpreter: Interpreter,
+  exported: Map<string, Value>,
+): void {
   const { declaration, source } = item;
   if (declaration !== null && declaration !== undefined) {
-    runStatement(declaration, scope, world, null);
+    runStatement(declaration, scope, interpreter, null);
     const names =
       declaration.type === 'VariableDeclaration'
         ? declaration.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []))
         : [declaration.id.name];
     for (const name of names) exported.set(name, scope.names.get(name)?.() ?? unknown);
   }
-  const module = source === null || source === undefined ? null : world.load(String(source.value), scope.file);
+  const module = source === null || source === undefined ? null : interpreter.load(String(source.value), scope.file);
   for (const { local, exported: outer } of item.specifiers) {
     const name = nameOf(local);
     exported.set(nameOf(outer), module === null ? (scope.names.get(name)?.() ?? unknown) : memberOf(module, name));
   }
 }
 
-/** The scope of a CommonJS and ES module alike. */
+/** The scope of a module, which works for CommonJS and ES modules. */
 export function moduleScope(
   file: string,
   exported: Map<string, Value>,

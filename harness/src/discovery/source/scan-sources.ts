@@ -1,28 +1,30 @@
 import type { Program } from 'acorn';
 import type { KnownRoute } from '../../model/known-route.js';
 import { joinPath } from '../join-path.js';
-import { createWorld, type ProjectWorld } from './create-world.js';
+import { createInterpreter, type ProjectInterpreter } from './create-interpreter.js';
 import { findNestRoutes } from './nest.js';
 import { parseSource } from './parse-source.js';
 import { findPlainRoutes } from './plain-server.js';
 import { createRouter, type Router, reachableFrom, routesOf } from './router.js';
 import { memberOf } from './scope.js';
 
-/** What the sources tell of a service's routes. */
+/** What the sources tell about a service's routes. */
 export interface ScannedRoutes {
   readonly routes: readonly KnownRoute[];
-  /** Their router is mounted where nobody can tell, or nowhere: the paths are only the ends of those that answer. */
+  /**
+   * Routes of routers that are mounted nowhere, or at an unknown path. Their paths are only the ends of the real paths.
+   */
   readonly unmounted: readonly KnownRoute[];
 }
 
 type Programs = ReadonlyMap<string, Program>;
 
 /**
- * Finds routes as the code would declare them: it is followed, and not executed.
+ * Finds the routes that the code declares. The code is followed but not executed.
  *
- * @param files by path relative to the project, with `/`
- * @param entry the file that is started, where it is known: what it does not load is not part of the service.
- * @param plugin the file whose function is given the application (`fastify start app.js`), where there is one.
+ * @param files texts by path relative to the project, with `/`.
+ * @param entry the file that is started, if it is known. Files that it does not load are not part of the service.
+ * @param plugin the file whose function gets the application (`fastify start app.js`), if there is one.
  */
 export function scanSources(
   files: ReadonlyMap<string, string>,
@@ -44,36 +46,36 @@ const none: ScannedRoutes = { routes: [], unmounted: [] };
 
 function scan(programs: Programs, starts: readonly string[], plugin: string | null): ScannedRoutes {
   const seen = new Set<Router>();
-  const world = createWorld(programs, (router) => seen.add(router));
-  for (const file of starts) world.run(file);
-  if (plugin !== null) seen.add(runPlugin(world, plugin));
+  const interpreter = createInterpreter(programs, (router) => seen.add(router));
+  for (const file of starts) interpreter.run(file);
+  if (plugin !== null) seen.add(runPlugin(interpreter, plugin));
   const isWhole = starts.length > 1;
-  if (isWhole) for (const orphan of runUncalled(world)) seen.add(orphan);
+  if (isWhole) for (const orphan of runUncalled(interpreter)) seen.add(orphan);
   const apps = [...seen].filter(({ isApp, isMounted }) => isApp && !isMounted);
-  const nest = findNestRoutes(programs, world);
+  const nest = findNestRoutes(programs, interpreter);
   const routed = [...apps.flatMap((app) => routesOf(app)), ...nest];
   const reached = new Set(apps.flatMap((app) => [...reachableFrom(app)]));
   const lost = [...everyRouter(seen)].filter((router) => !reached.has(router));
   const unmounted = routesOfLost(lost);
-  const loaded = [...programs.keys()].filter((file) => world.scopeOf(file) !== null);
+  const loaded = [...programs.keys()].filter((file) => interpreter.scopeOf(file) !== null);
   const plain = routed.length + unmounted.length > 0 ? [] : findPlainRoutes(programs, loaded);
   return { routes: distinct([...routed, ...plain]), unmounted: distinct(unmounted) };
 }
 
-/** The application that a plugin is given by a program of its framework. */
-function runPlugin(world: ProjectWorld, file: string): Router {
+/** The application that a framework's own program passes to a plugin, with what the plugin declares. */
+function runPlugin(interpreter: ProjectInterpreter, file: string): Router {
   const app = createRouter(true);
-  const exported = world.run(file);
+  const exported = interpreter.run(file);
   const plugin = exported.kind === 'object' ? memberOf(exported, 'default') : exported;
-  if (plugin.kind === 'function') world.call(plugin, [{ kind: 'router', router: app, base: '' }]);
+  if (plugin.kind === 'function') interpreter.call(plugin, [{ kind: 'router', router: app, base: '' }]);
   return app;
 }
 
-/** What a function declares on what it is given, where nobody gives it anything. */
-function runUncalled(world: ProjectWorld): readonly Router[] {
-  return world.uncalled().flatMap((value) => {
+/** Calls functions that nothing called, and returns the routers with what they declare on their parameters. */
+function runUncalled(interpreter: ProjectInterpreter): readonly Router[] {
+  return interpreter.uncalled().flatMap((value) => {
     const orphans = value.node.params.map(() => createRouter(false));
-    world.call(
+    interpreter.call(
       value,
       orphans.map((router) => ({ kind: 'router', router, base: '' })),
     );
@@ -93,7 +95,7 @@ function everyRouter(routers: Iterable<Router>, all = new Set<Router>()): Readon
   return all;
 }
 
-/** As far as their paths can be told: from the outermost router that nobody mounts. */
+/** Routes of routers that are not mounted. Their paths begin at the outermost router. */
 function routesOfLost(lost: readonly Router[]): readonly KnownRoute[] {
   const inner = new Set(
     lost.flatMap(({ steps }) =>
@@ -101,7 +103,7 @@ function routesOfLost(lost: readonly Router[]): readonly KnownRoute[] {
     ),
   );
   const outer = lost.filter((router) => !inner.has(router));
-  // Those that only mount one another have no outermost.
+  // Routers that only mount one another have no outermost one.
   return outer.length > 0 ? outer.flatMap((router) => routesOf(router)) : lost.flatMap(ownRoutes);
 }
 

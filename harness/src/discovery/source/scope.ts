@@ -16,7 +16,7 @@ export function lookUp(scope: Scope | null, name: string): Value {
   return unknown;
 }
 
-/** Puts a value where the name was declared. */
+/** Sets a value where the name was declared. */
 export function assign(scope: Scope, name: string, value: Value): void {
   for (let look: Scope | null = scope; look !== null; look = look.parent) {
     if (look.names.has(name)) {
@@ -27,13 +27,13 @@ export function assign(scope: Scope, name: string, value: Value): void {
   scope.names.set(name, () => value);
 }
 
-/** A member by its name: of an object, a module, a list, a package. */
+/** The member of an object, a module, a list or a package. */
 export function memberOf(value: Value, name: string): Value {
   if (value.kind === 'package') return { ...value, members: [...value.members, name] };
   if (value.kind === 'object') {
     const found = value.properties.get(name);
     if (found !== undefined) return found;
-    // `module.exports = router` seen as the default export of an ES module.
+    // An ES module sees `module.exports = router` as the default export.
     return name === 'default' ? value : unknown;
   }
   if (value.kind === 'array') return value.items[Number(name)] ?? unknown;

@@ -1,11 +1,11 @@
 import type { ArrowFunctionExpression, Class, Function as FunctionNode } from 'acorn';
 import type { Router } from './router.js';
 
-/** Names that code sees, inner ones first. A getter, because an import may get its value later. */
+/** Names that code can see, with inner scopes first. Values are getters, because an import may get its value later. */
 export interface Scope {
   readonly names: Map<string, () => Value>;
   readonly parent: Scope | null;
-  /** Of the module, for what it requires. */
+  /** The file of the module, from which imports are resolved. */
   readonly file: string;
   readonly self: Value;
 }
@@ -17,7 +17,7 @@ export interface FunctionValue {
   readonly self: Value | null;
 }
 
-/** What an expression may be, as far as it matters to routes. */
+/** The value of an expression, as far as it matters for routes. */
 export type Value =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'text'; readonly text: string }
@@ -28,7 +28,7 @@ export type Value =
   | { readonly kind: 'package'; readonly name: string; readonly members: readonly string[] }
   /** A router, seen under a prefix of its own (Hono's `basePath`). */
   | { readonly kind: 'router'; readonly router: Router; readonly base: string }
-  /** Express's `app.route('/x')`. */
+  /** The value of Express's `app.route('/x')`. */
   | { readonly kind: 'path'; readonly router: Router; readonly paths: readonly string[] | null }
   | FunctionValue;
 
@@ -36,7 +36,7 @@ export const unknown: Value = { kind: 'unknown' };
 
 export const text = (value: string): Value => ({ kind: 'text', text: value });
 
-/** Texts of a text or of a list of texts; null where one is not known. */
+/** The texts of a text or of a list of texts. Null when one is not known. */
 export function textsOf(value: Value | undefined): readonly string[] | null {
   if (value?.kind === 'text') return [value.text];
   if (value?.kind !== 'array' || value.items.length === 0) return null;
@@ -47,6 +47,6 @@ export function textsOf(value: Value | undefined): readonly string[] | null {
 export const propertyOf = (value: Value | undefined, name: string): Value =>
   (value?.kind === 'object' ? value.properties.get(name) : undefined) ?? unknown;
 
-/** Lists within lists as one list. */
+/** Turns lists within lists into one list. */
 export const flattened = (values: readonly Value[]): readonly Value[] =>
   values.flatMap((value) => (value.kind === 'array' ? flattened(value.items) : [value]));

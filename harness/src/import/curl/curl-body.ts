@@ -1,6 +1,6 @@
 import type { CurlToken } from './curl-options.js';
 
-/** Reads what `@file` names. */
+/** Reads the file that `@file` names. */
 export type ReadFileText = (file: string) => Promise<string>;
 
 const dataOptions: readonly (CurlToken['name'] | undefined)[] = [
@@ -14,7 +14,7 @@ const dataOptions: readonly (CurlToken['name'] | undefined)[] = [
 
 export const isData = ({ name }: CurlToken): boolean => dataOptions.includes(name);
 
-/** `content`, `=content`, `name=content`, `@file`, `name@file`. */
+/** The data of one `--data-urlencode`: `content`, `=content`, `name=content`, `@file` or `name@file`. */
 async function urlencoded(text: string, read: ReadFileText): Promise<string> {
   const [, name = '', sign = '', rest = ''] = /^([^=@]*)([=@])(.*)$/s.exec(text) ?? [];
   if (sign === '') return encodeURIComponent(text);
@@ -26,11 +26,11 @@ async function dataOf({ name, value }: CurlToken, read: ReadFileText): Promise<s
   if (name === 'data-urlencode') return urlencoded(value, read);
   if (name === 'data-raw' || !value.startsWith('@')) return value;
   const text = await read(value.slice(1));
-  // Of these curl drops the line ends of a file.
+  // For these options, curl removes the line ends of a file.
   return name === 'data' || name === 'data-ascii' ? text.replace(/[\r\n]/g, '') : text;
 }
 
-/** The data of all options together, as curl joins them; null where there is none. */
+/** The data of all options, joined as curl does it. Null when there is none. */
 export async function curlData(tokens: readonly CurlToken[], read: ReadFileText): Promise<string | null> {
   const given = tokens.filter(isData);
   if (given.length === 0) return null;

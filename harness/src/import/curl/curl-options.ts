@@ -7,7 +7,7 @@ const value = (short?: string) =>
 const flag = (short?: string) =>
   ({ type: 'boolean', multiple: true, ...(short === undefined ? {} : { short }) }) as const;
 
-/** Options that say what the request is. */
+/** Options that describe the request. */
 const meant = {
   request: value('X'),
   header: value('H'),
@@ -31,7 +31,7 @@ const meant = {
   insecure: flag('k'),
 } as const satisfies Options;
 
-/** Options that say how curl behaves, which here is Leakline's business. */
+/** Options that describe how curl behaves. Leakline decides that itself. */
 const withoutMeaning = {
   ...Object.fromEntries(
     [
@@ -70,22 +70,22 @@ const withoutMeaning = {
   ),
 } as const satisfies Options;
 
-/** One option of a command, or a word without. */
+/** An option of a command, or a word without an option. */
 export interface CurlToken {
-  /** Long name, e.g. `data-raw`; null for a word that stands alone: an address. */
+  /** The option's long name, e.g. `data-raw`. Null for a word that stands alone, which is an address. */
   readonly name: keyof typeof meant | null;
   readonly value: string;
 }
 
 export interface CurlWords {
   readonly tokens: readonly CurlToken[];
-  /** Options that nobody here knows, as they were written. */
+  /** Unknown options, as they were written. */
   readonly unknown: readonly string[];
 }
 
 const isMeant = (name: string): name is keyof typeof meant => Object.hasOwn(meant, name);
 
-/** The options of a command in their order, as curl reads them. */
+/** The options of a command in their order, read as curl reads them. */
 export function readOptions(words: readonly string[]): CurlWords {
   const options: Options = { ...withoutMeaning, ...meant };
   const { tokens } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true });

@@ -8,7 +8,7 @@ type Header = readonly [name: string, value: string];
 const has = (headers: readonly Header[], name: string): boolean =>
   headers.some(([known]) => known.toLowerCase() === name);
 
-/** `name: value`; `name;` sends it empty, `name:` not at all. */
+/** A header: `name: value`, or `name;` to send it empty. `name:` sends no header. */
 function headerOf(text: string): readonly Header[] {
   const colon = text.indexOf(':');
   if (colon < 1) return [];
@@ -23,7 +23,7 @@ function headersOf(tokens: readonly CurlToken[]): readonly Header[] {
   const implied: readonly Header[] = [
     ...valuesOf('user').map((user): Header => ['authorization', `Basic ${Buffer.from(user).toString('base64')}`]),
     ...valuesOf('oauth2-bearer').map((token): Header => ['authorization', `Bearer ${token}`]),
-    // Without `=` it is the name of a file.
+    // Without `=`, the value is the name of a file.
     ...cookiesOf(valuesOf('cookie').filter((cookie) => cookie.includes('='))),
     ...contentTypes(tokens),
   ];
@@ -43,11 +43,11 @@ function contentTypes(tokens: readonly CurlToken[]): readonly Header[] {
   return isSent ? [['content-type', 'application/x-www-form-urlencoded']] : [];
 }
 
-/** curl takes an address without a scheme as one of HTTP. */
+/** Like curl, takes an address without a scheme as one of HTTP. */
 const withScheme = (address: string): string =>
   /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `http://${address}`;
 
-/** A reference in the place of the host stands for an address that nobody knows here, and nobody needs. */
+/** The address of a request. If a reference stands in the place of the host, the host is not known, and not needed. */
 function addressOf(address: string): { readonly path: string; readonly origin: string | null } | null {
   if (!address.startsWith('$')) return pathOf(withScheme(address));
   const found = pathOf(address.replace(/^\$\{\w+\}/, 'http://nowhere.invalid'));
@@ -56,7 +56,7 @@ function addressOf(address: string): { readonly path: string; readonly origin: s
 
 const looksLikeAddress = /^\$|[./:]|^localhost$/;
 
-/** It is not shown: it may be the value of a header. */
+/** The word is not shown, because it may be the value of a header. */
 const strayWord =
   'a word in it is neither an option nor an address. Quotes inside of quotes? Put the command into a file: --curl @file';
 
@@ -65,7 +65,7 @@ export interface CurlRequest {
   readonly origin: string | null;
 }
 
-/** The requests that a command sends: one for each address. */
+/** The requests that a command sends, one for each address. */
 export async function curlRequests(
   tokens: readonly CurlToken[],
   read: ReadFileText,

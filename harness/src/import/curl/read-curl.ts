@@ -12,7 +12,7 @@ interface CurlOptions {
   readonly variables: VariableList;
 }
 
-/** The text that was pasted, or the file behind `@`. */
+/** The text that was pasted, or the content of the file behind `@`. */
 async function textOf(given: string, cwd: string): Promise<string> {
   const text = given.startsWith('@') ? (await readSourceFile(given.slice(1), cwd)).text : given;
   if (/\^"/.test(text)) throw curlInvalid(text, 'it is quoted for cmd.exe; copy it as cURL (bash)');
@@ -33,7 +33,7 @@ const unseparable = 'its body holds a secret that cannot be told from the rest';
 /**
  * The requests of pasted curl commands.
  *
- * @throws HarnessError `USAGE`, `DOCUMENT_UNREADABLE`
+ * @throws HarnessError `USAGE` or `DOCUMENT_UNREADABLE`
  */
 export async function readCurl(given: string, { cwd, variables }: CurlOptions): Promise<DocumentRequests> {
   const text = await textOf(given, cwd);

@@ -3,7 +3,10 @@ import type { VariableList } from '../variable-list.js';
 
 const isCurl = (word: string): boolean => /(^|[\\/])curl(\.exe)?$/.test(word);
 
-/** An unknown variable of the shell stays one: its value comes from the environment when it is needed. */
+/**
+ * The words of a command. An unknown variable of the shell stays a variable, whose value comes from the environment
+ * later.
+ */
 function wordsOf(text: string, variables: VariableList): readonly (string | null)[] {
   const refer = (name: string): string =>
     /^[A-Za-z_]\w*$/.test(name) ? variables.refer(name, `$${name} of the curl command`, null) : `$${name}`;
@@ -18,13 +21,13 @@ function wordsOf(text: string, variables: VariableList): readonly (string | null
 const quotedOr = (other: string): RegExp =>
   new RegExp(`(\\$'(?:\\\\.|[^'\\\\])*'|'[^']*'|"(?:\\\\.|[^"\\\\])*"|\\\\.)|${other}`, 'gs');
 
-/** One line, without comments: a line goes on behind a backslash. */
+/** Puts a text on one line and removes comments. A backslash at the end of a line continues it. */
 const toOneLine = (text: string): string =>
   text.replace(/\\\r?\n/g, '').replace(quotedOr('(?<=^|\\s)#[^\\n]*'), (_all, quoted?: string) => quoted ?? '');
 
 /**
- * The commands of a pasted text or a script, each as its words without `curl`. What a pipe or another operator brings
- * belongs to none.
+ * The commands of a pasted text or a script, each as its words without `curl`. What follows a pipe or another operator
+ * belongs to no command.
  */
 export function splitCommands(text: string, variables: VariableList): readonly (readonly string[])[] {
   const commands: string[][] = [];
@@ -39,5 +42,5 @@ export function splitCommands(text: string, variables: VariableList): readonly (
   return commands;
 }
 
-/** A quotation mark that nothing closes, outside of the other kind. */
+/** Whether a quotation mark is never closed. */
 export const hasOpenQuote = (text: string): boolean => /['"]/.test(toOneLine(text).replace(quotedOr('$^'), ''));

@@ -15,21 +15,21 @@ export interface HarOptions {
   readonly cwd: string;
   readonly variables: VariableList;
   readonly includesDeletes: boolean;
-  /** Whose requests are taken; null: those to which there are most. */
+  /** The origin whose requests are taken. Null for the one with the most requests. */
   readonly origin: string | null;
 }
 
-/** Bytes of a file as they come; a recording of a long session does not fit into memory as a whole. */
+/** Reads a file in pieces, because the recording of a long session does not fit into memory. */
 async function* piecesOf(file: string): AsyncGenerator<Uint8Array> {
   const found = await stat(file);
   if (found.isFile()) yield* createReadStream(file) as AsyncIterable<Uint8Array>;
   else yield await readBytes(file);
 }
 
-/** So many tell what a document is. */
+/** The first bytes of a document. They tell what it is. */
 const toldBytes = 4_096;
 
-/** The beginnings of documents that are something else. */
+/** Fields at the beginning of other kinds of documents. */
 const otherKinds: Readonly<Record<string, DocumentKind>> = { openapi: 'openapi', swagger: 'openapi', info: 'postman' };
 
 async function sortFile(place: string, { cwd, includesDeletes }: HarOptions): Promise<EntrySorter> {
@@ -74,9 +74,9 @@ function chooseOrigin(sorter: EntrySorter, wanted: string | null): string | null
 }
 
 /**
- * The requests of a HAR 1.2: those to one origin, each kind of request once.
+ * The requests of a HAR 1.2 to one origin. Of requests of the same shape, the first is taken.
  *
- * @throws HarnessError `DOCUMENT_UNREADABLE`, `USAGE` for an origin that it does not have
+ * @throws HarnessError `DOCUMENT_UNREADABLE`, or `USAGE` for an origin that it does not have.
  */
 export async function readHar(place: string, options: HarOptions): Promise<DocumentRequests> {
   const sorter = await sortFile(place, options);

@@ -1,7 +1,7 @@
 import type { RecordedRequest } from '../recorded-request.js';
 import { isFields } from '../values.js';
 
-/** Numbers, UUIDs, and long words of hexadecimal digits: what names one thing of many. */
+/** Matches ids: numbers, UUIDs, and long words of hexadecimal digits. */
 const idPattern = /^(\d+|[\da-f]{8}-[\da-f-]{27}|[\da-f]{12,})$/i;
 
 const segmentShape = (segment: string): string => (idPattern.test(segment) ? '#' : segment);
@@ -9,7 +9,7 @@ const segmentShape = (segment: string): string => (idPattern.test(segment) ? '#'
 const namesOf = (query: string): string =>
   [...new Set(query.split('&').map((pair) => pair.split('=', 1)[0]))].toSorted().join('&');
 
-/** GraphQL has one path for all it does: its operation counts as part of the path. */
+/** The shape of a body. GraphQL has one path for everything, so its operation counts too. */
 function bodyShape(body: string | null): string {
   if (body === null) return '';
   try {
@@ -23,7 +23,7 @@ function bodyShape(body: string | null): string {
   }
 }
 
-/** Requests of the same shape do the same work for other values. */
+/** The shape of a request. Requests of the same shape do the same work for different values. */
 export function shapeOf({ method, path, body }: RecordedRequest): string {
   const [before = '', query = ''] = path.split('?');
   return [method, before.split('/').map(segmentShape).join('/'), namesOf(query), bodyShape(body)].join(' ');

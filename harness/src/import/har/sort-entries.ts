@@ -1,7 +1,6 @@
 import { deletes, isMultipart, type LeftOut } from '../imported.js';
 import { pathOf, type RecordedRequest } from '../recorded-request.js';
 import { type Fields, fieldsOf, listOf, plainText, textOf } from '../values.js';
-import { isAsset } from './is-asset.js';
 import { shapeOf } from './shape-of.js';
 
 interface SortedEntries {
@@ -14,12 +13,12 @@ interface SortedEntries {
 export interface EntrySorter {
   add(entry: unknown): void;
   origins(): readonly string[];
-  /** To which there are most requests, assets and others not counted; null where there are none. */
+  /** The origin with the most requests, without assets. Null when there are no requests. */
   mainOrigin(): string | null;
   sorted(origin: string | null): SortedEntries;
 }
 
-/** What was found of one origin. */
+/** What was found for one origin. */
 interface OriginEntries {
   count: number;
   alike: number;
@@ -27,7 +26,7 @@ interface OriginEntries {
   readonly leftOut: LeftOut[];
 }
 
-/** As many reasons as somebody reads. */
+/** Nobody reads more reasons. */
 const mostLeftOut = 1_000;
 
 function recordedOf(request: Fields, path: string): RecordedRequest {
@@ -40,7 +39,7 @@ function recordedOf(request: Fields, path: string): RecordedRequest {
 
 const methodOf = ({ method }: Fields): string => (textOf(method) ?? 'GET').toUpperCase();
 
-/** Browsers give a form either way. */
+/** The body of a request. Browsers record a form as text or as parameters. */
 function bodyOf({ text, params }: Fields): string | null {
   const given = textOf(text);
   if (given !== null && given !== '') return given;
@@ -51,10 +50,38 @@ function bodyOf({ text, params }: Fields): string | null {
   );
 }
 
+/** Types of requests in Chrome's recordings that load parts of a page. */
+const assetTypes: readonly string[] = [
+  'image',
+  'stylesheet',
+  'script',
+  'font',
+  'media',
+  'manifest',
+  'texttrack',
+  'ping',
+];
+
+const assetContent = /^(image|font|audio|video)\/|^(text|application)\/(css|(x-)?javascript|font-[\w-]+|wasm)\b/i;
+
+const assetPath = /\.(png|jpe?g|gif|svg|webp|avif|ico|css|m?js|map|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wasm)(\?|$)/i;
+
+/**
+ * Whether the request loads a part of a page. A file server could answer it, so it does not show the application's
+ * work.
+ */
+function isAsset(entry: Fields, path: string): boolean {
+  const request = fieldsOf(entry.request);
+  if (plainText(request.method).toUpperCase() !== 'GET') return false;
+  if (assetTypes.includes(plainText(entry._resourceType))) return true;
+  const content = plainText(fieldsOf(fieldsOf(entry.response).content).mimeType);
+  return assetContent.test(content) || assetPath.test(path);
+}
+
 function reasonAgainst(entry: Fields, request: Fields, includesDeletes: boolean): string | null {
   const method = methodOf(request);
   const status = Number(fieldsOf(entry.response).status ?? 0);
-  if (method === 'OPTIONS') return 'it is a question of the browser (CORS)';
+  if (method === 'OPTIONS') return 'it is a preflight request of the browser (CORS)';
   if (method === 'CONNECT') return 'it opens a tunnel';
   if (method === 'DELETE' && !includesDeletes) return deletes;
   if (/^multipart\//.test(plainText(fieldsOf(request.postData).mimeType))) return isMultipart;
@@ -102,7 +129,9 @@ export function createEntrySorter(includesDeletes: boolean): EntrySorter {
         requests: [...byShape.values()],
         leftOut,
         notes: [
-          ...(alike === 0 ? [] : [`${alike} more that differ in ids and values alone, of which the first is taken`]),
+          ...(alike === 0
+            ? []
+            : [`${alike} more that differ in ids and values alone; of each kind the first is taken`]),
           ...(assets === 0 ? [] : [`${assets} images, scripts, styles and fonts left out`]),
           ...others.map(([other, { count }]) => `${count} to ${other} left out (--origin takes them instead)`),
         ],

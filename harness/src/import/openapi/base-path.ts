@@ -2,18 +2,18 @@ import { type Fields, fieldsOf, isFields, listOf, plainText, textOf } from '../v
 import type { OpenApiDocument } from './open-document.js';
 
 export interface Base {
-  /** Without a slash at its end; empty where paths begin at the root. */
+  /** Without a slash at its end. Empty when paths begin at the root. */
   readonly path: string;
   readonly origin: string | null;
 }
 
-/** Where relative addresses begin when nothing else says. */
+/** The start of relative addresses when nothing else is given. */
 const nowhere = 'http://nowhere.invalid';
 
 const withDefaults = (url: string, variables: Fields): string =>
   url.replace(/\{([^{}]*)\}/g, (_all, name: string) => plainText(fieldsOf(variables[name]).default));
 
-/** What stands before each path: of the first server, or `basePath`. */
+/** The path in front of all paths: that of the first server, or `basePath`. */
 export function baseOf({ root, version }: OpenApiDocument, ...nearer: readonly Fields[]): Base {
   if (version === '2') return { path: trimmed(textOf(root.basePath) ?? ''), origin: originOf2(root) };
   const servers = [...nearer, root].map((place) => listOf(place.servers)[0]).find(isFields);

@@ -3,13 +3,13 @@ import { type Fields, fieldsOf, isFields, listOf, plainText } from '../values.js
 import { resolveReference } from './resolve-reference.js';
 import { exampleOf, sampleSchema } from './sample-schema.js';
 
-/** The body of an operation; null where it has none, a reason where it has one that cannot be made. */
+/** The body of an operation. Null when it has none; a reason when it has one that cannot be made. */
 export type OperationBody = MadeBody | null | string;
 
 export interface MadeBody {
   readonly type: string;
   readonly value: Body;
-  /** It goes out as it is, and says nothing of its type. */
+  /** Whether it is a text, which is sent as it is and does not tell its type. */
   readonly isText: boolean;
 }
 
@@ -22,7 +22,7 @@ const unmakeable = (types: readonly string[]): string =>
     ? isMultipart
     : `its body is ${types.join(', ')}, which is not made up`;
 
-/** The body of an operation of OpenAPI 3, by `requestBody`. */
+/** The body of an operation of OpenAPI 3, from `requestBody`. */
 export function bodyOf(operation: Fields, root: Fields): OperationBody {
   if (operation.requestBody === undefined) return null;
   const body = resolveReference(operation.requestBody, root);
@@ -35,7 +35,7 @@ export function bodyOf(operation: Fields, root: Fields): OperationBody {
   return makeBody(type, exampleOf(fieldsOf(media), root) ?? sampleSchema(fieldsOf(media).schema, root));
 }
 
-/** The body of an operation of OpenAPI 2: parameters in `body` or `formData`. */
+/** The body of an operation of OpenAPI 2, from parameters in `body` or `formData`. */
 export function bodyOfParameters(item: Fields, operation: Fields, root: Fields): OperationBody {
   const given = [...listOf(item.parameters), ...listOf(operation.parameters)];
   const parameters = given.map((parameter) => resolveReference(parameter, root) ?? {});
@@ -58,7 +58,7 @@ function makeBody(type: string, value: unknown): OperationBody {
   if (isForm(type)) return { type, value: String(new URLSearchParams(pairsOf(value))), isText: true };
   if (isText(type)) return { type: 'text/plain', value: plainText(value), isText: true };
   const jsonType = type === '*/*' ? 'application/json' : type;
-  // A text would go out as it is, without its quotation marks.
+  // A text would be sent as it is, without the quotation marks of JSON.
   return typeof value === 'string'
     ? { type: jsonType, value: JSON.stringify(value), isText: true }
     : { type: jsonType, value: asBody(value ?? {}), isText: false };

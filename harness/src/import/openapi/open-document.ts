@@ -5,15 +5,15 @@ import type { SourceText } from '../read-source.js';
 import { recognizeDocument } from '../recognize.js';
 import { type Fields, fieldsOf, isFields, plainText } from '../values.js';
 
-/** A document in whole: every `$ref` of it leads to a place inside of it. */
+/** A whole document. Every `$ref` in it leads to a place inside it. */
 export interface OpenApiDocument {
   readonly root: Fields;
   readonly version: '2' | '3';
 }
 
 /**
- * Reads a document of OpenAPI 2, 3.0 or 3.1. It is not checked against its schema: of a document with mistakes the
- * operations without one can be driven.
+ * Reads a document of OpenAPI 2, 3.0 or 3.1. It is not checked against its schema, because even in a document with
+ * mistakes the operations without one can be driven.
  *
  * @throws HarnessError `DOCUMENT_UNREADABLE`
  */
@@ -40,7 +40,7 @@ function hasOutsideReference(root: unknown): boolean {
   const seen = new Set<unknown>();
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-    // YAML's anchors make one object stand in several places.
+    // With anchors of YAML, the same object may be in several places.
     seen.add(value);
     if ('$ref' in value && typeof value.$ref === 'string' && !value.$ref.startsWith('#')) return true;
     pending.push(...Object.values(value).filter((inner) => inner !== null));
@@ -48,7 +48,10 @@ function hasOutsideReference(root: unknown): boolean {
   return false;
 }
 
-/** Brings in what lies in files beside the document. A document from the network reaches no file of this machine. */
+/**
+ * Includes the files beside the document that it refers to. A document from the network cannot read files of this
+ * machine.
+ */
 async function bundle(root: Fields, file: string | null, place: string): Promise<Fields> {
   try {
     const options = { resolve: { http: false, ...(file === null ? { file: false } : {}) } } as const;

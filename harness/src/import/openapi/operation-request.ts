@@ -1,9 +1,9 @@
+import type { StatusRange } from '../../config/user-config.js';
 import { deletes, type ImportedRequest } from '../imported.js';
 import { type Fields, fieldsOf } from '../values.js';
 import type { VariableList } from '../variable-list.js';
 import { baseOf } from './base-path.js';
 import { bodyOf, bodyOfParameters, type MadeBody, type OperationBody } from './body.js';
-import { expectedStatusOf } from './expected-status.js';
 import type { OpenApiDocument } from './open-document.js';
 import type { Operation } from './operations.js';
 import { type Parameter, parametersOf } from './parameters.js';
@@ -15,7 +15,10 @@ export interface OperationContext {
   readonly includesDeletes: boolean;
 }
 
-/** What became of an operation: a request, with the parameters of its path that were made up; or why there is none. */
+/**
+ * What became of an operation: a request, with the names of path parameters that were made up, or the reason why there
+ * is none.
+ */
 export type OperationRequest =
   | { readonly request: ImportedRequest; readonly madeUp: readonly string[]; readonly isStream: boolean }
   | { readonly reason: string };
@@ -58,8 +61,8 @@ function assemble(
 }
 
 /**
- * A parameter that the path names and nobody declares is filled, too. A fragment tells operations of one path apart in the
- * document, and is sent by nobody.
+ * Fills in a path. Parameters that nobody declares are filled in too. A fragment only tells operations of one path
+ * apart, and is never sent.
  */
 function fillPath(template: string, parameters: readonly Parameter[]): string {
   const values = new Map(
@@ -69,7 +72,7 @@ function fillPath(template: string, parameters: readonly Parameter[]): string {
   return path.replace(/\{([^{}]*)\}/g, (_all, name: string) => encodeURIComponent(values.get(name) || '1'));
 }
 
-/** The reference of a credential stays readable; it is encoded once it has its value. */
+/** Makes the query. The reference of a credential is not encoded now, but once it has its value. */
 function queryOf(parameters: readonly Parameter[], credentials: readonly Credential[]): string {
   const required = parameters.filter(({ place, isRequired }) => place === 'query' && isRequired);
   const pairs = [
@@ -102,10 +105,25 @@ function headersOf(
   };
 }
 
-/** OpenAPI 3 says that parameters of these names mean nothing. */
+/** By OpenAPI 3, parameters of these names have no meaning. */
 const ignoredHeaders = /^(accept|content-type|authorization|content-length|host|transfer-encoding)$/i;
 
-/** Server-sent events: an answer that does not end. */
+/** The statuses from 200 to 399 that an operation documents, as one range. Undefined when it documents none. */
+function expectedStatusOf(operation: Fields): StatusRange | undefined {
+  const codes = Object.keys(fieldsOf(operation.responses)).flatMap(statusesOf);
+  if (codes.length === 0) return undefined;
+  const [from, to] = [Math.min(...codes), Math.max(...codes)];
+  return from === to ? from : [from, to];
+}
+
+/** The statuses that a key stands for. `2XX` stands for 200 to 299. */
+function statusesOf(code: string): readonly number[] {
+  const [, family = null] = /^([23])XX$/i.exec(code) ?? [];
+  if (family !== null) return [Number(family) * 100, Number(family) * 100 + 99];
+  return /^[23]\d\d$/.test(code) ? [Number(code)] : [];
+}
+
+/** Whether an operation answers with server-sent events. Such an answer does not end. */
 function answersAsStream({ responses }: Fields): boolean {
   const answers = Object.entries(fieldsOf(responses));
   const types = answers.flatMap(([code, answer]) =>

@@ -4,14 +4,14 @@ import { resolveReference } from './resolve-reference.js';
 
 export interface Operation {
   readonly method: string;
-  /** As the document writes it: `/users/{id}`. */
+  /** The path as the document writes it: `/users/{id}`. */
   readonly template: string;
   /** What all operations of the path share. */
   readonly item: Fields;
   readonly operation: Fields;
 }
 
-/** They ask about the service, not for something of it. */
+/** Methods that ask about the service itself, and not for a resource. */
 const askingMethods: readonly string[] = ['OPTIONS', 'TRACE', 'CONNECT'];
 const methods = METHODS.filter((method) => !askingMethods.includes(method));
 

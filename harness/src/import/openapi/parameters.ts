@@ -7,13 +7,16 @@ export interface Parameter {
   readonly name: string;
   readonly place: string;
   readonly isRequired: boolean;
-  /** Text as it goes out, before it is encoded; several for one that is repeated. */
+  /** Name and text before they are encoded. A parameter that is repeated has several. */
   readonly values: readonly (readonly [name: string, value: string])[];
-  /** The document gives no value: this one was made from the type. */
+  /** True when the document gives no value, and this one was made from the type. */
   readonly isMadeUp: boolean;
 }
 
-/** Parameters of the path, then of the operation, which win; null where a reference leads nowhere. */
+/**
+ * Parameters of the path and of the operation. The operation's go first when both have the same name. Null when a
+ * reference leads nowhere.
+ */
 export function parametersOf(item: Fields, operation: Fields, root: Fields): readonly Parameter[] | null {
   const given = [...listOf(item.parameters), ...listOf(operation.parameters)];
   const resolved = given.map((parameter) => resolveReference(parameter, root));
@@ -43,7 +46,7 @@ function toParameter(parameter: Fields, root: Fields): Parameter {
   };
 }
 
-/** The first thing that a service stores is more often 1 than 0. */
+/** Makes ids begin at 1, because a service more often gives its first object the id 1 than 0. */
 function withLeastId(schema: Fields, place: string): Fields {
   const isWhole = schema.type === 'integer' || schema.type === 'number';
   const isFree = isWhole && schema.minimum === undefined && schema.exclusiveMinimum === undefined;
@@ -58,7 +61,7 @@ const separators: Readonly<Record<string, string>> = {
   pipeDelimited: '|',
 };
 
-/** Arrays and objects in the style that the parameter names. */
+/** Writes arrays and objects in the style that the parameter names. */
 function serialize(name: string, value: unknown, parameter: Fields): Parameter['values'] {
   const style = plainText(parameter.style ?? parameter.collectionFormat);
   const isQuery = parameter.in === 'query';

@@ -1,13 +1,13 @@
-import type { DocumentRequests, LeftOut } from '../imported.js';
+import { asBody, type DocumentRequests, type ImportedRequest, type LeftOut } from '../imported.js';
+import { mapTexts } from '../map-texts.js';
 import type { SourceText } from '../read-source.js';
 import type { VariableList } from '../variable-list.js';
 import { baseOf } from './base-path.js';
 import { openDocument } from './open-document.js';
 import { toRequest } from './operation-request.js';
 import { operationsOf } from './operations.js';
-import { uniqueEmails } from './unique-emails.js';
 
-/** Three names say what is meant by the rest. */
+/** Three names show which operations are meant. */
 const shownNames = 3;
 
 const someOf = (names: readonly string[]): string =>
@@ -17,9 +17,30 @@ const someOf = (names: readonly string[]): string =>
 
 function notesOf(madeUp: readonly string[], streams: readonly string[]): readonly string[] {
   return [
-    ...(madeUp.length === 0 ? [] : [`made up from their types, for the document has no example: ${someOf(madeUp)}`]),
-    ...(streams.length === 0 ? [] : [`hung up on after the first byte, for it is a stream: ${someOf(streams)}`]),
+    ...(madeUp.length === 0
+      ? []
+      : [`made up from their types, because the document has no example: ${someOf(madeUp)}`]),
+    ...(streams.length === 0 ? [] : [`hung up on after the first byte, because it is a stream: ${someOf(streams)}`]),
   ];
+}
+
+/** The address that the sampler makes for `format: email`. */
+const sampledEmail = 'user@example.com';
+const freshEmail = 'user{n}@example.com';
+
+/**
+ * Makes sampled email addresses differ from request to request, because most services store an address only once. An
+ * address that is in the document itself is left as it is.
+ */
+function uniqueEmails(documentText: string): (request: ImportedRequest) => ImportedRequest {
+  if (documentText.includes(sampledEmail)) return (request) => request;
+  return (request) => {
+    if (request.method !== 'POST' || request.body === undefined) return request;
+    return {
+      ...request,
+      body: asBody(mapTexts(request.body, '', (text) => text.replaceAll(sampledEmail, freshEmail))),
+    };
+  };
 }
 
 /**

@@ -1,9 +1,11 @@
 import { type Fields, isFields } from '../values.js';
 
-/** References that lead to references, or round in circles, end here. */
+/** Longer chains of references are cycles. */
 const longestChain = 20;
 
-/** What stands in a place of the document, behind its `$ref` if it has one; null where that leads nowhere. */
+/**
+ * The object at a place of the document. If it is a `$ref`, the object that it leads to. Null when it leads nowhere.
+ */
 export function resolveReference(value: unknown, root: Fields): Fields | null {
   let found: unknown = value;
   for (let step = 0; step < longestChain; step++) {
@@ -14,7 +16,7 @@ export function resolveReference(value: unknown, root: Fields): Fields | null {
   return null;
 }
 
-/** JSON Pointer (RFC 6901) as a fragment. */
+/** Follows a JSON Pointer (RFC 6901) that is written as a fragment. */
 function atPointer(reference: string, root: Fields): unknown {
   const keys = reference.replace(/^#\/?/, '').split('/');
   return keys.reduce<unknown>((value, key) => {

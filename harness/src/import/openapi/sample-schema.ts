@@ -4,18 +4,24 @@ import { resolveReference } from './resolve-reference.js';
 
 const options = { skipReadOnly: true, skipNonRequired: true, quiet: true, enablePatterns: true } as const;
 
-/** A value made from a schema: its example, default or first choice, else the least that its type allows. */
+/**
+ * A value made from a schema: its example, its default or its first choice, or else the smallest value that its type
+ * allows.
+ */
 export function sampleSchema(schema: unknown, root: Fields): unknown {
   if (!isFields(schema)) return undefined;
   try {
     return withoutCycles(sample(schema, options, root));
   } catch {
-    // A `$ref` that leads nowhere, or a schema that is none.
+    // A `$ref` leads nowhere, or the schema is not one.
     return undefined;
   }
 }
 
-/** Where a schema has itself as the item of a list, the sampler puts an empty object; an empty list is what is meant. */
+/**
+ * Replaces empty objects in lists. The sampler puts one where a schema has itself as the item of a list, and an empty
+ * list is meant.
+ */
 function withoutCycles(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => !isEmpty(item)).map(withoutCycles);
   if (!isFields(value)) return value;
@@ -24,7 +30,7 @@ function withoutCycles(value: unknown): unknown {
 
 const isEmpty = (value: unknown): boolean => isFields(value) && Object.keys(value).length === 0;
 
-/** The first of `examples` (an object of them in OpenAPI, an array in JSON Schema), or `example`. */
+/** The first of `examples` (an object in OpenAPI, an array in JSON Schema), or `example`. */
 export function exampleOf(place: Fields, root: Fields): unknown {
   if (place.example !== undefined) return place.example;
   const examples = isFields(place.examples) ? Object.values(place.examples) : [];
@@ -32,6 +38,6 @@ export function exampleOf(place: Fields, root: Fields): unknown {
   return first?.value ?? listOf(place.examples)[0];
 }
 
-/** Whether a schema says itself which value it means. */
+/** Whether a schema itself gives a value. */
 export const isExplicit = (schema: Fields): boolean =>
   ['example', 'examples', 'default', 'enum', 'const'].some((key) => schema[key] !== undefined);

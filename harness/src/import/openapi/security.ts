@@ -2,14 +2,14 @@ import { type Fields, fieldsOf, isFields, listOf, plainText } from '../values.js
 import type { VariableList } from '../variable-list.js';
 import { resolveReference } from './resolve-reference.js';
 
-/** What an operation is given so that it lets the request in. */
+/** What a request carries so that the operation accepts it. */
 export interface Credential {
   readonly place: 'header' | 'query' | 'cookie';
   readonly name: string;
   readonly value: string;
 }
 
-/** The credentials of an operation, as references to variables. An alternative that asks for none is taken. */
+/** The credentials of an operation, as references to variables. If one alternative needs none, that one is used. */
 export function credentialsOf(operation: Fields, root: Fields, variables: VariableList): readonly Credential[] {
   const alternatives = listOf(operation.security ?? root.security).filter(isFields);
   const chosen = alternatives.find((needs) => Object.keys(needs).length === 0) ?? alternatives[0] ?? {};
@@ -20,7 +20,7 @@ export function credentialsOf(operation: Fields, root: Fields, variables: Variab
   });
 }
 
-/** OAuth, OpenID Connect and bearer tokens all end as this header. */
+/** Whether a scheme uses a bearer token. OAuth and OpenID Connect end up with this header too. */
 const isToken = (scheme: unknown): boolean => {
   const { type, scheme: how } = fieldsOf(scheme);
   return type === 'oauth2' || type === 'openIdConnect' || (type === 'http' && /^bearer$/i.test(plainText(how)));

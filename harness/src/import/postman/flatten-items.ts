@@ -3,11 +3,14 @@ import { type Fields, fieldsOf, isFields, listOf } from '../values.js';
 /** A request of a collection, with the folders around it. */
 export interface PostmanItem {
   readonly item: Fields;
-  /** From the collection to the innermost folder. */
+  /** The collection and the folders, from the outermost to the innermost. */
   readonly above: readonly Fields[];
 }
 
-/** Every request, in the order of the collection. Not by recursion: a stranger's folders are as deep as they like. */
+/**
+ * Every request, in the order of the collection. It does not recurse, because folders of strangers may be nested very
+ * deeply.
+ */
 export function flattenItems(collection: Fields): readonly PostmanItem[] {
   const found: PostmanItem[] = [];
   const pending: PostmanItem[] = [{ item: collection, above: [] }];

@@ -2,19 +2,19 @@ import { type Fields, fieldsOf, isFields, listOf, plainText } from '../values.js
 import type { VariableList } from '../variable-list.js';
 import type { Fill } from './postman-variables.js';
 
-/** What a request is let in by; a reason where that cannot be made here. */
+/** What authorizes a request, or the reason why it cannot be made here. */
 export type PostmanAuth =
   | { readonly place: 'header' | 'query'; readonly name: string; readonly value: string }
   | { readonly reason: string }
   | null;
 
-/** The nearest that says anything: of the request, its folders, the collection. */
+/** The authorization that is nearest: that of the request, of its folders, or of the collection. */
 const nearestAuth = (request: Fields, above: readonly Fields[]): Fields | null =>
   ([...above, request]
     .map(({ auth }) => auth)
     .findLast((auth) => isFields(auth) && auth.type !== 'inherit') as Fields | null) ?? null;
 
-/** A list of keys and values in version 2.1, an object in 2.0. */
+/** Reads the settings of an authorization. Version 2.1 has a list of keys and values, version 2.0 an object. */
 function settingsOf(auth: Fields, type: string, fill: Fill): (name: string) => string {
   const given = auth[type];
   const settings = isFields(given)
@@ -53,7 +53,10 @@ export function authOf(request: Fields, above: readonly Fields[], fill: Fill, va
   }
 }
 
-/** Base64 of what is not known yet cannot be made. */
+/**
+ * The value of basic authorization. If a part is not known yet, it cannot be encoded here, and all of it becomes a
+ * variable.
+ */
 function basicOf(user: string, password: string, variables: VariableList): string {
   const isKnown = !`${user}${password}`.includes('${');
   if (isKnown) return Buffer.from(`${user}:${password}`).toString('base64');

@@ -28,14 +28,14 @@ function urlencoded(body: Fields, fill: Fill): PostmanBody {
   return { text: pairs.join('&'), type: 'application/x-www-form-urlencoded' };
 }
 
-/** References and placeholders are encoded once they have a value. */
+/** Encodes a text, except for references and placeholders. These are encoded once they have a value. */
 const encoded = (text: string): string =>
   text
     .split(/(\$\{\w+\}|\{(?:n|uuid|random)\})/)
     .map((part, index) => (index % 2 === 1 ? part : encodeURIComponent(part)))
     .join('');
 
-/** The body of a request, and the content type that the application would send with it. */
+/** The body of a request, and the content type that Postman would send with it. */
 export function bodyOf(request: Fields, fill: Fill): PostmanBody {
   const { body } = request;
   if (!isFields(body) || body.disabled === true) return null;
@@ -52,7 +52,7 @@ export function bodyOf(request: Fields, fill: Fill): PostmanBody {
     case 'formdata':
       return listOf(body.formdata).some(isInUse) ? { reason: isMultipart } : null;
     case 'file':
-      return fieldsOf(body.file).src === undefined ? null : { reason: 'its body is a file of somebody else' };
+      return fieldsOf(body.file).src === undefined ? null : { reason: 'its body is a file that only its author has' };
     default:
       return null;
   }

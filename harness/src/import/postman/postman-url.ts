@@ -3,13 +3,13 @@ import { type Fields, fieldsOf, isFields, listOf, plainText } from '../values.js
 import type { Fill } from './postman-variables.js';
 
 export interface PostmanUrl {
-  /** With its query. */
+  /** Path and query. */
   readonly path: string;
   readonly origin: string | null;
   readonly notes: readonly string[];
 }
 
-/** Host and path as lists of parts, as the application writes them beside `raw`. */
+/** The address as text. Postman writes host and path beside `raw`, as lists of parts. */
 function rawOf(url: unknown): string {
   if (!isFields(url)) return plainText(url);
   if (typeof url.raw === 'string' && url.raw !== '') return url.raw;
@@ -18,7 +18,7 @@ function rawOf(url: unknown): string {
   return `${host}/${path}`;
 }
 
-/** The query without what is switched off; as it is written where there is no list of it. */
+/** The query without the parts that are switched off. Without a list of its parts, it is used as it is written. */
 function queryOf(url: unknown, raw: string): string {
   const { query } = fieldsOf(url);
   if (!Array.isArray(query)) return raw.split('?').slice(1).join('?');
@@ -28,7 +28,10 @@ function queryOf(url: unknown, raw: string): string {
 
 const nowhere = 'http://nowhere.invalid';
 
-/** A reference in the place of scheme and host, or of the host alone, stands for an address that nobody needs here. */
+/**
+ * Replaces a reference at the beginning. It stands for scheme and host, or for the host, whose address is not needed
+ * here.
+ */
 function absolute(address: string): string {
   if (/^\$\{\w+\}/.test(address)) return address.replace(/^\$\{\w+\}/, nowhere);
   if (address.startsWith('/')) return `${nowhere}${address}`;
@@ -36,7 +39,7 @@ function absolute(address: string): string {
   return withScheme.replace(/^(https?:\/\/)[^/?]*\$\{\w+\}[^/?]*/, nowhere);
 }
 
-/** `:id` of the path; one without a value is a fresh guess. */
+/** Fills in parameters such as `:id`. One without a value gets a value that is made up. */
 function fillPathVariables(path: string, url: Fields, fill: Fill, notes: string[]): string {
   const values = new Map(
     listOf(url.variable)
@@ -48,13 +51,13 @@ function fillPathVariables(path: string, url: Fields, fill: Fill, notes: string[
     .map((segment) => {
       if (!/^:\w/.test(segment)) return segment;
       const value = values.get(segment.slice(1)) ?? '';
-      if (value === '') notes.push(`made up, for the collection has no value: ${segment} of ${path}`);
+      if (value === '') notes.push(`made up, because the collection has no value: ${segment} of ${path}`);
       return value === '' ? '1' : fill(value);
     })
     .join('/');
 }
 
-/** Path, query and origin of a request; null where it has no address. */
+/** Path, query and origin of a request. Null when it has no address. */
 export function urlOf(url: unknown, fill: Fill): PostmanUrl | null {
   const raw = rawOf(url);
   if (raw.trim() === '') return null;

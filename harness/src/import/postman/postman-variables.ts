@@ -3,27 +3,30 @@ import { maySaySecret } from '../../platform/secrets/secret-name.js';
 import { type Fields, fieldsOf, listOf, plainText } from '../values.js';
 import type { VariableList } from '../variable-list.js';
 
-/** Puts values into a text with `{{names}}`. */
+/** Replaces `{{names}}` in a text by their values. */
 export type Fill = (text: string) => string;
 
-/** A variable may stand in the value of another; in a circle it stays what it is. */
+/** The value of a variable may refer to others. Longer chains are cycles, and stay as they are. */
 const longestChain = 10;
 
 const isInUse = ({ disabled }: Fields): boolean => disabled !== true;
 
-/** The values of a place in the collection: those of the innermost folder win. */
+/** The values that hold at a place in the collection. Those of the innermost folder go first. */
 function valuesOf(above: readonly Fields[]): ReadonlyMap<string, string> {
   const given = above.flatMap(({ variable }) => listOf(variable).map(fieldsOf).filter(isInUse));
   return new Map(given.map(({ key, id, value }) => [plainText(key ?? id), plainText(value)]));
 }
 
-/** `{{$randomEmail}}`, `{{$guid}}`, `{{$timestamp}}`. */
+/** The value for a dynamic variable such as `{{$randomEmail}}`, `{{$guid}}` or `{{$timestamp}}`. */
 function freshValue(name: string): string {
   if (/email/i.test(name)) return 'user{n}@example.com';
   return /guid|uuid/i.test(name) ? '{uuid}' : '{n}';
 }
 
-/** What has no value in the collection comes from the environment; what changes with each request is a fresh number. */
+/**
+ * Creates a function that fills in variables. Variables without a value in the collection come from the environment.
+ * Dynamic variables become new numbers.
+ */
 export function createFill(above: readonly Fields[], variables: VariableList): Fill {
   const values = valuesOf(above);
   const valueFor = (name: string): string => {

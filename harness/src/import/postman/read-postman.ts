@@ -16,7 +16,7 @@ interface PostmanOptions {
   readonly includesDeletes: boolean;
 }
 
-/** What the API of Postman gives out has one more layer than what its application exports. */
+/** The collection in a document. The API of Postman wraps it in one more object than its application. */
 function collectionOf(document: unknown, place: string): Fields {
   const kind = recognizeDocument(document);
   if (kind !== 'postman' || !isFields(document)) throw documentOfOtherKind(place, 'postman', kind);

@@ -24,7 +24,7 @@ function givenHeaders(request: Fields, fill: Fill): readonly Header[] {
 const withDefault = (headers: readonly Header[], name: string, value: string | null): readonly Header[] =>
   value === null || headers.some(([known]) => known.toLowerCase() === name) ? headers : [...headers, [name, value]];
 
-/** In short a request may be its address alone. */
+/** The request of an item. In its short form, it is an address alone. */
 const requestOf = (item: Fields): Fields => (isFields(item.request) ? item.request : { url: item.request });
 
 function withAuth(path: string, headers: readonly Header[], auth: PostmanAuth) {
@@ -34,12 +34,12 @@ function withAuth(path: string, headers: readonly Header[], auth: PostmanAuth) {
   return { path: `${path}${path.includes('?') ? '&' : '?'}${pair}`, headers };
 }
 
-/** A request of a collection with every value in its place; or why it cannot be sent. */
+/** A request of a collection with all values filled in, or the reason why it cannot be sent. */
 export function recordItem({ item, above }: PostmanItem, fill: Fill, variables: VariableList): RecordedItem {
   const request = requestOf(item);
   const name = textOf(item.name) ?? 'a request';
   const url = urlOf(request.url, fill);
-  if (url === null) return { request: name, reason: 'it has no address of HTTP' };
+  if (url === null) return { request: name, reason: 'it has no HTTP address' };
   const body = bodyOf(request, fill);
   if (body !== null && 'reason' in body) return { request: name, reason: body.reason };
   const auth = authOf(request, above, fill, variables);

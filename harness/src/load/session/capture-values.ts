@@ -4,20 +4,20 @@ import { excerptOf } from '../../platform/text/excerpt.js';
 import { type Answer, headerValues } from '../answer.js';
 import { keptBodyCharacters } from '../failure-text.js';
 
-/** An answer that is read as a whole may not be longer than this. */
+/** An answer that has to be read as a whole may not be longer than this. */
 const mostCapturedCharacters = 16 * 1024 * 1024;
 
-/** As much of an answer as shows why a value is not in it. */
+/** Number of characters of an answer that are shown when a value is not in it. */
 const excerptLength = 200;
 
-/** The values that a request's captures found, or what the first of them did not find. */
+/** The values that a request's captures found, or a text about the first one that is missing. */
 export type Captured =
   | { readonly values: Readonly<Record<string, string>> }
   | { readonly missing: Capture; readonly text: string };
 
 const readsBody = ({ source: { kind } }: Capture): boolean => kind === 'json' || kind === 'regex';
 
-/** How much of an answer's body a request wants. */
+/** How many characters of an answer's body a request needs. */
 export const keptCharactersOf = ({ captures }: RequestTemplate): number =>
   captures.some(readsBody) ? mostCapturedCharacters : keptBodyCharacters;
 

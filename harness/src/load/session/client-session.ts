@@ -13,27 +13,32 @@ import {
 } from './session-state.js';
 import type { SharedSession } from './shared-session.js';
 
-/** What one client knows: the values it has captured and its cookies. Blocks that are driven at the same time share it. */
+/**
+ * What one client knows: the values it has captured, and its cookies. Blocks that are driven at the same time share it.
+ */
 export interface ClientSession {
-  /** Changes with every login, so that a request can be told that was filled in before one. */
+  /** A number that changes with every login. It tells whether a request was filled in before the last login. */
   version(): number;
-  /** What it has captured, the latest first. */
+  /** The values it has captured, the latest first. */
   readonly layers: readonly (() => ByName)[];
   readonly keepsCookies: boolean;
   withCookies(request: WireRequest): WireRequest;
   keepCookies(path: string, headers: RawHeaders): void;
   /**
-   * Logs in anew, unless that has been done since `version`. Null where nothing gives a login, or where the last one did
-   * not help. Rejects with what failed.
+   * Logs in again, unless that has happened since `version`. Null when nothing gives a login, or when the last login
+   * did not help. Rejects with the error of a login that failed.
    */
   renew(version: number, signal: AbortSignal): Promise<void> | null;
-  /** What became of the last answer: after a login that did not help no further one is tried until something is let in. */
+  /**
+   * Tells whether the last answer let the client in. After a login that did not help, no other is tried until an answer
+   * lets the client in.
+   */
   told(wasLetIn: boolean): void;
-  /** Takes what must not be written down. */
+  /** Takes values that must not be written down. */
   learn(secrets: readonly Secret[]): void;
 }
 
-/** Of a client that keeps nothing. */
+/** The session of a client that keeps nothing. */
 export const noSession: ClientSession = {
   version: () => 0,
   layers: [],
@@ -45,13 +50,17 @@ export const noSession: ClientSession = {
   learn: () => undefined,
 };
 
-/** A client with its login. */
+/** A client that can log in. */
 export interface Client extends ClientSession {
-  /** Sends `before`. `label` says whose it is. Rejects with `SETUP_FAILED`. */
+  /**
+   * Sends `before`. Rejects with `SETUP_FAILED`.
+   *
+   * @param label whose requests they are, for messages.
+   */
   logIn(label: string, signal: AbortSignal): Promise<void>;
 }
 
-/** The client of this number, from 0. */
+/** Creates the client with this number. Numbers count from 0. */
 export function createClient(world: SessionWorld, shared: SharedSession, state: SessionState, index: number): Client {
   const { plan, learn } = world;
   const layers = [() => state.values, () => shared.state.values];

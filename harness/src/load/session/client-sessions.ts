@@ -5,21 +5,21 @@ import { emptyState, type SessionOptions } from './session-state.js';
 import { createSharedSession } from './shared-session.js';
 import { createUnitValues, type UnitValues } from './unit-values.js';
 
-/** So many clients log in at a time: fewer than a pool usually has connections. */
+/** Number of clients that log in at the same time. A pool usually has more connections than that. */
 const loginsAtATime = 4;
 
 /** The clients of one target, by their number from 0. */
 export interface ClientSessions {
-  /** What units have by their number. */
+  /** The values that units have by their number. */
   readonly unitValues: UnitValues;
-  /** Sends `setup`, and `before` of so many clients. Rejects with `SETUP_FAILED`. */
+  /** Sends `setup`, and then `before` of each client. Rejects with `SETUP_FAILED`. */
   open(clients: number, signal: AbortSignal): Promise<void>;
   of(client: number): ClientSession;
   /** Sends `teardown`. Rejects with `SETUP_FAILED`. */
   close(signal: AbortSignal): Promise<void>;
 }
 
-/** Sessions of clients that follow a plan. Nothing is sent before `open`. */
+/** Creates the sessions of clients that follow a plan. Nothing is sent before `open`. */
 export async function createClientSessions(options: SessionOptions): Promise<ClientSessions> {
   const { plan, baseUrl } = options;
   const makeJar: MakeJar = plan.cookies ? await loadJars() : () => noJar;
@@ -52,7 +52,7 @@ export async function createClientSessions(options: SessionOptions): Promise<Cli
   };
 }
 
-/** Sessions of a target whose clients do nothing but what is measured. */
+/** Sessions of a target whose clients only send measured requests. */
 export const plainSessions = (): ClientSessions => ({
   unitValues: createUnitValues(randomUUID(), []),
   open: async () => undefined,

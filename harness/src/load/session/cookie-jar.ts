@@ -4,9 +4,9 @@ import type { WireRequest } from '../request-template.js';
 
 /** The cookies of one client, as a browser keeps them (RFC 6265bis). */
 export interface CookieJar {
-  /** What goes back with a request for this path, by name. */
+  /** The cookies to send with a request for this path, by name. */
   cookiesFor(path: string): ReadonlyMap<string, string>;
-  /** Keeps what an answer sets. Tells the values that are new to the jar. */
+  /** Keeps the cookies that an answer sets. Returns the values that are new to the jar. */
   keep(path: string, headers: RawHeaders): readonly string[];
 }
 
@@ -14,17 +14,18 @@ export type MakeJar = (baseUrl: string) => CookieJar;
 
 const noCookies: ReadonlyMap<string, string> = new Map();
 
-/** For clients that keep none. */
+/** The jar of clients that keep no cookies. */
 export const noJar: CookieJar = { cookiesFor: () => noCookies, keep: () => [] };
 
-/** Few commands need it. */
+/** The library is loaded on demand, because few commands need it. */
 const loadToughCookie = () => loadPart('tough-cookie', () => import('tough-cookie'));
 
-/** How jars are made, once the library is there. */
+/** Loads the library, and returns a function that makes jars. */
 export async function loadJars(): Promise<MakeJar> {
   const tough = await loadToughCookie();
   return (baseUrl) => {
-    // Services set cookies for names that only their own host has, and `Secure` ones on a loopback address.
+    // Services set cookies for host names that a browser would refuse as public suffixes, and `Secure` ones on a
+    // loopback address.
     const jar = new tough.CookieJar(null, { rejectPublicSuffixes: false, looseMode: true, allowSecureOnLocal: true });
     const known = new Set<string>();
     return {
@@ -45,7 +46,7 @@ export async function loadJars(): Promise<MakeJar> {
   };
 }
 
-/** The request with cookies; those that it names by itself go before what a jar holds. */
+/** Adds cookies to a request. Cookies that the request names itself go before those of a jar. */
 export function withCookies(request: WireRequest, cookies: ReadonlyMap<string, string>): WireRequest {
   if (cookies.size === 0) return request;
   const own = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'cookie');

@@ -2,11 +2,11 @@ import type { Capture, RequestTemplate } from '../../model/endpoint.js';
 import type { TlsTrust } from '../../model/tls.js';
 import { createAgent } from '../connection-agent.js';
 import { connectionClosedText, socketErrorText, timeoutText, unexpectedStatusText } from '../failure-text.js';
+import { setupFailed } from '../load-messages.js';
 import { fillTemplate, isExpected, nameOf, type ValueSource } from '../request-template.js';
 import { type RequestEnd, sendRequest } from '../send-request.js';
 import { captureValues, keptCharactersOf } from './capture-values.js';
 import { type CookieJar, withCookies } from './cookie-jar.js';
-import { setupFailed } from './session-messages.js';
 
 /** Takes what an answer gave: values of the request's captures, and cookies. */
 export type TakeAnswer = (
@@ -15,7 +15,7 @@ export type TakeAnswer = (
   cookies: readonly string[],
 ) => void;
 
-/** Whose requests they are, and what becomes of their answers. */
+/** The client that sends the requests and takes what their answers give. */
 export interface SequenceClient {
   /** For messages, e.g. `before (client 3 of 8)`. */
   readonly label: string;
@@ -29,14 +29,18 @@ export interface SequenceOptions {
   readonly trust?: TlsTrust;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Whether a request that captures nothing may be answered otherwise than expected: what it makes is there already. */
+  /**
+   * Whether the requests were sent before. A request that captures nothing may then get an unexpected answer, because
+   * what it makes already exists.
+   */
   readonly isRepeated: boolean;
 }
 
 /**
- * Sends requests that are not measured, one after the other over a connection of their own.
+ * Sends requests that are not measured, one after the other, over a connection of their own.
  *
- * @throws HarnessError `SETUP_FAILED` with the first one that is not answered as expected, or whose answer lacks a value
+ * @throws HarnessError `SETUP_FAILED` for the first request that is not answered as expected, or whose answer lacks a
+ * value.
  */
 export async function sendSequence(
   requests: readonly RequestTemplate[],

@@ -12,25 +12,25 @@ export type ByName = Readonly<Record<string, string>>;
 export interface SessionOptions {
   readonly baseUrl: string;
   readonly plan: ClientPlan;
-  /** Any certificate will do where it is left out. */
+  /** When it is left out, any certificate is accepted. */
   readonly trust?: TlsTrust;
   readonly timeoutMs: number;
-  /** True for a process that is started after another one of the same target: what `setup` makes may be there already. */
+  /** True for a process that is started after another one of the same target. What `setup` makes may exist already. */
   readonly isRepeated: boolean;
-  /** Takes what must not be written down. */
+  /** Takes values that must not be written down. */
   readonly learn: (secrets: readonly Secret[]) => void;
 }
 
-/** What all sessions of a target have in common. */
+/** What all sessions of a target share. */
 export interface SessionWorld extends SessionOptions {
   readonly unitValues: UnitValues;
 }
 
-/** Values and cookies of one owner: a client, or all of them together. */
+/** Values and cookies of one owner: a client, or all clients together. */
 export interface SessionState {
   readonly values: Record<string, string>;
   readonly jar: CookieJar;
-  /** How often requests gave all of these. */
+  /** How often the requests gave all of these values. */
   logins: number;
 }
 
@@ -39,7 +39,10 @@ export const emptyState = (jar: CookieJar): SessionState => ({ values: {}, jar, 
 const ownValue = (values: ByName, name: string): string | undefined =>
   Object.hasOwn(values, name) ? values[name] : undefined;
 
-/** Values of what is captured later go before those of what is captured earlier, and all before what a number gives. */
+/**
+ * Combines values. Values that were captured later go first, then those captured earlier, then those that the unit's
+ * number gives.
+ */
 export function layeredValues(layers: readonly (() => ByName)[], n: number, unitValues: UnitValues): ValueSource {
   return {
     lookUp(name) {
@@ -53,14 +56,17 @@ export function layeredValues(layers: readonly (() => ByName)[], n: number, unit
   };
 }
 
-/** The name of a value says whether it is secret, and so does the place where it was found. */
+/**
+ * The secrets among captured values. The name of a value tells whether it is secret, and so does the place where it was
+ * found.
+ */
 export const secretsOfCaptured = (captures: readonly Capture[], values: ByName): readonly Secret[] =>
   captures.flatMap(({ name, source, written }) => {
     const isSecret = source.kind === 'cookie' || maySaySecret(name) || maySaySecret(written);
     return toSecret(values[name] ?? '', `captured ${name}`, isSecret ? 'certain' : 'possible');
   });
 
-/** Keeps what answers give in the state of whoever asked, and tells what of it must not be written down. */
+/** Keeps what answers give in the state of the client that asked, and reports the secrets in it. */
 export const keepIn =
   ({ values }: SessionState, learn: SessionOptions['learn']) =>
   (captures: readonly Capture[], found: ByName, cookies: readonly string[]): void => {

@@ -2,14 +2,17 @@ import type { RequestTemplate } from '../../model/endpoint.js';
 import { sendSequence, type TakeAnswer } from './send-sequence.js';
 import { keepIn, layeredValues, type SessionState, type SessionWorld } from './session-state.js';
 
-/** What all clients of a target have from `setup`. */
+/** What all clients of a target get from `setup`. */
 export interface SharedSession {
   readonly state: SessionState;
   /** Sends `setup`. Rejects with `SETUP_FAILED`. */
   open(signal: AbortSignal): Promise<void>;
-  /** Whether some of `setup` gave a value or a cookie. */
+  /** Whether a request of `setup` gave a value or a cookie. */
   givesLogin(): boolean;
-  /** Repeats what of `setup` gave a value or a cookie, once for all clients that ask at the same time. */
+  /**
+   * Sends the requests of `setup` again that gave a value or a cookie. It does so once for all clients that ask at the
+   * same time.
+   */
   renew(signal: AbortSignal): Promise<void>;
   /** Sends `teardown`. Rejects with `SETUP_FAILED`. */
   close(signal: AbortSignal): Promise<void>;

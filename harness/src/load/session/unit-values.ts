@@ -3,7 +3,7 @@ import type { RequestValues } from '../../model/endpoint.js';
 
 type Row = Readonly<Record<string, string>>;
 
-/** What every unit has by its number alone: the same number has the same values again. */
+/** Values that every unit has by its number. The same number always has the same values. */
 export interface UnitValues {
   lookUp(n: number, name: string): string | undefined;
   all(n: number): RequestValues;
@@ -11,7 +11,10 @@ export interface UnitValues {
 
 const largestRandom = 2 ** 31;
 
-/** `salt` makes the values of one run differ from those of another, in whose database they may still be. */
+/**
+ * @param salt makes the values of one run differ from those of another run, which may still be in the database.
+ * @param rows rows of the data file.
+ */
 export function createUnitValues(salt: string, rows: readonly Row[]): UnitValues {
   const digest = (n: number): Buffer => createHash('sha256').update(`${salt} ${n}`).digest();
   const rowOf = (n: number): Row => rows[(n - 1) % rows.length] ?? {};
@@ -30,10 +33,10 @@ export function createUnitValues(salt: string, rows: readonly Row[]): UnitValues
   };
 }
 
-/** 0 to 2^31 − 1. */
+/** An integer from 0 to 2^31 − 1. */
 const randomOf = (bytes: Buffer): number => bytes.readUInt32BE(16) % largestRandom;
 
-/** Version 4, variant 1 (RFC 9562): what services check for. */
+/** A UUID of version 4, variant 1 (RFC 9562), because services check for that. */
 function uuidOf(bytes: Buffer): string {
   const marked = Buffer.from(bytes.subarray(0, 16));
   marked[6] = ((marked[6] ?? 0) & 0x0f) | 0x40;

@@ -34,7 +34,7 @@ const endings = {
   unclear: 'Whether the later run is worse cannot be told',
 } as const satisfies Record<Comparison, string>;
 
-/** Two runs as text: each endpoint with what changed, what cannot be told apart, and its load. */
+/** A comparison as text: for each endpoint what changed, where no difference can be seen, and its load. */
 export function formatComparison(comparison: RunComparison, output: Output): string {
   const style = createStyle(output, output.stdout);
   const { endpoints, budgets, onlyBefore, onlyAfter, exitCode } = comparison;
@@ -71,7 +71,7 @@ function formatEndpoint(endpoint: EndpointComparison, style: Style): readonly st
   return [`${heading}${style.dim(`  ${verdicts}`)}`, ...lines.map((line) => `  ${style.text(line)}`)];
 }
 
-/** `worse  shop, budget p95 latency: 120 ms → 240 ms (at most 200 ms)`. */
+/** For example `worse  shop, budget p95 latency: 120 ms → 240 ms (at most 200 ms)`. */
 function formatBudget(budget: BudgetComparison, style: Style): string {
   const [before, after] = [budget.before, budget.after].map((value) =>
     value === null ? 'not measured' : formatBudgetNumber(value, budget.unit),
@@ -81,7 +81,7 @@ function formatBudget(budget: BudgetComparison, style: Style): string {
   return `${style.paint(moods[budget.comparison], words[budget.comparison])}  ${what}: ${style.text(numbers)}`;
 }
 
-/** A metric that grows in neither run is worth no line. */
+/** Whether a metric is worth a line. A metric that grows in neither run is not. */
 const isWorthALine = ({ comparison, decides, before, after, margin }: MetricComparison): boolean =>
   comparison === 'better' ||
   comparison === 'worse' ||
@@ -115,7 +115,7 @@ const figures: Readonly<Record<LoadComparison['figure'], readonly [name: string,
 
 const formatFactor = (value: number): string => value.toFixed(2);
 
-/** `, × 2.00 [1.81, 2.22]`: how many times as much as before. */
+/** How many times the earlier value the later one is, e.g. `, × 2.00 [1.81, 2.22]`. */
 const formatRatio = ({ estimate, low, high }: GrowthEstimate): string =>
   `, × ${formatFactor(estimate)} [${formatFactor(low)}, ${formatFactor(high)}]`;
 

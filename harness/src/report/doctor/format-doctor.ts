@@ -14,13 +14,13 @@ const words = { ok: 'ok', warn: 'note', unsure: 'unsure', fail: 'wrong' } as con
 
 const endings = {
   0: 'Leakline can be trusted here',
-  2: 'Leakline works here, and could not decide everything: unless a line says why, more time or a quieter machine helps',
+  2: 'Leakline works here, but could not decide everything: more time or a quieter machine helps, unless a line gives another reason',
   3: 'Leakline cannot be trusted here',
 } as const satisfies Record<DoctorReport['exitCode'], string>;
 
 const endingMoods = { 0: 'clean', 2: 'inconclusive', 3: 'leaking' } as const;
 
-/** What was found, line by line, and the smallest leak that this machine can tell from none. */
+/** What was found, line by line, and the smallest leak that this machine can show. */
 export function formatDoctor({ checks, resolutions, seconds, exitCode }: DoctorReport, output: Output): string {
   const style = createStyle(output, output.stdout);
   const width = Math.max(...checks.map(({ name }) => name.length));
@@ -35,8 +35,8 @@ export function formatDoctor({ checks, resolutions, seconds, exitCode }: DoctorR
   return [
     ...lines,
     '',
-    style.bold(`Smallest leak that can be told from none here, in ${seconds} s for two endpoints:`),
-    ...(resolved.length === 0 ? ['  none could be'] : resolved),
+    style.bold(`Smallest leak that can be seen here, in ${seconds} s for two endpoints:`),
+    ...(resolved.length === 0 ? ['  no leak could be seen'] : resolved),
     '',
     `${style.paint(endingMoods[exitCode], endings[exitCode])} ${style.dim(`(exit code ${exitCode})`)}`,
     '',

@@ -2,13 +2,13 @@ import { type BudgetResult, type BudgetUnit, budgetFigures } from '../../model/b
 import { metricWords } from './metric-words.js';
 import { formatBytes, formatCount, formatFraction, trimZeros } from './number.js';
 
-/** `p95 latency`, or `pg connections at peak`. */
+/** For example `p95 latency` or `pg connections at peak`. */
 export function formatBudgetName({ name }: Pick<BudgetResult, 'name'>): string {
   const figure = budgetFigures.find((each) => each.name === name);
   return figure?.title ?? `${metricWords(name, 2)} at peak`;
 }
 
-/** A number in the budget's unit: `12.3 ms`, `0.4 %`, `1,200/s`, `17`, `180 MB`. */
+/** A number in the budget's unit, e.g. `12.3 ms`, `0.4 %`, `1,200/s`, `17`, `180 MB`. */
 export function formatBudgetNumber(value: number, unit: BudgetUnit): string {
   if (unit === 'ms') return `${trimZeros(value.toFixed(1))} ms`;
   if (unit === 'share') return `${trimZeros(formatFraction(value * 100))} %`;
@@ -16,11 +16,11 @@ export function formatBudgetNumber(value: number, unit: BudgetUnit): string {
   return unit === 'bytes' ? formatBytes(value) : trimZeros(formatFraction(value));
 }
 
-/** `at most 200 ms`. */
+/** For example `at most 200 ms`. */
 export const formatBudgetLimit = ({ bound, limit, unit }: Pick<BudgetResult, 'bound' | 'limit' | 'unit'>): string =>
   `${bound === 'at-most' ? 'at most' : 'at least'} ${formatBudgetNumber(limit, unit)}`;
 
-/** The whole of it: `p95 latency 12.3 ms (at most 200 ms): GET /, over 12 blocks at 150 connections.` */
+/** A whole budget, e.g. `p95 latency 12.3 ms (at most 200 ms): GET /, over 12 blocks at 150 connections.` */
 export function formatBudget(budget: BudgetResult): string {
   const { observed, unit, reason } = budget;
   const seen = observed === null ? 'not measured' : formatBudgetNumber(observed, unit);

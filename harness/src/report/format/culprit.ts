@@ -2,25 +2,28 @@ import { isInstalled } from '../../model/is-installed.js';
 import { placeText } from '../../model/place-text.js';
 import type { Certainty, Culprit } from '../../model/result.js';
 
-/** How sure an accusation is; what is certain needs no word. */
+/** How sure an accusation is. A certain one has no word. */
 export const certaintyWords = { certain: '', likely: 'likely', possible: 'possibly' } as const satisfies Record<
   Certainty,
   string
 >;
 
-/** Where a file lies in the package that it was installed with. */
+/** The path of a file within the package that it was installed with. */
 const withinPackage = (file: string): string =>
   /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+[\\/](.+)$/.exec(file)?.[1] ?? file;
 
-/** `database.ts:24`, with the package in front where it is another one than the target's: `pg@8.23.1 (lib/client.js:45)`. */
+/**
+ * A place, e.g. `database.ts:24`. A package other than the target's stands in front: `pg@8.23.1 (lib/client.js:45)`.
+ */
 export function formatPlace(culprit: Culprit): string {
   if (culprit.package === null) return placeText(culprit);
   return `${culprit.package} (${placeText({ ...culprit, file: withinPackage(culprit.file) })})`;
 }
 
 /**
- * `` `openClient` at src/routes/database.ts:24 opened 32 PostgreSQL connections, none was closed ``, and of a package
- * `` quotes-client@2.1.0 (lib/request.js:123) added 32 listeners, none was removed · called by server.js:17 ``.
+ * For example `` `openClient` at src/routes/database.ts:24 opened 32 PostgreSQL connections, none was closed ``, and
+ * for a package `` quotes-client@2.1.0 (lib/request.js:123) added 32 listeners, none was removed · called by
+ * server.js:17 ``.
  */
 function formatAccusation(culprit: Culprit): string {
   const { functionName, summary, share, certainty, calledFrom } = culprit;
@@ -33,7 +36,7 @@ function formatAccusation(culprit: Culprit): string {
   return `${doubt === '' ? '' : `${doubt} `}${subject} ${summary}${part}${call}`;
 }
 
-/** An accusation and, beneath it, who holds what leaks. */
+/** An accusation, and below it who holds what leaks. */
 export function formatCulprit(culprit: Culprit): readonly string[] {
   const { retainedBy } = culprit;
   return [formatAccusation(culprit), ...(retainedBy.length === 0 ? [] : [`held by ${retainedBy.join(' › ')}`])];

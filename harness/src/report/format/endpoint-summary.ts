@@ -4,16 +4,16 @@ import { formatCleanBound, formatMeasuredGrowth, formatReachedBound } from './gr
 import { hasGrown, isSuspicious, leadingMetric } from './leading-metric.js';
 import { metricWords } from './metric-words.js';
 
-/** What a reader should see first of one endpoint: the number that names its verdict. */
+/** What a reader should see first of an endpoint: the number that leads to its verdict. */
 export interface EndpointSummary {
   readonly headline: string;
-  /** The metric whose growth the headline states, where there is one. */
+  /** The metric whose growth the headline states; null when it states none. */
   readonly metric: MetricResult | null;
-  /** The finding that the headline states: its costs and projection belong beside it. */
+  /** The finding that the headline states. Its costs and projection belong beside it. */
   readonly finding: Finding | null;
 }
 
-/** Picks and words the leading number of an endpoint. */
+/** Chooses the leading number of an endpoint and puts it into words. */
 export function summarizeEndpoint(endpoint: EndpointResult): EndpointSummary {
   if (endpoint.verdict === 'leaking') return summarizeLeak(endpoint);
   if (endpoint.verdict === 'clean') return summarizeClean(endpoint);
@@ -25,7 +25,7 @@ function summarizeUndecided(endpoint: EndpointResult): EndpointSummary {
   return { headline: metric === null ? 'could not be decided' : describeDoubt(metric), metric, finding: null };
 }
 
-/** What did not work, and what grew until then. */
+/** The summary of an endpoint that could not be driven, with what grew until then. */
 function summarizeFailed(endpoint: EndpointResult): EndpointSummary {
   const metric = leadingMetric(endpoint);
   const failed = 'could not be driven';
@@ -33,7 +33,10 @@ function summarizeFailed(endpoint: EndpointResult): EndpointSummary {
   return { headline: `${failed}; until then ${describeGrowth(metric)}`, metric, finding: null };
 }
 
-/** The reason, behind the growth that was seen. Others may have grown, so that it is said of which metric that is. */
+/**
+ * The reason why there is no verdict. The metric's name or growth stands in front, because other metrics may have grown
+ * too.
+ */
 function describeDoubt(metric: MetricResult): string {
   const grows = isSuspicious(metric) || hasGrown(metric);
   return `${grows ? describeGrowth(metric) : metricWords(metric.metric, 2)}: ${metric.reason}`;
@@ -43,7 +46,7 @@ function describeGrowth({ metric, unit, perRequest, reason }: MetricResult): str
   return perRequest === null ? reason : formatMeasuredGrowth({ metric, unit, perRequest });
 }
 
-/** The first finding that accuses and whose interval lies above nothing; accepted ones accuse nobody. */
+/** The first finding that accuses and whose interval is above 0. Accepted findings accuse nobody. */
 export function accusingFinding(findings: readonly Finding[]): Finding | null {
   const accusing = findings.filter(({ ignored }) => ignored === null);
   return accusing.find(hasGrown) ?? accusing[0] ?? null;
@@ -65,7 +68,10 @@ function summarizeLeak({ metrics, findings }: EndpointResult): EndpointSummary {
   return { headline, metric, finding };
 }
 
-/** Metrics that are clean only as far as the requests reach: one count, for all of them have the same, and memory. */
+/**
+ * The bounds of metrics that are clean only as far as the requests reach. The coarsest count
+ * stands for all counts; memory is added.
+ */
 function describeBounds(metrics: readonly MetricResult[]): EndpointSummary | null {
   const short = metrics.flatMap((metric) => (metric.bound?.isFull === false ? [{ metric, bound: metric.bound }] : []));
   const counts = short.filter(({ metric }) => metric.unit === 'count');
@@ -79,7 +85,7 @@ function describeBounds(metrics: readonly MetricResult[]): EndpointSummary | nul
 
 function summarizeClean({ metrics, findings, bound }: EndpointResult): EndpointSummary {
   const reached = bound?.isFull === false ? describeBounds(metrics) : null;
-  // What leaks here is accepted.
+  // The leak of this endpoint is accepted.
   const finding = findings[0] ?? null;
   if (finding !== null) {
     const accepted = metrics.find((each) => each.metric === finding.metric) ?? null;
@@ -90,4 +96,16 @@ function summarizeClean({ metrics, findings, bound }: EndpointResult): EndpointS
   const metric = clean.find((each) => isHeap(each.metric)) ?? clean[0] ?? null;
   const headline = metric === null ? 'no growth above the tolerances' : formatCleanBound(metric);
   return { headline, metric, finding: null };
+}
+
+/**
+ * An endpoint's advice, to be shown beside its headline. If the headline already has the reason, the advice does not
+ * repeat it.
+ */
+export function adviceBeside(endpoint: EndpointResult): string {
+  const { headline, metric } = summarizeEndpoint(endpoint);
+  const { advice } = endpoint;
+  if (metric === null || !headline.includes(metric.reason)) return advice;
+  const doubt = `${metric.metric}: ${metric.reason} `;
+  return advice.startsWith(doubt) ? advice.slice(doubt.length) : advice;
 }

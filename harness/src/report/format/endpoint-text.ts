@@ -4,7 +4,10 @@ import { summarizeEndpoint } from './endpoint-summary.js';
 import { acceptedText, formatMeasuredGrowth, formatProjection, formatSideCosts } from './growth.js';
 import { toPrintable } from './printable.js';
 
-/** Everything worth knowing of an endpoint as plain lines: the leading number first, then costs, lines of code, advice. */
+/**
+ * Everything important about an endpoint as plain lines: the leading number first, then costs, lines of code and
+ * advice.
+ */
 export function endpointLines(endpoint: EndpointResult): readonly string[] {
   const { headline, finding } = summarizeEndpoint(endpoint);
   const others = endpoint.findings.filter((each) => each !== finding);
@@ -29,5 +32,5 @@ function findingLines(finding: Finding, isLeading: boolean): readonly string[] {
   ];
 }
 
-/** The same as one text. */
+/** The lines of an endpoint as one text. */
 export const formatEndpointText = (endpoint: EndpointResult): string => endpointLines(endpoint).join('\n');

@@ -1,19 +1,19 @@
 import type { InvariantResult } from '../../model/invariant.js';
 
-/** Every digit of it: what differs may be the last one. */
+/** Shows every digit, because values may differ in the last one. */
 const exact = new Intl.NumberFormat('en-US', { maximumFractionDigits: 9 });
 
-/** `12,288`. */
+/** For example `12,288`. */
 export const formatInvariantNumber = (value: number): string => exact.format(value);
 
-/** `12,288`, or `12,288 to 12,290` where requests got no answer; null when it could not be told. */
+/** For example `12,288`, or `12,288 to 12,290` when requests got no answer. Null when it is not known. */
 export function formatExpectedNumber({ expected, slack }: InvariantResult): string | null {
   if (expected === null) return null;
   const least = formatInvariantNumber(expected);
   return slack === 0 ? least : `${least} to ${formatInvariantNumber(expected + slack)}`;
 }
 
-/** `stored hits: changed by 11,902, expected 12,288 (2xx answers of POST /api/hit): 386 too few, …`. */
+/** For example `stored hits: changed by 11,902, expected 12,288 (2xx answers of POST /api/hit): 386 too few, …`. */
 export function formatInvariant(invariant: InvariantResult): string {
   const { name, observed, compares, expectedFrom, reason } = invariant;
   const verb = compares === 'change' ? 'changed by' : 'is';

@@ -1,9 +1,9 @@
 import { toPrintable } from './printable.js';
 
-/** What GitHub and GitLab make links and notices of, without any markup: `@name`, `#12`, `GH-12`, `!12`, `www.`. */
+/** What GitHub and GitLab turn into links and notices without any markup: `@name`, `#12`, `GH-12`, `!12`, `www.`. */
 const linking = /@|[#!](?=\d)|\bGH(?=\\?-\d)|\bwww(?=\.)/gi;
 
-/** Text of strangers that cannot become markup, a link or a mention, also inside a table. */
+/** Escapes text of strangers, so that it cannot become markup, a link or a mention, inside a table too. */
 export function escapeMarkdown(text: string): string {
   return toPrintable(text)
     .replace(/[\\`*_{}[\]()#+!|~-]/g, (character) => `\\${character}`)
@@ -14,7 +14,7 @@ export function escapeMarkdown(text: string): string {
     .replace(linking, '$&\u200b');
 }
 
-/** Text inside an HTML element, where Markdown is not read and names and numbers are links all the same. */
+/** Escapes text for an HTML element. Markdown is not read there, but names and numbers still become links. */
 export function escapeHtml(text: string): string {
   return toPrintable(text)
     .replace(/&/g, '&amp;')
@@ -23,7 +23,10 @@ export function escapeHtml(text: string): string {
     .replace(linking, '$&\u200b');
 }
 
-/** Text as code, fenced by more backticks than it holds. A table's cell ends at a bar even inside code. */
+/**
+ * Text as code, between more backticks than it holds. Bars are escaped, because in a table they end the cell even
+ * inside code.
+ */
 export function inlineCode(text: string): string {
   const printable = toPrintable(text).replaceAll('|', '\\|');
   const fence = '`'.repeat(longestRun(printable) + 1);
@@ -31,7 +34,7 @@ export function inlineCode(text: string): string {
   return printable === '' ? '' : `${fence}${gap}${printable}${gap}${fence}`;
 }
 
-/** A block of code, fenced likewise. */
+/** A block of code, between more backticks than it holds. */
 export function codeBlock(lines: readonly string[]): string {
   const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
   return [`${fence}text`, ...lines, fence].join('\n');

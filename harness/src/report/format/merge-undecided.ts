@@ -2,7 +2,7 @@ import type { EndpointResult } from '../../model/result.js';
 import { summarizeEndpoint } from './endpoint-summary.js';
 import { hasGrown, isSuspicious } from './leading-metric.js';
 
-/** Numbers at odd places, words between them. */
+/** Splits a text at its numbers. Numbers are at odd indexes, and the text between them at even ones. */
 const byNumbers = (text: string): readonly string[] => text.split(/(\d+(?:\.\d+)?)/);
 
 const withoutNumbers = (text: string): string =>
@@ -10,7 +10,7 @@ const withoutNumbers = (text: string): string =>
     .map((part, index) => (index % 2 === 1 ? '#' : part))
     .join('');
 
-/** Texts that differ in nothing but numbers as one: `40–64 requests are too few`. */
+/** Merges texts that differ only in numbers, e.g. to `40–64 requests are too few`. */
 function mergeTexts(texts: readonly string[]): string {
   const [first = '', ...others] = texts.map(byNumbers);
   return [...first]
@@ -23,7 +23,10 @@ function mergeTexts(texts: readonly string[]): string {
     .join('');
 }
 
-/** What tells two reasons apart; null for an endpoint that has a story of its own, such as growth that is not proven. */
+/**
+ * The reason of an undecided endpoint, without its numbers. Null for an endpoint that has to be shown alone, e.g.
+ * because growth is not proven.
+ */
 export function undecidedReason(endpoint: EndpointResult): string | null {
   const { verdict, findings, remarks, advice } = endpoint;
   if (verdict !== 'inconclusive' || findings.length > 0 || remarks.length > 0) return null;
@@ -32,7 +35,10 @@ export function undecidedReason(endpoint: EndpointResult): string | null {
   return withoutNumbers([metric?.metric ?? '', headline, advice].join('\n'));
 }
 
-/** Endpoints of one target with the same reason as one, named by their number; its first remark lists them. */
+/**
+ * Merges endpoints of one target that have the same reason. The merged endpoint is named by their number, and its first
+ * remark lists them.
+ */
 export function mergeEndpoints(endpoints: readonly EndpointResult[]): EndpointResult {
   const [first] = endpoints;
   if (first === undefined) throw new RangeError('There is no endpoint to merge.');
@@ -42,7 +48,7 @@ export function mergeEndpoints(endpoints: readonly EndpointResult[]): EndpointRe
   const [metric] = leading;
   const merged = {
     reason: mergeTexts(leading.map(({ reason }) => reason)),
-    // What holds for all of them.
+    // The value that holds for all of them.
     minimumDetectable: known.length < leading.length ? null : Math.max(...known),
   };
   return {
@@ -55,7 +61,7 @@ export function mergeEndpoints(endpoints: readonly EndpointResult[]): EndpointRe
   };
 }
 
-/** Those with the same reason together, where the first of them stood; alone where there is none. */
+/** Groups items by their reason. A group stands where its first item stood. Items without a reason stay alone. */
 export function groupByReason<T>(items: readonly T[], reasonOf: (item: T) => string | null): readonly (readonly T[])[] {
   const groups = new Map<unknown, T[]>();
   for (const item of items) {
@@ -67,7 +73,10 @@ export function groupByReason<T>(items: readonly T[], reasonOf: (item: T) => str
   return [...groups.values()];
 }
 
-/** The endpoints of a target, those without a verdict that have the same reason as one, behind all others: nobody suspects them. */
+/**
+ * The endpoints of a target. Those that are undecided for the same reason are merged and come last, because nobody
+ * suspects them.
+ */
 export function mergeUndecided(endpoints: readonly EndpointResult[]): readonly EndpointResult[] {
   const groups = groupByReason(endpoints, undecidedReason);
   return [...groups.filter(isAlone), ...groups.filter((group) => !isAlone(group))].map(mergeEndpoints);

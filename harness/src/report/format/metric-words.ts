@@ -1,6 +1,6 @@
 import { metricDefinition } from '../../model/metrics/catalogue.js';
 
-/** What a metric counts, in words that fit after a number: `1 fd`, `2 pg connections`, `7.3 KB heap`. */
+/** What a metric counts, in words that follow a number: `1 fd`, `2 pg connections`, `7.3 KB heap`. */
 export function metricWords(metric: string, amount: number): string {
   const words = metricDefinition(metric)?.words;
   if (words === undefined) return metric;

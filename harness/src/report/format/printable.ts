@@ -2,12 +2,17 @@ import { obeyedCharacters } from './terminal-safe.js';
 
 const obeyedOrLineBreak = new RegExp(`[\\t\\n${obeyedCharacters}]+`, 'g');
 
-/** Text of strangers (endpoint names, error messages) without the control characters that could drive a terminal. */
+/**
+ * Removes the control characters from text of strangers (endpoint names, error messages), because they could control a
+ * terminal.
+ */
 export function toPrintable(text: string): string {
   return text.replace(obeyedOrLineBreak, ' ').trim();
 }
 
-/** Text of strangers that has lines of its own (a stack trace): each printable, with its indentation. */
+/**
+ * Splits text of strangers that has several lines (a stack trace). Each line is printable and keeps its indentation.
+ */
 export function toPrintableLines(text: string): readonly string[] {
   return text
     .trimEnd()
@@ -15,14 +20,14 @@ export function toPrintableLines(text: string): readonly string[] {
     .map((line) => (/^ */.exec(line)?.[0] ?? '') + toPrintable(line));
 }
 
-/** Cuts to at most `width` characters, marking the cut. */
+/** Cuts a text to at most `width` characters, and marks the cut. */
 export function truncate(text: string, width: number, mark = '…'): string {
   const characters = Array.from(text);
   if (characters.length <= width) return text;
   return characters.slice(0, Math.max(0, width - mark.length)).join('') + mark;
 }
 
-/** Breaks at spaces so that no line is longer than `width`, unless one word is. */
+/** Breaks a text at spaces, so that no line is longer than `width` unless it is a single word. */
 export function wrapWords(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

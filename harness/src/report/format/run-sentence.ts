@@ -5,7 +5,7 @@ import { metricWords } from './metric-words.js';
 import { formatBytes, formatFraction } from './number.js';
 import { isAccepted } from './verdict-words.js';
 
-/** The whole run in one sentence: what leaks, how much, where. */
+/** The whole run in one sentence: what leaks, how much, and where. */
 export function formatRunSentence(result: RunResult): string {
   const clauses = result.targets.map(describeTarget);
   const sentence = clauses.length === 0 ? 'Nothing was measured' : joinClauses(clauses);
@@ -18,7 +18,7 @@ export function formatExpectations({ expectationsMet, targets }: RunResult): str
   return expectationsMet ? 'Expectations met' : 'Expectations not met';
 }
 
-/** The verdict, then what was not kept. */
+/** The verdict, and then the budgets and invariants that were not kept. */
 function describeTarget(target: TargetResult): string {
   const failed = [
     describeChecks(target.budgets, 'budget', 'budgets'),
@@ -38,14 +38,14 @@ function describeChecks(checks: readonly { readonly outcome: CheckOutcome }[], o
 function describeVerdict(target: TargetResult): string {
   const accepted = target.endpoints.filter(isAccepted).length;
   if (target.verdict === 'clean' && accepted > 0)
-    return `${target.name} is clean but for what is accepted on ${accepted} ${accepted === 1 ? 'endpoint' : 'endpoints'}${describeReach(target)}`;
+    return `${target.name} is clean, except for what is accepted on ${accepted} ${accepted === 1 ? 'endpoint' : 'endpoints'}${describeReach(target)}`;
   if (target.verdict === 'clean') return `${target.name} is clean${describeReach(target)}`;
   if (target.verdict === 'inconclusive') return `${target.name} could not be decided`;
   if (target.verdict === 'failed') return `${target.name} failed`;
   return `${target.name} leaks${describeLeak(target.endpoints.filter(({ verdict }) => verdict === 'leaking'))}`;
 }
 
-/** Empty for the full proof. */
+/** Says that a target is clean only as far as its requests reached. Empty for the full proof. */
 const describeReach = ({ endpoints }: TargetResult): string =>
   endpoints.some(({ bound }) => bound?.isFull === false) ? ' as far as its requests reached' : '';
 

@@ -1,12 +1,12 @@
 import type { EndpointResult, ExitCode, TargetResult, Verdict } from '../../model/result.js';
 
-/** Colour must never be the only carrier of a verdict, so each has a symbol and a word. */
+/** Each verdict has a symbol and a word, because colour alone must not carry it. */
 export const verdictSymbols = { leaking: '✖', clean: '✔', inconclusive: '?', failed: '!' } as const satisfies Record<
   Verdict,
   string
 >;
 
-/** For terminals that cannot show the symbols above. */
+/** Used in terminals that cannot show the symbols above. */
 export const asciiVerdictSymbols = {
   leaking: 'x',
   clean: '+',
@@ -14,22 +14,27 @@ export const asciiVerdictSymbols = {
   failed: '!',
 } as const satisfies Record<Verdict, string>;
 
-/** A leak that is known and accepted, by an ignore rule or the baseline, does not fail a run; clean it is not. */
+/**
+ * Whether the leaks of an endpoint are known and accepted, by an ignore rule or the baseline. Such an endpoint does not
+ * fail a run, but it is not called clean.
+ */
 export const isAccepted = ({ verdict, findings }: Pick<EndpointResult, 'verdict' | 'findings'>): boolean =>
   verdict === 'clean' && findings.some(({ ignored }) => ignored !== null);
 
-/** What to call the verdict of an endpoint. */
+/** The word for the verdict of an endpoint. */
 export const verdictWord = (endpoint: Pick<EndpointResult, 'verdict' | 'findings'>): Verdict | 'accepted' =>
   isAccepted(endpoint) ? 'accepted' : endpoint.verdict;
 
-/** What to call the verdict of a target: one of whose leaks is accepted, and nothing else found. */
+/**
+ * The word for the verdict of a target. A target is `accepted` when it has accepted leaks and nothing else was found.
+ */
 export const targetWord = ({
   verdict,
   endpoints,
 }: Pick<TargetResult, 'verdict' | 'endpoints'>): Verdict | 'accepted' =>
   verdict === 'clean' && endpoints.some(isAccepted) ? 'accepted' : verdict;
 
-/** `as expected`, `expected clean`, or empty when nothing was expected. */
+/** For example `as expected` or `expected clean`. Empty when nothing was expected. */
 export function formatExpectation({ expect, expectationMet }: Pick<TargetResult, 'expect' | 'expectationMet'>): string {
   if (expect === null) return '';
   return expectationMet ? 'as expected' : `expected ${expect}`;
@@ -44,7 +49,7 @@ const exitCodeMeanings = {
   130: 'interrupted',
 } as const satisfies Record<ExitCode, string>;
 
-/** `exit code 1: a leak, or an expectation broken`. */
+/** For example `exit code 1: a leak, or an expectation broken`. */
 export function formatExitCode(exitCode: ExitCode): string {
   return `exit code ${exitCode}: ${exitCodeMeanings[exitCode]}`;
 }

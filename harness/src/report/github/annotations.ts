@@ -14,15 +14,16 @@ import { withoutCiCommands } from '../format/terminal-safe.js';
 
 type Level = 'error' | 'warning';
 
-/** Where the paths of culprits start, and where those of annotations do. */
+/** The folders that the paths of culprits and those of annotations are relative to. */
 interface Places {
   readonly cwd: string;
   readonly workspace: string;
 }
 
 /**
- * Workflow commands of GitHub Actions: one for each endpoint and target that is not as expected, on the line to blame.
- * Endpoints that are undecided for the same reason share one: GitHub shows ten warnings of a step and drops the rest.
+ * Workflow commands for GitHub Actions: one for each endpoint and target that is not as expected, on the line to blame.
+ * Endpoints that are undecided for the same reason share one, because GitHub shows ten warnings of a step and drops the
+ * rest.
  */
 export function formatAnnotations(result: RunResult, places: Places): readonly string[] {
   return [
@@ -31,14 +32,14 @@ export function formatAnnotations(result: RunResult, places: Places): readonly s
   ];
 }
 
-/** What kept a run from its beginning, such as a configuration that is wrong. */
+/** The annotation for an error that kept a run from starting, such as a wrong configuration. */
 export const formatErrorAnnotation = ({ code, message }: Warning): string =>
   command('error', { title: `Leakline: ${code}` }, message);
 
 function annotateTarget(target: TargetResult, places: Places): readonly string[] {
   const { failure, name, endpoints, budgets, invariants, expectationMet } = target;
   const title = `Leakline: ${name} failed`;
-  // A service that died of the leak it was expected to have is no error.
+  // It is no error when a service dies of the leak that it was expected to have.
   const failed =
     failure === null ? [] : [command(expectationMet ? 'warning' : 'error', { title }, formatCoded(failure))];
   const unexpected = endpoints.filter((endpoint) => !isAsExpected(target, endpoint));
@@ -52,7 +53,7 @@ function annotateTarget(target: TargetResult, places: Places): readonly string[]
   ];
 }
 
-/** A budget or an invariant that was not kept. */
+/** The annotation for a budget or an invariant that was not kept. */
 function annotateCheck(what: string, { outcome }: { readonly outcome: CheckOutcome }, text: string): readonly string[] {
   if (outcome === 'kept') return [];
   const level: Level = outcome === 'broken' ? 'error' : 'warning';
@@ -68,7 +69,7 @@ function annotateEndpoint({ name }: TargetResult, endpoint: EndpointResult, plac
   return command(level, { ...place, title }, endpointLines(endpoint).join('\n'));
 }
 
-/** A line of somebody else's package, or outside of the checkout, cannot be annotated. */
+/** The place to annotate. Lines in a package or outside of the checkout cannot be annotated. */
 function placeOf(culprit: Culprit, { cwd, workspace }: Places): Readonly<Record<string, string | number>> {
   const file = path.relative(workspace, path.resolve(cwd, culprit.file)).replaceAll('\\', '/');
   if (isInstalled(culprit) || file.startsWith('..') || path.isAbsolute(file)) return {};
@@ -80,7 +81,7 @@ function command(level: Level, properties: Readonly<Record<string, string | numb
   return `::${level} ${given.join(',')}::${escapeMessage(message)}`;
 }
 
-/** As `@actions/core` escapes them: nothing in the text can begin another command, of this CI system or of another. */
+/** Escapes a message as `@actions/core` does. Nothing in it can begin another command, of this or another CI system. */
 const escapeMessage = (text: string): string =>
   withoutCiCommands(toPrintableLines(text).join('\n'))
     .replaceAll('%', '%25')

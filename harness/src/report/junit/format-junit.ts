@@ -17,7 +17,10 @@ interface TestCase {
   readonly xml: string;
 }
 
-/** The run as JUnit XML: a suite for each target, a test for each endpoint, budget and invariant, and one for what kept it all from running. */
+/**
+ * The run as JUnit XML. There is a suite for each target and a test for each endpoint, budget and invariant. One more
+ * test tells what kept the run from starting.
+ */
 export function formatJunit(result: RunResult): string {
   const broken = result.warnings.filter(({ code }) => isFailureCode(code));
   const suites = [
@@ -57,7 +60,7 @@ function suite(name: string, cases: readonly TestCase[], durationMs: number, sta
   return element('testsuite', attributes, xml);
 }
 
-/** A test for each endpoint, also where several are undecided for the same reason: CI follows tests by their names. */
+/** The test of an endpoint. Undecided endpoints are not merged here, because CI systems follow tests by their names. */
 function formatCase(target: TargetResult, endpoint: EndpointResult): TestCase {
   const { verdict } = endpoint;
   const text = formatEndpointText(endpoint);
@@ -70,7 +73,10 @@ function formatCase(target: TargetResult, endpoint: EndpointResult): TestCase {
   return { outcome, xml: element('testcase', attributes, [problem(outcome, verdict, message, text)]) };
 }
 
-/** A budget or an invariant. What could not be measured is no failure of the service but of the measurement. */
+/**
+ * The test of a budget or an invariant. If it could not be measured, that is an error of the measurement and no failure
+ * of the service.
+ */
 function formatCheck(
   target: string,
   name: string,
@@ -86,7 +92,7 @@ function formatCheck(
   return { outcome: kind, xml: element('testcase', attributes, [problem(kind, outcome, text, text)]) };
 }
 
-/** A service that died of the leak it was expected to have is as expected. */
+/** The test of a target that failed. A service that died of the leak it was expected to have is as expected. */
 function formatTargetFailure({ name, expectationMet }: TargetResult, { code, message }: Warning): TestCase {
   const attributes = { classname: name, name: 'runs' };
   if (expectationMet) {

@@ -2,7 +2,7 @@ import { obeyedCharacters, withoutCiCommands } from '../format/terminal-safe.js'
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** An XML element whose children are XML already. */
+/** An XML element whose children are already XML. */
 export function element(name: string, attributes: Attributes, children: readonly string[] = []): string {
   const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`);
   const open = `<${name}${given.join('')}`;
@@ -19,13 +19,14 @@ const entities: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** What XML 1.0 forbids, even escaped. */
+/** Characters that XML 1.0 forbids even when they are escaped. */
 const forbidden = /[\ufffe\uffff]|\p{Surrogate}/gu;
 
-/** Control characters of every kind: XML forbids some, terminals obey the others. */
+/** All control characters. XML forbids some of them, and terminals obey the others. */
 const obeyed = new RegExp(`[${obeyedCharacters}]`, 'g');
 
-/** Text as it may stand in an element or attribute, without characters that terminals obey and commands to CI systems. */
+/** Escapes text for an element or attribute. Characters that terminals obey are removed, and
+ * commands to CI systems are broken up. */
 export function escapeXml(text: string): string {
   return withoutCiCommands(text)
     .replace(obeyed, (character) => (character === '\r' ? character : ''))

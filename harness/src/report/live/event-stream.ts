@@ -5,27 +5,27 @@ import type { LiveMessages } from '../../model/live.js';
 
 type MessageName = keyof LiveMessages;
 
-/** More tabs than anyone watches; each costs a copy of every report in flight. */
+/** Nobody watches more tabs. Each one needs a copy of every report while it is sent. */
 const mostClients = 16;
 
-/** A browser that lost its stream comes back after that. */
+/** Time after which a browser that lost its stream connects again. */
 const reconnectMs = 1_000;
 
-/** Time for what is under way at the end to be taken; a browser on the same machine needs milliseconds. */
+/** Time for clients to take the last messages. A browser on the same machine needs milliseconds. */
 const endPatienceMs = 2_000;
 
-/** Server-sent events to whoever listens. A client that does not keep up is let go of, and never waited for. */
+/** Sends server-sent events to all who listen. A client that is too slow is disconnected, and never waited for. */
 export interface EventStream {
   readonly clients: number;
-  /** Takes over an answer; false when there are too many already. */
+  /** Takes over an answer. Returns false when there are too many already. */
   add(response: ServerResponse): boolean;
-  /** Sends a message to all; newcomers are sent the last one of each name. */
+  /** Sends a message to all. New clients get the last message of each name. */
   send<Name extends MessageName>(name: Name, message: LiveMessages[Name]): void;
   /** Sends the last message and ends every answer. */
   end(message: LiveMessages['end'] | null): Promise<void>;
 }
 
-// JSON has no line breaks, so that one data line holds it.
+// JSON has no line breaks, so it fits into one data line.
 const toFrame = (name: MessageName, message: unknown): string => `event: ${name}\ndata: ${JSON.stringify(message)}\n\n`;
 
 export function createEventStream(patienceMs = endPatienceMs): EventStream {
@@ -36,7 +36,7 @@ export function createEventStream(patienceMs = endPatienceMs): EventStream {
       client.write(frame);
       return;
     }
-    // What was sent before is still waiting: progress can be left out, a report cannot wait for ever.
+    // The previous message is still waiting. Progress can be left out, but a report cannot wait forever.
     if (name !== 'progress') client.destroy();
   };
   return {

@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { HarnessError } from '../../platform/harness-error.js';
 import type { EventStream } from './event-stream.js';
 
-/** Never another address: the page shows paths, endpoints and code of a service. */
+/** The server never listens on another address, because the page shows paths, endpoints and code of a service. */
 const loopback = '127.0.0.1';
 
-/** Connections beyond these are refused by the kernel's reset; a browser opens six at most. */
+/** The kernel resets further connections. A browser opens six at most. */
 const mostConnections = 64;
 
 export interface LiveServer {
   readonly url: string;
-  /** Closes every connection; resolves when the port is free. */
+  /** Closes every connection. Resolves when the port is free. */
   close(): Promise<void>;
 }
 
@@ -20,12 +20,15 @@ function refuse(response: ServerResponse, status: number, why: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${why}\n`);
 }
 
-/** A page of a stranger can make a name of its own point here; then the browser still sends that name. */
+/**
+ * Whether a request is for this server. A page of a stranger can make a host name of its own point here, but the
+ * browser still sends that name.
+ */
 function isForUs({ headers }: IncomingMessage, port: number): boolean {
   return headers.host === `${loopback}:${port}` || headers.host === `localhost:${port}`;
 }
 
-/** Why a request gets neither page nor events; null when it does. */
+/** Why a request gets neither page nor events; null when it gets them. */
 function refusalOf(request: IncomingMessage): readonly [status: number, why: string] | null {
   const { port } = request.socket.address() as AddressInfo;
   if (!isForUs(request, port)) return [403, 'This page is for this machine only.'];
@@ -56,9 +59,9 @@ async function listen(server: Server, port: number): Promise<void> {
 }
 
 /**
- * Serves one page and its events on the loopback interface. Keeps no process alive.
+ * Serves one page and its events on the loopback interface. The server does not keep the process alive.
  *
- * @param port 0 takes a free one.
+ * @param port 0 for any free port.
  * @throws HarnessError `USAGE` when the port cannot be listened on.
  */
 export async function startLiveServer(port: number, page: string, events: EventStream): Promise<LiveServer> {

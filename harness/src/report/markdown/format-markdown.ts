@@ -18,10 +18,12 @@ import { formatExitCode, formatExpectation, targetWord, verdictWord } from '../f
 
 const marks = { leaking: '🔴', clean: '🟢', inconclusive: '🟡', failed: '⚫' } as const;
 
-/** The first line names it, so that a bot can find and replace its own comment. */
+/** The first line of the comment. A bot finds its own comment by it, and replaces it. */
 const markdownMarker = '<!-- leakline -->';
 
-/** The run as a comment for a pull request: one sentence, a table of endpoints, then each leak with its line of code. */
+/**
+ * The run as a comment for a pull request: one sentence, a table of endpoints, then each leak with its line of code.
+ */
 export function formatMarkdown(result: RunResult): string {
   const ending = `${formatExpectations(result)} in ${formatDuration(result.durationMs)} (${formatExitCode(result.exitCode)})`;
   const parts = [
@@ -115,7 +117,7 @@ function formatDetails(target: TargetResult, endpoint: EndpointResult): readonly
   return [`<details${open}><summary>${title}</summary>\n\n${list}${code}\n\n</details>`];
 }
 
-/** The growth of the leading one stands in the table. */
+/** The text of a finding. The growth of the leading finding is left out, because it is in the table. */
 function formatFinding(finding: Finding, isLeading: boolean, isClean: boolean): readonly string[] {
   const growth = formatMeasuredGrowth(finding);
   const { ignored, alsoCosts, projection, culprits, advice, fingerprint } = finding;

@@ -10,7 +10,10 @@ import { formatSummary } from './summary.js';
 
 type StepFilter = (event: BlockStart | TogetherStart) => boolean;
 
-/** Plain lines for CI and pipes: one for each change of what is driven, and for a doubling of it, then the summary on stdout. */
+/**
+ * Creates a reporter that prints plain lines, for CI and pipes. It prints a line when something else is driven or its
+ * size has doubled, and at the end the summary on stdout.
+ */
 export function createCompactReporter(output: Output): Reporter {
   const style = createStyle(output, output.stderr);
   const milestoneOf = createMilestones(style);
@@ -36,7 +39,7 @@ function formatBeginning(event: RunEvent, isNew: StepFilter): string | null {
   return `${toPrintable(event.target)}: ${describeStep(event)}`;
 }
 
-/** Of a target that somebody else started. */
+/** Whether a target was started by somebody else, and so is shown by its address. */
 const isAddress = (command: string): boolean => /^https?:\/\//.test(command);
 
 function describeStep(event: BlockStart | TogetherStart): string {
@@ -48,7 +51,10 @@ function formatDiagnosis({ target, endpoint }: Extract<RunEvent, { readonly type
   return `${toPrintable(target)}: looking for the line behind ${toPrintable(endpoint)}`;
 }
 
-/** Tells what is worth a line of its own: where few requests fit, or shares are drawn anew, sizes vary without meaning. */
+/**
+ * Tells which steps are worth a line. Sizes alone are not: they vary without meaning when few requests fit, or when
+ * shares are drawn anew.
+ */
 function createStepFilter(): StepFilter {
   const isNewPhase = createPhaseFilter();
   const isNewGroup = createGroupFilter();
@@ -59,7 +65,7 @@ function createStepFilter(): StepFilter {
   };
 }
 
-/** Only a doubling counts as a new stage. */
+/** Tells new phases apart. A stage only counts as new when its number of requests has doubled. */
 function createPhaseFilter(): (event: BlockStart) => boolean {
   let last: BlockStart | null = null;
   return (event) => {
@@ -73,7 +79,7 @@ function createPhaseFilter(): (event: BlockStart) => boolean {
   };
 }
 
-/** Twice the requests, or half the endpoints. */
+/** Tells new groups apart: those with twice the requests or half the endpoints. */
 function createGroupFilter(): (event: TogetherStart) => boolean {
   let last: TogetherStart | null = null;
   return (event) => {
@@ -87,7 +93,10 @@ function createGroupFilter(): (event: TogetherStart) => boolean {
   };
 }
 
-/** Several endpoints that were suspected take turns, also with those that are driven together: each phase of each once. */
+/**
+ * Tells apart endpoints that are driven alone. Several suspected endpoints take turns, also with the group, so each
+ * phase of each endpoint is told once.
+ */
 function createAloneFilter(): (event: BlockStart) => boolean {
   const told = new Set<string>();
   return ({ target, endpoint, phase }) => {

@@ -4,13 +4,13 @@ import { formatDuration } from '../format/duration.js';
 import { toPrintable } from '../format/printable.js';
 import type { Style } from './style.js';
 
-/** Whether the target failed before anything could be asked of it: its failure is all that there is to tell. */
+/** Whether the target failed before anything was sent to it. Then its failure is all there is to tell. */
 export const neverDriven = ({ failure, endpoints }: TargetResult): boolean =>
   failure !== null && endpoints.every(({ requests }) => requests === 0);
 
 /**
- * A run whose only target could not be reached as one line: `server ! failed after 15.1 s: Nobody took a connection …`.
- * Null where there is more to tell, such as what the target printed.
+ * One line for a run whose only target could not be reached: `server ! failed after 15.1 s: Nobody took a connection
+ * …`. Null when there is more to tell, such as what the target printed.
  */
 export function formatFailedStart({ targets, warnings }: RunResult, style: Style): string | null {
   const [target, ...others] = targets;

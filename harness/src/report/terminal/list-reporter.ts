@@ -11,10 +11,10 @@ import { createMilestones } from './milestones.js';
 import { createStyle } from './style.js';
 import { formatSummary } from './summary.js';
 
-/** Samples come ten times a second; redrawing for each would only flicker. */
+/** Samples come ten times a second. Drawing each of them would only flicker. */
 const redrawIntervalMs = 100;
 
-/** Live progress on stderr for someone who watches, then the summary on stdout. */
+/** Creates a reporter that shows live progress on stderr, and at the end the summary on stdout. */
 export function createListReporter(output: Output, clock: Pick<Clock, 'nowMs'> = systemClock): Reporter {
   const style = createStyle(output, output.stderr);
   const milestoneOf = createMilestones(style);
@@ -40,12 +40,15 @@ export function createListReporter(output: Output, clock: Pick<Clock, 'nowMs'> =
 
 interface Screen {
   draw(lines: readonly string[]): void;
-  /** A line that stays above the live view. */
+  /** Writes a line that stays above the live view. */
   keep(line: string): void;
   clear(): void;
 }
 
-/** The cursor stays visible: hiding it would need a handler that brings it back however the process ends. */
+/**
+ * Creates the screen. The cursor stays visible, because hiding it would need a handler that shows it again however the
+ * process ends.
+ */
 function createScreen(stream: OutputStream): Screen {
   if (!stream.isTTY)
     return { draw: () => undefined, clear: () => undefined, keep: (line) => stream.write(`${line}\n`) };

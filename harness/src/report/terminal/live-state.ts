@@ -3,11 +3,11 @@ import type { MetricReadings } from '../../model/metrics/catalogue.js';
 import type { EndpointResult } from '../../model/result.js';
 import { type BlockStart, describePhase, describeTogether, serviceName, type TogetherStart } from './phase-words.js';
 
-/** What the live view shows. Built from events alone, so that it can be tested without a terminal. */
+/** What the live view shows. It is built from events alone, so that it can be tested without a terminal. */
 export interface LiveState {
   readonly title: string;
   readonly activity: string;
-  /** Null where several are driven, or none. */
+  /** Null when several endpoints are driven, or none. */
   readonly endpoint: string | null;
   readonly requests: number;
   readonly firstFloor: MetricReadings | null;

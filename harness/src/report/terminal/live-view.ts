@@ -6,12 +6,15 @@ import { toPrintable, truncate } from '../format/printable.js';
 import type { LiveState } from './live-state.js';
 import type { Style } from './style.js';
 
-/** The few metrics that tell most while one waits. */
+/** The metrics that tell the most while the run goes on. */
 const leadingMetrics = fixedMetrics.filter((metric) => metricCatalogue[metric].isLeading);
 
 const barWidth = 24;
 
-/** The live view as lines that fit the width: where we are, what was sent, what the floors say, how long it may take. */
+/**
+ * The live view as lines that fit the width: what happens now, what was sent, what the floors say, and how long it may
+ * take.
+ */
 export function renderLiveView(state: LiveState, width: number, style: Style): readonly string[] {
   const fit = (text: string): string => truncate(style.text(text), width, style.ellipsis);
   const title = toPrintable(state.title);

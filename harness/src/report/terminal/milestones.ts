@@ -9,7 +9,10 @@ import { neverDriven } from './failed-start.js';
 import { serviceName } from './phase-words.js';
 import type { Style } from './style.js';
 
-/** Milestones of a run. What becomes of its only target is told at the end, where nothing came before it. */
+/**
+ * Creates a function that turns events into lines for milestones. If the run has only one target and it fails before
+ * anything else, that is told at the end.
+ */
 export function createMilestones(style: Style): (event: RunEvent) => string | null {
   let targets = 0;
   return (event) => {
@@ -19,7 +22,7 @@ export function createMilestones(style: Style): (event: RunEvent) => string | nu
   };
 }
 
-/** The line that an event leaves behind for good, or null when it is progress only. */
+/** The line to keep for an event. Null when the event is only progress. */
 function formatMilestone(event: RunEvent, style: Style): string | null {
   switch (event.type) {
     case 'service-ready':
@@ -41,7 +44,10 @@ function formatMilestone(event: RunEvent, style: Style): string | null {
   }
 }
 
-/** Says how long it will take and why: `20 endpoints, 3 of them slow: about 40 s if nothing leaks, at most 1 min 00 s`. */
+/**
+ * How long a run will take and why, e.g. `20 endpoints, 3 of them slow: about 40 s if nothing leaks, at most 1 min 00
+ * s`.
+ */
 function describeExpected({ endpoints, slow, expectedMs, budgetMs }: DurationRecord): string {
   const slowOnes = slow === 0 ? '' : slow === endpoints ? ', slow' : `, ${slow} of them slow`;
   const what = `${endpoints} ${endpoints === 1 ? 'endpoint' : 'endpoints'}${slowOnes}`;

@@ -15,9 +15,9 @@ const phaseWords = {
 } as const satisfies Record<BlockPhase, string>;
 
 /**
- * What is going on, for people: `measuring growth, blocks of 4,096 requests`.
+ * What is going on, e.g. `measuring growth, blocks of 4,096 requests`.
  *
- * @param endpoint what to call the endpoint where it matters that it is driven alone.
+ * @param endpoint what to call an endpoint that is driven alone.
  */
 export function describePhase(
   { phase, requests, isAlone }: Pick<BlockStart, 'phase' | 'requests' | 'isAlone'>,
@@ -27,7 +27,7 @@ export function describePhase(
   return `${isAlone ? `driving ${endpoint} alone` : phaseWords[phase]}, blocks of ${formatRequests(requests)}`;
 }
 
-/** What is going on while several are driven: `driving 20 endpoints together, 836 requests`. */
+/** What is going on while several endpoints are driven, e.g. `driving 20 endpoints together, 836 requests`. */
 export function describeTogether({ endpoints, requests }: Pick<TogetherStart, 'endpoints' | 'requests'>): string {
   return `driving ${endpoints.length} endpoints together, ${formatRequests(requests)}`;
 }
@@ -35,5 +35,5 @@ export function describeTogether({ endpoints, requests }: Pick<TogetherStart, 'e
 const formatRequests = (requests: number): string =>
   `${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'}`;
 
-/** A service's own spelling of its name. */
+/** The name of a service as the service itself spells it. */
 export const serviceName = (kind: ServiceKind): string => serviceDefinitions[kind].title;

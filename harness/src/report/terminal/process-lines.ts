@@ -4,7 +4,7 @@ import { toPrintable, truncate } from '../format/printable.js';
 import { formatPresence, formatProcessChange, type ProcessColumn, processColumns } from '../format/process-words.js';
 import type { Style } from './style.js';
 
-/** More rows than these are read in `result.json`. */
+/** Further rows are in `result.json`. */
 const mostRows = 16;
 const widestLabel = 24;
 
@@ -17,7 +17,7 @@ function formatFigure(figure: ProcessFigure | undefined, format: ProcessColumn['
   return peak === start || peak === end ? change : `${change} (${peak})`;
 }
 
-/** The rows that matter most where there are too many: those that grew most. */
+/** The rows to show. If there are too many, these are the processes whose memory grew most. */
 function shownOf(processes: readonly ProcessResult[]): readonly ProcessResult[] {
   if (processes.length <= mostRows) return processes;
   const growth = ({ metrics }: ProcessResult): number => (metrics.rssBytes?.end ?? 0) - (metrics.rssBytes?.start ?? 0);
@@ -25,7 +25,10 @@ function shownOf(processes: readonly ProcessResult[]): readonly ProcessResult[] 
   return processes.filter((process) => shown.has(process));
 }
 
-/** A table with a row for each process: at the first floor, at the last one, and the peak where it was higher. */
+/**
+ * A table with a row for each process. It shows the values at the first and at the last floor, and the peak if it was
+ * higher.
+ */
 export function formatProcesses(processes: readonly ProcessResult[], style: Style): readonly string[] {
   if (processes.length < 2) return [];
   const shown = shownOf(processes);

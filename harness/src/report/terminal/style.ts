@@ -5,7 +5,7 @@ import type { Output, OutputStream } from '../output.js';
 
 type Paint = (text: string) => string;
 
-/** Colours and symbols of one stream; plain where it shows none. */
+/** Colours and symbols of one stream. They are plain when the stream shows none. */
 export interface Style {
   readonly bold: Paint;
   readonly dim: Paint;
@@ -15,7 +15,7 @@ export interface Style {
   readonly ellipsis: string;
   readonly bar: { readonly full: string; readonly empty: string };
   paint(verdict: Verdict, text: string): string;
-  /** Replaces what the terminal cannot show. */
+  /** Replaces characters that the terminal cannot show. */
   text(text: string): string;
 }
 

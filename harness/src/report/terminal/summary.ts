@@ -15,8 +15,8 @@ import { formatExpectations, formatRunSentence } from '../format/run-sentence.js
 import { formatExitCode, formatExpectation, targetWord, verdictWord } from '../format/verdict-words.js';
 import type { Output } from '../output.js';
 import type { RunOutcome } from '../reporter.js';
-import { type EndpointColumns, formatEndpoint } from './endpoint-lines.js';
 import { formatFailedStart } from './failed-start.js';
+import { type EndpointColumns, formatEndpoint } from './format-endpoint.js';
 import { formatProcesses } from './process-lines.js';
 import { createStyle, type Style } from './style.js';
 
@@ -24,7 +24,10 @@ const widestVerdict = 'inconclusive'.length;
 const widestEndpoint = 40;
 const widestText = 120;
 
-/** The final text: each target with its endpoints, what could not be seen, where the report is, and what it all means. */
+/**
+ * The final text: each target with its endpoints, what could not be measured, where the report is, and the result of
+ * the run.
+ */
 export function formatSummary({ result, directory, reportFile }: RunOutcome, output: Output): string {
   const style = createStyle(output, output.stdout);
   const line = formatFailedStart(result, style);
@@ -40,7 +43,7 @@ export function formatSummary({ result, directory, reportFile }: RunOutcome, out
   return lines.join('\n');
 }
 
-/** What failed the run has failed each target that it did not come to, and is said there. */
+/** Warnings that are not said elsewhere. What failed the whole run is said at each target that was not reached. */
 const unsaidWarnings = ({ warnings, targets }: RunResult): readonly Warning[] =>
   warnings.filter(({ message }) => !targets.some(({ failure }) => failure?.message === message));
 
@@ -56,7 +59,10 @@ function columnsOf(result: RunResult, available: number): EndpointColumns {
   };
 }
 
-/** Whether the target, or the run before it came to the target, failed: endpoints that nobody reached then say nothing. */
+/**
+ * Whether the target failed, or the run did before it came to the target. Then endpoints that nothing was sent to say
+ * nothing.
+ */
 const isBroken = ({ warnings }: RunResult, { failure }: TargetResult): boolean =>
   failure !== null || warnings.some(({ code }) => isFailureCode(code));
 
@@ -83,7 +89,7 @@ function formatTarget(
   ];
 }
 
-/** Sentences are wrapped; what comes on lines of its own, such as a target's last output, keeps them. */
+/** A failure as lines. Sentences are wrapped, but several lines, such as a target's last output, stay as they are. */
 function formatFailure(failure: Warning, { width }: EndpointColumns, style: Style): readonly string[] {
   const [sentences = '', ...others] = toPrintableLines(formatCoded(failure));
   const lines = [...wrapWords(style.text(sentences), width - 2), ...others.map((line) => `  ${style.text(line)}`)];
@@ -98,7 +104,7 @@ function formatHeading(target: TargetResult, style: Style): string {
   return `${style.bold(toPrintable(target.name))}  ${said}${style.dim(style.separator + formatDuration(target.durationMs))}`;
 }
 
-/** What it is and what became of it, in the colour of the outcome; then the text, wrapped. */
+/** A check with its name and outcome in the colour of the outcome, and its text wrapped. */
 function formatCheckLines(
   kind: string,
   { outcome }: { readonly outcome: CheckOutcome },
@@ -112,7 +118,7 @@ function formatCheckLines(
   return [`  ${style.paint(mood, head)}  ${first}`, ...rest.map((line) => `      ${line}`)];
 }
 
-/** What was seen, what to look at, and the queries and settings in full, so that they can be copied. */
+/** A symptom: what was seen, what to check, and the queries and settings in full, so that they can be copied. */
 function formatSymptomLines(
   { seen, advice, remedies }: Symptom,
   { width }: EndpointColumns,
@@ -154,7 +160,7 @@ function formatFiles(directory: string | null, reportFile: string | null, style:
   return directory === null ? [] : [`${style.dim('results')}  ${toShortPath(directory)}`];
 }
 
-/** Relative where that is shorter to read and still inside the working folder. */
+/** A path to show. It is relative if that is shorter and the file is inside the working folder. */
 function toShortPath(file: string): string {
   const relative = path.relative('', file);
   return relative === '' || relative.startsWith('..') ? file : relative;
@@ -169,14 +175,14 @@ function formatEnding(result: RunResult, { width }: EndpointColumns, style: Styl
   ];
 }
 
-/** On one line where it is wide enough. */
+/** Puts the aside on the same line if there is room. */
 function withAside(text: string, aside: string, width: number, style: Style, mood: Verdict): readonly string[] {
   const painted = style.paint(mood, text);
   if (text.length + 1 + aside.length <= width) return [`${painted} ${style.dim(aside)}`];
   return [painted, ...wrapWords(aside, width).map(style.dim)];
 }
 
-/** The colour of the last line is the colour of the exit code. */
+/** The last line has the colour of the exit code. */
 const moods = {
   0: 'clean',
   1: 'leaking',

@@ -1,10 +1,10 @@
-/** More points than this on one chart cannot be told apart and only cost time and room in the file. */
+/** A chart cannot show more points than this apart. They would only take time, and space in the file. */
 const mostDrawnPoints = 2_000;
 
 /**
- * Indexes of at most about `limit` values that draw the same picture as all of them: the first and the last, and of
- * each bucket between them the lowest and the highest in their order, so that no peak is lost. Values not read (null)
- * are passed over.
+ * Indexes of at most about `limit` values that draw the same picture as all of them. These are the first and the last
+ * value, and between them the lowest and the highest of each bucket in their order, so that no peak is lost. Values
+ * that were not read (null) are skipped.
  */
 export function thinOut(values: readonly (number | null)[], limit = mostDrawnPoints): readonly number[] {
   const read: number[] = [];

@@ -1,7 +1,7 @@
 import type { PoolReading, SampleRecord } from '../../model/readings.js';
 import type { PoolConnectionTrace, PoolSpan, PoolTrace } from '../../model/trace.js';
 
-/** More rows than this cannot be read; the gauges count them all. */
+/** Nobody can read more rows. The gauges count all connections. */
 const maxListed = 32;
 
 interface Moment {
@@ -9,7 +9,7 @@ interface Moment {
   readonly reading: PoolReading;
 }
 
-/** Each pool that samples tell of, its gauges and its connections over time. */
+/** The pools in these samples, with their gauges and connections over time. */
 export function toPoolTraces(samples: readonly SampleRecord[]): readonly PoolTrace[] {
   const moments = new Map<string, Moment[]>();
   for (const { atMs, pools } of samples) {
@@ -42,7 +42,7 @@ function toPoolTrace(moments: readonly Moment[]): PoolTrace | null {
 
 const checkedOut = ({ total, idle }: PoolReading): number => total - idle;
 
-/** Only where a gauge changes, and the last moment: what is between is a level. */
+/** The points of the gauges where one changes, and the last point. Between two points the values stay the same. */
 function toGauges(moments: readonly Moment[]): PoolTrace['gauges'] {
   const kept = moments.filter(({ reading }, index) => {
     const before = moments[index - 1]?.reading;
@@ -62,7 +62,7 @@ function toGauges(moments: readonly Moment[]): PoolTrace['gauges'] {
   };
 }
 
-/** What was seen at one reading counts until the next. */
+/** The connections of a pool. What one reading saw counts until the next reading. */
 function toConnections(moments: readonly Moment[]): readonly PoolConnectionTrace[] {
   const lives = new Map<number, PoolSpan[]>();
   moments.forEach(({ atMs, reading: { backends } }, index) => {

@@ -59,7 +59,10 @@ const metricsOf = (readings: readonly Reading[]): readonly MetricId[] =>
 const columnOf = (metric: MetricId, readings: readonly Reading[]): readonly (number | null)[] =>
   readings.map(({ metrics }) => readingOf(metrics, metric));
 
-/** A recording cut off by a crash may name a floor that was never written; such a block cannot be drawn. */
+/**
+ * The blocks to draw. The recording of a run that crashed may name a floor that was never written. Such a block cannot
+ * be drawn.
+ */
 function toBlocks(blocks: readonly BlockRecord[], floors: readonly FloorRecord[]): readonly TraceBlock[] {
   const positions = new Map(floors.map(({ index }, position) => [index, position]));
   const sizes = new Map<number, number>();

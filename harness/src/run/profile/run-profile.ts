@@ -5,7 +5,7 @@ import { systemClock } from '../../platform/clock.js';
 import { guardExit } from '../../platform/processes/exit-guard.js';
 import { requireProc } from '../../platform/processes/procfs.js';
 import { withMaskedErrors } from '../../platform/secrets/mask-error.js';
-import { findClinic } from '../../profile/find-clinic.js';
+import { findClinic } from '../../profile/clinic-command.js';
 import { profileInterrupted } from '../../profile/profile-messages.js';
 import { defaultRequests, defaultSeconds, type ProfileTool } from '../../profile/profile-tools.js';
 import { createScratchFolder } from '../../profile/scratch-folder.js';

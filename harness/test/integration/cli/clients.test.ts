@@ -66,7 +66,7 @@ describe('leakline run with a login that is not right', () => {
       '--body @none.json: the file cannot be read (ENOENT',
     ],
     ['a data file that is not there', ['--data', 'none.csv'], 'The data file "'],
-    ['a name that nothing gives', ['--get', '/users/{id}'], '{id} of GET /users/{id} is given by nothing'],
+    ['a name that nothing gives', ['--get', '/users/{id}'], '{id} of GET /users/{id} has no value'],
     [
       'a column that is not there',
       ['--data', 'users.csv', '--get', '/{email}'],

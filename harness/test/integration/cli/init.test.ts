@@ -22,7 +22,7 @@ describe('leakline init', () => {
 
   it('refuses to guess unasked where nobody can answer', async () => {
     const { exitCode, stderr } = await sandbox.run(['init']);
-    expect(stderr).to.include('add --yes');
+    expect(stderr).to.include('Add --yes');
     expect(exitCode).to.equal(4);
   });
 

@@ -115,8 +115,8 @@ describe('config/load-config', () => {
     );
     await writeFile(path.join(folder, 'leakline.yaml'), '');
     expect(await failureOf(loadConfig('leakline.yaml', folder))).to.equal(
-      'CONFIG_INVALID: The configuration file "leakline.yaml" is of no kind that can be read ' +
-        '(.json, .ts, .mts, .cts, .js, .mjs, .cjs). Rename it to one of them.',
+      'CONFIG_INVALID: The configuration file "leakline.yaml" cannot be read: its name has to end in ' +
+        'one of .json, .ts, .mts, .cts, .js, .mjs, .cjs. Rename it.',
     );
   });
 });

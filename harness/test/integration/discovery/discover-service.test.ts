@@ -37,7 +37,7 @@ const expressRoutes = [
   'GET /events: endless',
   'GET /account: answered 302, to the login: give it a login, see docs/auth.md',
   'POST /auth/login: logs in, which is not measured',
-  'GET /files/*path: answers to a pattern: put a path that it means',
+  'GET /files/*path: matches many paths: write one of them',
   'GET /any: works',
 ];
 

@@ -94,7 +94,7 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
     [
       "data to restore into somebody's database",
       { ...minimal, services: { postgres: { restore: 'data.sql', url: 'postgres://127.0.0.1/shop' } } },
-      'services.postgres.restore: only a server that Leakline starts is restored into, and a URL names another one; remove the URL (or DATABASE_URL from the environment), or set provider: "embedded"',
+      'services.postgres.restore: only a server that Leakline starts can be restored, but a URL names another one; remove the URL (or DATABASE_URL from the environment), or set provider: "embedded"',
     ],
     [
       'an unknown key with no neighbour',

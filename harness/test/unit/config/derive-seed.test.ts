@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { deriveSeed } from '../../../src/config/derive-seed.js';
+import { deriveSeed } from '../../../src/config/resolve-config.js';
 
-describe('config/derive-seed', () => {
+describe('config/deriveSeed', () => {
   it('is FNV-1a: the published values', () => {
     expect(deriveSeed([])).to.equal(0x811c9dc5);
     expect(deriveSeed(['a'])).to.equal(0xe40c292c);

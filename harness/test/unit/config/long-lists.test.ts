@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { longListProblems } from '../../../src/config/long-lists.js';
-import { resolveConfig } from '../../../src/config/resolve-config.js';
+import { longListProblems, resolveConfig } from '../../../src/config/resolve-config.js';
 
 const context = { configFile: null, cwd: '/srv', environment: {} };
 const target = { name: 'server', command: 'node server.js' };

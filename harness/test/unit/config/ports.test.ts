@@ -19,7 +19,7 @@ describe('fixed ports of services', () => {
   it('are refused beside a URL, also one of the environment', () => {
     const url = 'postgres://db.test/shop';
     expect(failureOf({ ...minimal, services: { postgres: { url, port: 5432 } } })).to.include(
-      'services.postgres.port: is the port of a server that Leakline starts, and a URL names another one',
+      'services.postgres.port: is the port of a server that Leakline starts, but a URL names another one',
     );
     const services = { redis: { port: 6379 } };
     const fromShell = { ...context, environment: { REDIS_URL: 'redis://cache.test' } };

@@ -133,7 +133,7 @@ describe('config: names in requests', () => {
 
   it('names what nothing gives, with what there is', () => {
     expect(problems({ endpoints: ['/users/{id}'] })).to.include(
-      'target "app", endpoint "GET /users/{id}": {id} of GET /users/{id} is given by nothing (known: n, uuid, random); write a value in its place, capture it, or name a column of "data"',
+      'target "app", endpoint "GET /users/{id}": {id} of GET /users/{id} has no value (known: n, uuid, random); write a value in its place, capture it, or name a column of "data"',
     );
     expect(problems({ before: [login], endpoints: [{ path: '/x', headers: { a: '{tokn}' } }] })).to.include(
       '(known: n, uuid, random, token)',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Command } from 'commander';
-import { addAnalyzeCommand } from '../../../src/cli/analyze-options.js';
+import { addAnalyzeCommand } from '../../../src/cli/analyze-command.js';
 import { addCompareCommand } from '../../../src/cli/compare-command.js';
 import { addCompletionCommand } from '../../../src/cli/completion-command.js';
 import { addDoctorCommand } from '../../../src/cli/doctor-command.js';

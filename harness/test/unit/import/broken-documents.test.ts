@@ -60,9 +60,7 @@ describe('documents that cannot be read', () => {
     expect((await failureOf(read('har', 'none.har'))).message).to.include('"none.har" cannot be read: ENOENT');
     expect((await failureOf(read('har', 'split'))).message).to.include('it is a folder');
     expect((await failureOf(read('postman', '/dev/zero'))).message).to.include('it is a device');
-    expect((await failureOf(read('openapi', '/openapi.json'))).message).to.include(
-      'no service here that could be asked',
-    );
+    expect((await failureOf(read('openapi', '/openapi.json'))).message).to.include('no service that could be asked');
   });
 
   describe('of a service', () => {

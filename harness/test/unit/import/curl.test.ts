@@ -71,7 +71,7 @@ describe('requests of curl', () => {
     expect(notes.join('\n')).to.include('--frobnicate').and.include('certificates');
     const { code, message } = await failureOf(read('curl', 'curl -F file=@x x.com/up'));
     expect(code).to.equal('USAGE');
-    expect(message).to.include('No request is left of "--curl"').and.include('GET /up').and.include('multipart');
+    expect(message).to.include('No request is left from "--curl"').and.include('GET /up').and.include('multipart');
   });
 
   for (const [command, words] of [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { packageRoot } from '../../../src/platform/package-paths.js';
-import { findClinic } from '../../../src/profile/find-clinic.js';
+import { findClinic } from '../../../src/profile/clinic-command.js';
 
 describe('findClinic', () => {
   it('finds the script of the clinic that a project has installed', () => {

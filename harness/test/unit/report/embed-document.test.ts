@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { HarnessError } from '../../../src/platform/harness-error.js';
-import { embedDocument } from '../../../src/report/embed-document.js';
+import { embedDocument } from '../../../src/report/write-html-report.js';
 
 const template = '<html><script type="application/json" id="leakline-document"></script></html>';
 

@@ -13,7 +13,7 @@ type FunctionNode = FunctionDeclaration | FunctionExpression | ArrowFunctionExpr
 /** A function of a script. */
 export interface FunctionRange {
   readonly node: FunctionNode;
-  /** What names it: its own identifier, or that of the variable, property or method it is assigned to. */
+  /** The identifier that names it: its own, or that of the variable, property or method that it is assigned to. */
   readonly naming: Identifier | null;
 }
 
@@ -64,7 +64,10 @@ export function functionAt(functions: readonly FunctionRange[], line: number, co
   return functions.findLast(({ node }) => containsPlace(node, line, column)) ?? null;
 }
 
-/** The name of the innermost function around a place that has one: a callback is spoken of by who wrote it. */
+/**
+ * The name of the innermost function around a place that has a name. A callback without a name takes the name of the
+ * function around it.
+ */
 export function nameAround(functions: readonly FunctionRange[], line: number, column: number): string | null {
   const named = functions.findLast(({ node, naming }) => naming !== null && containsPlace(node, line, column));
   return named?.naming?.name ?? null;

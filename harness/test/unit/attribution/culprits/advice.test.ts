@@ -23,13 +23,13 @@ const cases: readonly (readonly [MetricId, ResourceKind, string, RegExp])[] = [
   ['sockets', 'socket', 'UDP port 53', /one UDP socket/],
   ['sockets', 'server', 'port 80', /`close\(\)` the server/],
   ['sockets', 'http-agent', '', /Make the agent once, outside of `serve`/],
-  ['fds', 'file', '/etc/hosts', /^Close in `finally` what `serve` opens/],
-  ['handles.FSEventWrap', 'file', '/etc/hosts', /watcher of a request must be `close\(\)`d/],
+  ['fds', 'file', '/etc/hosts', /^In `finally`, close what `serve` opens/],
+  ['handles.FSEventWrap', 'file', '/etc/hosts', /If a request needs a watcher of its own, `close\(\)` it/],
   ['handles.Timeout', 'interval', '', /^Clear the interval/],
   ['handles.Timeout', 'timeout', '', /^Clear the timer/],
   ['children', 'child', '', /^End the process/],
   ['threads', 'worker', '', /`terminate\(\)` each/],
-  ['arrayBuffersBytes', 'array-buffer', '4096 bytes', /A slice keeps the whole of it/],
+  ['arrayBuffersBytes', 'array-buffer', '4096 bytes', /A slice keeps the whole buffer/],
   ['externalBytes', 'array-buffer', 'WebAssembly memory, 65536 bytes', /one WebAssembly instance/],
   ['rssBytes', 'native-handle', 'TLS context', /TLS context once for each certificate/],
   ['rssBytes', 'native-handle', 'dns.Resolver', /one Resolver for the process/],
@@ -69,7 +69,7 @@ describe('attribution/culprits/advice', () => {
     const call = { ...own('budget', 22), called: { name: 'quote', isNew: false } };
     expect(adviceFor('sockets', 'socket', { stack: [inPackage, call] }))
       .to.match(/^Update rate-desk@1\.2\.0; if its newest release does the same, report it/)
-      .and.match(/The call at src\/app\.ts:22 is given nothing that could undo it/);
+      .and.match(/the call at src\/app\.ts:22 is given nothing that could undo it/);
   });
 
   const kept = (...retainedBy: readonly string[]): string => {
@@ -81,7 +81,7 @@ describe('attribution/culprits/advice', () => {
   it('speaks of the collection that keeps', () => {
     expect(kept('module a.ts', 'seen: Map', '[entry]: Visit')).to.match(/^Bound what/);
     expect(kept('module a.ts', 'open: Set', '[entry]: Visit')).to.match(/^Delete from the set/);
-    expect(kept('module a.ts', 'rows: Array', '[n]: Row')).to.match(/^Shorten what/);
+    expect(kept('module a.ts', 'rows: Array', '[n]: Row')).to.match(/^Bound what .* appends to/);
     expect(kept('module a.ts', 'last: Span')).to.match(/drop what it keeps/);
   });
 
@@ -90,6 +90,6 @@ describe('attribution/culprits/advice', () => {
       /listener/,
     );
     const passing = kept('module a.ts', 'feed: EventEmitter', 'listeners of "tick"', 'rows: Array', '[n]: Row');
-    expect(passing).to.match(/^Shorten what/);
+    expect(passing).to.match(/^Bound what .* appends to/);
   });
 });

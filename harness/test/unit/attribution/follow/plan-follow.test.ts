@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { planFollow } from '../../../../src/attribution/follow/plan-follow.js';
+import { bordersOf, planFollow } from '../../../../src/attribution/follow/plan-follow.js';
+import { outsideOfPackages } from '../../../../src/attribution/source/own-code.js';
 import { createScriptLibrary } from '../../../../src/attribution/source/script.js';
 import type { RawFrame } from '../../../../src/model/evidence.js';
 import { createFolderTree, type FolderTree } from '../../../fixtures/folder-tree.js';
@@ -74,5 +75,37 @@ describe('attribution/planFollow', () => {
     expect(request.calls).to.have.length(40);
     expect(callOf(stacks[39] ?? [], 1)).to.equal(39);
     expect(callOf(stacks[40] ?? [], 1)).to.equal(null);
+  });
+});
+
+describe('attribution/bordersOf', () => {
+  const own = frame('/app/server.js');
+  const [pg, pool] = ['pg', 'pg-pool'].map((name) => frame(`/app/node_modules/${name}/index.js`)) as [
+    typeof own,
+    typeof own,
+  ];
+  const node = frame('node:net');
+  const pairsOf = (...stack: readonly (typeof own)[]) =>
+    bordersOf(stack, outsideOfPackages).map(({ callee, caller }) => [callee, caller]);
+
+  it('finds each place where one owner calls another, innermost first', () => {
+    expect(pairsOf(pg, pg, pool, own, own)).to.deep.equal([
+      [1, 2],
+      [2, 3],
+    ]);
+  });
+
+  it('finds calls back into one’s own code', () => {
+    expect(pairsOf(pg, own, pool, own)).to.deep.equal([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ]);
+  });
+
+  it('looks past Node.js, which is nobody', () => {
+    expect(pairsOf(node, pg, node, own)).to.deep.equal([[1, 3]]);
+    expect(pairsOf(pg, node, pg)).to.deep.equal([]);
+    expect(pairsOf(node)).to.deep.equal([]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { calledAt } from '../../../../src/attribution/sites/called-at.js';
-import { parseProgram } from '../../../../src/attribution/source/syntax/parse-program.js';
+import { parseProgram } from '../../../../src/attribution/source/script.js';
 
 const code = `async function open() {
   const client = new pg.Client(options());

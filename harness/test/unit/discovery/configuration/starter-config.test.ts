@@ -141,7 +141,7 @@ describe('starterConfig', () => {
     expect(starterConfig(service({ routes: locked }))).to.include(
       "//   { method: 'POST', path: '/session', body: { login: process.env.LOGIN_USER, pass: process.env.LOGIN_PASSWORD, remember: true }, capture: { token: '$.token' } },",
     );
-    expect(starterConfig(service({ routes: locked.slice(0, 1) }))).to.include('none was found, so put its path.');
+    expect(starterConfig(service({ routes: locked.slice(0, 1) }))).to.include('none was found, so write its path.');
     expect(starterConfig(service({ routes: locked.slice(1) }))).to.not.include('setup');
   });
 });

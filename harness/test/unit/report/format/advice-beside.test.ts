@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import type { EndpointResult } from '../../../../src/model/result.js';
-import { adviceBeside } from '../../../../src/report/format/advice-beside.js';
+import { adviceBeside } from '../../../../src/report/format/endpoint-summary.js';
 import { sampleEndpoint, sampleMetric } from '../../../fixtures/report/sample-result.js';
 
 const fds = sampleMetric('fds', 'inconclusive', [0, 0, 1], 'Too few requests.');
 const undecided = (advice: string): EndpointResult =>
   sampleEndpoint('GET /', { verdict: 'inconclusive', metrics: [fds], undecided: 'fds', advice });
 
-describe('report/format/advice-beside', () => {
+describe('report/format/adviceBeside', () => {
   it('leaves out the reason that the headline has', () => {
     expect(adviceBeside(undecided('fds: Too few requests. Raise budget.seconds (now 60).'))).to.equal(
       'Raise budget.seconds (now 60).',

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { toLiveProgress } from '../../../../src/report/live/live-progress.js';
+import { toLiveProgress } from '../../../../src/report/live/live-reporter.js';
 import { initialLiveState, reduceLiveState } from '../../../../src/report/terminal/live-state.js';
 import { renderLiveView } from '../../../../src/report/terminal/live-view.js';
 import { createStyle } from '../../../../src/report/terminal/style.js';

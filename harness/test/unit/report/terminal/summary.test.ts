@@ -79,7 +79,9 @@ describe('summary', () => {
     );
     const text = formatSummary(createOutcome({ result }), createFakeOutput());
     expect(text).to.include('a  ✔ accepted').and.include('✔ accepted  GET /  +1.00 pg connection/request [1.00, 1.00]');
-    expect(text).to.include('accepted: bounded by routes').and.include('clean but for what is accepted on 1 endpoint');
+    expect(text)
+      .to.include('accepted: bounded by routes')
+      .and.include('clean, except for what is accepted on 1 endpoint');
     expect(text).to.not.include('✔ clean');
     expect(text).to.include('b  ! failed, expected clean');
     expect(text).to.include('  with-leak ended with exit code 1 [2J [TARGET_EXITED]\n');

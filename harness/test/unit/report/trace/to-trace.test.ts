@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import type { TargetRecording } from '../../../../src/model/recording.js';
-import { describeMetrics } from '../../../../src/report/trace/describe-metrics.js';
-import { toReportDocument } from '../../../../src/report/trace/to-document.js';
+import { describeMetrics, toReportDocument } from '../../../../src/report/trace/to-document.js';
 import { toTrace } from '../../../../src/report/trace/to-trace.js';
 import { createSampleRecording } from '../../../fixtures/report/sample-recording.js';
 import { sampleRun } from '../../../fixtures/report/sample-result.js';

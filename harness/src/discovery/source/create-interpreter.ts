@@ -1,28 +1,54 @@
+import path from 'node:path';
 import type { Class, MethodDefinition, Program, PropertyDefinition } from 'acorn';
 import { evaluate } from './evaluate.js';
-import { resolveModule } from './resolve-module.js';
-import type { Router } from './router.js';
-import { createRouter, mount } from './router.js';
+import type { Interpreter } from './interpreter.js';
+import { createRouter, mount, type Router } from './router.js';
 import { moduleScope, runStatements } from './run-statements.js';
 import { bind, innerScope, memberOf } from './scope.js';
 import { type FunctionValue, propertyOf, type Scope, unknown, type Value } from './value.js';
-import type { World } from './world.js';
 
-/** A call within a call within …: deeper ones are recursion. */
+const extensions = ['ts', 'tsx', 'mts', 'cts', 'js', 'mjs', 'cjs', 'jsx'];
+
+/** The file of a project that an import means; null when it is none. `./users.js` may stand for `users.ts`. */
+function resolveModule(specifier: string, from: string, files: ReadonlyMap<string, unknown>): string | null {
+  const candidates = placesOf(specifier, from).flatMap((place) => [
+    place,
+    ...extensions.map((extension) => `${place}.${extension}`),
+    ...extensions.map((extension) => `${place.replace(/\.[cm]?jsx?$/, '')}.${extension}`),
+    ...extensions.map((extension) => path.posix.join(place, `index.${extension}`)),
+  ]);
+  return candidates.find((candidate) => files.has(candidate)) ?? null;
+}
+
+/**
+ * The places that a specifier may stand for. `@/routes`, `~/routes` and `src/routes` are usual in `tsconfig.json`. A
+ * single word is a package.
+ */
+function placesOf(specifier: string, from: string): readonly string[] {
+  if (specifier.startsWith('.')) return [path.posix.join(path.posix.dirname(from), specifier)];
+  const [, alias] = /^(?:@|~|#)\/?(.+)$/.exec(specifier) ?? [];
+  const aliased = alias === undefined ? [] : [path.posix.join('src', alias), alias];
+  return specifier.includes('/') ? [specifier, path.posix.join('src', specifier), ...aliased] : aliased;
+}
+
+/** Number of calls within calls. Deeper ones are recursion. */
 const deepestCall = 24;
-/** Nodes that are looked at in all. A large service has some hundred thousand. */
+/** Number of nodes that are evaluated at most. A large service has some hundred thousand. */
 const mostSteps = 2_000_000;
 
-export interface ProjectWorld extends World {
-  /** Runs a file, unless that has been done. */
+export interface ProjectInterpreter extends Interpreter {
+  /** Runs a file unless it has been run already. */
   run(file: string): Value;
   scopeOf(file: string): Scope | null;
-  /** Exported functions that nobody called. */
+  /** Exported functions that nothing called. */
   uncalled(): readonly FunctionValue[];
 }
 
-/** Runs the modules of a project as far as routes need it. No code of theirs is executed. */
-export function createWorld(programs: ReadonlyMap<string, Program>, seeRouter: (router: Router) => void): ProjectWorld {
+/** Interprets the modules of a project as far as routes need it. None of their code is executed. */
+export function createInterpreter(
+  programs: ReadonlyMap<string, Program>,
+  seeRouter: (router: Router) => void,
+): ProjectInterpreter {
   const modules = new Map<string, { readonly scope: Scope; readonly module: Map<string, Value> }>();
   const called = new Set<unknown>();
   const running = new Set<unknown>();
@@ -37,24 +63,26 @@ export function createWorld(programs: ReadonlyMap<string, Program>, seeRouter: (
     const exported = new Map<string, Value>();
     const made = moduleScope(file, exported);
     modules.set(file, made);
-    runStatements(program.body, made.scope, world, exported);
+    runStatements(program.body, made.scope, interpreter, exported);
     return made.module.get('exports') ?? unknown;
   }
 
-  /** What calls itself adds nothing to what it does the first time. */
+  /** Interprets a call. A function that calls itself adds nothing by its inner calls, so these are skipped. */
   function call({ node, scope, self }: FunctionValue, args: readonly Value[]): Value {
     if (depth >= deepestCall || running.has(node)) return unknown;
     called.add(node);
     running.add(node);
     depth += 1;
     const inner = innerScope(scope, self ?? scope.self);
-    const fallback = (other: unknown): Value => evaluate(other as Parameters<typeof evaluate>[0], inner, world);
+    const fallback = (other: unknown): Value => evaluate(other as Parameters<typeof evaluate>[0], inner, interpreter);
     node.params.forEach((pattern, index) => {
       bind(inner, pattern, args[index] ?? unknown, fallback);
     });
     const { body } = node;
     const returned =
-      body.type === 'BlockStatement' ? runStatements(body.body, inner, world) : evaluate(body, inner, world);
+      body.type === 'BlockStatement'
+        ? runStatements(body.body, inner, interpreter)
+        : evaluate(body, inner, interpreter);
     depth -= 1;
     running.delete(node);
     return returned;
@@ -75,7 +103,7 @@ export function createWorld(programs: ReadonlyMap<string, Program>, seeRouter: (
     properties: Map<string, Value>,
   ): void {
     depth += 1;
-    const base = evaluate(node.superClass, scope, world);
+    const base = evaluate(node.superClass, scope, interpreter);
     if (base.kind === 'class') construct(base.node, base.scope, args, self, properties);
     const inner = innerScope(scope, self);
     const members = node.body.body;
@@ -91,12 +119,12 @@ export function createWorld(programs: ReadonlyMap<string, Program>, seeRouter: (
 
   function addField({ key, value }: PropertyDefinition, scope: Scope, properties: Map<string, Value>): void {
     if (key.type === 'Identifier' || key.type === 'PrivateIdentifier')
-      properties.set(key.name, evaluate(value, scope, world));
+      properties.set(key.name, evaluate(value, scope, interpreter));
   }
 
-  const world: ProjectWorld = {
+  const interpreter: ProjectInterpreter = {
     run,
-    evaluate: (node, scope) => evaluate(node, scope, world),
+    evaluate: (node, scope) => evaluate(node, scope, interpreter),
     call,
     instantiate,
     seeRouter,
@@ -124,7 +152,9 @@ export function createWorld(programs: ReadonlyMap<string, Program>, seeRouter: (
     },
   };
 
-  /** `@fastify/autoload`: subfolders are prefixes, and `autoPrefix` of a plugin stands for its folder. */
+  /**
+   * Loads a plugin of `@fastify/autoload`. Subfolders are prefixes, and `autoPrefix` of a plugin replaces its folder.
+   */
   function loadPlugin(file: string, name: string, start: string, router: Router): void {
     const exported = run(file);
     const plugin = exported.kind === 'object' ? memberOf(exported, 'default') : exported;
@@ -140,7 +170,7 @@ export function createWorld(programs: ReadonlyMap<string, Program>, seeRouter: (
     call(plugin, [{ kind: 'router', router: child, base: '' }]);
   }
 
-  return world;
+  return interpreter;
 }
 
 function addMethod(
@@ -153,7 +183,7 @@ function addMethod(
   properties.set(key.name, { kind: 'function', node: value, scope, self });
 }
 
-/** `constructor(private readonly app: Express)` is a field as well. */
+/** Adds the fields that a constructor's parameters declare, as in `constructor(private readonly app: Express)`. */
 function addParameterProperties(
   { value }: MethodDefinition,
   args: readonly Value[],

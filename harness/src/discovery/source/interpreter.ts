@@ -1,17 +1,17 @@
 import type { Class, Node } from 'acorn';
 import type { FunctionValue, Scope, Value } from './value.js';
 
-/** What code reaches beyond its own expressions. */
-export interface World {
+/** What evaluating code needs beyond a single expression. */
+export interface Interpreter {
   evaluate(node: Node | null | undefined, scope: Scope): Value;
-  /** What a module exports, as its namespace; a package is a package. */
+  /** What a module exports, as its namespace. For a package, the package itself. */
   load(specifier: string, from: string): Value;
   call(callee: FunctionValue, args: readonly Value[]): Value;
   instantiate(node: Class, scope: Scope, args: readonly Value[]): Value;
-  /** Routes of a folder of plugins. */
+  /** Loads the routes of a folder of plugins. */
   autoload(router: Extract<Value, { kind: 'router' }>['router'], options: Value): void;
-  /** Told of each router of a package that is made. */
+  /** Is told of each router that a package makes. */
   seeRouter(router: Extract<Value, { kind: 'router' }>['router']): void;
-  /** False once enough has been looked at: code can be endless. */
+  /** Returns false once enough has been evaluated, because code can be endless. */
   mayGoOn(): boolean;
 }

@@ -5,7 +5,7 @@ import { printableLines } from '../platform/text/quote.js';
 
 const withoutFile = 'leakline run --get /path -- node server.js';
 
-/** A program's name, or a whole command in one word: no file of settings is called so. */
+/** Whether this is the name of a program, or a whole command in one argument. A configuration file has no such name. */
 const looksLikeCommand = (file: string): boolean => /\s/.test(file) || !/[./\\]/.test(file);
 
 export const configFileMissing = (file: string, absolute: string): HarnessError =>
@@ -23,14 +23,14 @@ const nameFound = ([first, ...others]: readonly string[]): string => {
   return `There is one in another folder: leakline run --config ${first}${more}`;
 };
 
-/** @param elsewhere files in folders around and below, relative. */
+/** @param elsewhere files in folders around and below. Their paths are relative. */
 export const noConfigFile = (folder: string, names: readonly string[], elsewhere: readonly string[]): HarnessError =>
   new HarnessError(
     'CONFIG_NOT_FOUND',
     `No configuration file in ${folder} (looked for ${names.join(', ')}). ${nameFound(elsewhere)}`,
   );
 
-/** Whatever a stranger's code throws, in words: not everything can be made a text. */
+/** Puts into words what the user's code throws. Not everything that can be thrown can be turned into text. */
 function describeThrown(cause: unknown): string {
   try {
     return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
@@ -39,27 +39,31 @@ function describeThrown(cause: unknown): string {
   }
 }
 
-/** A name that nobody gives to a configuration: `server.js`, `src/index.ts`. */
+/** Whether nobody would give this name to a configuration: `server.js`, `src/index.ts`. */
 export const looksLikeProgram = (file: string): boolean =>
   !/config|leakline/i.test(path.basename(file)) && path.extname(file) !== '.json';
 
 const runnerOf = (file: string): string => (/\.[cm]?ts$/.test(file) ? 'npx tsx' : 'node');
 
-/** A configuration file as the user named it, and as it is found. */
+/** A configuration file as the user named it, and where it was found. */
 export interface NamedFile {
   readonly shown: string;
-  /** Absolute. */
+  /** An absolute path. */
   readonly file: string;
 }
 
 const ifService = ({ shown, file }: NamedFile): string =>
   `If it is your service, put it after \`--\`: leakline run --get /path -- ${runnerOf(file)} ${shown}`;
 
-/** A file of the service where its configuration belongs; `what` it does instead of exporting one. */
+/**
+ * The error for a file of the service that was given as its configuration.
+ *
+ * @param what what the file does instead of exporting a configuration.
+ */
 export const configIsProgram = (named: NamedFile, what: string): HarnessError =>
   new HarnessError('CONFIG_INVALID', `${named.shown} is read as a configuration, and ${what}. ${ifService(named)}`);
 
-/** `frame` is where in the user's own code it happened, if that is known. */
+/** @param frame the place in the user's code where it happened; null when it is not known. */
 export const configThrows = (
   file: string,
   cause: unknown,
@@ -79,13 +83,13 @@ export const configThrows = (
 export const configFileKindUnknown = (file: string, extensions: readonly string[]): HarnessError =>
   new HarnessError(
     'CONFIG_INVALID',
-    `The configuration file "${file}" is of no kind that can be read (${extensions.join(', ')}). Rename it to one of them.`,
+    `The configuration file "${file}" cannot be read: its name has to end in one of ${extensions.join(', ')}. Rename it.`,
   );
 
-/** As many as somebody reads; who has more has made one mistake many times. */
+/** Whoever has more problems than these has made one mistake many times. */
 const shownProblems = 50;
 
-/** `lines` name one problem each. */
+/** @param lines one line for each problem. */
 export const configInvalid = (configFile: string | null, lines: readonly string[]): HarnessError => {
   const source = configFile === null ? 'The configuration' : `The configuration in ${configFile}`;
   const count = lines.length === 1 ? 'one problem' : `${lines.length} problems`;

@@ -1,7 +1,6 @@
 import type { Culprit, EndpointResult, Finding } from '../../model/result.js';
-import { adviceBeside } from '../format/advice-beside.js';
 import { formatCulprit } from '../format/culprit.js';
-import { summarizeEndpoint } from '../format/endpoint-summary.js';
+import { adviceBeside, summarizeEndpoint } from '../format/endpoint-summary.js';
 import {
   acceptedText,
   formatMeasuredGrowth,
@@ -13,7 +12,7 @@ import { toPrintable, wrapWords } from '../format/printable.js';
 import { verdictWord } from '../format/verdict-words.js';
 import type { Style } from './style.js';
 
-/** Width of the columns that all endpoints of a run share. */
+/** Widths that all endpoints of a run share, in characters. */
 export interface EndpointColumns {
   readonly verdict: number;
   readonly endpoint: number;
@@ -21,10 +20,13 @@ export interface EndpointColumns {
 }
 
 const gap = '  ';
-/** Below this many columns the explanation would be a tower of single words, so it moves under the endpoint. */
+/** With fewer columns, the explanation would have one word per line, so it moves below the endpoint. */
 const narrowestText = 44;
 
-/** One line that gives the verdict and its number, then what else is worth knowing, indented under it. */
+/**
+ * An endpoint as lines. The first gives the verdict and its number. The others tell what else is important, and are
+ * indented.
+ */
 export function formatEndpoint(endpoint: EndpointResult, columns: EndpointColumns, style: Style): readonly string[] {
   const { headline } = summarizeEndpoint(endpoint);
   const verdict = style.paint(
@@ -66,7 +68,7 @@ function describeFinding(finding: Finding, isLeading: boolean): readonly string[
   return [...accepted, ...costs, ...projection, ...describeCulprits(finding.culprits), ...advice];
 }
 
-/** More culprits than these are read in the report. */
+/** The report shows further culprits. */
 const mostCulprits = 2;
 
 function describeCulprits(culprits: readonly Culprit[]): readonly string[] {

@@ -9,6 +9,6 @@ const isAmong =
   ({ kind, server }) =>
     origins.some((origin) => origin === kind || (kind === 'socket' && origin === `socket to ${server?.service}`));
 
-/** Tests for the origins that may explain a metric, in the order in which they are to be tried. */
-export const suspectsOf = (metric: MetricId): readonly OriginTest[] =>
+/** Tests for the origins that may explain a metric, in the order in which to try them. */
+export const originTestsOf = (metric: MetricId): readonly OriginTest[] =>
   (metricDefinition(metric)?.origins ?? []).map(isAmong);

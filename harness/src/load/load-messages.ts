@@ -1,7 +1,16 @@
-import { HarnessError } from '../../platform/harness-error.js';
-import type { RequestEnd } from '../send-request.js';
+import { HarnessError } from '../platform/harness-error.js';
+import type { RequestEnd } from './send-request.js';
 
-/** What to look at, by the status that came. */
+/** The error for a load tool that gave up. No answer of the target can cause that. */
+export const loadFailed = (baseUrl: string, cause: unknown): HarnessError =>
+  new HarnessError(
+    'LOAD_FAILED',
+    `The load on ${baseUrl} could not be sent: ${cause instanceof Error ? cause.message : String(cause)}. ` +
+      'Check the method, headers and body of the endpoint.',
+    { cause },
+  );
+
+/** What to check, by the status of the answer. */
 const adviceByStatus: Readonly<Record<number, string>> = {
   400: 'Check its body and its content-type.',
   401: 'Check the credentials that it sends.',
