@@ -47,7 +47,7 @@ export { describeTarget } from './report/terminal/describe-target.js';
 export { exitCodeWhenUnwritten } from './report/unwritten.js';
 export { writeHtmlReport } from './report/write-html-report.js';
 export { runDoctor } from './run/doctor/run-doctor.js';
-export { openRun } from './run/files/open-run.js';
+export { openRun } from './run/files/analyze-file.js';
 export { askService } from './run/init/ask-service.js';
 export { type DiscoveredService, discoverService } from './run/init/discover-service.js';
 export type { ProfileEvent } from './run/profile/profile-session.js';

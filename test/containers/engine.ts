@@ -1,4 +1,4 @@
-import { runCommand } from '../../harness/src/platform/processes/run-program.js';
+import { runProgram } from '../../harness/src/platform/processes/run-program.js';
 import { assertDockerAnswers } from '../../harness/src/services/docker.js';
 
 /** What the tests run on. */
@@ -16,7 +16,7 @@ const signal = new AbortController().signal;
 
 /** What a command printed, or null when there is no such command. */
 async function answerOf(command: string, ...args: string[]): Promise<string | null> {
-  const result = await runCommand(command, args, { signal, timeoutMs }).catch(() => null);
+  const result = await runProgram(command, args, { signal, timeoutMs }).catch(() => null);
   return result?.exitCode === 0 ? result.stdout.trim() : null;
 }
 

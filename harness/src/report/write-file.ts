@@ -1,6 +1,5 @@
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { makeFolders } from '../platform/files/make-folders.js';
+import { realpath, stat, writeFile } from 'node:fs/promises';
+import { replaceFile } from '../platform/files/replace-file.js';
 import { HarnessError } from '../platform/harness-error.js';
 
 /**
@@ -15,18 +14,6 @@ async function isStream(file: string): Promise<boolean> {
 /** The file that a link leads to. The link itself stays. */
 const linkedFile = (file: string): Promise<string> => realpath(file).catch(() => file);
 
-async function replaceFile(file: string, content: string): Promise<void> {
-  const draft = `${file}.${process.pid}.tmp`;
-  try {
-    makeFolders(path.dirname(file));
-    await writeFile(draft, content);
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined);
-    throw error;
-  }
-}
-
 /**
  * Writes a report as a whole, so that nobody ever reads half of it.
  *
@@ -35,7 +22,7 @@ async function replaceFile(file: string, content: string): Promise<void> {
 export async function writeReportFile(file: string, content: string): Promise<void> {
   try {
     if (await isStream(file)) await writeFile(file, content);
-    else await replaceFile(await linkedFile(file), content);
+    else replaceFile(await linkedFile(file), content);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new HarnessError(

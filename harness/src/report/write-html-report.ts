@@ -10,11 +10,7 @@ import { writeReportFile } from './write-file.js';
  *
  * @throws HarnessError `OUTPUT_UNWRITABLE`, or `INTERNAL` when the page is not built.
  */
-export async function writeHtmlReport(
-  document: ReportDocument,
-  file: string,
-  templatePath?: string,
-): Promise<void> {
+export async function writeHtmlReport(document: ReportDocument, file: string, templatePath?: string): Promise<void> {
   const page = embedDocument(await readReportTemplate(templatePath), document);
   await writeReportFile(file, page);
 }

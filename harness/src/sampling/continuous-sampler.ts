@@ -1,8 +1,19 @@
-import type { SampleRecord } from '../model/readings.js';
+import type { PoolReading, SampleRecord } from '../model/readings.js';
+import type { AgentReading } from '../model/target.js';
 import { readMetrics } from './read-metrics.js';
-import { readPools } from './read-pools.js';
 import { sampleProcesses } from './read-processes.js';
 import { readAgents, type SamplingWorld } from './world.js';
+
+/** A target that makes a pool per request would fill the recording; sums over all pools are in the metrics. */
+const maxPools = 8;
+
+/** The gauges of each pool, by process, oldest first; null where none was seen. */
+export function readPools(agents: readonly AgentReading[]): readonly PoolReading[] | null {
+  const readings = agents.flatMap(({ pid, pools }) =>
+    (pools ?? []).map(({ id, ...gauge }) => ({ pid, pool: id, ...gauge })),
+  );
+  return readings.length === 0 ? null : readings.slice(0, maxPools);
+}
 
 /** Often enough for a chart and a peak, rarely enough to cost the target nothing. */
 const intervalMs = 200;

@@ -1,15 +1,45 @@
+import path from 'node:path';
+import type { AgentSocketVariable } from '../model/agent-protocol.js';
 import type { MetricReadings } from '../model/metrics/catalogue.js';
 import type { ProcessReading } from '../model/readings.js';
 import { runtimeDefinitions } from '../model/runtimes/catalogue.js';
 import type { RunningService, ServerConnection } from '../model/service.js';
 import type { AgentReading } from '../model/target.js';
-import { readCpuMs, readProgramName, readResidentBytes } from '../platform/processes/procfs.js';
+import { agentPreloadPath } from '../platform/package-paths.js';
+import {
+  readCpuMs,
+  readProgramFile,
+  readProgramName,
+  readResidentBytes,
+  readVariable,
+} from '../platform/processes/procfs.js';
 import { agentMetrics } from './probes/agent-probe.js';
 import { ownedConnections } from './probes/ownership.js';
 import { connectionMetrics } from './probes/service-probes.js';
-import { isWithoutAgent } from './procfs/is-without-agent.js';
 import { countDescriptors, countThreads } from './procfs/process-counts.js';
 import type { SocketTable } from './procfs/sockets.js';
+
+const socketVariable: AgentSocketVariable = 'LEAKLINE_AGENT_SOCKET';
+
+/** `node`, wherever it lies; null when the process has gone. */
+function programOf(pid: number): string | null {
+  const file = readProgramFile(pid);
+  return file === null ? null : path.basename(file);
+}
+
+/** Package managers are given the agent as well, and a process that has just been started has not dialled yet. */
+const wasGivenAgent = (pid: number): boolean =>
+  readVariable(pid, socketVariable) !== null && (readVariable(pid, 'NODE_OPTIONS') ?? '').includes(agentPreloadPath);
+
+/**
+ * Whether a process runs the program of one with an agent, and was started without it: in an environment of its own. What
+ * is in its heap nobody knows.
+ */
+export function isWithoutAgent(pid: number, agents: readonly Pick<AgentReading, 'pid'>[]): boolean {
+  if (agents.some((agent) => agent.pid === pid)) return false;
+  const program = programOf(pid);
+  return program !== null && agents.some((agent) => programOf(agent.pid) === program) && !wasGivenAgent(pid);
+}
 
 /** What is read once for all processes. */
 export interface ProcessContext {

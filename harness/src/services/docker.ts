@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runCommand } from '../platform/processes/run-program.js';
+import { runProgram } from '../platform/processes/run-program.js';
 import type { ServerCommand } from './server-process.js';
 import { engineMissing, engineRefused, engineSilent, imageMissing } from './service-messages.js';
 import type { ServerCheck } from './service-module.js';
@@ -29,7 +29,7 @@ const containerPidFile = 'docker-client.pid';
 /** Throws, with what the client said, unless a Docker engine answers. */
 export async function assertDockerAnswers(signal: AbortSignal): Promise<void> {
   const args = ['info', '--format', '{{.ServerVersion}}'];
-  const { exitCode, timedOut, output } = await runCommand('docker', args, { signal, timeoutMs: infoTimeoutMs }).catch(
+  const { exitCode, timedOut, output } = await runProgram('docker', args, { signal, timeoutMs: infoTimeoutMs }).catch(
     (error: NodeJS.ErrnoException) => {
       throw error.code === 'ENOENT' ? engineMissing() : error;
     },
@@ -43,7 +43,7 @@ export const dockerCheck: ServerCheck = { provider: 'docker', look: assertDocker
 /** Where the client looks for its engine; it asks nobody for that. */
 async function engineAddress(signal: AbortSignal): Promise<string> {
   const args = ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'];
-  const { stdout } = await runCommand('docker', args, { signal, timeoutMs: infoTimeoutMs });
+  const { stdout } = await runProgram('docker', args, { signal, timeoutMs: infoTimeoutMs });
   return stdout.trim();
 }
 
@@ -57,7 +57,7 @@ export function containerName(service: string): string {
 
 /** Gets the image, so that starting the container is quick, and writes what the container is told. */
 async function prepareContainer(spec: Omit<ContainerSpec, 'port'>, folder: string, signal: AbortSignal) {
-  const inspected = await runCommand('docker', ['image', 'inspect', spec.image], {
+  const inspected = await runProgram('docker', ['image', 'inspect', spec.image], {
     signal,
     timeoutMs: inspectTimeoutMs,
   });
@@ -68,7 +68,7 @@ async function prepareContainer(spec: Omit<ContainerSpec, 'port'>, folder: strin
 }
 
 async function pullImage(image: string, signal: AbortSignal): Promise<void> {
-  const { exitCode, timedOut, output } = await runCommand('docker', ['pull', '--quiet', image], {
+  const { exitCode, timedOut, output } = await runProgram('docker', ['pull', '--quiet', image], {
     signal,
     timeoutMs: pullTimeoutMs,
   });
@@ -98,7 +98,7 @@ const removeCommand = (name: string): readonly [string, ...string[]] => ['docker
 async function removeContainer(name: string): Promise<void> {
   const signal = new AbortController().signal;
   const [command, ...args] = removeCommand(name);
-  await runCommand(command, args, { signal, timeoutMs: 10_000 }).catch(() => undefined);
+  await runProgram(command, args, { signal, timeoutMs: 10_000 }).catch(() => undefined);
 }
 
 /** How a server in a container is started and ended, whatever it is. */

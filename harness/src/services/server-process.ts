@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { keepTail } from '../platform/processes/keep-tail.js';
 import { killProcesses } from '../platform/processes/kill-processes.js';
 import type { OsUser } from '../platform/processes/os-user.js';
+import { keepTail } from '../platform/processes/output-tail.js';
 import type { ProcessMark } from '../platform/processes/process-mark.js';
 
 export interface ServerCommand {
@@ -50,7 +50,7 @@ export async function spawnServer(server: MarkedServerCommand): Promise<ServerPr
     ...(server.env === undefined ? {} : { env: { ...server.env } }),
     ...(server.user ?? {}),
   });
-  const tail = keepTail(child, 'stdout', 'stderr');
+  const tail = keepTail(child.stdout, child.stderr);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   child.stdin?.on('error', () => undefined).end(server.input);
   await once(child, 'spawn');

@@ -1,7 +1,7 @@
 import { serviceDefinitions } from '../../model/services/catalogue.js';
 import type { PackageManager } from '../../model/services/service-definition.js';
 import type { ServiceKind } from '../../model/services/service-kind.js';
-import { type CommandResult, probeTimeoutMs, runCommand } from './run-program.js';
+import { type ProgramResult, probeTimeoutMs, runProgram } from './run-program.js';
 
 /**
  * No questions, and no daemon beside: `SYSTEMD_OFFLINE` makes `systemctl start` in a package's script a no-op
@@ -31,14 +31,14 @@ export interface Installation {
 /** The machine as far as installing is concerned. */
 export interface Machine {
   readonly isRoot: boolean;
-  run(script: string, timeoutMs?: number): Promise<CommandResult>;
+  run(script: string, timeoutMs?: number): Promise<ProgramResult>;
 }
 
 /** The machine we run on; aborting ends what runs. */
 export function thisMachine(signal: AbortSignal): Machine {
   return {
     isRoot: process.getuid?.() === 0,
-    run: (script, timeoutMs = probeTimeoutMs) => runCommand('sh', ['-c', script], { signal, timeoutMs }),
+    run: (script, timeoutMs = probeTimeoutMs) => runProgram('sh', ['-c', script], { signal, timeoutMs }),
   };
 }
 

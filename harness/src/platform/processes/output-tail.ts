@@ -5,6 +5,9 @@ import { fromWholeWord } from '../text/excerpt.js';
 const keptCharacters = 16 * 1024;
 const shownLines = 20;
 
+/** Enough for the last dozen lines of a log. */
+const tailCharacters = 4_000;
+
 /** A line that says what went wrong: `FATAL ERROR: Reached heap limit …`, `TypeError: …`, `error: sorry, too many clients`. */
 const errorLine = /^(?!\s).*(?:Error|Exception|\berror|\bFATAL|\bpanic)\b/;
 
@@ -27,25 +30,48 @@ export interface OutputTail {
   waitFor(wanted: string): Promise<void>;
 }
 
-/** Keeps the end of what a process prints, and keeps reading so that it never blocks on a full pipe. */
-export function keepOutputTail(streams: readonly Readable[]): OutputTail {
+interface KeptEnd {
+  text(): string;
+  /** What was kept, as it came. */
+  raw(): string;
+}
+
+/** Keeps the last characters of what streams print, and keeps reading, so that the process never blocks on a full pipe. */
+function keepEnd(streams: readonly Readable[], mostCharacters: number, onChunk: () => void = () => undefined): KeptEnd {
   let kept = '';
   let isCut = false;
-  const listeners = new Set<() => void>();
   for (const stream of streams) {
     stream.setEncoding('utf8');
     stream.on('data', (chunk: string) => {
-      isCut ||= kept.length + chunk.length > keptCharacters;
-      kept = (kept + chunk).slice(-keptCharacters);
-      for (const listener of listeners) listener();
+      isCut ||= kept.length + chunk.length > mostCharacters;
+      kept = (kept + chunk).slice(-mostCharacters);
+      onChunk();
     });
   }
+  return { text: () => (isCut ? fromWholeWord(kept) : kept), raw: () => kept };
+}
+
+/** Returns what gives the last dozen lines or so that a program printed, for an error message. */
+export function keepTail(...streams: readonly (Readable | null)[]): () => string {
+  const end = keepEnd(
+    streams.filter((stream) => stream !== null),
+    tailCharacters,
+  );
+  return () => end.text().trim();
+}
+
+/** Keeps the end of what a target prints, and tells when it prints a text. */
+export function keepOutputTail(streams: readonly Readable[]): OutputTail {
+  const listeners = new Set<() => void>();
+  const end = keepEnd(streams, keptCharacters, () => {
+    for (const listener of listeners) listener();
+  });
   return {
-    text: () => shownPart(isCut ? fromWholeWord(kept) : kept),
+    text: () => shownPart(end.text()),
     waitFor: (wanted) =>
       new Promise((resolve) => {
         const check = (): void => {
-          if (!kept.includes(wanted)) return;
+          if (!end.raw().includes(wanted)) return;
           listeners.delete(check);
           resolve();
         };

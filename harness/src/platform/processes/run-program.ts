@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { guardExit } from './exit-guard.js';
-import { keepTail } from './keep-tail.js';
 import { killProcesses } from './kill-processes.js';
 import type { OsUser } from './os-user.js';
+import { keepTail } from './output-tail.js';
 import type { ProcessMark } from './process-mark.js';
 
-export interface CommandOptions {
+export interface ProgramOptions {
   readonly signal: AbortSignal;
   readonly cwd?: string;
   /** Replaces the environment. Without it the child inherits ours. */
@@ -17,7 +17,7 @@ export interface CommandOptions {
   readonly mark?: ProcessMark;
 }
 
-export interface CommandResult {
+export interface ProgramResult {
   readonly exitCode: number | null;
   /** Ended by us after `timeoutMs`. */
   readonly timedOut: boolean;
@@ -28,7 +28,7 @@ export interface CommandResult {
   readonly stdout: string;
 }
 
-interface Ending extends Pick<CommandResult, 'exitCode' | 'timedOut'> {
+interface Ending extends Pick<ProgramResult, 'exitCode' | 'timedOut'> {
   readonly endedBy: NodeJS.Signals | null;
 }
 
@@ -39,11 +39,11 @@ export const probeTimeoutMs = 10_000;
 const graceMs = 2_000;
 
 /** Runs a command to its end. Rejects when it cannot be started or the signal aborts. */
-export async function runCommand(
+export async function runProgram(
   command: string,
   args: readonly string[],
-  options: CommandOptions,
-): Promise<CommandResult> {
+  options: ProgramOptions,
+): Promise<ProgramResult> {
   options.signal.throwIfAborted();
   const { mark } = options;
   const program = { file: command, args, cwd: options.cwd ?? '.', searchPath: options.env?.PATH ?? '' };
@@ -58,8 +58,8 @@ export async function runCommand(
   });
   // Before the wait for the end of the output, which somebody it left behind may hold open.
   if (mark !== undefined) child.once('exit', () => killProcesses(mark.readPids));
-  const tail = keepTail(child, 'stdout', 'stderr');
-  const stdout = keepTail(child, 'stdout');
+  const tail = keepTail(child.stdout, child.stderr);
+  const stdout = keepTail(child.stdout);
   const ending = await untilClosed(child, options);
   options.signal.throwIfAborted();
   const { exitCode, timedOut } = ending;
@@ -71,7 +71,7 @@ function describeEnd({ exitCode, endedBy, timedOut }: Ending, timeoutMs: number)
   return endedBy === null ? `ended with code ${exitCode}` : `was ended by ${endedBy}`;
 }
 
-async function untilClosed(child: ChildProcess, options: CommandOptions): Promise<Ending> {
+async function untilClosed(child: ChildProcess, options: ProgramOptions): Promise<Ending> {
   let timedOut = false;
   const end = () => endGroup(child);
   const liftGuard = guardExit(() => signalGroup(child, 'SIGTERM'));

@@ -1,5 +1,5 @@
 import { createProcessMark } from './process-mark.js';
-import { type CommandResult, runCommand } from './run-program.js';
+import { type ProgramResult, runProgram } from './run-program.js';
 import { watchProcesses } from './watchdog.js';
 
 /** As long as a server gets to answer an observer. */
@@ -10,11 +10,11 @@ export function runShell(
   command: string,
   environment: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): Promise<CommandResult> {
+): Promise<ProgramResult> {
   const mark = createProcessMark();
   const watchdog = watchProcesses(mark);
   const options = { signal, env: { ...environment, ...mark.environment }, timeoutMs, mark };
-  return runCommand('sh', ['-c', command], options).finally(watchdog.release);
+  return runProgram('sh', ['-c', command], options).finally(watchdog.release);
 }
 
 /** Where a command prints its answer. */

@@ -1,5 +1,5 @@
 import type { OsUser } from './os-user.js';
-import { probeTimeoutMs, runCommand } from './run-program.js';
+import { probeTimeoutMs, runProgram } from './run-program.js';
 
 /**
  * Whom to run a server as that refuses root.
@@ -20,6 +20,6 @@ export async function findUnprivilegedUser(candidates: readonly string[], signal
 }
 
 async function readId(flag: '-u' | '-g', name: string, signal: AbortSignal): Promise<number | null> {
-  const { exitCode, output } = await runCommand('id', [flag, name], { signal, timeoutMs: probeTimeoutMs });
+  const { exitCode, output } = await runProgram('id', [flag, name], { signal, timeoutMs: probeTimeoutMs });
   return exitCode === 0 && /^\d+$/.test(output) ? Number(output) : null;
 }

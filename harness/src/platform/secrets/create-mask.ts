@@ -1,7 +1,13 @@
+import { stripVTControlCharacters } from 'node:util';
 import { maskPatterns, plainSign } from './patterns.js';
 import { type Secret, shortestCertain } from './secret.js';
-import { withoutInvisible } from './without-invisible.js';
 import { wordEnd, wordStart } from './word-boundary.js';
+
+/** Control and format characters (zero width, direction, NUL of UTF-16 read as UTF-8) but tab and line ends; half pairs. */
+const invisible = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}]/gu;
+
+/** A text as it reads: without escape sequences of terminals, and without characters that nobody sees. */
+const withoutInvisible = (text: string): string => stripVTControlCharacters(text).replace(invisible, '');
 
 /** Replaces secrets in text. */
 export interface Mask {

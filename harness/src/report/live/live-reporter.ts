@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../model/events.js';
 import type { LiveProgress } from '../../model/live.js';
-import { type Clock, systemClock } from '../../platform/clock.js';
 import { liveAddressName } from '../../model/page-elements.js';
+import { type Clock, systemClock } from '../../platform/clock.js';
 import { HarnessError } from '../../platform/harness-error.js';
 import type { OutputStream } from '../output.js';
 import { readReportTemplate } from '../read-report-template.js';

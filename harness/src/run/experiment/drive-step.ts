@@ -5,13 +5,32 @@ import type { TogetherStep } from '../../analysis/plan/plan-together.js';
 import type { BlockRecord } from '../../model/block.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { type LoadResult, noLoad } from '../../model/load.js';
-import type { TimerGroup } from '../../model/target.js';
+import type { AgentReading, TimerGroup } from '../../model/target.js';
 import { unlessAborted } from '../../platform/unless-aborted.js';
 import { cpuBetween, readCpu } from '../../sampling/block-cpu.js';
 import { readAgents } from '../../sampling/world.js';
-import { answeredBetween } from './answered-by-target.js';
 import { type Experiment, recordingOf, unlessItEnds } from './experiment.js';
 import { budgetEndsMs, inFlightMs } from './time-limits.js';
+
+/**
+ * Answers of the target's own servers between two readings, by status; null where no process counts them. A process that
+ * ended in between took its count with it: what it answered then counts as the proxy's.
+ */
+export function answeredBetween(
+  before: readonly AgentReading[],
+  after: readonly AgentReading[],
+): Readonly<Record<string, number>> | null {
+  if (!after.some(({ answers }) => answers !== null)) return null;
+  const total: Record<string, number> = {};
+  for (const { pid, answers } of after) {
+    const earlier = before.find((reading) => reading.pid === pid)?.answers ?? {};
+    for (const [status, count] of Object.entries(answers ?? {})) {
+      const answered = count - (earlier[status] ?? 0);
+      if (answered > 0) total[status] = (total[status] ?? 0) + answered;
+    }
+  }
+  return total;
+}
 
 /** What can be done to a target. */
 export type NextStep = Exclude<PlannedStep, { kind: 'done' }>;

@@ -3,13 +3,34 @@ import { blockGroups } from '../../analysis/endpoint-blocks.js';
 import { expectedDuration } from '../../analysis/plan/expected-duration.js';
 import { planNext } from '../../analysis/plan/plan-next.js';
 import type { BlockRecord } from '../../model/block.js';
+import type { LoadResult } from '../../model/load.js';
 import type { DurationRecord, TargetEndRecord } from '../../model/recording.js';
 import { HarnessError } from '../../platform/harness-error.js';
+import { spokenProtocol } from '../../target/spoken-protocol.js';
+import { targetWrongProtocol } from '../../target/target-errors.js';
 import { floorFailed } from '../run-messages.js';
-import { checkProtocol } from './check-protocol.js';
 import { driveStep, type NextStep } from './drive-step.js';
 import { type Experiment, recordingOf, settingsOf } from './experiment.js';
 import { takeFloor } from './take-floor.js';
+
+/** Nothing came back that is an answer, and nobody waited for one in vain. */
+const gotNoAnswer = ({ sent, errors, statuses }: LoadResult): boolean =>
+  sent > 0 && errors > 0 && Object.keys(statuses).length === 0;
+
+/**
+ * Looks, once no request at all was answered, whether the target speaks something else. More requests would say the same.
+ *
+ * @throws HarnessError `TARGET_WRONG_PROTOCOL`
+ */
+async function checkProtocol(experiment: Experiment): Promise<void> {
+  const { target, context } = experiment;
+  const driven = recordingOf(experiment).blocks.filter(({ endpoint }) => endpoint !== null);
+  if (driven.length === 0 || !driven.every(({ load }) => gotNoAnswer(load))) return;
+  const url = target.proxyUrl ?? target.baseUrl;
+  const spoken = await spokenProtocol(url);
+  context.signal.throwIfAborted();
+  if (spoken !== null) throw targetWrongProtocol(target.name, url, spoken);
+}
 
 /** What reporters are told before a step. */
 function announce(experiment: Experiment, step: NextStep, spentMs: number): void {

@@ -16,16 +16,13 @@ import type { Ownership } from '../../sampling/probes/ownership.js';
 import { unmeasuredBy } from '../../sampling/probes/probe.js';
 import { readSessions } from '../../sampling/read-sessions.js';
 import { readAgents, type SamplingWorld } from '../../sampling/world.js';
-import { trustFor } from '../../target/tls-trust.js';
 import { readLimits } from '../environment.js';
 import { launchTarget } from '../launch/launch-target.js';
 import { closeClients, createClients, mostClients, type TargetClients } from '../launch/open-clients.js';
 import { prepareTarget } from '../launch/prepare-target.js';
-import { withServices } from '../launch/service-variables.js';
 import { createUserProbes } from '../probes/create-user-probes.js';
-import type { ProbeReach } from '../probes/read-number.js';
 import { type RecordingContext, warn } from '../run-context.js';
-import { censusUnknown, probeLost, proxyAnswersUnknown } from '../run-messages.js';
+import { censusUnknown, proxyAnswersUnknown } from '../run-messages.js';
 import { readValuesBefore, recordInvariants } from './check-invariants.js';
 import { type Experiment, settingsOf, unlessItEnds } from './experiment.js';
 import { explainedMessage, warnOfPrintedErrors } from './explain-failure.js';
@@ -135,18 +132,6 @@ interface Setting {
   readonly usage: UsageWatch;
 }
 
-/** What commands and requests of probes may use. */
-const reachOf = (
-  { environment }: RecordingContext,
-  { certificates }: ResolvedTarget,
-  { baseUrl }: Target,
-  services: readonly RunningService[],
-): ProbeReach => ({
-  baseUrl,
-  trust: trustFor(baseUrl, certificates),
-  environment: { ...withServices(environment, services), TARGET_URL: baseUrl },
-});
-
 async function prepare(
   { context, config, services, requestTimeoutMs }: Setting,
   target: Target,
@@ -154,11 +139,7 @@ async function prepare(
 ): Promise<Experiment> {
   const knowsProcesses = (await target.pids()).length > 0;
   const readable = { hasAgent: target.agents !== null, knowsProcesses };
-  const ofUser = await createUserProbes(config.probes, reachOf(context, config, target, services), {
-    signal: context.signal,
-    onLost: (metric, reason) =>
-      warn(context, target.name, { code: 'PROBE_FAILED', message: probeLost(metric, reason) }),
-  });
+  const ofUser = await createUserProbes(config, target, services, context);
   const probes = createProbes(services, readable, createOwnershipWatch(context, target.name), ofUser);
   return {
     context,

@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { RunResult, Warning } from '../../model/result.js';
 import { makeFolders } from '../../platform/files/make-folders.js';
+import { replaceFile } from '../../platform/files/replace-file.js';
 import { toTerminalSafeJson } from '../../platform/text/terminal-safe-json.js';
 import { latestNotMoved, outputUnwritable } from '../run-messages.js';
 
@@ -63,14 +64,10 @@ function pointLatestAt(directory: string): boolean {
   }
 }
 
-/** A reader never finds half a result. */
 function writeWhole(file: string, text: string): void {
-  const draft = `${file}.tmp`;
   try {
-    writeFileSync(draft, text);
-    renameSync(draft, file);
+    replaceFile(file, text);
   } catch (error) {
-    rmSync(draft, { force: true });
     throw outputUnwritable(file, error);
   }
 }

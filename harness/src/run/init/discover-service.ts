@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { resolveConfig } from '../../config/resolve-config.js';
 import type { ResolvedConfig, ResolvedTarget, SpawnLaunch } from '../../config/resolved-config.js';
 import type { UserTarget } from '../../config/user-config.js';
@@ -7,7 +8,9 @@ import { scanProject } from '../../discovery/scan-project.js';
 import { readToldRoutes } from '../../discovery/service/read-told-routes.js';
 import { untriedRoutes } from '../../discovery/untried.js';
 import type { RunningService } from '../../model/service.js';
+import { makeTemporaryFolder, temporaryPath } from '../../platform/files/temporary-folder.js';
 import { HarnessError } from '../../platform/harness-error.js';
+import { watchFolder } from '../../platform/processes/watchdog.js';
 import { routesEnvironment } from '../../runtimes/node/inject.js';
 import { startTarget } from '../../target/start-target.js';
 import { spawnSpec } from '../launch/launch-target.js';
@@ -16,7 +19,19 @@ import { startServices, stopServices } from '../launch/start-services.js';
 import { createQuietContext, type RunContext } from '../run-context.js';
 import { createRunMask, type RunMask, secretsOfServices } from '../run-mask.js';
 import { type AskedRoutes, askRoutes } from './ask-routes.js';
-import { withRoutesFolder } from './routes-folder.js';
+
+/** A temporary folder that lives no longer than the work with it, whatever we die of. */
+async function withRoutesFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = temporaryPath('leakline-routes-');
+  const watchdog = watchFolder(folder);
+  await makeTemporaryFolder(folder, 'what a service tells of its routes', watchdog);
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    await watchdog.release();
+  }
+}
 
 export interface DiscoverOptions {
   readonly project: GuessedProject;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { PrepareStep, SpawnLaunch } from '../../config/resolved-config.js';
 import type { RunningService } from '../../model/service.js';
 import { createProcessMark } from '../../platform/processes/process-mark.js';
-import { runCommand } from '../../platform/processes/run-program.js';
+import { runProgram } from '../../platform/processes/run-program.js';
 import { watchProcesses } from '../../platform/processes/watchdog.js';
 import { choosePort } from '../../target/port.js';
 import type { RunContext } from '../run-context.js';
@@ -23,7 +23,7 @@ async function runStep(
   const mark = createProcessMark();
   const watchdog = watchProcesses(mark);
   const options = { signal, cwd, env: { ...env, ...mark.environment }, timeoutMs, mark };
-  const { exitCode, timedOut, how, output } = await runCommand('/bin/sh', ['-c', line], options).finally(
+  const { exitCode, timedOut, how, output } = await runProgram('/bin/sh', ['-c', line], options).finally(
     watchdog.release,
   );
   if (exitCode !== 0 || timedOut) throw prepareFailed(name, line, how, output, timedOut);

@@ -1,32 +1,56 @@
-import type { ResolvedProbe } from '../../config/resolved-config.js';
+import type { ResolvedProbe, ResolvedTarget } from '../../config/resolved-config.js';
+import type { RunningService } from '../../model/service.js';
+import type { Target } from '../../model/target.js';
 import type { Probe } from '../../sampling/probes/probe.js';
+import { trustFor } from '../../target/tls-trust.js';
+import { withServices } from '../launch/service-variables.js';
+import { type RecordingContext, warn } from '../run-context.js';
+import { probeLost } from '../run-messages.js';
 import { act, type ProbeReach, readNumber } from './read-number.js';
 
-/** What a probe says of itself besides its number. */
-export interface UserProbeHooks {
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What commands and requests of probes may use. */
+const reachOf = (
+  { certificates }: ResolvedTarget,
+  { baseUrl }: Target,
+  services: readonly RunningService[],
+  { environment }: RecordingContext,
+): ProbeReach => ({
+  baseUrl,
+  trust: trustFor(baseUrl, certificates),
+  environment: { ...withServices(environment, services), TARGET_URL: baseUrl },
+});
+
+/**
+ * A probe for each number of the user's own. Each is read once, so that one that fails is known before the load begins. Who
+ * fails later is warned of, and not asked again: it might take as long each time.
+ */
+export function createUserProbes(
+  config: ResolvedTarget,
+  target: Target,
+  services: readonly RunningService[],
+  context: RecordingContext,
+): Promise<readonly Probe[]> {
+  const reach = reachOf(config, target, services, context);
+  const hooks: ProbeHooks = {
+    signal: context.signal,
+    onLost: (metric, reason) =>
+      warn(context, target.name, { code: 'PROBE_FAILED', message: probeLost(metric, reason) }),
+  };
+  return Promise.all(config.probes.map((probe) => createUserProbe(probe, reach, hooks)));
+}
+
+interface ProbeHooks {
   readonly signal: AbortSignal;
   /** Told once of a probe that was read before and cannot be any more. */
   onLost(metric: string, reason: string): void;
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/**
- * A probe for each number of the user's own. Each is read once, so that one that fails is known before the load begins. Who
- * fails later is not asked again: it might take as long each time.
- */
-export function createUserProbes(
-  probes: readonly ResolvedProbe[],
-  reach: ProbeReach,
-  hooks: UserProbeHooks,
-): Promise<readonly Probe[]> {
-  return Promise.all(probes.map((probe) => createUserProbe(probe, reach, hooks)));
-}
-
 async function createUserProbe(
   { metric, read, beforeFloor }: ResolvedProbe,
   reach: ProbeReach,
-  { signal, onLost }: UserProbeHooks,
+  { signal, onLost }: ProbeHooks,
 ): Promise<Probe> {
   let isLost = false;
   const orLose = async <T>(work: () => Promise<T>): Promise<T | null> => {

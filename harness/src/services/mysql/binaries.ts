@@ -1,6 +1,6 @@
 import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { probeTimeoutMs, runCommand } from '../../platform/processes/run-program.js';
+import { probeTimeoutMs, runProgram } from '../../platform/processes/run-program.js';
 
 /** A server of the machine, and how its system tables are made. */
 export interface MysqlInstallation {
@@ -17,7 +17,7 @@ const installers = ['mariadb-install-db', 'mysql_install_db'] as const;
 async function findProgram(names: readonly string[], signal: AbortSignal): Promise<string | null> {
   for (const name of names) {
     const options = { signal, timeoutMs: probeTimeoutMs };
-    const { exitCode, output } = await runCommand('sh', ['-c', `command -v ${name}`], options);
+    const { exitCode, output } = await runProgram('sh', ['-c', `command -v ${name}`], options);
     if (exitCode === 0 && output !== '') return realpath(output);
     for (const folder of serverFolders) {
       const file = path.join(folder, name);
@@ -35,7 +35,7 @@ async function findProgram(names: readonly string[], signal: AbortSignal): Promi
 export async function findLocalMysql(signal: AbortSignal): Promise<MysqlInstallation> {
   const server = await findProgram(servers, signal);
   if (server === null) throw new Error(`no \`${servers.join('` or `')}\` on PATH or in ${serverFolders[0]}`);
-  const { exitCode, how, output } = await runCommand(server, ['--no-defaults', '--version'], {
+  const { exitCode, how, output } = await runProgram(server, ['--no-defaults', '--version'], {
     signal,
     timeoutMs: probeTimeoutMs,
   });

@@ -2,7 +2,7 @@ import { chown, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OsUser } from '../../platform/processes/os-user.js';
 import type { ProcessMark } from '../../platform/processes/process-mark.js';
-import { runCommand } from '../../platform/processes/run-program.js';
+import { runProgram } from '../../platform/processes/run-program.js';
 import { findUnprivilegedUser } from '../../platform/processes/unprivileged-user.js';
 import { createPassword } from '../create-password.js';
 import { startFailed } from '../service-messages.js';
@@ -92,6 +92,6 @@ async function initialiseData({ installation, folder, user, mark }: DataSpec, si
     timeoutMs: initTimeoutMs,
     mark,
   };
-  const { exitCode, how, output } = await runCommand(command, args, options);
+  const { exitCode, how, output } = await runProgram(command, args, options);
   if (exitCode !== 0) throw startFailed(command, how, output);
 }

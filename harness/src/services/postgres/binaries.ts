@@ -1,7 +1,7 @@
 import { access, cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isReachableBy, type OsUser } from '../../platform/processes/os-user.js';
-import { probeTimeoutMs, runCommand } from '../../platform/processes/run-program.js';
+import { probeTimeoutMs, runProgram } from '../../platform/processes/run-program.js';
 
 /** An installation of PostgreSQL: `bin/initdb`, `bin/postgres` and what they need beside them. */
 export interface PostgresInstallation {
@@ -27,7 +27,7 @@ export async function findLocalPostgres(signal: AbortSignal): Promise<PostgresIn
 /** `command -v` lets the shell search PATH; links are followed, because `initdb` looks for its files beside itself. */
 async function findOnPath(signal: AbortSignal): Promise<readonly string[]> {
   const script = 'readlink -f "$(command -v initdb)"';
-  const { exitCode, output } = await runCommand('sh', ['-c', script], { signal, timeoutMs: probeTimeoutMs });
+  const { exitCode, output } = await runProgram('sh', ['-c', script], { signal, timeoutMs: probeTimeoutMs });
   return exitCode === 0 && output !== '' ? [path.dirname(path.dirname(output))] : [];
 }
 

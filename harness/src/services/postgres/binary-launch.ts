@@ -2,7 +2,7 @@ import { chown, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OsUser } from '../../platform/processes/os-user.js';
 import type { ProcessMark } from '../../platform/processes/process-mark.js';
-import { runCommand } from '../../platform/processes/run-program.js';
+import { runProgram } from '../../platform/processes/run-program.js';
 import { findUnprivilegedUser } from '../../platform/processes/unprivileged-user.js';
 import { createPassword } from '../create-password.js';
 import { startFailed } from '../service-messages.js';
@@ -62,7 +62,7 @@ async function initialiseData(spec: DataSpec, signal: AbortSignal): Promise<void
   const access = ['--auth=scram-sha-256', `--username=${adminName}`, `--pwfile=${passwordFile}`];
   const speed = ['--no-sync', '--no-instructions', '--locale=C', '--encoding=UTF8'];
   const args = [`--pgdata=${path.join(folder, 'data')}`, ...access, ...speed];
-  const { exitCode, how, output } = await runCommand(initdb, args, {
+  const { exitCode, how, output } = await runProgram(initdb, args, {
     cwd: folder,
     env,
     user,

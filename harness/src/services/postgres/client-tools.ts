@@ -1,6 +1,6 @@
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { probeTimeoutMs, runCommand } from '../../platform/processes/run-program.js';
+import { probeTimeoutMs, runProgram } from '../../platform/processes/run-program.js';
 
 /** Debian keeps every version here and the one on PATH a wrapper. */
 const debianRoot = '/usr/lib/postgresql';
@@ -16,7 +16,7 @@ export async function findClientTool(name: 'pg_dump' | 'pg_restore', signal: Abo
     );
     if (isThere) return file;
   }
-  const { exitCode, stdout } = await runCommand('sh', ['-c', `command -v ${name}`], {
+  const { exitCode, stdout } = await runProgram('sh', ['-c', `command -v ${name}`], {
     signal,
     timeoutMs: probeTimeoutMs,
   });

@@ -1,4 +1,4 @@
-import { runCommand } from '../../platform/processes/run-program.js';
+import { runProgram } from '../../platform/processes/run-program.js';
 import { createMask } from '../../platform/secrets/create-mask.js';
 import { secretsOfText } from '../../platform/secrets/text-secrets.js';
 import { dumpFailed } from '../service-messages.js';
@@ -22,7 +22,7 @@ export async function dumpDatabase(
   const format = file.endsWith('.dump') ? 'custom' : 'plain';
   const args = ['--no-owner', '--no-privileges', `--format=${format}`, `--file=${file}`];
   const variables = connectionVariables(url);
-  const { exitCode, timedOut, how, output } = await runCommand(tool, args, {
+  const { exitCode, timedOut, how, output } = await runProgram(tool, args, {
     signal,
     env: variables,
     timeoutMs: dataTimeoutMs,

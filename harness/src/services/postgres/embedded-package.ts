@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { runCommand } from '../../platform/processes/run-program.js';
+import { runProgram } from '../../platform/processes/run-program.js';
 import { platformPackageMissing } from './embedded-messages.js';
 
 const platform = process.platform === 'win32' ? 'windows' : process.platform;
@@ -50,6 +50,6 @@ const linkTimeoutMs = 60_000;
 export async function linkLibraries(packageFolder: string, signal: AbortSignal): Promise<void> {
   const script = path.join('scripts', 'hydrate-symlinks.js');
   const options = { signal, timeoutMs: linkTimeoutMs, cwd: packageFolder };
-  const { exitCode, how, output } = await runCommand(process.execPath, [script], options);
+  const { exitCode, how, output } = await runProgram(process.execPath, [script], options);
   if (exitCode !== 0) throw new Error(`${script} of ${platformPackage} ${how}:\n${output}`);
 }

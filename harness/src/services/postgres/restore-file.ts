@@ -1,5 +1,5 @@
 import { readBytes } from '../../platform/files/read-text-file.js';
-import { runCommand } from '../../platform/processes/run-program.js';
+import { runProgram } from '../../platform/processes/run-program.js';
 import { restoreFailed } from '../service-messages.js';
 import { connectionVariables, findClientTool } from './client-tools.js';
 import { dataTimeoutMs } from './data-timeout.js';
@@ -32,6 +32,6 @@ async function restoreArchive(url: string, file: string, signal: AbortSignal): P
   if (tool === null) throw new Error(needsTool);
   const variables = connectionVariables(url);
   const args = ['--no-owner', '--no-privileges', '--exit-on-error', `--dbname=${variables.PGDATABASE}`, file];
-  const { exitCode, how, output } = await runCommand(tool, args, { signal, env: variables, timeoutMs: dataTimeoutMs });
+  const { exitCode, how, output } = await runProgram(tool, args, { signal, env: variables, timeoutMs: dataTimeoutMs });
   if (exitCode !== 0) throw new Error(`${tool} ${how}: ${output}`);
 }

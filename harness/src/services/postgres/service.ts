@@ -1,7 +1,7 @@
 import type { RunningService } from '../../model/service.js';
 import { serviceDefinitions } from '../../model/services/catalogue.js';
 import type { ServiceOptions } from '../../model/services/service-options.js';
-import { probeTimeoutMs, runCommand } from '../../platform/processes/run-program.js';
+import { probeTimeoutMs, runProgram } from '../../platform/processes/run-program.js';
 import { findUnprivilegedUser } from '../../platform/processes/unprivileged-user.js';
 import { dockerCheck } from '../docker.js';
 import { type ServiceProvider, selectProviders, startFirstThatWorks } from '../provider-chain.js';
@@ -55,7 +55,7 @@ async function getEmbedded(signal: AbortSignal, onFetch: OnFetch): Promise<Postg
 async function assertRuns({ root }: PostgresInstallation, signal: AbortSignal): Promise<void> {
   await findUnprivilegedUser(serverUsers, signal);
   const command = `${root}/bin/postgres`;
-  const { exitCode, output } = await runCommand(command, ['--version'], { signal, timeoutMs: probeTimeoutMs });
+  const { exitCode, output } = await runProgram(command, ['--version'], { signal, timeoutMs: probeTimeoutMs });
   if (exitCode !== 0) throw startFailed(command, `ended with code ${exitCode}`, output);
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { probeTimeoutMs, runCommand } from '../../platform/processes/run-program.js';
+import { probeTimeoutMs, runProgram } from '../../platform/processes/run-program.js';
 import type { RedisLaunch } from './own-server-provider.js';
 
 /** Valkey is Redis' open continuation and what newer distributions ship; both speak the same protocol. */
@@ -9,7 +9,7 @@ const binaries = ['redis-server', 'valkey-server'] as const;
 export async function findRedisBinary(signal: AbortSignal): Promise<string> {
   const refused: string[] = [];
   for (const binary of binaries) {
-    const result = await runCommand(binary, ['--version'], { signal, timeoutMs: probeTimeoutMs }).catch(() => null);
+    const result = await runProgram(binary, ['--version'], { signal, timeoutMs: probeTimeoutMs }).catch(() => null);
     signal.throwIfAborted();
     if (result?.exitCode === 0) return binary;
     if (result !== null) refused.push(`\`${binary} --version\` ${result.how}`);

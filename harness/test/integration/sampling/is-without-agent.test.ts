@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { expect } from 'chai';
 import { agentEnvironment } from '../../../src/runtimes/node/inject.js';
-import { isWithoutAgent } from '../../../src/sampling/procfs/is-without-agent.js';
+import { isWithoutAgent } from '../../../src/sampling/read-processes.js';
 
 /** What a program says of itself once it runs is not needed: its environment is there from the start. */
 async function withProcess(

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { NodeHeapSpan } from '../../../src/model/runtimes/node/reading.js';
 import { toReading } from '../../../src/runtimes/node/to-reading.js';
-import { joinHeapSpans } from '../../../src/sampling/join-heap-spans.js';
+import { joinHeapSpans } from '../../../src/sampling/read-floor.js';
 import { quietReading } from '../../support/fake-target.js';
 
 const reading = (heapUsedBytes: number, heapSpan: NodeHeapSpan | null) =>

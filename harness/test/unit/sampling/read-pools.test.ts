@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { PoolGauge } from '../../../src/model/pool-gauge.js';
 import { toReading } from '../../../src/runtimes/node/to-reading.js';
-import { readPools } from '../../../src/sampling/read-pools.js';
+import { readPools } from '../../../src/sampling/continuous-sampler.js';
 import { quietReading } from '../../support/fake-target.js';
 
 const gauge = (id: string): PoolGauge => ({ id, total: 2, idle: 1, waiting: 0, max: 10 });

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { runCommand } from '../../../../src/platform/processes/run-program.js';
+import { runProgram } from '../../../../src/platform/processes/run-program.js';
 
 const { signal } = new AbortController();
-const shell = (script: string, timeoutMs: number) => runCommand('sh', ['-c', script], { signal, timeoutMs });
+const shell = (script: string, timeoutMs: number) => runProgram('sh', ['-c', script], { signal, timeoutMs });
 
-describe('runCommand', () => {
+describe('runProgram', () => {
   it('tells how a command ended', async () => {
     expect(await shell('echo out; exit 3', 5_000)).to.deep.include({
       exitCode: 3,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { answeredBetween } from '../../../../src/run/experiment/answered-by-target.js';
+import { answeredBetween } from '../../../../src/run/experiment/drive-step.js';
 import { toReading } from '../../../../src/runtimes/node/to-reading.js';
 import { quietReading } from '../../../support/fake-target.js';
 
