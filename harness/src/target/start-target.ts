@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
 import { createProcessMark, type ProcessMark } from '../platform/processes/process-mark.js';
-import { isAmong, readFileLimit } from '../platform/processes/procfs.js';
+import { isAmong, readFileLimit, readProgramFile } from '../platform/processes/procfs.js';
 import { runtimes } from '../runtimes/runtimes.js';
 import { type AgentChannel, agentFolderPath, openAgentChannel } from './agent-channel.js';
 import { choosePort } from './port.js';
@@ -15,6 +16,9 @@ import { startTargetWatchdog, type TargetWatchdog } from './target-watchdog.js';
 
 /** An agent dials before the application's first line, so by the time that answers it is long there. */
 const agentGraceMs = 200;
+
+/** Where a process may carry an agent: on a busy machine its greeting can be late by several turns of the processors. */
+const patientAgentGraceMs = 3_000;
 const agentPollMs = 10;
 
 /** What is there before the target and goes after it. */
@@ -93,10 +97,25 @@ async function waitForReady(spec: TargetSpec, spawned: SpawnedTarget, port: numb
   }
 }
 
-async function waitForAgents(spec: TargetSpec, channel: AgentChannel | null, hooks: TargetHooks) {
+/** Whether a process of the tree runs the program that we run in: Node.js. */
+function mayCarryAgent(pids: readonly number[]): boolean {
+  const own = path.basename(process.execPath);
+  return pids.some((pid) => path.basename(readProgramFile(pid) ?? '') === own);
+}
+
+async function waitForAgents(
+  spec: TargetSpec,
+  channel: AgentChannel | null,
+  { readPids }: SpawnedTarget,
+  hooks: TargetHooks,
+) {
   if (channel === null) return null;
-  const untilMs = performance.now() + agentGraceMs;
-  while (channel.agents.connected === 0 && performance.now() < untilMs) await delay(agentPollMs);
+  const startMs = performance.now();
+  const isOver = (graceMs: number): boolean => performance.now() - startMs >= graceMs;
+  while (channel.agents.connected === 0 && !isOver(patientAgentGraceMs)) {
+    if (isOver(agentGraceMs) && !mayCarryAgent(readPids())) break;
+    await delay(agentPollMs);
+  }
   if (channel.agents.connected > 0) return channel.agents;
   hooks.onWarning('AGENT_ABSENT', agentAbsent(spec.name));
   return null;
@@ -141,7 +160,7 @@ export async function startTarget(spec: TargetSpec, hooks: TargetHooks): Promise
       const { baseUrl, refusal } = await waitForReady(spec, started, port, hooks.signal);
       if (refusal !== null && spec.ready.kind === 'path')
         hooks.onWarning('READY_REFUSED', readyRefused(spec.name, spec.ready.path, refusal));
-      const agents = await waitForAgents(spec, channel, hooks);
+      const agents = await waitForAgents(spec, channel, started, hooks);
       return assembleTarget({ spec, spawned: started, baseUrl, agents, stop });
     } catch (error) {
       await started.stop();

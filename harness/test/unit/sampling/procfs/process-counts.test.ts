@@ -1,4 +1,6 @@
-import { closeSync, openSync, readdirSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import { countDescriptors, countThreads } from '../../../../src/sampling/procfs/process-counts.js';
 
@@ -7,13 +9,22 @@ describe('countDescriptors', () => {
     if (process.platform !== 'linux') this.skip();
   });
 
+  const children: ChildProcess[] = [];
+  after(() => {
+    for (const child of children) child.kill('SIGKILL');
+  });
+
+  /** Of a process that does nothing else: one that runs tests opens and closes descriptors of its own. */
+  async function descriptorsOfHolder(held: number): Promise<number> {
+    const script = `for (let n = 0; n < ${held}; n += 1) require('fs').openSync('/dev/null'); console.log('held'); setInterval(() => {}, 1e6);`;
+    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+    children.push(child);
+    await once(child.stdout, 'data');
+    return countDescriptors([child.pid ?? 0]);
+  }
+
   it('counts every descriptor that a process opens', async () => {
-    const before = await countDescriptors([process.pid]);
-    const opened = Array.from({ length: 300 }, () => openSync('/dev/null', 'r'));
-    const during = await countDescriptors([process.pid]);
-    for (const fd of opened) closeSync(fd);
-    expect(during - before).to.equal(300);
-    expect(await countDescriptors([process.pid])).to.equal(before);
+    expect((await descriptorsOfHolder(300)) - (await descriptorsOfHolder(0))).to.equal(300);
   });
 
   it('agrees with a listing, which holds the descriptor of the listing itself besides', async () => {
