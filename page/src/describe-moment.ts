@@ -11,10 +11,9 @@ export function describeMoment({ series, spans, axis, unit, annotate }: ChartPro
   const when = axis === 'requests' ? `after ${formatCount(x)} requests` : `at ${x.toFixed(1)} s`;
   const span = spans.find(({ from, to }) => x > from && x <= to);
   const block = span === undefined ? '' : ` · ${describeDriven(span)} · ${phaseWords[span.phase]}`;
-  const stage = span?.phase === 'measure' ? `, stage ${span.stage}` : '';
   const floorIndex = series.floorIndexes[index] ?? null;
   const more = floorIndex === null ? '' : (annotate?.(floorIndex) ?? '');
-  return `${formatValue(value, unit)}${more === '' ? '' : ` (${more})`} ${when}${block}${stage}`;
+  return `${formatValue(value, unit)}${more === '' ? '' : ` (${more})`} ${when}${block}`;
 }
 
 function describeDriven({ endpoint, together, keys }: BlockSpan): string {

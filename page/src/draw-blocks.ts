@@ -24,7 +24,7 @@ interface Stretch {
   readonly to: number;
 }
 
-/** Behind the lines: the warm-up shaded, stages parted, and at the foot a strip in the colour of the endpoint driven, or in none. */
+/** Behind the lines: the warm-up shaded, phases parted, and at the foot a strip in the colour of the endpoint driven, or in none. */
 export function drawBlocks(plot: uPlot, { spans, colors }: ChartProps, color: (name: string) => string): void {
   const { ctx, bbox } = plot;
   const strip = stripHeight * devicePixelRatio;
@@ -38,7 +38,7 @@ export function drawBlocks(plot: uPlot, { spans, colors }: ChartProps, color: (n
     ctx.fillStyle = color(phase === 'scout' ? '--shade-faint' : '--shade');
     ctx.fillRect(left, bbox.top, plot.valToPos(to, 'x', true) - left, bbox.height);
   }
-  partStages(plot, spans, color('--grid'));
+  partPhases(plot, spans, color('--grid'));
   for (const { from, to, endpoint, together } of spans) {
     const index = endpoint === null ? undefined : colors.get(endpoint);
     const own = index === undefined ? '--grid' : `--endpoint-${index}`;
@@ -81,19 +81,17 @@ function stretchesOf(spans: readonly BlockSpan[]): readonly Stretch[] {
   return stretches;
 }
 
-function partStages(plot: uPlot, spans: readonly BlockSpan[], color: string): void {
+function partPhases(plot: uPlot, spans: readonly BlockSpan[], color: string): void {
   const { ctx, bbox } = plot;
   ctx.strokeStyle = color;
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
-  spans.forEach((span, index) => {
-    const before = spans[index - 1];
-    if (span.phase !== 'measure' || before === undefined || before.stage === span.stage) return;
-    const x = Math.round(plot.valToPos(span.from, 'x', true));
+  for (const { from } of stretchesOf(spans).slice(1)) {
+    const x = Math.round(plot.valToPos(from, 'x', true));
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-  });
+  }
   ctx.setLineDash([]);
 }

@@ -1,4 +1,4 @@
-import type { Recording, TargetRecording } from '../model/recording.js';
+import type { EndRecord, Recording, TargetRecording } from '../model/recording.js';
 import {
   type EndpointResult,
   type RunResult,
@@ -6,6 +6,7 @@ import {
   type TargetResult,
   type Warning,
 } from '../model/result.js';
+import type { Symptom } from '../model/symptom.js';
 import { judgeBudgets } from './budgets/judge-budgets.js';
 import { judgeInvariants } from './invariants/judge-invariants.js';
 import { judgeTarget } from './judge/judge-target.js';
@@ -21,10 +22,12 @@ import {
 import { toEndpointResult } from './result/endpoint-result.js';
 import { withGrowthUntilThen } from './result/grown-until-then.js';
 import { ignoreWarnings } from './result/ignore-warnings.js';
-import { withRunEnd } from './result/never-started.js';
 import { lostProbes, targetWarnings, unreadMemory, unseenPools } from './result/target-warnings.js';
-import { findSymptoms } from './symptoms/find-symptoms.js';
-import { withPoolAdvice } from './symptoms/pool-symptoms.js';
+import { connectionSymptoms } from './symptoms/connection-symptoms.js';
+import { poolSymptoms, withPoolAdvice } from './symptoms/pool-symptoms.js';
+import { proxySymptoms } from './symptoms/proxy-symptoms.js';
+import { sessionSymptoms } from './symptoms/session-symptoms.js';
+import { slowdownSymptoms } from './symptoms/slowdown-symptoms.js';
 import { targetSettings } from './target-settings.js';
 
 /** The endpoints of one target as judged from what is recorded so far; for live output while a run goes on. */
@@ -39,6 +42,20 @@ export function analyzeEndpoints(recording: Recording['header'], target: TargetR
 function durationOf({ start, end }: TargetRecording): number {
   const fromMs = start?.atMs ?? end?.beganAtMs;
   return end === null || fromMs === undefined ? 0 : Math.round(end.atMs - fromMs);
+}
+
+/**
+ * What operators know from production and was seen in this run, each with what to look at. Symptoms accuse nobody: a
+ * service may show one and be clean.
+ */
+export function findSymptoms(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Symptom[] {
+  return [
+    ...connectionSymptoms(recording),
+    ...sessionSymptoms(recording),
+    ...poolSymptoms(recording, endpoints),
+    ...proxySymptoms(recording, endpoints),
+    ...slowdownSymptoms(recording, endpoints),
+  ];
 }
 
 /** Judges one target of a recording. */
@@ -73,6 +90,19 @@ export function analyzeTarget(header: Recording['header'], recording: TargetReco
     warnings: targetWarnings(recording, endpoints),
     failure,
   };
+}
+
+/**
+ * A target that the run did not come to. It failed with what failed before it (a service, a folder), or was interrupted
+ * with the run.
+ */
+export function withRunEnd(recording: TargetRecording, end: EndRecord | null): TargetRecording {
+  if (end === null || recording.start !== null || recording.end !== null) return recording;
+  const { failure, interrupted, atMs } = end;
+  if (failure === null && !interrupted) return recording;
+  const reason = failure === null ? 'interrupted' : 'failed';
+  const { name } = recording.target;
+  return { ...recording, end: { type: 'target-end', target: name, atMs, beganAtMs: 0, reason, failure } };
 }
 
 function runWarnings({ end }: Recording): readonly Warning[] {

@@ -3,8 +3,8 @@ import { familyOf, type MetricId, metricIdsOf, readingOf } from '../model/metric
 import type { FloorRecord } from '../model/readings.js';
 import type { TargetRecording } from '../model/recording.js';
 import { applicationPartOf } from '../model/runtimes/catalogue.js';
+import { memoizeByList } from './memoize.js';
 import { growthByReplacement } from './processes/replaced-processes.js';
-import { rememberFor } from './remember-for.js';
 import type { GrowthBlock } from './statistics/growth-rate.js';
 
 /** A block with the two floors around it. */
@@ -32,7 +32,7 @@ export function withFloors(recording: TargetRecording, block: BlockRecord): Floo
 export const isRepeated = ({ keys }: BlockRecord): boolean => keys === 'repeated';
 
 /** Indexes of the floors after which several endpoints were driven together. */
-const sharedFloorsOf = rememberFor((blocks: TargetRecording['blocks']): ReadonlySet<number> => {
+const sharedFloorsOf = memoizeByList((blocks: TargetRecording['blocks']): ReadonlySet<number> => {
   const seen = new Set<number>();
   const floors = new Set<number>();
   for (const { floorBefore } of blocks) (seen.has(floorBefore) ? floors : seen).add(floorBefore);
@@ -44,7 +44,7 @@ export const isShared = ({ blocks }: TargetRecording, { floorBefore }: BlockReco
   sharedFloorsOf(blocks).has(floorBefore);
 
 /** Blocks in time order by endpoint: each rule asks for those of every endpoint, and there may be thousands of these. */
-const blocksByEndpoint = rememberFor(
+const blocksByEndpoint = memoizeByList(
   (blocks: TargetRecording['blocks']): ReadonlyMap<string | null, readonly BlockRecord[]> => {
     const byEndpoint = new Map<string | null, BlockRecord[]>();
     for (const block of blocks) {
@@ -87,6 +87,14 @@ export function endpointBlocks(recording: TargetRecording, endpoint: string | nu
     .flatMap((block) => withFloors(recording, block));
 }
 
+/** The blocks of each endpoint that was driven alone: it was suspected, or may not be driven with others. */
+export const drivenAlone = (recording: TargetRecording): ReadonlyMap<string, readonly FlooredBlock[]> =>
+  new Map(
+    recording.target.endpoints
+      .map((endpoint) => [endpoint, endpointBlocks(recording, endpoint)] as const)
+      .filter(([, blocks]) => blocks.length > 0),
+  );
+
 /** Blocks that were driven together, between the same two floors. */
 export interface BlockGroup {
   readonly blocks: readonly FlooredBlock[];
@@ -103,6 +111,10 @@ export function blockGroups(recording: TargetRecording): readonly BlockGroup[] {
     .filter((blocks) => blocks.length > 1)
     .map((blocks) => ({ blocks, isSequential: blocks.every(({ block }) => block.phase === 'scout') }));
 }
+
+/** Connections over which a group was driven. */
+export const groupConnections = ({ blocks, isSequential }: BlockGroup): number =>
+  isSequential ? 1 : blocks.reduce((sum, { block }) => sum + block.connections, 0);
 
 /** A group as if it were one block of all its requests; none where it is empty. */
 export function asOneBlock({ blocks }: BlockGroup): readonly FlooredBlock[] {
@@ -170,7 +182,7 @@ export const growthIn = (blocks: readonly FlooredBlock[], metric: MetricId): num
 export const requestsIn = (blocks: readonly FlooredBlock[]): number =>
   blocks.reduce((sum, { block }) => sum + block.requests, 0);
 
-const metricsIn = rememberFor((floors: TargetRecording['floors']): readonly MetricId[] =>
+const metricsIn = memoizeByList((floors: TargetRecording['floors']): readonly MetricId[] =>
   metricIdsOf(floors.map(({ metrics }) => metrics)),
 );
 

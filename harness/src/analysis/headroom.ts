@@ -2,8 +2,7 @@ import { fixedMetrics, type MetricId, metricCatalogue, metricDefinition } from '
 import type { MetricLimit } from '../model/metrics/metric-definition.js';
 import type { FloorRecord } from '../model/readings.js';
 import type { TargetRecording } from '../model/recording.js';
-import { endpointBlocks, recordedBlocks } from './endpoint-blocks.js';
-import { againstLimit } from './one-process.js';
+import { endpointBlocks, type FlooredBlock, recordedBlocks } from './endpoint-blocks.js';
 import type { GrowthBlock } from './statistics/growth-rate.js';
 
 interface LimitedMetric extends MetricLimit {
@@ -27,6 +26,17 @@ const shareOfRoom = 0.5;
 
 /** Telling several endpoints apart takes some groups, and who is suspected then needs room for blocks of its own. */
 const shareOfRoomTogether = 1 / 16;
+
+const readingsOf = ({ processes = [] }: FloorRecord, metric: MetricId): readonly number[] =>
+  processes.flatMap(({ metrics }) => metrics[metric] ?? []);
+
+/** Whether several processes each have their own share of a metric, and their own limit. */
+export const isLimitedInEach = (floor: FloorRecord, metric: MetricId): boolean =>
+  metricDefinition(metric)?.limit?.isOfEachProcess === true && readingsOf(floor, metric).length > 1;
+
+/** What counts against the limit of a metric: the reading of the fullest process where each has its own, else the target's. */
+export const againstLimit = (floor: FloorRecord, metric: MetricId): number | undefined =>
+  isLimitedInEach(floor, metric) ? Math.max(...readingsOf(floor, metric)) : floor.metrics[metric];
 
 /** Room left before a limit, as of a floor; Infinity where there is no limit or no reading. */
 function roomAt(recording: TargetRecording, floor: FloorRecord | undefined, { metric, usable }: LimitedMetric): number {
@@ -83,9 +93,16 @@ export function requestsThatFitTogether(
   );
 }
 
-/** Whether a block twice the size of the last one would no longer fit before a limit of this metric. */
-export function isHeadroomSpent(recording: TargetRecording, endpoint: string, metric: MetricId): boolean {
-  const driven = endpointBlocks(recording, endpoint);
+/**
+ * Whether a block twice the size of the last one would no longer fit before a limit of this metric.
+ *
+ * @param driven blocks in which one endpoint was driven alone.
+ */
+export function isHeadroomSpent(
+  recording: TargetRecording,
+  driven: readonly FlooredBlock[],
+  metric: MetricId,
+): boolean {
   const last = driven.at(-1);
   if (last === undefined) return false;
   return limitsOf(metric).some(
@@ -96,10 +113,11 @@ export function isHeadroomSpent(recording: TargetRecording, endpoint: string, me
 /**
  * How many things fitted before the nearest limit of a metric when the endpoint was first driven alone.
  *
+ * @param driven blocks in which one endpoint was driven alone.
  * @returns Infinity where no limit is known.
  */
-export function roomAtFirst(recording: TargetRecording, endpoint: string, metric: MetricId): number {
-  const first = endpointBlocks(recording, endpoint)[0]?.before;
+export function roomAtFirst(recording: TargetRecording, driven: readonly FlooredBlock[], metric: MetricId): number {
+  const first = driven[0]?.before;
   return Math.min(...limitsOf(metric).map((limited) => roomAt(recording, first, limited)));
 }
 
@@ -112,4 +130,15 @@ export function fullMetric(
   if (full === undefined || floor === undefined) return null;
   const taken = againstLimit(floor, full.metric) ?? 0;
   return { metric: full.metric, taken, limit: taken + roomAt(recording, floor, full) };
+}
+
+/** How much of the growth between two floors is in the process that grew most; 1 where it is not known. */
+export function largestShare(first: FloorRecord, last: FloorRecord, metric: MetricId): number {
+  if (!isLimitedInEach(last, metric)) return 1;
+  const before = new Map((first.processes ?? []).map(({ pid, metrics }) => [pid, metrics[metric] ?? 0]));
+  const growths = (last.processes ?? [])
+    .map(({ pid, metrics }) => (metrics[metric] ?? 0) - (before.get(pid) ?? 0))
+    .filter((growth) => growth > 0);
+  const total = growths.reduce((sum, growth) => sum + growth, 0);
+  return total === 0 ? 1 : Math.max(...growths) / total;
 }

@@ -24,6 +24,7 @@ export type RunEvent =
       readonly target: string;
       readonly endpoint: string | null;
       readonly phase: BlockPhase;
+      /** As in the block's record. */
       readonly stage: number;
       readonly requests: number;
       /** Other endpoints of the target were driven together before: this one left them, or must not be among them. */

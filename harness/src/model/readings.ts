@@ -50,9 +50,15 @@ export interface FloorRecord {
   readonly threads?: readonly ThreadShare[];
   /** Live worker threads whose heaps could not be read; absent where there are none. */
   readonly unreadThreads?: number;
-  /** Sockets by `address:port` of the peer, with `inbound` for those that clients opened. */
+  /**
+   * Sockets by `address:port` of the peer. `inbound` has those that clients opened, `listening` those that listen, `other`
+   * those that are no TCP. Empty where there is no table of sockets.
+   */
   readonly socketsByPeer: Readonly<Record<string, number>>;
-  /** False when in-flight work, sockets or heap still moved when patience ended; the floor then weighs less. */
+  /**
+   * False when patience ended before descriptors, active handles and connections held still, or when collections still
+   * changed the heap. Growth is taken from such a floor all the same; only rules on what must be nothing at rest leave it out.
+   */
   readonly settled: boolean;
   readonly settleMs: number;
   /** Absent at the first floor, where a process does not tell, and in recordings of earlier versions. */

@@ -34,7 +34,7 @@ export interface RecordedTarget {
   readonly expect: Expectation | null;
   /** Ids of the endpoints that will be driven, in the user's order. */
   readonly endpoints: readonly string[];
-  /** Those of them whose every unit differs from the last ({n}), so that caches keyed by input see ever new keys. */
+  /** Those of them that send something new with every unit ({n}): a cache that is keyed by input sees a new key each time. */
   readonly freshInputs: readonly string[];
   /** Those that may be driven at the same time as others; absent where none may. */
   readonly together?: readonly string[];
@@ -42,7 +42,7 @@ export interface RecordedTarget {
   readonly budgets?: readonly BudgetLimit[];
   /** What has to come out at its end; absent without invariants. */
   readonly invariants?: readonly RecordedInvariant[];
-  /** Numbers of the user's own, without which nothing is clean; absent without probes. */
+  /** Numbers that the user's probes read. Nothing is clean without them; absent without probes. */
   readonly probes?: readonly MetricId[];
 }
 
@@ -65,7 +65,12 @@ export interface TargetStartRecord {
   /** What its agents run in, the root's first; null without an agent. Absent in recordings of earlier versions. */
   readonly runtime?: RuntimeKind | null;
   readonly limits: Limits;
-  /** How server-side connections are attributed to the target. */
+  /**
+   * Every service of the run, and how the target's connections were to be told there when it started. `socket`: by its own
+   * sockets, as on Linux. `total`: not at all, so that all clients of the server are counted. Where sockets do not match
+   * later on, all clients are counted as well, which the event OWNERSHIP_UNKNOWN says. `application-name` is read, and not
+   * written.
+   */
   readonly ownership: Readonly<Partial<Record<ServiceKind, 'socket' | 'application-name' | 'total'>>>;
   /** Metrics that will not be measured here, each with the reason. */
   readonly unmeasured: readonly UnmeasuredMetric[];
@@ -77,15 +82,15 @@ export interface DurationRecord {
   readonly target: string;
   readonly atMs: number;
   readonly endpoints: number;
-  /** Those that are so slow that they decide how long it takes. */
+  /** Those of them whose requests take so long that waiting for answers decides how long it takes. */
   readonly slow: number;
-  /** From the target's first request to its last if nothing leaks; a rough estimate. */
+  /** From the target's first request to its last, if nothing leaks; a rough estimate. */
   readonly expectedMs: number;
-  /** What the target gets from now on, from its first request. */
+  /** The target's budget from now on, counted from its first request. */
   readonly budgetMs: number;
 }
 
-/** Something that happened: a warning about the instrument, a process that came or went, the end of a target. */
+/** A reason to doubt the instrument, as it was noticed. */
 export interface EventRecord {
   readonly type: 'event';
   readonly target: string | null;
@@ -112,13 +117,13 @@ export interface SessionsRecord {
   readonly states: readonly SessionState[];
 }
 
-/** What a service that was asked for saw of clients from the start of the target to the end of its experiment. */
+/** Connections that clients opened at a service that was asked for, while the target started and while it was driven. */
 export interface UsageRecord {
   readonly type: 'usage';
   readonly target: string;
   readonly atMs: number;
   readonly service: ServiceKind;
-  /** Connections that were opened, by whomever; null where the server keeps no count. */
+  /** By whomever; null where the server keeps no count. */
   readonly opened: number | null;
 }
 
@@ -141,7 +146,7 @@ export interface TargetEndRecord {
   readonly type: 'target-end';
   readonly target: string;
   readonly atMs: number;
-  /** When it was begun with, start of its process included; absent in recordings of earlier versions. */
+  /** When work on it began, before its `prepare` and the start of its process; absent in recordings of earlier versions. */
   readonly beganAtMs?: number;
   /** Why no further block was planned. */
   readonly reason: 'decided' | 'budget' | 'headroom' | 'failed' | 'interrupted';
@@ -189,7 +194,7 @@ export interface TargetRecording {
   /** What a second, instrumented pass saw of the endpoints that leak. It decides nothing. */
   readonly evidence: readonly EvidenceRecord[];
   readonly invariants: readonly InvariantRecord[];
-  /** One for each database of the run; empty where the target did not come to its end. */
+  /** One for each database of the run; empty where the experiment did not come to its end, or a server did not answer then. */
   readonly sessions: readonly SessionsRecord[];
   /** One for each service that was asked for; absent in recordings of earlier versions. */
   readonly usage?: readonly UsageRecord[];

@@ -64,7 +64,6 @@ export interface TraceColumns {
 export interface TraceBlock {
   readonly endpoint: string | null;
   readonly phase: BlockPhase;
-  readonly stage: number;
   readonly requests: number;
   /** Indexes into the trace's floors. */
   readonly floorBefore: number;

@@ -128,11 +128,11 @@ function takeTogether(drive: Drive, { blocks, isSequential }: Extract<PlannedSte
   const floorBefore = recording.floors.length - 1;
   let startMs = drive.nowMs;
   const all = blocks.reduce((sum, { requests }) => sum + requests, 0);
-  const driven = blocks.map(({ endpoint, requests, connections, ...block }) => {
+  const driven = blocks.map(({ endpoint, phase, blocksBefore: stage, requests, connections }) => {
     const load = simulation.answer(endpoint, requests, connections, startMs, isSequential ? 1 : requests / all);
     const endMs = startMs + load.durationMs;
     drive.nowMs = Math.max(drive.nowMs, endMs);
-    const record = { ...block, endpoint, requests, connections, load, startMs, endMs };
+    const record = { endpoint, phase, stage, requests, connections, load, startMs, endMs };
     if (isSequential) startMs = endMs;
     return record;
   });
@@ -163,13 +163,15 @@ function takeStep(drive: Drive, step: Exclude<PlannedStep, { kind: 'done' | 'tog
   const { recording, simulation } = drive;
   const startMs = drive.nowMs;
   const shape =
-    step.kind === 'block' ? step : { endpoint: null, phase: 'idle' as const, stage: 0, requests: 0, connections: 0 };
+    step.kind === 'block'
+      ? step
+      : { endpoint: null, phase: 'idle' as const, blocksBefore: 0, requests: 0, connections: 0 };
   const timers = step.kind === 'idle' && step.looksAtTimers ? { timers: simulation.timers(startMs) } : {};
   const load = step.kind === 'block' ? sendBlock(drive, step) : noLoad;
   const numbers = step.kind === 'block' ? numbersOf(drive, step) : {};
   drive.nowMs += step.kind === 'block' ? load.durationMs : step.waitMs;
   const endMs = drive.nowMs;
-  const { endpoint, phase, stage, requests, connections } = shape;
+  const { endpoint, phase, blocksBefore: stage, requests, connections } = shape;
   const block: BlockRecord = {
     type: 'block',
     target: recording.target.name,

@@ -13,7 +13,6 @@ export interface BlockSpan {
   /** Null where no request was sent, or where several endpoints got them. */
   readonly endpoint: string | null;
   readonly phase: BlockPhase;
-  readonly stage: number;
   /** How many endpoints were driven together; absent where one was alone. */
   readonly together?: number;
   /** Requests that were sent before; absent where they are new. */
@@ -35,7 +34,7 @@ export function chartSeries(trace: TargetTrace, metric: MetricId, axis: XAxis): 
 /** Where each block lies on the axis, in order; those that were driven together lie at the same place, and are one. */
 export function blockSpans(trace: TargetTrace, axis: XAxis): readonly BlockSpan[] {
   const x = floorPositions(trace, axis);
-  return trace.blocks.flatMap(({ floorBefore, floorAfter, endpoint, phase, stage, together, keys }, index) => {
+  return trace.blocks.flatMap(({ floorBefore, floorAfter, endpoint, phase, together, keys }, index) => {
     if (trace.blocks[index - 1]?.floorBefore === floorBefore) return [];
     const isOneOfSeveral = trace.blocks[index + 1]?.floorBefore === floorBefore;
     return {
@@ -43,7 +42,6 @@ export function blockSpans(trace: TargetTrace, axis: XAxis): readonly BlockSpan[
       to: x[floorAfter] ?? 0,
       endpoint: isOneOfSeveral ? null : endpoint,
       phase,
-      stage,
       ...(together === undefined ? {} : { together }),
       ...(keys === undefined ? {} : { keys }),
     };

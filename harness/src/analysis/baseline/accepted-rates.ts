@@ -3,12 +3,12 @@ import type { BaselineEndpoint, BaselineRate } from '../../model/baseline.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { compareGrowth } from '../compare/compare-growth.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
-import { rememberFor } from '../remember-for.js';
+import { memoizeByList } from '../memoize.js';
 
 const keyOf = (target: string, endpoint: string): string => JSON.stringify([target, endpoint]);
 
 /** Where an endpoint is listed twice, the first counts. */
-const byEndpoint = rememberFor(
+const byEndpoint = memoizeByList(
   (baseline: readonly BaselineEndpoint[]): ReadonlyMap<string, BaselineEndpoint> =>
     new Map(baseline.toReversed().map((accepted) => [keyOf(accepted.target, accepted.endpoint), accepted])),
 );

@@ -2,7 +2,7 @@ import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.j
 import type { TargetRecording } from '../../model/recording.js';
 import { isServiceKind } from '../../model/services/service-kind.js';
 import { floorValue } from '../endpoint-blocks.js';
-import { blocksOfFullServer } from '../full-server.js';
+import { blocksOfFullServer } from '../reached-limits.js';
 import type { Observation } from './observation.js';
 
 /** A moment at which something was read. */

@@ -1,9 +1,8 @@
 import type { Comparison, EndpointComparison, LoadComparison, MetricComparison } from '../../model/comparison.js';
 import type { EndpointResult } from '../../model/result.js';
-import { compareHeapPeak } from './compare-heap-peak.js';
 import { compareLoad } from './compare-load.js';
 import { compareMetric } from './compare-metric.js';
-import { comparePeaks } from './compare-peaks.js';
+import { compareHeapPeak, comparePeaks } from './compare-peaks.js';
 
 /**
  * Whether an endpoint got worse. What accuses decides: a clean endpoint cannot be worse than another, whatever its noise;

@@ -1,7 +1,7 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { acceptedFor, isWithin } from '../baseline/accepted-rates.js';
-import { concludeEndpoint, type EndpointJudgement } from '../judge/judge-endpoint.js';
+import { concludeEndpoint, type EndpointJudgement } from '../judge/conclude-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
 import { groupFindings, isExplained } from './group-findings.js';
 

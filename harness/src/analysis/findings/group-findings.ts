@@ -1,12 +1,11 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import { importanceRank, metricDefinition } from '../../model/metrics/catalogue.js';
+import { importanceRank, type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Finding, SideCost } from '../../model/result.js';
-import { runtimeOf } from '../../model/runtimes/catalogue.js';
+import { metricAdvice, runtimeOf } from '../../model/runtimes/catalogue.js';
+import type { RuntimeKind } from '../../model/runtimes/runtime-kind.js';
 import { acceptedFor, baselineReason } from '../baseline/accepted-rates.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
-import { adviceFor } from './advice.js';
-import { fingerprintOf } from './fingerprint.js';
 import { projectLimit } from './projection.js';
 
 const rateOf = ({ perRequest }: MetricJudgement): number => perRequest?.estimate ?? 0;
@@ -87,6 +86,33 @@ function ignoreReason(fingerprint: string, settings: AnalysisSettings, today: st
   const rule = settings.ignore.find((candidate) => candidate.fingerprint === fingerprint);
   return rule === undefined || (rule.until !== null && rule.until < today) ? null : rule.reason;
 }
+
+/**
+ * A short, stable name for a leak: the same endpoint leaking the same thing has the same fingerprint in every run,
+ * whatever its rate, line or target name. 53-bit cyrb53 hash, twelve hex digits; not a security measure.
+ */
+export function fingerprintOf(...parts: readonly string[]): string {
+  const text = parts.join('\u0000');
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (2 ** 32 * (0x1fffff & low) + (high >>> 0)).toString(16).padStart(14, '0').slice(-12);
+}
+
+/**
+ * What to look at first for a leak of this kind.
+ *
+ * @param runtime of the target; null for one that Leakline does not know.
+ */
+const adviceFor = (metric: MetricId, runtime: RuntimeKind | null): string =>
+  metricAdvice(metric, runtime)?.advice ??
+  'Find what each request opens or keeps, and close or drop it when the response ends.';
 
 /**
  * One cause, one finding: groups an endpoint's leaking metrics into the causes that explain them, with the rest as what

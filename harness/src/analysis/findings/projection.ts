@@ -2,7 +2,7 @@ import type { Limits } from '../../model/limits.js';
 import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Projection } from '../../model/result.js';
-import { againstLimit, isLimitedInEach, largestShare } from '../one-process.js';
+import { againstLimit, isLimitedInEach, largestShare } from '../headroom.js';
 
 /** When the metric named by a rate above zero runs into its limit; null when it has none. */
 function projectOne(recording: TargetRecording, limits: Limits, metric: MetricId, rate: number): Projection | null {

@@ -30,6 +30,8 @@ const usualShare = 0.5;
 
 /** Whether the growth of some blocks stands above the tolerance, and how sure that is. */
 export interface ByteEvidence {
+  /** The blocks of the last two doublings, from which the rates are estimated. */
+  readonly recent: readonly MetricBlock[];
   /** Mean growth over the last two doublings, with an interval for one look: from levels where they hold still, else from differences. */
   readonly onceSeen: GrowthRate;
   /** The same with an interval that holds at every look. */
@@ -49,7 +51,7 @@ const perRequest = ({ growth, requests }: MetricBlock): number => growth / reque
 const growthSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, block) => sum + block.growth, 0);
 
 /** Whether single blocks give back much of what others add: a sawtooth is no leak, however its mean looks. */
-export function givesBack(blocks: readonly MetricBlock[]): boolean {
+function givesBack(blocks: readonly MetricBlock[]): boolean {
   const risen = growthSum(blocks.filter(({ growth }) => growth > 0));
   const fallen = -growthSum(blocks.filter(({ growth }) => growth < 0));
   return fallen > tolerableGiveBack * risen;
@@ -92,6 +94,7 @@ export function gatherByteEvidence(blocks: readonly MetricBlock[], tolerance: nu
     (persists(means, tolerance) || persists(medians, tolerance));
   const provenLow = bySteps ? Math.max(mean.low, least) : mean.low;
   return {
+    recent,
     onceSeen,
     mean,
     provenLow,
@@ -101,3 +104,18 @@ export function gatherByteEvidence(blocks: readonly MetricBlock[], tolerance: nu
     pValue: anytimePValueAbove(bySteps ? besideSteps : mean, tolerance),
   };
 }
+
+/**
+ * Growth per request, at least, of what so far does what a leak does: it persists over two doublings of however few blocks.
+ *
+ * @returns null where it does not.
+ */
+export function persistentRate(blocks: readonly MetricBlock[], tolerance: number): number | null {
+  const rates = lastThreeDoublings(blocks)?.map((window) => window.perRequest) ?? [];
+  const isPersistent = rates.length > 0 && persists(rates, tolerance) && !givesBack(lastTwoDoublings(blocks));
+  return isPersistent ? Math.min(...rates) : null;
+}
+
+/** Whether memory surely grows by more than the tolerance, and persistently. */
+export const growsPersistently = (blocks: readonly MetricBlock[], tolerance: number): boolean =>
+  gatherByteEvidence(blocks, tolerance)?.isPersistentGrowth === true;

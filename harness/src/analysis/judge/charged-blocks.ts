@@ -1,15 +1,13 @@
 import type { MetricId } from '../../model/metrics/catalogue.js';
-import type { TargetRecording } from '../../model/recording.js';
 import {
   type BlockGroup,
-  blockGroups,
-  endpointBlocks,
   type FlooredBlock,
+  groupConnections,
   growthIn,
   type MetricBlock,
   metricBlocks,
 } from '../endpoint-blocks.js';
-import { rememberByMetric } from './remember-by-metric.js';
+import { memoizeByMetric } from '../memoize.js';
 
 /** Blocks of an endpoint, alone and together with others, as one of them is charged for what grew. */
 export type ChargedSeries = (metric: MetricId) => readonly MetricBlock[];
@@ -43,13 +41,6 @@ function groupsByEndpoint(groups: readonly IndexedGroup[]): ReadonlyMap<string, 
 const groupGrowth = ({ blocks }: BlockGroup, metric: MetricId): number | null =>
   metricBlocks(blocks.slice(0, 1), metric)[0]?.growth ?? null;
 
-export const groupConnections = ({ blocks, isSequential }: BlockGroup): number =>
-  isSequential ? 1 : blocks.reduce((sum, { block }) => sum + block.connections, 0);
-
-/** Endpoints that were driven alone: those that were suspected, and those that may not be driven with others. */
-export const drivenAlone = (recording: TargetRecording): ReadonlySet<string> =>
-  new Set(recording.target.endpoints.filter((endpoint) => endpointBlocks(recording, endpoint).length > 0));
-
 /** What an endpoint may be cleared by. */
 export interface Charges {
   /** It was driven alone, too. */
@@ -65,19 +56,22 @@ export interface Charges {
  * endpoint which is clean by this is clean. Nothing is taken off for others that are known to leak: at another concurrency
  * they may leak less, and what is left would be too little.
  *
+ * @param alone blocks of the endpoints that were driven alone.
  * @returns for one endpoint; null where it was never driven together with others.
  */
-export function openCharges(recording: TargetRecording): (endpoint: string) => Charges | null {
-  const all = blockGroups(recording).map(toIndexed);
+export function chargeEndpoints(
+  groups: readonly BlockGroup[],
+  alone: ReadonlyMap<string, readonly FlooredBlock[]>,
+): (endpoint: string) => Charges | null {
+  const all = groups.map(toIndexed);
   const ofEndpoint = groupsByEndpoint(all);
-  const alone = new Map([...drivenAlone(recording)].map((endpoint) => [endpoint, endpointBlocks(recording, endpoint)]));
 
-  const growthOf = rememberByMetric(
+  const growthOf = memoizeByMetric(
     (metric) => new Map(all.map((indexed) => [indexed, groupGrowth(indexed.group, metric)] as const)),
   );
 
   /** Those of each group that made a metric grow while they were driven alone. */
-  const growingIn = rememberByMetric((metric) => {
+  const growingIn = memoizeByMetric((metric) => {
     const growing = [...alone].flatMap(([endpoint, blocks]) => (growthIn(blocks, metric) > 0 ? [endpoint] : []));
     const found = new Map<IndexedGroup, readonly string[]>();
     for (const endpoint of growing) {
@@ -118,11 +112,11 @@ export function openCharges(recording: TargetRecording): (endpoint: string) => C
   return (endpoint) => {
     const own = ofEndpoint.get(endpoint) ?? [];
     if (own.length === 0) return null;
-    const groups = (metric: MetricId): readonly IndexedGroup[] => beside(endpoint, own, metric);
+    const others = (metric: MetricId): readonly IndexedGroup[] => beside(endpoint, own, metric);
     return {
       isAlone: alone.has(endpoint),
-      groups: (metric) => groups(metric).map(({ group }) => group),
-      series: [(metric) => seriesOf(endpoint, metric, own), (metric) => seriesOf(endpoint, metric, groups(metric))],
+      groups: (metric) => others(metric).map(({ group }) => group),
+      series: [(metric) => seriesOf(endpoint, metric, own), (metric) => seriesOf(endpoint, metric, others(metric))],
     };
   };
 }

@@ -2,37 +2,38 @@ import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { GrowthEstimate } from '../../model/result.js';
 import { endpointBlocks, type FlooredBlock, growthIn, requestsIn } from '../endpoint-blocks.js';
+import { memoizeByMetric } from '../memoize.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
 import { mostEvents } from '../statistics/poisson.js';
 import { mustComeBack } from './judge-at-rest.js';
+import type { JudgedEndpoint } from './judge-metrics.js';
 import type { MetricJudgement } from './metric-judgement.js';
-import { framedGrowth, latestOwnTurn } from './own-turn.js';
+import { framedGrowth } from './own-turn.js';
 import { isTooFew, oneIn } from './reached-bound.js';
 
 /** What comes back by itself within the cool-down was held for a time, not lost. */
 const returnShare = 0.5;
 
 /** What all blocks of an endpoint, or all idle ones (null), did to a metric together. */
-export const growthDuring = (recording: TargetRecording, endpoint: string | null, metric: MetricId): number =>
+const growthDuring = (recording: TargetRecording, endpoint: string | null, metric: MetricId): number =>
   growthIn(endpointBlocks(recording, endpoint), metric);
 
 /**
- * How much of a metric's growth went away, 0–1: while no request was sent, and while endpoints were driven during which
+ * How much of each metric's growth went away, 0–1: while no request was sent, and while endpoints were driven during which
  * it fell in all. What one endpoint holds for a time may end while another one has its turn. Not so a transaction or a
  * client of a pool: another request that happens to end it excuses nobody.
  *
- * @param grown by how much the endpoints together grew during which it rose.
+ * @param grown by how much the endpoints together grew during which the metric rose.
  */
-export function returnedShare(recording: TargetRecording, metric: MetricId, grown: number): number {
-  const idle = Math.max(0, -growthDuring(recording, null, metric));
-  const others = mustComeBack(metric) ? [] : recording.target.endpoints;
-  const fallen = others.map((endpoint) => Math.max(0, -growthDuring(recording, endpoint, metric)));
-  const returned = fallen.reduce((sum, each) => sum + each, idle);
-  return grown === 0 ? 0 : Math.min(1, returned / grown);
-}
-
-export const requestsTo = (recording: TargetRecording, endpoint: string): number =>
-  requestsIn(endpointBlocks(recording, endpoint));
+const returnedShares = (recording: TargetRecording, grown: (metric: MetricId) => number) =>
+  memoizeByMetric((metric) => {
+    const idle = Math.max(0, -growthDuring(recording, null, metric));
+    const others = mustComeBack(metric) ? [] : recording.target.endpoints;
+    const fallen = others.map((endpoint) => Math.max(0, -growthDuring(recording, endpoint, metric)));
+    const returned = fallen.reduce((sum, each) => sum + each, idle);
+    const growth = grown(metric);
+    return growth === 0 ? 0 : Math.min(1, returned / growth);
+  });
 
 /** A leak gives nothing back. Less than this share of the growth is the instrument, or a connection that timed out. */
 const returningShare = 0.05;
@@ -80,13 +81,14 @@ const isOpen = (judgement: MetricJudgement, isOver: boolean): boolean =>
   (isOver && judgement.verdict === 'inconclusive' && judgement.growth > 0 && !isUnseen(judgement));
 
 /**
- * A judgement in the light of what came back.
+ * Judges a metric anew by how much of its growth came back: clear where too little is left, inconclusive where most came
+ * back and the rest may still be a leak.
  *
  * @param share of the growth, 0–1.
  * @param requests that caused it.
  * @param isOver no further block will come.
  */
-export function soften(judgement: MetricJudgement, share: number, requests: number, isOver: boolean): MetricJudgement {
+function judgeByReturn(judgement: MetricJudgement, share: number, requests: number, isOver: boolean): MetricJudgement {
   if (!isOpen(judgement, isOver) || share < returnShare) return judgement;
   const percent = Math.round(100 * share);
   const rest = restOf(judgement, share, requests);
@@ -112,31 +114,46 @@ export function soften(judgement: MetricJudgement, share: number, requests: numb
 
 /**
  * Takes back accusations against what returned in the cool-down (time-limited caches, delayed closes). What went in the
- * pause behind an endpoint's own turn is its own; otherwise idle time belongs to no endpoint, and the return is shared
- * out among all of them in proportion to their growth.
+ * pause behind an endpoint's own turn is its own. Other idle time belongs to no endpoint, so what returned in it is shared
+ * out among all endpoints in proportion to their growth.
  *
- * @param byEndpoint judgements of each endpoint, in the order of the target's endpoints.
  * @param isOver no further block will come.
  */
 export function withCoolDown(
   recording: TargetRecording,
-  byEndpoint: readonly (readonly MetricJudgement[])[],
+  judged: readonly JudgedEndpoint[],
   isOver: boolean,
-): readonly (readonly MetricJudgement[])[] {
-  const grown = new Map<MetricId, number>();
-  for (const { metric, growth } of byEndpoint.flat()) grown.set(metric, (grown.get(metric) ?? 0) + Math.max(0, growth));
-  const shares = new Map<MetricId, number>();
-  for (const [metric, growth] of grown) shares.set(metric, returnedShare(recording, metric, growth));
-  return byEndpoint.map((judgements, index) => {
-    const endpoint = recording.target.endpoints[index] ?? '';
-    const turn = latestOwnTurn(recording, endpoint);
-    return judgements.map((judgement) => {
+): readonly JudgedEndpoint[] {
+  const shareOf = returnedShares(recording, (metric) => growthOf(metric, judged));
+  return judged.map((endpoint) => {
+    const { alone, turn, metrics } = endpoint;
+    const judge = (judgement: MetricJudgement): MetricJudgement => {
       const framed = framedGrowth(turn, judgement);
-      if (framed !== null) {
-        const softened = soften({ ...judgement, growth: framed.growth }, framed.share, framed.requests, isOver);
-        return { ...softened, growth: judgement.growth };
-      }
-      return soften(judgement, shares.get(judgement.metric) ?? 0, requestsTo(recording, endpoint), isOver);
-    });
+      if (framed === null) return judgeByReturn(judgement, shareOf(judgement.metric), requestsIn(alone), isOver);
+      const inTurn = { ...judgement, growth: framed.growth };
+      return { ...judgeByReturn(inTurn, framed.share, framed.requests, isOver), growth: judgement.growth };
+    };
+    return { ...endpoint, metrics: metrics.map(judge) };
   });
+}
+
+/** A judgement as the latest wait left it; null where the wait had not cleared the metric. */
+export type ClearedAtWait = (endpoint: string, judgement: MetricJudgement) => MetricJudgement | null;
+
+/**
+ * What the latest wait had cleared.
+ *
+ * @param then the recording as it stood when that wait was over.
+ */
+export function clearedAtWait(then: TargetRecording): ClearedAtWait {
+  const grown = (metric: MetricId): number =>
+    then.target.endpoints.reduce((sum, id) => sum + Math.max(0, growthDuring(then, id, metric)), 0);
+  const shareOf = returnedShares(then, grown);
+  return (endpoint, judgement) => {
+    const { metric } = judgement;
+    const asThen = { ...judgement, growth: growthDuring(then, endpoint, metric) };
+    const requests = requestsIn(endpointBlocks(then, endpoint));
+    const judged = judgeByReturn(asThen, shareOf(metric), requests, false);
+    return judged.verdict === 'clean' ? { ...judged, growth: judgement.growth } : null;
+  };
 }

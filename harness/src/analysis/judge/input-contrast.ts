@@ -1,9 +1,8 @@
 import type { LoadResult } from '../../model/load.js';
 import type { MetricId } from '../../model/metrics/catalogue.js';
-import type { TargetRecording } from '../../model/recording.js';
 import type { InputContrast } from '../../model/result.js';
-import { drivenBlocks, type FlooredBlock, metricBlocks, repeatedBlocks, requestsIn } from '../endpoint-blocks.js';
-import { unexplainedBlocks } from './judge-resident.js';
+import { type FlooredBlock, requestsIn } from '../endpoint-blocks.js';
+import { witnessedBlocks } from './judge-last-witness.js';
 import { tolerableFailureShare } from './load-summary.js';
 import { rateOfFew } from './reached-bound.js';
 
@@ -20,40 +19,42 @@ function isAnsweredAlike(one: LoadResult, other: LoadResult): boolean {
 /**
  * Whether a block of repeated inputs was answered otherwise than the first time. A service that refuses what it was asked
  * before (a unique key, something that is already deleted) does other work then, and its growth says nothing.
+ *
+ * @param fresh blocks of the endpoint whose inputs were new.
  */
-export function isRefused(recording: TargetRecording, { block }: FlooredBlock): boolean {
-  const first = drivenBlocks(recording, block.endpoint ?? '').find((driven) => driven.block.firstN === block.firstN);
+export function isRefused(fresh: readonly FlooredBlock[], { block }: FlooredBlock): boolean {
+  const first = fresh.find((each) => each.block.firstN === block.firstN);
   return first === undefined || !isAnsweredAlike(first.block.load, block.load);
 }
 
 /** Blocks of repeated inputs that were answered as the first time; none where one of them was not. */
-export function evidenceOfRepeated(recording: TargetRecording, endpoint: string): readonly FlooredBlock[] {
-  const blocks = repeatedBlocks(recording, endpoint);
-  return blocks.some((block) => isRefused(recording, block)) ? [] : blocks;
-}
+export const evidenceOfRepeated = (
+  fresh: readonly FlooredBlock[],
+  repeated: readonly FlooredBlock[],
+): readonly FlooredBlock[] => (repeated.some((block) => isRefused(fresh, block)) ? [] : repeated);
 
 /**
- * Tells what grows with new inputs only from what grows with every request. Growth per repeated request that surely lies
- * above the tolerance is growth with every request; where it surely lies below, the inputs must be new. The first block of
+ * Tells what grows with new inputs only from what grows with every request. Where growth per repeated request surely lies
+ * above the tolerance, it grows with every request; where it surely lies below, the inputs must be new. The first block of
  * repeated inputs is left out: some caches keep an entry only from its second use on.
  *
- * @param blocks of repeated inputs, answered as the first time.
+ * @param fresh blocks of the endpoint whose inputs were new.
+ * @param repeated blocks of repeated inputs, answered as the first time.
  * @returns null where there are too few blocks, or their noise is too wide to tell.
  */
 export function inputContrast(
-  recording: TargetRecording,
-  endpoint: string,
+  fresh: readonly FlooredBlock[],
+  repeated: readonly FlooredBlock[],
   metric: MetricId,
-  blocks: readonly FlooredBlock[],
   tolerance: number,
 ): InputContrast | null {
-  const rate = rateOfFew(metric === 'rssBytes' ? unexplainedBlocks(blocks) : metricBlocks(blocks, metric));
+  const rate = rateOfFew(witnessedBlocks(repeated, metric));
   const isAbove = rate !== null && rate.low > tolerance;
   if (rate === null || (!isAbove && rate.high >= tolerance)) return null;
   return {
     growsWith: isAbove ? 'every' : 'distinct',
-    distinctInputs: requestsIn(drivenBlocks(recording, endpoint)),
-    repeatedRequests: requestsIn(blocks),
+    distinctInputs: requestsIn(fresh),
+    repeatedRequests: requestsIn(repeated),
     perRepeated: { estimate: rate.estimate, low: rate.low, high: rate.high },
   };
 }

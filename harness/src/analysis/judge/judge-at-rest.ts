@@ -2,8 +2,7 @@ import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.j
 import type { GrowthEstimate } from '../../model/result.js';
 import { type FlooredBlock, floorValue, type MetricBlock, metricBlocks } from '../endpoint-blocks.js';
 import { poissonInterval } from '../statistics/poisson.js';
-import { estimationSpan } from './estimation-span.js';
-import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
+import { confidence, estimationSpan, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
 
 /** Whether a metric must be back at its first level whenever the target is at rest, whoever was driven meanwhile. */
 export const mustComeBack = (metric: MetricId): boolean => metricDefinition(metric)?.mostAtRest !== undefined;

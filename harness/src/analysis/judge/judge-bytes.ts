@@ -3,10 +3,9 @@ import type { GrowthEstimate, InputContrast } from '../../model/result.js';
 import { MiB } from '../../model/units.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
 import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';
-import { type ByteEvidence, gatherByteEvidence, givesBack } from './byte-evidence.js';
-import { lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
-import { estimationSpan } from './estimation-span.js';
-import { confidence, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
+import { type ByteEvidence, gatherByteEvidence, persistentRate } from './byte-evidence.js';
+import { lastTwoDoublings } from './doubling-windows.js';
+import { confidence, estimationSpan, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
 import { bytesAtBound, rateOfFew, rateOfLevels, warmBlocks } from './reached-bound.js';
 
 /**
@@ -55,6 +54,14 @@ function requestsToBound(blocks: readonly MetricBlock[], bytesPerRequest: number
   return Math.max(0, Math.ceil(Math.min(untilFull, untilLarge)));
 }
 
+/** What is concluded of some blocks, and from which of them. */
+interface Conclusion extends Omit<MetricJudgement, 'metric' | 'unit' | 'tolerance' | 'growth' | 'needsMore'> {
+  /** Blocks that the rate was estimated from; empty where there is none. */
+  readonly part: readonly MetricBlock[];
+  /** Where the line of the rate begins, relative to the first floor of `part`. */
+  readonly intercept: number;
+}
+
 /**
  * Judges a metric measured in bytes, from the blocks at full concurrency. `clean` is an equivalence test (the upper end
  * of the interval lies under the tolerance), `leaking` needs growth above the tolerance that persists over two
@@ -67,51 +74,68 @@ export function judgeBytes(
 ): MetricJudgement {
   const blocks = allBlocks.filter((block) => block.phase !== 'scout');
   const { tolerance } = context;
-  const requests = requestSum(allBlocks);
-  const base = { metric, unit: 'bytes', tolerance, growth: growthSum(allBlocks), needsMore: false } as const;
   const evidence = gatherByteEvidence(blocks, tolerance);
-  if (evidence === null) {
-    const recent = lastTwoDoublings(blocks.length > 1 ? blocks : allBlocks);
-    const perRequest = growthRate(recent, confidence);
-    const reason = `${blocks.length} blocks at full load are too few to judge growth.`;
-    const few = rateOfFew(blocks);
-    const atBound = few === null ? null : bytesAtBound(few, requests, tolerance, context.coarsest);
-    if (atBound !== null) {
-      const span = estimationSpan(allBlocks, warmBlocks(blocks));
-      return { ...base, minimumDetectable: null, pValue: null, ...span, ...atBound };
-    }
-    return {
-      ...base,
-      verdict: 'inconclusive',
-      perRequest: toEstimate(perRequest),
-      ...(perRequest === null ? {} : estimationSpan(allBlocks, recent)),
-      minimumDetectable: null,
-      pValue: null,
-      reason,
-      ...toProof(blocks, context),
-    };
-  }
-  const { onceSeen, mean, perRequest, pValue } = evidence;
-  const minimumDetectable = (mean.high - mean.low) / 2;
-  const told = evidence.isPersistentGrowth && context.inputs !== undefined ? { inputs: context.inputs } : {};
-  const common = { ...base, perRequest, minimumDetectable, pValue, ...told };
-  const span = estimationSpan(allBlocks, lastTwoDoublings(blocks), mean.intercept);
-  const conclusion = conclude(evidence, blocks, requests, context);
-  if (conclusion.verdict === 'inconclusive' && !evidence.isPersistentGrowth && !evidence.isFading) {
-    const levels = rateOfLevels(blocks);
-    const rate = levels ?? onceSeen;
-    const atBound = bytesAtBound(rate, requests, tolerance, context.coarsest);
-    const part = levels === null ? lastTwoDoublings(blocks) : warmBlocks(blocks);
-    if (atBound !== null) return { ...common, ...estimationSpan(allBlocks, part, rate.intercept), ...atBound };
-  }
-  return { ...common, ...span, ...conclusion };
+  const { part, intercept, ...conclusion } =
+    evidence === null ? concludeFew(allBlocks, blocks, context) : conclude(evidence, allBlocks, blocks, context);
+  return {
+    metric,
+    unit: 'bytes',
+    tolerance,
+    growth: growthSum(allBlocks),
+    needsMore: false,
+    ...conclusion,
+    ...estimationSpan(allBlocks, part, intercept),
+  };
 }
 
-/** So far it does what a leak does, at least over two doublings of however few blocks. */
+/** Too few blocks at full load for evidence: nothing is accused, and at most cleared as far as the requests reach. */
+function concludeFew(
+  allBlocks: readonly MetricBlock[],
+  blocks: readonly MetricBlock[],
+  context: JudgingContext,
+): Conclusion {
+  const unknown = { minimumDetectable: null, pValue: null };
+  const few = rateOfFew(blocks);
+  const atBound = few && bytesAtBound(few, requestSum(allBlocks), context.tolerance, context.coarsest);
+  if (atBound !== null) return { ...unknown, ...atBound, part: warmBlocks(blocks), intercept: 0 };
+  const recent = lastTwoDoublings(blocks.length > 1 ? blocks : allBlocks);
+  const rate = growthRate(recent, confidence);
+  return {
+    ...unknown,
+    verdict: 'inconclusive',
+    reason: `${blocks.length} blocks at full load are too few to judge growth.`,
+    perRequest: toEstimate(rate),
+    ...toProof(blocks, context),
+    part: rate === null ? [] : recent,
+    intercept: 0,
+  };
+}
+
+function conclude(
+  evidence: ByteEvidence,
+  allBlocks: readonly MetricBlock[],
+  blocks: readonly MetricBlock[],
+  context: JudgingContext,
+): Conclusion {
+  const { mean, perRequest, pValue, isPersistentGrowth, isFading, onceSeen, recent } = evidence;
+  const requests = requestSum(allBlocks);
+  const told = isPersistentGrowth && context.inputs !== undefined ? { inputs: context.inputs } : {};
+  const common = { perRequest, minimumDetectable: (mean.high - mean.low) / 2, pValue, ...told };
+  const proof = concludeByProof(evidence, blocks, requests, context);
+  if (proof.verdict === 'inconclusive' && !isPersistentGrowth && !isFading) {
+    const levels = rateOfLevels(blocks);
+    const rate = levels ?? onceSeen;
+    const atBound = bytesAtBound(rate, requests, context.tolerance, context.coarsest);
+    const part = levels === null ? recent : warmBlocks(blocks);
+    if (atBound !== null) return { ...common, ...atBound, part, intercept: rate.intercept ?? 0 };
+  }
+  return { ...common, ...proof, part: recent, intercept: mean.intercept ?? 0 };
+}
+
+/** Where something seems to leak: after how many more requests that could be proven. */
 function toProof(blocks: readonly MetricBlock[], context: JudgingContext): Pick<MetricJudgement, 'requestsToProof'> {
-  const rates = lastThreeDoublings(blocks)?.map(({ perRequest }) => perRequest) ?? [];
-  if (rates.length === 0 || !persists(rates, context.tolerance) || givesBack(lastTwoDoublings(blocks))) return {};
-  return { requestsToProof: requestsToBound(blocks, Math.min(...rates), context) };
+  const rate = persistentRate(blocks, context.tolerance);
+  return rate === null ? {} : { requestsToProof: requestsToBound(blocks, rate, context) };
 }
 
 const toEstimate = (rate: GrowthRate | null): GrowthEstimate | null =>
@@ -135,7 +159,7 @@ function reasonOfDoubt(inputs: InputContrast | undefined, entries: number): stri
   return `Grows${repeated}, but so would ${bounded} of ${entries} entries or fewer that fills.`;
 }
 
-function conclude(
+function concludeByProof(
   evidence: ByteEvidence,
   blocks: readonly MetricBlock[],
   requests: number,

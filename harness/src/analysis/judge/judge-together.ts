@@ -1,16 +1,15 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
-import { drivenBlocks } from '../endpoint-blocks.js';
-import { hasFreshInput } from '../fresh-inputs.js';
-import { toleranceFor } from '../metric-rules.js';
-import { type ChargedSeries, type Charges, openCharges } from './charged-blocks.js';
+import { asOneBlock, type BlockGroup, blockGroups, type FlooredBlock } from '../endpoint-blocks.js';
+import { growsPersistently } from './byte-evidence.js';
+import { type ChargedSeries, type Charges, chargeEndpoints } from './charged-blocks.js';
 import { judgeAtRest } from './judge-at-rest.js';
 import { judgeBytes } from './judge-bytes.js';
 import { judgeCount } from './judge-count.js';
-import { judgeWitness } from './judge-witness.js';
-import type { JudgingContext, MetricJudgement } from './metric-judgement.js';
-import { coarsestBound } from './reached-bound.js';
+import { judgeLastWitness, witnessedBlocks } from './judge-last-witness.js';
+import type { JudgedEndpoint } from './judge-metrics.js';
+import { type JudgingContext, judgingContext, type MetricJudgement } from './metric-judgement.js';
 
 /** What grew together is nobody's yet: no accusation, no line to draw. */
 function withoutAccusation({ estimatedOver: _ofAll, ...judgement }: MetricJudgement): MetricJudgement {
@@ -26,28 +25,38 @@ function judgeSeries(judgement: MetricJudgement, series: ChargedSeries, context:
 }
 
 /** What was driven together can say no more: neither accuse nor take back, nor tell what nobody can know. */
-const isSettled = ({ verdict, bound, isUnknowable, heldForMs }: MetricJudgement): boolean =>
+const isSettled = ({ verdict, bound, isUnknowable, timersDueInMs }: MetricJudgement): boolean =>
   verdict === 'leaking' ||
   (verdict === 'clean' && bound?.isFull !== false) ||
   isUnknowable === true ||
-  heldForMs !== undefined;
+  timersDueInMs !== undefined;
 
 /** Clean by few requests alone, and by many beside others: the more of them, the surer. */
 const surer = (own: MetricJudgement, charged: MetricJudgement): MetricJudgement =>
   charged.verdict === 'clean' && (charged.bound?.perRequest ?? 0) < (own.bound?.perRequest ?? 0) ? charged : own;
 
+/**
+ * A last witness, of all endpoints that were driven together. While they make it grow persistently, they are not done.
+ */
+function judgeGroups(
+  { metric }: MetricJudgement,
+  groups: readonly BlockGroup[],
+  context: JudgingContext,
+): MetricJudgement {
+  const blocks = groups.flatMap(asOneBlock);
+  const needsMore = !context.isOver && growsPersistently(witnessedBlocks(blocks, metric), context.tolerance);
+  return { ...judgeLastWitness(metric, blocks, context), growth: 0, needsMore };
+}
+
 /** The judgement of one metric in the light of what was driven together. */
 function judgeCharged(
-  recording: TargetRecording,
-  endpoint: string,
   own: MetricJudgement,
+  driven: readonly FlooredBlock[],
   charges: Charges,
   context: JudgingContext,
 ): MetricJudgement {
-  if (metricDefinition(own.metric)?.role === 'last-witness') {
-    return charges.isAlone ? own : withoutAccusation(judgeWitness(own.metric, charges.groups(own.metric), context));
-  }
-  const driven = drivenBlocks(recording, endpoint);
+  if (metricDefinition(own.metric)?.role === 'last-witness')
+    return charges.isAlone ? own : withoutAccusation(judgeGroups(own, charges.groups(own.metric), context));
   const judged = charges.series.map((series) => judgeSeries(own, series, context));
   const best = judged.find(({ verdict }) => verdict === 'clean') ?? judged.at(-1) ?? own;
   const isHeld = judgeAtRest(own.metric, driven, context) !== null;
@@ -68,32 +77,28 @@ function judgeCharged(
  * Clears what did not grow while several endpoints were driven together, each by its own number of requests. Only blocks
  * of an endpoint alone accuse it.
  *
- * @param byEndpoint judgements from each endpoint's blocks alone, in the order of the target's endpoints.
+ * @param judged from each endpoint's blocks alone.
  * @param isOver no further block will come.
  */
 export function withTogether(
   recording: TargetRecording,
-  byEndpoint: readonly (readonly MetricJudgement[])[],
+  judged: readonly JudgedEndpoint[],
   settings: AnalysisSettings,
   isOver: boolean,
-): readonly (readonly MetricJudgement[])[] {
-  const isTimeUp = isOver && recording.end?.reason !== 'failed';
-  const { endpoints } = recording.target;
-  const chargesOf = openCharges(recording);
-  return byEndpoint.map((judgements, index) => {
-    const endpoint = endpoints[index] ?? '';
+): readonly JudgedEndpoint[] {
+  const driven = judged.filter(({ alone }) => alone.length > 0);
+  const chargesOf = chargeEndpoints(
+    blockGroups(recording),
+    new Map(driven.map(({ endpoint, alone }) => [endpoint, alone])),
+  );
+  return judged.map((each) => {
+    const { endpoint, driven } = each;
     const charges = chargesOf(endpoint);
-    if (charges === null) return judgements;
-    return judgements.map((own) => {
-      if (isSettled(own)) return own;
-      const context = {
-        tolerance: toleranceFor(own.metric, settings.tolerances),
-        isHeadroomSpent: false,
-        hasFreshInput: hasFreshInput(recording, endpoint),
-        isOver,
-        ...(isTimeUp ? coarsestBound(own.metric, settings) : {}),
-      };
-      return judgeCharged(recording, endpoint, own, charges, context);
-    });
+    if (charges === null) return each;
+    const judge = (own: MetricJudgement): MetricJudgement =>
+      isSettled(own)
+        ? own
+        : judgeCharged(own, driven, charges, judgingContext(recording, endpoint, own.metric, settings, isOver));
+    return { ...each, metrics: each.metrics.map(judge) };
   });
 }

@@ -1,6 +1,11 @@
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { Unit } from '../../model/metrics/metric-definition.js';
+import type { TargetRecording } from '../../model/recording.js';
 import type { EstimationSpan, GrowthEstimate, InputContrast, ReachedBound } from '../../model/result.js';
+import { memoizeByList } from '../memoize.js';
+import type { GrowthBlock } from '../statistics/growth-rate.js';
+import { coarsestBound, toleranceFor } from '../tolerances.js';
 
 /** What the recording so far says of one metric at one endpoint. */
 export interface MetricJudgement {
@@ -22,30 +27,30 @@ export interface MetricJudgement {
   readonly growth: number;
   /** One-sided p-value of "grows no faster than the tolerance" where a statistic decided, else null. */
   readonly pValue: number | null;
-  /** A last witness that has something to say and cannot prove it yet: no verdict, but a reason to go on. */
+  /** A last witness grew and cannot prove it yet. That is no verdict, but a reason to go on. */
   readonly needsMore: boolean;
-  /** Nothing but so many more requests keeps it from a verdict, if they do what those so far did. */
+  /** Only so many more requests are missing for a verdict, if they do what those so far did. */
   readonly requestsMissing?: number;
-  /** It seems to grow, and after so many more requests that could be proven; absent where nothing seems to, or it is proven. */
+  /** After so many more requests the growth could be proven; absent where nothing seems to grow, or it is proven. */
   readonly requestsToProof?: number;
-  /** It would be accused but for timers that may yet give it back, and are worth a wait: until the last of them fires. */
-  readonly heldForMs?: number;
-  /** Timers hold what grew. */
-  readonly isHeld?: true;
+  /** Pending timers may free what grew, and are worth a wait: milliseconds until the last of them fires. */
+  readonly timersDueInMs?: number;
+  /** Pending timers may free what grew. */
+  readonly hasPendingTimers?: true;
   /** What repeated inputs told; absent where they did not. */
   readonly inputs?: InputContrast;
-  /** It would be accused but for what the target's Node.js does not tell: no request and no wait decides it. */
+  /** It would be accused if the target's Node.js told its timers. No request and no wait decides it. */
   readonly isUnknowable?: true;
 }
 
 /** What a judge must know beside the numbers. */
 export interface JudgingContext {
   readonly tolerance: number;
-  /** The next larger block would eat more than half of what is left before a hard limit. */
+  /** The next larger block would use up more than half of what is left before a hard limit. */
   readonly isHeadroomSpent: boolean;
   /** Things that fitted before the nearest hard limit at first; Infinity or absent where no limit is known. */
   readonly room?: number;
-  /** So many requests failed that what grew no more may only have been hindered; absent where few did. */
+  /** So many requests failed that a count may have stopped growing for that reason alone; absent where few did. */
   readonly isSpoilt?: boolean;
   /** Every unit asks for something new, so that a cache keyed by input keeps filling up to its bound. */
   readonly hasFreshInput: boolean;
@@ -62,3 +67,45 @@ export interface JudgingContext {
 
 /** Two-sided confidence of every interval that Leakline reports and judges by. */
 export const confidence = 0.99;
+
+const asSet = memoizeByList((freshInputs: readonly string[]): ReadonlySet<string> => new Set(freshInputs));
+
+/** What is the same for every way to judge a metric of an endpoint. */
+export function judgingContext(
+  recording: TargetRecording,
+  endpoint: string,
+  metric: MetricId,
+  settings: AnalysisSettings,
+  isOver: boolean,
+): JudgingContext {
+  // An experiment that a failure ended early did not get the time that the bound stands for.
+  const isTimeUp = isOver && recording.end?.reason !== 'failed';
+  return {
+    tolerance: toleranceFor(metric, settings.tolerances),
+    isHeadroomSpent: false,
+    hasFreshInput: asSet(recording.target.freshInputs).has(endpoint),
+    isOver,
+    ...(isTimeUp ? coarsestBound(metric, settings) : {}),
+  };
+}
+
+/**
+ * Where a rate was estimated, so that its line can be drawn among the floors.
+ *
+ * @param all every block of the endpoint, in order.
+ * @param part the neighbouring blocks among them that the rate was estimated from; empty for no rate.
+ * @param intercept level of the fitted line at the first floor of `part`, relative to that floor.
+ */
+export function estimationSpan<T extends GrowthBlock>(
+  all: readonly T[],
+  part: readonly T[],
+  intercept = 0,
+): { readonly estimatedOver?: EstimationSpan } {
+  const first = part[0];
+  if (first === undefined) return {};
+  const before = all.slice(0, all.indexOf(first));
+  const fromRequests = before.reduce((sum, { requests }) => sum + requests, 0);
+  const toRequests = part.reduce((sum, { requests }) => sum + requests, fromRequests);
+  const startGrowth = before.reduce((sum, { growth }) => sum + growth, intercept);
+  return { estimatedOver: { fromRequests, toRequests, startGrowth } };
+}

@@ -1,7 +1,7 @@
 import type { BlockRecord } from '../../model/block.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { type FlooredBlock, growthIn, isRepeated, requestsIn, withFloors } from '../endpoint-blocks.js';
-import { rememberFor } from '../remember-for.js';
+import { memoizeByList } from '../memoize.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
 /** A stretch in which one endpoint alone was driven, after a pause in which the others could let go. */
@@ -35,7 +35,7 @@ interface RecordedTurn {
 }
 
 /** The newest turn of each endpoint that had one. */
-const latestTurns = rememberFor((blocks: TargetRecording['blocks']): ReadonlyMap<string, RecordedTurn> => {
+const latestTurns = memoizeByList((blocks: TargetRecording['blocks']): ReadonlyMap<string, RecordedTurn> => {
   const turns = new Map<string, RecordedTurn>();
   const stretches = stretchesOf(blocks);
   for (const [index, stretch] of stretches.entries()) {

@@ -1,36 +1,14 @@
-import type { AnalysisSettings } from '../../model/analysis-settings.js';
-import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { MetricBlock } from '../endpoint-blocks.js';
-import { givenTolerance, toleranceFor } from '../metric-rules.js';
 import { type GrowthRate, growthRate } from '../statistics/growth-rate.js';
 import { levelSlope } from '../statistics/level-slope.js';
 import { mostEvents } from '../statistics/poisson.js';
+import { coarsestCount } from '../tolerances.js';
 import { confidence, type MetricJudgement } from './metric-judgement.js';
-
-/** The coarsest clean of a count: one in a hundred requests, which 300 of them exclude (rule of three). */
-const coarsestCount = 0.01;
-
-/** The coarsest clean of memory, in tolerances. A leak as fast as that is cleared at most once in two hundred runs. */
-const coarsestBytes = 5;
 
 /** With fewer differences than this a t interval is as wide as anything. */
 const fewestDifferences = 3;
 
 const requestsOf = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, { requests }) => sum + requests, 0);
-
-/**
- * The highest bound at which a metric may be called clean when time is up, in its unit per request.
- *
- * @returns nothing where the full proof is demanded: by `strict`, by a tolerance of the user's own, or because the metric is
- * a last witness, whose noise nobody knows.
- */
-export function coarsestBound(metric: MetricId, settings: AnalysisSettings): { readonly coarsest?: number } {
-  const { tolerances, strict = true } = settings;
-  const definition = metricDefinition(metric);
-  if (strict || definition?.role === 'last-witness' || givenTolerance(metric, tolerances) !== undefined) return {};
-  const tolerance = toleranceFor(metric, tolerances);
-  return { coarsest: definition?.unit === 'bytes' ? coarsestBytes * tolerance : Math.max(tolerance, coarsestCount) };
-}
 
 type Cleared = Pick<MetricJudgement, 'bound' | 'perRequest' | 'reason'> & { readonly verdict: 'clean' };
 

@@ -11,7 +11,8 @@ import { connectionsFor, millisecondsPerRequest } from './concurrency.js';
 export interface PlannedBlock {
   readonly endpoint: string;
   readonly phase: Exclude<BlockPhase, 'idle'>;
-  readonly stage: number;
+  /** Blocks that the endpoint had alone before this one; in a group, the groups before it. */
+  readonly blocksBefore: number;
   readonly requests: number;
   readonly connections: number;
   /** Value of `{n}` in the first request of an earlier block, whose requests are sent once more; absent where they are new. */
@@ -157,10 +158,10 @@ export function nextBlock(
   const blocks = endpointBlocks(recording, endpoint);
   const fits = requestsThatFitAll(recording, endpoint);
   if (fits < 1) return null;
-  const stage = blocks.length;
+  const common = { endpoint, blocksBefore: blocks.length };
   const scout = nextScout(blocks);
-  if (scout !== null) return { endpoint, phase: 'scout', stage, requests: Math.min(scout, fits), connections: 1 };
+  if (scout !== null) return { ...common, phase: 'scout', requests: Math.min(scout, fits), connections: 1 };
   const { phase, requests } = nextConcurrent(blocks, settings, recording.target.endpoints.length, shortage);
   const connections = Math.min(connectionsFor(recording, blocks, settings), fits);
-  return { endpoint, phase, stage, requests: Math.min(roundToConnections(requests, connections), fits), connections };
+  return { ...common, phase, requests: Math.min(roundToConnections(requests, connections), fits), connections };
 }

@@ -2,15 +2,14 @@ import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { DurationRecord, TargetRecording } from '../../model/recording.js';
 import { blockGroups, drivenBlocks, type FlooredBlock, measuredMetrics, requestsIn } from '../endpoint-blocks.js';
-import { coarsestBound } from '../judge/reached-bound.js';
-import { toleranceFor } from '../metric-rules.js';
 import { mostEventsAtAnyTime } from '../statistics/anytime-bound.js';
 import { median } from '../statistics/median.js';
 import { mostEvents } from '../statistics/poisson.js';
+import { coarsestBound, toleranceFor } from '../tolerances.js';
 import { requestsBeforeTiming } from './block-size.js';
 import { blocksInTurn } from './choose-turn.js';
-import { floorCostsMs } from './floor-cost.js';
 import { mostShares, slowMs } from './plan-together.js';
+import { floorCostsMs } from './time-left.js';
 
 /** What is known of how long a target will take. */
 export type ExpectedDuration = Pick<DurationRecord, 'endpoints' | 'slow' | 'expectedMs' | 'budgetMs'>;

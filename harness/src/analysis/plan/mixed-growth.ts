@@ -4,13 +4,13 @@ import {
   asOneBlock,
   type BlockGroup,
   blockGroups,
-  endpointBlocks,
+  drivenAlone,
   type FlooredBlock,
+  groupConnections,
   type MetricBlock,
 } from '../endpoint-blocks.js';
-import { drivenAlone, groupConnections } from '../judge/charged-blocks.js';
 import { lastTwoDoublings } from '../judge/doubling-windows.js';
-import { witnessedBlocks } from '../judge/judge-witness.js';
+import { witnessedBlocks } from '../judge/judge-last-witness.js';
 import { type MixedOutcome, mixedRates } from '../statistics/mixed-rates.js';
 
 /** A group as one block, with what one metric grew by. */
@@ -53,7 +53,7 @@ function ratesAlone(
   metric: MetricId,
   groups: readonly GroupGrowth[],
 ): ReadonlyMap<string, number> {
-  const alone = new Map([...drivenAlone(recording)].map((endpoint) => [endpoint, endpointBlocks(recording, endpoint)]));
+  const alone = drivenAlone(recording);
   if (metricDefinition(metric)?.unit === 'bytes')
     return new Map([...alone].map(([endpoint, blocks]) => [endpoint, rateAlone(blocks, metric)]));
   // Rare events: some hundred requests alone may show none, and the groups tell of them as well.

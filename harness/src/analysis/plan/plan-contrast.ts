@@ -1,9 +1,9 @@
 import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
-import { endpointBlocks, type FlooredBlock, isRepeated, repeatedBlocks } from '../endpoint-blocks.js';
+import { drivenBlocks, endpointBlocks, type FlooredBlock, isRepeated, repeatedBlocks } from '../endpoint-blocks.js';
 import { requestsThatFitAll } from '../headroom.js';
+import type { EndpointJudgement } from '../judge/conclude-endpoint.js';
 import { isRefused } from '../judge/input-contrast.js';
-import type { EndpointJudgement } from '../judge/judge-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
 import type { PlannedBlock } from './block-size.js';
 
@@ -41,7 +41,8 @@ export function mayBeContrasted(recording: TargetRecording, endpoint: string): b
   const { target } = recording;
   if (!target.freshInputs.includes(endpoint) || isCounted(target, endpoint)) return false;
   const repeated = repeatedBlocks(recording, endpoint);
-  return repeated.length < mostRepeatedBlocks && !repeated.some((block) => isRefused(recording, block));
+  const fresh = drivenBlocks(recording, endpoint);
+  return repeated.length < mostRepeatedBlocks && !repeated.some((block) => isRefused(fresh, block));
 }
 
 /**
@@ -57,9 +58,9 @@ export function planContrast(
   const repeated = repeatedBlocks(recording, endpoint);
   const source = sourceOf(endpointBlocks(recording, endpoint), repeated)?.block;
   if (source?.firstN === undefined || source.phase !== 'measure') return null;
-  const { phase, stage, requests, connections, firstN } = source;
+  const { phase, stage: blocksBefore, requests, connections, firstN } = source;
   if (requests > requestsThatFitAll(recording, endpoint)) return null;
   const last = recording.blocks.findLast((block) => block.endpoint === endpoint);
   if (last === undefined || isRepeated(last)) return { block: null };
-  return { block: { endpoint, phase, stage, requests, connections, repeatsFrom: firstN } };
+  return { block: { endpoint, phase, blocksBefore, requests, connections, repeatsFrom: firstN } };
 }

@@ -1,18 +1,16 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { isHeapRead } from '../../model/runtimes/catalogue.js';
-import { type BlockGroup, blockGroups, drivenBlocks, type FlooredBlock } from '../endpoint-blocks.js';
+import { type BlockGroup, blockGroups, drivenAlone, drivenBlocks, type FlooredBlock } from '../endpoint-blocks.js';
 import { requestsThatFitTogether } from '../headroom.js';
-import { drivenAlone } from '../judge/charged-blocks.js';
-import { type EndpointJudgement, requestsMissing } from '../judge/judge-endpoint.js';
+import { type EndpointJudgement, requestsMissing } from '../judge/conclude-endpoint.js';
 import { createSeededRandom, shuffled } from '../statistics/seeded-random.js';
 import type { PlannedBlock } from './block-size.js';
 import type { PlanContext } from './choose-turn.js';
 import { figuresOfConcurrency } from './concurrency.js';
-import { nextFloorMs } from './floor-cost.js';
 import { sharedOut } from './group-size.js';
 import { type Suspicion, suspectsAmong, unexplainedGrowth } from './suspects.js';
-import { deadlineMs } from './time-left.js';
+import { deadlineMs, nextFloorMs } from './time-left.js';
 
 /** Several endpoints at once, between two floors. */
 export interface TogetherStep {
@@ -145,15 +143,15 @@ export function planTogether(
   if (fits < present.length) return null;
   const scale = scoutScale(groups, present);
   const share = Math.max(1, Math.floor(settings.connections / present.length));
-  const stage = groups.length;
-  const shares = present.map(() => (stage === 0 ? 1 : 1 + Math.floor(random() * mostShares)));
+  const blocksBefore = groups.length;
+  const shares = present.map(() => (blocksBefore === 0 ? 1 : 1 + Math.floor(random() * mostShares)));
   const lacksOnlyRequests = present.every((endpoint) => (missing.get(endpoint) ?? 0) > 0);
   const loadMs = lacksOnlyRequests
     ? longestGroupMs
     : Math.min(longestGroupMs, Math.max(shortestGroupMs, loadPerFloor * nextFloorMs(recording)));
   const block = (index: number, requests: number, connections: number): PlannedBlock => {
     const phase = scale === null ? 'measure' : 'scout';
-    return { endpoint: present[index] ?? '', phase, stage, requests, connections };
+    return { endpoint: present[index] ?? '', phase, blocksBefore, requests, connections };
   };
   const blocks =
     scale === null

@@ -1,9 +1,11 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
-import { measuredMetrics } from '../endpoint-blocks.js';
-import { isGrowing } from '../judge/judge-witness.js';
-import { toleranceFor } from '../metric-rules.js';
+import { asOneBlock, measuredMetrics } from '../endpoint-blocks.js';
+import { growsPersistently } from '../judge/byte-evidence.js';
+import { withoutWidening } from '../judge/count-evidence.js';
+import { judgeLastWitness } from '../judge/judge-last-witness.js';
+import { toleranceFor } from '../tolerances.js';
 import { type Explanation, explain, type GroupGrowth, mixedGrowth } from './mixed-growth.js';
 
 /** A count that grew once may be a pool that opened; one that grew in so many groups is worth a look at each endpoint. */
@@ -23,20 +25,23 @@ const groupsToTellApart = 8;
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** Groups that came over no more connections than one before them: growth by requests, not by concurrency. */
-function withoutWidening(groups: readonly GroupGrowth[]): readonly GroupGrowth[] {
-  let widest = 0;
-  return groups.filter(({ connections }) => {
-    const isFirst = connections > widest;
-    widest = Math.max(widest, connections);
-    return !isFirst;
-  });
-}
-
 /** Whether a count grows, and not because a pool opened. */
 function isCountGrowing(groups: readonly GroupGrowth[]): boolean {
   const growths = withoutWidening(groups).flatMap(({ growth }) => (Math.round(growth) > 0 ? [growth] : []));
   return growths.length >= fewestGrowingGroups && sumOf(growths) >= fewestThings;
+}
+
+/**
+ * Whether memory grows persistently, by more than the tolerance of each request that one endpoint sent of all in a group. A
+ * last witness has to be ready to accuse.
+ */
+function isMemoryGrowing(metric: MetricId, growths: readonly GroupGrowth[], tolerance: number): boolean {
+  const groups = growths.map(({ group }) => group);
+  const members = sumOf(groups.map(({ blocks }) => blocks.length)) / Math.max(1, groups.length);
+  const ofOne = tolerance / Math.max(1, members);
+  if (metricDefinition(metric)?.role !== 'last-witness') return growsPersistently(growths, ofOne);
+  const context = { tolerance: ofOne, isHeadroomSpent: false, hasFreshInput: false, isOver: false };
+  return judgeLastWitness(metric, groups.flatMap(asOneBlock), context).verdict === 'leaking';
 }
 
 /** The fewest endpoints that explain most of what grew; none as long as nobody stands out and there is time to look. */
@@ -72,7 +77,7 @@ export function suspectsAmong(recording: TargetRecording, { tolerances }: Analys
     const { role, unit } = metricDefinition(metric) ?? {};
     if (role === undefined || role === 'remarks') continue;
     const isGrown = (groups: readonly GroupGrowth[]): boolean =>
-      unit === 'count' ? isCountGrowing(groups) : isGrowing(metric, groups, toleranceFor(metric, tolerances));
+      unit === 'count' ? isCountGrowing(groups) : isMemoryGrowing(metric, groups, toleranceFor(metric, tolerances));
     const mixed = mixedGrowth(recording, metric);
     if (!isGrown(mixed.groups)) continue;
     hasGrown = true;

@@ -2,7 +2,7 @@ import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { FloorRecord } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
-import { rememberFor } from '../remember-for.js';
+import { memoizeByList } from '../memoize.js';
 
 /** What one process alone grew by this share of is its leak, whatever the others do. */
 const almostAll = 0.9;
@@ -24,7 +24,7 @@ function growthByProcess(
   });
 }
 
-const workersIn = rememberFor((floors: TargetRecording['floors']): ReadonlySet<string> => {
+const workersIn = memoizeByList((floors: TargetRecording['floors']): ReadonlySet<string> => {
   const ofFloor = ({ processes = [] }: FloorRecord): readonly string[] =>
     processes.filter(({ role }) => role === 'worker').map(({ label }) => label);
   return new Set(floors.flatMap(ofFloor));

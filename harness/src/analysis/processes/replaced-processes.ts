@@ -1,8 +1,7 @@
 import type { MetricId } from '../../model/metrics/catalogue.js';
-import type { FloorRecord, ProcessReading } from '../../model/readings.js';
+import type { FloorRecord, ProcessReading, ThreadShare } from '../../model/readings.js';
 import { isHeapRead } from '../../model/runtimes/catalogue.js';
-import { rememberFor } from '../remember-for.js';
-import { growthByReplacedThreads } from './replaced-threads.js';
+import { memoizeByList } from '../memoize.js';
 
 /** Metrics of the whole tree: a worker that is not replaced, or one too many, must show in them. */
 const ofTheTree: readonly MetricId[] = ['children'];
@@ -11,7 +10,7 @@ const ofTheTree: readonly MetricId[] = ['children'];
 const isMember = ({ role, metrics }: ProcessReading): boolean => role !== 'process' || isHeapRead(metrics);
 
 /** The first process of the tree, which is all of it where a floor lists none. */
-const rootsIn = rememberFor((floors: readonly FloorRecord[]): readonly ProcessReading[] => {
+const rootsIn = memoizeByList((floors: readonly FloorRecord[]): readonly ProcessReading[] => {
   const several = floors.find(({ processes }) => processes !== undefined);
   return several?.processes?.slice(0, 1) ?? [];
 });
@@ -30,6 +29,35 @@ const isSame = (a: ProcessReading, b: ProcessReading): boolean => keyOf(a) === k
 
 const isAmong = (wanted: ProcessReading, processes: readonly ProcessReading[]): boolean =>
   processes.some((process) => isSame(process, wanted));
+
+/** Node.js gives no number to two threads of a process. */
+const isThreadAt = ({ pid, thread }: ThreadShare, floor: FloorRecord | undefined): boolean =>
+  floor?.threads?.some((other) => other.pid === pid && other.thread === thread) ?? false;
+
+/**
+ * Growth between two floors that is no growth: a worker thread that ended took its heap with it, one that came brought a
+ * fresh one, and is warmed up by its first whole block. One that could not be read at one of the floors counts as neither.
+ *
+ * @param apart pids of processes whose threads are taken out with them.
+ */
+function growthByReplacedThreads(
+  floors: readonly FloorRecord[],
+  before: FloorRecord,
+  after: FloorRecord,
+  metric: MetricId,
+  apart: readonly number[],
+): number {
+  if (before.threads === undefined && after.threads === undefined) return 0;
+  const counts = (thread: ThreadShare): boolean =>
+    isThreadAt(thread, before) &&
+    isThreadAt(thread, after) &&
+    (isThreadAt(thread, floors[0]) || isThreadAt(thread, floors[before.index - 1]));
+  const heldAt = ({ threads = [] }: FloorRecord): number =>
+    threads
+      .filter((thread) => !counts(thread) && !apart.includes(thread.pid))
+      .reduce((sum, { metrics }) => sum + (metrics[metric] ?? 0), 0);
+  return heldAt(after) - heldAt(before);
+}
 
 /**
  * Growth between two floors that is no growth: a process that ended took what it held with it, and one that came brought

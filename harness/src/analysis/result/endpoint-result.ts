@@ -7,15 +7,14 @@ import { drivenBlocks, endpointBlocks, fullBlocks } from '../endpoint-blocks.js'
 import { explainLoad } from '../failures/explain-load.js';
 import { acceptIgnored } from '../findings/accept-ignored.js';
 import { groupFindings } from '../findings/group-findings.js';
-import { type EndpointJudgement, isUnknowable } from '../judge/judge-endpoint.js';
+import { type EndpointJudgement, isUnknowable } from '../judge/conclude-endpoint.js';
 import type { MetricJudgement } from '../judge/metric-judgement.js';
+import { blockLoad, blockPeaks } from '../performance/block-figures.js';
+import { heapPeak } from '../performance/heap-peak.js';
 import { growingProcess } from '../processes/growing-process.js';
 import { threadsThatGrow } from '../processes/growth-in-threads.js';
 import { describeSlowdown } from '../slowdown/describe-slowdown.js';
 import { findSlowdown } from '../slowdown/find-slowdown.js';
-import { blockLoad } from '../spread/block-load.js';
-import { blockPeaks } from '../spread/block-peaks.js';
-import { heapPeak } from '../spread/heap-peak.js';
 
 function toMetricResult(judgement: MetricJudgement): MetricResult {
   const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason } = judgement;

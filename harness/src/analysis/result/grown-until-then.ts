@@ -3,8 +3,8 @@ import { importanceRank, type MetricId, metricDefinition } from '../../model/met
 import type { RecordedFailure, TargetRecording } from '../../model/recording.js';
 import { MiB } from '../../model/units.js';
 import { endpointBlocks, measuredMetrics, metricBlocks } from '../endpoint-blocks.js';
-import { metricsNamedAtEnd } from '../fatal-limits.js';
-import { toleranceFor } from '../metric-rules.js';
+import { metricsNamedAtEnd } from '../reached-limits.js';
+import { toleranceFor } from '../tolerances.js';
 
 /** Fewer things than this are what any start of a service brings along. */
 const fewestThings = 6;

@@ -1,8 +1,7 @@
 import type { TargetRecording } from '../../model/recording.js';
 import type { Slowdown, SlowdownMoment } from '../../model/result.js';
+import { isStep, type Point } from '../statistics/is-step.js';
 import { risingTrendPValue } from '../statistics/mann-kendall.js';
-import type { Point } from '../statistics/theil-sen.js';
-import { isStep } from './is-step.js';
 import { inThirds, middleOf, type Thirds, type TimedBlock, timedBlocks } from './timed-blocks.js';
 
 /** The fewest that rise in order by chance less often than `level` (1 ÷ 5! = 0.8 %). */

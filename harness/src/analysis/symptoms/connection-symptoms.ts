@@ -1,7 +1,7 @@
 import type { TargetRecording } from '../../model/recording.js';
 import { services } from '../../model/services/catalogue.js';
 import type { Symptom } from '../../model/symptom.js';
-import { blocksOfFullServer } from '../full-server.js';
+import { blocksOfFullServer } from '../reached-limits.js';
 import { summarizeReadings } from './peak.js';
 
 /** Where alerts for connection limits are usually set: a deployment that doubles its processes does not fit any more. */

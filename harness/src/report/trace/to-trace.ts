@@ -71,10 +71,10 @@ function toBlocks(blocks: readonly BlockRecord[], floors: readonly FloorRecord[]
     const floorBefore = positions.get(block.floorBefore);
     const floorAfter = positions.get(block.floorAfter);
     if (floorBefore === undefined || floorAfter === undefined) return [];
-    const { endpoint, phase, stage, requests, keys } = block;
+    const { endpoint, phase, requests, keys } = block;
     const size = sizes.get(block.floorBefore) ?? 1;
     const together = size > 1 ? { together: size } : {};
     const repeated = keys === undefined ? {} : { keys };
-    return [{ endpoint, phase, stage, requests, floorBefore, floorAfter, ...together, ...repeated }];
+    return [{ endpoint, phase, requests, floorBefore, floorAfter, ...together, ...repeated }];
   });
 }

@@ -1,5 +1,5 @@
 import type { PlannedBlock } from '../../analysis/plan/block-size.js';
-import type { IdleStep } from '../../analysis/plan/plan-cool-down.js';
+import type { IdleStep } from '../../analysis/plan/plan-idle.js';
 import type { PlannedStep } from '../../analysis/plan/plan-next.js';
 import type { TogetherStep } from '../../analysis/plan/plan-together.js';
 import type { BlockRecord } from '../../model/block.js';
@@ -105,7 +105,7 @@ export type DoneBlock = Omit<BlockRecord, 'type' | 'target' | 'floorBefore' | 'f
 
 async function driveBlock(experiment: Experiment, planned: PlannedBlock, bounds: Bounds): Promise<DoneBlock> {
   const { context } = experiment;
-  const { endpoint, phase, stage, connections } = planned;
+  const { endpoint, phase, blocksBefore: stage, connections } = planned;
   const startMs = context.elapsedMs();
   const firstN = takeNumbers(experiment, planned);
   const keys = planned.repeatsFrom === undefined ? {} : ({ keys: 'repeated' } as const);

@@ -42,7 +42,7 @@ function announce(experiment: Experiment, step: NextStep, spentMs: number): void
     const requests = step.blocks.reduce((sum, block) => sum + block.requests, 0);
     context.emit({ type: 'together-start', ...common, endpoints, requests });
   } else if (step.kind === 'block') {
-    const { endpoint, phase, stage, requests } = step;
+    const { endpoint, phase, blocksBefore: stage, requests } = step;
     const isAlone = blockGroups(recordingOf(experiment)).length > 0;
     context.emit({ type: 'block-start', ...common, endpoint, phase, stage, requests, isAlone });
   } else {

@@ -1,5 +1,4 @@
-import { countsObjects } from '../../analysis/plan/counts-objects.js';
-import { returnPatienceMs } from '../../analysis/plan/return-patience.js';
+import { countsObjects, returnPatienceMs } from '../../analysis/plan/plan-floor.js';
 import type { FloorRecord } from '../../model/readings.js';
 import { HarnessError } from '../../platform/harness-error.js';
 import { unlessAborted } from '../../platform/unless-aborted.js';

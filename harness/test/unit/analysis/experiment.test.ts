@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { analyzeRecording } from '../../../src/analysis/analyze.js';
-import { fingerprintOf } from '../../../src/analysis/findings/fingerprint.js';
+import { fingerprintOf } from '../../../src/analysis/findings/group-findings.js';
 import { createSeededRandom } from '../../../src/analysis/statistics/seeded-random.js';
 import type { AnalysisSettings } from '../../../src/model/analysis-settings.js';
 import type { EndpointResult } from '../../../src/model/result.js';

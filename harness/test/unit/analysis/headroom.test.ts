@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { endpointBlocks } from '../../../src/analysis/endpoint-blocks.js';
 import { isHeadroomSpent, requestsThatFitAll, roomAtFirst } from '../../../src/analysis/headroom.js';
 import type { Limits } from '../../../src/model/limits.js';
 import type { MetricId, MetricReadings } from '../../../src/model/metrics/catalogue.js';
@@ -76,11 +77,8 @@ describe('requestsThatFitAll', () => {
 describe('isHeadroomSpent', () => {
   const spent = (fds: number, metric: MetricId = 'fds'): boolean => {
     const block: LiteralBlock = { endpoint: 'GET /', requests: 10, floor: { fds } };
-    return isHeadroomSpent(
-      literalRecording({ fds: fds - 10 }, [block], { limits: { fileLimit: 100 } }),
-      'GET /',
-      metric,
-    );
+    const recording = literalRecording({ fds: fds - 10 }, [block], { limits: { fileLimit: 100 } });
+    return isHeadroomSpent(recording, endpointBlocks(recording, 'GET /'), metric);
   };
 
   it('is so when a block twice as long would not fit', () => {
@@ -97,7 +95,7 @@ describe('isHeadroomSpent', () => {
 
   it('is never so for a metric without a wall, or before the first block', () => {
     for (const metric of ['threads', 'handles.Timeout'] as const) expect(spent(80, metric)).to.equal(false);
-    expect(isHeadroomSpent(literalRecording({ fds: 99 }, [], { limits: { fileLimit: 100 } }), 'GET /', 'fds')).to.equal(
+    expect(isHeadroomSpent(literalRecording({ fds: 99 }, [], { limits: { fileLimit: 100 } }), [], 'fds')).to.equal(
       false,
     );
   });
@@ -107,7 +105,8 @@ describe('roomAtFirst', () => {
   const block: LiteralBlock = { endpoint: 'GET /', requests: 10, floor: { fds: 40, 'pg.connections': 30 } };
   const limits = { fileLimit: 120, connections: { postgres: 100 } };
   const recording = literalRecording({ fds: 20, 'pg.connections': 5 }, [block], { limits });
-  const room = (metric: MetricId, endpoint = 'GET /') => roomAtFirst(recording, endpoint, metric);
+  const room = (metric: MetricId, endpoint = 'GET /') =>
+    roomAtFirst(recording, endpointBlocks(recording, endpoint), metric);
 
   it('is what fitted before the nearest limit when the endpoint was first driven', () => {
     expect(room('fds')).to.equal(100);

@@ -39,11 +39,11 @@ describe('invariants', () => {
     expect(filesWith(/Math\.random|Date\.now|new Date|performance\./, [], 'analysis')).to.deep.equal([]);
   });
 
-  it('judges without continuous samples: only budgets, symptoms, spreads, peaks of processes and a warning look at them', () => {
+  it('judges without continuous samples: only budgets, symptoms, performance, peaks of processes and a warning look at them', () => {
     const allowed = [
       'analysis/budgets/',
       'analysis/symptoms/',
-      'analysis/spread/',
+      'analysis/performance/',
       'analysis/processes/process-results.ts',
       'analysis/result/unused-services.ts',
     ];

@@ -11,11 +11,8 @@ const ofOneMetric: Readonly<Record<string, readonly string[]>> = {
   // The heap, and what is beside it, which need judges of their own.
   heap: [
     'analysis/findings/group-findings.ts',
-    'analysis/judge/input-contrast.ts',
-    'analysis/judge/judge-code.ts',
-    'analysis/judge/judge-endpoint.ts',
-    'analysis/judge/judge-resident.ts',
-    'analysis/judge/judge-witness.ts',
+    'analysis/judge/judge-last-witness.ts',
+    'analysis/judge/judge-metrics.ts',
     'analysis/result/target-warnings.ts',
     'attribution/culprits/heap-culprits.ts',
     'run/diagnose/plan.ts',
@@ -24,7 +21,7 @@ const ofOneMetric: Readonly<Record<string, readonly string[]>> = {
   // What a process tree is, and what its descriptors are.
   processes: [
     'analysis/budgets/judge-budgets.ts',
-    'analysis/judge/held-by-timers.ts',
+    'analysis/judge/pending-timers.ts',
     'analysis/processes/replaced-processes.ts',
     'attribution/culprits/advice.ts',
     'attribution/culprits/node-advice.ts',

@@ -8,7 +8,7 @@ const trace: TargetTrace = {
   floors: { atMs: [1_000, 3_000], requests: [0, 8], values: { fds: [31, 39] }, settled: [true, true] },
   samples: { fds: { atMs: [500, 2_000, 2_500], requests: [0, 8, 8], values: [30, 36, 40] } },
   sampleCount: 3,
-  blocks: [{ endpoint: 'GET /', phase: 'scout', stage: 0, requests: 8, floorBefore: 0, floorAfter: 1 }],
+  blocks: [{ endpoint: 'GET /', phase: 'scout', requests: 8, floorBefore: 0, floorAfter: 1 }],
 };
 
 describe('chart series', () => {
@@ -28,7 +28,7 @@ describe('chart series', () => {
       floors: [null, 31, null, null, 39],
       floorIndexes: [null, 0, null, null, 1],
     });
-    expect(blockSpans(trace, 'time')).to.deep.equal([{ from: 0, to: 2, endpoint: 'GET /', phase: 'scout', stage: 0 }]);
+    expect(blockSpans(trace, 'time')).to.deep.equal([{ from: 0, to: 2, endpoint: 'GET /', phase: 'scout' }]);
   });
 
   it('has one span for what was driven together, and that of nobody', () => {
@@ -36,10 +36,10 @@ describe('chart series', () => {
     const both = block === undefined ? [] : [block, { ...block, endpoint: 'GET /b' }];
     const blocks = both.map((each) => ({ ...each, together: 2 }));
     expect(blockSpans({ ...trace, blocks }, 'requests')).to.deep.equal([
-      { from: 0, to: 8, endpoint: null, phase: 'scout', stage: 0, together: 2 },
+      { from: 0, to: 8, endpoint: null, phase: 'scout', together: 2 },
     ]);
     expect(blockSpans({ ...trace, blocks: blocks.slice(1) }, 'requests')).to.deep.equal([
-      { from: 0, to: 8, endpoint: 'GET /b', phase: 'scout', stage: 0, together: 2 },
+      { from: 0, to: 8, endpoint: 'GET /b', phase: 'scout', together: 2 },
     ]);
   });
 

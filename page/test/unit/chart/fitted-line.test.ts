@@ -8,7 +8,6 @@ import { fitOfEndpoint, fitOfTarget } from '../../../src/chart/fitted-line.js';
 const block = (endpoint: string, requests: number, floorBefore: number): TraceBlock => ({
   endpoint,
   phase: 'measure',
-  stage: 1,
   requests,
   floorBefore,
   floorAfter: floorBefore + 1,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { analyzeRecording } from '../../../../src/analysis/analyze.js';
 import { acceptRun, exitCodeOnceAccepted } from '../../../../src/analysis/baseline/to-baseline.js';
-import { fingerprintOf } from '../../../../src/analysis/findings/fingerprint.js';
+import { fingerprintOf } from '../../../../src/analysis/findings/group-findings.js';
 import type { BaselineEndpoint } from '../../../../src/model/baseline.js';
 import type { RunResult } from '../../../../src/model/result.js';
 import { type Growth, leak } from '../../../support/growth-functions.js';

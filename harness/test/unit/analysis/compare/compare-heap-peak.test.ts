@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { compareHeapPeak } from '../../../../src/analysis/compare/compare-heap-peak.js';
+import { compareHeapPeak } from '../../../../src/analysis/compare/compare-peaks.js';
 import type { EndpointPeak, EndpointResult } from '../../../../src/model/result.js';
 import { sampleEndpoint, sampleMetric } from '../../../fixtures/report/sample-result.js';
 

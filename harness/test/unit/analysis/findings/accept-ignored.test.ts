@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { acceptIgnored } from '../../../../src/analysis/findings/accept-ignored.js';
-import { fingerprintOf } from '../../../../src/analysis/findings/fingerprint.js';
-import { concludeEndpoint } from '../../../../src/analysis/judge/judge-endpoint.js';
+import { fingerprintOf } from '../../../../src/analysis/findings/group-findings.js';
+import { concludeEndpoint } from '../../../../src/analysis/judge/conclude-endpoint.js';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
 import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import { judgedAs } from '../../../support/judgements.js';

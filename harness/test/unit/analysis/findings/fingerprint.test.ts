@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { fingerprintOf } from '../../../../src/analysis/findings/fingerprint.js';
+import { fingerprintOf } from '../../../../src/analysis/findings/group-findings.js';
 
 describe('fingerprintOf', () => {
   it('never changes: people write it into ignore rules', () => {

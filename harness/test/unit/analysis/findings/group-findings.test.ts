@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { fingerprintOf } from '../../../../src/analysis/findings/fingerprint.js';
-import { groupFindings } from '../../../../src/analysis/findings/group-findings.js';
+import { fingerprintOf, groupFindings } from '../../../../src/analysis/findings/group-findings.js';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
 import type { IgnoreRule } from '../../../../src/model/analysis-settings.js';
 import type { MetricId } from '../../../../src/model/metrics/catalogue.js';

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { analyzeTarget } from '../../../../src/analysis/analyze.js';
-import { hasRunIntoLimit } from '../../../../src/analysis/fatal-limits.js';
+import { endpointBlocks } from '../../../../src/analysis/endpoint-blocks.js';
+import { hasRunIntoLimit } from '../../../../src/analysis/reached-limits.js';
 import type { MetricId } from '../../../../src/model/metrics/catalogue.js';
 import type { RecordedFailure, TargetRecording } from '../../../../src/model/recording.js';
 import type { TargetResult } from '../../../../src/model/result.js';
@@ -139,17 +140,11 @@ describe('a target that dies', () => {
 });
 
 describe('a limit that a target ran into', () => {
-  const hasRun = (metric: MetricId, failure: RecordedFailure | null, first: number, last: number, of = metric) =>
-    hasRunIntoLimit(
-      withEnd(
-        literalRecording({ [metric]: first }, [{ endpoint: 'GET /', requests: 9, floor: { [metric]: last } }], {
-          limits,
-        }),
-        failure,
-      ),
-      'GET /',
-      of,
-    );
+  const hasRun = (metric: MetricId, failure: RecordedFailure | null, first: number, last: number, of = metric) => {
+    const blocks = [{ endpoint: 'GET /', requests: 9, floor: { [metric]: last } }];
+    const recording = withEnd(literalRecording({ [metric]: first }, blocks, { limits }), failure);
+    return hasRunIntoLimit(recording, endpointBlocks(recording, 'GET /'), of);
+  };
 
   it('is the one that it names, and of which it had come a good part of the way', () => {
     expect(hasRun('pg.connections', tooMany, 5, 40)).to.equal(true);
@@ -176,6 +171,8 @@ describe('a limit that a target ran into', () => {
 
   it('is none where nobody knows where it stands', () => {
     const recording = literalRecording({ fds: 20 }, [{ endpoint: 'GET /', requests: 9, floor: { fds: 900 } }]);
-    expect(hasRunIntoLimit(withEnd(recording, crash('EMFILE')), 'GET /', 'fds')).to.equal(false);
+    expect(hasRunIntoLimit(withEnd(recording, crash('EMFILE')), endpointBlocks(recording, 'GET /'), 'fds')).to.equal(
+      false,
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { estimationSpan } from '../../../../src/analysis/judge/estimation-span.js';
 import { judgeBytes } from '../../../../src/analysis/judge/judge-bytes.js';
 import { judgeCount } from '../../../../src/analysis/judge/judge-count.js';
+import { estimationSpan } from '../../../../src/analysis/judge/metric-judgement.js';
 
 const block = (requests: number, growth: number, phase: 'scout' | 'measure' = 'measure') => ({
   requests,

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { drivenBlocks, type FlooredBlock, repeatedBlocks } from '../../../../src/analysis/endpoint-blocks.js';
 import { evidenceOfRepeated, inputContrast } from '../../../../src/analysis/judge/input-contrast.js';
 import type { LoadResult } from '../../../../src/model/load.js';
 import type { InputContrast } from '../../../../src/model/result.js';
@@ -24,10 +25,13 @@ function recorded(growths: readonly (readonly ['new' | 'R', number])[], answers:
 const alternating = (repeated: readonly number[], fresh = 200) =>
   recorded(repeated.flatMap((growth) => [['new', fresh] as const, ['R', growth] as const]));
 
-function contrastOf(recording: ReturnType<typeof recorded>): InputContrast | null {
-  const blocks = evidenceOfRepeated(recording, endpoint);
-  return inputContrast(recording, endpoint, 'heapUsedBytes', blocks, tolerance);
-}
+type Recorded = ReturnType<typeof recorded>;
+
+const evidenceOf = (recording: Recorded): readonly FlooredBlock[] =>
+  evidenceOfRepeated(drivenBlocks(recording, endpoint), repeatedBlocks(recording, endpoint));
+
+const contrastOf = (recording: Recorded): InputContrast | null =>
+  inputContrast(drivenBlocks(recording, endpoint), evidenceOf(recording), 'heapUsedBytes', tolerance);
 
 describe('inputContrast', () => {
   it('tells growth with every request from growth with new inputs only', () => {
@@ -56,7 +60,7 @@ describe('inputContrast', () => {
       ['R', 200],
       ['R', 200],
     ]);
-    expect(evidenceOfRepeated(alike, endpoint)).to.have.length(2);
+    expect(evidenceOf(alike)).to.have.length(2);
     const refused: readonly Partial<LoadResult>[] = [
       { statuses: { '409': requests } },
       { statuses: { '200': requests / 2, '409': requests / 2 } },
@@ -64,7 +68,7 @@ describe('inputContrast', () => {
     ];
     for (const answers of refused) {
       expect(
-        evidenceOfRepeated(
+        evidenceOf(
           recorded(
             [
               ['new', 200],
@@ -72,13 +76,12 @@ describe('inputContrast', () => {
             ],
             answers,
           ),
-          endpoint,
         ),
       ).to.deep.equal([]);
     }
     const one = { statuses: { '200': requests - 1, '503': 1 }, ok: requests - 1 };
     expect(
-      evidenceOfRepeated(
+      evidenceOf(
         recorded(
           [
             ['new', 200],
@@ -86,7 +89,6 @@ describe('inputContrast', () => {
           ],
           one,
         ),
-        endpoint,
       ),
     ).to.have.length(1);
   });

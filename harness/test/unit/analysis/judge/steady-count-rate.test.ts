@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { steadyCountRate } from '../../../../src/analysis/judge/steady-count-rate.js';
+import { steadyCountRate } from '../../../../src/analysis/judge/count-evidence.js';
 import { poissonInterval } from '../../../../src/analysis/statistics/poisson.js';
 import { createSeededRandom } from '../../../../src/analysis/statistics/seeded-random.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { EndpointJudgement } from '../../../../src/analysis/judge/judge-endpoint.js';
+import type { EndpointJudgement } from '../../../../src/analysis/judge/conclude-endpoint.js';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
-import { planCoolDown } from '../../../../src/analysis/plan/plan-cool-down.js';
+import { planCoolDown } from '../../../../src/analysis/plan/plan-idle.js';
 import type { TimerGroup } from '../../../../src/model/target.js';
 import { judgedAs } from '../../../support/judgements.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';

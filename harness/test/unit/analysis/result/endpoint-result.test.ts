@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { fingerprintOf } from '../../../../src/analysis/findings/fingerprint.js';
-import { concludeEndpoint } from '../../../../src/analysis/judge/judge-endpoint.js';
+import { fingerprintOf } from '../../../../src/analysis/findings/group-findings.js';
+import { concludeEndpoint } from '../../../../src/analysis/judge/conclude-endpoint.js';
 import type { MetricJudgement } from '../../../../src/analysis/judge/metric-judgement.js';
 import { toEndpointResult } from '../../../../src/analysis/result/endpoint-result.js';
 import type { AnalysisSettings } from '../../../../src/model/analysis-settings.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { withRunEnd } from '../../../../src/analysis/result/never-started.js';
+import { withRunEnd } from '../../../../src/analysis/analyze.js';
 import type { TargetRecording, TargetStartRecord } from '../../../../src/model/recording.js';
 
 const failure = { code: 'SERVICE_REFUSED', message: 'PostgreSQL refused the connection.' };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { findSymptoms } from '../../../../src/analysis/analyze.js';
 import { exhaustedPool } from '../../../../src/analysis/symptoms/exhausted-pool.js';
-import { findSymptoms } from '../../../../src/analysis/symptoms/find-symptoms.js';
 import { withPoolAdvice } from '../../../../src/analysis/symptoms/pool-symptoms.js';
 import type { LoadResult } from '../../../../src/model/load.js';
 import type { MetricReadings } from '../../../../src/model/metrics/catalogue.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { findSymptoms } from '../../../../src/analysis/symptoms/find-symptoms.js';
+import { findSymptoms } from '../../../../src/analysis/analyze.js';
 import type { MetricReadings } from '../../../../src/model/metrics/catalogue.js';
 import type { SessionState, TargetRecording } from '../../../../src/model/recording.js';
 import type { EndpointLoad, Slowdown } from '../../../../src/model/result.js';

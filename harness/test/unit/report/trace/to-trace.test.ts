@@ -18,7 +18,6 @@ describe('toTrace', () => {
     expect(blocks[0]).to.deep.equal({
       endpoint: 'GET /',
       phase: 'scout',
-      stage: 0,
       requests: 2,
       floorBefore: 0,
       floorAfter: 1,

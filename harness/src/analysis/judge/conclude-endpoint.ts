@@ -1,0 +1,191 @@
+import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
+import type { TargetRecording } from '../../model/recording.js';
+import type { Verdict } from '../../model/result.js';
+import { heapOf, isHeap } from '../../model/runtimes/catalogue.js';
+import { drivenBlocks, type FlooredBlock, isLost, measuredMetrics } from '../endpoint-blocks.js';
+import { fullMetric } from '../headroom.js';
+import { isEndpointBroken, isLoadSpoilt, isSilentAtEnd, type LoadSummary, summarizeLoad } from './load-summary.js';
+import type { MetricJudgement } from './metric-judgement.js';
+import { type UnreadHeaps, unreadDuring, unreadReason, withoutClearance } from './unread-heaps.js';
+
+export interface EndpointJudgement {
+  readonly endpoint: string;
+  readonly verdict: Verdict;
+  readonly metrics: readonly MetricJudgement[];
+  readonly load: LoadSummary;
+  /** What kept the endpoint from a verdict, in one sentence; empty when nothing did. */
+  readonly doubt: string;
+  /** The open metric that speaks most for a leak; absent where none is open. */
+  readonly undecided?: MetricId;
+  /** It fell silent, or so many of its requests failed that it was not really exercised. */
+  readonly isUnanswered?: true;
+  /** No request was sent, because a limit left no room for one. */
+  readonly isFull?: true;
+  /** It would be clean but for worker threads or processes whose heaps could not be read. */
+  readonly isUnread?: true;
+}
+
+/**
+ * Metrics that must be clean for an endpoint to be. Where the heap cannot be seen, resident memory is among them; alone
+ * it is none.
+ */
+function witnessesAmong(metrics: readonly MetricJudgement[]): readonly MetricJudgement[] {
+  const accusing = metrics.filter(({ metric }) => metricDefinition(metric)?.role === 'accuses');
+  const seesHeap = accusing.some(({ metric }) => isHeap(metric));
+  return accusing.length === 0 || seesHeap ? accusing : metrics;
+}
+
+/** Metrics that keep an endpoint from a verdict. */
+export const openMetrics = (metrics: readonly MetricJudgement[]): readonly MetricJudgement[] => [
+  ...witnessesAmong(metrics).filter(({ verdict }) => verdict === 'inconclusive'),
+  ...metrics.filter(({ needsMore }) => needsMore),
+];
+
+/** Requests that alone keep an endpoint from a verdict; 0 where something else does, too. */
+export function requestsMissing({ metrics }: EndpointJudgement): number {
+  const missing = openMetrics(metrics).map((metric) => metric.requestsMissing);
+  return missing.includes(undefined) ? 0 : Math.max(0, ...missing.map((each) => each ?? 0));
+}
+
+/** Requests after which what seems to grow could be proven; 0 where nothing seems to, or it is proven. */
+export const requestsToProof = ({ metrics }: EndpointJudgement): number =>
+  Math.max(0, ...openMetrics(metrics).map((metric) => metric.requestsToProof ?? 0));
+
+/**
+ * Something would be accused, or all be clean, but for what nobody can know here: as with an accusation, more requests add
+ * nothing.
+ */
+export const isUnknowable = ({ metrics, isUnread }: Pick<EndpointJudgement, 'metrics' | 'isUnread'>): boolean =>
+  isUnread === true || metrics.some((metric) => metric.isUnknowable === true);
+
+const isAbove = ({ perRequest, tolerance }: MetricJudgement): boolean =>
+  perRequest !== null && perRequest.estimate > tolerance;
+
+/** Proven to be above the tolerance, above nothing, or perhaps neither. */
+function proofOf({ perRequest, tolerance }: MetricJudgement): number {
+  if (perRequest === null) return 0;
+  return perRequest.low > tolerance ? 2 : perRequest.low > 0 ? 1 : 0;
+}
+
+/**
+ * How much a metric without a verdict speaks for a leak. First what no further request decides, for then nothing else is
+ * worth a word; then growth above the tolerance; then what timers hold; then growth that noise may have made; then a mere
+ * lack of requests.
+ */
+function suspicionOf(judgement: MetricJudgement): number {
+  if (judgement.isUnknowable === true) return 4;
+  if (judgement.hasPendingTimers === true) return 2;
+  if (!isAbove(judgement)) return 0;
+  if (proofOf(judgement) > 0) return 3;
+  // Of memory in a few blocks nothing is known, neither growth nor noise.
+  return judgement.minimumDetectable === null ? 0 : 1;
+}
+
+/** Growth in tolerances, so that units can be compared. */
+const excessOf = ({ perRequest, tolerance }: MetricJudgement): number =>
+  perRequest === null ? Number.NEGATIVE_INFINITY : perRequest.estimate / Math.max(tolerance, Number.EPSILON);
+
+/** The metric that heads an endpoint without a verdict: the one that speaks most for a leak; of equals the first. */
+export function mostSuspicious(open: readonly MetricJudgement[]): MetricJudgement | undefined {
+  return open.toSorted((a, b) => {
+    const level = suspicionOf(b);
+    const bySuspicion = level - suspicionOf(a) || proofOf(b) - proofOf(a);
+    // Two of which nothing is known stay in the order of importance.
+    return bySuspicion || (level === 0 ? 0 : excessOf(b) - excessOf(a));
+  })[0];
+}
+
+/** How an endpoint answered. */
+interface Answering {
+  readonly load: LoadSummary;
+  /** So many requests failed that the endpoint was not really exercised. */
+  readonly isSpoilt: boolean;
+  /** It no longer answered when it was last driven. */
+  readonly isSilent: boolean;
+  /** It does not work at all. */
+  readonly isBroken: boolean;
+}
+
+function answeringIn(blocks: readonly FlooredBlock[]): Answering {
+  const load = summarizeLoad(blocks);
+  return {
+    load,
+    isSpoilt: isLoadSpoilt(load),
+    isSilent: isSilentAtEnd(blocks),
+    isBroken: isEndpointBroken(blocks),
+  };
+}
+
+/** What keeps an endpoint from being clean, in one sentence; empty where nothing does. */
+function doubtOf(
+  metrics: readonly MetricJudgement[],
+  undecided: MetricJudgement | undefined,
+  { load, isSpoilt, isSilent }: Answering,
+  required: readonly MetricId[],
+  measured: readonly MetricId[],
+): string {
+  const detail = load.firstFailure ?? 'no detail';
+  if (isSpoilt)
+    return `${load.failed} of ${load.sent} requests failed (${detail}), so the endpoint was not really exercised.`;
+  if (isSilent) return `It stopped answering after ${load.ok} requests (${detail}).`;
+  const missing = required.find((metric) => !measured.includes(metric));
+  if (missing !== undefined) return `${missing} was asked for and could not be measured.`;
+  if (witnessesAmong(metrics).length === 0) return 'No metric that can accuse could be measured.';
+  return undecided === undefined ? '' : `${undecided.metric}: ${undecided.reason}`;
+}
+
+/** What was never driven is never cleared. */
+function notDriven(recording: TargetRecording): Pick<EndpointJudgement, 'doubt' | 'isFull'> {
+  const full = fullMetric(recording);
+  if (full === null) return { doubt: 'No request was sent.' };
+  const { metric, taken, limit } = full;
+  return {
+    doubt: `No request was sent: ${metric} stands at ${taken} of ${limit}, which leaves no room for one.`,
+    isFull: true,
+  };
+}
+
+function verdictOf(metrics: readonly MetricJudgement[], doubt: string, isBroken: boolean): Verdict {
+  if (metrics.some(({ verdict }) => verdict === 'leaking')) return 'leaking';
+  if (isBroken) return 'failed';
+  return doubt === '' ? 'clean' : 'inconclusive';
+}
+
+/** One verdict for an endpoint from the judgements of its metrics: fail closed, accuse only on evidence. */
+export function concludeEndpoint(
+  recording: TargetRecording,
+  endpoint: string,
+  metrics: readonly MetricJudgement[],
+  settings: AnalysisSettings,
+): EndpointJudgement {
+  const blocks = drivenBlocks(recording, endpoint);
+  const measured = measuredMetrics(recording).filter((metric) => !isLost(recording, metric));
+  const answering = answeringIn(blocks);
+  const { load, isSpoilt, isSilent, isBroken } = answering;
+  if (load.sent === 0) return { endpoint, verdict: 'inconclusive', metrics, load, ...notDriven(recording) };
+  const undecided = mostSuspicious(openMetrics(metrics));
+  const doubt = doubtOf(metrics, undecided, answering, settings.requiredMetrics, measured);
+  const verdict = verdictOf(metrics, doubt, isBroken);
+  const judgement = { endpoint, verdict, metrics, load };
+  const unread = verdict === 'clean' ? unreadDuring(blocks) : null;
+  if (unread !== null) return { ...judgement, ...uncleared(metrics, unread, heapOf(recording)) };
+  if (verdict === 'leaking' || verdict === 'clean') return { ...judgement, doubt: '' };
+  const unanswered = isSilent || isSpoilt ? ({ isUnanswered: true } as const) : {};
+  return { ...judgement, ...unanswered, doubt, ...(undecided === undefined ? {} : { undecided: undecided.metric }) };
+}
+
+/** Of an endpoint that would be clean but for heaps that could not be read. */
+function uncleared(
+  metrics: readonly MetricJudgement[],
+  unread: UnreadHeaps,
+  heap: MetricId,
+): Omit<EndpointJudgement, 'endpoint' | 'load'> {
+  return {
+    verdict: 'inconclusive',
+    metrics: withoutClearance(metrics, unread),
+    doubt: `${heap}: ${unreadReason(unread)}`,
+    undecided: heap,
+    isUnread: true,
+  };
+}
