@@ -38,7 +38,7 @@ export function analyzeEndpoints(recording: Recording['header'], target: TargetR
   return judgements.map((judgement) => toEndpointResult(target, judgement, settings, startedAt.slice(0, 10)));
 }
 
-/** From when it was ready; of one that never was, from when it was begun with. */
+/** Counted from when the target was ready; where it never was, from when work on it began. */
 function durationOf({ start, end }: TargetRecording): number {
   const fromMs = start?.atMs ?? end?.beganAtMs;
   return end === null || fromMs === undefined ? 0 : Math.round(end.atMs - fromMs);
@@ -113,7 +113,7 @@ function runWarnings({ end }: Recording): readonly Warning[] {
     : [];
 }
 
-/** A run that was cut short has not met every leak that a rule may be for. */
+/** No warning after a run that was cut short: it did not meet every leak that a rule may be for. */
 function settingWarnings({ header, end }: Recording, targets: readonly TargetResult[]): readonly Warning[] {
   if (end === null || end.interrupted || end.failure !== null) return [];
   return ignoreWarnings(header.settings.ignore, targets, header.startedAt.slice(0, 10));

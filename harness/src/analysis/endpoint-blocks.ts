@@ -43,7 +43,10 @@ const sharedFloorsOf = memoizeByList((blocks: TargetRecording['blocks']): Readon
 export const isShared = ({ blocks }: TargetRecording, { floorBefore }: BlockRecord): boolean =>
   sharedFloorsOf(blocks).has(floorBefore);
 
-/** Blocks in time order by endpoint: each rule asks for those of every endpoint, and there may be thousands of these. */
+/**
+ * Blocks in time order by endpoint. Each rule asks for the blocks of every endpoint, and there may be thousands of
+ * endpoints.
+ */
 const blocksByEndpoint = memoizeByList(
   (blocks: TargetRecording['blocks']): ReadonlyMap<string | null, readonly BlockRecord[]> => {
     const byEndpoint = new Map<string | null, BlockRecord[]>();
@@ -61,8 +64,8 @@ export const blocksTo = (blocks: TargetRecording['blocks'], endpoint: string | n
   blocksByEndpoint(blocks).get(endpoint) ?? [];
 
 /**
- * Blocks of one endpoint in time order, those in which others were driven with it among them. Blocks of repeated inputs are
- * none of them: they are a question of their own, and no verdict's rule reads them as if their inputs were new.
+ * Blocks of one endpoint in time order, with those in which others were driven at the same time. Blocks of repeated
+ * inputs are left out: they answer a question of their own, and no rule may take their inputs for new ones.
  */
 export function drivenBlocks(recording: TargetRecording, endpoint: string): readonly FlooredBlock[] {
   return blocksTo(recording.blocks, endpoint)
@@ -116,15 +119,15 @@ export function blockGroups(recording: TargetRecording): readonly BlockGroup[] {
 export const groupConnections = ({ blocks, isSequential }: BlockGroup): number =>
   isSequential ? 1 : blocks.reduce((sum, { block }) => sum + block.connections, 0);
 
-/** A group as if it were one block of all its requests; none where it is empty. */
+/** A group as if it were one block with all its requests; empty for an empty group. */
 export function asOneBlock({ blocks }: BlockGroup): readonly FlooredBlock[] {
   const [first] = blocks;
   return first === undefined ? [] : [{ ...first, block: { ...first.block, requests: requestsIn(blocks) } }];
 }
 
 /**
- * Blocks over as many connections as configured. The first one of an endpoint is left out: it opens connections, fills
- * pools and loads modules.
+ * Blocks over at least as many connections as configured. The first one of an endpoint is left out: it opens
+ * connections, fills pools and loads modules.
  */
 export function fullBlocks(recording: TargetRecording, endpoint: string, connections: number): readonly FlooredBlock[] {
   return endpointBlocks(recording, endpoint)
@@ -144,8 +147,8 @@ function growthOf({ before, after, floors }: FlooredBlock, metric: MetricId): nu
 }
 
 /**
- * The reading whose growth tells what a metric's growth is asked for: of the heap what the application keeps, where V8's
- * own code was counted apart at both floors. Code comes and goes by tens of kilobytes a block.
+ * The reading that is judged for a metric. For the heap it is what the application keeps, where V8's own code was
+ * counted apart at both floors: code comes and goes by tens of kilobytes a block.
  */
 export function judgedReading(metric: MetricId, { before, after }: Pick<FlooredBlock, 'before' | 'after'>): MetricId {
   const application = applicationPartOf(metric);
@@ -165,7 +168,7 @@ function blocksOf(
 }
 
 /**
- * What each block did to one metric, as it is judged, in processes that were there all the time; blocks in which the
+ * What each block did to one metric, as it is judged, in processes that were there all the time. Blocks in which the
  * metric could not be read are left out.
  */
 export const metricBlocks = (blocks: readonly FlooredBlock[], metric: MetricId): readonly MetricBlock[] =>
@@ -189,6 +192,6 @@ const metricsIn = memoizeByList((floors: TargetRecording['floors']): readonly Me
 /** Every metric that some floor of the target holds. */
 export const measuredMetrics = ({ floors }: TargetRecording): readonly MetricId[] => metricsIn(floors);
 
-/** A number of the user's own that could be read at first and could not at the last floor. */
+/** Whether a number that a probe reads could be read at first, but not at the last floor. */
 export const isLost = ({ floors }: TargetRecording, metric: MetricId): boolean =>
   familyOf(metric)?.source === 'probe' && floors.at(-1)?.metrics[metric] === undefined;

@@ -9,7 +9,7 @@ interface LimitedMetric extends MetricLimit {
   readonly metric: MetricId;
 }
 
-/** Metrics that run into a wall. */
+/** Metrics that have a hard limit. */
 export const limitedMetrics: readonly LimitedMetric[] = fixedMetrics.flatMap((metric) => {
   const { limit } = metricCatalogue[metric];
   return limit === undefined ? [] : [{ ...limit, metric }];
@@ -21,10 +21,13 @@ const limitsOf = (metric: MetricId): readonly LimitedMetric[] =>
     (limited) => limited.metric === metric || (limited.isOfDescriptors && metricDefinition(metric)?.isDescriptor),
   );
 
-/** The most that one block may be assumed to use up of what is left: a leak must be seen long before the wall. */
+/** Share of the room that is left which one block may use up: a leak must be seen long before the limit. */
 const shareOfRoom = 0.5;
 
-/** Telling several endpoints apart takes some groups, and who is suspected then needs room for blocks of its own. */
+/**
+ * The same for a group: it takes some groups to tell endpoints apart, and a suspected endpoint then needs room for
+ * blocks of its own.
+ */
 const shareOfRoomTogether = 1 / 16;
 
 const readingsOf = ({ processes = [] }: FloorRecord, metric: MetricId): readonly number[] =>
@@ -34,7 +37,10 @@ const readingsOf = ({ processes = [] }: FloorRecord, metric: MetricId): readonly
 export const isLimitedInEach = (floor: FloorRecord, metric: MetricId): boolean =>
   metricDefinition(metric)?.limit?.isOfEachProcess === true && readingsOf(floor, metric).length > 1;
 
-/** What counts against the limit of a metric: the reading of the fullest process where each has its own, else the target's. */
+/**
+ * What counts against the limit of a metric: the reading of the fullest process where each process has its own limit,
+ * else the reading of the target.
+ */
 export const againstLimit = (floor: FloorRecord, metric: MetricId): number | undefined =>
   isLimitedInEach(floor, metric) ? Math.max(...readingsOf(floor, metric)) : floor.metrics[metric];
 
@@ -46,8 +52,9 @@ function roomAt(recording: TargetRecording, floor: FloorRecord | undefined, { me
 }
 
 /**
- * Requests that fit into half of the room left, or another share of it once the metric has grown, before one metric's limit, at the rate seen so far. With nothing seen it
- * assumes one leaked thing per request; every request without a leak lowers that (a rule of three).
+ * Requests that fit before the limit of one metric, at the rate seen so far: into half of the room that is left, or
+ * into another share of it once the metric has grown. At first one lost thing per request is assumed; every request
+ * without a loss lowers that (a rule of three).
  *
  * @returns Infinity when the metric has no limit or was not measured.
  */
@@ -62,10 +69,10 @@ function requestsThatFit(
   const requests = blocks.reduce((sum, block) => sum + block.requests, 0);
   const growth = blocks.reduce((sum, block) => sum + Math.max(0, block.growth), 0);
   const seenRate = requests === 0 ? 0 : growth / requests;
-  // The prior may only add caution: what loses two things per request must not be planned for as one and a quarter.
+  // The prior may only add caution: it must not make one and a quarter of two lost things per request.
   const assumedRate = Math.max(seenRate, (growth + 3 * limited.priorPerRequest) / (requests + 3));
   const fitting = Math.max(0, Math.floor((room * (growth > 0 ? shareOnceGrown : shareOfRoom)) / assumedRate));
-  // A pool of one has no half: while nothing was lost, the one request that fits is sent, or nothing ever would be.
+  // Half of a pool of one is nothing. While nothing was lost, the one request that fits is sent all the same.
   return growth === 0 && room >= limited.priorPerRequest ? Math.max(1, fitting) : fitting;
 }
 
@@ -121,7 +128,10 @@ export function roomAtFirst(recording: TargetRecording, driven: readonly Floored
   return Math.min(...limitsOf(metric).map((limited) => roomAt(recording, first, limited)));
 }
 
-/** The first metric whose limit leaves no room for a single request, as of the last floor; with what is taken of how much. */
+/**
+ * The first metric whose limit leaves no room for a single request as of the last floor, with its reading and its
+ * limit.
+ */
 export function fullMetric(
   recording: TargetRecording,
 ): { readonly metric: MetricId; readonly taken: number; readonly limit: number } | null {

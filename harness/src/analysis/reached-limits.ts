@@ -4,13 +4,13 @@ import { type FlooredBlock, floorValue, growthIn } from './endpoint-blocks.js';
 import { limitedMetrics } from './headroom.js';
 import { warmUpFactor } from './plan/block-size.js';
 
-/** A limit that ends programs, and how they say so. */
+/** A limit that can end a program, and how the program says so. */
 interface FatalLimit {
-  /** Whose limit it is. */
+  /** The metric that has the limit. */
   readonly metric: MetricId;
-  /** In the message of the failure, which holds the last output and the way the target ended. */
+  /** What the message of the failure says then. It holds the last output and the way the target ended. */
   readonly text: RegExp;
-  /** What growth leads there: the metric itself and what is counted or held in it. */
+  /** Metrics whose growth leads to the limit: the metric itself, and what is counted or held in it. */
   readonly reachedBy: readonly string[];
 }
 
@@ -23,13 +23,13 @@ const fatalLimits: readonly FatalLimit[] = limitedMetrics.flatMap((limited) => {
   return text === undefined ? [] : [{ metric, text, reachedBy: [metric, ...counted, ...alsoReachedBy] }];
 });
 
-/** Of what a limit holds, as much may be open only while requests are answered, which no floor shows. */
+/** This share of a limit may be used only while requests are answered, which no floor shows. */
 const shareOnlyUnderLoad = 0.5;
 
 /**
- * How much of the way to its limit one endpoint must have brought a metric by the last floor. The block that ends the
- * target has no floor behind it and is at most `warmUpFactor` times all that the endpoint was sent before: a leak had
- * come at least so far by then.
+ * How much of the way to its limit one endpoint must have brought a metric by the last floor. No floor follows the
+ * block that ends the target. That block is at most `warmUpFactor` times all that the endpoint was sent before, so a
+ * leak had come at least this far by then.
  */
 const shareOfWay = (1 - shareOnlyUnderLoad) / (1 + warmUpFactor);
 
@@ -45,15 +45,15 @@ function wayTo(recording: TargetRecording, blocks: readonly FlooredBlock[], metr
   return growthIn(blocks, metric) / Math.max(1, limit - from);
 }
 
-/** The metrics whose limit the target names as what ended it; none while it lives, or where it says nothing of the kind. */
+/** The metrics whose limit the target names as what ended it; none while it lives, or where it names none. */
 export function metricsNamedAtEnd({ end }: TargetRecording): readonly MetricId[] {
   const message = end?.failure?.message ?? '';
   return fatalLimits.filter(({ text }) => text.test(message)).map(({ metric }) => metric);
 }
 
 /**
- * Whether the target ended because this metric, or what it is counted in, ran into its limit: it says so, and the requests
- * to this endpoint had brought it a good part of the way. That is what a projection foretells.
+ * Whether the target ended because this metric, or what it is counted in, ran into its limit: the target says so, and
+ * the requests to this endpoint had brought it a good part of the way.
  *
  * @param blocks in which the endpoint was driven alone.
  */

@@ -2,8 +2,8 @@ import type { AnalysisSettings } from '../model/analysis-settings.js';
 import type { TargetRecording } from '../model/recording.js';
 
 /**
- * The settings of one target: its budget is its own where it follows from its endpoints and their latency, and so are the
- * numbers that its user reads.
+ * The settings of one target. It has a budget of its own where that follows from its endpoints and their latency, and
+ * it requires the numbers of its probes.
  */
 export function targetSettings(
   settings: AnalysisSettings,

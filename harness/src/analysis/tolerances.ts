@@ -11,10 +11,16 @@ function givenTolerance(metric: MetricId, tolerances: ByMetric<number>): number 
 export const toleranceFor = (metric: MetricId, tolerances: ByMetric<number>): number =>
   givenTolerance(metric, tolerances) ?? metricDefinition(metric)?.defaultTolerance ?? 0;
 
-/** The coarsest clean of a count: one in a hundred requests, which 300 of them exclude (rule of three). */
+/**
+ * The coarsest bound at which a count is called clean: one leak in a hundred requests, which 300 requests exclude (rule
+ * of three).
+ */
 export const coarsestCount = 0.01;
 
-/** The coarsest clean of memory, in tolerances. A leak as fast as that is cleared at most once in two hundred runs. */
+/**
+ * The coarsest bound at which memory is called clean, in tolerances. A leak as fast as that is cleared at most once in
+ * two hundred runs.
+ */
 const coarsestBytes = 5;
 
 /**

@@ -13,7 +13,7 @@ const byEndpoint = memoizeByList(
     new Map(baseline.toReversed().map((accepted) => [keyOf(accepted.target, accepted.endpoint), accepted])),
 );
 
-/** What the baseline accepted of an endpoint; null when nothing. A target that is to leak has no baseline to keep to. */
+/** What the baseline accepted of an endpoint; null when nothing. A target that is expected to leak has no baseline. */
 export function acceptedFor(
   recording: TargetRecording,
   endpoint: string,
@@ -25,8 +25,8 @@ export function acceptedFor(
 }
 
 /**
- * An upper end that depends on how many requests a leak left room for varies by less than this from run to run. Only
- * what was undecided when it was accepted gets this room.
+ * The upper end of an undecided rate depends on how many requests a leak left room for. It varies by less than this
+ * from run to run. Only a metric that was undecided when it was accepted gets this room.
  */
 const roomForUndecided = 2;
 
@@ -37,7 +37,7 @@ export function isWithin(accepted: BaselineEndpoint | null, judged: MetricJudgem
   if (judged.verdict === 'leaking') {
     return rate.verdict === 'leaking' && compareGrowth(rate, judged.perRequest, judged.tolerance) !== 'worse';
   }
-  // Not proven to grow: then its upper end must be known, or a run that saw nothing would be within any baseline.
+  // Where growth is not proven, its upper end must be small enough. Otherwise a run that saw nothing would be within any baseline.
   const room = rate.verdict === 'leaking' ? 1 : roomForUndecided;
   return judged.perRequest.high <= rate.high * room + judged.tolerance;
 }
@@ -46,7 +46,7 @@ function rateFor(accepted: BaselineEndpoint | null, { metric }: { readonly metri
   return accepted?.rates.find((rate) => rate.metric === metric) ?? null;
 }
 
-/** Why a leak is accepted, or null. */
+/** Why a leak is accepted; null where it is not. */
 export function baselineReason(accepted: BaselineEndpoint | null, judged: MetricJudgement): string | null {
   return accepted !== null && isWithin(accepted, judged) ? `no worse than the baseline of ${accepted.date}` : null;
 }

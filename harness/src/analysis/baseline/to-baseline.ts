@@ -27,7 +27,7 @@ const nameOf = ({ target, endpoint }: BaselineEndpoint): string => `${target} ${
 
 const byName = (a: BaselineEndpoint, b: BaselineEndpoint): number => (nameOf(a) < nameOf(b) ? -1 : 1);
 
-/** What leaks, and what could not be decided beside it; a leak with an `ignore` rule is accepted by that. */
+/** The rates of what leaks and of what is undecided. A leak with an `ignore` rule is left out: the rule accepts it. */
 function ratesOf({ metrics, findings }: EndpointResult): readonly BaselineRate[] {
   const ignored = findings.filter((finding) => finding.ignored !== null).map(({ metric }) => metric);
   return metrics.flatMap(({ metric, unit, verdict, perRequest }) => {
@@ -36,7 +36,7 @@ function ratesOf({ metrics, findings }: EndpointResult): readonly BaselineRate[]
   });
 }
 
-/** The exit code of a run whose leaks have just been accepted: what else went wrong still counts. */
+/** The exit code of a run whose leaks have just been accepted. Everything else that went wrong still counts. */
 export function exitCodeOnceAccepted({ exitCode, targets }: RunResult): ExitCode {
   if (exitCode !== 1) return exitCode;
   return mergeExitCodes(

@@ -23,11 +23,14 @@ function observe(recording: TargetRecording, { name, limit }: BudgetLimit, setti
   return observePeak(recording, name, 0);
 }
 
-/** Whether the whole experiment was seen: of a target that failed the worst may have come later. */
+/** Whether the whole experiment was seen. Where the target failed, the worst may have come later. */
 const isWhole = ({ end }: TargetRecording): boolean =>
   end !== null && end.reason !== 'failed' && end.reason !== 'interrupted';
 
-/** A limit that was seen broken is broken, whatever else is missing; one that was not is kept only if all was seen. */
+/**
+ * A limit that was seen broken is broken, whatever else is missing. A limit that was not is kept only if everything was
+ * seen.
+ */
 function judgeBudget(recording: TargetRecording, budget: BudgetLimit, settings: AnalysisSettings): BudgetResult {
   const { name, limit } = budget;
   const { unit, bound } = definitionOf(name);

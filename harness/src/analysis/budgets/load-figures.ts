@@ -18,7 +18,7 @@ const sumOf = (loads: readonly LoadResult[], pick: (load: LoadResult) => number)
 
 const answersOf = ({ statuses }: LoadResult): number => Object.values(statuses).reduce((sum, count) => sum + count, 0);
 
-/** Share of a block's answers that surely came within `latencyMs`, from the quantiles that are recorded of it. */
+/** Share of a block's answers that surely came within `latencyMs`, by the quantiles that were recorded. */
 function shareWithin({ latencyMs: { p50, p95, p99, max } }: LoadResult, latencyMs: number): number {
   if (latencyMs >= max) return 1;
   if (latencyMs >= p99) return 0.99;
@@ -31,7 +31,7 @@ const rounding = 1e-9;
 
 /**
  * The smallest recorded latency within which 95 % of all answers surely came. Blocks record quantiles and no single
- * latencies, so it is an upper bound: exact where blocks are alike, never too low.
+ * latencies, so this is an upper bound: it is exact where blocks are alike, and never too low.
  */
 export function boundLatencyP95(loads: readonly LoadResult[]): number | null {
   const answered = loads.filter((load) => answersOf(load) > 0);
@@ -44,13 +44,13 @@ export function boundLatencyP95(loads: readonly LoadResult[]): number | null {
   return candidates.find(isEnough) ?? null;
 }
 
-/** Answers by the time it took to get them, over all blocks. */
+/** Answers per second, over all blocks. */
 function throughputOf(loads: readonly LoadResult[]): number | null {
   const durationMs = sumOf(loads, (load) => load.durationMs);
   return durationMs > 0 ? (sumOf(loads, answersOf) / durationMs) * 1000 : null;
 }
 
-/** The worst endpoint; an endpoint without a number leaves the whole in doubt. */
+/** The worst endpoint. Where an endpoint has no number, the whole is in doubt. */
 function worstOf(
   figures: readonly Figure[],
   isWorse: (a: number, b: number) => boolean,

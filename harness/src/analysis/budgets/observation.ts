@@ -2,12 +2,12 @@
 export interface Observation {
   /** Null when nothing was seen. */
   readonly worst: number | null;
-  /** It was no more than this, where `worst` is only what was proven. */
+  /** An upper bound, where `worst` is only what was proven. */
   readonly atMost?: number;
-  /** Who gave it; null for numbers of the whole target. */
+  /** The endpoint that it was seen at; null for numbers of the whole target. */
   readonly endpoint: string | null;
-  /** A sentence: where the number comes from. */
+  /** Where the number comes from, in one sentence. */
   readonly source: string;
-  /** A sentence: what was not seen, so that something worse may have happened; null when everything was. */
+  /** What was not seen, so that something worse may have happened, in one sentence; null when everything was seen. */
   readonly missing: string | null;
 }

@@ -21,12 +21,12 @@ function drivenBefore({ blocks }: TargetRecording, { index }: FloorRecord): stri
 const mostOf = (stretches: readonly Stretch[]): number =>
   stretches.reduce((most, { heap }) => Math.max(most, heap.atMostBytes), 0);
 
-/** Where V8 did not look closely enough, something may have been alive above the limit. */
+/** What was not seen: V8 may not have looked closely enough to know that nothing above the limit was alive. */
 function missingOf(stretches: readonly Stretch[], unknown: number, limitBytes: number): string | null {
   if (unknown > 0) return `What was alive before ${unknown} of the floors is not known.`;
   const doubtful = stretches.filter(({ heap }) => heap.atMostBytes > limitBytes);
   if (doubtful.length === 0) return null;
-  return `The heap held up to ${inMegabytes(mostOf(doubtful))} between floors, and V8 did not look how much of it was garbage: a limit below that can be broken, not kept.`;
+  return `The heap held up to ${inMegabytes(mostOf(doubtful))} between floors, and V8 did not look how much of it was garbage. So a limit below that can be found broken, but not kept.`;
 }
 
 /**

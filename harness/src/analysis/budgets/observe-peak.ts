@@ -12,12 +12,12 @@ interface Reading {
 }
 
 /**
- * Continuous samples come every 200 ms. Where none came for this long while requests were sent, the peak may have hidden
- * there: a process whose event loop is blocked does not answer.
+ * Continuous samples come every 200 ms. Where none came for this long while requests were sent, the peak may have been
+ * then: a process whose event loop is blocked does not answer.
  */
 const longestGapMs = 2_000;
 
-/** Between floors a server's connections are counted without a look at who has them. */
+/** Between floors all connections of a server are counted, whoever holds them. */
 const whoseOf = (metric: MetricId): string =>
   isServiceKind(metricDefinition(metric)?.source ?? '') ? ' of all clients of the server' : '';
 
@@ -51,15 +51,19 @@ function missingOf(recording: TargetRecording, metric: MetricId, readings: reado
   return `${metric} was not read for ${Math.round(gapMs)} ms while requests were sent, so its peak may not have been seen.`;
 }
 
-/** All connections that can be had, where answers said that none was left: then so many were open, seen or not. */
+/**
+ * The number of connections that can be had, where an answer said that none was left: that many were open then, seen or
+ * not. Null where no answer said so.
+ */
 function limitReached(recording: TargetRecording, metric: MetricId): number | null {
   if (recording.start === null || blocksOfFullServer(recording, metric) === 0) return null;
   return metricDefinition(metric)?.limit?.usable(recording.start.limits, {}) ?? null;
 }
 
 /**
- * The highest reading of a metric over the whole experiment: continuous samples, every 200 ms and without a collection,
- * and floors; connections of a server that a budget limits every 20 ms. What rises and falls between two of them is not seen.
+ * The highest reading of a metric over the whole experiment. Read are floors, and continuous samples, which come every
+ * 200 ms without a collection; connections that a budget limits are read every 20 ms. What rises and falls between two
+ * readings is not seen.
  *
  * @param add what the metric does not count, e.g. 1 for the first process beside its children.
  */

@@ -4,20 +4,20 @@ import type { RunResult, TargetResult } from '../../model/result.js';
 
 type Budget = TargetResult['budgets'][number];
 
-/** How a run stands to a limit. A number that was seen within it says nothing when not everything was seen. */
+/** Whether a run kept a limit. A number within the limit says nothing where not everything was seen. */
 function standing(budget: Budget | null, { bound, limit }: Budget): CheckOutcome {
   const observed = budget?.observed ?? null;
   if (budget === null || observed === null) return 'unmeasured';
   if (bound === 'at-most' ? observed > limit : observed < limit) return 'broken';
-  // Known by two bounds, of which only the lower one is within a limit that was another one then.
+  // The number is known by two bounds, and only the lower one is within this limit.
   if (bound === 'at-most' && (budget.atMost ?? observed) > limit) return 'unmeasured';
   return budget.outcome === 'unmeasured' ? 'unmeasured' : 'kept';
 }
 
-/** Kept and broken are facts of two runs. How far below a limit a number lies is noise for all we know. */
+/** Kept and broken are facts of two runs. How far below a limit a number lies may be noise. */
 function compareStanding(before: CheckOutcome, after: CheckOutcome): Comparison {
   if (before === after) return after === 'unmeasured' ? 'unclear' : 'same';
-  // Kept now is no worse than anything.
+  // What is kept now is no worse than it was.
   if (after === 'kept') return before === 'broken' ? 'better' : 'same';
   return before === 'kept' && after === 'broken' ? 'worse' : 'unclear';
 }
@@ -37,8 +37,8 @@ function compareBudget(target: string, was: Budget | null, is: Budget): BudgetCo
 }
 
 /**
- * The later run's budgets in both runs, each held against the later limit, so that a limit that moved is no change of the
- * service. A budget that the earlier run did not have was not measured there.
+ * The later run's budgets in both runs. Each is compared with the later limit, so that a limit that was changed is no
+ * change of the service. A budget that the earlier run did not have was not measured there.
  *
  * @param isAlone each run has one target, and they belong together whatever their names.
  */

@@ -5,8 +5,8 @@ import { compareMetric } from './compare-metric.js';
 import { compareHeapPeak, comparePeaks } from './compare-peaks.js';
 
 /**
- * Whether an endpoint got worse. What accuses decides: a clean endpoint cannot be worse than another, whatever its noise;
- * a leaking one is no worse when everything that leaks is the same or less; an undecided one cannot be told.
+ * Whether an endpoint got worse. The metrics that accuse decide. A clean endpoint cannot be worse, whatever its noise.
+ * A leaking one is no worse when everything that leaks is the same or less. Of an undecided one nothing can be said.
  */
 function concludeEndpoint(
   after: EndpointResult,

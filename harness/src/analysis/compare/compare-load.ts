@@ -5,10 +5,10 @@ import { compareGrowth, differenceOf } from './compare-growth.js';
 /** Two-sided 99 %, as all intervals of Leakline. */
 const z = 2.576;
 
-/** A hundredth more of failed requests is within what a busy machine does. */
+/** On a busy machine up to a hundredth more of the requests fails. */
 const failedShareMargin = 0.01;
 
-/** Interval of a share (Wilson 1927), good also where nothing or everything failed. */
+/** Interval of a share (Wilson 1927). It also holds where nothing or everything failed. */
 export function wilsonInterval(count: number, total: number, quantile = z): GrowthEstimate {
   if (total === 0) return { estimate: 0, low: 0, high: 1 };
   const share = count / total;
@@ -20,7 +20,9 @@ export function wilsonInterval(count: number, total: number, quantile = z): Grow
 
 const failedShare = ({ sent, ok }: EndpointLoad): GrowthEstimate => wilsonInterval(sent - ok, sent);
 
-/** Speed that changes by less than this factor may be the machine's mood. Source: DESIGN.md, "Two runs of one service". */
+/**
+ * A change of speed by less than this factor may come from the machine. Source: DESIGN.md, "Two runs of one service".
+ */
 const speedMargin = 2;
 
 /** Ratios are compared as differences of logarithms, so that twice as slow and half as fast weigh the same. */
@@ -47,8 +49,8 @@ const shownAs = {
 } as const satisfies Record<Speed, (load: EndpointLoad) => number>;
 
 /**
- * The middle block of one run against that of the other. The spread of blocks is the noise *within* a run; the margin
- * stands for what differs between two runs of the same service, which neither of them can know.
+ * Compares the median block of one run with that of the other. The spread of blocks is the noise *within* a run. The
+ * margin stands for the differences between two runs of the same service, which neither run can know.
  */
 function compareSpeed(figure: Speed, before: EndpointLoad, after: EndpointLoad): LoadComparison {
   const [was, is] = [before.byBlock?.[figure] ?? null, after.byBlock?.[figure] ?? null];
@@ -68,7 +70,7 @@ function compareSpeed(figure: Speed, before: EndpointLoad, after: EndpointLoad):
   };
 }
 
-/** The load of two runs: failures are counted, latency and throughput have the spread of their blocks. */
+/** The load of two runs. Failures are counted; latency and throughput have the spread of their blocks. */
 export function compareLoad(before: EndpointLoad, after: EndpointLoad): readonly LoadComparison[] {
   const [was, is] = [failedShare(before), failedShare(after)];
   return [

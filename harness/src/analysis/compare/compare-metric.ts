@@ -3,7 +3,7 @@ import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.j
 import type { EndpointResult, MetricResult } from '../../model/result.js';
 import { compareGrowth, differenceOf } from './compare-growth.js';
 
-/** A leak that came or went is a change, though it may be smaller than a tolerance on either side of the border. */
+/** A leak that came or went is a change, even where the rates differ by less than the tolerance. */
 function crossed(before: MetricResult, after: MetricResult): Comparison | null {
   if (before.perRequest === null || after.perRequest === null) return null;
   const { low, high } = differenceOf(before.perRequest, after.perRequest);

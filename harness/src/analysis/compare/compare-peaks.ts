@@ -3,7 +3,7 @@ import type { BlockFigure, EndpointLoad, EndpointPeak, EndpointResult } from '..
 import { isHeap } from '../../model/runtimes/catalogue.js';
 import { compareGrowth } from './compare-growth.js';
 
-/** One connection more is a reading that came a moment earlier or later. */
+/** One connection more may only mean that a reading came a moment earlier or later. */
 const countMargin = 1;
 
 const toEstimate = ({ median, low, high }: BlockFigure) => ({ estimate: median, low, high });
@@ -19,7 +19,8 @@ export function comparePeaks(before: EndpointLoad, after: EndpointLoad): readonl
 }
 
 /**
- * Two runs of one small service differ by some hundredths, whatever V8 compiled, and by which requests met under load.
+ * Two runs of one small service differ by some hundredths, whatever V8 compiled. It also matters which requests met
+ * under load.
  */
 const heapMargin = 0.1;
 

@@ -6,11 +6,11 @@ import { servicesOf } from '../services-of.js';
 import { explainText } from './explain-text.js';
 
 const refusals: Readonly<Record<number, string>> = {
-  401: 'It wants to know who asks (401)',
-  403: 'It refuses whoever asks like this (403)',
+  401: 'The service wants to know who asks (401)',
+  403: 'The service refuses such requests (403)',
 };
 
-/** Answers that ask for a login, where most of what failed did. */
+/** What to do about answers that ask for a login, where most failed requests got one. */
 function explainStatus({ byStatus, failed }: LoadSummary): string | null {
   const [status] = Object.keys(refusals)
     .map(Number)
@@ -23,12 +23,12 @@ function explainStatus({ byStatus, failed }: LoadSummary): string | null {
 }
 
 /**
- * Of one event loop. Higher: beside other work on the machine a service that only computes is not recognised. Lower: it is
- * said of one that waits for half of the time.
+ * Share of the time that one event loop is busy. Higher: on a busy machine a service that only computes is not
+ * recognised. Lower: a service that waits for half of the time is said to compute.
  */
 const busyShare = 0.7;
 
-/** Requests that were late because the target computed all the while, and waited for nothing. */
+/** Says that requests were late because the target computed all the time and waited for nothing. */
 function explainTimeouts(recording: TargetRecording, endpoint: string, { timeouts }: LoadSummary): string | null {
   if (timeouts === 0) return null;
   const late = endpointBlocks(recording, endpoint).map(({ block }) => block);
@@ -49,11 +49,11 @@ const explainEndless = ({ firstFailure }: LoadSummary): string | null =>
       'hangs up once it has begun.'
     : null;
 
-/** Only what the service itself said: an error of our own client names its own address. */
+/** Only what the service itself answered. An error of our own client would name its own address. */
 const answerOf = ({ firstFailure }: LoadSummary): string =>
   firstFailure !== null && / answered \d{3}: /.test(firstFailure) ? firstFailure : '';
 
-/** Why requests failed, and what to set; null where nothing tells. */
+/** Why requests failed, and what to set; null where nothing tells it. */
 export function explainLoad(recording: TargetRecording, endpoint: string, load: LoadSummary): string | null {
   if (load.failed === 0) return null;
   return (

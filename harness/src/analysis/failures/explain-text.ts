@@ -2,8 +2,8 @@ import { exampleVariables, services, variablesInWords } from '../../model/servic
 import type { ServiceKind } from '../../model/services/service-kind.js';
 
 /**
- * What databases and their clients say of a table that is not there. The name is the first group. PostgreSQL's code holds
- * in every language of its messages.
+ * What databases and their clients say of a table that is not there. The first group is the name. PostgreSQL's code is
+ * the same in every language of its messages.
  */
 const missingTables: readonly RegExp[] = [
   /relation \\?"([^"\\]+)\\?" does not exist/,
@@ -40,7 +40,7 @@ function explainRefusal(text: string, running: readonly ServiceKind[]): string |
   const [, host = '', port = ''] = match;
   const address = host === '' ? `port ${port}` : `${host}:${port}`;
   const server = services.find(({ defaultPort }) => String(defaultPort) === port);
-  if (server === undefined) return `The service needs what nobody offers at ${address}. Start that first.`;
+  if (server === undefined) return `The service needs something at ${address}, where nobody listens. Start that first.`;
   const { kind, title } = server;
   if (!running.includes(kind)) {
     return (
@@ -49,7 +49,7 @@ function explainRefusal(text: string, running: readonly ServiceKind[]): string |
     );
   }
   return (
-    `The service looks for ${title} at ${address}, and that of the run is elsewhere: ${variablesInWords(kind)} say where. If your ` +
+    `The service looks for ${title} at ${address}, but the server of the run is elsewhere: ${variablesInWords(kind)} say where. If your ` +
     `service reads other variables, set them: env: { ${exampleVariables(kind)} } in its target.`
   );
 }
@@ -75,7 +75,7 @@ function explainPort(text: string): string | null {
   );
 }
 
-/** What servers and proxies answer to whom they do not understand. */
+/** What servers and proxies answer to a client that speaks another protocol. */
 const otherProtocols: readonly (readonly [pattern: RegExp, explanation: string])[] = [
   [
     /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|HTTP\/1\.1 to an SSL-enabled/i,
@@ -91,7 +91,7 @@ const explainProtocol = (text: string): string | null =>
   otherProtocols.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 
 /**
- * What is behind the words of a service that cannot work: an answer, or what it printed. Null where they are not known.
+ * Explains the words of a service that cannot work: an answer, or what it printed. Null where the words are not known.
  *
  * @param running servers that the run has.
  */

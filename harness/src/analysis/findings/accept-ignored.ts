@@ -6,8 +6,9 @@ import type { MetricJudgement } from '../judge/metric-judgement.js';
 import { groupFindings, isExplained } from './group-findings.js';
 
 /**
- * The judgement with every known and accepted leak, by rule or by baseline, taken as clean, together with what it
- * explains. The other metrics still count: an accepted leak must not hide another one, nor a doubt.
+ * The judgement of an endpoint without its accepted leaks: what a rule or the baseline accepts counts as clean, and so
+ * does what such a leak explains. The other metrics still count: an accepted leak must hide neither another leak nor a
+ * doubt.
  *
  * @param today ISO date by which ignore rules expire; empty to let none expire.
  */

@@ -16,7 +16,10 @@ const tolerableExcess = 0.25;
 /** A leaked connection, file or process holds some tens of kilobytes; heap beyond that has another cause. */
 const largestHeapPerThing = 256 * 1024;
 
-/** What is counted over the whole process tree comes with each process or worker that is lost, and its threads with a process. */
+/**
+ * What is counted over the whole process tree comes with each lost process or worker. A lost process brings its threads
+ * along.
+ */
 const holdsMore = { process: 2, thread: 1, inside: 0 } as const;
 
 function comesWith({ metric }: MetricJudgement, lost: MetricJudgement): boolean {
@@ -24,7 +27,7 @@ function comesWith({ metric }: MetricJudgement, lost: MetricJudgement): boolean 
   return part !== undefined && whole !== undefined && holdsMore[whole] > holdsMore[part];
 }
 
-/** Whether the growth of a metric comes with what the named metrics lose. */
+/** Whether the leaks that are named already explain the growth of a metric. */
 export function isExplained(candidate: MetricJudgement, named: readonly MetricJudgement[]): boolean {
   if (named.some((lost) => comesWith(candidate, lost))) return true;
   const things = named.filter(({ unit }) => unit === 'count').reduce((sum, judgement) => sum + rateOf(judgement), 0);
@@ -35,7 +38,10 @@ export function isExplained(candidate: MetricJudgement, named: readonly MetricJu
   return rateOf(candidate) <= things * (1 + tolerableExcess);
 }
 
-/** A transaction left open and a client never released are the connection that shows both. */
+/**
+ * Whether the loss of one client shows in both metrics: as an open transaction, and as a client that was never
+ * released.
+ */
 function isSameThing(candidate: MetricJudgement, named: readonly MetricJudgement[]): boolean {
   const client = metricDefinition(candidate.metric)?.client;
   return client !== undefined && named.some(({ metric }) => metricDefinition(metric)?.client === client);
@@ -56,10 +62,16 @@ function sideCosts(
 const byImportance = (a: MetricJudgement, b: MetricJudgement): number =>
   importanceRank(a.metric) - importanceRank(b.metric);
 
-/** Share of the fastest byte metric from which another is the same growth seen more precisely (external ⊇ ArrayBuffers). */
+/**
+ * From this share of the fastest byte metric on, another one is the same growth, seen more precisely (external ⊇
+ * ArrayBuffers).
+ */
 const sameGrowthShare = 0.75;
 
-/** Whatever carries most of the growth first, the more precise metric before the wider one, resident memory last. */
+/**
+ * The metrics that carry most of the growth come first, more precise ones before wider ones; resident memory comes
+ * last.
+ */
 function byShareOfGrowth(bytes: readonly MetricJudgement[]): readonly MetricJudgement[] {
   const precise = bytes.filter(({ metric }) => metric !== 'rssBytes');
   const fastest = Math.max(0, ...precise.map(rateOf));
@@ -115,10 +127,11 @@ const adviceFor = (metric: MetricId, runtime: RuntimeKind | null): string =>
   'Find what each request opens or keeps, and close or drop it when the response ends.';
 
 /**
- * One cause, one finding: groups an endpoint's leaking metrics into the causes that explain them, with the rest as what
- * each costs.
+ * Makes one finding of each cause: groups the leaking metrics of an endpoint by the causes that explain them. What else
+ * grows is listed as what a cause costs.
  *
- * @param today ISO date by which ignore rules expire; the run's own date, so that a recording judges the same for ever.
+ * @param today ISO date by which ignore rules expire: the run's own date, so that a recording is always judged the
+ * same.
  */
 export function groupFindings(
   recording: TargetRecording,

@@ -4,7 +4,7 @@ import type { TargetRecording } from '../../model/recording.js';
 import type { Projection } from '../../model/result.js';
 import { againstLimit, isLimitedInEach, largestShare } from '../headroom.js';
 
-/** When the metric named by a rate above zero runs into its limit; null when it has none. */
+/** When a metric that grows at this rate runs into its limit; null when it has none. */
 function projectOne(recording: TargetRecording, limits: Limits, metric: MetricId, rate: number): Projection | null {
   const [first] = recording.floors;
   const latest = recording.floors.at(-1);
@@ -23,7 +23,7 @@ function projectOne(recording: TargetRecording, limits: Limits, metric: MetricId
 }
 
 /**
- * The first limit that a leak will hit, at the rates seen, from where the counts stand at the end of the recording.
+ * The first limit that a leak will hit at the rates that were seen, from the readings at the end of the recording.
  *
  * @param rates growth per request of the leaking metric and of what it costs besides.
  */

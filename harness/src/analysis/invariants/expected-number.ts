@@ -5,7 +5,7 @@ import type { TargetRecording } from '../../model/recording.js';
 /** What the value should be, as counted from the blocks. */
 export interface Expected {
   readonly value: number;
-  /** How much more is right, too. */
+  /** How much more than `value` is also right. */
   readonly slack: number;
   /** Requests that it was counted from; null for a constant. */
   readonly requests: number | null;
@@ -19,7 +19,7 @@ const count = { '2xx': answers2xx, ok: (load: LoadResult) => load.ok, sent: (loa
 
 /**
  * Counts what an invariant expects. A request that got no answer (the connection broke, or time ran out) may have done
- * its work or not, so that each makes room for one more; among those sent it is counted already.
+ * its work or not, so each makes room for one more. Where all that were sent are counted, it is counted already.
  */
 export function expectedNumber({ blocks }: TargetRecording, expected: ExpectedNumber): Expected {
   if (expected.kind === 'constant') return { value: expected.value, slack: 0, requests: null };

@@ -3,7 +3,9 @@ import type { ExpectedNumber, InvariantResult, RecordedInvariant } from '../../m
 import type { InvariantRecord, TargetRecording } from '../../model/recording.js';
 import { type Expected, expectedNumber } from './expected-number.js';
 
-/** Sums of decimals from a database need not be exact to the last bit; whole numbers up to 10^9 are told apart by far. */
+/**
+ * Sums of decimals from a database need not be exact to the last bit. Whole numbers up to 10^9 are still told apart.
+ */
 const rounding = 1e-9;
 
 const countedWords = { '2xx': '2xx answers', ok: 'requests that ended as expected', sent: 'requests' } as const;
@@ -19,7 +21,7 @@ function observedOf(compares: RecordedInvariant['compares'], { before, after }: 
   return before === null || after === null ? null : after - before;
 }
 
-/** Lowest and highest right value; slack is negative for a value that falls with each request. */
+/** The lowest and the highest right value. Slack is negative for a value that falls with each request. */
 const boundsOf = ({ value, slack }: Expected): readonly [number, number] =>
   slack < 0 ? [value + slack, value] : [value, value + slack];
 
@@ -39,7 +41,7 @@ export function isInvariantKept(
   return observed !== null && isWithin(expectedNumber(recording, invariant.expected), observed);
 }
 
-/** Why nobody can say, or null. */
+/** Why nobody can know whether the value is right; null where one can. */
 function doubtOf(recording: TargetRecording, read: InvariantRecord | null, expected: Expected): string | null {
   if (read === null) return 'The target did not come to the end of its experiment, so the value was not read.';
   if (read.failure !== null) return read.failure;
@@ -52,8 +54,8 @@ function describeDifference(observed: number, expected: Expected, waitedMs: numb
   const waited = `read ${(waitedMs / 1000).toFixed(1)} s after the last request`;
   const [low, high] = boundsOf(expected);
   if (isWithin(expected, observed)) {
-    const unanswered = low < high ? ', give or take what requests without an answer may have done' : '';
-    return `Came out${unanswered}, ${waited}.`;
+    const unanswered = low < high ? ' (requests without an answer may have done their work or not)' : '';
+    return `As expected${unanswered}, ${waited}.`;
   }
   return observed < low ? `${low - observed} too few, ${waited}.` : `${observed - high} too many, ${waited}.`;
 }

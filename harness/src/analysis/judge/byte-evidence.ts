@@ -7,24 +7,25 @@ import { median, robustDeviation } from '../statistics/median.js';
 import { hasStopped, lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { confidence } from './metric-judgement.js';
 
-/** An interval over fewer differences than this is too wide to decide anything, and too trusting of normal noise. */
+/** An interval over fewer differences than this is too wide to decide anything, and trusts too much in normal noise. */
 export const fewestBlocks = 5;
 
 /**
- * How much of the growth may be given back in single blocks before it counts as a sawtooth: buffers that flush and
- * caches that are emptied at a size give back all of it, the noise of a floor a few percent.
+ * How much of the growth single blocks may give back before it counts as a sawtooth. Buffers that flush and caches that
+ * are emptied give back all of it; the noise of a floor gives back a few percent.
  */
 const tolerableGiveBack = 0.25;
 
 /**
- * Share of the tolerance that every request must add before what comes on top of it in steps counts, too. A table that
- * doubles takes as much again as its entries; half of the tolerance is a number or a pointer kept for each request.
+ * Share of the tolerance that every block must add per request before steps on top of it count, too. A table that
+ * doubles takes as much again as its entries. Half of the tolerance is a number or a pointer kept for each request.
  */
 const steadyShare = 0.5;
 
 /**
- * Noise of the usual block, in that of all, below which steps are what makes the spread: three quarters of the variance.
- * Normal noise alone does not come near it; without it both looks at one question would be two chances to err.
+ * Steps make the spread where the noise of the usual block is below this share of the noise of all blocks: they then
+ * make three quarters of the variance. Normal noise does not come near that. Without this condition there would be two
+ * tests of one question, and two chances to err.
  */
 const usualShare = 0.5;
 
@@ -32,13 +33,16 @@ const usualShare = 0.5;
 export interface ByteEvidence {
   /** The blocks of the last two doublings, from which the rates are estimated. */
   readonly recent: readonly MetricBlock[];
-  /** Mean growth over the last two doublings, with an interval for one look: from levels where they hold still, else from differences. */
+  /**
+   * Mean growth over the last two doublings, with an interval for one look. It comes from levels where these hold
+   * still, else from differences.
+   */
   readonly onceSeen: GrowthRate;
-  /** The same with an interval that holds at every look. */
+  /** The same, with an interval that holds at every look. */
   readonly mean: GrowthRate;
-  /** Lower end of what is proven, by the mean or beside steps; whichever proves more. */
+  /** Lower end of the proven growth: by the mean or beside steps, whichever proves more. */
   readonly provenLow: number;
-  /** The rate to report: that of the mean, with its low end as far as it is proven. */
+  /** The rate to report: the estimate of the mean, with the low end that is proven. */
   readonly perRequest: GrowthEstimate;
   readonly isPersistentGrowth: boolean;
   /** Growth above the tolerance is proven, but it fades as requests double, or has stopped. */
@@ -50,7 +54,7 @@ export interface ByteEvidence {
 const perRequest = ({ growth, requests }: MetricBlock): number => growth / requests;
 const growthSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, block) => sum + block.growth, 0);
 
-/** Whether single blocks give back much of what others add: a sawtooth is no leak, however its mean looks. */
+/** Whether single blocks give back much of what others add. Such a sawtooth is no leak, whatever its mean. */
 function givesBack(blocks: readonly MetricBlock[]): boolean {
   const risen = growthSum(blocks.filter(({ growth }) => growth > 0));
   const fallen = -growthSum(blocks.filter(({ growth }) => growth < 0));
@@ -58,8 +62,8 @@ function givesBack(blocks: readonly MetricBlock[]): boolean {
 }
 
 /**
- * The mean where all blocks but a few are alike: the steps of those few are no noise, for they are there and stay. So the
- * width is that of the usual block.
+ * The mean with the noise of the usual block. Where all blocks but a few are alike, the steps of those few are no
+ * noise, for they stay.
  */
 function meanBesideSteps(rates: readonly number[], mean: GrowthRate): GrowthRate {
   const standardError = robustDeviation(rates) / Math.sqrt(rates.length);
@@ -67,9 +71,9 @@ function meanBesideSteps(rates: readonly number[], mean: GrowthRate): GrowthRate
 }
 
 /**
- * Two ways to see the same leak. The mean sees what comes in rare large steps and is blurred by them. Where **every** block
- * adds more than half of the tolerance per request, what each request adds is the leak together with the steps: a set of
- * short texts grows by 24 bytes a request, and by as much again each time its table doubles.
+ * Looks for a leak in two ways. The mean also sees growth in rare large steps, but steps make its interval wide. Where
+ * **every** block adds more than half of the tolerance per request, the leak is what each request adds, together with
+ * the steps: a set of short texts grows by 24 bytes a request, and by as much again each time its table doubles.
  *
  * @returns null when there are too few blocks to judge.
  */
@@ -106,7 +110,8 @@ export function gatherByteEvidence(blocks: readonly MetricBlock[], tolerance: nu
 }
 
 /**
- * Growth per request, at least, of what so far does what a leak does: it persists over two doublings of however few blocks.
+ * The least rate of the last three doublings, where growth persists over two doublings as that of a leak does. There
+ * may be few blocks.
  *
  * @returns null where it does not.
  */
@@ -116,6 +121,6 @@ export function persistentRate(blocks: readonly MetricBlock[], tolerance: number
   return isPersistent ? Math.min(...rates) : null;
 }
 
-/** Whether memory surely grows by more than the tolerance, and persistently. */
+/** Whether memory surely grows by more than the tolerance, and goes on doing so. */
 export const growsPersistently = (blocks: readonly MetricBlock[], tolerance: number): boolean =>
   gatherByteEvidence(blocks, tolerance)?.isPersistentGrowth === true;

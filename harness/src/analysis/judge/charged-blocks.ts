@@ -9,10 +9,10 @@ import {
 } from '../endpoint-blocks.js';
 import { memoizeByMetric } from '../memoize.js';
 
-/** Blocks of an endpoint, alone and together with others, as one of them is charged for what grew. */
+/** Blocks of one endpoint, alone and together with others. In a group the endpoint is charged with all that grew. */
 export type ChargedSeries = (metric: MetricId) => readonly MetricBlock[];
 
-/** A group and, of each endpoint that took part, its block in it. */
+/** A group, with the block of each endpoint that took part. */
 interface IndexedGroup {
   readonly group: BlockGroup;
   readonly blockOf: ReadonlyMap<string, FlooredBlock>;
@@ -45,19 +45,22 @@ const groupGrowth = ({ blocks }: BlockGroup, metric: MetricId): number | null =>
 export interface Charges {
   /** It was driven alone, too. */
   readonly isAlone: boolean;
-  /** Groups in which it was driven beside nobody who made this metric grow alone. */
+  /** Groups without any other endpoint that made this metric grow when it was driven alone. */
   readonly groups: (metric: MetricId) => readonly BlockGroup[];
-  /** All of its blocks, and those without the groups in which somebody took part who makes the metric grow alone. */
+  /**
+   * All of its blocks; and its blocks without the groups in which another endpoint took part that makes the metric grow
+   * alone.
+   */
   readonly series: readonly ChargedSeries[];
 }
 
 /**
- * Charges endpoints with all that grew while they were driven, whoever added to it. Growth is not negative, so that an
- * endpoint which is clean by this is clean. Nothing is taken off for others that are known to leak: at another concurrency
- * they may leak less, and what is left would be too little.
+ * Charges endpoints with all that grew while they were driven, whoever added to it. Growth is not negative, so an
+ * endpoint that is clean by this is clean. Nothing is subtracted for others that are known to leak: they may leak less
+ * at another concurrency, and then too little would be left.
  *
  * @param alone blocks of the endpoints that were driven alone.
- * @returns for one endpoint; null where it was never driven together with others.
+ * @returns a function that gives the charges of an endpoint; null for one that was never driven together with others.
  */
 export function chargeEndpoints(
   groups: readonly BlockGroup[],
@@ -70,7 +73,9 @@ export function chargeEndpoints(
     (metric) => new Map(all.map((indexed) => [indexed, groupGrowth(indexed.group, metric)] as const)),
   );
 
-  /** Those of each group that made a metric grow while they were driven alone. */
+  /**
+   * In each group, the endpoints that made a metric grow when they were driven alone; two of them are enough to know.
+   */
   const growingIn = memoizeByMetric((metric) => {
     const growing = [...alone].flatMap(([endpoint, blocks]) => (growthIn(blocks, metric) > 0 ? [endpoint] : []));
     const found = new Map<IndexedGroup, readonly string[]>();
@@ -82,7 +87,7 @@ export function chargeEndpoints(
     return found;
   });
 
-  /** Groups without others of these. */
+  /** Groups without such an endpoint, other than the one that is asked for. */
   const beside = (endpoint: string, groups: readonly IndexedGroup[], metric: MetricId): readonly IndexedGroup[] =>
     groups.filter((indexed) => (growingIn(metric).get(indexed) ?? []).every((growing) => growing === endpoint));
 

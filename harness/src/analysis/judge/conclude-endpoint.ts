@@ -16,7 +16,7 @@ export interface EndpointJudgement {
   readonly load: LoadSummary;
   /** What kept the endpoint from a verdict, in one sentence; empty when nothing did. */
   readonly doubt: string;
-  /** The open metric that speaks most for a leak; absent where none is open. */
+  /** The undecided metric that speaks most for a leak; absent where none is undecided. */
   readonly undecided?: MetricId;
   /** It fell silent, or so many of its requests failed that it was not really exercised. */
   readonly isUnanswered?: true;
@@ -27,8 +27,8 @@ export interface EndpointJudgement {
 }
 
 /**
- * Metrics that must be clean for an endpoint to be. Where the heap cannot be seen, resident memory is among them; alone
- * it is none.
+ * Metrics that must be clean before an endpoint is. Resident memory is among them where the heap cannot be seen, but
+ * never alone.
  */
 function witnessesAmong(metrics: readonly MetricJudgement[]): readonly MetricJudgement[] {
   const accusing = metrics.filter(({ metric }) => metricDefinition(metric)?.role === 'accuses');
@@ -42,19 +42,21 @@ export const openMetrics = (metrics: readonly MetricJudgement[]): readonly Metri
   ...metrics.filter(({ needsMore }) => needsMore),
 ];
 
-/** Requests that alone keep an endpoint from a verdict; 0 where something else does, too. */
+/** How many requests an endpoint lacks for a verdict, where it lacks nothing else; else 0. */
 export function requestsMissing({ metrics }: EndpointJudgement): number {
   const missing = openMetrics(metrics).map((metric) => metric.requestsMissing);
   return missing.includes(undefined) ? 0 : Math.max(0, ...missing.map((each) => each ?? 0));
 }
 
-/** Requests after which what seems to grow could be proven; 0 where nothing seems to, or it is proven. */
+/**
+ * Requests after which growth that seems to be there could be proven; 0 where nothing seems to grow, or it is proven.
+ */
 export const requestsToProof = ({ metrics }: EndpointJudgement): number =>
   Math.max(0, ...openMetrics(metrics).map((metric) => metric.requestsToProof ?? 0));
 
 /**
- * Something would be accused, or all be clean, but for what nobody can know here: as with an accusation, more requests add
- * nothing.
+ * Whether the verdict depends on something that nobody can know here. More requests add nothing then, as after an
+ * accusation.
  */
 export const isUnknowable = ({ metrics, isUnread }: Pick<EndpointJudgement, 'metrics' | 'isUnread'>): boolean =>
   isUnread === true || metrics.some((metric) => metric.isUnknowable === true);
@@ -62,36 +64,35 @@ export const isUnknowable = ({ metrics, isUnread }: Pick<EndpointJudgement, 'met
 const isAbove = ({ perRequest, tolerance }: MetricJudgement): boolean =>
   perRequest !== null && perRequest.estimate > tolerance;
 
-/** Proven to be above the tolerance, above nothing, or perhaps neither. */
+/** 2 for growth that is proven to be above the tolerance, 1 for growth that is proven at all, else 0. */
 function proofOf({ perRequest, tolerance }: MetricJudgement): number {
   if (perRequest === null) return 0;
   return perRequest.low > tolerance ? 2 : perRequest.low > 0 ? 1 : 0;
 }
 
 /**
- * How much a metric without a verdict speaks for a leak. First what no further request decides, for then nothing else is
- * worth a word; then growth above the tolerance; then what timers hold; then growth that noise may have made; then a mere
- * lack of requests.
+ * How much an undecided metric speaks for a leak. First comes what no further request decides; then growth above the
+ * tolerance; then what pending timers may free; then growth that may be noise; then a mere lack of requests.
  */
 function suspicionOf(judgement: MetricJudgement): number {
   if (judgement.isUnknowable === true) return 4;
   if (judgement.hasPendingTimers === true) return 2;
   if (!isAbove(judgement)) return 0;
   if (proofOf(judgement) > 0) return 3;
-  // Of memory in a few blocks nothing is known, neither growth nor noise.
+  // In a few blocks of memory neither growth nor noise is known.
   return judgement.minimumDetectable === null ? 0 : 1;
 }
 
-/** Growth in tolerances, so that units can be compared. */
+/** Growth in tolerances, so that different units can be compared. */
 const excessOf = ({ perRequest, tolerance }: MetricJudgement): number =>
   perRequest === null ? Number.NEGATIVE_INFINITY : perRequest.estimate / Math.max(tolerance, Number.EPSILON);
 
-/** The metric that heads an endpoint without a verdict: the one that speaks most for a leak; of equals the first. */
+/** The metric that an undecided endpoint is named by: the one that speaks most for a leak, the first among equals. */
 export function mostSuspicious(open: readonly MetricJudgement[]): MetricJudgement | undefined {
   return open.toSorted((a, b) => {
     const level = suspicionOf(b);
     const bySuspicion = level - suspicionOf(a) || proofOf(b) - proofOf(a);
-    // Two of which nothing is known stay in the order of importance.
+    // Metrics of which nothing is known stay in the order of importance.
     return bySuspicion || (level === 0 ? 0 : excessOf(b) - excessOf(a));
   })[0];
 }
@@ -135,7 +136,7 @@ function doubtOf(
   return undecided === undefined ? '' : `${undecided.metric}: ${undecided.reason}`;
 }
 
-/** What was never driven is never cleared. */
+/** Why an endpoint was not driven. It is never cleared then. */
 function notDriven(recording: TargetRecording): Pick<EndpointJudgement, 'doubt' | 'isFull'> {
   const full = fullMetric(recording);
   if (full === null) return { doubt: 'No request was sent.' };
@@ -152,7 +153,10 @@ function verdictOf(metrics: readonly MetricJudgement[], doubt: string, isBroken:
   return doubt === '' ? 'clean' : 'inconclusive';
 }
 
-/** One verdict for an endpoint from the judgements of its metrics: fail closed, accuse only on evidence. */
+/**
+ * One verdict for an endpoint from the judgements of its metrics. It accuses only on evidence, and what is missing
+ * keeps it from being clean.
+ */
 export function concludeEndpoint(
   recording: TargetRecording,
   endpoint: string,
@@ -175,7 +179,7 @@ export function concludeEndpoint(
   return { ...judgement, ...unanswered, doubt, ...(undecided === undefined ? {} : { undecided: undecided.metric }) };
 }
 
-/** Of an endpoint that would be clean but for heaps that could not be read. */
+/** The judgement of an endpoint that would be clean, had all heaps been read. */
 function uncleared(
   metrics: readonly MetricJudgement[],
   unread: UnreadHeaps,

@@ -11,7 +11,7 @@ import type { MetricJudgement } from './metric-judgement.js';
 import { framedGrowth } from './own-turn.js';
 import { isTooFew, oneIn } from './reached-bound.js';
 
-/** What comes back by itself within the cool-down was held for a time, not lost. */
+/** What comes back by itself within the cool-down was held for a time and is not lost. */
 const returnShare = 0.5;
 
 /** What all blocks of an endpoint, or all idle ones (null), did to a metric together. */
@@ -19,11 +19,11 @@ const growthDuring = (recording: TargetRecording, endpoint: string | null, metri
   growthIn(endpointBlocks(recording, endpoint), metric);
 
 /**
- * How much of each metric's growth went away, 0–1: while no request was sent, and while endpoints were driven during which
- * it fell in all. What one endpoint holds for a time may end while another one has its turn. Not so a transaction or a
- * client of a pool: another request that happens to end it excuses nobody.
+ * The share of each metric's growth that went away, 0–1: while no request was sent, and in the blocks of endpoints
+ * during which the metric fell in all. What one endpoint holds for a time may go while another one has its turn. A
+ * transaction or a client of a pool does not count like that: it excuses nobody when another request happens to end it.
  *
- * @param grown by how much the endpoints together grew during which the metric rose.
+ * @param grown the growth of a metric in all endpoints during which it rose.
  */
 const returnedShares = (recording: TargetRecording, grown: (metric: MetricId) => number) =>
   memoizeByMetric((metric) => {
@@ -35,7 +35,10 @@ const returnedShares = (recording: TargetRecording, grown: (metric: MetricId) =>
     return growth === 0 ? 0 : Math.min(1, returned / growth);
   });
 
-/** A leak gives nothing back. Less than this share of the growth is the instrument, or a connection that timed out. */
+/**
+ * A leak gives nothing back. A return below this share of the growth comes from the instrument, or from a connection
+ * that timed out.
+ */
 const returningShare = 0.05;
 
 const growthOf = (metric: MetricId, judgements: readonly { readonly metrics: readonly MetricJudgement[] }[]): number =>
@@ -44,9 +47,9 @@ const growthOf = (metric: MetricId, judgements: readonly { readonly metrics: rea
     .reduce((sum, each) => (each.metric === metric ? sum + Math.max(0, each.growth) : sum), 0);
 
 /**
- * Whether a share of the growth worth waiting for came back during one idle block.
+ * Whether enough of the growth came back during one idle block to be worth another wait.
  *
- * @param part of a whole wait that the block was, 0–1.
+ * @param part share of a whole wait that the block was, 0–1.
  */
 export function isComingBack(
   idle: FlooredBlock,
@@ -69,30 +72,33 @@ function restOf(judgement: MetricJudgement, share: number, requests: number): Gr
 }
 
 /**
- * Memory of which a few requests were seen, one after the other: what goes while it is quiet may be anything that the
- * service had before, and is more than those can have left behind.
+ * Memory that was seen in a few sequential requests only. What goes while the target is quiet may have been there
+ * before, and may be more than those requests left behind.
  */
 const isUnseen = ({ unit, minimumDetectable }: MetricJudgement): boolean =>
   unit === 'bytes' && minimumDetectable === null;
 
-/** What never held still under load (entries that expire, idle sockets) is judged in the end by what of it stays. */
+/**
+ * Judged by its return is what is accused; when time is up, also what grew under load and never held still there
+ * (entries that expire, idle sockets).
+ */
 const isOpen = (judgement: MetricJudgement, isOver: boolean): boolean =>
   judgement.verdict === 'leaking' ||
   (isOver && judgement.verdict === 'inconclusive' && judgement.growth > 0 && !isUnseen(judgement));
 
 /**
- * Judges a metric anew by how much of its growth came back: clear where too little is left, inconclusive where most came
- * back and the rest may still be a leak.
+ * Judges a metric anew by how much of its growth came back: clean where too little is left, inconclusive where most
+ * came back and the rest may still be a leak.
  *
- * @param share of the growth, 0–1.
- * @param requests that caused it.
+ * @param share of the growth that came back, 0–1.
+ * @param requests that caused the growth.
  * @param isOver no further block will come.
  */
 function judgeByReturn(judgement: MetricJudgement, share: number, requests: number, isOver: boolean): MetricJudgement {
   if (!isOpen(judgement, isOver) || share < returnShare) return judgement;
   const percent = Math.round(100 * share);
   const rest = restOf(judgement, share, requests);
-  // Had it been all the growth, it would be clean.
+  // Had no more than the rest grown, the metric would be clean.
   if (requests > 0 && rest.high < judgement.tolerance) {
     const { estimatedOver: _ofAllGrowth, ...others } = judgement;
     const bound = { perRequest: rest.high, requests, isFull: true };
@@ -108,7 +114,7 @@ function judgeByReturn(judgement: MetricJudgement, share: number, requests: numb
     return { ...others, perRequest: { ...rest, high: perRequest }, bound, verdict: 'clean', reason };
   }
   if (judgement.verdict !== 'leaking') return judgement;
-  const reason = `Grew under load, and ${percent} % came back once it was quiet: too much for a leak, too little to exclude one.`;
+  const reason = `Grew under load, and ${percent} % came back once it was quiet: more than with a leak, but not enough to exclude one.`;
   return { ...judgement, verdict: 'inconclusive', reason };
 }
 
@@ -137,11 +143,11 @@ export function withCoolDown(
   });
 }
 
-/** A judgement as the latest wait left it; null where the wait had not cleared the metric. */
+/** The judgement as the latest wait left it, where that had cleared the metric; else null. */
 export type ClearedAtWait = (endpoint: string, judgement: MetricJudgement) => MetricJudgement | null;
 
 /**
- * What the latest wait had cleared.
+ * Tells what the latest wait had cleared.
  *
  * @param then the recording as it stood when that wait was over.
  */

@@ -7,7 +7,7 @@ import { studentTQuantile } from '../statistics/student-t.js';
 import { lastDoubling, lastThreeDoublings, lastTwoDoublings, persists } from './doubling-windows.js';
 import { confidence, type JudgingContext } from './metric-judgement.js';
 
-/** A spread of fewer blocks is a guess. */
+/** A spread of fewer blocks than this is a guess. */
 const fewestBlocks = 5;
 
 const sumOf = <T>(items: readonly T[], value: (item: T) => number): number =>
@@ -19,7 +19,7 @@ export const total = (blocks: readonly GrowthBlock[]): { readonly requests: numb
   growth: sumOf(blocks, (block) => block.growth),
 });
 
-/** Counts at rest are exact: when every block grew by the same rate there is no doubt to put into an interval. */
+/** The rate of a count. Counts at rest are exact: when every block grew by the same rate, the interval is a point. */
 export function countRate(blocks: readonly GrowthBlock[]): GrowthEstimate | null {
   const { requests, growth } = total(blocks);
   if (requests === 0) return null;
@@ -31,7 +31,7 @@ export function countRate(blocks: readonly GrowthBlock[]): GrowthEstimate | null
   return { estimate, low: Math.min(estimate, events.low / requests), high: events.high / requests };
 }
 
-/** What the requests that deviate from the whole number leave open (Poisson, exact). */
+/** The interval of the requests that deviate from the whole number (Poisson, exact). */
 function byDeviations(estimate: number, requests: number): GrowthEstimate {
   const usual = Math.round(estimate);
   const deviations = poissonInterval(Math.round(Math.abs(estimate - usual) * requests), confidence);
@@ -49,10 +49,10 @@ function bySpread(estimate: number, variancePerRequest: number, requests: number
 }
 
 /**
- * Rate of a leak that takes nearly the same number of things at each request: 1.2 is mostly 1 and now and then 2. Only the
- * requests that deviate from the whole number are chance, so that only they get an interval of Poisson. Where blocks
- * differ by more than such requests can explain, things come otherwise, and the interval is at least as wide as their
- * spread. Evidence: DESIGN.md, "Counts".
+ * The rate of a leak that takes nearly the same number of things at each request: a rate of 1.2 is mostly 1 and now and
+ * then 2. Only the requests that deviate from the whole number are chance, so only they get a Poisson interval. Where
+ * blocks differ by more than such requests can explain, the interval is at least as wide as their spread. Evidence:
+ * DESIGN.md, "Counts".
  *
  * @returns null with too few blocks.
  */
@@ -70,10 +70,11 @@ export function steadyCountRate(blocks: readonly GrowthBlock[]): GrowthEstimate 
 }
 
 /**
- * How many leaked things must have piled up before a count is called a leak while there is room to go on: half of the room,
- * where a limit is known, within these two. Most pools and round-robin channels stop well below the least; an agent that
- * keeps some sockets for each of many hosts, with both ends in one process, below the most. Where the limit is nearer than
- * that (a pool of 10, `max_connections`), persistence alone decides. Higher costs requests, lower accuses what fills.
+ * How many leaked things must have piled up before a count is called a leak while there is time to go on: half of the
+ * room before its limit, but not less than `least` and not more than `most`. Most pools and round-robin channels stop
+ * well below `least`. An agent that keeps some sockets for each of many hosts, with both ends in one process, stops
+ * below `most`. Where the limit is nearer than that (a pool of 10, `max_connections`), persistence alone decides.
+ * Higher costs requests, lower accuses what fills.
  */
 const plausibleBound = { least: 64, most: 512 };
 const shareOfRoom = 0.5;
@@ -82,8 +83,9 @@ const shareOfRoom = 0.5;
 export const requestsToClear = (tolerance: number): number => mostEventsAtAnyTime(0) / tolerance;
 
 /**
- * Things that something bounded may hold. The least where no limit is known, for each may be dear (a process, a thread),
- * and once as many requests were sent as clear a count: what needs longer to fill several hundred is no pool.
+ * How many things something bounded may hold. It is `least` where no limit is known, for each thing may be expensive (a
+ * process, a thread). It is `least` as well once as many requests were sent as clear a count: what takes longer to fill
+ * several hundred is no pool.
  */
 function mostBounded(requests: number, { tolerance, room = Number.POSITIVE_INFINITY }: JudgingContext): number {
   const { least, most } = plausibleBound;
@@ -91,7 +93,9 @@ function mostBounded(requests: number, { tolerance, room = Number.POSITIVE_INFIN
   return Math.max(least, Math.min(most, shareOfRoom * room));
 }
 
-/** Below this an exact rate is a coincidence: 1 + 2 + 4 requests are the fewest that make two doublings. */
+/**
+ * With less growth than this an exact rate is a coincidence: 1 + 2 + 4 requests are the fewest that make two doublings.
+ */
 const fewestGrowth = 6;
 
 function isLeak(blocks: readonly MetricBlock[], context: JudgingContext): boolean {
@@ -128,9 +132,10 @@ export function withoutWidening<T extends MetricBlock>(blocks: readonly T[]): re
 }
 
 /**
- * What clears a count: the blocks behind those first ones that surely grew by more than the tolerance, in which a pool was
- * still filling. A leak at the tolerance passes for a filling pool in one block of two hundred at most, and the bound that
- * clears holds wherever it begins. Where something came back it was no filling, and all blocks count.
+ * The blocks that can clear a count: those after the first ones that surely grew by more than the tolerance, in which a
+ * pool was still filling. A leak at the tolerance passes for a filling pool in one block of two hundred at most. The
+ * bound that clears holds wherever these blocks begin. Where something came back, nothing was filling, and all blocks
+ * count.
  */
 function withoutFilling(blocks: readonly MetricBlock[], tolerance: number): readonly MetricBlock[] {
   const isFilling = ({ requests, growth }: MetricBlock): boolean =>
@@ -141,8 +146,8 @@ function withoutFilling(blocks: readonly MetricBlock[], tolerance: number): read
 }
 
 /**
- * Whether everything grew at one rate from the first request on: each half of the blocks over one connection, the blocks
- * over many, and these without the ones in which a pool opens.
+ * Whether everything grew at one rate from the first request on. Compared are each half of the blocks over one
+ * connection, the blocks over many, and those of them in which no pool opens.
  */
 function grewAtOneRate(all: readonly MetricBlock[]): boolean {
   const sequential = all.filter(isSequential);
@@ -156,8 +161,8 @@ function grewAtOneRate(all: readonly MetricBlock[]): boolean {
 }
 
 /**
- * Whether the first requests filled something bounded: what grew over one connection surely grows no more at that rate
- * over many, although these were answered. A leak does not end when more clients come.
+ * Whether the first requests filled something bounded: the count grew over one connection, and over many it surely no
+ * longer grows at that rate, although the requests were answered. A leak does not end when more clients come.
  */
 function hasFilled(sequential: readonly MetricBlock[], concurrent: readonly MetricBlock[]): boolean {
   const { requests, growth } = total(lastDoubling(concurrent));
@@ -172,17 +177,17 @@ export interface CountEvidence {
   readonly sequential: readonly MetricBlock[];
   /** Over many connections, without those that were the first over so many. */
   readonly concurrent: readonly MetricBlock[];
-  /** Those of them that can clear the count: without the ones in which a pool was still filling. */
+  /** Those of them that can clear the count: without the blocks in which a pool was still filling. */
   readonly clearing: readonly MetricBlock[];
   /** Blocks in which it grew as a leak does; null for none. */
   readonly leaking: readonly MetricBlock[] | null;
 }
 
 /**
- * Blocks over one connection and blocks over many are looked at apart, because a pool opens a client for each concurrent
- * request: growth by concurrency is not growth by requests. The first block over more connections than before is left out
- * for the same reason. All blocks together are looked at last: what grew at one rate from the first request on, over one
- * connection and over many, did not grow by concurrency.
+ * Sorts the blocks of a count. Blocks over one connection and blocks over many are kept apart, because a pool opens a
+ * client for each concurrent request: growth by concurrency is not growth by requests. The first block over more
+ * connections than before is left out for the same reason. All blocks together come last: what grew at one rate from
+ * the first request on, over one connection and over many, did not grow by concurrency.
  */
 export function gatherCountEvidence(blocks: readonly MetricBlock[], context: JudgingContext): CountEvidence {
   const sequential = blocks.filter(isSequential);

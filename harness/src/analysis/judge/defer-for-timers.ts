@@ -32,8 +32,8 @@ const unknowableReason =
   "The target's Node.js does not tell which timers wait to fire, so nobody can know whether they hold what grew.";
 
 /**
- * One judgement in the light of pending timers. What is inconclusive when time is up may still be cleared by a wait for
- * them, so memory keeps the mark that asks for one.
+ * Defers the verdict on one metric while timers are pending. What is inconclusive when time is up may still be cleared
+ * by a wait for them, so memory gets the marks that ask for a wait.
  */
 function deferJudgement(deferring: Deferring, endpoint: string, judgement: MetricJudgement): MetricJudgement {
   const { recording, clearedBefore, longestWaitMs, isOver } = deferring;

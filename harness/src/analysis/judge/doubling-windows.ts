@@ -27,8 +27,9 @@ function halfwayIndex(blocks: readonly GrowthBlock[]): number {
 }
 
 /**
- * The last three windows, oldest first, each about twice as many requests as the one before: two doublings. What
- * fades as requests double (warm-up, a filling cache, a step) fades from window to window; a leak does not.
+ * The last three windows, oldest first: each has about twice as many requests as the one before, which makes two
+ * doublings. What fades as requests double (warm-up, a filling cache, a step) fades from window to window. A leak does
+ * not.
  *
  * @returns null when there are too few blocks for three windows.
  */
@@ -53,9 +54,9 @@ export function lastTwoDoublings<T extends GrowthBlock>(blocks: readonly T[]): r
 }
 
 /**
- * Share of the earlier rate that the newest window must still show. Growth like √requests keeps 0.5 over two
- * doublings, a step or a full cache far less; a steady leak keeps 1. Higher misses lumpy leaks, lower accuses
- * whatever fades slowly.
+ * Share of the earlier rate that the newest window must still show. Growth like √requests keeps 0.5 over two doublings,
+ * a step or a full cache keeps far less, and a steady leak keeps 1. Higher misses lumpy leaks, lower accuses whatever
+ * fades slowly.
  */
 const persistingShare = 0.6;
 
@@ -70,9 +71,9 @@ export function persists(rates: readonly number[], bound: number): boolean {
 }
 
 /**
- * Whether growth that was regular has just ended: the newest block surely grew by less than `persistingShare` of what
- * the two older windows let expect. A cache that is full stops from one block to the next, long before a window of half
- * of all requests shows it; growth in lumps is too irregular for one quiet block to say anything.
+ * Whether regular growth has just ended: the newest block surely grew by less than `persistingShare` of what the two
+ * older windows let expect. A full cache stops from one block to the next, long before a window of half of all requests
+ * shows it. Growth in lumps is too irregular for one quiet block to tell anything.
  *
  * @param windows oldest first, as of `lastThreeDoublings`.
  * @param confidence two-sided, of the prediction interval for the growth of one more block.

@@ -8,7 +8,7 @@ import { rateOfFew } from './reached-bound.js';
 
 const shareOf = ({ sent, statuses }: LoadResult, status: string): number => (statuses[status] ?? 0) / Math.max(1, sent);
 
-/** Whether two blocks got the same answers, but for a few. */
+/** Whether two blocks got the same answers, but for a few requests. */
 function isAnsweredAlike(one: LoadResult, other: LoadResult): boolean {
   const statuses = new Set([...Object.keys(one.statuses), ...Object.keys(other.statuses)]);
   const isAlike = (status: string): boolean =>

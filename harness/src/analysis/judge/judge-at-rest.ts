@@ -7,20 +7,20 @@ import { confidence, estimationSpan, type JudgingContext, type MetricJudgement }
 /** Whether a metric must be back at its first level whenever the target is at rest, whoever was driven meanwhile. */
 export const mustComeBack = (metric: MetricId): boolean => metricDefinition(metric)?.mostAtRest !== undefined;
 
-/** Floors in a row that must show it: settling can be fooled once, not over this many blocks. */
+/** How many floors in a row must show it. A single floor may be read too early; so many in a row are not. */
 const fewestFloors = 5;
 
 const sumOf = (blocks: readonly MetricBlock[], key: 'requests' | 'growth'): number =>
   blocks.reduce((sum, block) => sum + block[key], 0);
 
-/** The blocks up to the last one that grew; in those behind it a full pool may have hidden what was lost. */
+/** The blocks up to the last one that grew. After it a full pool may have hidden further losses. */
 const whileGrowing = (blocks: readonly MetricBlock[]): readonly MetricBlock[] =>
   blocks.slice(0, 1 + blocks.findLastIndex(({ growth }) => growth > 0));
 
 /**
- * Things lost per request until something bounded them, with an exact interval (Garwood). Where in its last block the bound
- * was met nobody knows, perhaps at its first request: only the blocks before it say how fast it can have been. Where there
- * are none, one request may have lost all.
+ * Things lost per request until something bounded them, with an exact interval (Garwood). Nobody knows where in its
+ * last block the bound was met; it may have been at the first request. So only the blocks before that one say how fast
+ * the loss can have been. Where there are none, one request may have lost all.
  *
  * @param growing blocks of which the last one grew, and all together did.
  */
@@ -35,9 +35,12 @@ function rateWhileGrowing(growing: readonly MetricBlock[]): GrowthEstimate {
   return { estimate, low, high: Math.max(estimate, most) };
 }
 
-/** How far the newest floors all stand above the endpoint's first one; 0 when some settled floor was back. */
+/**
+ * By how much all of the newest floors stand above the first one of the endpoint; 0 where one of them did not, or had
+ * not settled.
+ */
 function heldAbove(blocks: readonly FlooredBlock[], metric: MetricId): number {
-  // A pool that the first request creates has no reading before it: then the first floor that has one counts.
+  // A pool that the first request creates has no reading before it. The first floor with a reading counts then.
   const [first] = blocks.flatMap(({ before }) => floorValue(before, metric) ?? []);
   const newest = blocks.slice(-fewestFloors).filter(({ after }) => after.settled);
   if (first === undefined || newest.length < fewestFloors) return 0;
@@ -45,9 +48,10 @@ function heldAbove(blocks: readonly FlooredBlock[], metric: MetricId): number {
 }
 
 /**
- * Judges what must be nothing at rest. It only ever accuses; without an accusation the metric's growth decides.
+ * Judges a metric that must be back whenever the target is at rest. It only accuses: without an accusation the growth
+ * of the metric decides.
  *
- * @returns null when the metric may hold a level, or came back.
+ * @returns null where the metric may hold a level, or came back.
  */
 export function judgeAtRest(
   metric: MetricId,

@@ -10,21 +10,23 @@ import { bytesAtBound, rateOfFew, rateOfLevels, warmBlocks } from './reached-bou
 
 /**
  * Bounded things fill first: caches, rings of recent events, interned strings. Most hold at most some ten thousand
- * entries, so that growth over fewer requests than this may be filling. Higher costs seconds, lower accuses caches.
+ * entries, so growth over fewer requests than this may be filling. Higher costs seconds, lower accuses caches.
  */
 const plausibleEntries = 20_000;
 
-/** Who keeps entries of a kilobyte or more keeps fewer of them: the largest customary bound is 10,000, plus a quarter. */
+/**
+ * Caches with entries of a kilobyte or more keep fewer of them: the largest customary bound is 10,000, plus a quarter.
+ */
 const plausibleLargeEntries = 12_500;
 const largeEntryBytes = 1_000;
 
-/** A bounded cache of more than this is a leak to whoever pays for the memory. */
+/** A cache of more than this is a leak to whoever pays for the memory, even if it is bounded. */
 const plausibleBytes = 64 * MiB;
 
 /**
- * When the budget ends earlier than `plausibleEntries`, growth that persisted over this many requests is accused, unless
- * each request asked for something new: then a cache that fills looks the same, and the largest customary bound has to be
- * passed, whatever the entries take.
+ * When the budget ends before `plausibleEntries`, growth that persisted over this many requests is accused. Not so
+ * where each request asked for something new: a cache that fills looks the same then, so the largest customary bound
+ * has to be passed, whatever the size of the entries.
  */
 const fewestRequestsAtEnd = 1_000;
 
@@ -35,17 +37,23 @@ const requestSum = (blocks: readonly MetricBlock[]): number => blocks.reduce((su
 const entriesThatFit = (bytesPerRequest: number): number =>
   bytesPerRequest >= largeEntryBytes ? plausibleLargeEntries : plausibleEntries;
 
-/** The most entries that a bounded thing may hold that fills at this rate; at the end of the budget less must do. */
+/**
+ * The most entries that something bounded may hold which fills at this rate. When the budget is over, fewer must be
+ * enough.
+ */
 function plausibleBound(bytesPerRequest: number, { isOver, hasFreshInput, inputs }: JudgingContext): number {
   if (!isOver) return entriesThatFit(bytesPerRequest);
   return hasFreshInput && inputs?.growsWith !== 'every' ? plausibleLargeEntries : fewestRequestsAtEnd;
 }
 
-/** Repeated requests fill what bounds all requests, a ring of the latest of them, and not what has a place for each input. */
+/**
+ * Repeated requests that fill something bounded: all of them where it grows with every request (a ring of the latest
+ * requests), none where it has a place for each input.
+ */
 const repeatedThatFill = (inputs: InputContrast | undefined): number =>
   inputs?.growsWith === 'every' ? inputs.repeatedRequests : 0;
 
-/** Requests after which growth at this rate has passed what bounded things hold; 0 when it has. */
+/** Requests until growth at this rate has passed what bounded things hold; 0 when it has. */
 function requestsToBound(blocks: readonly MetricBlock[], bytesPerRequest: number, context: JudgingContext): number {
   if (context.isHeadroomSpent) return 0;
   const filling = requestSum(blocks) + repeatedThatFill(context.inputs);
@@ -54,7 +62,7 @@ function requestsToBound(blocks: readonly MetricBlock[], bytesPerRequest: number
   return Math.max(0, Math.ceil(Math.min(untilFull, untilLarge)));
 }
 
-/** What is concluded of some blocks, and from which of them. */
+/** A conclusion, and the blocks that its rate was estimated from. */
 interface Conclusion extends Omit<MetricJudgement, 'metric' | 'unit' | 'tolerance' | 'growth' | 'needsMore'> {
   /** Blocks that the rate was estimated from; empty where there is none. */
   readonly part: readonly MetricBlock[];
@@ -63,9 +71,9 @@ interface Conclusion extends Omit<MetricJudgement, 'metric' | 'unit' | 'toleranc
 }
 
 /**
- * Judges a metric measured in bytes, from the blocks at full concurrency. `clean` is an equivalence test (the upper end
- * of the interval lies under the tolerance), `leaking` needs growth above the tolerance that persists over two
- * doublings, past what bounded things hold, and that no single block carries.
+ * Judges a metric that is measured in bytes, from the blocks at full concurrency. `clean` is an equivalence test: the
+ * upper end of the interval lies below the tolerance. `leaking` needs growth above the tolerance that persists over two
+ * doublings, that has passed what bounded things hold, and that no single block carries.
  */
 export function judgeBytes(
   metric: MetricId,
@@ -88,7 +96,10 @@ export function judgeBytes(
   };
 }
 
-/** Too few blocks at full load for evidence: nothing is accused, and at most cleared as far as the requests reach. */
+/**
+ * The conclusion from too few blocks at full load: nothing is accused, and memory is cleared only as far as its
+ * requests reach.
+ */
 function concludeFew(
   allBlocks: readonly MetricBlock[],
   blocks: readonly MetricBlock[],
@@ -132,7 +143,7 @@ function conclude(
   return { ...common, ...proof, part: recent, intercept: mean.intercept ?? 0 };
 }
 
-/** Where something seems to leak: after how many more requests that could be proven. */
+/** How many more requests could prove what seems to be a leak; nothing where nothing seems to leak. */
 function toProof(blocks: readonly MetricBlock[], context: JudgingContext): Pick<MetricJudgement, 'requestsToProof'> {
   const rate = persistentRate(blocks, context.tolerance);
   return rate === null ? {} : { requestsToProof: requestsToBound(blocks, rate, context) };
@@ -144,19 +155,19 @@ const toEstimate = (rate: GrowthRate | null): GrowthEstimate | null =>
 const seenOnly = ({ distinctInputs }: InputContrast): string =>
   `Grows with distinct inputs only: ${distinctInputs} seen, no bound yet`;
 
-/** Why memory is accused that grew past what bounded things hold. */
+/** Why memory is accused. */
 function reasonOfLeak(inputs: InputContrast | undefined): string {
   if (inputs?.growsWith === 'distinct') return `${seenOnly(inputs)}.`;
   const repeated = inputs === undefined ? '' : ', with repeated inputs as well';
   return `Grew at the same rate over two doublings of requests${repeated}.`;
 }
 
-/** Why memory is not accused yet that grows at the same rate. */
+/** Why memory that grows at the same rate is not accused yet. */
 function reasonOfDoubt(inputs: InputContrast | undefined, entries: number): string {
   if (inputs?.growsWith === 'distinct') return `${seenOnly(inputs)}; a cache may hold ${entries}.`;
   const repeated = inputs === undefined ? '' : ' with repeated inputs as well';
   const bounded = inputs === undefined ? 'a cache' : 'a list of the latest requests';
-  return `Grows${repeated}, but so would ${bounded} of ${entries} entries or fewer that fills.`;
+  return `Grows${repeated}, but so would ${bounded} of ${entries} entries or fewer while it fills.`;
 }
 
 function concludeByProof(

@@ -13,7 +13,7 @@ import { lastTwoDoublings } from './doubling-windows.js';
 import { estimationSpan, type JudgingContext, type MetricJudgement } from './metric-judgement.js';
 import { countAtBound, isTooFew, oneIn, witnessesOf } from './reached-bound.js';
 
-/** What is concluded of some blocks, and from which of them. */
+/** A conclusion, and the blocks that its rate was estimated from. */
 interface Conclusion extends Pick<MetricJudgement, 'verdict' | 'reason' | 'perRequest' | 'bound' | 'requestsMissing'> {
   /** Blocks that the rate was estimated from. */
   readonly part: readonly MetricBlock[];
@@ -39,19 +39,25 @@ export function judgeCount(metric: MetricId, blocks: readonly MetricBlock[], con
   };
 }
 
-/** The rate of a leak is that of the last two doublings, unless all of its blocks tell it more closely. */
+/**
+ * The conclusion on a leak. Its rate is that of the last two doublings, unless all of its blocks give a narrower
+ * interval.
+ */
 function concludeLeak(leaking: readonly MetricBlock[], { tolerance }: JudgingContext): Conclusion {
   const leak = { verdict: 'leaking', reason: 'Grew with every doubling of requests and never came back.' } as const;
   const recent = lastTwoDoublings(leaking);
   const rate = countRate(recent);
   const steady = steadyCountRate(leaking);
-  // A spread that reaches down to nothing is narrower now and then, and proves no leak.
+  // A spread that reaches down to the tolerance may be narrower by chance, and proves no leak.
   const isProof = steady !== null && steady.low > tolerance;
   const isCloser = isProof && rate !== null && steady.high - steady.low < rate.high - rate.low;
   return isCloser ? { ...leak, perRequest: steady, part: leaking } : { ...leak, perRequest: rate, part: recent };
 }
 
-/** Cleared by the full proof, or at the bound that was reached; else inconclusive. */
+/**
+ * The conclusion on a count that shows no leak: clean by the full proof or at the bound that was reached, else
+ * inconclusive.
+ */
 function concludeWithoutLeak(
   blocks: readonly MetricBlock[],
   { sequential, concurrent, clearing }: CountEvidence,
@@ -78,7 +84,7 @@ function concludeWithoutLeak(
   };
 }
 
-/** A count that does not grow only wants requests until a rare leak has had its chance. */
+/** A count that does not grow lacks only requests: a rare leak must have had its chance to show. */
 function missingRequests(
   clearing: readonly MetricBlock[],
   { tolerance }: JudgingContext,
@@ -114,5 +120,5 @@ function doubt(
   if (growth <= 0 && coarsest !== undefined && isTooFew(seen, coarsest))
     return `Did not grow, but ${countRequests(seen)} too few: a leak rarer than ${oneIn(seen)} requests is not excluded.`;
   if (growth <= 0) return `Did not grow, but ${countRequests(requests)} too few to exclude ${tolerance} per request.`;
-  return `Grew by ${growth} over ${requests} requests: neither steady enough for a leak nor small enough to be none.`;
+  return `Grew by ${growth} over ${requests} requests: too unsteady to prove a leak, and too much to exclude one.`;
 }

@@ -18,7 +18,7 @@ const allocatorNoiseBytes = 48 * MiB;
  */
 const warmUpBytes = 8 * MiB;
 
-/** Growth that needs no leak: nothing is accused below it. */
+/** Growth that there may be without a leak. Nothing is accused below it. */
 interface HarmlessGrowth {
   readonly bytes: number;
   readonly reason: string;
@@ -26,15 +26,15 @@ interface HarmlessGrowth {
 
 const ofAllocator: HarmlessGrowth = {
   bytes: allocatorNoiseBytes,
-  reason: 'Within what an allocator keeps for itself.',
+  reason: 'No more than what an allocator keeps for itself.',
 };
 
 const ofCompiler: HarmlessGrowth = {
   bytes: warmUpBytes,
-  reason: 'Within what a program takes to be compiled and optimised.',
+  reason: 'No more than what a program takes while it is compiled and optimised.',
 };
 
-/** Resident growth less what the memory that agents read explains of it, block by block. */
+/** Resident growth without the part that the memory read by agents explains, block by block. */
 function unexplainedBlocks(blocks: readonly FlooredBlock[]): readonly MetricBlock[] {
   return blocks.flatMap((block) => {
     const [resident] = recordedBlocks([block], 'rssBytes');
@@ -44,29 +44,29 @@ function unexplainedBlocks(blocks: readonly FlooredBlock[]): readonly MetricBloc
   });
 }
 
-/** What blocks did to a metric; to resident memory, what heap and buffers do not explain. */
+/** What blocks did to a metric. Of resident memory it is the part that heap and buffers do not explain. */
 export const witnessedBlocks = (blocks: readonly FlooredBlock[], metric: MetricId): readonly MetricBlock[] =>
   metric === 'rssBytes' ? unexplainedBlocks(blocks) : metricBlocks(blocks, metric);
 
 /**
- * Growth above the tolerance that is surely above zero, or that persists over two doublings of requests and is only
- * blurred by its lumps: worth a longer look while there is time.
+ * Whether growth above the tolerance is worth a longer look while there is time: it is surely above zero, or it
+ * persists over two doublings of requests and only comes in lumps.
  */
 function isSuspicious({ verdict, perRequest, tolerance, requestsToProof }: MetricJudgement): boolean {
   if (verdict !== 'inconclusive' || perRequest === null || perRequest.estimate <= tolerance) return false;
   return perRequest.low > 0 || requestsToProof !== undefined;
 }
 
-/** The rate is that of the unexplained part alone: among floors of all resident memory its line would lie astray. */
+/** The rate is that of the unexplained part alone. Its line would not fit the floors of all resident memory. */
 function withoutLine({ estimatedOver: _ofUnexplained, ...judgement }: MetricJudgement): MetricJudgement {
   return judgement;
 }
 
 /**
- * Judges a last witness: resident memory, or V8's own part of the heap, which a service leaks that makes functions of new
- * text. It accuses only growth that nothing else explains, that persists over doublings, and that is far above what
- * allocator and compiler need. Short of that its verdict decides nothing about an endpoint; where it is suspicious, the
- * experiment goes on as long as the budget lasts.
+ * Judges a last witness: resident memory, or V8's own part of the heap, which grows in a service that keeps making
+ * functions from new text. It accuses only growth that nothing else explains, that persists over doublings, and that is
+ * far above what allocator and compiler need. Short of that its verdict decides nothing about an endpoint. Where it is
+ * suspicious, the experiment goes on as long as the budget lasts.
  */
 export function judgeLastWitness(
   metric: MetricId,

@@ -45,8 +45,9 @@ export interface JudgedEndpoint {
 }
 
 /**
- * Memory may be open only because of what other endpoints hold and let go. It is clear when a turn of the endpoint's own,
- * which made up most of its requests, is clear. A turn never accuses: what fades slowly looks steady in the last part of it.
+ * Judges memory. It may be undecided only because of what other endpoints hold and let go. So it is clean when it is
+ * clean in a turn of the endpoint's own that made up most of its requests. A turn never accuses: what fades slowly
+ * looks steady in the last part of it.
  */
 function judgeMemory(
   metric: MetricId,
@@ -75,13 +76,14 @@ function judgeMetric(
   return byGrowth.verdict === 'leaking' ? byGrowth : (judgeAtRest(metric, blocks, context) ?? byGrowth);
 }
 
-/** As for any growth of memory: a t interval over fewer differences is too trusting. */
+/** As for any growth of memory: a t interval over fewer differences trusts too much in normal noise. */
 const fewestBlocks = 5;
 
 /**
- * Judges memory anew that the target ran out of before there were enough blocks at full load. A small heap lasts for few
- * requests, so the blocks of scouting count as well, all but the first, which loads modules. The growth must be proven and
- * must have persisted over two doublings, as always. What bounded things hold was passed, for the limit was.
+ * Judges memory anew where the target ran out of it before there were enough blocks at full load. A small heap lasts
+ * for few requests, so the blocks of scouting count as well, except the first, which loads modules. The growth must be
+ * proven and must have persisted over two doublings, as always. It has passed what bounded things hold, for it reached
+ * the limit.
  *
  * @param blocks of the endpoint, in time order.
  * @returns the judgement as it was where nothing more is proven.
@@ -137,7 +139,7 @@ export function judgeMetrics(
       room: roomAtFirst(recording, alone, metric),
       isSpoilt,
     });
-    // What repeated requests added has to come back as well. Of resident memory only the unexplained part is growth.
+    // What repeated requests added has to come back, too. The growth of resident memory is only its unexplained part.
     const added = metric === 'rssBytes' ? 0 : growthIn(repeated, metric);
     const judged = { ...judgement, growth: judgement.growth + added };
     return hasHitLimit ? judgeAtLimit(judged, metricBlocks(alone, metric)) : judged;

@@ -12,12 +12,12 @@ import { type JudgedEndpoint, judgeMetrics } from './judge-metrics.js';
 import { withTogether } from './judge-together.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
-const amongManyTests = 'Likely grows, but not beyond doubt among this many tests.';
+const amongManyTests = 'Probably grows, but this is not beyond doubt among this many tests.';
 
 /**
- * Keeps the chance of ever accusing even one of all endpoints and metrics of a target falsely at `falseVerdict`, where a
- * statistic decided (Holm, over p-values that hold at every look). Exact counts carry no p-value and are left alone. What
- * would be accused alone is looked at longer, resident memory included, which alone keeps no endpoint from being clean.
+ * Controls the family-wise error rate: the chance of a single false accusation among all endpoints and metrics of a
+ * target stays at `falseVerdict`, where a statistic decided (Holm, over p-values that hold at every look). Exact counts
+ * have no p-value and are left alone. What would be accused without this is looked at longer.
  */
 function withFamilyControl(judged: readonly JudgedEndpoint[], isOver: boolean): readonly JudgedEndpoint[] {
   const tested = judged.flatMap(({ metrics }) => metrics).filter(({ pValue }) => pValue !== null);
@@ -35,7 +35,7 @@ function withFamilyControl(judged: readonly JudgedEndpoint[], isOver: boolean): 
 
 const unprovenReason = 'Grew, but the target failed before a wait could show whether that comes back.';
 
-/** Whether a metric was accused when the latest wait was over, and gave nothing back in it that was worth another. */
+/** Whether a metric was accused when the latest wait was over, and gave too little back in it for another wait. */
 function stoodTheWait(
   wait: FlooredBlock | undefined,
   endpoint: string,
@@ -48,10 +48,10 @@ function stoodTheWait(
 }
 
 /**
- * What is still an accusation where a failure ended the experiment. An accusation needs a wait in which nothing came
- * back; a target that dies under load leaves no time for one. So it stands in two cases only: it was one already when the
- * latest wait was over, or the target died of the very limit that the metric was heading for. Death by that limit shows
- * more than a wait could: that the service does not live with what it holds. Any other death explains no growth.
+ * Keeps an accusation after a failure only where it is certain enough. An accusation needs a wait in which nothing came
+ * back, and a target that dies under load leaves no time for one. So it stands in two cases: it stood already when the
+ * latest wait was over, or the target died of the very limit that the metric was heading for. Such a death shows more
+ * than a wait could: the service does not live with what it holds. Any other death explains no growth.
  *
  * @param afterWait what was judged at the end of the latest wait; empty where there was none.
  */
@@ -95,7 +95,7 @@ export function judgeTarget(
   const deferred = deferForTimers(recording, atLastWait, returned, settings, isOver);
   const together = withTogether(recording, deferred, settings, isOver);
   const hasFailed = (recording.end?.failure ?? null) !== null;
-  // What was accused when the latest wait was over, as if that had been the end, stays accused.
+  // As if the end of the latest wait had been the end of the experiment.
   const afterWait = hasFailed && atLastWait !== null ? judgeTarget(atLastWait, settings, true) : [];
   const proven = hasFailed ? withDeath(recording, together, afterWait) : together;
   return proven.map(({ endpoint, metrics }) => concludeEndpoint(recording, endpoint, metrics, settings));

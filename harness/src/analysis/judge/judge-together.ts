@@ -11,10 +11,11 @@ import { judgeLastWitness, witnessedBlocks } from './judge-last-witness.js';
 import type { JudgedEndpoint } from './judge-metrics.js';
 import { type JudgingContext, judgingContext, type MetricJudgement } from './metric-judgement.js';
 
-/** What grew together is nobody's yet: no accusation, no line to draw. */
+/** Growth in a group cannot be charged to one endpoint yet: no accusation, and no line to draw. */
 function withoutAccusation({ estimatedOver: _ofAll, ...judgement }: MetricJudgement): MetricJudgement {
   if (judgement.verdict !== 'leaking') return judgement;
-  const reason = 'Grew while several endpoints were driven together: whose it is shows when each is driven alone.';
+  const reason =
+    'Grew while several endpoints were driven together. Which of them adds to it shows when each is driven alone.';
   return { ...judgement, verdict: 'inconclusive', reason };
 }
 
@@ -24,19 +25,25 @@ function judgeSeries(judgement: MetricJudgement, series: ChargedSeries, context:
   return judge(metric, series(metric), context);
 }
 
-/** What was driven together can say no more: neither accuse nor take back, nor tell what nobody can know. */
+/**
+ * Whether groups can add nothing to a judgement. They neither accuse nor take an accusation back, nor do they tell what
+ * nobody can know.
+ */
 const isSettled = ({ verdict, bound, isUnknowable, timersDueInMs }: MetricJudgement): boolean =>
   verdict === 'leaking' ||
   (verdict === 'clean' && bound?.isFull !== false) ||
   isUnknowable === true ||
   timersDueInMs !== undefined;
 
-/** Clean by few requests alone, and by many beside others: the more of them, the surer. */
+/**
+ * Of two judgements that are clean, the one with the closer bound: few requests alone may say less than many in groups.
+ */
 const surer = (own: MetricJudgement, charged: MetricJudgement): MetricJudgement =>
   charged.verdict === 'clean' && (charged.bound?.perRequest ?? 0) < (own.bound?.perRequest ?? 0) ? charged : own;
 
 /**
- * A last witness, of all endpoints that were driven together. While they make it grow persistently, they are not done.
+ * Judges a last witness by the groups, for all endpoints in them together. While it grows persistently there, they need
+ * more requests.
  */
 function judgeGroups(
   { metric }: MetricJudgement,
@@ -48,7 +55,7 @@ function judgeGroups(
   return { ...judgeLastWitness(metric, blocks, context), growth: 0, needsMore };
 }
 
-/** The judgement of one metric in the light of what was driven together. */
+/** Judges one metric anew by the groups in which its endpoint took part. */
 function judgeCharged(
   own: MetricJudgement,
   driven: readonly FlooredBlock[],
@@ -74,10 +81,10 @@ function judgeCharged(
 }
 
 /**
- * Clears what did not grow while several endpoints were driven together, each by its own number of requests. Only blocks
- * of an endpoint alone accuse it.
+ * Clears what did not grow while several endpoints were driven together, for each endpoint by its own number of
+ * requests. Only blocks of an endpoint alone accuse it.
  *
- * @param judged from each endpoint's blocks alone.
+ * @param judged by the blocks of each endpoint alone.
  * @param isOver no further block will come.
  */
 export function withTogether(

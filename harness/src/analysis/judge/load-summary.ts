@@ -8,7 +8,7 @@ export interface LoadSummary extends EndpointLoad {
   readonly firstFailure: string | null;
 }
 
-/** Answers that went wrong up to this share do not void a measurement; they are still said. */
+/** Up to this share, wrong answers do not void a measurement. They are reported all the same. */
 export const tolerableFailureShare = 0.01;
 
 type Counts = Readonly<Record<string, number>>;
@@ -20,8 +20,8 @@ function addUp(all: readonly Counts[]): Counts {
 }
 
 /**
- * Answers that clients got and the target does not know of. What it answered and no client got (the proxy had given up) is
- * nobody's here: a status counts as the proxy's only beyond what the target sent of it in the same block.
+ * Answers that clients got and the target did not send. A status counts as the proxy's only as far as the target sent
+ * fewer of it in the same block. Answers that no client got, because the proxy had given up, count for nobody.
  */
 function fromProxy(loads: readonly LoadResult[]): Counts | null {
   const known = loads.flatMap(({ statuses, byTarget }) => (byTarget === undefined ? [] : [{ statuses, byTarget }]));
@@ -64,14 +64,14 @@ export function summarizeLoad(blocks: readonly FlooredBlock[]): LoadSummary {
   };
 }
 
-/** Whether so much went wrong that the endpoint was not really exercised. */
+/** Whether so many requests failed that the endpoint was not really exercised. */
 export function isLoadSpoilt(summary: LoadSummary): boolean {
   return summary.failed > tolerableFailureShare * summary.sent;
 }
 
 /**
- * Whether the endpoint no longer answered when it was last driven: a request on each connection, or most of them, came to
- * nothing. A thousand good answers before that would hide it among the failures.
+ * Whether the endpoint no longer answered when it was last driven: a request on each connection, or most of them, got
+ * no answer. Among the failures of all blocks a thousand good answers before that would hide it.
  */
 export function isSilentAtEnd(blocks: readonly FlooredBlock[]): boolean {
   const last = blocks.at(-1)?.block;
@@ -81,7 +81,7 @@ export function isSilentAtEnd(blocks: readonly FlooredBlock[]): boolean {
   return isEachWaiting || timeouts + errors > sent / 2;
 }
 
-/** Blocks that must fail before an endpoint is given up: one bad answer may be a start-up hiccup. */
+/** Blocks that must fail before an endpoint is given up. A single failure may come from the start of the service. */
 const blocksBeforeGivingUp = 3;
 
 /** Whether the endpoint does not work at all: less than half succeeded in each of the newest blocks. */

@@ -17,7 +17,7 @@ export interface MetricJudgement {
   readonly minimumDetectable: number | null;
   /** How far `clean` reaches; absent for other verdicts. */
   readonly bound?: ReachedBound;
-  /** As in the context that it was judged in. */
+  /** As in `JudgingContext`. */
   readonly coarsest?: number;
   /** Absent where nothing was estimated. */
   readonly estimatedOver?: EstimationSpan;
@@ -29,17 +29,23 @@ export interface MetricJudgement {
   readonly pValue: number | null;
   /** A last witness grew and cannot prove it yet. That is no verdict, but a reason to go on. */
   readonly needsMore: boolean;
-  /** Only so many more requests are missing for a verdict, if they do what those so far did. */
+  /**
+   * How many more requests are missing for a verdict, if they do what those so far did; absent where something else is
+   * missing, too.
+   */
   readonly requestsMissing?: number;
-  /** After so many more requests the growth could be proven; absent where nothing seems to grow, or it is proven. */
+  /** How many more requests could prove the growth; absent where nothing seems to grow, or it is proven. */
   readonly requestsToProof?: number;
-  /** Pending timers may free what grew, and are worth a wait: milliseconds until the last of them fires. */
+  /** Until the last of the pending timers fires that may free what grew, where they are worth a wait. */
   readonly timersDueInMs?: number;
   /** Pending timers may free what grew. */
   readonly hasPendingTimers?: true;
   /** What repeated inputs told; absent where they did not. */
   readonly inputs?: InputContrast;
-  /** It would be accused if the target's Node.js told its timers. No request and no wait decides it. */
+  /**
+   * It would be accused, but the target's Node.js does not tell which timers are pending. No request and no wait
+   * decides it.
+   */
   readonly isUnknowable?: true;
 }
 
@@ -50,13 +56,13 @@ export interface JudgingContext {
   readonly isHeadroomSpent: boolean;
   /** Things that fitted before the nearest hard limit at first; Infinity or absent where no limit is known. */
   readonly room?: number;
-  /** So many requests failed that a count may have stopped growing for that reason alone; absent where few did. */
+  /** So many requests failed that a count may have stopped growing for that reason alone; absent in groups. */
   readonly isSpoilt?: boolean;
-  /** Every unit asks for something new, so that a cache keyed by input keeps filling up to its bound. */
+  /** Every unit asks for something new, so a cache that is keyed by input keeps filling up to its bound. */
   readonly hasFreshInput: boolean;
   /** What repeated inputs told of this metric; absent where none were sent, or where they did not tell. */
   readonly inputs?: InputContrast;
-  /** No further block will come: what is known now is all there is. */
+  /** No further block will come. */
   readonly isOver: boolean;
   /**
    * When time is up: the highest bound at which the metric may be called clean, in its unit per request. Absent while time
@@ -70,7 +76,7 @@ export const confidence = 0.99;
 
 const asSet = memoizeByList((freshInputs: readonly string[]): ReadonlySet<string> => new Set(freshInputs));
 
-/** What is the same for every way to judge a metric of an endpoint. */
+/** The part of the context that is the same for blocks alone and for groups. */
 export function judgingContext(
   recording: TargetRecording,
   endpoint: string,

@@ -4,19 +4,22 @@ import { type FlooredBlock, growthIn, isRepeated, requestsIn, withFloors } from 
 import { memoizeByList } from '../memoize.js';
 import type { MetricJudgement } from './metric-judgement.js';
 
-/** A stretch in which one endpoint alone was driven, after a pause in which the others could let go. */
+/**
+ * A stretch of blocks in which only one endpoint was driven, after a pause in which the others could free what they
+ * held.
+ */
 export interface OwnTurn {
   readonly blocks: readonly FlooredBlock[];
-  /** Idle blocks right after it; none while it goes on, or where another endpoint followed at once. */
+  /** Idle blocks right after it; none while the turn goes on, or where another endpoint followed at once. */
   readonly pause: readonly FlooredBlock[];
 }
 
-/** Enough for three windows of which the newest half has six blocks. */
+/** Enough for three windows, the newest of which has six blocks. */
 const fewestBlocks = 12;
 
 type Stretch = readonly BlockRecord[];
 
-/** Neighbouring blocks of one endpoint, or of none, belong together. */
+/** Joins neighbouring blocks of the same endpoint, and neighbouring idle ones. */
 function stretchesOf(blocks: TargetRecording['blocks']): readonly Stretch[] {
   const stretches: BlockRecord[][] = [];
   for (const block of blocks.filter((each) => !isRepeated(each))) {
@@ -48,10 +51,10 @@ const latestTurns = memoizeByList((blocks: TargetRecording['blocks']): ReadonlyM
 });
 
 /**
- * The newest turn that an endpoint had for itself. What it shows is the endpoint's own: in rounds, what one endpoint
- * holds for some seconds goes while another is driven.
+ * The newest turn that an endpoint had for itself. What it shows is the endpoint's own. In rounds it would not be: what
+ * one endpoint holds for some seconds goes while another is driven.
  *
- * @returns null where it had none, or no other endpoint is driven.
+ * @returns null where it had no such turn, or where the target has no other endpoint.
  */
 export function latestOwnTurn(recording: TargetRecording, endpoint: string): OwnTurn | null {
   if (recording.target.endpoints.length < 2) return null;
@@ -61,7 +64,7 @@ export function latestOwnTurn(recording: TargetRecording, endpoint: string): Own
   return { blocks: floored(turn.blocks), pause: floored(turn.pause) };
 }
 
-/** What one endpoint's own turn did to its memory, and how much of that went in the pause behind it. */
+/** What one endpoint's own turn did to its memory, and how much of that went in the pause after it. */
 export interface FramedGrowth {
   readonly growth: number;
   /** 0–1. */
@@ -70,7 +73,7 @@ export interface FramedGrowth {
 }
 
 /**
- * @returns null where no pause stands behind the turn, or nothing grew; also for counts, which are exact and go within a
+ * @returns null where no pause follows the turn, or nothing grew; also for counts, which are exact and go within a
  * pause.
  */
 export function framedGrowth(turn: OwnTurn | null, { metric, unit }: MetricJudgement): FramedGrowth | null {

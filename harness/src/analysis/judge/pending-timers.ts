@@ -11,38 +11,41 @@ import type { MetricJudgement } from './metric-judgement.js';
 /** Share of a budget that the wait for a timer may take. */
 const waitingShare = 0.6;
 
-/** How long a run of this budget can wait for what timers hold, in milliseconds. */
+/** How long a run of this budget can wait for timers, in milliseconds. */
 export const longestTimerWaitMs = ({ budgetMs }: Pick<AnalysisSettings, 'budgetMs'>): number => waitingShare * budgetMs;
 
 /** A budget, in milliseconds, that leaves time to wait for timers of this delay. */
 export const budgetFor = (delayMs: number): number => delayMs / waitingShare;
 
-/** What a timer holds for longer is as good as lost: at 100 requests a second it holds 60,000 things by then. */
+/** What a timer holds for longer is as good as lost: at 100 requests a second it then holds 60,000 things. */
 const longestDelayMs = 600_000;
 
-/** Timers are listed one by one: nearly all of what a count grew by must be among them. */
+/** Nearly all of the growth of a count must be among the timers, for they are listed one by one. */
 const explainingShare = 0.8;
 
-/** Memory may hang on timers that only some requests set. */
+/** For memory fewer are enough: it may hang on timers that only some requests set. */
 const smallestTimersPerRequest = 0.05;
 
-/** So few are the application's own, or its framework's. */
+/** Fewer timers than this are the application's own, or its framework's. */
 const fewestTimers = 8;
 
-/** A few that take longer than the others are the application's own, too. */
+/** This share of the timers, those with the longest delay, are the application's own as well. */
 const longestShare = 0.05;
 
-/** Timers are handles, and memory may hang on them; connections are not closed by them often enough to wait. */
+/**
+ * Timers are handles themselves, and memory may hang on them. Connections are closed by timers too rarely for a wait.
+ */
 function mayHangOnTimers({ metric, unit }: Pick<MetricJudgement, 'metric' | 'unit'>): boolean {
   return metric === 'handles.Timeout' || (unit === 'bytes' && metricDefinition(metric)?.role === 'accuses');
 }
 
-/** The latest look at the timers that wait to fire. */
+/** The latest look at the pending timers. */
 interface Look {
-  /** The idle block that began with it; undefined where nobody looked. */
+  /** The idle block that began with the look; undefined where nobody looked. */
   readonly idle: BlockRecord | undefined;
-  /** Blocks before it, and from it on. */
+  /** Blocks before the look. */
   readonly before: readonly BlockRecord[];
+  /** Blocks from the look on. */
   readonly since: readonly BlockRecord[];
 }
 
@@ -52,21 +55,21 @@ const latestLook = memoizeByList((blocks: TargetRecording['blocks']): Look => {
   return { idle: blocks[looked], before: blocks.slice(0, looked), since: blocks.slice(looked) };
 });
 
-/** Timers may hold what grew, and the latest look at them could not know. */
+/** Whether timers may hold what grew, and the latest look could not tell them. */
 export const areTimersUnknown = ({ blocks }: TargetRecording, judgement: MetricJudgement): boolean =>
   mayHangOnTimers(judgement) && latestLook(blocks).idle?.timers === null;
 
-/** Looking anew at each block would cost more than the load; by so many times the requests there is something to see. */
+/** After this many times the requests there is a new look. A look at each block would cost more than the load. */
 const requestsUntilNextLook = 8;
 
-/** Requests that clear a metric of which all has come back; memory is not accused after fewer. */
+/** Requests that clear a metric when all of its growth has come back. Memory is not accused before there are enough. */
 const requestsToClear = ({ unit, tolerance }: MetricJudgement): number =>
   unit === 'count' ? mostEventsAtAnyTime(0) / tolerance : 0;
 
 const requestsOf = (blocks: readonly BlockRecord[], endpoint: string): number =>
   blocksTo(blocks, endpoint).reduce((sum, { requests }) => sum + requests, 0);
 
-/** Requests to an endpoint since a moment; of a block that had begun before, as much of them as of its time. */
+/** Requests to an endpoint since a moment. Of a block that had begun before, the share of its time counts. */
 function requestsSince(blocks: readonly BlockRecord[], endpoint: string, sinceMs: number): number {
   return blocksTo(blocks, endpoint)
     .filter(({ endMs }) => endMs > sinceMs)
@@ -76,7 +79,7 @@ function requestsSince(blocks: readonly BlockRecord[], endpoint: string, sinceMs
     }, 0);
 }
 
-/** Timers without those few that take longest. */
+/** Timers without the few that have the longest delay. */
 function withoutStragglers(groups: readonly TimerGroup[]): readonly TimerGroup[] {
   const spare = longestShare * groups.reduce((sum, { count }) => sum + count, 0);
   let longer = 0;
@@ -89,9 +92,9 @@ function withoutStragglers(groups: readonly TimerGroup[]): readonly TimerGroup[]
 }
 
 /**
- * Timers that fire once and are enough to explain what a metric grew by, as of the latest look at them.
+ * Timers that fire once, where they are enough to explain the growth of a metric at the latest look.
  *
- * @param requestsWithin how many requests came within so many milliseconds before that look.
+ * @param requestsWithin how many requests came within this many milliseconds before that look.
  */
 function holdingTimers(
   timers: readonly TimerGroup[],
@@ -100,7 +103,7 @@ function holdingTimers(
   requestsWithin: (ms: number) => number,
 ): readonly TimerGroup[] {
   const isCount = unit === 'count';
-  // Handles are counted without the timers that keep no process alive.
+  // The count of handles leaves out timers that keep no process alive.
   const counted = timers.filter(({ keepsAlive }) => keepsAlive || !isCount);
   const once = counted.filter(({ isRepeating, delayMs }) => !isRepeating && delayMs <= longestDelayMs);
   const holding = withoutStragglers(once).filter(({ delayMs }) => requestsWithin(delayMs) > 0);
@@ -117,19 +120,19 @@ function holdingTimers(
   return isExplainedByIntervals || explained < (isCount ? explainingShare : smallestTimersPerRequest) ? [] : holding;
 }
 
-/** Timers that may yet give back what a metric grew by. */
+/** Pending timers that may free what a metric grew by. */
 export interface PendingTimers {
-  /** Of the longest of them. */
+  /** The longest of their delays. */
   readonly delayMs: number;
-  /** Until the last of them fires; after new requests, as long as theirs take. */
+  /** Until the last of them fires. After new requests it is the delay, for these set timers anew. */
   readonly leftMs: number;
-  /** There were too few requests, in all or since the target was last left alone for timers, for a wait to decide. */
+  /** There were too few requests for a wait to decide: in all, or since the target was last left alone for timers. */
   readonly isEarly: boolean;
 }
 
 /**
- * What timers hold of a metric's growth; null where there are none, or where a wait for them is due: they have fired, or
- * there were many more requests.
+ * The timers that may free what a metric grew by; null where there are none, or where a wait for them is due: they have
+ * fired, or there were many more requests.
  *
  * @param isOver no further block will come.
  */

@@ -5,31 +5,33 @@ import { mostEvents } from '../statistics/poisson.js';
 import { coarsestCount } from '../tolerances.js';
 import { confidence, type MetricJudgement } from './metric-judgement.js';
 
-/** With fewer differences than this a t interval is as wide as anything. */
+/** With fewer differences than this a t interval is too wide to tell anything. */
 const fewestDifferences = 3;
 
 const requestsOf = (blocks: readonly MetricBlock[]): number => blocks.reduce((sum, { requests }) => sum + requests, 0);
 
 type Cleared = Pick<MetricJudgement, 'bound' | 'perRequest' | 'reason'> & { readonly verdict: 'clean' };
 
-/** `1 in 622`: a leak that is rarer may have had no chance to show. */
+/** `1 in 622`: a rarer leak may have had no chance to show. */
 export const oneIn = (requests: number, events = 0): string =>
   `1 in ${Math.max(1, Math.floor(requests / mostEvents(events)))}`;
 
-/** Too few requests for a count to be called clean at any bound. */
+/** Whether there were too few requests for a count to be called clean at any bound. */
 export const isTooFew = (requests: number, coarsest: number, events = 0): boolean =>
   requests === 0 || mostEvents(events) / requests > coarsest;
 
 /**
- * The requests that say of a count whether it grows: all of them, sequential ones included, where it grew in no block; else
- * those at full concurrency, as for the full proof, because a pool may have grown in the others.
+ * The blocks that tell whether a count grows. Where it grew in no block, that is all of them, sequential ones included.
+ * Else it is those at full concurrency, as for the full proof, because a pool may have grown in the others.
  */
 export const witnessesOf = (all: readonly MetricBlock[], concurrent: readonly MetricBlock[]): readonly MetricBlock[] =>
   all.some(({ growth }) => growth > 0) ? concurrent : all;
 
 /**
- * A count that, as far as was seen, grows no faster than the tolerance, cleared as far as its requests reach: a pool that
- * opens a late client is no contradiction. Null where they do not reach far enough.
+ * Clears a count as far as its requests reach, where it grows no faster than the tolerance. A pool that opens a late
+ * client does not contradict that.
+ *
+ * @returns null where the requests do not reach far enough.
  */
 export function countAtBound(
   blocks: readonly MetricBlock[],
@@ -54,10 +56,11 @@ const bytesReason = (high: number, requests: number, tolerance: number): string 
   `Grows less than ${Number(high.toPrecision(2))} B per request, as far as ${requests} requests tell; the tolerance is ${tolerance} B.`;
 
 /**
- * Memory of which nothing is proven and that, as far as was seen, grows no faster than the tolerance: cleared at the upper
- * end of its interval. Null where that end is too high, or there were too few requests for a leak of one in a hundred.
+ * Clears memory of which nothing is proven at the upper end of its interval, where the estimate is not above the
+ * tolerance.
  *
  * @param requests to the endpoint, all of them.
+ * @returns null where that end is too high, or there were too few requests for a leak of one in a hundred.
  */
 export function bytesAtBound(
   rate: GrowthRate,
@@ -76,15 +79,21 @@ export function bytesAtBound(
   };
 }
 
-/** By the levels of all warm floors, where they are many and hold still: a slow endpoint has too few in two doublings. */
+/**
+ * The rate by the levels of all warm floors, where these are many and hold still. A slow endpoint has too few blocks in
+ * two doublings.
+ */
 export const rateOfLevels = (blocks: readonly MetricBlock[]): GrowthRate | null =>
   levelSlope(warmBlocks(blocks), confidence);
 
-/** The blocks at full load but the first, which warms up: what a bound is taken from when no proof has to be found. */
+/**
+ * The blocks at full load without the first one, which warms up. A bound is taken from these; only a proof is taken
+ * from the last two doublings.
+ */
 export const warmBlocks = (blocks: readonly MetricBlock[]): readonly MetricBlock[] => blocks.slice(1);
 
 /**
- * What few blocks at full load say: the t interval of all warm ones. It is wide, and honestly so.
+ * The rate by a few blocks at full load: the t interval of all warm ones, which is wide.
  *
  * @returns null with fewer than three of them.
  */

@@ -15,7 +15,10 @@ export function blockFigure(values: readonly number[]): BlockFigure | null {
   return interval === null ? null : { median: median(values), ...interval };
 }
 
-/** With fewer requests the 99th percentile is the slowest one or the one before it: a single stray decides it. */
+/**
+ * With fewer requests than this the 99th percentile is the slowest one or the one before it, so a single slow request
+ * decides it.
+ */
 const fewestForP99 = 200;
 
 /** Latency and throughput of an endpoint's blocks at full concurrency. */

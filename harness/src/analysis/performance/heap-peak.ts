@@ -8,7 +8,7 @@ interface HeapBlock {
   readonly heap: HeapBetweenFloors;
 }
 
-/** Leakline's own readings allocate some 100 KB between two floors: a twentieth of this. */
+/** Leakline's own readings allocate some 100 KB between two floors, a twentieth of this. */
 const fewestBytesPerBlock = 2_000_000;
 
 const withHeap = (blocks: readonly FlooredBlock[]): readonly HeapBlock[] =>
@@ -18,10 +18,13 @@ const withHeap = (blocks: readonly FlooredBlock[]): readonly HeapBlock[] =>
 
 const pidsOf = ({ processes = [] }: FlooredBlock['before']): string => processes.map(({ pid }) => pid).join();
 
-/** A process that ends takes its count with it. */
+/** Whether both floors have the same processes: one that ends takes its count with it. */
 const hasSameProcesses = ({ floored: { before, after } }: HeapBlock): boolean => pidsOf(before) === pidsOf(after);
 
-/** What blocks over all connections allocated, over their requests; sequential ones are short, and mostly readings. */
+/**
+ * Bytes that the blocks over all connections allocated per request. Sequential blocks are left out: they are short, and
+ * most of what they allocate comes from readings.
+ */
 function allocatedPerRequest(blocks: readonly HeapBlock[]): number | null {
   const counted = blocks.filter((block) => block.floored.block.phase !== 'scout' && hasSameProcesses(block));
   const requests = requestsIn(counted.map(({ floored }) => floored));
@@ -30,8 +33,8 @@ function allocatedPerRequest(blocks: readonly HeapBlock[]): number | null {
 }
 
 /**
- * What an endpoint's requests needed of the heap while they were under way. From the blocks in which it was driven alone;
- * without any, from those in which others were driven with it, whose need is then among it.
+ * What an endpoint's requests needed of the heap while they were under way: by the blocks in which it was driven alone;
+ * without any, by those in which others were driven with it, which then include what the others needed.
  */
 export function heapPeak(recording: TargetRecording, endpoint: string): EndpointPeak | null {
   const own = withHeap(endpointBlocks(recording, endpoint));

@@ -25,17 +25,23 @@ export interface PlannedBlock {
  */
 const largestScout = 64;
 
-/** Scouting a slow endpoint one request at a time ends when the next block would take longer than this. */
+/** Scouting ends when the next block would take longer than this, for an endpoint that is slow. */
 const longestScoutMs = 1_500;
 
-/** The first requests load modules and open pools: their time says little about the next block's. */
+/** The first requests load modules and open pools, so their time tells little about that of the next block. */
 export const requestsBeforeTiming = 4;
 const longestEarlyBlockMs = 10_000;
 
-/** Growth of the block size while warming up: large enough to arrive quickly, small enough to see growth fade. */
+/**
+ * Growth of the block size while warming up. It is large enough to reach full size quickly, and small enough to see
+ * growth fade.
+ */
 export const warmUpFactor = 4;
 
-/** Requests that each connection sends in the first concurrent block; fewer where that would outlast an early block. */
+/**
+ * Requests that each connection sends in the first concurrent block; fewer where they would take longer than an early
+ * block may.
+ */
 const firstRounds = 8;
 
 /** Full-size blocks a budget should hold per endpoint, so that an interval has enough differences. */
@@ -47,26 +53,32 @@ const blocksOfPace = 3;
 export const shortestBlockMs = 150;
 const longestBlockMs = 500;
 
-/** Where nothing but requests is missing, an endpoint wants no further floors: they cost as much as the load between them. */
+/**
+ * The same where only requests are missing. More floors would tell nothing, and they cost as much as the load between
+ * them.
+ */
 const longestPlainBlockMs = 1_500;
 
-/** Of the requests so far, so that the last two doublings, which verdicts look at, still hold six blocks. */
+/** Share of the requests so far. The last two doublings, which verdicts look at, then still hold six blocks. */
 const largestShareOfRequests = 0.25;
 
 /**
- * A block of a large leak need not grow the target by more than this: collections take longer the larger the heap is, and an
- * interval wants many blocks, not large ones.
+ * A block of a large leak need not grow the target by more than this: collections take longer as the heap grows, and an
+ * interval needs many blocks rather than large ones.
  */
 const largestGrowthBytes = 16 * MiB;
 
-/** Requests that grow the memory of the target by no more than a block should, at the rate of the last one. */
+/** Requests that grow the memory of the target by at most `largestGrowthBytes`, at the rate of the last block. */
 function requestsOfBoundedGrowth(last: FlooredBlock): number {
   const growth = agentMemory.flatMap((metric) => recordedBlocks([last], metric)).map((block) => block.growth);
   const bytesPerRequest = Math.max(0, ...growth) / Math.max(1, last.block.requests);
   return bytesPerRequest === 0 ? Number.POSITIVE_INFINITY : largestGrowthBytes / bytesPerRequest;
 }
 
-/** How long a full-size block should load the target: long enough to dwarf its floor, short enough for many of them. */
+/**
+ * How long a full-size block should load the target: much longer than its floor takes, and short enough for many
+ * blocks.
+ */
 function fullBlockMs(settings: AnalysisSettings, endpointCount: number): number {
   const share = settings.budgetMs / endpointCount / blocksPerBudget;
   return Math.min(longestBlockMs, Math.max(shortestBlockMs, share));
@@ -86,27 +98,30 @@ interface ConcurrentSize {
   readonly requests: number;
 }
 
-/** What keeps an endpoint from a verdict, in requests; 0 where it is something else. */
+/** How many requests an endpoint lacks for a verdict; 0 where it lacks something else. */
 export interface Shortage {
-  /** Nothing but these is missing. */
+  /** Only so many requests are missing. */
   readonly missing: number;
-  /** Something seems to grow, and could be proven after these. */
+  /** Something seems to grow, and so many requests could prove it. */
   readonly toProof: number;
 }
 
 export const noShortage: Shortage = { missing: 0, toProof: 0 };
 
-/** Blocks are rounded down to whole rounds, and a few requests less than are needed would cost another floor. */
+/**
+ * Requests that are lost by rounding a block down to whole rounds. A block that lacks these few would cost another
+ * floor.
+ */
 const roundLoss = ({ connections, widestConnections = connections }: AnalysisSettings): number =>
   Math.max(connections, widestConnections);
 
-/** Requests of a block such that growth has passed what bounded things hold with the fewest blocks that prove it. */
+/** Requests of a block, such that the fewest blocks that prove a leak also pass what bounded things hold. */
 function provingBlock(blocks: readonly FlooredBlock[], toProof: number, settings: AnalysisSettings): number {
   const full = blocks.filter(({ block }) => block.phase === 'measure');
   return toProof === 0 ? 0 : (requestsIn(full) + toProof) / fewestBlocks + roundLoss(settings);
 }
 
-/** Requests of a block that serves no estimate, only the number of requests. */
+/** Requests of a block that only adds requests and serves no estimate. */
 const plainBlock = (blocks: readonly FlooredBlock[], missing: number, settings: AnalysisSettings): number =>
   missing === 0 ? 0 : Math.min(missing + roundLoss(settings), largestShareOfRequests * requestsIn(blocks));
 
@@ -119,7 +134,7 @@ function nextConcurrent(
   const last = blocks.at(-1);
   if (last === undefined) return { phase: 'warm-up', requests: settings.connections };
   if (last.block.phase === 'scout') {
-    // Nobody knows yet whether more connections bring more answers: an endpoint that computes answers one after the other.
+    // It is not known yet whether more connections bring more answers. An endpoint that computes answers one after the other.
     const inTime = longestEarlyBlockMs / millisecondsPerRequest(last);
     return { phase: 'warm-up', requests: Math.min(firstRounds * settings.connections, inTime) };
   }
@@ -132,14 +147,14 @@ function nextConcurrent(
   return grown < affordable ? { phase: 'warm-up', requests: grown } : { phase: 'measure', requests: affordable };
 }
 
-/** Over several blocks, because what only some requests do may take most of the time. */
+/** The pace of the latest blocks together, because what only some requests do may take most of the time. */
 export function recentMillisecondsPerRequest(blocks: readonly FlooredBlock[]): number {
   const recent = blocks.filter(({ block }) => block.phase !== 'scout').slice(-blocksOfPace);
   const sent = recent.reduce((sum, { block }) => sum + block.load.sent, 0);
   return recent.reduce((sum, { block }) => sum + block.load.durationMs, 0) / Math.max(1, sent);
 }
 
-/** Blocks of one size hold whole rounds of all connections, so that each connection sends equally many. */
+/** Rounds a block to whole rounds of all connections, so that each connection sends equally many requests. */
 const roundToConnections = (requests: number, connections: number): number =>
   Math.max(connections, Math.floor(requests / connections) * connections);
 

@@ -4,12 +4,12 @@ import { endpointBlocks } from '../endpoint-blocks.js';
 import { createSeededRandom, shuffled } from '../statistics/seeded-random.js';
 import { type PlannedBlock, recentMillisecondsPerRequest } from './block-size.js';
 
-/** An endpoint without a verdict, and what it would be sent next. */
+/** An undecided endpoint, and the block that it would be sent next. */
 export interface Candidate {
   readonly block: PlannedBlock;
-  /** Requests that alone keep it from a verdict; 0 where something else does, too. */
+  /** How many requests it lacks for a verdict, where it lacks nothing else; else 0. */
   readonly requestsMissing: number;
-  /** It is in the middle of a contrast of inputs, or about to begin one. */
+  /** A contrast of inputs is going on there, or is about to begin. */
   readonly isContrasting: boolean;
 }
 
@@ -20,16 +20,16 @@ export interface PlanContext {
 }
 
 /**
- * Blocks that endpoints get in turn: seven of scouting, three of warming up and some at full size, after which most are
- * decided. Turns of one block keep the drift of a service apart from its endpoints. Higher lets what one endpoint holds
- * for seconds go while another is driven; lower leaves less of that protection.
+ * Blocks that each endpoint gets in turn: seven of scouting, three of warming up and some at full size. Most endpoints
+ * are decided then. Turns of one block keep the drift of a service apart from its endpoints. Higher: what one endpoint
+ * holds for seconds goes while another is driven. Lower: less of that protection is left.
  */
 export const blocksInTurn = 16;
 
 const playedBy = (recording: TargetRecording, { block }: Candidate): number =>
   endpointBlocks(recording, block.endpoint).length;
 
-/** Those with the fewest blocks first; ties are broken by a random order seeded per round. */
+/** The candidate with the fewest blocks. Ties are broken by a random order that is seeded per round. */
 function inRounds(
   recording: TargetRecording,
   candidates: readonly Candidate[],
@@ -50,7 +50,7 @@ function hasHadShare(recording: TargetRecording, endpoint: string, budgetMs: num
   return last.endMs - turn.startMs >= leftMs / sharers;
 }
 
-/** A floor after each block, and blocks that take longer than the last ones did. */
+/** Allowance for the floors after blocks, and for blocks that take longer than the last ones did. */
 const timeAllowance = 1.15;
 
 /** Whether an endpoint will have its verdict in the time that is left, as far as its pace tells. */
@@ -60,7 +60,10 @@ const prospects: readonly Prospect[] = ['in time', 'unknown', 'too late'];
 
 interface Distance {
   readonly prospect: Prospect;
-  /** Within a prospect the least comes first: milliseconds until the verdict, or blocks so far where that is unknown. */
+  /**
+   * Within a prospect the smallest comes first: milliseconds until the verdict, or the number of blocks so far where
+   * that is unknown.
+   */
   readonly order: number;
 }
 
@@ -72,7 +75,10 @@ function distanceOf(recording: TargetRecording, candidate: Candidate, leftMs: nu
   return { prospect: neededMs <= leftMs ? 'in time' : 'too late', order: neededMs };
 }
 
-/** Where it will be too late for one it is no use to stop it for another that will be too late as well. */
+/**
+ * Whether the turn of an endpoint is over. One that will be too late is not stopped for another that will be too late
+ * as well.
+ */
 function isTurnOver(
   recording: TargetRecording,
   current: Candidate,
@@ -99,11 +105,12 @@ function nearest(
 }
 
 /**
- * Whose turn it is. First all endpoints take turns of one block. What is undecided then needs many more: now each is
- * driven for as long as it takes, what will be decided soonest first; where that cannot be told, for its share of the
- * time left. So some endpoints get their verdict where rounds would leave all without enough requests, and what one of
- * them holds for some seconds is not seen to go in the blocks of another. Contrasts of inputs come first: they are ten short
- * blocks, and may turn twelve thousand missing requests into a thousand.
+ * Chooses whose turn it is. First all endpoints take turns of one block. What is undecided then needs many more blocks,
+ * so from then on each endpoint is driven for as long as it takes. The one that will be decided soonest comes first.
+ * Where that is not known, an endpoint gets its share of the time that is left. So some endpoints get their verdict,
+ * where rounds would leave all of them without enough requests; and what one endpoint holds for some seconds does not
+ * go in the blocks of another. Contrasts of inputs come first: they are ten short blocks, and may turn twelve thousand
+ * missing requests into a thousand.
  *
  * @returns undefined when there is no candidate.
  */

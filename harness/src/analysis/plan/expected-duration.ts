@@ -14,23 +14,29 @@ import { floorCostsMs } from './time-left.js';
 /** What is known of how long a target will take. */
 export type ExpectedDuration = Pick<DurationRecord, 'endpoints' | 'slow' | 'expectedMs' | 'budgetMs'>;
 
-/** A rough estimate is exceeded now and then, and what leaks takes longer. */
+/** A rough estimate is exceeded now and then, and a leak takes longer. */
 const budgetFactor = 1.25;
 
-/** A request to an endpoint that works keeps the service busy for half of its time and the client for the other half. */
+/**
+ * A request to an endpoint that does not wait keeps the service busy for half of its time, and the client for the other
+ * half.
+ */
 const workingShare = 0.5;
 
 /** What one client machine does: 5,000 requests per second. */
 const clientMsPerRequest = 0.2;
 
-/** Shares of a group are dealt at random; where an endpoint is slow, what it did not get is lost. */
+/**
+ * The mean share of a group, over the largest one. Shares are drawn at random, and a slow endpoint cannot make up for a
+ * small one.
+ */
 const meanOfMostShares = (1 + mostShares) / 2 / mostShares;
 
-/** Groups until bytes are cleared, where requests are not what is missing; and how long one lasts on average. */
+/** Groups that it takes to clear memory where no requests are missing, and how long one takes on average. */
 const fewestGroups = 15;
 const groupMs = 1_000;
 
-/** Blocks at full size and how long they last, where requests are not what is missing. */
+/** Blocks at full size where no requests are missing, and how long they take. */
 const fullBlocks = 5;
 const fullBlockMs = 500;
 
@@ -44,13 +50,16 @@ const countsThatAccuse = (recording: TargetRecording): readonly MetricId[] =>
 const requestsToClear = (metric: MetricId, { tolerances }: AnalysisSettings): number =>
   mostEventsAtAnyTime(0) / toleranceFor(metric, tolerances);
 
-/** Requests that clear it at the coarsest bound that will do when time is up: 300, or the full proof where that is demanded. */
+/**
+ * Requests that clear a count at the coarsest bound, which is enough when time is up: 300, or those of the full proof
+ * where that is demanded.
+ */
 function requestsToBound(metric: MetricId, settings: AnalysisSettings): number {
   const { coarsest } = coarsestBound(metric, settings);
   return coarsest === undefined ? requestsToClear(metric, settings) : mostEvents(0) / coarsest;
 }
 
-/** Milliseconds of one unit: of all its answers, or of its part of the block where it waits for none. */
+/** Milliseconds that one unit takes: the time of all its answers, or its part of the block where it waits for none. */
 function unitMsIn({ block: { load, connections } }: FlooredBlock): number {
   const answers = Object.values(load.statuses).reduce((sum, count) => sum + count, 0);
   const ms = answers > 0 ? load.latencyMs.p50 * answers : load.durationMs * connections;
@@ -66,9 +75,9 @@ function unitMs(blocks: readonly FlooredBlock[]): number | null {
 
 interface Pace {
   readonly isSlow: boolean;
-  /** Until it has all its requests while nobody else gets any. */
+  /** Time until it has all its requests, if nobody else gets any. */
   readonly ownMs: number;
-  /** Of that, what keeps the client or the service busy. */
+  /** The part of it during which the client or the service is busy. */
   readonly busyMs: number;
 }
 
@@ -80,7 +89,7 @@ function paceOf(msPerUnit: number, requests: number, connections: number): Pace 
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** All of them at the same time: as long as the slowest, or as all that has to be done. */
+/** Time for all of them together: that of the slowest, or that of all the work, whichever is longer. */
 function togetherMs(paces: readonly Pace[], floor: number): number {
   if (paces.length === 0) return 0;
   const slowest = Math.max(0, ...paces.filter(({ isSlow }) => isSlow).map(({ ownMs }) => ownMs / meanOfMostShares));
@@ -93,7 +102,7 @@ const aloneMs = ({ ownMs }: Pace, floor: number): number =>
 
 type Expected = Pick<ExpectedDuration, 'slow' | 'expectedMs'>;
 
-/** Until every endpoint has so many requests; null as long as not all of them have answered a few. */
+/** Time until every endpoint has so many requests; null until each has answered a few. */
 function untilAnswered(recording: TargetRecording, settings: AnalysisSettings, requests: number): Expected | null {
   const { connections, widestConnections = connections } = settings;
   const company = new Set(
@@ -113,15 +122,19 @@ function untilAnswered(recording: TargetRecording, settings: AnalysisSettings, r
   };
 }
 
-/** A target that does not come to a useful answer within the usual budget gets longer, unless the user chose a budget. */
+/**
+ * A target that does not come to a useful answer within the usual budget gets a longer one, unless the user chose the
+ * budget.
+ */
 function budgetFor(neededMs: number, { budgetMs, longestBudgetMs = budgetMs }: AnalysisSettings): number {
   return Math.round(Math.min(longestBudgetMs, Math.max(budgetMs, budgetFactor * neededMs)));
 }
 
 /**
- * How long a target will take, and what it gets, as soon as each of its endpoints has answered a few requests. Every endpoint
- * needs the requests that clear a count; slow ones get them over as many connections as they may have, all others share what
- * one client machine does; and floors cost what the first ones cost. The budget reaches for the coarsest answer that will do.
+ * How long a target will take, and its budget, once each of its endpoints has answered a few requests. Every endpoint
+ * needs the requests that clear a count. Slow ones get them over as many connections as they may have; all others share
+ * what one client machine can send. Floors cost what the first ones cost. The budget is enough for the coarsest answer
+ * that is accepted.
  *
  * @returns null as long as not enough is known.
  */

@@ -8,17 +8,17 @@ export interface GroupMember {
   readonly connections: number;
   /** Its share of the group. */
   readonly share: number;
-  /** Requests that alone keep it from a verdict; 0 where it wants floors, too. */
+  /** How many requests it lacks for a verdict, where it lacks nothing else; 0 where it needs floors, too. */
   readonly missing: number;
 }
 
-/** Growth of an endpoint's requests from one concurrent group to the next. */
+/** Growth of the number of an endpoint's requests from one concurrent group to the next. */
 const growthFactor = 4;
 
-/** A clock that tells less than this between two requests tells nothing. */
+/** The shortest time that a clock can tell between two requests. */
 const shortestRequestMs = 0.05;
 
-/** Requests per millisecond that the target may answer to one endpoint; the pace of all is their sum. */
+/** Requests per millisecond that the target may answer to one endpoint. The pace of a group is the sum of these. */
 const paceOf = ({ driven, connections }: GroupMember): number => {
   const last = driven.at(-1);
   if (last === undefined) return 0;
@@ -26,7 +26,10 @@ const paceOf = ({ driven, connections }: GroupMember): number => {
   return widened / Math.max(shortestRequestMs, millisecondsPerRequest(last));
 };
 
-/** As many as its connections answer in the time, as it needs, and as grow from what it had last. */
+/**
+ * The most requests for a member: as many as its connections answer in the time, as it needs, and as its last block
+ * lets it grow to.
+ */
 function mostOf({ driven, connections, missing }: GroupMember, loadMs: number): number {
   const last = driven.at(-1)?.block;
   if (last === undefined) return connections;
@@ -35,8 +38,9 @@ function mostOf({ driven, connections, missing }: GroupMember, loadMs: number): 
 }
 
 /**
- * Requests of each endpoint in a concurrent group that loads the target for about so long: by their shares of what the
- * target answered lately in all; what one cannot use, because it is slow or needs no more, is left to the others.
+ * Requests of each endpoint in a concurrent group that loads the target for about this long. The target answers as many
+ * as it did lately, and the endpoints share these. What one endpoint cannot use, because it is slow or needs no more,
+ * is left to the others.
  */
 export function sharedOut(
   members: readonly GroupMember[],

@@ -21,20 +21,22 @@ export interface GroupGrowth extends MetricBlock {
 /** What the groups of a target did to one metric. */
 export interface MixedGrowth {
   readonly groups: readonly GroupGrowth[];
-  /** Growth less what endpoints that were driven alone since add by themselves. */
+  /** Growth without what endpoints add by themselves that were driven alone since. */
   readonly unexplained: readonly GroupGrowth[];
 }
 
 const requestsByEndpoint = ({ blocks }: BlockGroup): ReadonlyMap<string, number> =>
   new Map(blocks.map(({ block }) => [block.endpoint ?? '', block.requests]));
 
-/** What happened between the two floors of a group. */
+/** The growth of a metric between the two floors of a group; empty where it was not read. */
 function growthOf(group: BlockGroup, metric: MetricId): GroupGrowth[] {
   const [seen] = witnessedBlocks(asOneBlock(group), metric);
   return seen === undefined ? [] : [{ ...seen, connections: groupConnections(group), group }];
 }
 
-/** The first of several blocks alone loads modules and opens pools. */
+/**
+ * Growth per request of an endpoint alone. The first of several blocks is left out: it loads modules and opens pools.
+ */
 function rateAlone(blocks: readonly FlooredBlock[], metric: MetricId): number {
   const seen = witnessedBlocks(blocks, metric);
   const settled = seen.length > 1 ? seen.slice(1) : seen;
@@ -44,7 +46,7 @@ function rateAlone(blocks: readonly FlooredBlock[], metric: MetricId): number {
 
 const outcomeOf = ({ group, growth }: GroupGrowth): MixedOutcome => ({ requests: requestsByEndpoint(group), growth });
 
-/** A block alone is a group of one: it shows what its endpoint does, or does not. */
+/** A block alone as a group of one: it shows what its endpoint adds. */
 const groupOfOne = (block: FlooredBlock): BlockGroup => ({ blocks: [block], isSequential: false });
 
 /** What endpoints that were driven alone add to a metric at each request. */
@@ -56,7 +58,7 @@ function ratesAlone(
   const alone = drivenAlone(recording);
   if (metricDefinition(metric)?.unit === 'bytes')
     return new Map([...alone].map(([endpoint, blocks]) => [endpoint, rateAlone(blocks, metric)]));
-  // Rare events: some hundred requests alone may show none, and the groups tell of them as well.
+  // Rare events may not show in some hundred requests alone, so the groups are looked at as well.
   const singles = [...alone.values()].flat().flatMap((block) => growthOf(groupOfOne(block), metric));
   const outcomes = [...groups, ...singles].map(outcomeOf);
   const rates = mixedRates(outcomes, [...new Set(outcomes.flatMap(({ requests }) => [...requests.keys()]))]);

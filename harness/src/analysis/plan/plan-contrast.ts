@@ -8,34 +8,40 @@ import type { MetricJudgement } from '../judge/metric-judgement.js';
 import type { PlannedBlock } from './block-size.js';
 
 /**
- * Blocks of repeated inputs: one that a cache may take for the second use of its keys, and four that are judged. Three are
- * the fewest for an interval; with the fourth it is less than half as wide. More cost time that new inputs need.
+ * Blocks of repeated inputs. The first is not judged, for a cache may keep an entry only from its second use on; four
+ * are judged. Three are the fewest for an interval, and the fourth makes it less than half as wide. More would cost
+ * time that new inputs need.
  */
 const mostRepeatedBlocks = 5;
 
-/** Memory that grew persistently, and is not accused only because a cache that fills would look the same. */
+/** Whether memory grew persistently and is not accused only because a cache that fills would look the same. */
 const mayBeCache = ({ metric, unit, verdict, requestsMissing = 0 }: MetricJudgement): boolean =>
   unit === 'bytes' && verdict === 'inconclusive' && requestsMissing > 0 && metricDefinition(metric)?.role === 'accuses';
 
-/** A request that is sent twice may be answered twice and be done once, which would break what an invariant counts. */
+/**
+ * Whether an invariant counts the requests of an endpoint. A request that is sent twice may be answered twice and do
+ * its work once, which would break what the invariant counts.
+ */
 const isCounted = ({ invariants = [] }: TargetRecording['target'], endpoint: string): boolean =>
   invariants.some(({ expected }) => expected.kind !== 'constant' && expected.endpoints.includes(endpoint));
 
-/** The block whose inputs are repeated: the same each time, and the newest one when the contrast began. */
+/** The block whose inputs are repeated. It is the same each time: the newest one when the contrast began. */
 function sourceOf(fresh: readonly FlooredBlock[], repeated: readonly FlooredBlock[]): FlooredBlock | undefined {
   const [first] = repeated;
   return first === undefined ? fresh.at(-1) : fresh.find(({ block }) => block.firstN === first.block.firstN);
 }
 
-/** What tells a leak with every request from what keeps a place for each input. */
+/** The next step of a contrast, which tells a leak with every request from a cache with a place for each input. */
 export interface Contrast {
-  /** Of inputs that the endpoint was sent before; null when new ones are next, to see whether these still grow. */
+  /**
+   * A block of inputs that the endpoint was sent before; null when new ones are next, to see whether these still grow.
+   */
   readonly block: PlannedBlock | null;
 }
 
 /**
- * Whether a contrast may yet come or go on for an endpoint. Its blocks stay short until then: ten of them must fit, and
- * those of repeated inputs are none of the requests that are missing.
+ * Whether a contrast may begin or go on for an endpoint. Its blocks stay short until then, for ten of them must fit
+ * into the time, and blocks of repeated inputs are none of the requests that are missing.
  */
 export function mayBeContrasted(recording: TargetRecording, endpoint: string): boolean {
   const { target } = recording;
@@ -46,9 +52,9 @@ export function mayBeContrasted(recording: TargetRecording, endpoint: string): b
 }
 
 /**
- * The contrast of repeated inputs with new ones, in turns, where memory that grows might be that of a cache.
+ * Plans a contrast: blocks of repeated inputs and of new ones in turns, where memory that grows might be a cache.
  *
- * @returns null where nothing is to be told apart, where that was done, or where repeated requests are refused.
+ * @returns null where there is no doubt to resolve, where the contrast is done, or where repeated requests are refused.
  */
 export function planContrast(
   recording: TargetRecording,

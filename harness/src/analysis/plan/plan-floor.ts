@@ -5,20 +5,23 @@ import { MiB } from '../../model/units.js';
 import { asOneBlock, blockGroups, endpointBlocks, type FlooredBlock, growthIn } from '../endpoint-blocks.js';
 
 /**
- * What grows by so much in a block needs no census to be seen: code comes and goes by a fiftieth of it. A census takes
- * several times as long as a plain collection, and the longer the more has grown.
+ * Growth of this size in a block is seen without a census: code comes and goes by a fiftieth of it. A census takes
+ * several times as long as a plain collection, and even longer as more has grown.
  */
 const clearGrowthBytes = 4 * MiB;
 
-/** So many blocks of the same endpoint in a row: what grew once may be a cache, and the next floor may be another's. */
+/**
+ * This many blocks of the same endpoint in a row must have grown. What grew once may be a cache, and the next floor may
+ * be that of another endpoint.
+ */
 const clearBlocks = 2;
 
 /** The growth of the heap in a block. Only one runtime was read: there is one process. */
 const heapGrowth = (block: FlooredBlock): number => Math.max(...heapMetrics.map((metric) => growthIn([block], metric)));
 
 /**
- * Whether the next floor has to tell the application's objects from code. Not where one endpoint alone made the heap of
- * one process without worker threads grow so clearly that code does not matter.
+ * Whether the next floor has to tell the application's objects from code. It does not where one endpoint alone made the
+ * heap of one process without worker threads grow so clearly that code does not matter.
  */
 export function countsObjects(recording: TargetRecording): boolean {
   const { blocks, floors } = recording;
@@ -34,21 +37,21 @@ export function countsObjects(recording: TargetRecording): boolean {
 /** What an answer leaves behind (closing sockets, timers of some milliseconds) is gone within this. */
 const usualPatienceMs = 120;
 
-/** For a target that was seen to close things late: longer than that costs every block more than it clears up. */
+/** For a target that was seen to close things late. A longer wait would cost every block more than it shows. */
 const latePatienceMs = 1_500;
 
-/** For a target that kept what was waited for, block after block; the wait before an accusation looks once more. */
+/** For a target that kept what was waited for, block after block. The wait before an accusation looks once more. */
 const vainPatienceMs = 30;
 
-/** Blocks in a row of which something stayed in spite of the wait. */
+/** After this many blocks in a row that kept something in spite of the wait, waiting is in vain. */
 const waitsInVain = 2;
 
 /** Counts that are waited for before a floor is read. */
 const waitedFor = fixedMetrics.filter((metric) => metricCatalogue[metric].isWaitedFor);
 
 /**
- * How long a count above its last floor is given to come back before the next floor is read as it is. Once a count has
- * fallen during a block, something was still open when the floor before it was read: this target closes late. Where
+ * How long a count that stands above its last floor may take to come back before the next floor is read. Where a count
+ * has fallen during a block, something was still open at the floor before it, so this target closes things late. Where
  * nothing ever comes back, as in a leak, the wait is short.
  */
 export function returnPatienceMs(recording: TargetRecording): number {

@@ -14,31 +14,35 @@ export interface IdleStep {
   readonly kind: 'idle';
   readonly waitMs: number;
   readonly reason: string;
-  /** Timers that wait to fire are read before. */
+  /** Whether the pending timers are read first. */
   readonly looksAtTimers: boolean;
 }
 
 /**
- * How long a suspected leak is given to come back by itself before it is called one. Sockets and clients close within
- * milliseconds, delayed closes and small time-to-live caches within seconds.
+ * How long a suspected leak may take to come back by itself. Sockets and clients close within milliseconds; delayed
+ * closes and small caches with a time to live take seconds.
  */
 const shortCoolDownMs = 1_000;
 const bytesCoolDownMs = 3_000;
 
-/** Entries that live no longer than this from the first request on are seen to go, during the load or the wait. */
+/**
+ * Entries that live no longer than this, counted from the first request, are seen to go during the load or the wait.
+ */
 const seenLifetimeMs = 7_500;
 
-/** While something keeps coming back the wait goes on, up to this long: what takes longer is held for more than a run. */
+/** The longest wait while something keeps coming back. What takes longer is held for more than a run. */
 const longestCoolDownMs = 15_000;
 
 const isConnectionLike = ({ metric }: MetricJudgement): boolean =>
   metricDefinition(metric)?.unit === 'count' && !metric.startsWith('handles.');
 
-/** Bytes that a leaked connection explains need no longer a wait than the connection. */
+/**
+ * Whether a longer wait is needed. Bytes that a leaked connection explains need no longer a wait than the connection.
+ */
 const needsLong = ({ suspects }: { readonly suspects: readonly MetricJudgement[] }): boolean =>
   suspects.length > 0 && !suspects.some(isConnectionLike);
 
-/** The longer the load went on the less of a lifetime is left to wait for. */
+/** How long to wait for memory. The longer the load went on, the less of a lifetime is left. */
 function bytesWaitMs({ blocks }: TargetRecording, endpoints: readonly string[]): number {
   const firstMs = endpoints.map((id) => blocks.find(({ endpoint }) => endpoint === id)?.startMs ?? 0);
   const loadMs = (blocks.findLast(({ endpoint }) => endpoint !== null)?.endMs ?? 0) - Math.max(...firstMs);
@@ -51,23 +55,26 @@ function idledMs(recording: TargetRecording): number {
   return recording.blocks.slice(lastLoaded + 1).reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 }
 
-/** What grew, and of which nothing is proven when time is up. */
+/** Whether a metric grew and nothing is proven of it when time is up. */
 const isOpenAtEnd = ({ verdict, growth }: MetricJudgement): boolean => verdict === 'inconclusive' && growth > 0;
 
-/** What cannot be accused for want of knowledge can be cleared all the same: by coming back. */
+/**
+ * Whether a metric needs a wait. One that cannot be accused, because nobody knows the timers, can still be cleared by
+ * coming back.
+ */
 const isSuspect = ({ verdict, isUnknowable }: MetricJudgement): boolean =>
   verdict === 'leaking' || isUnknowable === true;
 
 /**
- * Whether a timer may still fire between the end of the short wait and that of a longer one. A single one that has fired
- * in the short wait, keeps no process alive and is no interval is Node.js's own clock of dates.
+ * Whether a timer may still fire between the end of the short wait and that of a longer one. Node.js has one of its own
+ * for the header `Date`: it is single, has fired within the short wait, keeps no process alive and is no interval.
  */
 const isDue = ({ count, isRepeating, keepsAlive, longestLeftMs }: TimerGroup, waitMs: number): boolean =>
   count > 1 || (longestLeftMs <= waitMs && (isRepeating || keepsAlive || longestLeftMs > shortCoolDownMs));
 
 /**
- * Whether memory may yet come back by itself. Without requests somebody must free it, and that is a timer; unless nobody
- * could look at all of them.
+ * Whether memory may still come back by itself. Without requests only a timer can free it. So it may not where all
+ * timers are known and none of them is due.
  */
 function mayBeFreed({ blocks, floors }: TargetRecording, waitMs: number): boolean {
   const timers = blocks.findLast((block) => block.timers !== undefined)?.timers ?? null;
@@ -76,11 +83,11 @@ function mayBeFreed({ blocks, floors }: TargetRecording, waitMs: number): boolea
 }
 
 /**
- * One wait before anything is accused: a short one, and for memory the rest of a longer one where timers are due or
- * something has begun to come back. Further ones follow for as long as what is accused keeps coming back.
- * Blocks after an idle time may have grown anew: each accusation stands on a cool-down of its own.
+ * Plans the wait before anything is accused: a short one, and for memory the rest of a longer one where timers are due
+ * or something has begun to come back. Further waits follow as long as what is accused keeps coming back. Blocks after
+ * an idle time may have grown anew, so each accusation needs a cool-down of its own.
  *
- * @param isLast no further block will come: what is undecided may clear itself by what comes back.
+ * @param isLast no further block will come, so what is undecided also gets the chance to be cleared by coming back.
  * @returns null when nothing is accused, or the wait is over.
  */
 export function planCoolDown(
@@ -99,7 +106,7 @@ export function planCoolDown(
   const looksAtTimers = held.length > 0;
   const idle = endpointBlocks(recording, null).at(-1);
   if (idle === undefined || recording.blocks.at(-1)?.endpoint !== null) {
-    const reason = `waiting whether ${first.metric} comes back by itself`;
+    const reason = `waiting to see whether ${first.metric} comes back by itself`;
     return { kind: 'idle', waitMs: shortCoolDownMs, reason, looksAtTimers };
   }
   const wholeMs = looksAtTimers ? bytesWaitMs(recording, held) : shortCoolDownMs;
@@ -113,12 +120,12 @@ export function planCoolDown(
   return goesOn && idled + waitMs <= longestCoolDownMs ? { kind: 'idle', waitMs, reason, looksAtTimers: false } : null;
 }
 
-/** What a timer frees is freed by the code that it calls. */
+/** After a timer has fired, the code that it calls needs this long to free something. */
 const afterFiringMs = 250;
 
 /**
- * For a target that is being left alone: waits on until the timers have fired that may give back what would be accused
- * without them.
+ * Plans a longer wait for a target that is being left alone: until the timers have fired that may free what would be
+ * accused.
  *
  * @param judgements as if no further block would come.
  * @param longestWaitMs how long the target may be left alone for them in all.
@@ -141,15 +148,17 @@ export function planTimerWait(
   return {
     kind: 'idle',
     waitMs,
-    reason: `waiting for timers that may take back ${longest.metric}`,
+    reason: `waiting for timers that may free ${longest.metric}`,
     looksAtTimers: false,
   };
 }
 
-/** A pause before each long turn, of which there may be several, is worth so much of the budget. */
+/** Share of the budget that a pause may take. There is one before each long turn, and there may be several turns. */
 const largestShareOfBudget = 0.05;
 
-/** Whether memory has fallen during some block by more than the tolerance lets it drift: somebody holds it for a time. */
+/**
+ * Whether somebody holds memory for a time: it has fallen during some block by more than the tolerance lets it drift.
+ */
 function isHeldForATime(recording: TargetRecording, { metric, tolerance }: MetricJudgement): boolean {
   return recording.target.endpoints
     .flatMap((endpoint) => metricBlocks(endpointBlocks(recording, endpoint), metric))
@@ -157,9 +166,10 @@ function isHeldForATime(recording: TargetRecording, { metric, tolerance }: Metri
 }
 
 /**
- * A pause before an endpoint's long turn, so that what the others hold for some seconds does not go while it is driven.
+ * Plans a pause before the long turn of an endpoint, so that what the others hold for some seconds does not go while it
+ * is driven.
  *
- * @returns null where it goes on, or where nothing is held.
+ * @returns null where its turn goes on, or where nothing is held.
  */
 export function planPause(
   recording: TargetRecording,
@@ -175,7 +185,7 @@ export function planPause(
   return {
     kind: 'idle',
     waitMs: Math.round(Math.min(bytesCoolDownMs, largestShareOfBudget * budgetMs)),
-    reason: `letting ${held.metric} go that other endpoints hold for a time`,
+    reason: `waiting until other endpoints free ${held.metric} that they hold for a time`,
     looksAtTimers: false,
   };
 }

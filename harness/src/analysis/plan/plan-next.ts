@@ -27,21 +27,24 @@ export type PlannedStep =
   | IdleStep
   | { readonly kind: 'done'; readonly reason: TargetEndRecord['reason'] };
 
-/** Share of the budget after which is driven alone what wants more than requests. */
+/** After this share of the budget, endpoints that lack more than requests are driven alone. */
 const largestShareTogether = 0.5;
 
 const lacksOnlyRequests = (judgement: EndpointJudgement): boolean => requestsMissing(judgement) > 0;
 
-/** Those that are driven together and those that are driven alone take turns. */
+/** Whether the latest block was a group. Groups and blocks alone take turns. */
 function wasTogether(recording: TargetRecording): boolean {
   const last = recording.blocks.at(-1);
   return last !== undefined && isShared(recording, last);
 }
 
-/** A plan knows no date: an ignore rule that has expired costs a longer look, never a verdict. */
+/**
+ * A plan knows no date, so ignore rules do not expire here. A rule that has expired costs a longer look, and no
+ * verdict.
+ */
 const noExpiry = '';
 
-/** Endpoints for which another block is within the limits. */
+/** Undecided endpoints for which another block fits before the limits. */
 function candidatesAmong(
   recording: TargetRecording,
   undecided: readonly EndpointJudgement[],
@@ -60,8 +63,9 @@ function candidatesAmong(
 }
 
 /**
- * A candidate whose block fits into the time that is left, with fewer requests if need be: the last block may have been slow
- * by chance. None where not even one request of each connection does, or for a contrast, which is of whole blocks.
+ * A candidate whose block fits into the time that is left, with fewer requests where needed: the last block may have
+ * been slow by chance. None where not even one request of each connection fits; none for a contrast, whose blocks must
+ * be whole.
  */
 function inTime(recording: TargetRecording, candidate: Candidate, leftMs: number): readonly Candidate[] {
   const { block, isContrasting } = candidate;
@@ -71,15 +75,15 @@ function inTime(recording: TargetRecording, candidate: Candidate, leftMs: number
   return isContrasting || requests < 1 ? [] : [{ ...candidate, block: { ...block, requests } }];
 }
 
-/** How long a group will take: as long as its slowest endpoint, or as all of them one after the other. */
+/** How long a group will take: as long as its slowest endpoint, or as long as all of them one after the other. */
 function expectedGroupMs(recording: TargetRecording, { blocks, isSequential }: TogetherStep): number {
   const each = blocks.map((block) => expectedBlockMs(recording, block));
   return isSequential ? each.reduce((sum, ms) => sum + ms, 0) : Math.max(...each);
 }
 
 /**
- * Plans the next step from the recording so far: blocks for what is undecided, one cool-down before anything is accused,
- * then the end. Pure, so that a plan can be replayed and tested without a target.
+ * Plans the next step from the recording so far: blocks for what is undecided, a cool-down before anything is accused,
+ * then the end. Pure, so a plan can be replayed and tested without a target.
  */
 export function planNext(recording: TargetRecording, given: AnalysisSettings, context: PlanContext): PlannedStep {
   const settings = targetSettings(given, recording);
@@ -89,7 +93,7 @@ export function planNext(recording: TargetRecording, given: AnalysisSettings, co
     .filter((judgement) => judgement.verdict === 'inconclusive' && !isUnknowable(judgement));
   const longestWaitMs = longestTimerWaitMs(settings);
   const isIdling = recording.blocks.at(-1)?.endpoint === null;
-  // The final verdict counts everything as over, so whatever that would accuse must have had its chance to come back.
+  // Whatever the final verdict would accuse must have had its chance to come back.
   const end = (reason: TargetEndRecord['reason']): PlannedStep => {
     const final = judgeTarget(recording, settings, true);
     const timerWait = isIdling ? planTimerWait(recording, final, longestWaitMs) : null;

@@ -22,39 +22,48 @@ export interface TogetherStep {
   readonly longestMs: number;
 }
 
-/** Two endpoints alone need hardly more floors than two together, and tell at once whose it is. */
+/**
+ * Fewer endpoints than this are driven alone. Two alone need hardly more floors than two together, and their growth is
+ * told apart at once.
+ */
 const fewestTogether = 3;
 
 /** A group of one would be a block alone. */
 const fewestAtOnce = 2;
 
-/** Requests of all endpoints in one sequential group, and how long it may take. */
+/** Requests of all endpoints in one sequential group, and how long the group may take. */
 const largestScout = 64;
 const longestScoutMs = 1_500;
 
-/** An endpoint gets one to so many shares of a group, at random: only what differs tells endpoints apart. */
+/**
+ * Each endpoint gets a random number of shares of a group, from one to this. Only different shares tell endpoints
+ * apart.
+ */
 export const mostShares = 4;
 
-/** Load of a group against what the floors around it cost here. */
+/** How long the load of a group takes, in the time that a floor takes here. */
 const loadPerFloor = 2;
 const shortestGroupMs = 250;
 const longestGroupMs = 1_500;
 
-/** An endpoint that takes longer than this over one connection gets more of them, as long as they make it no slower. */
+/**
+ * An endpoint that takes longer than this over one connection gets more connections, as long as they do not slow it
+ * down.
+ */
 export const slowMs = 20;
 const unslowedFactor = 1.4;
 
 /** Endpoints that are driven together. */
 export interface Company extends Pick<Suspicion, 'hasGrown'> {
-  /** None when it is time to drive those that are left alone. */
+  /** Empty when the remaining endpoints are to be driven alone. */
   readonly members: readonly string[];
-  /** By member, requests that alone keep it from a verdict; 0 where it wants floors, too. */
+  /** By member: how many requests it lacks for a verdict, where it lacks nothing else; 0 where it needs floors, too. */
   readonly missing: ReadonlyMap<string, number>;
 }
 
 /**
- * Who is driven together from now on: everybody who may, without those that were driven alone or are suspected by what
- * the others' groups did.
+ * Who is driven together from now on: everybody who may be, except those that were driven alone and those that the
+ * groups make suspects.
  */
 export function companyOf(
   recording: TargetRecording,
@@ -70,7 +79,7 @@ export function companyOf(
   if (blockGroups(recording).length === 0 && open.length < fewestTogether) return nobody;
   const { suspects, hasGrown, isUnexplained } = suspectsAmong(recording, settings);
   const members = open.filter((endpoint) => !suspects.includes(endpoint));
-  // Two cannot be told apart by a group of two.
+  // A group of two cannot tell two endpoints apart.
   const fewest = isUnexplained ? fewestAtOnce + 1 : fewestAtOnce;
   if (members.length < fewest) return nobody;
   const missing = new Map(undecided.map((judgement) => [judgement.endpoint, requestsMissing(judgement)]));
@@ -94,7 +103,10 @@ function scoutScale(groups: readonly BlockGroup[], company: readonly string[]): 
     : null;
 }
 
-/** Twice as many connections as in its last block for an endpoint that is slow and became no slower by them. */
+/**
+ * Connections of one endpoint in the next group: twice as many as in its last block where it is slow and they did not
+ * slow it down.
+ */
 function connectionsOf(driven: readonly FlooredBlock[], share: number, settings: AnalysisSettings): number {
   const { connections, widestConnections = connections } = settings;
   const first = driven.findLast(({ block }) => block.connections === 1)?.block;
@@ -107,7 +119,7 @@ function connectionsOf(driven: readonly FlooredBlock[], share: number, settings:
   return isUnslowed ? Math.min(widestConnections, 2 * last.connections) : last.connections;
 }
 
-/** Fewer requests for everybody where not all of them fit before a limit. */
+/** The same blocks with fewer requests for each endpoint, where not all of them fit before a limit. */
 function fitting(blocks: readonly PlannedBlock[], fits: number): readonly PlannedBlock[] {
   const wanted = blocks.reduce((sum, { requests }) => sum + requests, 0);
   if (wanted <= fits) return blocks;
@@ -117,17 +129,17 @@ function fitting(blocks: readonly PlannedBlock[], fits: number): readonly Planne
   });
 }
 
-/** A half of them, at random; as many as make a group at least. */
+/** A random half of them, and at least as many as make a group. */
 const halfOf = (members: readonly string[], random: () => number): readonly string[] =>
   shuffled(members, random).slice(0, Math.max(fewestAtOnce, Math.ceil(members.length / 2)));
 
 /**
- * The next group of endpoints that are driven together: first one request after the other, then all at once. What does
- * not grow in the group grows for none of them, and one floor serves all. Once something grew, each group is another
- * half of them: who was there each time it grew stands out soon.
+ * Plans the next group of endpoints that are driven together: first one request after the other, then all at once. What
+ * does not grow in the group grows for none of them, and one floor serves all. Once something has grown, each group is
+ * another random half of them: the endpoint that was there each time soon stands out.
  *
  * @param leftMs until no further request should be sent.
- * @returns null where not even a request of each fits before a limit.
+ * @returns null where not even one request of each endpoint fits before a limit.
  */
 export function planTogether(
   recording: TargetRecording,
@@ -172,7 +184,10 @@ export function planTogether(
   };
 }
 
-/** Where the heap is not seen resident memory has to witness, which needs an endpoint alone; so do figures of its load. */
+/**
+ * Whether endpoints may be driven together at all. Where the heap is not seen, resident memory has to witness, which
+ * needs an endpoint alone. So do budgets on the figures of its load.
+ */
 function canBeTogether({ target, floors }: TargetRecording): boolean {
   const isHeld = target.budgets?.some(({ name }) => figuresOfConcurrency.includes(name)) ?? false;
   return !isHeld && isHeapRead(floors[0]?.metrics ?? {});

@@ -8,19 +8,30 @@ import { judgeLastWitness } from '../judge/judge-last-witness.js';
 import { toleranceFor } from '../tolerances.js';
 import { type Explanation, explain, type GroupGrowth, mixedGrowth } from './mixed-growth.js';
 
-/** A count that grew once may be a pool that opened; one that grew in so many groups is worth a look at each endpoint. */
+/**
+ * A count that grew in one group may be a pool that opened. One that grew in this many groups is worth a look at each
+ * endpoint.
+ */
 const fewestGrowingGroups = 2;
 
-/** And by so many things: the fewest that are no coincidence of two endpoints, each with a thing of its own. */
+/**
+ * It must also have grown by this many things: with fewer, two endpoints may each have opened one thing of their own.
+ */
 const fewestThings = 3;
 
-/** Those endpoints are suspected that explain so much of what grew. */
+/** The suspects are the fewest endpoints that explain this share of the growth. */
 const explainingShare = 0.8;
 
-/** Few enough of a company stand out; more of them, and the next groups will tell them apart. */
+/**
+ * The suspects stand out where they are at most this share of the endpoints. Where they are more, the next groups tell
+ * them apart.
+ */
 const largestShareSuspected = 0.2;
 
-/** Groups that grew without some of them, after which the suspicion falls on everybody when nobody stands out. */
+/**
+ * After this many growing groups in which some endpoints were missing, all of them are suspected, even if nobody stands
+ * out.
+ */
 const groupsToTellApart = 8;
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
@@ -32,8 +43,8 @@ function isCountGrowing(groups: readonly GroupGrowth[]): boolean {
 }
 
 /**
- * Whether memory grows persistently, by more than the tolerance of each request that one endpoint sent of all in a group. A
- * last witness has to be ready to accuse.
+ * Whether memory grows persistently, by more than the tolerance for each request of one endpoint among those of the
+ * group. A last witness must be ready to accuse.
  */
 function isMemoryGrowing(metric: MetricId, growths: readonly GroupGrowth[], tolerance: number): boolean {
   const groups = growths.map(({ group }) => group);
@@ -44,10 +55,10 @@ function isMemoryGrowing(metric: MetricId, growths: readonly GroupGrowth[], tole
   return judgeLastWitness(metric, groups.flatMap(asOneBlock), context).verdict === 'leaking';
 }
 
-/** The fewest endpoints that explain most of what grew; none as long as nobody stands out and there is time to look. */
+/** The fewest endpoints that explain most of the growth; none while nobody stands out and there is time to look. */
 function whoExplains({ shares, partial }: Explanation): readonly string[] {
   const grew = partial.filter(({ growth }) => Math.round(growth) > 0);
-  // Halves tell n things apart in log2 n looks at best, and where it rarely grows only those that grew tell anything.
+  // Halves tell n endpoints apart in log2 n looks at best. Where something rarely grows, only the looks with growth tell anything.
   if (grew.length < Math.log2(shares.length)) return [];
   const total = sumOf(shares.map(({ growth }) => growth));
   let sofar = 0;
@@ -62,13 +73,13 @@ function whoExplains({ shares, partial }: Explanation): readonly string[] {
 
 export interface Suspicion {
   readonly suspects: readonly string[];
-  /** Something grew, once: whose it is shows when not everybody is in each group. */
+  /** Something has grown. Groups without some of the endpoints show who added to it. */
   readonly hasGrown: boolean;
-  /** And not all of it is explained by those that were driven alone since. */
+  /** Not all of it is explained by the endpoints that were driven alone since. */
   readonly isUnexplained: boolean;
 }
 
-/** Endpoints that most likely added to what grew in groups. They are driven alone from then on. */
+/** The endpoints that most likely added to what grew in groups. They are driven alone from then on. */
 export function suspectsAmong(recording: TargetRecording, { tolerances }: AnalysisSettings): Suspicion {
   const suspects = new Set<string>();
   let hasGrown = false;
@@ -88,6 +99,6 @@ export function suspectsAmong(recording: TargetRecording, { tolerances }: Analys
   return { suspects: [...suspects], hasGrown, isUnexplained };
 }
 
-/** What groups did to a metric, without what endpoints that were driven alone since add by themselves. */
+/** What groups did to a metric, without what endpoints add by themselves that were driven alone since. */
 export const unexplainedGrowth = (recording: TargetRecording, metric: MetricId): readonly GroupGrowth[] =>
   mixedGrowth(recording, metric).unexplained;

@@ -3,7 +3,7 @@ import type { TargetRecording } from '../../model/recording.js';
 import { drivenBlocks } from '../endpoint-blocks.js';
 import type { PlannedBlock } from './block-size.js';
 
-/** What each floor but the first cost, in milliseconds, in time order: settling, collecting and reading. */
+/** What each floor after the first took, in milliseconds and in time order: settling, collecting and reading. */
 export function floorCostsMs({ blocks, floors }: TargetRecording): readonly number[] {
   const endedMs = new Map<number, number>();
   for (const { floorAfter, endMs } of blocks) endedMs.set(floorAfter, Math.max(endMs, endedMs.get(floorAfter) ?? 0));
@@ -13,23 +13,26 @@ export function floorCostsMs({ blocks, floors }: TargetRecording): readonly numb
   });
 }
 
-/** Floors get dearer as the heap grows: the latest ones tell. */
+/** Floors take longer as the heap grows, so only the latest ones count. */
 const latestFloors = 3;
 
-/** What the next floor will cost at most, in milliseconds, as far as the latest ones tell. */
+/** How long the next floor will take at most, in milliseconds, by the latest ones. */
 export const nextFloorMs = (recording: TargetRecording): number =>
   Math.max(0, ...floorCostsMs(recording).slice(-latestFloors));
 
-/** Share of the budget that is load and floors; the rest is for the wait for what may come back. */
+/** Share of the budget for load and floors. The rest is for the wait at the end. */
 const loadShare = 0.95;
 
-/** What got slow must not hold up the run: no further request is sent after so many times the expected duration. */
+/**
+ * An endpoint that got slow must not hold up the run: no further request is sent after this many times the expected
+ * duration.
+ */
 const deadlineFactor = 4;
 const shortestDeadlineMs = 5_000;
 
 /**
- * When the last block should be over, in milliseconds since the target's first request: its floor and the one after the
- * wait at the end fit into the budget, too.
+ * When the last block should be over, in milliseconds since the target's first request. Its floor and the one after the
+ * wait at the end also fit into the budget then.
  */
 export const loadEndsMs = (recording: TargetRecording, { budgetMs }: Pick<AnalysisSettings, 'budgetMs'>): number =>
   loadShare * budgetMs - 2 * nextFloorMs(recording);
@@ -42,6 +45,9 @@ export function expectedBlockMs(recording: TargetRecording, { endpoint, requests
   return Math.ceil(requests / connections) * answerMs;
 }
 
-/** After so long no further request of a block is sent: neither long after it should be over, nor after the load. */
+/**
+ * After this time no further request of a block is sent: not long after the block should be over, and not after the end
+ * of the load.
+ */
 export const deadlineMs = (expectedMs: number, leftMs: number): number =>
   Math.min(leftMs, Math.max(shortestDeadlineMs, deadlineFactor * expectedMs));

@@ -4,10 +4,10 @@ import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks } from '../endpoint-blocks.js';
 import { memoizeByList } from '../memoize.js';
 
-/** What one process alone grew by this share of is its leak, whatever the others do. */
+/** Where one process has this share of the growth, the leak is in that process. */
 const almostAll = 0.9;
 
-/** Fewer workers than these tell nothing by one of them growing. */
+/** With fewer workers than this, growth in one of them tells nothing. */
 const fewestWorkers = 3;
 
 /** What each process that is at both floors grew by. */
@@ -38,7 +38,7 @@ export function growingProcess(recording: TargetRecording, endpoint: string, met
   const workers = workersIn(recording.floors);
   if (workers.size < fewestWorkers) return null;
   const grown = new Map<string, number>();
-  // The later half: in the first blocks every worker opens its pool.
+  // The later half only: in the first blocks every worker opens its pool.
   const blocks = endpointBlocks(recording, endpoint);
   for (const { before, after } of blocks.slice(Math.floor(blocks.length / 2))) {
     for (const [label, growth] of growthByProcess(before, after, metric))

@@ -3,7 +3,7 @@ import type { FloorRecord } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
 import { endpointBlocks, growthIn, judgedReading } from '../endpoint-blocks.js';
 
-/** Where most of it is, there the line is. */
+/** Where this share of the growth is in threads, the line to blame is there, too. */
 const most = 0.5;
 
 /** What the worker threads that are at both floors grew by. */
@@ -17,7 +17,7 @@ function growthOfThreads(before: FloorRecord, after: FloorRecord, metric: Metric
 
 /** The share of a metric's growth that lies in worker threads, where it is most of it; null elsewhere. */
 export function shareInThreads(recording: TargetRecording, endpoint: string, metric: MetricId): number | null {
-  // The later half: in the first blocks every thread loads its code.
+  // The later half only: in the first blocks every thread loads its code.
   const blocks = endpointBlocks(recording, endpoint);
   const later = blocks.slice(Math.floor(blocks.length / 2));
   const total = growthIn(later, metric);
@@ -28,7 +28,7 @@ export function shareInThreads(recording: TargetRecording, endpoint: string, met
   return inThreads > 0 && inThreads >= most * total ? Math.min(1, inThreads / Math.max(1, total)) : null;
 }
 
-/** In words, with what follows from it. */
+/** The same in words, with what follows from it. */
 export function threadsThatGrow(recording: TargetRecording, endpoint: string, metric: MetricId): string | null {
   const share = shareInThreads(recording, endpoint, metric);
   if (share === null) return null;

@@ -3,10 +3,10 @@ import type { ProcessReading } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { ProcessFigure, ProcessResult } from '../../model/result.js';
 
-/** What is worth knowing of one process; the rest is in the recording. */
+/** Metrics that the result has of each process. The rest is in the recording. */
 const shown = fixedMetrics.filter((metric) => metricCatalogue[metric].ofProcess !== undefined);
 
-/** A target that starts a process for each request would fill the result with them. */
+/** The most processes that are listed. A target that starts one for each request would fill the result with them. */
 const mostListed = 64;
 
 const keyOf = ({ pid, label }: ProcessReading): string => `${label} ${pid}`;
@@ -49,10 +49,13 @@ function figuresOf(
 
 const rank = { master: 0, worker: 1, process: 2 } as const;
 
-/** A worker's number in its cluster; processes that have none keep their order. */
+/** A worker's number in its cluster. Processes without one keep their order. */
 const numberOf = ({ role, label }: ProcessResult): number => (role === 'worker' ? Number(label.split(' ').at(-1)) : 0);
 
-/** Each process that some floor saw: master and workers first, then in the order in which they came. Decides nothing. */
+/**
+ * Each process that some floor saw: master and workers first, then the others in the order in which they came. Decides
+ * nothing.
+ */
 export function processResults(recording: TargetRecording): readonly ProcessResult[] {
   const { floors } = recording;
   const sampled = groupByProcess(recording.samples);

@@ -3,13 +3,16 @@ import type { FloorRecord, ProcessReading, ThreadShare } from '../../model/readi
 import { isHeapRead } from '../../model/runtimes/catalogue.js';
 import { memoizeByList } from '../memoize.js';
 
-/** Metrics of the whole tree: a worker that is not replaced, or one too many, must show in them. */
+/** Metrics of the whole tree. They must show a worker that is not replaced, and one too many. */
 const ofTheTree: readonly MetricId[] = ['children'];
 
-/** A worker, or any other process whose heap is read: what a helper in another language holds is counted as it comes and goes. */
+/**
+ * Whether a process counts as one that can be replaced: a worker, or any other process whose heap is read. What a helper
+ * in another language holds is counted as it comes and goes.
+ */
 const isMember = ({ role, metrics }: ProcessReading): boolean => role !== 'process' || isHeapRead(metrics);
 
-/** The first process of the tree, which is all of it where a floor lists none. */
+/** The first process of the tree. Where a floor lists no processes, it is the only one. */
 const rootsIn = memoizeByList((floors: readonly FloorRecord[]): readonly ProcessReading[] => {
   const several = floors.find(({ processes }) => processes !== undefined);
   return several?.processes?.slice(0, 1) ?? [];
@@ -22,7 +25,10 @@ function membersOf(floors: readonly FloorRecord[], floor: FloorRecord | undefine
   return processes?.filter(isMember) ?? rootsIn(floors).filter(isMember).map(alone);
 }
 
-/** A pid may be used again, a worker's number in its cluster is not. Others change their title and become masters. */
+/**
+ * A pid may be used again, but not together with a worker's number in its cluster. Other processes may change their
+ * label and their role.
+ */
 const keyOf = ({ pid, label, role }: ProcessReading): string => (role === 'worker' ? `${label} ${pid}` : `${pid}`);
 
 const isSame = (a: ProcessReading, b: ProcessReading): boolean => keyOf(a) === keyOf(b);
@@ -30,15 +36,16 @@ const isSame = (a: ProcessReading, b: ProcessReading): boolean => keyOf(a) === k
 const isAmong = (wanted: ProcessReading, processes: readonly ProcessReading[]): boolean =>
   processes.some((process) => isSame(process, wanted));
 
-/** Node.js gives no number to two threads of a process. */
+/** Whether a floor read this thread. Node.js gives no number to two threads of a process. */
 const isThreadAt = ({ pid, thread }: ThreadShare, floor: FloorRecord | undefined): boolean =>
   floor?.threads?.some((other) => other.pid === pid && other.thread === thread) ?? false;
 
 /**
- * Growth between two floors that is no growth: a worker thread that ended took its heap with it, one that came brought a
- * fresh one, and is warmed up by its first whole block. One that could not be read at one of the floors counts as neither.
+ * Change between two floors that is no growth, because worker threads came or ended. One that ended took its heap with
+ * it. One that came brought a fresh heap, and its first whole block warms it up. One that could not be read at one of
+ * the floors counts as neither.
  *
- * @param apart pids of processes whose threads are taken out with them.
+ * @param apart pids of processes that are left out with all their threads.
  */
 function growthByReplacedThreads(
   floors: readonly FloorRecord[],
@@ -60,9 +67,9 @@ function growthByReplacedThreads(
 }
 
 /**
- * Growth between two floors that is no growth: a process that ended took what it held with it, and one that came brought
- * what a fresh process holds. Like the target itself, it is warmed up by its first whole block, which is left out too.
- * Subtract the number from the difference of the two floors.
+ * Change between two floors that is no growth, because processes came or ended. One that ended took what it held with
+ * it. One that came brought what a fresh process holds; like the target itself, it warms up in its first whole block,
+ * which is left out, too. The result is to be subtracted from the difference of the two floors.
  *
  * @param floors of the target, in time order.
  */
@@ -82,12 +89,12 @@ export function growthByReplacement(
     isAmong(process, old) && isAmong(process, young) && isSeasoned(process);
   const heldBy = (processes: readonly ProcessReading[]): number =>
     processes.filter((process) => !counts(process)).reduce((sum, { metrics }) => sum + (metrics[metric] ?? 0), 0);
-  // What their threads hold is in what they hold.
+  // What a process holds includes what its threads hold.
   const replaced = [...old, ...young].filter((process) => !counts(process)).map(({ pid }) => pid);
   return heldBy(young) - heldBy(old) + growthByReplacedThreads(floors, before, after, metric, replaced);
 }
 
-/** Processes that ended while the target went on, and those that had not been there before. */
+/** Processes that ended while the target went on, and those that came. */
 export interface Replacement {
   readonly ended: readonly ProcessReading[];
   readonly came: readonly ProcessReading[];
@@ -95,7 +102,10 @@ export interface Replacement {
   readonly atRequests: number;
 }
 
-/** Workers, and other processes that more than one floor saw: a child for a single request is neither. */
+/**
+ * The processes that lasted at a floor: workers, and others that more than one floor saw. A child for a single request
+ * is neither.
+ */
 function lastingMembers(floors: readonly FloorRecord[]): (floor: FloorRecord | undefined) => readonly ProcessReading[] {
   const timesSeen = new Map<string, number>();
   for (const process of floors.flatMap((floor) => membersOf(floors, floor)))
@@ -105,7 +115,10 @@ function lastingMembers(floors: readonly FloorRecord[]): (floor: FloorRecord | u
   return (floor) => membersOf(floors, floor).filter(isLasting);
 }
 
-/** Where the processes at one floor are not those of the floor before; those that only came late are none. */
+/**
+ * The floors at which a process had ended, or came after one had ended. Processes that only came late are no
+ * replacements.
+ */
 export function findReplacements(floors: readonly FloorRecord[]): readonly Replacement[] {
   const lastingAt = lastingMembers(floors);
   let open = false;

@@ -2,15 +2,15 @@ import type { CheckOutcome } from '../../model/budget.js';
 import type { Expectation } from '../../model/recording.js';
 import type { ExitCode, TargetResult, Verdict } from '../../model/result.js';
 
-/** Worst first: an accusation stands whatever else went wrong. */
+/** Worst first. An accusation stands, whatever else went wrong. */
 const gravest = ['leaking', 'failed', 'inconclusive', 'clean'] as const satisfies readonly Verdict[];
 
-/** The verdict of a whole from those of its parts; nothing measured is inconclusive. */
+/** The verdict of a whole from the verdicts of its parts. Where nothing was measured it is inconclusive. */
 export function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
   return gravest.find((verdict) => verdicts.includes(verdict)) ?? 'inconclusive';
 }
 
-/** The verdict of a target. A leak that was proven before it failed is what there is to say; nothing else outlives a failure. */
+/** The verdict of a target. A leak that was proven before a failure stays a leak; nothing else survives a failure. */
 export function targetVerdict(endpoints: readonly Verdict[], hasFailed: boolean): Verdict {
   const verdict = mergeVerdicts(endpoints);
   return hasFailed && verdict !== 'leaking' ? 'failed' : verdict;
@@ -21,7 +21,10 @@ export function isExpectationMet(expect: Expectation | null, verdict: Verdict): 
   return verdict === (expect ?? 'clean');
 }
 
-/** What one target's outcome means for the exit code: an unmet expectation fails by the kind of what was seen instead. */
+/**
+ * What the verdict of one target means for the exit code. Where it is not the expected one, the code tells what was
+ * seen instead.
+ */
 export function targetExitCode(expect: Expectation | null, verdict: Verdict): ExitCode {
   if (isExpectationMet(expect, verdict)) return 0;
   if (verdict === 'failed') return 3;
@@ -30,7 +33,9 @@ export function targetExitCode(expect: Expectation | null, verdict: Verdict): Ex
 
 const checkExitCode = { kept: 0, broken: 1, unmeasured: 2 } as const satisfies Record<CheckOutcome, ExitCode>;
 
-/** What a target's budgets and invariants mean for the exit code: one that nobody could look at has not passed either. */
+/**
+ * What a target's budgets and invariants mean for the exit code. One that could not be measured has not passed either.
+ */
 export function checkExitCodes({ budgets, invariants }: TargetResult): readonly ExitCode[] {
   return [...budgets, ...invariants].map(({ outcome }) => checkExitCode[outcome]);
 }

@@ -25,7 +25,10 @@ function toMetricResult(judgement: MetricJudgement): MetricResult {
   return { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, ...reached, ...span, ...told };
 }
 
-/** The bound of the metric that is known least well: furthest from its tolerance among those short of the full proof, else the first. */
+/**
+ * The bound of the metric that is known least well: the one furthest from its tolerance among those without the full
+ * proof, else the first.
+ */
 function boundOf(metrics: readonly MetricJudgement[]): Pick<EndpointResult, 'bound'> {
   const known = metrics.flatMap(({ metric, tolerance, bound }) =>
     bound === undefined ? [] : [{ excess: bound.perRequest / tolerance, bound: { metric, ...bound } }],
@@ -35,11 +38,14 @@ function boundOf(metrics: readonly MetricJudgement[]): Pick<EndpointResult, 'bou
   return bound === undefined ? {} : { bound };
 }
 
-/** Surely above zero and more than the tolerance. Of memory in a few blocks nothing is known, neither growth nor noise. */
+/**
+ * Whether a metric grew surely and by more than its tolerance. In a few blocks of memory neither growth nor noise is
+ * known.
+ */
 const hasRisen = ({ perRequest, tolerance, minimumDetectable }: MetricJudgement): boolean =>
   minimumDetectable !== null && perRequest !== null && perRequest.low > 0 && perRequest.estimate > tolerance;
 
-/** Growth that accuses nobody and is still worth a line: a last witness that rose without proof. */
+/** Remarks on growth that accuses nobody: a last witness that rose without proof, and leaks that are ignored. */
 function remarksOf(metrics: readonly MetricJudgement[], findings: readonly Finding[]): readonly string[] {
   const resident = metrics
     .filter((judgement) => judgement.verdict === 'inconclusive' && hasRisen(judgement))
@@ -54,7 +60,7 @@ function remarksOf(metrics: readonly MetricJudgement[], findings: readonly Findi
   return [...resident, ...ignored];
 }
 
-/** What is accused and grew with new inputs only, so that the reader thinks of a cache without a bound. */
+/** Remarks on what is accused and grew with new inputs only: it may be a cache without a bound. */
 const distinctInputs = (metrics: readonly MetricJudgement[], findings: readonly Finding[]): readonly string[] =>
   metrics
     .filter(({ metric }) => findings.some((finding) => finding.metric === metric))
@@ -64,7 +70,7 @@ const distinctInputs = (metrics: readonly MetricJudgement[], findings: readonly 
         : [],
     );
 
-/** Growth that is named beside the verdict, where it is that of all who were driven together. */
+/** A remark where the growth that is named is that of all endpoints that were driven together. */
 function sharedGrowth(
   recording: TargetRecording,
   { endpoint, metrics }: EndpointJudgement,
@@ -75,27 +81,32 @@ function sharedGrowth(
   const isShared = endpointBlocks(recording, endpoint).length === 0 && drivenBlocks(recording, endpoint).length > 0;
   if (!isNamed || !isShared) return [];
   return [
-    'Others were driven at the same time, and each is charged with all that grew: this endpoint added so much at most.',
+    'Others were driven at the same time, and each endpoint is charged with all that grew: this one added at most this much.',
   ];
 }
 
-/** Where a leak is in one worker alone: something is wrong with it, or it was sent what the others were not. */
+/**
+ * Remarks on a leak that is in one worker alone, or in worker threads. Something may be wrong with that worker, or it
+ * was sent what the others were not.
+ */
 const growingPlaces = (recording: TargetRecording, endpoint: string, findings: readonly Finding[]): readonly string[] =>
   findings.flatMap(({ metric }) =>
     [growingProcess, threadsThatGrow].flatMap((place) => place(recording, endpoint, metric) ?? []),
   );
 
-/** What is kept is memory: only beside growth of bytes a slowdown says more of it. */
+/** Whether a metric is memory. A slowdown tells more only of memory, for what is kept is memory. */
 const isOfBytes = (metric: MetricId | undefined): boolean =>
   metric !== undefined && metricDefinition(metric)?.unit === 'bytes';
 
-/** A leak of memory of an endpoint that slows down is more than its bytes. */
+/** A remark where an endpoint with a leak of memory also slows down. */
 function slowdownRemarks(slowdown: Slowdown | null, findings: readonly Finding[]): readonly string[] {
   if (slowdown === null || !findings.some(({ metric, ignored }) => ignored === null && isOfBytes(metric))) return [];
-  return [`Slows down as well: ${describeSlowdown(slowdown)}. Often what is kept is walked at each request.`];
+  return [
+    `Slows down as well: ${describeSlowdown(slowdown)}. Often the service walks through what it keeps at each request.`,
+  ];
 }
 
-/** A judgement whose open growth of memory comes with a slowdown says so. */
+/** The judgement, which names the slowdown where memory that grows is undecided. */
 function withSlowdown(judgement: EndpointJudgement, slowdown: Slowdown | null): EndpointJudgement {
   const { undecided, doubt, metrics } = judgement;
   if (slowdown === null || !isOfBytes(undecided)) return judgement;
@@ -107,21 +118,21 @@ function withSlowdown(judgement: EndpointJudgement, slowdown: Slowdown | null): 
   };
 }
 
-/** More time and a larger tolerance would not help. */
+/** More time or a larger tolerance would not help here. */
 const otherNode = 'Run the target with Node.js 20, 22, 24 or 26; `leakline doctor` shows what is missing.';
 
-/** Neither would help here, either. */
+/** Nor would they help here. */
 const answersFirst =
-  'Send it the same requests by hand to see why: what does not answer cannot be judged, however long.';
+  'Send it the same requests by hand to see why. What does not answer cannot be judged, however long the run is.';
 
 const roomFirst = 'Free what holds it, or raise the limit; more time would not help.';
 
 const readableHeaps =
-  'A thread is read when it turns its event loop between requests, and has NODE_OPTIONS in an `env` of its own: docs/errors.md, WORKERS_UNREAD. A process is read when it has NODE_OPTIONS and LEAKLINE_AGENT_SOCKET there: PROCESSES_UNREAD.';
+  'A worker thread can be read when its event loop turns between requests, and when an `env` that it was given holds NODE_OPTIONS: docs/errors.md, WORKERS_UNREAD. A process can be read when the `env` that it was given holds NODE_OPTIONS and LEAKLINE_AGENT_SOCKET: PROCESSES_UNREAD.';
 
 const requestFirst = "Check the endpoint's path, body and expectStatus.";
 
-/** What came to its end has had its time; of the rest more time is no cure. */
+/** Advice to take more time, where the experiment came to its end. Where it did not, more time is no remedy. */
 function moreTime({ end }: TargetRecording, { budgetMs }: AnalysisSettings): string {
   if (end === null) return 'No end of the run is recorded: this was not decided by then.';
   if (end.reason === 'interrupted') return 'The run was interrupted before this was decided.';

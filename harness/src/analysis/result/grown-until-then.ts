@@ -6,10 +6,10 @@ import { endpointBlocks, measuredMetrics, metricBlocks } from '../endpoint-block
 import { metricsNamedAtEnd } from '../reached-limits.js';
 import { toleranceFor } from '../tolerances.js';
 
-/** Fewer things than this are what any start of a service brings along. */
+/** Any start of a service may add fewer things than this. */
 const fewestThings = 6;
 
-/** One growth that is worth a word although it proves nothing. */
+/** Growth of one metric that is worth telling, although it proves nothing. */
 interface Growth {
   readonly metric: MetricId;
   readonly endpoint: string;
@@ -17,7 +17,10 @@ interface Growth {
   readonly requests: number;
 }
 
-/** Counts that rose in each of the last three blocks; memory only where the target says that it ran out of it. */
+/**
+ * Whether growth is worth telling: a count that rose in each of the last three blocks, or memory that the target says
+ * it ran out of.
+ */
 function isWorthAWord(
   recording: TargetRecording,
   { metric, growth, requests }: Growth,
@@ -49,8 +52,8 @@ const amountOf = ({ metric, growth }: Growth): string =>
   metricDefinition(metric)?.unit === 'bytes' ? `${(growth / MiB).toFixed(1)} MB` : String(growth);
 
 /**
- * A failure that left no proof of a leak, with what was growing until then. What the target names as its end comes first,
- * else the most important metric.
+ * The failure with what was growing until then, where there is no proof of a leak. First comes what the target names as
+ * its end, else the most important metric.
  */
 export function withGrowthUntilThen(
   recording: TargetRecording,

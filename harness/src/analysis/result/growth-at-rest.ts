@@ -3,10 +3,10 @@ import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Warning } from '../../model/result.js';
 import { endpointBlocks, floorValue, metricBlocks } from '../endpoint-blocks.js';
 
-/** From here on time explains so much of the growth that the rate per request misleads. */
+/** From this share on, time explains so much of the growth that a rate per request misleads. */
 const explainedShare = 0.5;
 
-/** What a metric grew while no request was sent, in its unit per millisecond; 0 when nothing idled or it did not grow. */
+/** By how much a metric grew while no request was sent, per millisecond; 0 when there was no idle time or no growth. */
 function growthPerMs(recording: TargetRecording, metric: MetricId): number {
   const idle = endpointBlocks(recording, null);
   const growth = metricBlocks(idle, metric).reduce((sum, block) => sum + block.growth, 0);
@@ -14,7 +14,7 @@ function growthPerMs(recording: TargetRecording, metric: MetricId): number {
   return durationMs === 0 ? 0 : Math.max(0, growth / durationMs);
 }
 
-/** How much of the whole growth of a metric the time since the first floor would have brought by itself. */
+/** The share of the whole growth of a metric that the time since the first floor explains by itself. */
 function shareOfTime(recording: TargetRecording, metric: MetricId): number {
   const [first] = recording.floors;
   const last = recording.floors.at(-1);
@@ -24,8 +24,8 @@ function shareOfTime(recording: TargetRecording, metric: MetricId): number {
 }
 
 /**
- * Warns of accused metrics that grow without requests as well: a timer or a background job loses something, and the
- * requests only happened to be sent meanwhile. The pauses before an accusation show it.
+ * Warns of accused metrics that also grow without requests. A timer or a background job loses something then, and
+ * requests were only sent meanwhile. The pauses before an accusation show it.
  */
 export function growthAtRestWarnings(
   recording: TargetRecording,

@@ -5,17 +5,17 @@ const isExpired = ({ until }: IgnoreRule, today: string): boolean => until !== n
 
 const expired = ({ fingerprint, reason, until }: IgnoreRule): Warning => ({
   code: 'IGNORE_EXPIRED',
-  message: `The ignore rule ${fingerprint} (${reason}) ended on ${until} and no longer counts. Mend the leak, or set a new \`until\`.`,
+  message: `The ignore rule ${fingerprint} (${reason}) ended on ${until} and no longer counts. Fix the leak, or set a new \`until\`.`,
 });
 
 const unused = ({ fingerprint, reason }: IgnoreRule): Warning => ({
   code: 'IGNORE_UNUSED',
-  message: `The ignore rule ${fingerprint} (${reason}) matches no finding of this run. Remove it when that leak is mended.`,
+  message: `The ignore rule ${fingerprint} (${reason}) matches no finding of this run. Remove it when that leak is fixed.`,
 });
 
 /**
- * Rules that accept nothing any more: an expired one is said although it may still match, because it is then the reason
- * for the verdict.
+ * Warns of rules that accept nothing any more. An expired rule is named although it may still match, because it is then
+ * the reason for the verdict.
  *
  * @param today ISO date of the run.
  */

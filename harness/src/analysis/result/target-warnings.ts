@@ -9,30 +9,33 @@ import { findReplacements } from '../processes/replaced-processes.js';
 import { growthAtRestWarnings } from './growth-at-rest.js';
 import { unusedServiceWarnings } from './unused-services.js';
 
-/** More floors than this share taken while something still moved, and the noise of the run is not the metric's own. */
+/**
+ * Where more than this share of the floors was read while something still moved, the noise of the run does not come
+ * from the metrics alone.
+ */
 const tolerableUnsettledShare = 0.2;
 
 function floorWarnings(recording: TargetRecording): readonly Warning[] {
   const unsettled = recording.floors.filter(({ settled }) => !settled).length;
   if (unsettled <= tolerableUnsettledShare * recording.floors.length) return [];
-  const message = `${unsettled} of ${recording.floors.length} floors were read while sockets or memory still moved; something in the target works on after its answers.`;
+  const message = `${unsettled} of ${recording.floors.length} floors were read while sockets or memory still moved; something in the target goes on working after its answers.`;
   return [{ code: 'FLOORS_UNSETTLED', message }];
 }
 
 function timerWarnings({ blocks }: TargetRecording): readonly Warning[] {
   if (!blocks.some(({ timers }) => timers === null)) return [];
   const message =
-    "The target's Node.js does not tell which timers wait to fire. Memory and timers that grow are called inconclusive here and not leaking, since a timer may yet take back what grew.";
+    "The target's Node.js does not tell which timers wait to fire. Memory and timers that grow are called inconclusive here, not leaking, because a timer may still free what grew.";
   return [{ code: 'TIMERS_UNKNOWN', message }];
 }
 
-/** Memory that nobody measured, for the list of what was not. */
+/** Memory that was not measured, for the list of such metrics. */
 export function unreadMemory(recording: TargetRecording): readonly UnmeasuredMetric[] {
   const heaps = heapsInWords(mostUnread(recording));
   return heaps === '' ? [] : [{ metric: heapOf(recording), reason: `heap of ${heaps}` }];
 }
 
-/** Another driver than `pg` has pools that the agent does not see. */
+/** Pools of a driver other than `pg`, which the agent does not see. */
 export function unseenPools({ floors }: TargetRecording): readonly UnmeasuredMetric[] {
   const has = (metric: MetricId): boolean => floors.some(({ metrics }) => (metrics[metric] ?? 0) > 0);
   const isSeen = floors.some(({ metrics }) => metrics['pool.max'] !== undefined);
@@ -40,23 +43,23 @@ export function unseenPools({ floors }: TargetRecording): readonly UnmeasuredMet
   return [{ metric: 'pool.checkedOut', reason: 'no pool of `pg` was seen (another driver has them, or none is used)' }];
 }
 
-/** Numbers of the user's own that could not be read to the end. */
+/** Numbers of probes that could not be read until the end. */
 export const lostProbes = (recording: TargetRecording): readonly UnmeasuredMetric[] =>
   measuredMetrics(recording)
     .filter((metric) => isLost(recording, metric))
-    .map((metric) => ({ metric, reason: 'it could not be read to the end: PROBE_FAILED tells why' }));
+    .map((metric) => ({ metric, reason: 'it could not be read until the end; PROBE_FAILED tells why' }));
 
 function unreadWarnings({ floors, target }: TargetRecording): readonly Warning[] {
   const { threads, processes } = mostUnread({ floors });
-  const then = 'Where this was at more than a few floors, nothing is called clean of memory.';
+  const then = 'Where more than a few floors are affected, no memory is called clean.';
   const warnings: Warning[] = [];
   if (threads > 0) {
     const at = floors.filter(({ unreadThreads = 0 }) => unreadThreads > 0).length;
-    const message = `Not measured: heap of ${threadsInWords(threads)} of ${target.name}, at ${at} of ${floors.length} floors. A thread answers when it turns its event loop, and has Leakline's NODE_OPTIONS in its environment. ${then}`;
+    const message = `Not measured: heap of ${threadsInWords(threads)} of ${target.name}, at ${at} of ${floors.length} floors. A thread answers when its event loop turns, and when Leakline's NODE_OPTIONS are in its environment. ${then}`;
     warnings.push({ code: 'WORKERS_UNREAD', message });
   }
   if (processes > 0) {
-    const message = `Not measured: heap of ${processesInWords(processes)} of ${target.name}, at work while requests were sent. A Node.js process is read when it has Leakline's NODE_OPTIONS and LEAKLINE_AGENT_SOCKET in its environment. ${then}`;
+    const message = `Not measured: heap of ${processesInWords(processes)} of ${target.name}, at work while requests were sent. A Node.js process can be read when Leakline's NODE_OPTIONS and LEAKLINE_AGENT_SOCKET are in its environment. ${then}`;
     warnings.push({ code: 'PROCESSES_UNREAD', message });
   }
   return warnings;
@@ -72,7 +75,7 @@ function replacementWarnings({ floors }: TargetRecording): readonly Warning[] {
   if (ended.length === 0) return [];
   const successor = came.length === 0 ? 'nobody took their place' : `${labelsOf(came)} came instead`;
   const kind = ended.every(({ role }) => role === 'worker') ? 'workers' : 'processes';
-  const message = `${ended.length} of the ${kind} ended during the run (${labelsOf(ended)}; first noticed after ${replacements[0]?.atRequests} requests) and ${successor}. What they held, and what a fresh one holds, counts neither as growth nor against it; the target's own log may say why they ended.`;
+  const message = `${ended.length} of the ${kind} ended during the run (${labelsOf(ended)}; first noticed after ${replacements[0]?.atRequests} requests) and ${successor}. What they held does not count as given back, and what a new one holds does not count as growth. The target's own log may say why they ended.`;
   return [{ code: 'WORKER_REPLACED', message }];
 }
 
@@ -83,7 +86,7 @@ const listStatuses = (counts: Readonly<Record<string, number>>): string =>
     .map(([status, count]) => `${count} × ${status}`)
     .join(', ');
 
-/** Behind a proxy: whose the errors are. */
+/** Behind a proxy: who gave the error answers. */
 function originOf({ byStatus, fromProxy }: EndpointLoad): string {
   if (fromProxy === null) return '';
   const own = Object.entries(byStatus).map(([status, count]) => [status, count - (fromProxy[status] ?? 0)] as const);
@@ -100,7 +103,7 @@ function loadWarnings(endpoints: readonly EndpointResult[]): readonly Warning[] 
     }));
 }
 
-/** Logins are sent before the first floor; those that had to be repeated lie between two. */
+/** Warns of logins that were sent between two floors. Other logins are sent before the first floor. */
 function loginWarnings({ blocks }: TargetRecording): readonly Warning[] {
   const logins = new Map<string, number>();
   for (const { endpoint, load } of blocks) {

@@ -3,8 +3,9 @@ import type { EndpointResult, Warning } from '../../model/result.js';
 import { exampleVariables, serviceDefinitions, variablesInWords } from '../../model/services/catalogue.js';
 
 /**
- * Nobody was connected whenever the server was asked, and nobody had come and gone between. Whoever was there may have been
- * the target, by a way on which connections cannot be told apart (a Unix socket, address translation).
+ * Whether nobody was connected whenever the server was asked, and nobody came and went in between. Where somebody was
+ * there, it may have been the target, over a path on which connections cannot be told apart (a Unix socket, address
+ * translation).
  */
 function isUnused({ floors, samples }: TargetRecording, { service, opened }: UsageRecord): boolean {
   const { connections } = serviceDefinitions[service];
@@ -19,7 +20,7 @@ function toWarning(target: string, { service }: UsageRecord): Warning {
   return { code: 'SERVICE_UNUSED', message };
 }
 
-/** Services that were asked for and that the target never came to, although it answered requests. */
+/** Warns of services that were asked for and that the target never used, although it answered requests. */
 export function unusedServiceWarnings(
   recording: TargetRecording,
   endpoints: readonly EndpointResult[],

@@ -4,12 +4,12 @@ import { median } from '../statistics/median.js';
 
 /** What one block tells of the time that a request takes. */
 export interface TimedBlock {
-  /** Sent to the target until the middle of the block. */
+  /** Requests to the target until the middle of the block. */
   readonly requestsSoFar: number;
   readonly latencyP50Ms: number;
-  /** Of the target; null where it was not read, as is the next. */
+  /** CPU time of the target; null where it was not read. */
   readonly cpuMsPerRequest: number | null;
-  /** Of Leakline, for sending it. */
+  /** CPU time of Leakline for sending a request; null where it was not read. */
   readonly loadMsPerRequest: number | null;
 }
 
@@ -37,7 +37,7 @@ export function timedBlocks(recording: TargetRecording, endpoint: string): reado
     .map(toTimed);
 }
 
-/** The middle of some blocks; null where one of them does not know the figure. */
+/** The median of some blocks; null where one of them does not know the figure. */
 export function middleOf(blocks: readonly TimedBlock[], figure: keyof TimedBlock): number | null {
   const values = blocks.flatMap((block) => block[figure] ?? []);
   return values.length < blocks.length ? null : median(values);

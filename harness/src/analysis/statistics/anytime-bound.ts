@@ -8,7 +8,10 @@ import { poissonCdf } from './poisson.js';
  */
 const concentration = 10;
 
-/** Above this count factorials are taken by Stirling's series, and the tail as 1: near the bound it lacks less than 10⁻⁶. */
+/**
+ * Above this count factorials are taken from Stirling's series, and the tail counts as 1; near the bound that is wrong
+ * by less than 10⁻⁶.
+ */
 const exactUpTo = 1000;
 
 function logFactorial(count: number): number {

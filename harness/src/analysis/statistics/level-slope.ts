@@ -57,9 +57,10 @@ function leastSquares(rows: readonly Row[]): Fit {
 }
 
 /**
- * The dependence of each floor's noise on the one before, taken from the residuals of a plain fit and then assumed
- * larger than it looks: least squares bends towards the noise and so understates it (by about (2 + 4ρ) ÷ n for a fitted
- * line), and an estimate has an error of its own. Two standard errors are added. Where it reaches `highestRho` the noise is a random walk.
+ * How much the noise of each floor depends on that of the one before. It is taken from the residuals of a plain fit and
+ * then assumed larger than it looks: least squares bends towards the noise and so understates it (by about (2 + 4ρ) ÷ n
+ * for a fitted line), and an estimate has an error of its own. Two standard errors are added. Where it reaches
+ * `highestRho`, the noise is a random walk.
  */
 function cautiousRho(points: readonly Point[], { intercept, slope }: Fit): number {
   const residuals = points.map(({ x, y }) => y - intercept - slope * x);
@@ -72,15 +73,15 @@ function cautiousRho(points: readonly Point[], { intercept, slope }: Fit): numbe
   return seen + bias + 2 * error;
 }
 
-/** From here on a level carries no more about the slope than its differences do. */
+/** From here on levels tell no more about the slope than differences do. */
 const highestRho = 0.7;
 
-/** Fewer floors than this say too little about how their noise depends on itself. */
+/** With fewer floors than this too little is known of how their noise depends on itself. */
 const fewestPoints = 40;
 
 /**
  * Growth per request from the floors' levels, for noise that returns to a level (a cache of bounded age, pools, garbage
- * that is collected a little later): many times sharper there than differences.
+ * that is collected a little later). It is many times more precise there than differences.
  *
  * @returns null when there are too few floors, or the noise wanders so much that only differences are safe.
  */

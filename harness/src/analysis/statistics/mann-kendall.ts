@@ -1,6 +1,6 @@
 import { asNormal, studentTUpperTail } from './student-t.js';
 
-/** From here on the normal approximation is good to three digits, and the exact count gets long. */
+/** From here on the normal approximation is good to three digits, and an exact count takes long. */
 const mostExact = 30;
 
 /** Pairs in rising order less pairs in falling order (Mann 1945): n(n − 1)/2 where every value is above those before it. */

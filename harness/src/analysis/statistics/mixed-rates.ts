@@ -1,11 +1,11 @@
-/** What was done together: how often each part, and what came of all of them. */
+/** One outcome: how often each part took part, and what grew in all. */
 export interface MixedOutcome {
   /** Requests by part. */
   readonly requests: ReadonlyMap<string, number>;
   readonly growth: number;
 }
 
-/** Enough for exact counts to settle on whoever explains them; more changes the order of nobody. */
+/** Enough for exact counts to settle. More iterations change the order of nobody. */
 const iterations = 200;
 
 /**

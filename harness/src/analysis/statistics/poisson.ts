@@ -69,8 +69,8 @@ export function poissonInterval(count: number, confidence: number): Interval {
 const oneSided95 = 0.9;
 
 /**
- * The largest mean that `count` events leave plausible, one-sided at 95 %, for a look at a moment that nobody chose, such
- * as the end of the time: with no event the rule of three, −ln 0.05. What is looked at again and again takes
- * `mostEventsAtAnyTime`.
+ * The largest mean that `count` events leave plausible, one-sided at 95 %, for a look at a moment that nobody chose,
+ * such as the end of the time. With no event it is the rule of three, −ln 0.05. Where one looks again and again,
+ * `mostEventsAtAnyTime` is needed.
  */
 export const mostEvents = (count: number): number => poissonInterval(count, oneSided95).high;

@@ -4,7 +4,7 @@ import type { Symptom } from '../../model/symptom.js';
 import { blocksOfFullServer } from '../reached-limits.js';
 import { summarizeReadings } from './peak.js';
 
-/** Where alerts for connection limits are usually set: a deployment that doubles its processes does not fit any more. */
+/** Alerts for connection limits are usually set here: a deployment that doubles its processes does not fit any more. */
 const nearShare = 0.8;
 
 type Service = (typeof services)[number];

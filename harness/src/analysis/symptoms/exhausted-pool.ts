@@ -4,12 +4,12 @@ import { services } from '../../model/services/catalogue.js';
 import type { ServiceKind } from '../../model/services/service-kind.js';
 import { drivenBlocks, type FlooredBlock } from '../endpoint-blocks.js';
 
-/** An endpoint whose requests came to wait for a connection of the database, while those that are open had nothing to do. */
+/** An endpoint whose requests waited for a connection to the database, while the open ones had nothing to do. */
 export interface ExhaustedPool {
   readonly endpoint: string;
   /** The database. */
   readonly service: ServiceKind;
-  /** That stayed open and idle. */
+  /** Connections that stayed open and idle. */
   readonly connections: number;
   /** Good answers until then. */
   readonly answered: number;
@@ -24,7 +24,7 @@ const isStuck = ({ load }: FlooredBlock['block']): boolean =>
 
 type Service = (typeof services)[number];
 
-/** Connections that are open, where the database does nothing for any of them and holds no transaction; else 0. */
+/** The number of open connections, where the database does nothing for any of them and holds no transaction; else 0. */
 function idleConnections({ metrics }: FloorRecord, { connections, sessions }: Service): number {
   const open = metrics[connections] ?? 0;
   const idle = sessions === null ? 0 : (metrics[sessions.idle] ?? 0);
@@ -38,7 +38,7 @@ function otherSockets({ socketsByPeer, metrics }: FloorRecord): number {
   return outbound.reduce((sum, [, count]) => sum + count, 0) - toServers;
 }
 
-/** All clients of the server, the target's or not, while these blocks were driven. */
+/** Whether the number of all clients of the server, the target's or not, stood still while these blocks were driven. */
 function isLevelBetween({ samples }: TargetRecording, { connections }: Service, fromMs: number, toMs: number): boolean {
   const readings = samples
     .filter(({ atMs, metrics }) => atMs >= fromMs && atMs <= toMs && metrics[connections] !== undefined)
@@ -46,7 +46,7 @@ function isLevelBetween({ samples }: TargetRecording, { connections }: Service, 
   return readings.length > 0 && new Set(readings).size === 1;
 }
 
-/** How many connections of a service stood still while blocks got no answer; null where it was otherwise. */
+/** How many connections of a service stood still while blocks got no answer; null where they did not. */
 function stillConnections(recording: TargetRecording, service: Service, stuck: readonly FlooredBlock[]): number | null {
   const [first, last] = [stuck[0], stuck.at(-1)];
   if (first === undefined || last === undefined) return null;
@@ -57,9 +57,10 @@ function stillConnections(recording: TargetRecording, service: Service, stuck: r
 }
 
 /**
- * Whether an endpoint that had answered fell silent for good while the connections to its database stood still: as many as
- * before, none with a statement, none in a transaction. A slow or locked database has statements under way, and who waits
- * for another service has sockets to it. It proves no leak: what else a request may wait for leaves no trace.
+ * Whether an endpoint that had answered fell silent for good while the connections to its database stood still: as many
+ * as before, none with a statement, none in a transaction. A slow or locked database would have statements under way,
+ * and an endpoint that waits for another service would have sockets to it. It proves no leak: what else a request may
+ * wait for leaves no trace.
  */
 export function exhaustedPool(recording: TargetRecording, endpoint: string): ExhaustedPool | null {
   const blocks = drivenBlocks(recording, endpoint);

@@ -1,7 +1,7 @@
 import type { MetricId, MetricReadings } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 
-/** What all readings of a metric, at rest and under load, have in common. */
+/** A summary of all readings of a metric, at rest and under load. */
 export interface ReadingsSummary {
   /** Null when it was never read. */
   readonly peak: number | null;
@@ -10,7 +10,7 @@ export interface ReadingsSummary {
   readonly aboveZero: number;
 }
 
-/** In one pass without a copy: a long run has hundreds of thousands of samples. */
+/** Reads them in one pass without a copy: a long run has hundreds of thousands of samples. */
 export function summarizeReadings({ floors, samples }: TargetRecording, metric: MetricId): ReadingsSummary {
   let peak: number | null = null;
   let readings = 0;

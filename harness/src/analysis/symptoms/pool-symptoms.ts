@@ -7,16 +7,16 @@ import type { Symptom } from '../../model/symptom.js';
 import { type ExhaustedPool, exhaustedPool } from './exhausted-pool.js';
 import { summarizeReadings } from './peak.js';
 
-/** A reading or two may meet a pool while it opens its first clients. */
+/** Fewer readings than this may come from a pool that opens its first clients. */
 const fewestReadings = 3;
 
-/** The pools that the agent sees are those of this service's driver. */
+/** The service whose driver has the pools that the agent sees. */
 const pooled: ServiceKind = poolMetrics['pool.waiting'].client;
 
 const inWords = ({ service, connections }: ExhaustedPool): string =>
   `${connections} ${serviceDefinitions[service].title} ${connections === 1 ? 'connection' : 'connections'}`;
 
-/** What leaks has a finding that says more. */
+/** Endpoints whose pool seems to be empty. A leaking endpoint has a finding that says more. */
 function exhaustedPools(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Symptom[] {
   return endpoints
     .filter(({ verdict }) => verdict !== 'leaking')
@@ -25,12 +25,12 @@ function exhaustedPools(recording: TargetRecording, endpoints: readonly Endpoint
       code: 'pool-exhausted',
       seen: `${exhausted.endpoint} stopped answering after ${exhausted.answered} good answers, and ${inWords(exhausted)} stayed open and idle all the while: as when a pool of ${exhausted.connections} has no client left.`,
       advice:
-        'Look for a path that takes a client and does not give it back: an early return, an error before release(); `finally` does. If requests wait for something else there, a lock or a limit of the service itself, look at that.',
+        'Look for a path that takes a client and does not give it back: an early return, or an error before release(). Releasing in `finally` prevents that. If requests wait for something else there, such as a lock or a limit of the service itself, look at that.',
       remedies: serviceDefinitions[exhausted.service].remedies.exhaustedPool,
     }));
 }
 
-/** The advice of an endpoint that did not answer says so, too. */
+/** The endpoint, whose advice also names an empty pool where it stopped answering. */
 export function withPoolAdvice(recording: TargetRecording, endpoint: EndpointResult): EndpointResult {
   const { id, verdict, advice } = endpoint;
   const exhausted = verdict === 'leaking' || advice === '' ? null : exhaustedPool(recording, id);

@@ -17,14 +17,14 @@ const answers: readonly {
     status: '502',
     name: 'Bad Gateway',
     advice:
-      'The service refused the connection or broke it off. Look whether it runs, restarts or has its backlog full, and whether it closes keep-alive connections sooner than the proxy expects (server.keepAliveTimeout).',
+      'The service refused the connection or broke it off. Look whether it runs, whether it restarts, whether its backlog is full, and whether it closes keep-alive connections sooner than the proxy expects (server.keepAliveTimeout).',
     remedies: [remedies.proxyLog, remedies.proxyUpstream],
   },
   {
     status: '503',
     name: 'Service Unavailable',
     advice:
-      'Nginx answers so when limit_req refuses a request and no limit_req_status is set, or when no upstream is left.',
+      'Nginx answers like this when limit_req refuses a request and no limit_req_status is set, or when no upstream is left.',
     remedies: [remedies.proxyLog, remedies.proxyLimit],
   },
   {
@@ -44,16 +44,16 @@ const answers: readonly {
   },
 ];
 
-/** Services say this of themselves, so that without a proxy it is no sign of one. */
+/** Services answer this as well, so without a proxy it does not point to one. */
 const ownStatus = '503';
 
 const countOf = (loads: readonly EndpointLoad[], status: string, whose: 'fromProxy' | 'byStatus'): number =>
   loads.reduce((sum, load) => sum + (load[whose]?.[status] ?? 0), 0);
 
-/** Answers by which proxies are known. Without a proxy in the configuration nobody can say who gave them. */
+/** Answers that proxies give. Without a proxy in the configuration nobody knows who gave them. */
 export function proxySymptoms(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Symptom[] {
   const ofDatabases = databasesOf(recording).flatMap((database) => database.remedies.busy);
-  // What an endpoint is expected to answer is nobody's trouble.
+  // An answer that is expected of an endpoint is no problem.
   const loads = endpoints.map(({ load }) => load).filter(({ sent, ok }) => ok < sent);
   const isBehindProxy = loads.some(({ fromProxy }) => fromProxy !== null);
   return answers.flatMap(({ status, name, advice, remedies: ofProxy, isOfDatabase }) => {

@@ -2,7 +2,7 @@ import { type Remedy, shell } from '../../model/symptom.js';
 
 const nginx = (purpose: string, text: string): Remedy => ({ purpose, language: 'nginx', text });
 
-/** Commands and settings of no service in particular, as they can be pasted. */
+/** Commands and settings that belong to no service, ready to be pasted. */
 export const remedies = {
   flame: shell('where the CPU time goes', 'npx leakline profile flame'),
   proxyLog: shell('why the proxy gave up', "grep -E 'upstream|limiting requests' /var/log/nginx/error.log | tail -20"),

@@ -7,7 +7,7 @@ import type { Symptom } from '../../model/symptom.js';
 /** One floor may fall between BEGIN and COMMIT of background work; so many in a row do not. */
 const floorsInARow = 3;
 
-/** Transactions that stay open while nothing is asked of the target; of the newest floors the fewest. */
+/** The number of transactions that stay open while the target is at rest: the fewest at one of the newest floors. */
 function openTransactions({ floors }: TargetRecording, { sessions }: ServiceDefinition): number {
   const newest = floors.filter(({ settled }) => settled).slice(-floorsInARow);
   if (sessions === null || newest.length < floorsInARow) return 0;
@@ -34,7 +34,7 @@ function transactionSymptoms(
       code: `${prefix}-idle-in-transaction`,
       seen: `${count} ${title} ${count === 1 ? 'session' : 'sessions'} stayed idle in a transaction at rest${forHow}.`,
       advice:
-        'Such a session keeps its locks, keeps old versions of rows from being cleaned up, and is lost to its pool. Look at the statement it stopped at: after it COMMIT, ROLLBACK or release is missing on some path.',
+        'Such a session keeps its locks, keeps old versions of rows from being cleaned up, and is lost to its pool. Look at the statement where it stopped: after that, COMMIT, ROLLBACK or release is missing on some path.',
       remedies: remedies.openTransactions,
     },
   ];

@@ -16,7 +16,7 @@ const kinds: readonly SlowdownKind[] = [
     figure: 'cpuMsPerRequest',
     code: 'works-longer-with-requests',
     advice:
-      'Often something that is kept is walked at each request: a list that is searched, listeners that are called; the garbage collector walks it as well. An answer that gets longer does it, too.',
+      'Often the service walks at each request through something that it keeps: a list that it searches, or listeners that it calls. The garbage collector walks through it as well. An answer that gets longer has the same effect.',
     isOfDatabase: false,
     remedies: [remedies.flame],
   },
@@ -24,7 +24,7 @@ const kinds: readonly SlowdownKind[] = [
     figure: 'latencyP50Ms',
     code: 'answers-later-with-requests',
     advice:
-      'Where its CPU time is read and stays, the service waits: often for a table that the endpoint inserts into and searches without an index. Else something that is kept may be walked at each request. A machine that gets busier looks like it: run it again.',
+      'Where its CPU time was read and did not rise, the service waits: often for a table that the endpoint inserts into and searches without an index. Else it may walk at each request through something that it keeps. A machine that gets busier looks the same: run it again.',
     isOfDatabase: true,
     remedies: [remedies.flame],
   },

@@ -65,7 +65,7 @@ describe('leakline run with a service that lacks something', () => {
 
   itRuns([
     explains('names headers and a login where it wants to know who asks', 'GET /unknown', [
-      'It wants to know who asks (401)',
+      'The service wants to know who asks (401)',
       '`headers`',
       '`setup`',
       '`before`',
@@ -120,7 +120,7 @@ describe('leakline run with a service that looks for its database elsewhere', ()
     explains(
       'names the variables that say where it is',
       'GET /database',
-      ['that of the run is elsewhere: DATABASE_URL, or PGHOST', "DB_HOST: '${postgres.host}'"],
+      ['the server of the run is elsewhere: DATABASE_URL, or PGHOST', "DB_HOST: '${postgres.host}'"],
       {
         prepare: (sandbox) =>
           sandbox.configure(

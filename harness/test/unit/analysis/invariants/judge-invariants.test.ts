@@ -72,7 +72,7 @@ describe('invariants', () => {
       waitedMs: 1_200,
       outcome: 'kept',
       passed: true,
-      reason: 'Came out, read 1.2 s after the last request.',
+      reason: 'As expected, read 1.2 s after the last request.',
     });
   });
 

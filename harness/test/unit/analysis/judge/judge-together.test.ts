@@ -31,7 +31,8 @@ describe('judging what was driven together', () => {
     for (const endpoint of ['GET /a', 'GET /b'])
       expect(fdsOf(recording, endpoint)).to.include({
         verdict: 'inconclusive',
-        reason: 'Grew while several endpoints were driven together: whose it is shows when each is driven alone.',
+        reason:
+          'Grew while several endpoints were driven together. Which of them adds to it shows when each is driven alone.',
       });
   });
 

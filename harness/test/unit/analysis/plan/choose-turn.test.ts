@@ -78,13 +78,13 @@ describe('chooseTurn', () => {
   it('lets go what the others hold before a long turn, and only where something is held', () => {
     const pausesOf = (server: SimulatedServer): readonly string[] =>
       simulateExperiment(server).steps.flatMap(({ step }) =>
-        step.kind === 'idle' && step.reason.startsWith('letting') ? [step.reason] : [],
+        step.kind === 'idle' && step.reason.startsWith('waiting until other endpoints') ? [step.reason] : [],
       );
     const held = simulatedService({
       'GET /kept': { heapUsedBytes: leak(88) },
       'GET /held': { heapUsedBytes: timeToLive(2_000, 3_000) },
     });
-    expect(pausesOf(held)[0]).to.equal('letting heapUsedBytes go that other endpoints hold for a time');
+    expect(pausesOf(held)[0]).to.equal('waiting until other endpoints free heapUsedBytes that they hold for a time');
     const kept = simulatedService(
       { 'GET /a': { heapUsedBytes: leak(88) }, 'GET /b': { heapUsedBytes: leak(88) } },
       { noise: {} },

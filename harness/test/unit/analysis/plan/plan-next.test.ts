@@ -122,7 +122,7 @@ describe('planNext', () => {
       {
         kind: 'idle',
         waitMs: 1_000,
-        reason: 'waiting whether pg.connections comes back by itself',
+        reason: 'waiting to see whether pg.connections comes back by itself',
         looksAtTimers: false,
       },
       { kind: 'done', reason: 'decided' },

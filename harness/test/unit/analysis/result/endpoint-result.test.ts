@@ -117,7 +117,7 @@ describe('toEndpointResult', () => {
     };
     const together = [...recording.blocks.slice(0, 1), ...other];
     expect(remarksIn(together, 445)).to.deep.equal([
-      'Others were driven at the same time, and each is charged with all that grew: this endpoint added so much at most.',
+      'Others were driven at the same time, and each endpoint is charged with all that grew: this one added at most this much.',
     ]);
     expect(remarksIn(together, 3), 'no growth is named').to.deep.equal([]);
     expect(remarksIn([...recording.blocks, ...other], 445), 'alone, too').to.deep.equal([]);
@@ -159,7 +159,9 @@ describe('toEndpointResult', () => {
     it('says so beside a leak of memory, and beside no other', () => {
       const { slowdown, remarks } = slowed([judgedAs('leaking', 'heapUsedBytes', 100)]);
       expect(slowdown?.figure).to.equal('latencyP50Ms');
-      expect(remarks).to.deep.equal([`Slows down as well: ${times}. Often what is kept is walked at each request.`]);
+      expect(remarks).to.deep.equal([
+        `Slows down as well: ${times}. Often the service walks through what it keeps at each request.`,
+      ]);
       expect(slowed([judgedAs('leaking', 'fds', 1)]).remarks).to.deep.equal([]);
       expect(slowed([quiet])).to.deep.include({ verdict: 'clean', remarks: [], slowdown });
       expect(resultOf([quiet]).slowdown).to.equal(null);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { withRunEnd } from '../../../../src/analysis/analyze.js';
-import type { TargetRecording, TargetStartRecord } from '../../../../src/model/recording.js';
+import { withRunEnd } from '../../../src/analysis/analyze.js';
+import type { TargetRecording, TargetStartRecord } from '../../../src/model/recording.js';
 
 const failure = { code: 'SERVICE_REFUSED', message: 'PostgreSQL refused the connection.' };
 const ended = { type: 'end', atMs: 7, failure, interrupted: false } as const;
