@@ -1,7 +1,8 @@
 /**
  * Judges simulated series with Leakline's planner and judge, and with the rules that people write by hand:
  * `npm run bench:statistics -- [--runs <n per series>] [--only <pattern>] [--boundary <n per rate>]`. Prints
- * Markdown: the two tables of series, and one of leaks at the tolerance itself.
+ * Markdown: the two tables of series, and one of leaks at the tolerance itself; each can be left out (`--only nothing`,
+ * `--boundary 0`).
  */
 import { parseArgs } from 'node:util';
 import { formatBoundary, studyBoundary } from './boundary.js';
@@ -25,6 +26,6 @@ const outcomes = chosen.map((series) => {
   return outcome;
 });
 process.stderr.write(` ${((performance.now() - startMs) / 1000).toFixed(0)} s\n`);
-const atBoundary = [0.9, 1, 1.1].map((rate) => studyBoundary(rate, Number(values.boundary)));
-const study = outcomes.length === 0 ? [] : [formatStudy(outcomes)];
-console.log([...study, formatBoundary(atBoundary)].join('\n\n'));
+if (outcomes.length > 0) console.log(formatStudy(outcomes));
+const perRate = Number(values.boundary);
+if (perRate > 0) console.log(`\n${formatBoundary([0.9, 1, 1.1].map((rate) => studyBoundary(rate, perRate)))}`);

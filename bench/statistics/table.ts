@@ -48,7 +48,7 @@ function totalRow(outcomes: readonly SeriesOutcome[]): string {
   ]);
 }
 
-/** Two Markdown tables: what is clean (each accusation is false) and what leaks (each clearance is false). */
+/** Markdown tables, of what there is: what is clean (each accusation is false) and what leaks (each clearance is false). */
 export function formatStudy(outcomes: readonly SeriesOutcome[]): string {
   const heading = (subject: string): string[] => [
     row([subject, 'Leakline: leaking', 'clean', 'inconclusive', 'median s', ...naiveRuleNames]),
@@ -56,7 +56,11 @@ export function formatStudy(outcomes: readonly SeriesOutcome[]): string {
   ];
   const table = (subject: string, label: string): string[] => {
     const own = outcomes.filter(({ series }) => series.label === label);
-    return [...heading(subject), ...own.map(outcomeRow), totalRow(own)];
+    return own.length === 0 ? [] : [...heading(subject), ...own.map(outcomeRow), totalRow(own)];
   };
-  return [...table('Clean series', 'clean'), '', ...table('Leaking series', 'leaking')].join('\n');
+  const tables = [table('Clean series', 'clean'), table('Leaking series', 'leaking')];
+  return tables
+    .filter(({ length }) => length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
 }

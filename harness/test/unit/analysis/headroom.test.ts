@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { endpointBlocks } from '../../../src/analysis/endpoint-blocks.js';
-import { isHeadroomSpent, requestsThatFitAll, roomAtFirst } from '../../../src/analysis/headroom.js';
+import {
+  isHeadroomSpent,
+  requestsThatFitAll,
+  requestsThatFitTogether,
+  roomAtFirst,
+} from '../../../src/analysis/headroom.js';
 import type { Limits } from '../../../src/model/limits.js';
 import type { MetricId, MetricReadings } from '../../../src/model/metrics/catalogue.js';
 import { type LiteralBlock, literalRecording } from '../../support/literal-recording.js';
@@ -71,6 +76,20 @@ describe('requestsThatFitAll', () => {
     expect(fitting([pool(0)], {})).to.equal(1);
     expect(fitting([pool(0), pool(1)], {}, 1)).to.equal(0);
     expect(fitting([pool(1)], {})).to.equal(0);
+  });
+});
+
+describe('requestsThatFitTogether', () => {
+  const fittingAfter = (growth: number): number => {
+    const recording = literalRecording({ fds: 40 }, [], { limits: { fileLimit: 200 } });
+    return requestsThatFitTogether(recording, () => [{ requests: 40, growth }]);
+  };
+
+  it('leaves all but a sixteenth of the room once something grew, and half of it before', () => {
+    // One of each request was lost, and the prior is one of three more: 160 of room are left.
+    expect(fittingAfter(40)).to.equal(10);
+    // Three of 43 requests at most, by the rule of three.
+    expect(fittingAfter(0)).to.equal(Math.floor(80 / (3 / 43)));
   });
 });
 

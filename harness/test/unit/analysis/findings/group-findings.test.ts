@@ -63,6 +63,18 @@ describe('groupFindings', () => {
     expect(names(findings)).to.deep.equal(['pg.connections', 'fds']);
   });
 
+  it('lets a descriptor for each connection outnumber it by a quarter, as where some were counted late', () => {
+    const beside = (fds: number) => names(findingsOf([leaking('pg.connections', 1), leaking('fds', fds)]));
+    expect(beside(1.24)).to.deep.equal(['pg.connections']);
+    expect(beside(1.26)).to.deep.equal(['pg.connections', 'fds']);
+  });
+
+  it('takes up to 256 KiB of heap for what a leaked thing holds', () => {
+    const beside = (bytes: number) => names(findingsOf([leaking('fds', 1), leaking('heapUsedBytes', bytes)]));
+    expect(beside(260_000)).to.deep.equal(['fds']);
+    expect(beside(265_000)).to.deep.equal(['fds', 'heapUsedBytes']);
+  });
+
   it('names a heap leak that no leaked connection could hold', () => {
     expect(names(findingsOf([leaking('fds', 1), leaking('heapUsedBytes', 1_000_000)]))).to.deep.equal([
       'fds',

@@ -127,6 +127,13 @@ describe('a target that dies', () => {
     expect(judged(recordingOf([...blocks, ...full], { heapUsedBytes: 5e6 }), unrelated).verdict).to.equal('failed');
   });
 
+  it('of memory is accused by five blocks after the first, and not by four', () => {
+    const verdictOf = (...sizes: readonly number[]) =>
+      judged(recordingOf(growing('heapUsedBytes', 1.2e6, sizes, 5e6), { heapUsedBytes: 5e6 }), outOfMemory).verdict;
+    expect(verdictOf(1, 2, 4, 8, 16)).to.equal('failed');
+    expect(verdictOf(1, 2, 4, 8, 16, 32)).to.equal('leaking');
+  });
+
   it('of memory is not accused where the growth faded', () => {
     let level = 5e6;
     const blocks = [1, 2, 4, 8, 16, 32, 64, 64, 128].map((requests, index): LiteralBlock => {
@@ -149,6 +156,9 @@ describe('a limit that a target ran into', () => {
   it('is the one that it names, and of which it had come a good part of the way', () => {
     expect(hasRun('pg.connections', tooMany, 5, 40)).to.equal(true);
     expect(hasRun('pg.connections', tooMany, 5, 10)).to.equal(false);
+    // A tenth of the 95 that are left: half may be open under load alone, and the last block is four times all before it.
+    expect(hasRun('pg.connections', tooMany, 5, 14)).to.equal(false);
+    expect(hasRun('pg.connections', tooMany, 5, 15)).to.equal(true);
     expect(hasRun('pg.connections', unrelated, 5, 90)).to.equal(false);
     expect(hasRun('pg.connections', null, 5, 90)).to.equal(false);
     expect(hasRun('fds', tooMany, 20, 150)).to.equal(false);

@@ -51,8 +51,9 @@ describe('gatherByteEvidence', () => {
       expect(pValue).to.be.below(1e-6);
     });
 
-    it('leaves steps alone that stand on next to nothing', () => {
+    it('leaves steps alone that stand on less than half of the tolerance', () => {
       expect(evidenceOf(growing(15)).isPersistentGrowth).to.equal(false);
+      expect(evidenceOf(growing(17)).isPersistentGrowth).to.equal(true);
     });
 
     it('leaves them alone where other blocks are as uneven', () => {
@@ -65,6 +66,13 @@ describe('gatherByteEvidence', () => {
       const { mean, isPersistentGrowth } = evidenceOf([...times(4, 33.5), ...strays.map((stray) => 33.5 + stray)]);
       expect(mean.low).to.be.within(31.9, tolerance);
       // By the noise of the usual block alone, 1.4826 times the median deviation of 1, it would be 32.04.
+      expect(isPersistentGrowth).to.equal(false);
+    });
+
+    it('takes no step for proof beside usual blocks that may well stay below the tolerance', () => {
+      const usual = times(16, 33).map((rate, index) => rate + (index % 2 === 0 ? 7 : -7));
+      const { mean, isPersistentGrowth } = evidenceOf(usual.map((rate, index) => rate + (index === 13 ? 80 : 0)));
+      expect(mean.estimate).to.be.above(tolerance);
       expect(isPersistentGrowth).to.equal(false);
     });
 

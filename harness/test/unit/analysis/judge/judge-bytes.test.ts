@@ -85,6 +85,11 @@ describe('judgeBytes', () => {
     expect(judge(times(10, 2_000 * 512)).verdict).to.equal('leaking');
   });
 
+  it('counts entries as large from a kilobyte on', () => {
+    expect(judge(times(7, 2_000 * 900)).reason).to.contain('20000 entries');
+    expect(judge(times(7, 2_000 * 1_020)).verdict).to.equal('leaking');
+  });
+
   it('ends without a verdict on fewer than a thousand requests', () => {
     const short = blocksOf(times(8, 110 * 1_024)).map((block) => ({ ...block, requests: 110 }));
     expect(judgeBytes('heapUsedBytes', short, { ...goingOn, isOver: true }).verdict).to.equal('inconclusive');
@@ -106,6 +111,10 @@ describe('judgeBytes', () => {
 
   it('does not wait for a bounded cache of more than 64 MiB', () => {
     expect(judge(times(8, 2_000 * 8_192)).verdict).to.equal('leaking');
+    // Of 8 KiB each, fewer entries than a cache may hold: 60 MiB of them, and 68.
+    const after = (count: number) => judgeBytes('heapUsedBytes', blocksOf(times(count, 512 * 8_192), 512), goingOn);
+    expect(after(15)).to.deep.include({ verdict: 'inconclusive' });
+    expect(after(17).verdict).to.equal('leaking');
   });
 
   for (const [capacity, bytes] of [

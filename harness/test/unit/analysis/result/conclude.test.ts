@@ -1,13 +1,18 @@
 import { expect } from 'chai';
+import { analyzeTarget } from '../../../../src/analysis/analyze.js';
 import {
+  checkExitCodes,
   isExpectationMet,
   mergeExitCodes,
   mergeVerdicts,
   targetExitCode,
   targetVerdict,
 } from '../../../../src/analysis/result/conclude.js';
+import type { CheckOutcome } from '../../../../src/model/budget.js';
 import type { Expectation } from '../../../../src/model/recording.js';
-import type { ExitCode, Verdict } from '../../../../src/model/result.js';
+import type { ExitCode, TargetResult, Verdict } from '../../../../src/model/result.js';
+import { literalRecording } from '../../../support/literal-recording.js';
+import { toRecording } from '../../../support/synthetic-recording.js';
 
 describe('mergeVerdicts', () => {
   const table: readonly (readonly [readonly Verdict[], Verdict])[] = [
@@ -52,6 +57,26 @@ describe('targetExitCode', () => {
       expect(isExpectationMet(expected, verdict)).to.equal(code === 0);
     });
   }
+});
+
+describe('checkExitCodes', () => {
+  it('is 0 for a check that was kept, 1 for one that was broken, 2 for one that nobody could look at', () => {
+    const outcomesOf = (...outcomes: readonly CheckOutcome[]): TargetResult['budgets'] =>
+      outcomes.map((outcome) => ({
+        name: 'errorRate',
+        unit: 'share',
+        bound: 'at-most',
+        limit: 0.01,
+        observed: null,
+        endpoint: null,
+        outcome,
+        passed: outcome === 'kept',
+        reason: '',
+      }));
+    const target = analyzeTarget(toRecording([]).header, literalRecording({}, []));
+    const budgets = outcomesOf('kept', 'broken', 'unmeasured');
+    expect(checkExitCodes({ ...target, budgets, invariants: [] })).to.deep.equal([0, 1, 2]);
+  });
 });
 
 describe('mergeExitCodes', () => {

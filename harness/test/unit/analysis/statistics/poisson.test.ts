@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { poissonCdf, poissonInterval } from '../../../../src/analysis/statistics/poisson.js';
+import { mostEvents, poissonCdf, poissonInterval } from '../../../../src/analysis/statistics/poisson.js';
 import { referenceValues, relativeError } from './reference-values.js';
 
 describe('poissonCdf', () => {
@@ -39,5 +39,12 @@ describe('poissonInterval', () => {
   it('follows the rule of three where nothing happened', () => {
     expect(poissonInterval(0, 0.9)).to.deep.include({ low: 0 });
     expect(poissonInterval(0, 0.9).high).to.be.closeTo(-Math.log(0.05), 1e-8);
+  });
+});
+
+describe('mostEvents', () => {
+  it('leaves five in a hundred beyond it: three events after none, by the rule of three', () => {
+    expect(mostEvents(0)).to.be.closeTo(2.9957, 1e-4);
+    expect(poissonCdf(4, mostEvents(4))).to.be.closeTo(0.05, 1e-6);
   });
 });

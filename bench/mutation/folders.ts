@@ -1,0 +1,36 @@
+const sources = 'harness/src/analysis';
+const tests = 'harness/test/unit/analysis';
+
+/** Folders of the analysis in the order they are measured: what decides a verdict first. `.` are the files beside them. */
+export const folders = [
+  'judge',
+  'statistics',
+  'findings',
+  'result',
+  'budgets',
+  'invariants',
+  'symptoms',
+  'processes',
+  'spread',
+  'slowdown',
+  'failures',
+  'baseline',
+  'compare',
+  '.',
+  'plan',
+] as const;
+
+export type Folder = (typeof folders)[number];
+
+export const sourcesOf = (folder: Folder): string => (folder === '.' ? `${sources}/*.ts` : `${sources}/${folder}/*.ts`);
+
+/** Whole simulated experiments notice much, but not what they are about, and take seconds each. */
+const besideFolders = `${tests}/!(experiment|many-endpoints).test.ts`;
+
+/** The direct tests of a folder, and those of the files beside the folders, which call all of them. */
+export const testsOf = (folder: Folder): readonly string[] =>
+  folder === '.'
+    ? [besideFolders, `${tests}/!(plan|statistics)/*.test.ts`]
+    : [`${tests}/${folder}/*.test.ts`, besideFolders];
+
+export const ignoredTests = '**/*.study.test.ts';
