@@ -4,7 +4,7 @@ import type { ChartProps } from './chart-props.js';
 /** More dots than this would hide the line they lie on. */
 const mostDots = 160;
 
-/** Floors as dots on their line; hollow where the target had not settled in time, because nothing that is judged depends on it. */
+/** Draws floors as dots on their line. A dot is hollow where the target had not settled in time. */
 export function drawFloors(
   plot: uPlot,
   { series, settled }: ChartProps,
