@@ -1,4 +1,6 @@
 import { realpath, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { makeFolders } from '../platform/files/make-folders.js';
 import { replaceFile } from '../platform/files/replace-file.js';
 import { HarnessError } from '../platform/harness-error.js';
 
@@ -14,6 +16,11 @@ async function isStream(file: string): Promise<boolean> {
 /** The file that a link leads to. The link itself stays. */
 const linkedFile = (file: string): Promise<string> => realpath(file).catch(() => file);
 
+function replaceWithFolders(file: string, content: string): void {
+  makeFolders(path.dirname(file));
+  replaceFile(file, content);
+}
+
 /**
  * Writes a report as a whole, so that nobody ever reads half of it.
  *
@@ -22,7 +29,7 @@ const linkedFile = (file: string): Promise<string> => realpath(file).catch(() =>
 export async function writeReportFile(file: string, content: string): Promise<void> {
   try {
     if (await isStream(file)) await writeFile(file, content);
-    else replaceFile(await linkedFile(file), content);
+    else replaceWithFolders(await linkedFile(file), content);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new HarnessError(
