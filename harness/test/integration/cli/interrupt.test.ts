@@ -69,7 +69,7 @@ describe('leakline run, interrupted', () => {
   async function startedToWriteSnapshots(): Promise<RunningCli> {
     sandbox.configure(
       { command: server('keeps-payloads') },
-      { budget: { seconds: 15 }, tolerances: { heapUsedBytes: 50_000 } },
+      { budget: { seconds: 40 }, tolerances: { heapUsedBytes: 50_000 } },
     );
     const run = sandbox.start(['run'], { isCutOff: true });
     await run.saw('looking for the line');

@@ -18,7 +18,10 @@ describe("leakline run with numbers of the user's own", () => {
   afterEach(() => sandbox.remove());
 
   async function run(probes: readonly UserProbe[], endpoints: readonly string[], env: Record<string, string> = {}) {
-    sandbox.configure({ command: server('tells-numbers'), endpoints, env, probes }, { diagnose: 'never' });
+    sandbox.configure(
+      { command: server('tells-numbers'), endpoints, env, probes },
+      { diagnose: 'never', budget: { seconds: 60 } },
+    );
     const outcome = await sandbox.run(['run']);
     const [target] = (await sandbox.assertComplete()).targets;
     return { ...outcome, target };
