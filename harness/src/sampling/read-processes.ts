@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { AgentSocketVariable } from '../model/agent-protocol.js';
 import type { MetricReadings } from '../model/metrics/catalogue.js';
 import type { ProcessReading } from '../model/readings.js';
@@ -8,7 +7,7 @@ import type { AgentReading } from '../model/target.js';
 import { agentPreloadPath } from '../platform/package-paths.js';
 import {
   readCpuMs,
-  readProgramFile,
+  readProgramBaseName,
   readProgramName,
   readResidentBytes,
   readVariable,
@@ -21,12 +20,6 @@ import type { SocketTable } from './procfs/sockets.js';
 
 const socketVariable: AgentSocketVariable = 'LEAKLINE_AGENT_SOCKET';
 
-/** `node`, wherever it lies; null when the process has gone. */
-function programOf(pid: number): string | null {
-  const file = readProgramFile(pid);
-  return file === null ? null : path.basename(file);
-}
-
 /** Package managers are given the agent as well, and a process that has just been started has not dialled yet. */
 const wasGivenAgent = (pid: number): boolean =>
   readVariable(pid, socketVariable) !== null && (readVariable(pid, 'NODE_OPTIONS') ?? '').includes(agentPreloadPath);
@@ -37,8 +30,8 @@ const wasGivenAgent = (pid: number): boolean =>
  */
 export function isWithoutAgent(pid: number, agents: readonly Pick<AgentReading, 'pid'>[]): boolean {
   if (agents.some((agent) => agent.pid === pid)) return false;
-  const program = programOf(pid);
-  return program !== null && agents.some((agent) => programOf(agent.pid) === program) && !wasGivenAgent(pid);
+  const program = readProgramBaseName(pid);
+  return program !== null && agents.some((agent) => readProgramBaseName(agent.pid) === program) && !wasGivenAgent(pid);
 }
 
 /** What is read once for all processes. */

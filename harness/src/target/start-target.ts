@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
 import { createProcessMark, type ProcessMark } from '../platform/processes/process-mark.js';
-import { isAmong, readFileLimit, readProgramFile } from '../platform/processes/procfs.js';
+import { isAmong, readFileLimit, readProgramBaseName } from '../platform/processes/procfs.js';
 import { runtimes } from '../runtimes/runtimes.js';
 import { type AgentChannel, agentFolderPath, openAgentChannel } from './agent-channel.js';
 import { choosePort } from './port.js';
@@ -100,7 +100,7 @@ async function waitForReady(spec: TargetSpec, spawned: SpawnedTarget, port: numb
 /** Whether a process of the tree runs the program that we run in: Node.js. */
 function mayCarryAgent(pids: readonly number[]): boolean {
   const own = path.basename(process.execPath);
-  return pids.some((pid) => path.basename(readProgramFile(pid) ?? '') === own);
+  return pids.some((pid) => readProgramBaseName(pid) === own);
 }
 
 async function waitForAgents(

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
 import { HarnessError } from '../harness-error.js';
 
 /** One process as `/proc/<pid>/stat` tells. */
@@ -81,10 +82,13 @@ function readProcFile(file: string): string | null {
 /** Name of the program that a process runs, at most 15 characters; null when the process has gone. */
 export const readProgramName = (pid: number): string | null => readProcFile(`${pid}/comm`)?.trim() ?? null;
 
-/** The file of the program that a process runs; null when the process has gone or may not be looked at. */
-export function readProgramFile(pid: number): string | null {
+/**
+ * Base name of the program's file that a process runs, `node` wherever it lies; null when the process has gone or may not be
+ * looked at.
+ */
+export function readProgramBaseName(pid: number): string | null {
   try {
-    return readlinkSync(`/proc/${pid}/exe`);
+    return path.basename(readlinkSync(`/proc/${pid}/exe`));
   } catch {
     return null;
   }
