@@ -13,7 +13,7 @@ const entries = [
   'cli/main',
   'integrations/mocha',
   'integrations/chai',
-  'attribution/heap/heap-worker',
+  'attribution/node/heap/heap-worker',
   'run/doctor/probed-app',
   'run/doctor/snapshot-app',
   'run/doctor/twin-app',

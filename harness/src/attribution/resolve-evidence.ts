@@ -1,6 +1,5 @@
 import type {
   AllocationEvidence,
-  Called,
   EvidenceRecord,
   GrowthEvidence,
   RawFrame,
@@ -8,19 +7,17 @@ import type {
   RetainerLink,
   SourceFrame,
 } from '../model/evidence.js';
+import type { RuntimeKind } from '../model/runtimes/runtime-kind.js';
+import type { CodeReader } from './code-reader.js';
 import { ownerIndex } from './culprits/frames.js';
-import type { RawEvidence, WrittenGrowth } from './follow/raw-evidence.js';
-import { scriptsOf } from './follow/scripts-of.js';
-import { byRelevance } from './heap/analyze-snapshots.js';
-import { calledAt } from './sites/called-at.js';
-import { createdAt } from './sites/created-at.js';
-import { keptAt } from './sites/kept-at.js';
-import { createFrameResolver, type FrameResolver } from './source/resolve-frame.js';
-import type { ScriptLibrary } from './source/script.js';
+import { byRelevance } from './held-growth.js';
+import { languages } from './languages.js';
+import type { RawEvidence, WrittenGrowth } from './raw-evidence.js';
 
 /** The process that the evidence is about. */
 export interface RunProcess {
   readonly pid: number;
+  readonly runtime: RuntimeKind;
   /** The main scripts of all processes of the target. */
   readonly mainScripts: readonly string[];
 }
@@ -34,13 +31,12 @@ const mostOrigins = 60;
 const framesWithCode = 3;
 
 interface Resolving {
-  readonly scripts: ScriptLibrary;
-  readonly frames: FrameResolver;
+  readonly code: CodeReader;
   readonly codeFrames: Map<string, string>;
 }
 
-function rememberCode({ frames, codeFrames }: Resolving, frame: RawFrame): void {
-  const code = frames.codeAround(frame);
+function rememberCode({ code: reader, codeFrames }: Resolving, frame: RawFrame): void {
+  const code = reader.codeAround(frame);
   if (code !== null && !codeFrames.has(code.key)) codeFrames.set(code.key, code.text);
 }
 
@@ -51,34 +47,34 @@ function remember(resolving: Resolving, stack: readonly RawFrame[]): void {
 
 function resolveStack(resolving: Resolving, stack: readonly RawFrame[]) {
   remember(resolving, stack);
-  return stack.map(resolving.frames.resolve);
+  return stack.map(resolving.code.resolve);
 }
 
 const isOwnFrame =
-  ({ frames }: Resolving) =>
+  ({ code }: Resolving) =>
   (frame: RawFrame): boolean =>
-    frames.resolve(frame).isOwn;
+    code.resolve(frame).isOwn;
 
 /**
  * Resolves the place of a link. The first line of a module maps to nothing in most builds, so a module's file is looked
  * up as a whole.
  */
-function resolveLink({ frames }: Resolving, link: RetainerLink, kept: RawFrame | undefined): RetainerLink {
+function resolveLink({ code }: Resolving, link: RetainerLink, kept: RawFrame | undefined): RetainerLink {
   if (link.place === null) return link;
   if (link.edge === 'module') {
-    const file = kept?.file === link.place.file ? frames.resolve(kept).file : frames.sourceFile(link.place.file);
+    const file = kept?.file === link.place.file ? code.resolve(kept).file : code.sourceFile(link.place.file);
     return { ...link, place: { ...link.place, file } };
   }
-  const { file, line, column } = frames.resolve({ ...link.place, functionName: null, isAsync: false });
+  const { file, line, column } = code.resolve({ ...link.place, functionName: null, isAsync: false });
   return { ...link, place: { file, line, column } };
 }
 
 /**
- * Snapshots are read without knowing which package is the author's own. This corrects it, and sorts the growths again.
+ * The heap is read without knowing which package is the author's own. This corrects it, and sorts the growths again.
  */
-function ownFirst(growths: readonly WrittenGrowth[], { ownCode }: ScriptLibrary): readonly WrittenGrowth[] {
+function ownFirst(growths: readonly WrittenGrowth[], code: CodeReader): readonly WrittenGrowth[] {
   const isOwn = ({ heldBy, retainers }: WrittenGrowth): boolean =>
-    heldBy === 'package' && !ownCode.isPackageFile(retainers[0]?.place?.file ?? '');
+    heldBy === 'package' && !code.isPackageFile(retainers[0]?.place?.file ?? '');
   return byRelevance(growths.map((growth) => (isOwn(growth) ? { ...growth, heldBy: 'own' } : growth)));
 }
 
@@ -95,9 +91,9 @@ function resolveWritings(resolving: Resolving, writings: NonNullable<WrittenGrow
 function resolveGrowth(resolving: Resolving, growth: WrittenGrowth, raw: RawEvidence, pid: number): GrowthEvidence {
   const { className, addedBytes, addedCount, retainers } = growth;
   const seen = raw.allocations.flatMap(({ stack }) => stack.filter(isOwnFrame(resolving)));
-  const kept = keptAt(retainers, seen, resolving.scripts);
+  const kept = resolving.code.keptAt(retainers, seen);
   for (const place of kept) rememberCode(resolving, place);
-  const created = createdAt(className, retainers, resolving.scripts);
+  const created = resolving.code.createdAt(className, retainers);
   return {
     pid,
     className,
@@ -117,11 +113,6 @@ function resolveAllocation(
   return { ...allocation, stack: withCalls(resolving, allocation.stack, resolveStack(resolving, allocation.stack)) };
 }
 
-function callAt({ scripts }: Resolving, { file, line, column }: RawFrame): Called | null {
-  const program = scripts.script(file)?.program() ?? null;
-  return program === null ? null : calledAt(program, line, column);
-}
-
 /**
  * Notes which function is called at the frames that decide who is to blame: from own code inwards, until a call asks
  * for the thing.
@@ -137,7 +128,7 @@ function withCalls(
     const [frame, place] = [known[owner], raw[owner]];
     if (frame === undefined || place === undefined || frame.called !== undefined) return known;
     if (!frame.isOwn) rememberCode(resolving, place);
-    known[owner] = { ...frame, called: callAt(resolving, place) };
+    known[owner] = { ...frame, called: resolving.code.calledAt(place) };
   }
 }
 
@@ -151,19 +142,23 @@ function resolveOrigin(resolving: Resolving, { seen: _, ...origin }: RawEvidence
  *
  * @param cwd folder that paths are shown relative to.
  */
-export function resolveEvidence(raw: RawEvidence, { pid, mainScripts }: RunProcess, cwd: string): ResolvedEvidence {
-  const scripts = scriptsOf(raw, mainScripts);
-  const resolving = { scripts, frames: createFrameResolver(scripts, cwd), codeFrames: new Map<string, string>() };
+export function resolveEvidence(
+  raw: RawEvidence,
+  { pid, runtime, mainScripts }: RunProcess,
+  cwd: string,
+): ResolvedEvidence {
+  const code = languages[runtime].openCode(raw, mainScripts, cwd);
+  const resolving = { code, codeFrames: new Map<string, string>() };
   // The first frame at a line decides at which column its code is marked, so the evidence with the surest column goes
   // first.
   const origins = raw.origins.slice(0, mostOrigins).map((origin) => resolveOrigin(resolving, origin));
-  const growths = ownFirst(raw.growths, scripts).map((growth) => resolveGrowth(resolving, growth, raw, pid));
+  const growths = ownFirst(raw.growths, code).map((growth) => resolveGrowth(resolving, growth, raw, pid));
   const allocations = raw.allocations.slice(0, mostAllocations).map((site) => resolveAllocation(resolving, site));
   return {
     origins,
     allocations,
     growths,
     codeFrames: Object.fromEntries(resolving.codeFrames),
-    limits: resolving.frames.limits(),
+    limits: code.limits(),
   };
 }

@@ -2,7 +2,7 @@ import type { MetricId } from './metrics/catalogue.js';
 import type { ResourceKind } from './resource-kind.js';
 import type { ServiceKind } from './services/service-kind.js';
 
-/** One frame of a stack as V8 saw it, before source maps. Lines and columns count from 1. */
+/** One frame of a stack as the runtime saw it, before source maps. Lines and columns count from 1. */
 export interface RawFrame {
   readonly functionName: string | null;
   /** Absolute path, `file:` URL or `node:` name. */

@@ -17,7 +17,7 @@ export const routesPreloadPath = path.join(packageRoot, 'dist/agents/node/routes
 export const reportTemplatePath = path.join(packageRoot, 'dist/page/index.html');
 
 /** The script of the thread that reads heap snapshots. The built file too: threads do not inherit a loader of TypeScript. */
-export const heapWorkerPath = path.join(packageRoot, 'dist/attribution/heap/heap-worker.js');
+export const heapWorkerPath = path.join(packageRoot, 'dist/attribution/node/heap/heap-worker.js');
 
 /** The program that shows what V8 makes of the agent's switches. */
 export const steadyCodeProofPath = path.join(packageRoot, 'dist/agents/node/steady-code-proof.cjs');

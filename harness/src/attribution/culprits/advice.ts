@@ -3,10 +3,7 @@ import { placeText } from '../../model/place-text.js';
 import type { Culprit, Finding } from '../../model/result.js';
 import { metricAdvice } from '../../model/runtimes/catalogue.js';
 import type { RuntimeKind } from '../../model/runtimes/runtime-kind.js';
-import type { LanguageAdvice } from './language-advice.js';
-import { nodeAdvice } from './node-advice.js';
-
-const adviceIn: Readonly<Record<RuntimeKind, LanguageAdvice>> = { node: nodeAdvice };
+import { languages } from '../languages.js';
 
 const subject = (culprit: Culprit): string =>
   culprit.functionName === null ? `the code at ${placeText(culprit)}` : `\`${culprit.functionName}\``;
@@ -28,7 +25,7 @@ export function adviceWith(finding: Finding, culprits: readonly Culprit[], runti
   const [first] = culprits;
   if (first === undefined) return finding.advice;
   if (isInstalled(first)) return adviceForPackage(first);
-  const { byKind, forKept, forAllocated } = adviceIn[runtime];
+  const { byKind, forKept, forAllocated } = languages[runtime].advice;
   const at = subject(first);
   if (first.kind === 'retained-by') return forKept(at, first, finding);
   if (first.resource === null) return forAllocated(at);

@@ -1,4 +1,5 @@
 import type { SourceFrame } from '../../model/evidence.js';
+import { startsThread } from '../../model/runtimes/catalogue.js';
 import { asksForResource, passesOn } from './asks-for-resource.js';
 
 /** The frame that a reader should open, and the call that led there. */
@@ -26,7 +27,7 @@ interface Segment {
 /** A workspace is own code, but another owner than its callers. */
 const ownerOf = ({ isOwn, package: name }: SourceFrame): string | null => name ?? (isOwn ? '' : null);
 
-/** The owners on a stack, from the outermost to the innermost. Frames of Node.js have no owner and are skipped. */
+/** The owners on a stack, from the outermost to the innermost. Frames of the runtime have no owner and are skipped. */
 function segmentsOf(stack: readonly SourceFrame[]): readonly Segment[] {
   const segments: Segment[] = [];
   for (const [index, frame] of [...stack.entries()].reverse()) {
@@ -63,12 +64,9 @@ function hasAsked(
   return byNames && !further.some(({ isOwn }) => isOwn) && hasAskedByName(frame);
 }
 
-/** This file stands on a stack between a worker thread and the call that started it. */
-const threadFile = 'node:worker_threads';
-
 /** Whether the frames further in than this segment ran in another thread. */
 const isOfThread = (stack: readonly SourceFrame[], { innermost }: Segment): boolean =>
-  stack.slice(0, innermost).some(({ file }) => file === threadFile);
+  stack.slice(0, innermost).some(startsThread);
 
 /** Who has to give a thing back, and who called whom on the way there. */
 interface Ownership {

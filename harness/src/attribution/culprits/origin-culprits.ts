@@ -1,7 +1,7 @@
 import type { EvidenceRecord, RecordedOrigin } from '../../model/evidence.js';
 import { placeText } from '../../model/place-text.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
-import { placeKey } from '../follow/stack-key.js';
+import { placeKey } from '../stack-key.js';
 import { formatStack, type OwningFrame, owningFrame } from './frames.js';
 import { originTestsOf } from './origin-tests.js';
 import { describeOrigin } from './phrases.js';

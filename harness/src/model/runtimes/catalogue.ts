@@ -27,6 +27,11 @@ export const isHeapRead = (readings: MetricReadings): boolean =>
 /** Memory that agents read and that is resident as well, of every runtime. */
 export const agentMemory: readonly MetricId[] = definitions.flatMap(({ memory }) => memory);
 
+const threadFiles: readonly string[] = definitions.map(({ threadFile }) => threadFile);
+
+/** Whether a frame stands between a thread and the call that started it. */
+export const startsThread = ({ file }: { readonly file: string }): boolean => threadFiles.includes(file);
+
 /** What the application's own objects hold of a heap; the metric itself for any other, and where nobody can tell. */
 export const applicationPartOf = (metric: MetricId): MetricId =>
   definitions.find(({ heap }) => heap === metric)?.applicationHeap ?? metric;

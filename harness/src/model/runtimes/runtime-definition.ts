@@ -13,6 +13,8 @@ export interface RuntimeDefinition {
   readonly memory: readonly MetricId[];
   /** What is listed as not measured where a target carries no agent. */
   readonly judged: readonly MetricId[];
+  /** The file of its own that stands on a stack between a thread and the call that started it. */
+  readonly threadFile: string;
   /** Advice in the words of its language and its drivers, where the metric's own is more general. */
   readonly advice: ByMetric<MetricAdvice>;
 }

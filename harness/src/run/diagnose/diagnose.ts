@@ -6,6 +6,8 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { EvidenceRecord } from '../../model/evidence.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Finding } from '../../model/result.js';
+import { runtimeOf } from '../../model/runtimes/catalogue.js';
+import type { RuntimeKind } from '../../model/runtimes/runtime-kind.js';
 import { unlessAborted } from '../../platform/unless-aborted.js';
 import { budgetEndsMs, diagnoseEndMs } from '../experiment/time-limits.js';
 import { type RecordingContext, warn } from '../run-context.js';
@@ -25,6 +27,7 @@ import { createSessionKeeper, type DiagnoseSession, type DiagnoseSetting, type S
 
 /** One endpoint that leaks, and what has to be explained. */
 interface Leak {
+  readonly runtime: RuntimeKind;
   readonly endpoint: Endpoint;
   readonly findings: readonly Finding[];
   readonly plan: DiagnosePlan;
@@ -43,6 +46,8 @@ function leaksOf(
   config: ResolvedTarget,
   mode: DiagnoseMode,
 ): readonly Leak[] {
+  // Only an agent looks for lines.
+  const runtime = runtimeOf(recording) ?? 'node';
   const { endpoints } = analyzeTarget(context.recording.current().header, recording);
   const leaks = endpoints.flatMap(({ id, findings }): readonly Leak[] => {
     const open = findings
@@ -51,7 +56,7 @@ function leaksOf(
       .filter(({ metric }) => shareInThreads(recording, id, metric) === null);
     const endpoint = config.endpoints.find((candidate) => candidate.id === id);
     if (endpoint === undefined || open.length === 0) return [];
-    return [{ endpoint, findings: open, plan: planDiagnosis(recording, open) }];
+    return [{ runtime, endpoint, findings: open, plan: planDiagnosis(recording, open) }];
   });
   return leaks.toSorted((a, b) => depths.indexOf(a.plan.depth) - depths.indexOf(b.plan.depth));
 }
@@ -143,7 +148,8 @@ async function diagnoseLeak(
     const signal = AbortSignal.any([context.signal, late, timeout]);
     const observed = await observe(sceneOf(context, setting, session, leak, shareMs, signal), leak.plan);
     if (observed.isSpent) sessions.drop();
-    const of = { pid: session.target.pid, mainScripts: session.diagnosis.scripts };
+    const { target, diagnosis } = session;
+    const of = { pid: target.pid, runtime: leak.runtime, mainScripts: diagnosis.scripts };
     return { recorded: record(context, name, leak, observed, of).catch(excuse) };
   } catch (error) {
     sessions.drop();

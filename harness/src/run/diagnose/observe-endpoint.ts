@@ -1,6 +1,6 @@
-import type { RawEvidence } from '../../attribution/follow/raw-evidence.js';
-import { stackKey } from '../../attribution/follow/stack-key.js';
-import { suspectedOrigins } from '../../attribution/follow/suspected.js';
+import type { RawEvidence } from '../../attribution/raw-evidence.js';
+import { stackKey } from '../../attribution/stack-key.js';
+import { suspectedOrigins } from '../../attribution/suspected-origins.js';
 import type { OriginEvidence } from '../../model/evidence.js';
 import { notSeenAgain } from './diagnose-messages.js';
 import { createDriver, type Driver } from './driver.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { HeldGrowth } from '../../attribution/heap/analyze-snapshots.js';
-import { readGrowths } from '../../attribution/heap/read-growths.js';
+import type { HeldGrowth } from '../../attribution/held-growth.js';
+import { readGrowths } from '../../attribution/node/heap/read-growths.js';
 import type { AgentDiagnosis, HeapSnapshotResult } from '../../model/target.js';
 import { MiB } from '../../model/units.js';
 import type { Clock } from '../../platform/clock.js';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { HeldGrowth } from '../../attribution/heap/analyze-snapshots.js';
+import type { HeldGrowth } from '../../attribution/held-growth.js';
 import type { CheckOutcome, DoctorCheck } from '../../model/doctor.js';
 import { MiB } from '../../model/units.js';
 import type { AgentAnswersInApp } from './ask-agent.js';

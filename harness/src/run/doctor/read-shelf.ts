@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { HeldGrowth, SnapshotFiles } from '../../attribution/heap/analyze-snapshots.js';
-import { readGrowths } from '../../attribution/heap/read-growths.js';
+import type { HeldGrowth } from '../../attribution/held-growth.js';
+import type { SnapshotFiles } from '../../attribution/node/heap/analyze-snapshots.js';
+import { readGrowths } from '../../attribution/node/heap/read-growths.js';
 import { packageRoot } from '../../platform/package-paths.js';
 import { createSnapshotFolder } from '../diagnose/snapshot-folder.js';
 

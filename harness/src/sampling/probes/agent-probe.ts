@@ -55,12 +55,17 @@ export function unknownTo(agents: readonly AgentReading[]): readonly UnmeasuredM
   return unknown.filter(({ metric }, index) => unknown.findIndex((other) => other.metric === metric) === index);
 }
 
+/** `Node.js`, and what else Leakline has an agent for. */
+const titles = Object.values(runtimeDefinitions)
+  .map(({ title }) => title)
+  .join(' or ');
+
 /** What the agents inside the target tell. Summed over all processes. */
 export function createAgentProbe(hasAgent: boolean): Probe {
   return {
     metrics: runtimeKinds.flatMap((kind) => runtimeDefinitions[kind].judged),
     cost: 'sample',
-    unavailable: hasAgent ? null : 'the target carries no Leakline agent (not Node.js, or attached by pid)',
+    unavailable: hasAgent ? null : `the target carries no Leakline agent (not ${titles}, or attached by pid)`,
     read: async ({ agents }) => (agents.length === 0 ? {} : agentMetrics(agents)),
   };
 }

@@ -3,9 +3,10 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { analyzeSnapshots, type HeldGrowth } from '../../../src/attribution/heap/analyze-snapshots.js';
-import { keptAt } from '../../../src/attribution/sites/kept-at.js';
-import { createScriptLibrary } from '../../../src/attribution/source/script.js';
+import type { HeldGrowth } from '../../../src/attribution/held-growth.js';
+import { analyzeSnapshots } from '../../../src/attribution/node/heap/analyze-snapshots.js';
+import { keptAt } from '../../../src/attribution/node/sites/kept-at.js';
+import { createScriptLibrary } from '../../../src/attribution/node/source/script.js';
 
 const shelf = `export const shelf = new Map();
 export function put(key, value) {
@@ -84,7 +85,7 @@ process.exit(transcript.length + visits.length + recent.length + (last === null 
 const chain = ({ retainers }: HeldGrowth): string =>
   retainers.map(({ edge, className }) => `${edge}: ${className}`).join(' › ');
 
-describe('attribution/heap/analyze-snapshots: real snapshots', () => {
+describe('attribution/node/heap/analyze-snapshots: real snapshots', () => {
   let folder: string;
   before(() => {
     folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'leakline-heap-')));

@@ -24,7 +24,7 @@ const ofOneMetric: Readonly<Record<string, readonly string[]>> = {
     'analysis/judge/pending-timers.ts',
     'analysis/processes/replaced-processes.ts',
     'attribution/culprits/advice.ts',
-    'attribution/culprits/node-advice.ts',
+    'attribution/node/advice.ts',
   ],
   // The pools that the agent sees.
   pools: ['analysis/symptoms/pool-symptoms.ts'],

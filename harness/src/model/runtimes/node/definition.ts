@@ -7,5 +7,6 @@ export const node: RuntimeDefinition = {
   applicationHeap: 'heap.applicationBytes',
   memory: ['heapUsedBytes', 'externalBytes'],
   judged: ['heapUsedBytes', 'externalBytes', 'arrayBuffersBytes', 'handles', 'pool.checkedOut', 'pool.waiting'],
+  threadFile: 'node:worker_threads',
   advice: nodeAdvice,
 };

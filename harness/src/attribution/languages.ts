@@ -1,0 +1,15 @@
+import type { RuntimeKind } from '../model/runtimes/runtime-kind.js';
+import type { OpenCode } from './code-reader.js';
+import type { LanguageAdvice } from './language-advice.js';
+import { nodeAdvice } from './node/advice.js';
+import { openNodeCode } from './node/open-code.js';
+
+/** What naming a line needs to know of the language that a runtime runs. */
+interface Language {
+  readonly openCode: OpenCode;
+  readonly advice: LanguageAdvice;
+}
+
+export const languages: Readonly<Record<RuntimeKind, Language>> = {
+  node: { openCode: openNodeCode, advice: nodeAdvice },
+};
