@@ -19,13 +19,11 @@ import { eventually } from '../../support/eventually.js';
 
 const holdsTarget = fileURLToPath(new URL('../../fixtures/left-behind/holds-target.ts', import.meta.url));
 
-/** All respawning processes of a ring are there some rounds of 0.2 s after the first, later on a busy machine. */
-const ringPatienceMs = 60_000;
-
 describe('what a target leaves behind', () => {
   const targets = createTargets();
   let temp: PrivateTemp;
   let nonce: string;
+  let harness: ChildProcess | null = null;
   before(async function () {
     if (process.platform !== 'linux') this.skip();
     temp = await usePrivateTemp();
@@ -35,13 +33,16 @@ describe('what a target leaves behind', () => {
     nonce = createNonce();
   });
   afterEach(async () => {
-    await targets.stopAll();
+    // It may live on where it was not yet told to end.
+    harness?.kill('SIGKILL');
+    harness = null;
     clearUp(nonce);
+    await targets.stopAll();
   });
 
   const isThere = (kind: string) => eventually(async () => kindsLeft(nonce).includes(kind));
   const countOf = (kind: string): number => findByNonce(nonce).filter((each) => each.kind === kind).length;
-  const isRingThere = () => eventually(async () => countOf('respawns-others') >= 50, ringPatienceMs);
+  const isRingThere = () => eventually(async () => countOf('respawns-others') >= 50);
 
   for (const kind of kinds) {
     it(`is ended at its stop: ${kind}`, async () => {
@@ -71,13 +72,14 @@ describe('what a target leaves behind', () => {
   });
 
   async function startHarness(): Promise<ChildProcess> {
-    const harness = spawn(process.execPath, ['--import', 'tsx', holdsTarget, leavesBehind(nonce)], {
+    const started = spawn(process.execPath, ['--import', 'tsx', holdsTarget, leavesBehind(nonce)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
-    await once(harness.stdout, 'data');
+    harness = started;
+    await once(started.stdout, 'data');
     for (const kind of kinds) expect(await isThere(kind), kind).to.equal(true);
     expect(await isRingThere()).to.equal(true);
-    return harness;
+    return started;
   }
 
   async function assertNothingLeft(): Promise<void> {
@@ -89,15 +91,15 @@ describe('what a target leaves behind', () => {
 
   for (const signal of ['SIGKILL', 'SIGTERM', 'SIGHUP'] as const) {
     it(`does not outlive a harness that ends by ${signal}`, async () => {
-      const harness = await startHarness();
-      harness.kill(signal);
+      const started = await startHarness();
+      started.kill(signal);
       await assertNothingLeft();
     });
   }
 
   it('does not outlive a harness that exits', async () => {
-    const harness = await startHarness();
-    harness.stdin?.write('\n');
+    const started = await startHarness();
+    started.stdin?.write('\n');
     await assertNothingLeft();
   });
 
@@ -106,8 +108,8 @@ describe('what a target leaves behind', () => {
       detached: true,
       stdio: 'ignore',
     });
-    const harness = await startHarness();
-    harness.kill('SIGKILL');
+    const started = await startHarness();
+    started.kill('SIGKILL');
     await eventually(async () => kindsLeft(nonce).join() === 'stranger', 15_000);
     expect(kindsLeft(nonce)).to.deep.equal(['stranger']);
     stranger.kill();
