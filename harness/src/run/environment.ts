@@ -6,7 +6,7 @@ import { serviceDefinitions } from '../model/services/catalogue.js';
 import type { AgentReading, Target } from '../model/target.js';
 import { readOwnVersion } from '../platform/own-version.js';
 
-/** What the run ran on. */
+/** Describes the machine, the versions and the services of a run. */
 export function describeEnvironment(services: readonly RunningService[]): Environment {
   return {
     node: process.version,
@@ -17,10 +17,12 @@ export function describeEnvironment(services: readonly RunningService[]): Enviro
   };
 }
 
-/** A target may be assumed to use this share of the machine before a leak has to be called one. */
+/**
+ * Share of the machine's memory that counts as a target's limit. A leak has to be named before the target uses it up.
+ */
 const memoryShare = 0.25;
 
-/** The walls that a leak of this target will run into. */
+/** The hard limits that a leak of this target runs into. */
 export function readLimits(
   services: readonly RunningService[],
   target: Target,

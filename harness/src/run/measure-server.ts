@@ -12,13 +12,13 @@ import { runLeakline } from './run.js';
 import { createRunMask } from './run-mask.js';
 import { noTargetMeasured } from './run-messages.js';
 
-/** A service as a test sees it: how to start it, and what it needs. */
+/** A service that a test measures: how to start it, and which services it needs. */
 export type ServerDefinition = Omit<UserTarget, 'name' | 'expect' | 'endpoints'> & {
   readonly name?: string;
   readonly services?: UserConfig['services'];
 };
 
-/** What one measurement is about; everything but `endpoints` has the defaults of a configuration file. */
+/** Options of one measurement. All of them but `endpoints` have the defaults of a configuration file. */
 export type MeasureOptions = Pick<
   UserConfig,
   | 'tolerances'
@@ -48,15 +48,15 @@ export interface MeasureContext {
   readonly lendServices?: LendServices;
 }
 
-/** Identity with a type: names a service for `measureLeaks` and the chai assertion. */
+/** Returns its argument, and gives it a type. Defines a service for `measureLeaks` and the chai assertion. */
 export const defineServer = (server: ServerDefinition): ServerDefinition => server;
 
 /**
- * Measures one service and returns its result; the plain function beneath `expect(server).to.not.leak()`, for any test
- * runner. Files are written only when `options.output` names a folder; they hold the HTML report too.
+ * Measures one service and returns its result. `expect(server).to.not.leak()` calls this function; it works with any
+ * test runner. Files, the HTML report among them, are written only when `options.output` names a folder.
  *
- * @throws HarnessError when the options are wrong, a service cannot be had, or `output` cannot be written. A failing target is
- * in the result.
+ * @throws HarnessError when the options are wrong, a service cannot be had, or `output` cannot be written. The failure
+ *   of a target is in the result.
  */
 export async function measureLeaks(
   server: ServerDefinition,
@@ -87,7 +87,7 @@ async function measure(
   const result = await runLeakline(config, {
     reporter: context.reporter ?? createHtmlReporter(),
     environment: context.environment,
-    // Without files there is no page to write either.
+    // Without files the HTML reporter writes no page either.
     writesFiles: options.output !== undefined,
     ...(context.signal === undefined ? {} : { signal: context.signal }),
     ...(lent === undefined ? {} : { services: lent }),

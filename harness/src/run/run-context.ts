@@ -4,39 +4,42 @@ import { type Clock, systemClock } from '../platform/clock.js';
 import type { Secret } from '../platform/secrets/secret.js';
 import type { RecordingWriter } from '../recording/recording-writer.js';
 
-/** What the steps of a run share: time, the way out, and whom to tell. */
+/** What the steps of a run share: the clock, the signal that ends the run, and the functions that report. */
 export interface RunContext {
   readonly clock: Clock;
   /** Aborts when the user interrupts. */
   readonly signal: AbortSignal;
   readonly seed: number;
-  /** What targets inherit: the variables of whoever started the run. */
+  /** The variables that targets inherit: those of the process that started the run. */
   readonly environment: Readonly<Record<string, string>>;
   emit(event: RunEvent): void;
-  /** Takes what has become known and must not be written down, such as the token of a login. */
+  /** Takes secrets that became known during the run, such as the token of a login. They must not be written down. */
   learn(secrets: readonly Secret[]): void;
   /** Milliseconds since the run began. */
   elapsedMs(): number;
 }
 
-/** A context once the recording is open. */
+/** The context of a run whose recording is open. */
 export interface RecordingContext extends RunContext {
   readonly recording: RecordingWriter;
 }
 
-/** Records a reason to doubt the instrument and tells the reporters. */
+/** Records a warning and reports it. */
 export function warn(context: RecordingContext, target: string | null, { code, message }: Warning): void {
   context.recording.append({ type: 'event', target, atMs: context.elapsedMs(), code, message });
   context.emit({ type: 'warning', target, warning: { code, message } });
 }
 
-/** Variables that are set. */
+/** The variables that have a value. */
 export const definedOnly = (environment: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
-/** A context for what is started to be asked something: nothing of it is measured or told. */
+/**
+ * A context for a service that is started only to be asked something. Nothing is measured, and reporters are told
+ * nothing.
+ */
 export function createQuietContext(
   {
     environment,

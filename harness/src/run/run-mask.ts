@@ -10,14 +10,17 @@ import { secretsOfEnvironment } from '../platform/secrets/environment-secrets.js
 import type { Secret } from '../platform/secrets/secret.js';
 import { serviceUrls } from './launch/service-variables.js';
 
-/** A mask that learns what is known only once services run. */
+/** A mask that also takes secrets that become known while a run goes on, such as the addresses of its services. */
 export interface RunMask extends Mask {
   learn(secrets: readonly Secret[]): void;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** None where nothing can be read, which a service cannot read either: a folder of this name, another user's file. */
+/**
+ * The secrets in an `.env` file. None where it cannot be read, for example because it is a folder or another user's
+ * file: then the service cannot read it either.
+ */
 function readEnvFile(file: string): readonly Secret[] {
   try {
     return secretsOfEnvironment(parseEnv(readPlainFileSync(file)));
@@ -26,7 +29,7 @@ function readEnvFile(file: string): readonly Secret[] {
   }
 }
 
-/** A folder that is not there is told when the target starts. */
+/** The names in a folder; none where it cannot be read. A missing folder is reported when the target starts. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
@@ -35,13 +38,16 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** What a service is likely to load by itself (`dotenv`, `--env-file`): `.env`, `.env.local` and so on beside it and beside the configuration. */
+/**
+ * The secrets in `.env`, `.env.local` and the like. A service is likely to load such files by itself (`dotenv`,
+ * `--env-file`).
+ */
 const readEnvFiles = (folder: string): readonly Secret[] =>
   namesIn(folder)
     .filter((name) => /^\.env(\.|$)/.test(name))
     .flatMap((name) => readEnvFile(path.join(folder, name)));
 
-/** Files that a command names: `node --env-file=conf/prod.env`, also with the path as a word of its own. */
+/** Files that a command names: `node --env-file=conf/prod.env` or `node --env-file conf/prod.env`. */
 function namedEnvFiles(command: string | readonly string[], folder: string): readonly string[] {
   const line = typeof command === 'string' ? command : command.join(' ');
   const named = line.matchAll(/--env-file(?:-if-exists)?[= ](\S+)/g);
@@ -61,13 +67,19 @@ function secretsOf(config: ResolvedConfig, environment: Environment): readonly S
   ];
 }
 
-/** More would make every text slow to write. Of tokens that a run got for single requests the latest are kept. */
+/**
+ * Number of learned secrets that are kept. With more of them every text is slow to write. A run may get a token for
+ * each request, so the latest ones are kept.
+ */
 const mostLearned = 500;
 
 export const secretsOfServices = (services: readonly RunningService[]): readonly Secret[] =>
   secretsOfEnvironment(serviceUrls(services));
 
-/** Masks what came from the environment, the configuration, and `.env` files beside the targets. */
+/**
+ * Masks the secrets of the environment, of the configuration, of `.env` files beside the targets and the configuration,
+ * and of files that commands name with `--env-file`.
+ */
 export function createRunMask(config: ResolvedConfig, environment: Environment): RunMask {
   const secrets = secretsOf(config, environment);
   const learned = new Map<string, Secret>();

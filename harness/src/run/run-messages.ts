@@ -4,7 +4,7 @@ import type { TargetEnd } from '../model/target.js';
 import { type ErrorCode, errorCodes, HarnessError } from '../platform/harness-error.js';
 import { excerptOf } from '../platform/text/excerpt.js';
 
-/** As much of a line as helps to find it in the target's log. */
+/** Length of a line in a message. It is enough to find the line in the target's log. */
 const longestLineCharacters = 200;
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -16,7 +16,7 @@ export const outputUnwritable = (file: string, cause: unknown): HarnessError =>
     { cause },
   );
 
-/** As many lines as tell what went wrong; a migration prints hundreds. */
+/** Number of lines in a message. They are enough to see what went wrong; a migration prints hundreds. */
 const shownOutputLines = 20;
 
 export function prepareFailed(
@@ -47,7 +47,7 @@ export const censusUnknown = (name: string): string =>
   `A process of ${name} cannot count its objects by type, to tell them from the code that V8 makes. From then on it ran ` +
   "with V8's optimisation off, at about half of its speed.";
 
-/** @param explanation null where nothing is known to be behind it. */
+/** @param explanation what the line means; null where it is not known. */
 export const targetPrinted = (name: string, line: string, explanation: string | null): string =>
   `Requests failed, and ${name} printed: ${excerptOf(line.trim(), longestLineCharacters)}${explanation === null ? '' : `. ${explanation}`}`;
 
@@ -74,7 +74,9 @@ export const targetOverdue = (name: string, budgetMs: number, during: string): H
       '`budget.seconds`.',
   );
 
-/** A floor that could not be read, with the requests that came before it: they are what to look at. */
+/**
+ * The error of a floor that could not be read, with the requests that were sent before it: they are the likely cause.
+ */
 export function floorFailed(
   error: HarnessError,
   blocks: readonly Pick<BlockRecord, 'endpoint' | 'load'>[],

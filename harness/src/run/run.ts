@@ -27,30 +27,33 @@ import { outputUnwritable } from './run-messages.js';
 
 export interface RunOptions {
   readonly reporter: Reporter;
-  /** What targets inherit; where the services are and `PORT` are added. */
+  /** The variables that targets inherit. `PORT` and the addresses of the services are added. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Aborting ends the run early; what was measured until then is judged and written. */
+  /** Aborting it ends the run early. What was measured until then is judged and written. */
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
   /** False keeps everything in memory: no folder, no files. */
   readonly writesFiles?: boolean;
-  /** False when no reporter writes the HTML report, so that nobody is sent to look for it. */
+  /** False when no reporter writes the HTML report. Then no message names its file. */
   readonly writesReport?: boolean;
-  /** Services that already run and outlive this run; those named here are not started. */
+  /** Services that run already and go on after this run. The run does not start services of the same kinds. */
   readonly services?: readonly RunningService[];
 }
 
-/** Whether every unit may differ from the last. */
+/** Whether the units of an endpoint may differ from one another. */
 const hasFreshInput = ({ steps }: Endpoint, { rows }: ClientPlan): boolean => {
   const names = ['n', 'uuid', 'random', ...Object.keys(rows[0] ?? {})];
   return steps.some((step) => dependsOn(step, names));
 };
 
-/** Steps follow one another within a unit, and who hangs up leaves work behind: such units get blocks of their own. */
+/**
+ * Whether an endpoint may be driven together with others. Units of several steps, and requests that hang up and so
+ * leave work behind, get blocks of their own.
+ */
 const mayBeTogether = ({ steps, exclusive }: Endpoint): boolean =>
   !exclusive && steps.length === 1 && steps.every(({ abort }) => abort === null);
 
-/** The question may hold what must not be shared. */
+/** An invariant without its question, which may hold secrets. */
 const withoutQuestion = ({ question: _question, ...invariant }: ResolvedInvariant): RecordedInvariant => invariant;
 
 function headerOf(config: ResolvedConfig, startedAt: string, services: readonly RunningService[]): HeaderRecord {
@@ -95,7 +98,10 @@ interface Supply {
   readonly stop: () => Promise<void>;
 }
 
-/** Services, or the reason why there are none: a run that cannot start still writes a result that says so. */
+/**
+ * Starts the services. When one fails, returns the reason instead, because a run that cannot start still writes a
+ * result that says so.
+ */
 async function supplyServices(context: RunContext, config: ResolvedConfig, options: RunOptions): Promise<Supply> {
   const given = options.services ?? [];
   const isGiven = (kind: RunningService['kind']): boolean => given.some((service) => service.kind === kind);
@@ -140,7 +146,7 @@ function openRecording(folder: RunFolder | null, header: HeaderRecord, mask: Run
   }
 }
 
-/** Services are up and the recording is open, or nothing is left of either. */
+/** Starts the services and opens the recording. When this fails, stops the services, removes the folder and throws. */
 async function begin(config: ResolvedConfig, options: RunOptions, mask: RunMask): Promise<Started> {
   requireProc();
   const startedAt = new Date().toISOString();
@@ -159,7 +165,7 @@ async function begin(config: ResolvedConfig, options: RunOptions, mask: RunMask)
   }
 }
 
-/** What ended the run and is the failure of no target. */
+/** An error that ended the run and is not the failure of a target. */
 interface Fault {
   readonly error: unknown;
 }
@@ -175,7 +181,7 @@ const asFailure = ({ error }: Fault): RecordedFailure => ({
   message: error instanceof Error ? error.message : String(error),
 });
 
-/** Ends the services and the recording; tells why the recording's file is not complete, or null. */
+/** Stops the services and ends the recording. Returns why the recording's file is not complete; null when it is. */
 async function end({ context, supply }: Started, fault: Fault | null): Promise<Error | null> {
   const { recording, signal } = context;
   await supply.stop();
@@ -185,13 +191,15 @@ async function end({ context, supply }: Started, fault: Fault | null): Promise<E
 }
 
 /**
- * Runs everything: services, then each target's experiment, then judgement and reports.
+ * Does a whole run: starts the services, does each target's experiment, then judges and reports.
  *
- * A failing target or service does not throw: it is in the result, with exit code 3. Nor does a file or a report that could
- * not be written at the end: it is in the warnings, and the exit code is 3 unless a leak was found. What is recorded, told
- * and thrown holds no secrets.
+ * The failure of a target or a service is not thrown: it is in the result, with exit code 3. A file or report that
+ * could not be written at the end is not thrown either: it is in the warnings, and the exit code is 3 unless a leak was
+ * found or the run was interrupted. What is recorded, reported and thrown holds no secrets.
  *
- * @throws HarnessError `OUTPUT_UNWRITABLE` when the report folder cannot be made, and what only the user can mend.
+ * @throws HarnessError `OUTPUT_UNWRITABLE` when the report folder or the recording cannot be created, `START_FAILED` on
+ *   Linux without `/proc`, and an error of kind `usage` when a service cannot be started because of what the user gave.
+ *   Any other error in the middle of a run is thrown once what was measured has been written.
  */
 export function runLeakline(config: ResolvedConfig, options: RunOptions): Promise<RunResult> {
   const mask = createRunMask(config, options.environment);
@@ -210,7 +218,7 @@ async function runMasked(config: ResolvedConfig, options: RunOptions, mask: RunM
   const recordingError = await end(started, fault);
   const ended = { recording: context.recording.current(), recordingError, folder, writesReport };
   if (fault === null) return finishRun(ended, reporter);
-  // What was measured until then is written first, if that is possible at all.
+  // Write what was measured until then before the fault is thrown. A failure to write must not hide the fault.
   await finishRun(ended, reporter).catch(() => undefined);
   throw fault.error;
 }

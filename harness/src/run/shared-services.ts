@@ -4,15 +4,15 @@ import { systemClock } from '../platform/clock.js';
 import { startServices, stopServices } from './launch/start-services.js';
 import type { LendServices } from './measure-server.js';
 
-/** Services that live as long as a test suite. */
+/** Services that run as long as a test suite. */
 export interface SharedServices {
-  /** Starts what is wanted and not there yet; called by each measurement. */
+  /** Starts the wanted services that do not run yet, and returns all that run. Each measurement calls it. */
   readonly lend: LendServices;
-  /** Stops everything that was started. */
+  /** Stops all services that were started. */
   stop(): Promise<void>;
 }
 
-/** Starts each kind of service at most once, with the settings of whoever asks first. */
+/** Starts each kind of service at most once, with the settings of the first measurement that asks for it. */
 export function createSharedServices(): SharedServices {
   const running: RunningService[] = [];
   const ending = new AbortController();

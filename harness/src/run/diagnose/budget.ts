@@ -1,38 +1,44 @@
 import type { Clock } from '../../platform/clock.js';
 import { type DiagnoseDepth, type DiagnosePlan, isOfRareThings } from './plan.js';
 
-/** What all diagnose passes of a run may take together. */
+/** Time that all diagnose passes of a run may take together. */
 const runBudgetMs = 10_000;
 
-/** Below this no pass can end. */
+/** A pass cannot end in less time. */
 const shortestPassMs = 800;
 
-/** What a pass takes, in times of one that only counts: longer windows of load, and snapshots. */
+/**
+ * How long a pass takes, compared with one that only counts: `buffers` has longer windows of load, `heap` has snapshots
+ * as well.
+ */
 const weights: Readonly<Record<DiagnoseDepth, number>> = { counts: 1, buffers: 2, heap: 5 };
 
 type Weighed = Pick<DiagnosePlan, 'depth' | 'windowUnits'>;
 
-/** Windows that wait for what few requests leave behind are as long as those that wait for buffers. */
+/** Windows that wait for what few requests leave behind are as long as the windows for buffers. */
 const weightOf = (plan: Weighed): number => weights[isOfRareThings(plan) ? 'buffers' : plan.depth];
 
-/** With `always`, what a single pass may take: three snapshots of the largest heap that is analysed, and their analysis. */
+/**
+ * How long a single pass may take with `always`. For `heap` this is three snapshots of the largest heap that is
+ * analysed, and their analysis.
+ */
 const longestPassMs: Readonly<Record<DiagnoseDepth, number>> = { counts: 30_000, buffers: 30_000, heap: 60_000 };
 
 export type DiagnoseMode = 'auto' | 'always' | 'never';
 
-/** Shares the time of a run out among the endpoints that leak. */
+/** Divides the time of a run among the endpoints that leak. */
 export interface DiagnoseBudget {
   readonly mode: DiagnoseMode;
-  /** Time for the first of the passes left; null when there is too little. */
+  /** Time for the first of the passes that are left; null when there is too little. */
   share(left: readonly Weighed[]): number | null;
   /** Runs a pass and takes its time off the budget. */
   spend<T>(pass: () => Promise<T>): Promise<T>;
 }
 
-/** A pass may run over its share by this before it is called off: most end early, and one cut short is lost. */
+/** A pass may take this much more than its share. Most passes end early, and one that is called off is lost. */
 const generosity = 1.3;
 
-/** With `always` every pass gets a time of its own: who asks for it wants the answer. */
+/** Creates the budget of a run. With `always` every pass gets its full time, because the user wants the answer. */
 export function createDiagnoseBudget(mode: DiagnoseMode, clock: Clock): DiagnoseBudget {
   let leftMs = runBudgetMs;
   return {

@@ -25,7 +25,9 @@ export const diagnoseSkipped = (endpoints: readonly string[]): Warning => ({
 export const snapshotsFailed = (error: unknown): string =>
   `The heap snapshots could not be analysed (${textOf(error)}), so that allocation sites alone name the place.`;
 
-/** The pass needs a process of its own, in which it may install what slows a service down. */
+/**
+ * For a target that we did not start. The pass needs a process of its own, because its instruments slow a service down.
+ */
 export const notOursToStart = (endpoints: readonly string[], url: string): Warning => ({
   code: 'DIAGNOSE_SKIPPED',
   message: `No line was looked for behind ${endpoints.join(', ')}: that takes a fresh, instrumented process, and ${url} was found running. Give the target's \`command\` instead of its \`url\`, and Leakline starts it.`,

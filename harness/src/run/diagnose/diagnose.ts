@@ -25,7 +25,7 @@ import { type DiagnoseDepth, type DiagnosePlan, planDiagnosis } from './plan.js'
 import type { DiagnoseScene } from './scene.js';
 import { createSessionKeeper, type DiagnoseSession, type DiagnoseSetting, type SessionKeeper } from './session.js';
 
-/** One endpoint that leaks, and what has to be explained. */
+/** One endpoint that leaks, with the findings that have to be explained. */
 interface Leak {
   readonly runtime: RuntimeKind;
   readonly endpoint: Endpoint;
@@ -39,20 +39,23 @@ function recordingOf(context: RecordingContext, name: string): TargetRecording |
   return context.recording.current().targets.find(({ target }) => target.name === name);
 }
 
-/** What leaks and is not accepted, with `always` accepted leaks too; counts first, for they are told in a moment. */
+/**
+ * The leaks to look at: those that are not accepted, with `always` the accepted ones too. Counts come first, because
+ * they take the least time.
+ */
 function leaksOf(
   context: RecordingContext,
   recording: TargetRecording,
   config: ResolvedTarget,
   mode: DiagnoseMode,
 ): readonly Leak[] {
-  // Only an agent looks for lines.
+  // Without an agent no line is looked for, so it does not matter which runtime stands here.
   const runtime = runtimeOf(recording) ?? 'node';
   const { endpoints } = analyzeTarget(context.recording.current().header, recording);
   const leaks = endpoints.flatMap(({ id, findings }): readonly Leak[] => {
     const open = findings
       .filter(({ ignored }) => mode === 'always' || ignored === null)
-      // The pass sees the heap of the main thread alone, and would name a line of it.
+      // The pass sees the heap of the main thread only. For growth in a worker thread it would name a wrong line.
       .filter(({ metric }) => shareInThreads(recording, id, metric) === null);
     const endpoint = config.endpoints.find((candidate) => candidate.id === id);
     if (endpoint === undefined || open.length === 0) return [];
@@ -83,24 +86,24 @@ function sceneOf(
   };
 }
 
-/** Drives one endpoint; rejects when the target ends meanwhile. */
+/** Drives one endpoint. Rejects when the target ends meanwhile. */
 async function observe(scene: DiagnoseScene, plan: DiagnosePlan): Promise<Observed> {
   const { target } = scene.world;
   const ended = target.ended.then(({ exitCode, signal }): never => {
     throw new Error(`${target.name} ended (${signal ?? `exit code ${exitCode}`}) while it was driven.`);
   });
-  // The loser of the race may reject later, unheard.
+  // It may reject after the race is over. This must not be an unhandled rejection.
   ended.catch(() => undefined);
   const observing = observeEndpoint(scene, plan);
-  // An agent whose event loop stands does not hear that the pass was called off.
+  // An agent whose event loop is blocked does not hear that the pass was called off.
   return unlessAborted(Promise.race([observing, ended]), scene.signal).catch(async (error: unknown) => {
-    // It ends with the target, and takes its snapshots away.
+    // When the target stops, the observation ends and removes its snapshots.
     await Promise.all([target.stop(), observing.catch(() => undefined)]);
     throw error;
   });
 }
 
-/** Puts what was seen into the recording once the snapshots are read. */
+/** Resolves what was seen to places in the source, and records it. */
 async function record(
   context: RecordingContext,
   name: string,
@@ -123,7 +126,10 @@ async function record(
   context.recording.append(line);
 }
 
-/** A pass over one leak. Resolves when the target is free again; the snapshots may still be read in the background. */
+/**
+ * Does the pass over one leak. Resolves when the target is free again; `recorded` resolves when the evidence is
+ * written.
+ */
 async function diagnoseLeak(
   context: RecordingContext,
   setting: DiagnoseSetting,
@@ -142,7 +148,7 @@ async function diagnoseLeak(
     warn(context, name, late.aborted ? diagnoseTooLate(id) : why);
   };
   try {
-    // How long a process takes to start is its own affair, and has a limit of its own.
+    // The start of a process has a limit of its own and is not part of the share.
     const session = await sessions.take(AbortSignal.any([context.signal, late]));
     timeout = AbortSignal.timeout(shareMs);
     const signal = AbortSignal.any([context.signal, late, timeout]);
@@ -184,7 +190,9 @@ async function diagnoseLeaks(
   await budget.spend(async () => void (await Promise.all([...recorded, sessions.stop()])));
 }
 
-/** Aborts when all passes have to be over; who asks for the answer with `always` waits for it. */
+/**
+ * A signal that aborts when all passes have to be over. With `always` it never aborts: the user waits for the answer.
+ */
 function lateness(context: RecordingContext, recording: TargetRecording, mode: DiagnoseMode): AbortSignal {
   const endMs = budgetEndsMs(recording, context.recording.current().header.settings);
   if (mode === 'always' || endMs === null) return new AbortController().signal;
@@ -192,8 +200,8 @@ function lateness(context: RecordingContext, recording: TargetRecording, mode: D
 }
 
 /**
- * Looks for the lines behind a target's leaks: a fresh, instrumented process, in which each leaking endpoint is driven
- * for a moment. What it sees is recorded as evidence; it changes no verdict, and its failure is a warning.
+ * Looks for the lines behind a target's leaks. It drives each leaking endpoint for a moment in a fresh, instrumented
+ * process, and records what it sees as evidence. It changes no verdict, and its failure is a warning.
  */
 export async function diagnoseTarget(
   context: RecordingContext,

@@ -2,20 +2,20 @@ import { settle } from '../../sampling/settle.js';
 import { type DiagnosePlan, isOfRareThings } from './plan.js';
 import type { DiagnoseScene } from './scene.js';
 
-/** Load in one window of a pass that looks at bytes; counts are done long before. */
+/** The longest load in one window of a pass that looks at bytes. Windows for counts end long before. */
 const windowMs = 600;
 
-/** What few requests leave behind is waited for, each window for so much of the time that is left. */
+/** Share of the time left that a window may take to wait for what few requests leave behind. */
 const shareForRare = 0.3;
 
-/** Few enough to look at the clock in between; each chunk after the first is twice as large. */
+/** Size of the first chunk, after which the clock is read. Each further chunk is twice as large. */
 const firstChunkUnits = 20;
 
-/** Sends the units of a pass, numbered on and on. */
+/** Sends the units of a pass. Their numbers for `{n}` go on from window to window. */
 export interface Driver {
-  /** Sends up to so many units, and tells how many it sent. */
+  /** Sends up to so many units. Returns how many it sent. */
   drive(units: number): Promise<number>;
-  /** The same one after the other, so that what happens belongs to one of them. */
+  /** Sends up to so many units one after the other, so that what happens belongs to one of them. */
   driveSingly(units: number, forMs: number): Promise<number>;
 }
 

@@ -14,19 +14,19 @@ import { followingTooLate, notFollowed } from './diagnose-messages.js';
 import type { Driver } from './driver.js';
 import { type DiagnoseScene, reserveMs } from './scene.js';
 
-/** So many leaked things show what is the rule; and as few units, where every unit leaks. */
+/** So many leaked things show what usually happens. Where every unit leaks, so many units are enough. */
 const wantedThings = 8;
 const mostUnits = 2_000;
 
-/** Of the time that is left: a window that waits for something rare may not take all of it. */
+/** Share of the time left that a window may take. A window that waits for something rare must not take all of it. */
 const shareOfTime = 0.3;
 
-/** Below this no window can end. */
+/** A window cannot end in less time. */
 const shortestMs = 800;
 
 const leftMs = ({ world, untilMs }: DiagnoseScene): number => untilMs - world.clock.nowMs();
 
-/** Units until the rarest of the things that leak has come up often enough. */
+/** Units until the leading growth, or without growths the most frequent suspected origin, has come up often enough. */
 function unitsFor(raw: RawEvidence, { metrics }: DiagnoseScene): number {
   const { growths, requests } = raw;
   const alive = suspectedOrigins(raw, metrics).map((origin) => origin.alive);
@@ -37,16 +37,22 @@ function unitsFor(raw: RawEvidence, { metrics }: DiagnoseScene): number {
 
 const windowMs = (scene: DiagnoseScene): number => shareOfTime * leftMs(scene);
 
-/** Searches take no longer together: what was not looked at by then stays unknown. */
+/** All searches together may take this long. What was not looked at by then stays unknown. */
 const longestSearchMs = 2_000;
 
-/** Behind closures lies much. The rest of the time is for collecting before, and telling afterwards. */
+/**
+ * Time for the agent's search behind closures, where many objects may lie. It gets half of the time left. The other
+ * half is for the collection before the search and for the answer after it.
+ */
 const searchMs = (scene: DiagnoseScene): number => Math.round(Math.min(longestSearchMs, leftMs(scene) / 2));
 
-/** In each window the same ones, for their numbers are known to the first alone. */
+/**
+ * The holders to watch. Every window gets the same ones, because the agent looks their ids up only once: the ids of a
+ * snapshot hold for the first window only.
+ */
 const holdersOf = ({ growths }: RawEvidence) => growths.map(({ holderIds }) => holderIds);
 
-/** First round: which of the lines that may write what grew are reached, and from where. */
+/** First round: finds out which of the lines that may write what grew are reached, and from where. */
 async function watchLines(
   scene: DiagnoseScene,
   driver: Driver,
@@ -74,7 +80,7 @@ async function watchLines(
   return most === undefined ? raw : withWritings(raw, lines, most.lines, requests);
 }
 
-/** Which own code led to what packages make by events and from queues. */
+/** Finds the own code that led to what packages make by events and from queues. */
 async function followCauses(scene: DiagnoseScene, driver: Driver, raw: RawEvidence): Promise<RawEvidence> {
   const isBlind = suspectedOrigins(raw, scene.metrics).some(({ stack }) => isWithoutCause(stack));
   if (!isBlind) return raw;
@@ -94,7 +100,9 @@ async function followCauses(scene: DiagnoseScene, driver: Driver, raw: RawEviden
   );
 }
 
-/** Second round: what the functions on those stacks give to their callers, and whether that leads to what leaks. */
+/**
+ * Last round: finds out what the functions on those stacks give to their callers, and whether it leads to what leaks.
+ */
 async function followCalls(
   scene: DiagnoseScene,
   driver: Driver,
@@ -105,7 +113,7 @@ async function followCalls(
   const units = unitsFor(raw, scene);
   const windows = [
     () => driver.driveSingly(units, windowMs(scene)),
-    // What a pool has left from busier times is used up first.
+    // A pool may still have idle clients. Over all connections they are used up, and it has to make new ones.
     () => driver.drive(units),
   ];
   for (const drive of windows) {
@@ -118,21 +126,21 @@ async function followCalls(
   return raw;
 }
 
-/** Of several processes the one that answered the requests. */
+/** The links of the process with the most results. Of several processes, it is the one that answered the requests. */
 function mostTelling(followed: readonly Followed[]): readonly GivenLink[] {
   const resultsOf = ({ links }: Followed): number => links.reduce((sum, { results }) => sum + results, 0);
   return followed.toSorted((a, b) => resultsOf(b) - resultsOf(a))[0]?.links ?? [];
 }
 
-/** What following a leak has added to the evidence. */
+/** The evidence after a leak was followed. */
 interface FollowedLeak {
   readonly evidence: RawEvidence;
   readonly limits: readonly string[];
-  /** It was called off in the middle. */
+  /** Whether it was called off in the middle. */
   readonly isSpent: boolean;
 }
 
-/** Rounds one after the other; what each has added is told as it comes. */
+/** Does the rounds one after the other. `tell` gets the evidence after each round. */
 async function followInRounds(
   scene: DiagnoseScene,
   driver: Driver,
@@ -152,8 +160,9 @@ async function followInRounds(
 }
 
 /**
- * Looks once more at what was seen to leak, with breakpoints: which line writes it, who calls that, and what the calls
- * between one's own code and packages give back. Where time is up the evidence stays as far as it came.
+ * Looks once more at what was seen to leak, with breakpoints. It finds out which line writes it, who calls that line,
+ * and what calls between own code and packages give back. When time is up, it returns the evidence of the rounds that
+ * ended.
  */
 export async function followLeak(scene: DiagnoseScene, driver: Driver, raw: RawEvidence): Promise<FollowedLeak> {
   let evidence = raw;
@@ -166,7 +175,7 @@ export async function followLeak(scene: DiagnoseScene, driver: Driver, raw: RawE
     return { evidence, limits: [], isSpent: false };
   } catch (error) {
     if (scene.signal.aborted) throw error;
-    // What it still does ends with its process.
+    // The rounds may still go on. They end with the process.
     rounds.catch(() => undefined);
     return { evidence, limits: [late.aborted ? followingTooLate : notFollowed(error)], isSpent: true };
   }

@@ -10,11 +10,13 @@ import type { DiagnoseScene } from './scene.js';
 import { type ListedService, serverViewOf } from './server-view.js';
 import { createSnapshotSeries, noSnapshots } from './snapshot-series.js';
 
-/** What a pass saw. */
+/** The result of a pass. */
 export interface Observed {
   readonly evidence: RawEvidence;
   readonly limits: readonly string[];
-  /** It was called off in the middle, and its process is still being watched. */
+  /**
+   * Whether following was called off in the middle. Then the process is still being watched and cannot be used again.
+   */
   readonly isSpent: boolean;
 }
 
@@ -31,7 +33,7 @@ const originKey = ({ kind, pid, stack }: OriginEvidence): string => `${pid}\n${s
 interface Windows {
   readonly early: number;
   readonly late: number;
-  /** What was alive between the two. */
+  /** What was alive between the early and the late window. */
   readonly between: readonly OriginEvidence[];
 }
 
@@ -55,14 +57,20 @@ async function readEvidence(
   };
 }
 
-/** Whether something that may explain the findings has come up in the second half. */
+/** Whether something that may explain the findings grew in the second half. */
 const hasGrown = (raw: RawEvidence, { metrics }: DiagnoseScene): boolean =>
   suspectedOrigins(raw, metrics).some(({ alive, aliveBefore = 0 }) => alive > aliveBefore);
 
-/** Further windows for what did not come up, each as long as the first: a pool may have to be used up before it grows. */
+/**
+ * The most further windows when nothing came up in the first late one. Each is as long as the first, because a pool may
+ * have to be used up before it grows.
+ */
 const mostFurtherWindows = 4;
 
-/** The second half: until what leaks has come up, however rare, or so much of the time is spent. */
+/**
+ * Watches the second half. For counts it adds windows until what leaks has come up, or too many windows or too much
+ * time are spent.
+ */
 async function watchLate(
   scene: DiagnoseScene,
   driver: Driver,
@@ -79,12 +87,13 @@ async function watchLate(
   }
 }
 
-/** The rest is for looking at what came up. */
+/** Share of the time left that the second half may take. The rest is for looking at what came up. */
 const shareForWaiting = 0.5;
 
 /**
- * Drives one endpoint of a fresh, instrumented target: warm up, watch, two windows of load, read. Snapshots stand around
- * the windows, so that what grows in both can be told from what a request merely leaves behind once.
+ * Drives one endpoint of an instrumented target: warms up, watches, sends two windows of load, reads, and follows what
+ * leaks. Snapshots are taken before, between and after the windows. So what grows in both windows can be told from what
+ * is left behind once.
  */
 export async function observeEndpoint(scene: DiagnoseScene, plan: DiagnosePlan): Promise<Observed> {
   const limits: string[] = [];

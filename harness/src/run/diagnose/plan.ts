@@ -3,17 +3,17 @@ import type { TargetRecording } from '../../model/recording.js';
 import type { Finding } from '../../model/result.js';
 import { MiB } from '../../model/units.js';
 
-/** How many units a pass sends. */
+/** How many units a pass sends, and what it looks at. */
 export interface DiagnosePlan {
   readonly warmUp: number;
-  /** Each of the two windows that are watched has at most so many. */
+  /** The most units of a window. */
   readonly windowUnits: number;
   readonly depth: DiagnoseDepth;
 }
 
 /**
- * `counts`: things that are exact. `buffers`: bytes with a creation stack of their own. `heap`: bytes that grow among much
- * else, so that they need snapshots.
+ * `counts`: things that are counted exactly. `buffers`: bytes whose buffers have a creation stack of their own. `heap`:
+ * bytes that grow among many others, so that snapshots are needed.
  */
 export type DiagnoseDepth = 'counts' | 'buffers' | 'heap';
 
@@ -23,23 +23,23 @@ function depthOf(findings: readonly Finding[]): DiagnoseDepth {
   return bytes.every(({ metric }) => metric === 'arrayBuffersBytes') ? 'buffers' : 'heap';
 }
 
-/** Units of a window for a count that every unit grows: enough to tell one per request from a pool that fills. */
+/** Units of a window for a count that grows with every unit. They tell one per request from a pool that fills. */
 const countWindowUnits = 16;
 
-/** What leaks rarely has to come up this often in a window, or nobody would be seen to have made it. */
+/** A thing that leaks rarely has to come up this often in a window, so that it is seen who makes it. */
 const thingsPerWindow = 4;
 
-/** Lazy set-up of routes, serializers and inline caches is over by then. */
+/** After so many units, routes, serializers and inline caches are set up. */
 const byteWarmUp = 100;
 const countWarmUp = 3;
 
-/** Enough for what only every hundredth request leaks to come up more than once a window. */
+/** With so many units, what leaks in every hundredth request comes up more than once in a window. */
 const byteWindowUnits = 400;
 
-/** A snapshot of more takes the pass's time. */
+/** Growth that a window may cause. A snapshot of more growth takes too much of the pass's time. */
 const largestGrowthBytes = 4 * MiB;
 
-/** The pass may use a quarter of what a limit leaves: the run has shown already that it leaks. */
+/** Share of the room before a limit that a pass is planned with. The run has already shown that the endpoint leaks. */
 const shareOfHeadroom = 0.25;
 
 const ratesOf = ({ metric, perRequest, alsoCosts }: Finding) => [
@@ -47,7 +47,7 @@ const ratesOf = ({ metric, perRequest, alsoCosts }: Finding) => [
   ...alsoCosts,
 ];
 
-/** Units that fit into a quarter of the room of a fresh process before every limit that these findings come near. */
+/** Units that fit into a quarter of the room that a fresh process has before each limit these findings use up. */
 function unitsThatFit(recording: TargetRecording, findings: readonly Finding[]): number {
   const { start, floors } = recording;
   const [first] = floors;
@@ -60,7 +60,9 @@ function unitsThatFit(recording: TargetRecording, findings: readonly Finding[]):
   return Math.max(2, Math.floor(Math.min(...fitting)));
 }
 
-/** The rarest of the things that leak decides; what a full pool hides has no rate any more. */
+/**
+ * The slowest growth decides. A rate of zero is left out: a count that reached its limit, as in a full pool, has none.
+ */
 function unitsForCounts(findings: readonly Finding[]): number {
   const rates = findings.map(({ perRequest }) => perRequest.estimate).filter((estimate) => estimate > 0);
   return Math.max(countWindowUnits, Math.ceil(thingsPerWindow / Math.min(1, ...rates)));
@@ -73,7 +75,7 @@ function unitsForBytes(findings: readonly Finding[]): number {
   return Math.max(8, Math.min(byteWindowUnits, Math.floor(largestGrowthBytes / Math.max(1, bytesPerUnit))));
 }
 
-/** Whether the windows of a pass are as long as they are because few units leave something behind. */
+/** Whether the windows of a pass are long because few units leave something behind. */
 export const isOfRareThings = ({ depth, windowUnits }: Pick<DiagnosePlan, 'depth' | 'windowUnits'>): boolean =>
   depth === 'counts' && windowUnits > countWindowUnits;
 

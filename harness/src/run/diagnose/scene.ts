@@ -4,10 +4,10 @@ import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { AgentDiagnosis } from '../../model/target.js';
 import type { SamplingWorld } from '../../sampling/world.js';
 
-/** Time to put together what was seen before: nothing that comes late may cost the pass that. */
+/** Time that is kept to put the evidence together. What takes too long is called off before it uses this time. */
 export const reserveMs = 300;
 
-/** Everything that a pass over one endpoint needs to reach. */
+/** Everything that a pass over one endpoint needs. */
 export interface DiagnoseScene {
   readonly world: SamplingWorld;
   readonly diagnosis: AgentDiagnosis;
@@ -15,7 +15,7 @@ export interface DiagnoseScene {
   readonly endpoint: Endpoint;
   readonly connections: number;
   readonly requestTimeoutMs: number;
-  /** What is to be explained. */
+  /** Metrics of the findings that have to be explained. */
   readonly metrics: readonly MetricId[];
   /** When the pass is called off. */
   readonly untilMs: number;

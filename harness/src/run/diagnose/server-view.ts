@@ -12,7 +12,7 @@ export interface ListedService {
 const mostExamples = 3;
 const longestCommand = 120;
 
-/** `backend 4711: idle for 2.1 s, last SELECT …`; a database tells more states than one. */
+/** Words such as `backend 4711: idle for 2.1 s, last SELECT …`. Only a database tells states other than idle. */
 function describe(kind: ServiceKind, { id, state, idleSeconds, lastCommand }: ServerConnection): string {
   const { connectionNoun, sessions } = serviceDefinitions[kind];
   const forHow =
@@ -26,13 +26,13 @@ function shorten(command: string): string {
   return line.length > longestCommand ? `${line.slice(0, longestCommand - 1)}…` : line;
 }
 
-/** Where addresses are translated on the way, the port that was dialled still tells. */
+/** Whether the origin dialled this port. This also works where addresses are translated on the way. */
 const isDialled = ({ details }: OriginEvidence, port: number): boolean =>
   details.some((detail) => detail.endsWith(`:${port}`));
 
 /**
- * What the servers say of an origin's sockets; null where none of them knows one. A client's port alone does not name
- * the server: Linux gives one port to several connections as long as they lead to different places.
+ * What the servers say of an origin's sockets; null where none of them knows one. The local port alone does not
+ * identify the server, because Linux gives one port to several connections when they lead to different places.
  */
 export function serverViewOf(origin: OriginEvidence, listed: readonly ListedService[]): ServerView | null {
   const views = listed.map(({ service, connections }) => ({

@@ -21,17 +21,17 @@ export interface DiagnoseSession {
   readonly load: LoadGenerator;
 }
 
-/** Keeps one instrumented process at hand. */
+/** Keeps one instrumented process for several passes. */
 export interface SessionKeeper {
-  /** The process in use, or a fresh one where that has been leaked into often enough. */
+  /** The process in use, or a fresh one when there is none or it was used for enough passes. */
   take(signal: AbortSignal): Promise<DiagnoseSession>;
-  /** Lets go of the process in use, e.g. because a pass over it failed; it ends in the background. */
+  /** Stops the process in use in the background, e.g. because a pass over it failed. */
   drop(): void;
   /** Resolves when every process has ended. */
   stop(): Promise<void>;
 }
 
-/** Each pass uses up to a quarter of what a limit leaves, so that this many leave some of it. */
+/** A pass is planned with a quarter of the room that a fresh process has before a limit. More passes would reach it. */
 const passesPerProcess = 4;
 
 async function startSession(

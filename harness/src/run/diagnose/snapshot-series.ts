@@ -16,11 +16,11 @@ import { createSnapshotFolder, type SnapshotFolder } from './snapshot-folder.js'
 
 /** The three snapshots of one pass. */
 export interface SnapshotSeries {
-  /** Takes the next one, unless it was decided to go without. */
+  /** Takes the next snapshot, unless an earlier one was declined or took too long. */
   take(): Promise<void>;
-  /** Analyses what was taken and removes it. */
+  /** Analyses the snapshots and removes them. */
   finish(limits: string[]): Promise<readonly HeldGrowth[]>;
-  /** Removes what was taken. */
+  /** Removes the snapshots. */
   discard(): Promise<void>;
 }
 
@@ -32,22 +32,26 @@ export interface SnapshotWorld {
   readonly signal: AbortSignal;
 }
 
-/** Three snapshots of a small service and their analysis fit into this on a busy machine. */
+/** Three snapshots of a small service and their analysis fit into this time on a busy machine. */
 const shortestMs = 4_500;
 
 /**
- * A heap that is larger than so much of the time is declined before it costs the pass anything. It allows for a machine
- * three times as fast as the busy one of bench/RESULTS.md (93 MB: three times 9 s to write, 9 s to read); a slower one
- * gives up after its first snapshot. Higher: more passes lose their time to it. Lower: more leaks have no chain.
+ * Bytes of heap for each millisecond that is left: so much should fit with three snapshots and their analysis. A larger
+ * heap is declined before it costs the pass any time. The value assumes a machine two and a half times as fast as the
+ * busy one of bench/RESULTS.md (93 MB: three times 9 s to write, 9 s to read). A slower machine gives up after its
+ * first snapshot. With a higher value more passes lose their time to snapshots. With a lower one more leaks have no
+ * chain of holders.
  */
 const bytesPerMs = 6.5 * 1024;
 
-/** Above it the analysis needs more than 2 GB of memory (bench/RESULTS.md: 1.5 GB at 247 MB, 2.9 GB at 499 MB). */
+/**
+ * With this limit the analysis needs less than 2 GB of memory (bench/RESULTS.md: 1.5 GB at 247 MB, 2.9 GB at 499 MB).
+ */
 const largestHeapBytes = 256 * MiB;
 
 const wanted = 3;
 
-/** Reading the last snapshot takes about as long as writing it. */
+/** The analysis takes about as long as writing one snapshot. */
 const analysisShare = 1;
 
 export const noSnapshots: SnapshotSeries = {
@@ -57,7 +61,7 @@ export const noSnapshots: SnapshotSeries = {
 };
 
 function filesOf(rounds: readonly (readonly HeapSnapshotResult[])[]): readonly string[] {
-  // Of several processes the one with the largest heap is looked into.
+  // Of several processes, only the one with the largest heap is analysed.
   const last = rounds.at(-1)?.filter((result) => result.status === 'written') ?? [];
   const [largest] = last.toSorted((a, b) => b.bytes - a.bytes);
   return rounds.flatMap((round) =>
@@ -78,7 +82,7 @@ async function analyse(files: readonly string[], limits: string[], { clock, unti
   }
 }
 
-/** The largest heap of which three snapshots may fit into the time. */
+/** The size of the largest heap of which three snapshots may fit into the time. */
 export const heapLimitBytes = (leftMs: number): number => Math.min(largestHeapBytes, Math.floor(leftMs * bytesPerMs));
 
 function createSeries(world: SnapshotWorld, folder: SnapshotFolder): SnapshotSeries {
@@ -87,7 +91,7 @@ function createSeries(world: SnapshotWorld, folder: SnapshotFolder): SnapshotSer
   const rounds: (readonly HeapSnapshotResult[])[] = [];
   let reason: string | null = null;
 
-  /** Whether what is left to do fits, at the pace of the snapshot that was just taken. */
+  /** Whether the rest fits into the time, if each step takes as long as the snapshot that was just taken. */
   function fits(tookMs: number): boolean {
     const left = wanted - rounds.length + analysisShare;
     return clock.nowMs() + left * tookMs <= untilMs;
@@ -115,7 +119,7 @@ function createSeries(world: SnapshotWorld, folder: SnapshotFolder): SnapshotSer
   };
 }
 
-/** Prepares the snapshots of a pass; none where three of the smallest would not fit. */
+/** Prepares the snapshots of a pass. There are none where even three small ones would not fit. */
 export async function createSnapshotSeries(world: SnapshotWorld, limits: string[]): Promise<SnapshotSeries> {
   if (world.untilMs - world.clock.nowMs() < shortestMs) {
     limits.push(snapshotsSkipped);

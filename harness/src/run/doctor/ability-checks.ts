@@ -6,7 +6,7 @@ import type { AgentAnswersInApp } from './ask-agent.js';
 import { probedThings } from './probed-things.js';
 import type { CodeFacts } from './read-code-tiers.js';
 
-/** One thing that the agent relies on, and what it means for results where it is missing. */
+/** A feature of Node.js that the agent relies on, and what it means for results when it is missing. */
 interface Ability {
   readonly name: string;
   readonly isThere: (answers: AgentAnswersInApp) => boolean;
@@ -15,17 +15,19 @@ interface Ability {
   readonly outcome: Exclude<CheckOutcome, 'ok'>;
 }
 
-/** Beside what the app keeps the agent's own reading may allocate a little. */
+/** The agent's own reading may allocate this much beside what the app keeps. */
 const tolerableBytes = MiB / 4;
 const isKept = (grownBytes: number | null): boolean =>
   grownBytes !== null && Math.abs(grownBytes - probedThings.keptBytes) <= tolerableBytes;
 
-/** Texts leave the ends of V8's pages empty, which count as used: 1 to 2.3 MB of 64 (Node 20 to 26). */
+/**
+ * Texts leave the ends of V8's pages empty, and V8 counts them as used: 1 to 2.3 MB for 64 MB of texts (Node 20 to 26).
+ */
 const tolerablePassingBytes = 4 * MiB;
 const isPassing = (passedBytes: number | null): boolean =>
   passedBytes !== null && Math.abs(passedBytes - probedThings.passingBytes) <= tolerablePassingBytes;
 
-/** Node.js itself makes some for a first connection. */
+/** Node.js itself makes some maps for a first connection. */
 const tolerableMaps = 20;
 
 function areTimersSeen({ timers }: AgentAnswersInApp): boolean {
@@ -109,7 +111,7 @@ const abilities: readonly Ability[] = [
   },
 ];
 
-/** What the agent sees in this Node.js of an app in which everything is known. */
+/** Checks what the agent in this Node.js saw of an app whose contents are known. */
 export const checkAbilities = (answers: AgentAnswersInApp): readonly DoctorCheck[] =>
   abilities.map(({ name, isThere, there, missing, outcome }) => {
     if (isThere(answers)) return { name, outcome: 'ok', text: there };
@@ -119,7 +121,7 @@ export const checkAbilities = (answers: AgentAnswersInApp): readonly DoctorCheck
 
 const noisy = 'floors of the heap move by kilobytes, and small leaks of memory stay inconclusive';
 
-/** Whether V8's switches still keep code from coming and going. */
+/** Checks whether the agent's switches still keep V8's code steady. */
 export function checkSteadyCode({ steady, asItComes, unknownFlags }: CodeFacts): DoctorCheck {
   const name = 'steady code';
   const warn = (text: string): DoctorCheck => ({ name, outcome: 'warn', text });
@@ -134,10 +136,10 @@ export function checkSteadyCode({ steady, asItComes, unknownFlags }: CodeFacts):
 }
 
 /**
- * Whether a heap snapshot of this Node.js leads from what grew to the variable and the file that keep it.
+ * Checks whether a heap snapshot of this Node.js shows the variable and the file that keep what grew.
  *
- * @param shelf what grew most in a program that keeps things on its `shelf`.
- * @param file of that program.
+ * @param shelf what grew most in a program that keeps things in its variable `shelf`.
+ * @param file path of that program.
  */
 export function checkHeapLines(shelf: HeldGrowth | undefined, file: string): DoctorCheck {
   const name = 'heap lines';

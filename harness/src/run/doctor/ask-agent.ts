@@ -7,28 +7,31 @@ import { readCensus } from '../../runtimes/node/census/read-census.js';
 import { startTarget } from '../../target/start-target.js';
 import { commandLine } from '../launch/command-line.js';
 
-/** What the agent said of the app of known things, after it was asked to drop and to keep some. */
+/** What the agent reported of the app whose contents are known, after the app was asked to drop and to keep things. */
 export interface AgentAnswersInApp {
-  /** Without a collection. */
+  /** A reading without a collection. */
   readonly reading: NodeReading;
-  /** By how much a reading after a collection grew by what was kept; null where no collection could be forced. */
+  /** Growth between a collection before and one after the app kept a buffer; null where none could be forced. */
   readonly grownArrayBuffersBytes: number | null;
   readonly grownExternalBytes: number | null;
-  /** By how much the number of maps grew by what was kept; null where objects could not be counted. */
+  /** Growth of the number of maps by what the app kept; null where objects could not be counted. */
   readonly grownMaps: number | null;
-  /** What the heap was seen to take between two collections, while a known number of bytes passed; null where nobody looked. */
+  /**
+   * Bytes that the agent saw allocated between two collections, while the app made a known number of bytes; null where
+   * the agent does not watch this.
+   */
   readonly passedBytes: number | null;
-  /** Why no collection could be forced; null where one was. */
+  /** Why no collection could be forced; null where collections worked. */
   readonly collectFailure: string | null;
-  /** Of the things that the app dropped: those that are still there after a collection. */
+  /** Number of the things that the app dropped and that are still there after a collection. */
   readonly left: number;
   readonly timers: readonly TimerGroup[] | null;
-  /** Answers that were counted of those that were given meanwhile; null where they cannot be known. */
+  /** Number of answers that the agent counted while the app gave `given`; null where it cannot count them. */
   readonly answered: number | null;
   readonly given: number;
 }
 
-/** Always the built file, as for any target. */
+/** Always the built file: the program is run by a Node.js without a loader for TypeScript. */
 const appPath = path.join(packageRoot, 'dist/run/doctor/probed-app.js');
 const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 
@@ -36,7 +39,7 @@ const givenAnswers = 4;
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The only process's answer. */
+/** The answer of the only process. */
 function only<T>(answers: readonly T[]): T {
   const [answer] = answers;
   if (answer === undefined) throw new Error('the process ended before it answered');
@@ -59,14 +62,15 @@ async function ask(agents: AgentGroup, visit: (path: string) => Promise<string>)
       return undefined;
     }
   };
-  // The first reading opens what the agent opens only once it is asked.
+  // The agent opens some resources only for its first reading. They must be there before the first collection.
   await agents.read();
   const before = await collect();
   const answersBefore = only(await agents.read()).answers;
   await visit('/drop');
   await visit('/keep');
   const after = await collect();
-  // The agent begins to watch the heap a turn of its loop after its answer; after another answer it does so for sure.
+  // The agent begins to watch the heap in the turn of its loop that follows its answer. After one more answer it
+  // watches.
   await agents.read();
   await visit('/pass');
   const passed = await collect();
@@ -93,7 +97,7 @@ const startApp = (environment: Readonly<Record<string, string>>, signal: AbortSi
       name: 'doctor',
       command: commandLine([process.execPath, appPath]),
       cwd: packageRoot,
-      // As V8 comes, whatever becomes of the census; steady code is looked at by itself.
+      // V8 keeps its optimisation, even where the census fails. Steady code has a check of its own.
       env: { ...environment, [answersVariable]: 'on', LEAKLINE_JIT: 'on' },
       port: null,
       ready: { kind: 'path', path: '/' },
@@ -102,12 +106,12 @@ const startApp = (environment: Readonly<Record<string, string>>, signal: AbortSi
       agent: 'auto',
       opensOtherPorts: false,
     },
-    // What there is to warn of, the answers show.
+    // The answers show everything that a warning could say.
     { signal, onWarning: () => undefined },
   );
 
 /**
- * Starts an app of known things and asks the agent in it what it sees; null where no agent dials.
+ * Starts an app whose contents are known and asks the agent in it what it sees. Returns null where no agent dials in.
  *
  * @throws HarnessError when the app does not start.
  */

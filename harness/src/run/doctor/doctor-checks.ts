@@ -7,16 +7,16 @@ import { MiB } from '../../model/units.js';
 import type { ServiceLook } from '../../services/set-up-services.js';
 import type { MachineFacts } from './machine-facts.js';
 
-/** Others at work beyond this share cost certainty; a warning, no verdict. */
+/** Share of busy processors above which verdicts are less certain. It is a warning and changes no verdict. */
 const tolerableBusyShare = 0.5;
 const tolerableStealShare = 0.05;
-/** A sleep that is later than this makes settling longer and latencies meaningless. */
+/** Where sleeps are later than this, settling takes longer and latencies mean nothing. */
 const tolerableLateMs = 50;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const warnIf = (isBad: boolean): CheckOutcome => (isBad ? 'warn' : 'ok');
 
-/** What the machine itself is like. */
+/** Checks of the machine itself. */
 export function checkMachine({ node, platform, cpus, loadPerCpu, cpu, lateMs }: MachineFacts): readonly DoctorCheck[] {
   const load = `load ${loadPerCpu.toFixed(2)} per processor`;
   const shares = cpu === null ? '' : `, ${percent(cpu.busy)} busy, ${percent(cpu.steal)} stolen by other guests`;
@@ -39,9 +39,9 @@ export function checkMachine({ node, platform, cpus, loadPerCpu, cpu, lateMs }: 
 }
 
 /**
- * Whether targets leave nobody behind.
+ * Checks whether all processes that a target leaves behind are found.
  *
- * @param findsOrphan whether a process was found that left its parent, session and environment.
+ * @param findsOrphan whether a process was found that had left its parent, session and environment.
  */
 export function checkLeftBehind(findsOrphan: boolean): DoctorCheck {
   const text = findsOrphan
@@ -50,7 +50,7 @@ export function checkLeftBehind(findsOrphan: boolean): DoctorCheck {
   return { name: 'left behind', outcome: warnIf(!findsOrphan), text };
 }
 
-/** Which services a run could have. One that is missing matters only to those who need it. */
+/** Checks which services a run could use. A missing service matters only to users who need it. */
 export const checkServices = (looks: readonly ServiceLook[]): readonly DoctorCheck[] =>
   looks.map(({ kind, provider, reason }) => ({
     name: serviceDefinitions[kind].title,
@@ -58,7 +58,7 @@ export const checkServices = (looks: readonly ServiceLook[]): readonly DoctorChe
     text: provider ?? `not found (${reason}); \`leakline setup\` installs it where it may`,
   }));
 
-/** Whether the agent answered and could force collections: without it no heap is seen. */
+/** Checks whether the agent answered and could force collections. Without the agent the heap is not measured. */
 export function checkAgent(clean: TargetResult): DoctorCheck {
   const isSeen = clean.endpoints.some(({ metrics }) => metrics.some(({ metric }) => metric === 'heapUsedBytes'));
   const reason = clean.unmeasured.find(({ metric }) => metric === 'heapUsedBytes')?.reason;
@@ -71,12 +71,14 @@ export function checkAgent(clean: TargetResult): DoctorCheck {
       };
 }
 
-/** memwatch hears of the last collection but one: what that one still freed, and finalizers, are between the two. */
+/**
+ * memwatch reports the last collection but one. What the last one freed, and what finalizers did, make the difference.
+ */
 const tolerableDisagreementBytes = MiB / 4;
 
 /**
- * Whether `@airbnb/node-memwatch`, which hooks V8 natively, saw the same heap after the agent's forced collections as
- * the agent: were they no full collections, memwatch would have seen none.
+ * Checks whether `@airbnb/node-memwatch`, which hooks V8 natively, saw the same heap as the agent after forced
+ * collections. memwatch reports full collections only, so it also shows that the forced ones were full.
  *
  * @param trace of a target that was run with `LEAKLINE_MEMWATCH=on`.
  */
@@ -108,7 +110,7 @@ const outcomes = {
   clean: { clean: 'ok', inconclusive: 'unsure', leaking: 'fail', failed: 'fail' },
 } as const satisfies Record<'leaking' | 'clean', Record<Verdict, CheckOutcome>>;
 
-/** Whether an app whose leaks are known was judged right. */
+/** Checks whether an app whose leaks are known got the right verdict. */
 export function checkVerdict(target: TargetResult, truth: 'leaking' | 'clean'): DoctorCheck {
   const { verdict, failure, endpoints, durationMs } = target;
   const wrong = endpoints.filter((endpoint) => endpoint.verdict !== truth);
@@ -124,7 +126,7 @@ export function checkVerdict(target: TargetResult, truth: 'leaking' | 'clean'): 
 const gravestFirst: readonly CheckOutcome[] = ['fail', 'unsure', 'warn', 'ok'];
 const byGravity = (a: CheckOutcome, b: CheckOutcome): number => gravestFirst.indexOf(a) - gravestFirst.indexOf(b);
 
-/** The smallest growth that the clean app's run could have told from none, for the metrics that accuse. */
+/** For each metric that accuses, the smallest growth that the clean app's run could have told from no growth. */
 export function resolutionsOf(clean: TargetResult): readonly Resolution[] {
   return fixedMetrics
     .filter((metric) => metricCatalogue[metric].role === 'accuses')
@@ -132,14 +134,14 @@ export function resolutionsOf(clean: TargetResult): readonly Resolution[] {
       const seen = clean.endpoints.flatMap(({ metrics }) => metrics.filter(({ metric }) => metric === id));
       const known = seen.flatMap(({ minimumDetectable }) => minimumDetectable ?? []);
       const [first] = seen;
-      // The larger of the two endpoints' figures: what holds for both.
+      // The larger figure of the two endpoints holds for both.
       return first === undefined || known.length === 0
         ? []
         : [{ metric: id, unit: first.unit, perRequest: Math.max(...known) }];
     });
 }
 
-/** What the checks mean for the exit code. */
+/** The exit code that follows from the checks. */
 export function exitCodeOf(checks: readonly DoctorCheck[]): DoctorReport['exitCode'] {
   if (checks.some(({ outcome }) => outcome === 'fail')) return 3;
   return checks.some(({ outcome }) => outcome === 'unsure') ? 2 : 0;

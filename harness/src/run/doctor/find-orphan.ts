@@ -4,14 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { killProcesses } from '../../platform/processes/kill-processes.js';
 import { createProcessMark } from '../../platform/processes/process-mark.js';
 
-/** An orphan is there within milliseconds of its parent's end. */
+/** Time to wait for the orphan. It is there within milliseconds of its parent's end. */
 const patienceMs = 2_000;
 const pollMs = 20;
 
-/** Leaves an orphan without environment, output and session in common with us. It ends by itself, should nobody find it. */
+/** Leaves an orphan that shares no environment, output or session with us. It ends by itself if nobody finds it. */
 const leaveOrphan = 'env -i sleep 10 </dev/null >/dev/null 2>&1 &';
 
-/** Whether a process is found, and ended, that left its parent and its environment. */
+/** Starts a process that leaves its parent and its environment. Returns whether it was found, and ends it then. */
 export async function findsOrphan(environment: Readonly<Record<string, string>>): Promise<boolean> {
   const mark = createProcessMark();
   const program = { file: '/bin/sh', args: ['-c', leaveOrphan], cwd: '/', searchPath: null };

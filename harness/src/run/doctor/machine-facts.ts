@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What the machine is like at rest, or as near to rest as it is now. */
+/** What the machine is like while Leakline itself does nothing. */
 export interface MachineFacts {
   readonly node: string;
   readonly platform: string;
@@ -11,14 +11,14 @@ export interface MachineFacts {
   readonly loadPerCpu: number;
   /** Null without `/proc`. */
   readonly cpu: CpuShares | null;
-  /** By how much a short sleep was late, at worst. */
+  /** The longest delay of a short sleep. */
   readonly lateMs: number;
 }
 
 /** Shares of the processors' time, 0–1. */
 export interface CpuShares {
   readonly busy: number;
-  /** Taken by other guests of the same host. */
+  /** Time that other guests of the same host took. */
   readonly steal: number;
 }
 
@@ -32,12 +32,12 @@ interface CpuTicks {
 export function parseCpuTicks(text: string): CpuTicks | null {
   const fields = /^cpu +([\d ]+)/.exec(text)?.[1]?.trim().split(/ +/).map(Number);
   if (fields === undefined || fields.length < 8) return null;
-  // user nice system idle iowait irq softirq steal; guest time is in user already.
+  // The fields are user nice system idle iowait irq softirq steal. Guest time is part of user.
   const [, , , idle = 0, iowait = 0, , , steal = 0] = fields;
   return { idle: idle + iowait, steal, total: fields.slice(0, 8).reduce((sum, ticks) => sum + ticks, 0) };
 }
 
-/** What became of the time between two readings. */
+/** The shares of the time between two readings. */
 export function sharesBetween(before: CpuTicks, after: CpuTicks): CpuShares {
   const total = Math.max(1, after.total - before.total);
   const idle = (after.idle - before.idle) / total;

@@ -1,6 +1,6 @@
 /**
- * The service in which `leakline doctor` looks whether the agent sees what is there: everything in it is known, and of a
- * known number.
+ * The service in which `leakline doctor` checks whether the agent sees what is there. It holds known things in known
+ * numbers.
  */
 import { createServer } from 'node:http';
 import pg from 'pg';
@@ -12,10 +12,10 @@ const nothing = (): void => undefined;
 for (let made = 0; made < timeouts; made++) setTimeout(nothing, timeoutMs);
 for (let made = 0; made < intervals; made++) setInterval(nothing, intervalMs);
 
-// It never connects.
+// The pool never connects.
 const pool = new pg.Pool();
 
-/** A text of one byte a character is as long in the heap, in every V8. */
+/** In every V8 a text of one byte per character takes as many bytes of the heap as it has characters. */
 const text = Buffer.alloc(8_192, 'a');
 
 function makePassingTexts(): string {

@@ -1,16 +1,16 @@
 import { MiB } from '../../model/units.js';
 
-/** What the app that the doctor asks about has of each kind, so that what the agent sees of it can be right or wrong. */
+/** What the app holds that `leakline doctor` asks the agent about. The agent's answers are compared with it. */
 export const probedThings = {
   timeouts: 40,
   timeoutMs: 90_000,
   intervals: 3,
   intervalMs: 80_000,
-  /** Made at `/drop`, and held by nobody. */
+  /** Number of objects that `/drop` makes and nobody holds. */
   dropped: 1_000,
-  /** Made at `/keep`. */
+  /** `/keep` makes and keeps this buffer and these maps. */
   keptBytes: 4 * MiB,
   keptMaps: 1_000,
-  /** Made at `/pass` and held by nobody: more than a young generation has room for, so that V8 collects meanwhile. */
+  /** `/pass` makes texts of this size that nobody holds. A young generation has less room, so V8 collects meanwhile. */
   passingBytes: 64 * MiB,
 } as const;

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { CodeTiers } from '../../model/doctor.js';
 import { steadyCodeProofPath } from '../../platform/package-paths.js';
 
-/** What V8 makes of a hot function with the agent's switches and without, and which switches it knows at all. */
+/** Which code V8 makes of a hot function with and without the agent's switches, and which switches it does not know. */
 export interface CodeFacts {
   readonly steady: CodeTiers;
   readonly asItComes: CodeTiers;
@@ -27,7 +27,7 @@ async function watchTiers(how: 'steady' | 'as-it-comes', { environment, signal }
   return tiers as CodeTiers;
 }
 
-/** V8 passes over a switch that it does not know without a word; its own list tells. */
+/** The switches that V8 does not know. V8 ignores them silently, so its own list of options is read. */
 async function listUnknown(
   flags: readonly string[],
   { environment, signal }: Surroundings,
@@ -37,13 +37,13 @@ async function listUnknown(
   return flags.filter((flag) => !known.has(flag.replace(/^--(no-)?/, '')));
 }
 
-/** Runs a hot function in throw-away processes of this Node.js. */
+/** Runs a hot function in short-lived processes of this Node.js. */
 export async function readCodeTiers(
   environment: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<CodeFacts> {
   const surroundings = { environment, signal };
-  // One after the other: each needs a processor for a while.
+  // One after the other, because each needs a processor for a while.
   const steady = await watchTiers('steady', surroundings);
   const asItComes = await watchTiers('as-it-comes', surroundings);
   return { steady, asItComes, unknownFlags: await listUnknown(steady.flags, surroundings) };

@@ -7,10 +7,10 @@ import { readGrowths } from '../../attribution/node/heap/read-growths.js';
 import { packageRoot } from '../../platform/package-paths.js';
 import { createSnapshotFolder } from '../diagnose/snapshot-folder.js';
 
-/** Always the built file, as for any target. */
+/** Always the built file: the program is run by a Node.js without a loader for TypeScript. */
 export const shelfAppPath = path.join(packageRoot, 'dist/run/doctor/snapshot-app.js');
 
-/** What grew most in three heap snapshots of a program of this Node.js that keeps things on its `shelf`. */
+/** What grew most in three heap snapshots of a program that runs in this Node.js and keeps things in `shelf`. */
 export async function readShelf(
   environment: Readonly<Record<string, string>>,
   signal: AbortSignal,

@@ -33,20 +33,20 @@ export interface DoctorOptions {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
-  /** What each of the two apps is given at most. */
+  /** The budget of each of the two apps. */
   readonly seconds: number;
-  /** Is told of the run of the two apps. */
+  /** Gets the events of the run of the two apps. */
   readonly reporter: Reporter;
 }
 
-/** Always the built file: the apps are run by a Node.js that knows nothing of TypeScript. */
+/** Always the built file: the apps are run by a Node.js without a loader for TypeScript. */
 const appPath = path.join(packageRoot, 'dist/run/doctor/twin-app.js');
 
 function configOf({ cwd, environment, seconds }: DoctorOptions): ResolvedConfig {
   const targets = (['leaky', 'clean'] as const).map((name) => ({
     name,
     command: [process.execPath, appPath, name],
-    // The leaky app alone, for the second witness slows down what it watches, and the clean app's run tells the resolution.
+    // memwatch slows down what it watches. So it runs in the leaky app only: the clean app's run tells the resolution.
     env: name === 'leaky' ? { LEAKLINE_MEMWATCH: 'on' } : {},
     expect: name === 'leaky' ? ('leaking' as const) : ('clean' as const),
   }));
@@ -54,7 +54,7 @@ function configOf({ cwd, environment, seconds }: DoctorOptions): ResolvedConfig 
     targets,
     endpoints: ['GET /memory', 'GET /files'],
     budget: { seconds },
-    // It says what this machine can prove.
+    // The strict bounds show what this machine can prove.
     strict: true,
     diagnose: 'never',
   };
@@ -67,7 +67,7 @@ function targetOf(result: RunResult, name: string): RunResult['targets'][number]
   return target;
 }
 
-/** Passes everything on, and keeps the traces of the run that ended. */
+/** A reporter that passes everything on and keeps the traces of the run when it ends. */
 function keepTraces(reporter: Reporter): { readonly reporter: Reporter; traces(): readonly TargetTrace[] } {
   let traces: readonly TargetTrace[] = [];
   return {
@@ -89,12 +89,12 @@ const withoutUnset = (environment: DoctorOptions['environment']): Readonly<Recor
     Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
-/** A look takes seconds; one that hangs, in a Node.js that nobody knows, is called off. */
+/** A check takes seconds. One that hangs in an unknown version of Node.js is called off after this time. */
 const longestLookMs = 120_000;
 
 type Look = (signal: AbortSignal) => Promise<readonly DoctorCheck[]>;
 
-/** A look that fails is a finding, too: the doctor goes on. */
+/** Runs a check. When it fails, the failure is its result, and the doctor goes on. */
 async function rowsOf(name: string, signal: AbortSignal, look: Look) {
   try {
     return await look(AbortSignal.any([signal, AbortSignal.timeout(longestLookMs)]));
@@ -104,7 +104,10 @@ async function rowsOf(name: string, signal: AbortSignal, look: Look) {
   }
 }
 
-/** What V8, the agent and heap snapshots tell in this Node.js; where no agent dials, the run of the apps says so. */
+/**
+ * Checks what V8, the agent and heap snapshots tell in this Node.js. Where no agent dials in, nothing is said here: the
+ * run of the two apps shows it.
+ */
 async function readAbilities({ environment, signal }: DoctorOptions): Promise<readonly DoctorCheck[]> {
   const given = withoutUnset(environment);
   const code = await rowsOf('steady code', signal, async (limited) => [
@@ -120,7 +123,10 @@ async function readAbilities({ environment, signal }: DoctorOptions): Promise<re
   return [...code, ...seen, ...lines];
 }
 
-/** Looks at the machine and at what this Node.js lets the agent know, then measures a leaky and a clean app on it, whose leaks are known. Writes no files. */
+/**
+ * Checks the machine and what this Node.js lets the agent see. Then measures two apps whose leaks are known: a leaky
+ * and a clean one. Writes no files.
+ */
 export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
   const mask = createMask(secretsOfEnvironment(options.environment));
   const report = await withMaskedErrors(mask, () => lookAround(options));

@@ -1,6 +1,6 @@
 /**
- * The program in whose heap snapshots `leakline doctor` looks for what is kept: given a folder, it puts more onto its
- * `shelf` before each of three.
+ * The program in whose heap snapshots `leakline doctor` looks for what is kept. It writes three snapshots into the
+ * folder that it is given, and adds to its `shelf` before each of them.
  */
 import path from 'node:path';
 import v8 from 'node:v8';

@@ -1,6 +1,6 @@
 /**
- * The service that `leakline doctor` measures: run with `leaky` it keeps what each request made, run with `clean` it does
- * not. Nothing else differs.
+ * The service that `leakline doctor` measures. With the argument `leaky` it keeps what each request made, with `clean`
+ * it does not. Nothing else differs.
  */
 import { closeSync, openSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,7 +9,7 @@ import { devNull } from 'node:os';
 const isLeaky = process.argv[2] === 'leaky';
 const kept: unknown[] = [];
 
-/** About a kilobyte of heap. */
+/** So many numbers take about a kilobyte of heap. */
 const numbersPerRequest = 128;
 
 const routes: Readonly<Record<string, () => void>> = {

@@ -22,19 +22,19 @@ export async function askShell(
   };
 }
 
-/** How often a value that is not right yet is looked at again. */
+/** Time between two looks at a value that is not right yet. */
 const lookAgainMs = 100;
 
-/** A value that is right by chance, on its way past the right one, is not any more after this. */
+/** A right value is read again after this time, because it may have been right only in passing. */
 const confirmAfterMs = 500;
 
 /**
- * PostgreSQL ends a question after 8 s, and a command is ended after 10 s. Who fails after so long gave no answer, and a run
- * has no time for several of them.
+ * A question that fails only after this time got no answer: databases end a question after 8 s, and a command is ended
+ * after 10 s. A run has no time for several such questions.
  */
 const silentMs = 8_000;
 
-/** What each invariant's question was answered before the first request, in the order of the invariants. */
+/** The answers to the invariants' questions before the first request, in the order of the invariants. */
 export type ValuesBefore = readonly AskedNumber[];
 
 function ask(
@@ -53,7 +53,7 @@ function ask(
 
 type Ask = (invariant: ResolvedInvariant, signal: AbortSignal) => Promise<AskedNumber>;
 
-/** Asks until a question gets no answer; after that no other is asked. */
+/** Asks questions until one gets no answer. After that, no other question is asked. */
 function askUntilSilent(experiment: Experiment): Ask {
   const { context } = experiment;
   let silent: string | null = null;
@@ -67,7 +67,7 @@ function askUntilSilent(experiment: Experiment): Ask {
   };
 }
 
-/** Asks every question once. Only a change needs to know; the others find out early that a question makes no sense. */
+/** Asks every question once. Only invariants of a change are judged by these answers; all of them are recorded. */
 export async function readValuesBefore(
   experiment: Experiment,
   invariants: readonly ResolvedInvariant[],
@@ -88,7 +88,7 @@ function failureOf({ compares }: ResolvedInvariant, before: AskedNumber, after: 
   return after.kind === 'problem' ? `After the last request: ${after.problem}.` : null;
 }
 
-/** Reads one value until it is right, or its time is over; the last reading is what counts. */
+/** Reads one value until it is right or its time is over. The last reading counts. */
 async function awaitValue(
   experiment: Experiment,
   askNext: Ask,
@@ -125,7 +125,7 @@ async function awaitValue(
   }
 }
 
-/** Reads every invariant's value once the experiment is over and the target still runs, and records it. */
+/** Reads and records the value of every invariant. The experiment is over then, and the target still runs. */
 export async function recordInvariants(
   experiment: Experiment,
   invariants: readonly ResolvedInvariant[],

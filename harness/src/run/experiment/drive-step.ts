@@ -13,8 +13,8 @@ import { type Experiment, recordingOf, unlessItEnds } from './experiment.js';
 import { budgetEndsMs, inFlightMs } from './time-limits.js';
 
 /**
- * Answers of the target's own servers between two readings, by status; null where no process counts them. A process that
- * ended in between took its count with it: what it answered then counts as the proxy's.
+ * Answers of the target's own servers between two readings, by status; null where no process counts them. The count of
+ * a process that ended in between is lost, so its answers count as the proxy's.
  */
 export function answeredBetween(
   before: readonly AgentReading[],
@@ -32,7 +32,7 @@ export function answeredBetween(
   return total;
 }
 
-/** What can be done to a target. */
+/** A step that does something to the target. */
 export type NextStep = Exclude<PlannedStep, { kind: 'done' }>;
 
 const crashNoticeMs = 200;
@@ -43,7 +43,7 @@ function endpointById({ endpoints, target }: Experiment, id: string): Endpoint {
   return endpoint;
 }
 
-/** Behind a proxy, the answers that the target's own processes gave meanwhile are part of what became of the load. */
+/** Sends the load. Behind a proxy, adds the answers that the target's own processes gave meanwhile. */
 async function countingAnswers({ target, world }: Experiment, send: () => Promise<LoadResult>): Promise<LoadResult> {
   if (target.proxyUrl === undefined) return send();
   const before = await readAgents(world);
@@ -52,7 +52,7 @@ async function countingAnswers({ target, world }: Experiment, send: () => Promis
   return byTarget === null ? sent : { ...sent, byTarget };
 }
 
-/** Numbers for `{n}`: never given twice to one target, unless the plan asks for a block once more. */
+/** The first number for `{n}`. A target gets no number twice, unless the plan repeats a block. */
 function takeNumbers({ progress }: Experiment, { requests, repeatsFrom }: PlannedBlock): number {
   if (repeatsFrom !== undefined) return repeatsFrom;
   const firstN = progress.nextN;
@@ -60,15 +60,15 @@ function takeNumbers({ progress }: Experiment, { requests, repeatsFrom }: Planne
   return firstN;
 }
 
-/** What holds for a block beside what it is. */
+/** Conditions under which a block is sent. */
 interface Bounds {
-  /** After so long no further request is sent. */
+  /** After this time no further request is sent. */
   readonly longestMs: number;
-  /** What is said to have been done if the target ends meanwhile; nothing where it is the endpoint's own doing. */
+  /** What the error says was done when the target ends meanwhile. By default, that the endpoint was driven. */
   readonly during?: string;
 }
 
-/** Time for one answer: that of the settings, unless the last requests would then wait until long after the budget. */
+/** The time-out of one request. It is shorter than configured where requests would wait until long after the budget. */
 function timeoutFor(experiment: Experiment, longestMs: number): number {
   const { context, requestTimeoutMs } = experiment;
   const { settings } = context.recording.current().header;
@@ -92,7 +92,7 @@ async function sendBlock(
   const block = { endpoint, requests, connections, timeoutMs, firstN, longestMs };
   const result = await unlessItEnds(experiment, during, async (signal) => {
     const sent = await countingAnswers(experiment, () => load.run(block, signal));
-    // Broken connections may be the first sign of a crash; the news of the exit comes a moment later.
+    // Broken connections may be the first sign of a crash. The exit of the process is reported a moment later.
     if (sent.errors > 0) await context.clock.sleep(crashNoticeMs, signal);
     return sent;
   });
@@ -100,7 +100,7 @@ async function sendBlock(
   return result;
 }
 
-/** What was done between two floors: one block, several together, or an idle one. */
+/** One block that was done between two floors; an idle one has no endpoint. */
 export type DoneBlock = Omit<BlockRecord, 'type' | 'target' | 'floorBefore' | 'floorAfter'>;
 
 async function driveBlock(experiment: Experiment, planned: PlannedBlock, bounds: Bounds): Promise<DoneBlock> {
@@ -114,7 +114,7 @@ async function driveBlock(experiment: Experiment, planned: PlannedBlock, bounds:
   return { endpoint, phase, stage, requests: load.sent, connections, startMs, endMs, load, firstN, ...keys };
 }
 
-/** A block of one endpoint alone, with the CPU time that it took. */
+/** Drives one endpoint alone, and reads the CPU time that this took. */
 async function driveAlone(experiment: Experiment, planned: PlannedBlock, bounds: Bounds): Promise<DoneBlock> {
   const { target } = experiment;
   const before = readCpu(await target.pids());
@@ -133,8 +133,8 @@ async function driveTogether(experiment: Experiment, step: TogetherStep): Promis
 }
 
 /**
- * A look at timers takes a second in a large heap, and is part of the wait: the target gets no requests then. But its event
- * loop stands, and what is due meanwhile wants a moment afterwards.
+ * Reading the timers of a large heap takes a second. This is part of the wait, because the target gets no requests
+ * then. But its event loop is blocked meanwhile, so at least this share of the wait follows for timers that became due.
  */
 const leastShareAfterLook = 0.25;
 
@@ -149,8 +149,8 @@ async function leaveAlone(experiment: Experiment, { waitMs, looksAtTimers }: Idl
 }
 
 /**
- * What waits to fire in the target's processes, so that the wait can be as long as that takes; null where they cannot
- * know. A target without an agent never had this instrument: nothing that timers may hold is accused there in any case.
+ * The timers that wait to fire in the target's processes; null where a process cannot tell. Empty without an agent:
+ * then nothing that timers may hold is accused in any case.
  */
 function readTimers(experiment: Experiment): Promise<readonly TimerGroup[] | null> {
   const { agents } = experiment.target;
@@ -165,7 +165,7 @@ async function waitQuietly(experiment: Experiment, waitMs: number): Promise<Load
   return noLoad;
 }
 
-/** Does one planned step; what was done lies between the floors around it. */
+/** Does one planned step. Returns its blocks, which lie between the floors around it. */
 export async function driveStep(experiment: Experiment, step: NextStep): Promise<readonly DoneBlock[]> {
   if (step.kind === 'together') return driveTogether(experiment, step);
   return [step.kind === 'block' ? await driveAlone(experiment, step, step) : await leaveAlone(experiment, step)];

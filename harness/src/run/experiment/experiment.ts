@@ -10,7 +10,7 @@ import type { RecordingContext } from '../run-context.js';
 import { targetCrashed, targetOverdue } from '../run-messages.js';
 import { overdueAtMs } from './time-limits.js';
 
-/** One target's experiment: what to drive, how to reach it, and how far it came. */
+/** The experiment with one target: what to drive, how to reach it, and how far it has come. */
 export interface Experiment {
   readonly context: RecordingContext;
   readonly target: Target;
@@ -18,9 +18,9 @@ export interface Experiment {
   readonly world: SamplingWorld;
   readonly load: LoadGenerator;
   readonly requestTimeoutMs: number;
-  /** When the target was ready, in milliseconds since the run began. */
+  /** When the target was ready and the user's probes were read once, in milliseconds since the run began. */
   readonly readyAtMs: number;
-  /** Units sent so far, read by the continuous sampler; and the next number for `{n}`. */
+  /** Units sent so far, which floors and samples record, and the next number for `{n}`. */
   readonly progress: { requests: number; nextN: number };
 }
 
@@ -33,22 +33,22 @@ export function recordingOf({ context, target }: Experiment): TargetRecording {
 export const settingsOf = (experiment: Experiment): AnalysisSettings =>
   targetSettings(experiment.context.recording.current().header.settings, recordingOf(experiment));
 
-/** Rejects once the experiment is given up. */
+/** Rejects when the experiment has to be given up. */
 async function overdue(experiment: Experiment, during: string, plannedMs: number, signal: AbortSignal): Promise<never> {
   const { context, target, readyAtMs } = experiment;
   const { budgetMs } = settingsOf(experiment);
   const { settings } = context.recording.current().header;
   const leftMs = overdueAtMs(recordingOf(experiment), settings, readyAtMs) + plannedMs - context.elapsedMs();
-  // Not the clock of the plan: this is a limit on the world.
+  // Real time, not the clock of the plan, because this limits how long the run may really wait.
   await delay(Math.max(0, leftMs), undefined, { signal });
   throw targetOverdue(target.name, budgetMs, during);
 }
 
 /**
- * Rejects when the target ends by itself, or when it keeps the run waiting for longer than any may; the caller's work loses
- * the race and is called off by `signal`.
+ * Does the work. Rejects when the target ends by itself meanwhile, or when it keeps the run waiting beyond its limit.
+ * Then `signal` calls the work off.
  *
- * @param plannedMs how long the work lasts in any case.
+ * @param plannedMs how long the work takes in any case. The limit is later by this time.
  */
 export async function unlessItEnds<T>(
   experiment: Experiment,
@@ -62,7 +62,7 @@ export async function unlessItEnds<T>(
     throw targetCrashed(target.name, end, during, target.outputTail());
   });
   const late = overdue(experiment, during, plannedMs, callOff.signal);
-  // The losers of the race reject later, unheard.
+  // It may reject after the race is over. This must not be an unhandled rejection.
   late.catch(() => undefined);
   try {
     return await Promise.race([work(AbortSignal.any([context.signal, callOff.signal])), crash, late]);

@@ -6,13 +6,16 @@ import { warn } from '../run-context.js';
 import { targetPrinted } from '../run-messages.js';
 import { type Experiment, recordingOf } from './experiment.js';
 
-/** Failures whose messages hold what the target printed. */
+/** Failures whose messages quote what the target printed. */
 const withOutput: readonly ErrorCode[] = ['TARGET_EXITED', 'TARGET_NOT_READY', 'TARGET_CRASHED'];
 
-/** Where a message quotes the target. What stands before it are our own words: we, too, were refused a connection. */
+/**
+ * The target's output begins behind this text. The words before it are our own. They must not be explained, because we
+ * may have been refused a connection, too.
+ */
 const quotation = 'Its last output:\n';
 
-/** The message of a failure, with what is known to be behind the target's last words. */
+/** The message of a failure, with an explanation of the target's last output where one is known. */
 export function explainedMessage({ code, message }: HarnessError, services: readonly RunningService[]): string {
   const kinds = services.map(({ kind }) => kind);
   const explanation = withOutput.includes(code) ? explainText(message.split(quotation)[1] ?? '', kinds) : null;
@@ -22,7 +25,10 @@ export function explainedMessage({ code, message }: HarnessError, services: read
 const hasFailedRequests = (experiment: Experiment): boolean =>
   recordingOf(experiment).blocks.some(({ load }) => load.unexpected > 0 || load.timeouts > 0);
 
-/** What a service answers is often only `Internal Server Error`; the reason stands in its own output. */
+/**
+ * Warns with the line of the target's output that explains why requests failed. Their answers often say no more than
+ * `Internal Server Error`.
+ */
 export function warnOfPrintedErrors(experiment: Experiment): void {
   const { context, target, world } = experiment;
   if (!hasFailedRequests(experiment)) return;

@@ -13,12 +13,13 @@ import { driveStep, type NextStep } from './drive-step.js';
 import { type Experiment, recordingOf, settingsOf } from './experiment.js';
 import { takeFloor } from './take-floor.js';
 
-/** Nothing came back that is an answer, and nobody waited for one in vain. */
+/** Whether no request was answered and some connection failed. Time-outs alone do not count. */
 const gotNoAnswer = ({ sent, errors, statuses }: LoadResult): boolean =>
   sent > 0 && errors > 0 && Object.keys(statuses).length === 0;
 
 /**
- * Looks, once no request at all was answered, whether the target speaks something else. More requests would say the same.
+ * Checks whether the target speaks another protocol, when no request at all was answered. More requests would show
+ * nothing new.
  *
  * @throws HarnessError `TARGET_WRONG_PROTOCOL`
  */
@@ -32,7 +33,7 @@ async function checkProtocol(experiment: Experiment): Promise<void> {
   if (spoken !== null) throw targetWrongProtocol(target.name, url, spoken);
 }
 
-/** What reporters are told before a step. */
+/** Tells reporters about a step before it begins. */
 function announce(experiment: Experiment, step: NextStep, spentMs: number): void {
   const { context, target } = experiment;
   const { budgetMs } = settingsOf(experiment);
@@ -71,7 +72,7 @@ async function takeStep(experiment: Experiment, step: NextStep, spentMs: number)
   for (const block of blocks) context.emit({ type: 'block-end', block, sofar });
 }
 
-/** Records and tells how long the target will take, as soon as that can be known. */
+/** Records and reports how long the target will take, as soon as this can be estimated. */
 function tellDuration(experiment: Experiment): void {
   const { context, target } = experiment;
   const { settings } = context.recording.current().header;
@@ -85,7 +86,8 @@ function tellDuration(experiment: Experiment): void {
 /**
  * Drives one target until the plan says that it is done: floor, block, floor, block, …
  *
- * @throws HarnessError `TARGET_CRASHED`, `TARGET_WRONG_PROTOCOL`, `AGENT_UNRESPONSIVE`, `SERVICE_LOST`; the signal's reason when interrupted.
+ * @throws HarnessError `TARGET_CRASHED`, `TARGET_OVERDUE`, `TARGET_WRONG_PROTOCOL`, `AGENT_UNRESPONSIVE`,
+ *   `SERVICE_LOST`; the signal's reason when interrupted.
  */
 export async function runExperiment(experiment: Experiment): Promise<TargetEndRecord['reason']> {
   const { context } = experiment;

@@ -31,7 +31,7 @@ import { createUsageWatch, type UsageWatch } from './usage-watch.js';
 
 type Ending = Pick<TargetEndRecord, 'reason' | 'failure'>;
 
-/** Says once per service when its connections can no longer be told from those of others. */
+/** Warns once per service when the target's connections cannot be told from those of other clients. */
 function createOwnershipWatch(context: RecordingContext, target: string): (kind: ServiceKind, by: Ownership) => void {
   const said = new Set<ServiceKind>();
   return (kind, by) => {
@@ -42,7 +42,9 @@ function createOwnershipWatch(context: RecordingContext, target: string): (kind:
   };
 }
 
-/** Where pools were made unseen they are looked for once before anything is listed as not measured. */
+/**
+ * Reads the agents. Where one did not see pools being made, it looks for them before they are listed as not measured.
+ */
 async function readAgentsAndPools(world: SamplingWorld): Promise<readonly AgentReading[]> {
   const agents = await readAgents(world);
   if (agents.every(({ pools }) => pools !== null)) return agents;
@@ -50,7 +52,7 @@ async function readAgentsAndPools(world: SamplingWorld): Promise<readonly AgentR
   return readAgents(world);
 }
 
-/** A tree may hold processes of several runtimes; the root's is the one that a user means. */
+/** A process tree may hold several runtimes. The user means the runtime of the root. */
 const rootFirst = (agents: readonly AgentReading[], rootPid: number): readonly AgentReading[] =>
   agents.toSorted((a, b) => Number(b.pid === rootPid) - Number(a.pid === rootPid));
 
@@ -71,14 +73,20 @@ async function recordStart(context: RecordingContext, world: SamplingWorld): Pro
   });
 }
 
-/** With V8's optimisation on, code moves the heap from floor to floor: only a census tells the application's part. */
+/**
+ * Warns where objects cannot be counted. Only a census tells what the application keeps from the code that V8 makes and
+ * drops between floors.
+ */
 async function warnOfUnknownCensus({ context, target, world }: Experiment): Promise<void> {
   const agents = await readAgents(world).catch(() => []);
   if (!agents.some(({ isCensusUnknown }) => isCensusUnknown)) return;
   warn(context, target.name, { code: 'CENSUS_UNKNOWN', message: censusUnknown(target.name) });
 }
 
-/** Behind a proxy: a Node.js that tells the agent of no answer is known only by now. */
+/**
+ * Warns where a target behind a proxy has agents and none of them counts answers. This is known only after requests
+ * were answered.
+ */
 async function warnOfUnheardAnswers({ context, target, world }: Experiment): Promise<void> {
   if (target.proxyUrl === undefined) return;
   const agents = await readAgents(world).catch(() => []);
@@ -86,7 +94,10 @@ async function warnOfUnheardAnswers({ context, target, world }: Experiment): Pro
   warn(context, target.name, { code: 'PROXY_ANSWERS_UNKNOWN', message: proxyAnswersUnknown(target.name) });
 }
 
-/** For advice only: a server that does not answer now is no reason to lose a finished experiment. */
+/**
+ * Records the target's sessions at its databases. They are for advice only, so a server that does not answer must not
+ * cost a finished experiment.
+ */
 async function recordSessions(world: SamplingWorld, { recording, elapsedMs }: RecordingContext): Promise<void> {
   const sessions = await readSessions(world).catch(() => []);
   for (const each of sessions)
@@ -116,7 +127,7 @@ async function measure(experiment: Experiment, budgets: readonly BudgetLimit[]):
   }
 }
 
-/** A failure that a user can act on ends the target, not the run; a fault of ours ends everything. */
+/** A failure that a user can act on ends the target only. A fault of ours is thrown and ends the run. */
 function toFailure(error: unknown, signal: AbortSignal, services: readonly RunningService[]): Ending {
   if (signal.aborted) return { reason: 'interrupted', failure: null };
   if (!(error instanceof HarnessError)) throw error;
@@ -153,7 +164,7 @@ async function prepare(
   };
 }
 
-/** Nothing of it is measured, nor counted by an invariant. */
+/** Logs the clients in. The logins are not measured, and invariants do not count them. */
 async function logIn(experiment: Experiment, { sessions }: TargetClients): Promise<void> {
   const clients = mostClients(settingsOf(experiment));
   await unlessItEnds(experiment, 'its clients logged in', (signal) => sessions.open(clients, signal));
@@ -176,9 +187,9 @@ async function runExperimentOf(setting: Setting, target: Target, clients: Target
 }
 
 /**
- * Starts one target, measures it, stops it, and records how that ended. Never leaves a process behind.
+ * Starts one target, measures it, stops it, and records how it ended. Never leaves a process behind.
  *
- * @param asked services that the configuration asks for; a suite may lend others, too.
+ * @param asked the services that the configuration asks for. A test suite may lend others as well.
  */
 export async function runTarget(
   context: RecordingContext,

@@ -7,9 +7,9 @@ import type { SamplingWorld } from '../../sampling/world.js';
 import { type Experiment, recordingOf, unlessItEnds } from './experiment.js';
 
 /**
- * A loop that stands for seconds is slow, not dead: a thousand timers that fire at once are enough for that. So a floor
- * that an agent does not answer for is tried once more, with all the time that is left of this, or of half of the budget
- * where that is less, but of no less than twice the time-out of a reading.
+ * An event loop that is blocked for seconds is slow, not dead: thousands of timers that fire at once are enough to
+ * block it. So a floor without an agent's answer is tried once more. The second try gets what the first has left of
+ * this time, or of half of the budget where that is less. The time is at least twice the time-out of a reading (5 s).
  */
 const longestFloorMs = 30_000;
 const shareOfBudget = 0.5;
@@ -18,7 +18,7 @@ const shortestPatienceMs = 10_000;
 const floorPatienceMs = (budgetMs: number): number =>
   Math.min(longestFloorMs, Math.max(shortestPatienceMs, shareOfBudget * budgetMs));
 
-/** Reads, and once more with longer patience where an agent did not answer in time. */
+/** Reads. Where an agent did not answer in time, reads once more with longer patience. */
 async function orPatiently<T>(
   { context, target, world }: Experiment,
   read: (world: SamplingWorld) => Promise<T>,
@@ -36,7 +36,7 @@ async function orPatiently<T>(
   }
 }
 
-/** Takes a floor, records it and tells reporters. */
+/** Takes a floor, records it and reports it. */
 export async function takeFloor(experiment: Experiment): Promise<FloorRecord> {
   const { context, target, progress } = experiment;
   context.emit({ type: 'floor-start', target: target.name, atMs: context.elapsedMs() });

@@ -3,23 +3,29 @@ import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import type { TargetRecording } from '../../model/recording.js';
 
 /**
- * What requests may take that are under way when the budget ends: as long as one request by default. Higher: a silent target
- * holds up the end. Lower: slow answers are cut off that would have come.
+ * How long requests may take that are under way when the budget ends: as long as one request by default. With more, a
+ * silent target holds up the end. With less, slow answers are cut off that would have come.
  */
 export const inFlightMs = 10_000;
 
-/** For requests under way, and a floor after them that waits for a slow event loop. */
+/** Time for the requests under way, and for a floor after them that waits for a slow event loop. */
 export const overtimeMs = 2 * inFlightMs;
 
-/** Before the first floor nobody knows how slow a collection is: longer than its own time-out, which says more of what failed. */
+/**
+ * Limit before the first floor, when nobody knows how slow a collection is. It is longer than the time-out of a
+ * collection, 30 s, because the error of that time-out says more about what failed.
+ */
 export const beforeFirstFloorMs = 35_000;
 
-/** The second pass of a run that ends late is over by then: a run ends half a minute after its budget, whatever the target does. */
+/**
+ * When the second pass has to be over, counted from the end of the budget. So a run ends half a minute after its
+ * budget, whatever the target does.
+ */
 export const diagnoseEndMs = 25_000;
 
 /**
- * When the budget ends, in milliseconds since the run began; null before the first floor. Where the plan leaves the target
- * alone after that, to see what comes back, the end is so much later.
+ * When the budget ends, in milliseconds since the run began; null before the first floor. The plan may leave the target
+ * alone after that, to see what comes back. The end is later by the length of these pauses.
  */
 export function budgetEndsMs(recording: TargetRecording, settings: AnalysisSettings): number | null {
   const [first] = recording.floors;
@@ -30,7 +36,9 @@ export function budgetEndsMs(recording: TargetRecording, settings: AnalysisSetti
   return endMs + afterMs.reduce((sum, ms) => sum + ms, 0);
 }
 
-/** When the experiment is given up, in milliseconds since the run began; `startMs` is when it was asked to begin. */
+/**
+ * When the experiment is given up, in milliseconds since the run began. `startMs` is when the target was ready for it.
+ */
 export function overdueAtMs(recording: TargetRecording, settings: AnalysisSettings, startMs: number): number {
   const endMs = budgetEndsMs(recording, settings);
   return endMs === null ? startMs + beforeFirstFloorMs : endMs + overtimeMs;

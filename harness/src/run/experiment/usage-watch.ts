@@ -1,14 +1,17 @@
 import type { UsageRecord } from '../../model/recording.js';
 import type { RunningService } from '../../model/service.js';
 
-/** Counts the connections that clients open at services, while somebody watches. */
+/** Counts the connections that clients open at services while a watch goes on. */
 export interface UsageWatch {
-  /** Watches for as long as the work lasts; what is opened in between (by `prepare`, by questions of ours) is not the target's. */
+  /**
+   * Watches as long as the work lasts. What is opened between two watches is not the target's: `prepare` and our own
+   * questions open connections, too.
+   */
   during<T>(work: () => Promise<T>): Promise<T>;
   readonly opened: () => readonly Pick<UsageRecord, 'service' | 'opened'>[];
 }
 
-/** For a warning only: a server that does not answer is told of by whoever needs it. */
+/** The number of connections opened so far; null where the server does not answer. It is needed for a warning only. */
 const readOpened = (service: RunningService): Promise<number | null> => service.observer.opened().catch(() => null);
 
 export function createUsageWatch(services: readonly RunningService[]): UsageWatch {
@@ -20,7 +23,7 @@ export function createUsageWatch(services: readonly RunningService[]): UsageWatc
       const after = await Promise.all(services.map(readOpened));
       for (const [index, sum] of sums.entries()) {
         const [first, last] = [before[index] ?? null, after[index] ?? null];
-        // A server whose counters were set back knows no more than one without.
+        // Nothing is known where the server set its counter back.
         const isKnown = sum.opened !== null && first !== null && last !== null && last >= first;
         sum.opened = isKnown ? (sum.opened ?? 0) + last - first : null;
       }

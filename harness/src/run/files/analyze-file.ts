@@ -13,7 +13,7 @@ export interface OpenedRun extends AnalyzedFile {
 }
 
 /**
- * A finished run, given its folder or one of its files; judged from its recording, as everything else can be.
+ * Opens a finished run, given its folder or one of its files. The result is judged from the recording.
  *
  * @throws HarnessError `RECORDING_UNREADABLE`
  */
@@ -36,7 +36,8 @@ export interface AnalyzedFile {
 }
 
 /**
- * Judges a saved recording without running anything. Gives the verdict of the run that wrote it, by the same code.
+ * Judges a saved recording without running anything. The code is the same as in the run that wrote it, so the verdict
+ * is the same.
  *
  * @throws HarnessError `RECORDING_UNREADABLE`
  */

@@ -5,7 +5,7 @@ import { toReportDocument } from '../../report/trace/to-document.js';
 import type { RecordingContext } from '../run-context.js';
 import { judgeRecording } from './judge-recording.js';
 
-/** Of a target's continuous samples at most so many are given out, evenly spread: they are for drawing only. */
+/** The most continuous samples of a target that a document holds, evenly spread. They are for drawing only. */
 const mostSamples = 600;
 
 function thin({ samples, ...rest }: TargetRecording): TargetRecording {
@@ -13,7 +13,7 @@ function thin({ samples, ...rest }: TargetRecording): TargetRecording {
   return { ...rest, samples: step < 2 ? samples : samples.filter((_sample, index) => index % step === 0) };
 }
 
-/** Targets whose turn has not come have no verdict yet. */
+/** Whether a target has started, or has ended without a start. Before that it has no verdict. */
 const hasBegun = ({ start, end }: TargetRecording): boolean => start !== null || end !== null;
 
 function withTime(result: TargetResult, { start, end }: TargetRecording, nowMs: number): TargetResult {
@@ -25,7 +25,7 @@ function judgeSoFar(recording: Recording, nowMs: number): RunResult {
   return {
     ...result,
     durationMs: Math.round(nowMs),
-    // That there is no end yet is no reason to doubt anything.
+    // The run goes on, so its missing end is no reason for a warning.
     warnings: result.warnings.filter(({ code }) => code !== 'RECORDING_CUT'),
     targets: result.targets.map((target, index) => {
       const recorded = recording.targets[index];
@@ -34,7 +34,7 @@ function judgeSoFar(recording: Recording, nowMs: number): RunResult {
   };
 }
 
-/** The report of a run that goes on: the same judgement as at its end, of what is recorded until now. */
+/** The report of a run that still goes on. What is recorded so far is judged as at the end of a run. */
 export function documentSoFar({ recording, elapsedMs }: RecordingContext): ReportDocument {
   const { header, targets, end } = recording.current();
   const begun = { header, targets: targets.filter(hasBegun), end };

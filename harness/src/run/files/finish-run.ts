@@ -16,7 +16,7 @@ const asWarning = (error: unknown): Warning => ({
 const tell = (reporter: Reporter, warning: Warning): void =>
   reporter.onEvent?.({ type: 'warning', target: null, warning });
 
-/** Gives what leaves the run without complete files. */
+/** Writes the files of a run. Returns a warning for each file that is not complete. */
 function writeFiles(
   folder: RunFolder,
   result: RunResult,
@@ -32,10 +32,10 @@ function writeFiles(
   }
 }
 
-/** A run once everything has stopped. */
+/** A run after everything has stopped. */
 export interface EndedRun {
   readonly recording: Recording;
-  /** Why the recording's file is not complete, or null. */
+  /** Why the recording's file is not complete; null when it is. */
   readonly recordingError: Error | null;
   /** Null when nothing is written. */
   readonly folder: RunFolder | null;
@@ -43,8 +43,8 @@ export interface EndedRun {
 }
 
 /**
- * Judges what was recorded, writes the files and tells the reporters. What could not be written is in the warnings and the
- * exit code of the result; the verdicts are not lost with it.
+ * Judges what was recorded, writes the files and tells the reporters. What could not be written is in the warnings and
+ * the exit code of the result. The verdicts are returned in any case.
  */
 export async function finishRun(ended: EndedRun, reporter: Reporter): Promise<RunResult> {
   const { recording, recordingError, folder, writesReport } = ended;

@@ -3,7 +3,10 @@ import { attributeResult } from '../../attribution/culprits/attribute-result.js'
 import type { Recording } from '../../model/recording.js';
 import type { RunResult } from '../../model/result.js';
 
-/** Verdicts from the blocks, then culprits from the evidence. Pure, so that a saved recording gives the same result. */
+/**
+ * Finds the verdicts from the blocks, then the culprits from the evidence. This is a pure function, so a saved
+ * recording gives the same result.
+ */
 export function judgeRecording(recording: Recording): RunResult {
   return attributeResult(analyzeRecording(recording), recording);
 }

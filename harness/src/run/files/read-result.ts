@@ -25,7 +25,7 @@ async function isFolder(place: string): Promise<boolean> {
   return found.isDirectory();
 }
 
-/** A run that was killed has a recording and no result. */
+/** The file to read in a run's folder. A run that was killed has a recording and no result. */
 async function fileIn(folder: string): Promise<string> {
   for (const name of ['result.json', 'recording.ndjson']) {
     const file = path.join(folder, name);

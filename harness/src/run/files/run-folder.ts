@@ -6,7 +6,7 @@ import { replaceFile } from '../../platform/files/replace-file.js';
 import { toTerminalSafeJson } from '../../platform/text/terminal-safe-json.js';
 import { latestNotMoved, outputUnwritable } from '../run-messages.js';
 
-/** Where one run's files go. */
+/** The folder and the files of one run. */
 export interface RunFolder {
   readonly directory: string;
   readonly recordingFile: string;
@@ -14,10 +14,10 @@ export interface RunFolder {
   readonly reportFile: string;
 }
 
-/** `2026-11-20T13-10-05-123Z`: sorts by time, and is a legal name on every file system. */
+/** A name like `2026-11-20T13-10-05-123Z`. Such names sort by time and are legal on every file system. */
 export const folderName = (startedAt: string): string => startedAt.replaceAll(/[:.]/g, '-');
 
-/** Creates `<output>/<name>`, with a number behind it where that exists. */
+/** Creates `<output>/<name>`. Where this exists already, adds a number to the name. */
 export function createUniqueFolder(output: string, name: string): string {
   for (let attempt = 1; ; attempt++) {
     const directory = path.join(output, attempt === 1 ? name : `${name}-${attempt}`);
@@ -50,7 +50,11 @@ export function createRunFolder(output: string, startedAt: string): RunFolder {
   }
 }
 
-/** Points `<output>/latest` at the folder, in one step so that a reader never finds it missing; false when it cannot. */
+/**
+ * Points `<output>/latest` at the folder. It does so in one step, so that a reader never finds it missing.
+ *
+ * @returns false when this fails.
+ */
 function pointLatestAt(directory: string): boolean {
   const latest = path.join(path.dirname(directory), 'latest');
   const prepared = `${latest}-${process.pid}`;
@@ -75,7 +79,7 @@ function writeWhole(file: string, text: string): void {
 /**
  * Writes `result.json` and makes this run the latest.
  *
- * @returns what the user should know about it.
+ * @returns warnings for the user.
  */
 export function writeResult(folder: RunFolder, result: RunResult): readonly Warning[] {
   writeWhole(folder.resultFile, `${toTerminalSafeJson(result, 2)}\n`);

@@ -8,19 +8,19 @@ import { waitForToldRoutes } from '../../discovery/service/read-told-routes.js';
 import { type TryOptions, tryCandidates } from '../../discovery/service/try-candidates.js';
 import type { Target } from '../../model/target.js';
 
-/** What a running service told. */
+/** What a running service told of its routes. */
 export interface AskedRoutes {
   readonly routes: readonly TriedRoute[];
-  /** Null: nobody logged in. */
+  /** Null when nobody logged in. */
   readonly login: WorkingLogin | null;
 }
 
 export interface AskOptions extends TryOptions {
-  /** Null: routes that want a login stay closed. */
+  /** Null when routes that need a login are to stay closed. */
   readonly credentials: Credentials | null;
 }
 
-/** Asks a running service for its routes, and tries each. What tells nothing is looked for in the sources. */
+/** Asks a running service for its routes and tries each of them. Where it tells of none, reads its sources. */
 export async function askRoutes(
   target: Target,
   folder: string,
@@ -41,7 +41,7 @@ export async function askRoutes(
 
 const isClosed = ({ outcome }: TriedRoute): boolean => outcome.kind === 'left-out' && outcome.needsLogin;
 
-/** Tries again, with what a login gives, the routes that wanted one. */
+/** Logs in, and tries the routes again that needed a login. */
 async function openWithLogin(baseUrl: string, tried: readonly TriedRoute[], options: AskOptions): Promise<AskedRoutes> {
   const closed = tried.filter(isClosed).map(({ candidate }) => candidate);
   const { credentials, signal } = options;

@@ -13,7 +13,7 @@ import { createQuietContext, type RunContext } from '../run-context.js';
 import { createRunMask, secretsOfServices } from '../run-mask.js';
 
 export interface AskServiceOptions {
-  /** What the service inherits. */
+  /** The variables that the service inherits. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 }
@@ -31,8 +31,8 @@ async function launch(
 }
 
 /**
- * Has the first target of the configuration running, with its services, while something is asked of it; nothing of it is
- * measured, and nothing is left of it. `ask` is given its base URL, and whose certificates are taken there.
+ * Starts the first target of the configuration with its services, asks it something, and stops everything. Nothing is
+ * measured. `ask` gets the base URL, and which certificates are accepted there.
  *
  * @throws what starting services and targets can throw, and what `ask` throws
  */

@@ -20,7 +20,7 @@ import { createQuietContext, type RunContext } from '../run-context.js';
 import { createRunMask, type RunMask, secretsOfServices } from '../run-mask.js';
 import { type AskedRoutes, askRoutes } from './ask-routes.js';
 
-/** A temporary folder that lives no longer than the work with it, whatever we die of. */
+/** Does work with a temporary folder and removes it afterwards. A watchdog removes it if Leakline is killed. */
 async function withRoutesFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = temporaryPath('leakline-routes-');
   const watchdog = watchFolder(folder);
@@ -36,34 +36,37 @@ async function withRoutesFolder<T>(work: (folder: string) => Promise<T>): Promis
 export interface DiscoverOptions {
   readonly project: GuessedProject;
   readonly command: string;
-  /** Of the target, in addition to what it inherits. */
+  /** Variables of the target, in addition to those that it inherits. */
   readonly env: Readonly<Record<string, string>>;
-  /** What it inherits. */
+  /** The variables that the target inherits. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** False: only the sources are looked at. */
+  /** Whether the service is started. Otherwise only its sources are read. */
   readonly start: boolean;
   /** Whether requests that delete are tried. */
   readonly includeDeletes: boolean;
   readonly signal: AbortSignal;
 }
 
-/** What is known of a service's routes. */
+/** What was found out about a service. */
 export interface DiscoveredService {
   readonly routes: AskedRoutes['routes'];
   readonly login: AskedRoutes['login'];
   /** Whether the routes were tried. */
   readonly isAsked: boolean;
-  /** Why the service could not be asked; null where it was, or should not be. */
+  /** Why the service could not be asked; null where it was asked, or was not to be started. */
   readonly problem: string | null;
-  /** Whether what was guessed to prepare it ended well. */
+  /** Whether the service was started and its guessed `prepare` step, if any, succeeded. */
   readonly isPrepared: boolean;
-  /** The port that it listens on whatever `PORT` says; null where it does as it is told. */
+  /** The port that the service listens on although `PORT` says another one; null where it obeys `PORT`. */
   readonly port: number | null;
 }
 
 type Found = Omit<DiscoveredService, 'isPrepared'>;
 
-/** Starts a service with what it needs, asks it for its routes and tries each; where that cannot be done, reads its sources. */
+/**
+ * Starts a service with what it needs, asks it for its routes and tries each of them. Where that is not possible, reads
+ * its sources.
+ */
 export async function discoverService(options: DiscoverOptions): Promise<DiscoveredService> {
   const fromSources = (problem: string | null): DiscoveredService => ({
     routes: untriedRoutes(scanProject(options.project, options.command)),
@@ -85,7 +88,7 @@ export async function discoverService(options: DiscoverOptions): Promise<Discove
   }
 }
 
-/** The target as the configuration will have it, with endpoints that it has to have. */
+/** A configuration with the target as `init` will write it. It needs an endpoint to be valid. */
 function configure({ project, command, env, environment }: DiscoverOptions, port: number | null): ResolvedConfig {
   const { name, services, prepare, folder } = project;
   const target: UserTarget = {
@@ -118,7 +121,7 @@ async function askStarted(options: DiscoverOptions, folder: string): Promise<Dis
   }
 }
 
-/** What a service prints may hold what it was given. */
+/** Masks the message of an error, because the output of a service may hold secrets that it was given. */
 const masked = (error: unknown, mask: RunMask): unknown =>
   error instanceof HarnessError ? new HarnessError(error.code, mask.text(error.message), { cause: error }) : error;
 
@@ -129,7 +132,7 @@ function targetOf({ targets: [target] }: ResolvedConfig): StartedTarget {
   return { ...target, launch: target.launch };
 }
 
-/** A step that was only guessed may fail: the service is asked all the same. */
+/** Runs the `prepare` step. It was only guessed, so the service is asked even where it fails. */
 async function prepare(context: RunContext, { name, launch }: StartedTarget, running: readonly RunningService[]) {
   try {
     return { port: await prepareTarget(context, name, launch, running), isPrepared: true };
@@ -169,12 +172,12 @@ async function askOnPort(question: Question, given: number | null, fixed: number
   }
 }
 
-/** The user that the routes behind a login are tried with. */
+/** The user with which routes behind a login are tried. */
 function credentialsIn({ LOGIN_USER: user, LOGIN_PASSWORD: password }: DiscoverOptions['environment']) {
   return user === undefined || password === undefined ? null : { user, password };
 }
 
-/** The port of a service that does not listen where it was told to. */
+/** The port of a service that does not listen on the port it was given; null where it is not known. */
 async function fixedPort(error: unknown, folder: string): Promise<number | null> {
   if (!(error instanceof HarnessError) || error.code !== 'TARGET_WRONG_PORT') return null;
   const { ports } = await readToldRoutes(folder);

@@ -37,7 +37,7 @@ async function startOrAttach(
   return { url: started.baseUrl, process: started };
 }
 
-/** A target and the proxy in front of it as one: what is measured is the target, what is driven is the proxy. */
+/** Joins a target and the proxy in front of it. The target is measured, and the proxy is driven. */
 function behind(target: Target, { url, process: proxy }: RunningProxy): Target {
   if (proxy === null) return { ...target, proxyUrl: url };
   let hasProxyEnded = false;
@@ -51,14 +51,14 @@ function behind(target: Target, { url, process: proxy }: RunningProxy): Target {
     ended: Promise.race([target.ended, proxyEnded]),
     outputTail: () => (hasProxyEnded ? proxy : target).outputTail(),
     stop: async () => {
-      // Side by side: each may take its whole grace time.
+      // Stop both at the same time, because each may take its whole grace time.
       const [end] = await Promise.all([target.stop(), proxy.stop()]);
       return end;
     },
   };
 }
 
-/** Puts the configured proxy in front of a running target; when it cannot be had, the target is stopped. */
+/** Puts the configured proxy in front of a running target. Stops the target when the proxy cannot be started. */
 export async function withProxy(
   target: Target,
   config: ResolvedTarget,

@@ -17,7 +17,7 @@ import { targetEnvironment } from './target-environment.js';
 
 const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 const jitVariable: AgentJitVariable = 'LEAKLINE_JIT';
-/** The command, or the URL of a target that runs already, as one line. */
+/** The command of a target as one line, or the URL of a target that runs already. */
 export const commandText = (launch: TargetLaunch): string =>
   launch.kind === 'attach' ? launch.url : commandLine(launch.command);
 
@@ -26,7 +26,7 @@ function readyCondition(ready: ResolvedTarget['ready']): ReadyCondition {
   return 'path' in ready ? { kind: 'path', path: ready.path } : { kind: 'stdout', text: ready.stdout };
 }
 
-/** What the target stage needs to start a target of the configuration. */
+/** Everything that `target/` needs to start a target of the configuration. */
 export function spawnSpec(
   config: ResolvedTarget,
   launch: SpawnLaunch,
@@ -56,7 +56,7 @@ async function attach(spec: AttachSpec, readyTimeoutMs: number, signal: AbortSig
   return attachTarget(spec);
 }
 
-/** Looks at the certificate where clients come in; a target that is not trusted is stopped. */
+/** Checks the certificate that clients get. Stops a target that is not trusted. */
 async function assertTrusted(
   target: Target,
   { name, certificates }: ResolvedTarget,
@@ -71,7 +71,9 @@ async function assertTrusted(
   }
 }
 
-/** Starts the target with its services in the environment, on a port or any, or attaches to one that runs. */
+/**
+ * Starts the target with its services in the environment, or attaches to one that runs. `port` null is any free port.
+ */
 export async function launchTarget(
   context: RecordingContext,
   config: ResolvedTarget,

@@ -14,7 +14,10 @@ export interface TargetClients {
   readonly load: LoadGenerator;
 }
 
-/** Nobody has logged in yet. `isRepeated`: the same target ran before, and what `setup` made may be there still. */
+/**
+ * Creates the clients without logging them in. `isRepeated` says that the same target ran before, so that what `setup`
+ * made may still be there.
+ */
 export async function createClients(
   { learn }: Pick<RunContext, 'learn'>,
   { clients: plan, certificates }: Pick<ResolvedTarget, 'clients' | 'certificates'>,
@@ -26,14 +29,17 @@ export async function createClients(
   return { sessions, load: createLoadGenerator(proxyUrl, sessions, trust) };
 }
 
-/** As many clients as a block may have: a login between two floors would be part of what is measured. */
+/**
+ * The most clients that a block may have. All of them log in before the experiment, because a login between two floors
+ * would be measured.
+ */
 export const mostClients = ({ connections, widestConnections = connections }: AnalysisSettings): number =>
   Math.max(connections, widestConnections);
 
 /** How long a target may keep `teardown` waiting. */
 const teardownMs = 5_000;
 
-/** Sends `teardown` to a target that still runs. What fails is told, and changes nothing else. */
+/** Sends `teardown` to a target that still runs. A failure is a warning and changes nothing else. */
 export async function closeClients(
   context: RecordingContext,
   { sessions }: TargetClients,

@@ -10,7 +10,7 @@ import { prepareFailed } from '../run-messages.js';
 import { commandLine } from './command-line.js';
 import { targetEnvironment } from './target-environment.js';
 
-/** Runs the step to its end, whatever it leaves running included. Rejects unless it ended with code 0. */
+/** Runs the step and ends what it leaves running. Rejects unless it ended with code 0. */
 async function runStep(
   name: string,
   { command, timeoutMs }: PrepareStep,
@@ -29,14 +29,14 @@ async function runStep(
   if (exitCode !== 0 || timedOut) throw prepareFailed(name, line, how, output, timedOut);
 }
 
-/** The port, unless somebody took it while the step ran and the user wants none in particular. */
+/** The port if it is still free; null if somebody took it while the step ran. */
 const stillFree = (name: string, port: number): Promise<number | null> => choosePort(name, port).catch(() => null);
 
 /**
- * Does what has to be done before a target is started: once for each state of its database, so before the experiment and not
- * again before the pass that looks for lines, which finds what the experiment left.
+ * Does what has to be done before a target is started. It is done once for each state of its database: before the
+ * experiment, and not again before the pass that looks for lines, which uses what the experiment left.
  *
- * @returns the port that the target is to be given; null for any.
+ * @returns the port to give to the target; null for any free port.
  * @throws HarnessError `PREPARE_FAILED`
  */
 export async function prepareTarget(

@@ -1,7 +1,7 @@
 import type { RunningService } from '../../model/service.js';
 import type { ServicePart } from '../../model/services/service-definition.js';
 
-/** What the address of a service is made of; empty where its URL leaves a part out. */
+/** The parts of a service's address. A part that its URL leaves out is empty. */
 export type ServiceParts = Readonly<Record<ServicePart, string>>;
 
 function decoded(text: string): string {
@@ -12,7 +12,7 @@ function decoded(text: string): string {
   }
 }
 
-/** The parts of a service's address, decoded: an application is given them as they are meant. */
+/** Reads the parts of a service's address and decodes them, because an application expects the plain text. */
 export function servicePartsOf({ url, host, port }: Pick<RunningService, 'url' | 'host' | 'port'>): ServiceParts {
   const { username, password, pathname, searchParams } = new URL(url);
   const user = searchParams.get('user') ?? decoded(username);

@@ -4,26 +4,28 @@ import { servicePartsOf } from './service-parts.js';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** The addresses of services, by the variable that holds them: with the password, and so with all that is secret. */
+/**
+ * The URLs of services by the variables that hold them. They hold the passwords, and so all secrets of the services.
+ */
 export const serviceUrls = (services: readonly RunningService[]): Variables =>
   Object.fromEntries([
     ...services.flatMap(sharedVariable),
     ...services.map(({ kind, url }) => [serviceDefinitions[kind].url.variable, url]),
   ]);
 
-/** What a service may also be found by: another one whose variable it is goes before it. */
+/** A second variable for the URL of a service. It is overwritten where it is the first variable of another service. */
 function sharedVariable({ kind, url }: RunningService): readonly (readonly [name: string, url: string])[] {
   const name = serviceDefinitions[kind].url.sharedVariable;
   return name === undefined ? [] : [[name, url]];
 }
 
-/** What is inherited and would contradict the service. */
+/** Inherited variables that would contradict the service. */
 function contradicting({ kind, isStarted }: RunningService): readonly string[] {
   const { always, ofOwn } = serviceDefinitions[kind].contradicting;
   return [...always, ...(isStarted ? ofOwn : [])];
 }
 
-/** What a service's address is made of, by the variables that hold it. */
+/** The parts of a service's address by the variables that hold them. */
 function partVariables(service: RunningService): Variables {
   const { variables, urlParameters } = serviceDefinitions[service.kind];
   const parts = servicePartsOf(service);
@@ -34,11 +36,11 @@ function partVariables(service: RunningService): Variables {
   ]);
 }
 
-/** What a URL leaves out, a driver takes from where it always does. */
+/** Leaves out variables without a value, so that the driver uses its own default. */
 const withoutEmpty = (variables: Variables): Variables =>
   Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
 
-/** An environment with the addresses of the services, and without what would lead elsewhere. */
+/** Adds the addresses of the services to an environment, and removes variables that would lead to other servers. */
 export function withServices(environment: Variables, services: readonly RunningService[]): Record<string, string> {
   const dropped = new Set(services.flatMap(contradicting));
   const kept = Object.entries(environment).filter(([name]) => !dropped.has(name));

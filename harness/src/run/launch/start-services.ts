@@ -7,7 +7,7 @@ import type { RunContext } from '../run-context.js';
 
 export interface StartedServices {
   readonly running: readonly RunningService[];
-  /** Said by providers before there was a recording to put it into. */
+  /** Warnings of the providers. They come before there is a recording that could hold them. */
   readonly warnings: readonly Warning[];
 }
 
@@ -29,12 +29,12 @@ async function startOne(
   return service;
 }
 
-/** Stops every service, also when one of them fails to stop. */
+/** Stops every service, even when one of them fails to stop. */
 export async function stopServices(services: readonly RunningService[]): Promise<void> {
   await Promise.allSettled(services.map((service) => service.stop()));
 }
 
-/** Finds or starts the services asked for, side by side. When one fails, those already up are stopped again. */
+/** Finds or starts the wanted services, all at the same time. When one fails, stops those that run already. */
 export async function startServices(context: RunContext, services: WantedServices): Promise<StartedServices> {
   const warnings: Warning[] = [];
   const starts = serviceKinds.flatMap((kind) => {

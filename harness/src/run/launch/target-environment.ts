@@ -5,7 +5,9 @@ import { withServices } from './service-variables.js';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** What a target is started with: complete but for what names its own port, which is chosen last. */
+/**
+ * The variables of a target. Those that name its own port are made by `portEnv`, because the port is chosen last.
+ */
 export interface TargetEnvironment {
   readonly env: Record<string, string>;
   portEnv(port: number): Record<string, string>;
@@ -23,9 +25,9 @@ function fill(variables: Variables, services: readonly RunningService[], port: n
 }
 
 /**
- * The user's shell, the services over it, the configuration's `env` over both.
+ * Joins the inherited variables, those of the services, and `env` of the configuration. Later ones win.
  *
- * @param inherited the variables of whoever started the run.
+ * @param inherited the variables of the process that started the run.
  */
 export function targetEnvironment(
   inherited: Variables,

@@ -10,7 +10,7 @@ import { act, type ProbeReach, readNumber } from './read-number.js';
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** What commands and requests of probes may use. */
+/** What the commands and requests of probes use. */
 const reachOf = (
   { certificates }: ResolvedTarget,
   { baseUrl }: Target,
@@ -23,8 +23,9 @@ const reachOf = (
 });
 
 /**
- * A probe for each number of the user's own. Each is read once, so that one that fails is known before the load begins. Who
- * fails later is warned of, and not asked again: it might take as long each time.
+ * Creates a probe for each number that the user configured. Each is read once here, so that a failing one is known
+ * before the load begins. When a probe fails later, a warning says so. It is not asked again, because it might take as
+ * long each time.
  */
 export function createUserProbes(
   config: ResolvedTarget,
@@ -43,7 +44,7 @@ export function createUserProbes(
 
 interface ProbeHooks {
   readonly signal: AbortSignal;
-  /** Told once of a probe that was read before and cannot be any more. */
+  /** Called once for a probe that could be read before and cannot be read any more. */
   onLost(metric: string, reason: string): void;
 }
 

@@ -1,10 +1,10 @@
-/** A sample as it is asked for: its name, and labels that have to be so. */
+/** The sample that is asked for: its name, and the labels that it must have. */
 interface Selector {
   readonly name: string;
   readonly labels: ReadonlyMap<string, string>;
 }
 
-/** Of the text format, https://prometheus.io/docs/instrumenting/exposition_formats/. */
+/** A line of the text format, https://prometheus.io/docs/instrumenting/exposition_formats/. */
 const line = /^(?<name>[a-zA-Z_:][\w:]*)(?:\{(?<labels>.*)\})?\s+(?<value>\S+)(?:\s+-?\d+)?\s*$/;
 const label = /([a-zA-Z_]\w*)\s*=\s*"((?:[^"\\]|\\.)*)"/g;
 
@@ -18,7 +18,7 @@ function selectorOf(text: string): Selector {
 
 interface Sample {
   readonly name: string;
-  /** As they stand between the braces; empty without any. */
+  /** The text between the braces; empty where there are no labels. */
   readonly labels: string;
   readonly value: string;
 }
@@ -31,16 +31,16 @@ const samplesOf = (text: string): readonly Sample[] =>
 
 const shownName = ({ name, labels }: Sample): string => (labels === '' ? name : `${name}{${labels}}`);
 
-/** `NaN`, `+Inf` and `-Inf` are no numbers that grow. */
+/** The value as a number; null for `NaN`, `+Inf` and `-Inf`, of which no growth can be measured. */
 const numberOf = (text: string): number | null => (Number.isFinite(Number(text)) ? Number(text) : null);
 
 const mostShown = 8;
 
 /**
- * The number of a sample in Prometheus' text; of several that have the labels, their sum.
+ * Finds the number of a sample in Prometheus' text format. Where several samples have the labels, returns their sum.
  *
  * @param wanted e.g. `queue_messages{queue="mail"}`.
- * @throws Error in words, where there is none.
+ * @throws Error when there is no such number. Its message says what was found instead.
  */
 export function prometheusSample(text: string, wanted: string): number {
   const selector = selectorOf(wanted);

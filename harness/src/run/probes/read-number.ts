@@ -6,26 +6,26 @@ import { lastLine, runShell } from '../../platform/processes/run-shell.js';
 import { excerptOf } from '../../platform/text/excerpt.js';
 import { prometheusSample } from './prometheus-sample.js';
 
-/** What reading a number of the user's own needs to reach. */
+/** What is needed to read a number that the user configured. */
 export interface ProbeReach {
-  /** Base URL of the target, in front of paths. */
+  /** Base URL of the target. It is put in front of URLs that begin with a slash. */
   readonly baseUrl: string;
-  /** Whose certificates are taken there. */
+  /** Which certificates are accepted there. */
   readonly trust: TlsTrust;
-  /** Of commands. */
+  /** Variables of commands. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** As long as a command gets. */
+/** The same limit as for commands. */
 const timeoutMs = 10_000;
 
-/** As much as shows what was answered instead of a number. */
+/** Length of an answer in a message. It is enough to see what came instead of a number. */
 const shownCharacters = 120;
 
 const shown = (text: string): string =>
   text.trim() === '' ? 'nothing' : `"${excerptOf(text.trim(), shownCharacters)}"`;
 
-/** What a command line printed. */
+/** Runs a command line and returns what it printed. */
 async function printedBy(command: string, { environment }: ProbeReach, signal: AbortSignal): Promise<string> {
   const { exitCode, how, output, stdout } = await runShell(command, environment, signal);
   if (exitCode !== 0) throw new Error(`the command ${how} and printed ${shown(output)}`);
@@ -70,13 +70,16 @@ function numberInJson(text: string, path: string, url: string): number {
   return numbers.reduce<number>((sum, value) => sum + Number(value), 0);
 }
 
-/** Does what has to be done before a number is read. Throws in words that name what failed. */
+/** Does what has to be done before a number is read. The message of an error says what failed. */
 export async function act(action: ProbeAction, reach: ProbeReach, signal: AbortSignal): Promise<void> {
   if (action.kind === 'shell') await printedBy(action.command, reach, signal);
   else await ask(action.url, action.method, reach, signal);
 }
 
-/** Reads a number; where a path or sample leads to several, their sum. Throws in words that name what was seen instead. */
+/**
+ * Reads a number. Where a path or a sample leads to several numbers, returns their sum. The message of an error says
+ * what was seen instead.
+ */
 export async function readNumber(read: ProbeRead, reach: ProbeReach, signal: AbortSignal): Promise<number> {
   if (read.kind === 'shell') return printedNumber(await printedBy(read.command, reach, signal));
   const text = await ask(read.url, 'GET', reach, signal);

@@ -13,16 +13,16 @@ import { createClients } from '../launch/open-clients.js';
 import type { RunContext } from '../run-context.js';
 import { type ProfiledTarget, startUnderClinic } from './profile-target.js';
 
-/** Clinic bundles and minifies its page anew each time: seconds when alone, more on a busy machine. */
+/** Clinic bundles and minifies its page anew each time. This takes seconds on an idle machine, more on a busy one. */
 const analysisPatienceMs = 180_000;
 
 /**
- * From the end of the load until the program has written down what was seen and ended. One whose event loop stands never
- * hears that it should, and clinic waits for it for ever.
+ * Time from the end of the load until the program has written its data and ended. A program whose event loop is blocked
+ * never hears that it should end, and clinic would wait for it forever.
  */
 const programEndsMs = 30_000;
 
-/** What a profile tells while it goes on. */
+/** What a profile reports while it goes on. */
 export type ProfileEvent =
   | RunEvent
   | { readonly type: 'profile-load-start'; readonly requests: number; readonly seconds: number }
@@ -41,16 +41,16 @@ export interface ProfileSession {
   readonly config: ResolvedConfig;
   readonly profiled: ProfiledTarget;
   readonly tool: ProfileTool;
-  /** Units for each endpoint at most. */
+  /** The most units to send to each endpoint. */
   readonly requests: number;
-  /** Length of the load at most. */
+  /** The longest time that the load may take. */
   readonly seconds: number;
   readonly clinicFile: string;
   readonly scratch: ScratchFolder;
   emit(event: ProfileEvent): void;
 }
 
-/** Sends the load; ends early when time is up, the target ends, or the user interrupts. */
+/** Sends the load. Ends early when time is up, the target ends, or the user interrupts. */
 async function drive(session: ProfileSession, target: Target, services: readonly RunningService[]) {
   const { context, config, profiled, requests, seconds, emit } = session;
   const ended = new AbortController();
@@ -75,7 +75,10 @@ async function drive(session: ProfileSession, target: Target, services: readonly
   return driven;
 }
 
-/** Ends the collection; clinic then goes on to its analysis. Gives what ran below clinic: the program, and what it started. */
+/**
+ * Ends the collection of data, after which clinic begins its analysis. Returns the processes below clinic: the program
+ * and what it started.
+ */
 async function stopCollecting({ tool, scratch }: ProfileSession, target: Target): Promise<readonly number[]> {
   scratch.finish();
   const [, ...belowClinic] = await target.pids();
@@ -83,7 +86,7 @@ async function stopCollecting({ tool, scratch }: ProfileSession, target: Target)
   return belowClinic;
 }
 
-/** Throws once the program has had its time to end, and has not. */
+/** Throws when the program has not ended within `programEndsMs`. */
 async function untilStuck(
   { context, profiled }: ProfileSession,
   target: Target,
@@ -95,7 +98,7 @@ async function untilStuck(
   if (left.length > 0) throw programNotEnded(profiled.config.name, left, programEndsMs);
 }
 
-/** Waits for clinic's page; tells how clinic ended. */
+/** Waits for clinic's page. Returns how clinic ended. */
 async function awaitAnalysis(session: ProfileSession, target: Target, program: readonly number[]): Promise<string> {
   const { context, tool, emit } = session;
   emit({ type: 'profile-analysis-start', tool });
@@ -117,7 +120,7 @@ async function awaitAnalysis(session: ProfileSession, target: Target, program: r
 }
 
 /**
- * Starts the target under clinic, drives it and returns clinic's page, still in the scratch folder.
+ * Starts the target under clinic, drives it and returns clinic's page, which is still in the scratch folder.
  *
  * @throws HarnessError `CLINIC_FAILED`, and what starting a target can throw; the signal's reason when interrupted.
  */

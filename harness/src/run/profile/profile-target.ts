@@ -9,7 +9,7 @@ import { commandText, spawnSpec } from '../launch/launch-target.js';
 import { prepareTarget } from '../launch/prepare-target.js';
 import type { RunContext } from '../run-context.js';
 
-/** Under clinic a program starts several times slower. */
+/** Under clinic a program takes several times as long to start. */
 const leastReadyTimeoutMs = 30_000;
 
 /** A target that clinic can profile: one that we start, by a plain `node …` command. */
@@ -32,7 +32,7 @@ export function toProfiledTarget(config: ResolvedTarget): ProfiledTarget {
   return { config, launch, program };
 }
 
-/** Starts the target under clinic, without the agent: what it does would be in the profile. */
+/** Starts the target under clinic, without the agent, because the agent's own work would be in the profile. */
 export async function startUnderClinic(
   context: RunContext,
   { config, launch, program }: ProfiledTarget,
@@ -44,12 +44,13 @@ export async function startUnderClinic(
   const readyTimeoutMs = Math.max(config.readyTimeoutMs, leastReadyTimeoutMs);
   const underClinic: SpawnLaunch = { ...launch, command, agent: false, env: { ...launch.env, ...clinicEnvironment } };
   const spec = spawnSpec({ ...config, readyTimeoutMs }, underClinic, context.environment, services);
-  // The heap profiler has a port open on which it hears from the program.
+  // Clinic's heap profiler opens a port of its own, on which it hears from the program.
   return startTarget(
     { ...spec, port, opensOtherPorts: true },
     {
       signal: context.signal,
-      // Clinic cannot pass on the SIGTERM of an interrupted profile; that its program is then ended for it is no news.
+      // Clinic cannot pass on the SIGTERM of an interrupted profile. Its program is then ended for it, without a
+      // warning.
       onWarning: () => undefined,
     },
   );

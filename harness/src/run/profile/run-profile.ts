@@ -21,11 +21,11 @@ import { type ProfiledTarget, toProfiledTarget } from './profile-target.js';
 
 export interface ProfileOptions {
   readonly tool: ProfileTool;
-  /** What the target inherits. */
+  /** The variables that the target inherits. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Units for each endpoint at most; null for what suits the tool. */
+  /** The most units to send to each endpoint; null for the default of the tool. */
   readonly requests: number | null;
-  /** Length of the load at most; null for the default. */
+  /** The longest time that the load may take; null for the default. */
   readonly seconds: number | null;
   readonly signal?: AbortSignal;
   onEvent?(event: ProfileEvent): void;
@@ -54,7 +54,7 @@ async function withServices(session: ProfileSession, mask: RunMask): Promise<Pro
   }
 }
 
-/** `<output>/clinic/<tool>-<target>-<time>`, made before anything runs so that an unwritable place is known at once. */
+/** Creates `<output>/clinic/<tool>-<target>-<time>` before anything runs, so that an unwritable place fails at once. */
 function createReportFolder(config: ResolvedConfig, tool: ProfileTool, target: string): string {
   const parent = path.join(config.output, 'clinic');
   const name = `${tool}-${target.replaceAll(/[^\w.-]+/g, '-')}-${folderName(new Date().toISOString())}`;
@@ -75,7 +75,7 @@ function copyPage(from: string, to: string): void {
   }
 }
 
-/** Profiles in a scratch folder and keeps the page alone: raw data are large, and the page holds what it shows. */
+/** Profiles in a scratch folder and keeps only the page. The raw data are large, and the page holds what it shows. */
 async function keepPage(plan: SessionPlan, reportFile: string, mask: RunMask): Promise<ProfileResult> {
   const traceLogs = watchTraceLogs(plan.profiled.launch.cwd);
   const scratch = createScratchFolder();
