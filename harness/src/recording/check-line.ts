@@ -3,7 +3,7 @@ import type { FloorRecord } from '../model/readings.js';
 import type { HeaderRecord } from '../model/recording.js';
 import type { BodyLine } from '../schema/recording-schema.js';
 
-/** A field of a line that the lines before it do not allow. */
+/** A field whose value contradicts the header or the lines before. */
 export interface Misfit {
   readonly field: string;
   readonly expected: string;
@@ -15,7 +15,7 @@ interface SeenTarget {
   readonly floors: FloorRecord[];
 }
 
-/** Looks whether each line fits to the header and to the lines before it. Lines must come in their order. */
+/** Checks whether each line fits the header and the lines before it. Lines must be given in their order. */
 export function createLineCheck(header: HeaderRecord): (line: BodyLine) => Misfit | null {
   const targets = new Map<string, SeenTarget>(
     header.targets.map(({ name, endpoints }) => [name, { endpoints: new Set(endpoints), floors: [] }]),
@@ -41,7 +41,7 @@ function checkIn({ endpoints, floors }: SeenTarget, line: BodyLine): Misfit | nu
   return line.type === 'block' ? checkBlock(line, floors) : null;
 }
 
-/** Floors are numbered. Their times and requests are counted from the start, and never become less. */
+/** Floors are numbered from 0. Their times and requests are counted from the start and never decrease. */
 function checkFloor(floor: FloorRecord, floors: readonly FloorRecord[]): Misfit | null {
   if (floor.index !== floors.length) return misfit('index', `${floors.length}`, floor.index);
   const before = floors.at(-1) ?? floor;
@@ -50,7 +50,7 @@ function checkFloor(floor: FloorRecord, floors: readonly FloorRecord[]): Misfit 
   return misfit(field, `${before[field]} or more, as in the floor before it`, floor[field]);
 }
 
-/** A block is written after both of its floors, and lies between them. It has no more good answers than requests. */
+/** A block is written after both of its floors and lies between them. It has no more good units than it sent. */
 function checkBlock({ floorBefore, floorAfter, startMs, endMs, load }: BlockRecord, floors: readonly FloorRecord[]) {
   const [before, after] = [floors[floorBefore], floors[floorAfter]];
   if (after === undefined)

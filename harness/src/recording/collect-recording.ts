@@ -88,7 +88,7 @@ function addToTarget(target: GrowingTarget, line: Exclude<RecordLine, HeaderReco
   }
 }
 
-/** Groups lines by target as they come, into the value that `analysis` judges. */
+/** Groups lines by target as they come. The result is the value that `analysis` judges. */
 export function collectRecording(header: HeaderRecord): RecordingCollector {
   const byName = new Map(header.targets.map((target) => [target.name, emptyTarget(target)]));
   let end: EndRecord | null = null;
@@ -98,7 +98,8 @@ export function collectRecording(header: HeaderRecord): RecordingCollector {
         end = line;
         return;
       }
-      // Lines of no target (a warning about a service) stay in the file; targets that the header does not name cannot occur.
+      // Lines without a target, such as a warning about a service, are in the file only. Other targets than those of
+      // the header cannot occur.
       const target = line.target === null ? undefined : byName.get(line.target);
       if (target !== undefined) addToTarget(target, line);
     },

@@ -2,8 +2,8 @@ import type { HeaderRecord, RecordLine } from '../model/recording.js';
 import type { Mask } from '../platform/secrets/create-mask.js';
 
 /**
- * Fields that programs compare: words of closed lists, and names that were masked where they were given. A field that is
- * not named here is taken for text.
+ * Fields that programs compare. They hold words of closed lists, or names that were masked where they were given. Every
+ * field that is not listed here or below counts as text.
  */
 const fixedFields: ReadonlySet<string> = new Set([
   'type',
@@ -34,7 +34,7 @@ const fixedFields: ReadonlySet<string> = new Set([
   'ownership',
 ]);
 
-/** Places in code, and what the holders of objects are called: analysis joins by them. */
+/** Fields for places in code and for names of what holds objects. They are joined by equality, so equal stays equal. */
 const identityFields: ReadonlySet<string> = new Set(['file', 'functionName', 'className', 'edge', 'package', 'pool']);
 
 type Words = (text: string) => string;
@@ -49,7 +49,7 @@ function maskFields(fields: object, words: Words, mask: Mask): object {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
       if (fixedFields.has(name)) return [name, value];
-      // Its keys are files and lines.
+      // The keys of `codeFrames` are files and lines.
       if (name === 'codeFrames') return [name, maskCodeFrames(value as Readonly<Record<string, string>>, mask)];
       return [name, maskValue(value, identityFields.has(name) ? mask.identity : words, mask)];
     }),
@@ -59,13 +59,13 @@ function maskFields(fields: object, words: Words, mask: Mask): object {
 const maskCodeFrames = (frames: Readonly<Record<string, string>>, mask: Mask): object =>
   Object.fromEntries(Object.entries(frames).map(([place, code]) => [mask.identity(place), mask.text(code)]));
 
-/** Every text in a value's fields without secrets. Numbers, names and words of closed lists stay. */
+/** Masks every text in the fields of a value. Numbers, names and words of closed lists stay as they are. */
 export const maskTexts = <Value extends object>(value: Value, mask: Mask): Value =>
   maskFields(value, mask.text, mask) as Value;
 
-/** A line of the recording without secrets. */
+/** Masks a line of the recording, so that it holds no secrets. */
 export function maskLine<Line extends HeaderRecord | RecordLine>(line: Line, mask: Mask): Line {
   const masked = maskTexts(line, mask);
-  // Why a target ended is a word of a closed list; elsewhere a reason is a sentence.
+  // The reason of a target's end is a word of a closed list. In other lines a reason is a sentence.
   return line.type === 'target-end' ? { ...masked, reason: line.reason } : masked;
 }

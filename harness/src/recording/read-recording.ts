@@ -14,10 +14,10 @@ import {
   recordingWrongVersion,
 } from './recording-messages.js';
 
-/** A line of the file, parsed; its number counts from 1. */
+/** A parsed line of the file. Its number counts from 1. */
 interface ParsedLine {
   readonly number: number;
-  /** `undefined` for what is no JSON, which no JSON text gives. */
+  /** `undefined` for a line that is no JSON. No JSON text has this value. */
   readonly value: unknown;
 }
 
@@ -29,7 +29,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A run that was killed leaves at most one incomplete line, and it is the last. */
+/** Leaves out the last line if it is incomplete. A run that was killed leaves at most this one line incomplete. */
 const dropIncompleteLastLine = (lines: readonly ParsedLine[]): readonly ParsedLine[] =>
   lines.at(-1)?.value === undefined ? lines.slice(0, -1) : lines;
 
@@ -43,7 +43,7 @@ function readHeader(file: string, value: unknown): HeaderRecord {
   return data;
 }
 
-/** The record of a line; null for one of a type that a newer Leakline writes, which is passed over. */
+/** The record of a line; null for a type that only a newer Leakline knows. Such lines are skipped. */
 function readLine(file: string, { number, value }: ParsedLine, { schemaVersion }: HeaderRecord): BodyLine | null {
   if (value === undefined) throw recordingDamaged(file, number, 'JSON');
   const typed = typedLineSchema.safeParse(value);

@@ -22,11 +22,11 @@ export const recordingWrongVersion = (file: string, seen: unknown): HarnessError
     `${file} has recording version ${describeValue(seen)}; this Leakline reads version ${readableSchemaVersions.join(', ')}. Analyse it with the Leakline that wrote it.`,
   );
 
-/** `expected` is what the line should have been. */
+/** @param expected what the line should have been. */
 export const recordingDamaged = (file: string, line: number, expected: string): HarnessError =>
   unreadable(`Line ${line} of ${file} is not ${expected}. The recording is damaged; record it again.`);
 
-/** For a line that is whole, and that the lines before it do not allow. */
+/** For a complete line that contradicts the header or the lines before it. */
 export const lineMisfits = (file: string, line: number, { field, expected, seen }: Misfit): HarnessError =>
   recordingDamaged(
     file,

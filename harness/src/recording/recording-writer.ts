@@ -5,16 +5,16 @@ import { toTerminalSafeJson } from '../platform/text/terminal-safe-json.js';
 import { collectRecording } from './collect-recording.js';
 import { maskLine } from './mask-line.js';
 
-/** Writes a recording as it happens, and holds it for those who judge while it grows. */
+/** Writes a recording line by line, and keeps it in memory, so that it can be judged while it grows. */
 export interface RecordingWriter {
   append(line: Exclude<RecordLine, HeaderRecord>): void;
   /** Everything recorded so far. */
   current(): Recording;
-  /** Gives the error that kept lines out of the file, or null when it is complete. */
+  /** Closes the file. Returns the error that kept lines out of it, or null when it is complete. */
   close(): Error | null;
 }
 
-/** An open file that takes lines until one cannot be written: a full disk must not end a run in the middle. */
+/** An open file. After the first line that cannot be written it takes no more: a full disk must not end a run. */
 interface LineFile {
   write(line: RecordLine): void;
   close(): Error | null;
@@ -29,7 +29,7 @@ function openLineFile(file: string): LineFile {
     write: (line) => {
       if (failure !== null) return;
       try {
-        // Given a descriptor it appends, and goes on after a short write.
+        // With a descriptor, `writeFileSync` appends, and goes on after a write that wrote only a part.
         writeFileSync(descriptor, `${toTerminalSafeJson(line)}\n`);
       } catch (error) {
         failure = error as Error;
@@ -39,7 +39,7 @@ function openLineFile(file: string): LineFile {
       try {
         closeSync(descriptor);
       } catch (error) {
-        // A network's file system may tell only now that there is no room.
+        // A network file system may report only on closing that there is no room.
         failure ??= error as Error;
       }
       return failure;
@@ -48,10 +48,10 @@ function openLineFile(file: string): LineFile {
 }
 
 /**
- * Streams lines to an NDJSON file, each with one synchronous write: a crash loses at most the line being written.
+ * Writes each line synchronously to an NDJSON file, so that a crash loses at most the line that is being written.
  *
- * @param file null keeps the recording in memory only.
- * @param mask goes over each line first, so that whatever is made from the recording holds no secrets either.
+ * @param file null to keep the recording in memory only.
+ * @param mask is applied to each line first. So nothing that is made from the recording holds secrets.
  */
 export function createRecordingWriter(
   file: string | null,

@@ -1,13 +1,13 @@
 import type { BlockCpu } from '../model/block.js';
 import { readCpuMs } from '../platform/processes/procfs.js';
 
-/** CPU time used so far: by each process of a target, and by Leakline. */
+/** The CPU time that each process of a target and Leakline have used so far. */
 export interface CpuReading {
   readonly targetMs: ReadonlyMap<number, number>;
   readonly loadMs: number;
 }
 
-/** Reads the CPU time of some processes, and our own; processes that have gone are left out. */
+/** Reads the CPU time of some processes and our own. Processes that have ended are left out. */
 export function readCpu(pids: readonly number[]): CpuReading {
   const { user, system } = process.cpuUsage();
   const times = pids.map((pid) => [pid, readCpuMs(pid)] as const);
@@ -15,7 +15,9 @@ export function readCpu(pids: readonly number[]): CpuReading {
   return { targetMs, loadMs: (user + system) / 1_000 };
 }
 
-/** What was used between two readings; null where nothing could be read, or a process came or went meanwhile. */
+/**
+ * The CPU time between two readings; null where nothing could be read, or where a process started or ended meanwhile.
+ */
 export function cpuBetween(before: CpuReading, after: CpuReading): BlockCpu | null {
   const pids = [...before.targetMs.keys()];
   const isSame = pids.length === after.targetMs.size && pids.every((pid) => after.targetMs.has(pid));

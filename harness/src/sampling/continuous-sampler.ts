@@ -4,10 +4,12 @@ import { readMetrics } from './read-metrics.js';
 import { sampleProcesses } from './read-processes.js';
 import { readAgents, type SamplingWorld } from './world.js';
 
-/** A target that makes a pool per request would fill the recording; sums over all pools are in the metrics. */
+/**
+ * The most pools of a sample. A target that makes a pool per request would fill the recording. Metrics sum all pools.
+ */
 const maxPools = 8;
 
-/** The gauges of each pool, by process, oldest first; null where none was seen. */
+/** The gauges of each pool, by process, the oldest pool first; null where no pool was seen. */
 export function readPools(agents: readonly AgentReading[]): readonly PoolReading[] | null {
   const readings = agents.flatMap(({ pid, pools }) =>
     (pools ?? []).map(({ id, ...gauge }) => ({ pid, pool: id, ...gauge })),
@@ -15,20 +17,23 @@ export function readPools(agents: readonly AgentReading[]): readonly PoolReading
   return readings.length === 0 ? null : readings.slice(0, maxPools);
 }
 
-/** Often enough for a chart and a peak, rarely enough to cost the target nothing. */
+/** Often enough for charts and peaks, and rarely enough to cost the target almost nothing. */
 const intervalMs = 200;
 
-/** What one sample holds; the run adds when it was taken. */
+/** The reading of one sample. The run adds its target, time and requests. */
 export type SampleReading = Pick<SampleRecord, 'metrics' | 'processes' | 'pools'>;
 
 export interface ContinuousSampler {
-  /** Ends sampling. A reading under way is let go: a blocked target may take seconds to answer. Never rejects. */
+  /**
+   * Ends sampling. A reading under way is dropped, because a blocked target may take seconds to answer. Never rejects.
+   */
   stop(): Promise<void>;
 }
 
 /**
- * Reads the cheap probes every 200 ms, without collecting garbage, until stopped. A reading that fails (the target is
- * ending, its event loop is blocked) is left out: no verdict stands on samples, and a budget whose peak may hide in a gap is not kept.
+ * Reads the cheap probes every 200 ms until it is stopped, without collecting garbage. A reading that fails is left
+ * out, for example because the target is ending or its event loop is blocked. No verdict depends on samples. A budget
+ * whose peak may have been in such a gap does not count as kept.
  */
 export function startContinuousSampler(
   world: SamplingWorld,
@@ -52,7 +57,7 @@ export function startContinuousSampler(
   };
 }
 
-/** One continuous reading: every cheap probe, no collection. */
+/** Takes one sample: reads every cheap probe, without a collection. */
 export async function readSample(world: SamplingWorld): Promise<SampleReading> {
   const [pids, agents] = await Promise.all([world.target.pids(), readAgents(world)]);
   const [metrics, processes] = await Promise.all([

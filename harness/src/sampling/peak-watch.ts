@@ -4,7 +4,9 @@ import { unlessAborted } from '../platform/unless-aborted.js';
 import { createServiceCountProbe } from './probes/service-probes.js';
 import type { SamplingWorld } from './world.js';
 
-/** Connections of requests that take longer than this are met at least once. A count costs a server less than a millisecond. */
+/**
+ * A connection that is open for longer than this is seen at least once. A count costs a server less than a millisecond.
+ */
 const intervalMs = 20;
 
 export interface PeakWatch {
@@ -14,7 +16,7 @@ export interface PeakWatch {
 
 const nothingElse = { pids: [], agents: [], sockets: null };
 
-/** Counts until told to stop, and tells each number that is above all before it. */
+/** Counts until it is stopped. Reports each number that is higher than all before it. */
 async function watchOne(
   read: () => Promise<MetricReadings>,
   metric: MetricId,
@@ -32,8 +34,8 @@ async function watchOne(
 }
 
 /**
- * Watches the connections of services whose peak a budget limits: they come and go within a block, and a sample every
- * 200 ms meets the peak by chance only. Nothing is watched, and no server asked, for the sake of other metrics.
+ * Watches the connections of services whose peak a budget limits. They come and go within a block, so a sample every
+ * 200 ms sees the peak only by chance. Servers whose connections have no budget are not asked.
  */
 export function startPeakWatch(
   { services, clock }: SamplingWorld,

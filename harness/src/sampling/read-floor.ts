@@ -13,8 +13,9 @@ const most = (values: readonly number[]): number => values.reduce((a, b) => Math
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /**
- * What the heaps of all processes held since the floor before: peaks of the one that held most, for each has a limit of its
- * own and nobody knows which of them were high at once. Null where one of them does not tell, as at the first floor.
+ * What the heaps of all processes held since the floor before. Peaks are those of the process that held most, because
+ * each process has a limit of its own and nobody knows which of them were high at the same time. Null where a process
+ * does not tell, as at the first floor.
  */
 export function joinHeapSpans(agents: readonly AgentReading[]): HeapBetweenFloors | null {
   const known = agents.map(({ heapSpan }) => heapSpan).filter((span) => span !== null);
@@ -27,7 +28,7 @@ export function joinHeapSpans(agents: readonly AgentReading[]): HeapBetweenFloor
   };
 }
 
-/** A floor as read; the run adds when and where it belongs. */
+/** The reading of a floor. The run adds its target, number, time and requests. */
 export type FloorReading = Omit<FloorRecord, 'type' | 'target' | 'index' | 'atMs' | 'requests'>;
 
 function countByPeer({ tcp, otherCount }: SocketTable): Readonly<Record<string, number>> {
@@ -45,7 +46,7 @@ function countByPeer({ tcp, otherCount }: SocketTable): Readonly<Record<string, 
   return counts;
 }
 
-/** Nothing where there are no worker threads. */
+/** The readings of worker threads; none where there are no worker threads. */
 function readThreads(agents: readonly AgentReading[]): Pick<FloorReading, 'threads' | 'unreadThreads'> {
   const threads = agents.flatMap(({ pid, threads: readings }) =>
     readings.map(({ threadId, metrics }) => ({ pid, thread: threadId, metrics })),
@@ -54,18 +55,18 @@ function readThreads(agents: readonly AgentReading[]): Pick<FloorReading, 'threa
   return { ...(threads.length === 0 ? {} : { threads }), ...(unreadThreads === 0 ? {} : { unreadThreads }) };
 }
 
-/** How a floor is taken, as far as what came before tells. */
+/** How a floor is to be taken. This follows from what was recorded before. */
 export interface FloorWish {
-  /** How long what is above the last floor may take to come back. */
+  /** How long what is above the last floor may take to come back; by default 120 ms. */
   readonly returnPatienceMs?: number;
   /** Whether the application's objects have to be told from code. Default true. */
   readonly isCounting?: boolean;
 }
 
 /**
- * Takes a floor: does what probes want done before, waits until the target holds still, forces full collections, then reads
- * every probe. Collection comes before the joins because it may close what finalizers hold. Numbers of the user's own come
- * last: who asks the target for them has a connection to it.
+ * Takes a floor. Does what the user's probes need before, waits until the target holds still, forces full collections,
+ * and then reads every probe. Collections come before sockets and connections are read, because finalizers may close
+ * some. Numbers that the user configured are read last, because asking the target for them opens a connection to it.
  */
 export async function readFloor(
   world: SamplingWorld,
@@ -85,7 +86,7 @@ export async function readFloor(
     readProcesses({ pids, agents, services: world.services, sockets: byProcess ?? new Map() }),
   ]);
   const metrics = { ...known, ...(await readMetrics(world.probes.ofUser, context)) };
-  // Behind the reading: the next floor's collections free what it leaves.
+  // After the reading: the collections of the next floor free what the search leaves behind.
   if (arePoolsUnseen(metrics)) await world.target.agents?.lookForPools();
   const heapBefore = joinHeapSpans(agents);
   const isHeapStable = agents.every(({ isStable }) => isStable);

@@ -20,13 +20,16 @@ import type { SocketTable } from './procfs/sockets.js';
 
 const socketVariable: AgentSocketVariable = 'LEAKLINE_AGENT_SOCKET';
 
-/** Package managers are given the agent as well, and a process that has just been started has not dialled yet. */
+/**
+ * Whether a process was started with the agent. It may still have no connection to Leakline: package managers get the
+ * agent as well, and a process that just started has not dialled yet.
+ */
 const wasGivenAgent = (pid: number): boolean =>
   readVariable(pid, socketVariable) !== null && (readVariable(pid, 'NODE_OPTIONS') ?? '').includes(agentPreloadPath);
 
 /**
- * Whether a process runs the program of one with an agent, and was started without it: in an environment of its own. What
- * is in its heap nobody knows.
+ * Whether a process runs the same program as one with an agent, but was started without the agent, in an environment of
+ * its own. Its heap cannot be read.
  */
 export function isWithoutAgent(pid: number, agents: readonly Pick<AgentReading, 'pid'>[]): boolean {
   if (agents.some((agent) => agent.pid === pid)) return false;
@@ -34,7 +37,7 @@ export function isWithoutAgent(pid: number, agents: readonly Pick<AgentReading, 
   return program !== null && agents.some((agent) => readProgramBaseName(agent.pid) === program) && !wasGivenAgent(pid);
 }
 
-/** What is read once for all processes. */
+/** Readings that all processes share. */
 export interface ProcessContext {
   /** Root first. */
   readonly pids: readonly number[];
@@ -60,11 +63,11 @@ function residentMetrics(pid: number, agent: AgentReading | undefined): MetricRe
   return rssBytes === null ? {} : { rssBytes };
 }
 
-/** Descriptors, without the one over which the agent talks to Leakline. */
+/** The number of descriptors of a process, without the one over which its agent talks to Leakline. */
 const ownDescriptors = async (pid: number, agent: AgentReading | undefined): Promise<number> =>
   Math.max(0, (await countDescriptors([pid])) - (agent === undefined ? 0 : 1));
 
-/** Nothing where the process's connections cannot be told from those of others. */
+/** The metrics of a process's connections; none where they cannot be told from those of others. */
 function metricsOfConnections(sockets: SocketTable, listed: readonly ListedService[]): MetricReadings {
   const readings = listed.map(({ service, connections }) => {
     const { owned, by } = ownedConnections(connections, sockets, service.port);
@@ -97,7 +100,7 @@ async function readProcess(
   return { ...describe(pid, agent), metrics, ...unreadShare(pid, agents) };
 }
 
-/** Every process of a tree of several, root first; null for a single process and where there is no `/proc`. */
+/** Reads every process of a tree, root first. Returns null for a single process and where there is no `/proc`. */
 export async function readProcesses(context: ProcessContext): Promise<readonly ProcessReading[] | null> {
   const { pids, services } = context;
   if (pids.length < 2 || process.platform !== 'linux') return null;
@@ -114,7 +117,7 @@ function heapMetric(agent: AgentReading | undefined): MetricReadings {
   return bytes === undefined ? {} : { [heap]: bytes };
 }
 
-/** What of each process is cheap enough for a continuous sample. */
+/** Reads what is cheap enough for a continuous sample of each process. */
 export async function sampleProcesses(
   pids: readonly number[],
   agents: readonly AgentReading[],

@@ -7,7 +7,7 @@ import type { SamplingWorld } from './world.js';
 
 const minuteSeconds = 60;
 
-/** Sums up sessions by state, the most numerous first. */
+/** Sums up sessions by state. The most frequent state comes first. */
 export function sumUpSessions(sessions: readonly ServerConnection[]): readonly SessionState[] {
   const states = [...new Set(sessions.map(({ state }) => state))];
   return states
@@ -23,7 +23,7 @@ export function sumUpSessions(sessions: readonly ServerConnection[]): readonly S
     .toSorted((a, b) => b.count - a.count);
 }
 
-/** The target's sessions right now at each database of the run. */
+/** Reads the sessions that the target has now at each database of the run. */
 export async function readSessions({
   services,
   target,

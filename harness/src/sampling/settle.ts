@@ -7,19 +7,25 @@ export interface Settling {
   readonly tookMs: number;
 }
 
-/** Time between two looks; the work that an answer leaves behind (closing sockets, timers of 0 ms) is done within it. */
+/** Time between two looks. What an answer leaves behind (closing sockets, timers of 0 ms) is done within this time. */
 const pollMs = 10;
 
-/** Looks in a row that must agree when nothing is above its last floor. */
+/** Number of looks in a row that must agree. */
 const agreeingLooks = 3;
 
-/** When something is above its last floor it gets this long to come back before it counts as growth, if nobody says otherwise. */
+/**
+ * What is above its last floor gets this long to come back before it counts as growth, unless the caller says
+ * otherwise.
+ */
 const defaultReturnPatienceMs = 120;
 
-/** After this the floor is read as it is and marked as not settled. */
+/** After this time the floor is read as it is and marked as not settled. */
 const patienceMs = 3_000;
 
-/** Counts of other users of a shared server may never hold still; after this only the target's own are waited for. */
+/**
+ * The counts of a shared server may never hold still, because it has other users. After this time only the target's own
+ * descriptors and handles are waited for.
+ */
 const serverPatienceMs = 500;
 
 interface Look {
@@ -47,8 +53,8 @@ function isAbove({ fds, handles }: Look, floor: MetricReadings | null): boolean 
 }
 
 /**
- * Waits until descriptors, active handles and server-side connections hold still. What is above the last floor is
- * given longer, as a detector that accuses should look twice first.
+ * Waits until descriptors, active handles and server-side connections hold still. Descriptors and handles above the
+ * last floor get longer, because a detector should look twice before it accuses.
  *
  * @param lastFloor readings of the floor before, or null for the first floor.
  * @param returnPatienceMs how long what is above the last floor may take to come back.

@@ -3,7 +3,7 @@ import type { AgentReading, Target } from '../model/target.js';
 import type { Clock } from '../platform/clock.js';
 import type { ProbeSet } from './probes/create-probes.js';
 
-/** Everything a reading of the target needs to reach. */
+/** Everything that is needed to read a target. */
 export interface SamplingWorld {
   readonly target: Target;
   readonly services: readonly RunningService[];
@@ -11,7 +11,7 @@ export interface SamplingWorld {
   readonly clock: Clock;
 }
 
-/** The agents' cheap readings; none where the target carries no agent. */
+/** Reads the agents without a collection. Returns nothing where the target carries no agent. */
 export async function readAgents({ target }: SamplingWorld): Promise<readonly AgentReading[]> {
   return target.agents === null ? [] : target.agents.read();
 }

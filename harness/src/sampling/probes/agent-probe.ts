@@ -7,7 +7,7 @@ import { serviceDefinitions } from '../../model/services/catalogue.js';
 import type { AgentReading } from '../../model/target.js';
 import type { Probe } from './probe.js';
 
-/** What each process tells; null where one of them does not know its part, for then nobody knows the sum. */
+/** What each process tells; null where one of them does not know its part, because then the sum is not known. */
 function ofAll<A, T>(agents: readonly A[], part: (agent: A) => T | null): readonly T[] | null {
   const known = agents.map(part).filter((value) => value !== null);
   return known.length < agents.length ? null : known;
@@ -37,11 +37,13 @@ function poolTotals(agents: readonly AgentReading[]): MetricReadings {
 
 const pooled = serviceDefinitions[poolMetrics['pool.waiting'].client];
 
-/** The database has connections of the target, and no pool is known that they may belong to. */
+/** Whether the target has connections at the database but no known pool that they could belong to. */
 export const arePoolsUnseen = (metrics: MetricReadings): boolean =>
   (metrics[pooled.connections] ?? 0) > 0 && metrics['pool.max'] === undefined;
 
-/** What these agents tell, summed: memory, active handles by type, pool gauges. A runtime has metrics of its own. */
+/**
+ * The sums of what these agents tell: memory, active handles by type, pool gauges. Each runtime has its own metrics.
+ */
 export function agentMetrics(agents: readonly AgentReading[]): MetricReadings {
   const ofRuntimes = runtimeKinds.map((kind) =>
     sumReadings(agents.filter(({ runtime }) => runtime === kind).map(({ metrics }) => metrics)),
@@ -55,12 +57,12 @@ export function unknownTo(agents: readonly AgentReading[]): readonly UnmeasuredM
   return unknown.filter(({ metric }, index) => unknown.findIndex((other) => other.metric === metric) === index);
 }
 
-/** `Node.js`, and what else Leakline has an agent for. */
+/** The runtimes that Leakline has an agent for, such as `Node.js`. */
 const titles = Object.values(runtimeDefinitions)
   .map(({ title }) => title)
   .join(' or ');
 
-/** What the agents inside the target tell. Summed over all processes. */
+/** Creates the probe that reads the agents inside the target. Its readings are sums over all processes. */
 export function createAgentProbe(hasAgent: boolean): Probe {
   return {
     metrics: runtimeKinds.flatMap((kind) => runtimeDefinitions[kind].judged),

@@ -7,18 +7,18 @@ import { createServiceCountProbe, createServiceProbe, type OwnershipListener } f
 export interface ProbeSet {
   readonly atFloors: readonly Probe[];
   readonly atSamples: readonly Probe[];
-  /** Numbers of the user's own, read at floors after all others. */
+  /** Numbers that the user configured. They are read at floors, after all other probes. */
   readonly ofUser: readonly Probe[];
 }
 
-/** What there is to be read of a target. */
+/** What can be read of a target. */
 export interface Readable {
   readonly hasAgent: boolean;
-  /** False for a service that was given by its address alone. */
+  /** False for a target that was given only by its address. */
   readonly knowsProcesses: boolean;
 }
 
-/** Every probe that applies to a target with these services. */
+/** Creates every probe that applies to a target with these services. */
 export function createProbes(
   services: readonly RunningService[],
   { hasAgent, knowsProcesses }: Readable,

@@ -5,14 +5,14 @@ import type { Probe } from './probe.js';
 const needsProcfs = process.platform === 'linux' ? null : `needs /proc, which ${process.platform} does not have`;
 const needsPid = 'the process of the service is not known: name it with --pid';
 
-/** Resident set size of the process tree, from pidusage, on every platform that it knows. */
+/** Resident set size of the process tree. It is read by pidusage, on every platform that pidusage knows. */
 const residentProbe: Probe = {
   metrics: ['rssBytes'],
   cost: 'sample',
   unavailable: null,
   read: async ({ pids }) => {
-    // A process that ends between listing and reading is not an error: pidusage rejects only when none is left, and gives
-    // null for one that it does not find, undefined for one that it found before.
+    // A process that ends between listing and reading is not an error. pidusage rejects only when no process is left.
+    // It gives null for a process that it does not find, and undefined for one that it found before.
     const usage = await pidusage([...pids]).catch(() => ({}));
     const rows: readonly ({ readonly memory: number } | null | undefined)[] = Object.values(usage);
     const live = rows.filter((row) => row !== null && row !== undefined);
@@ -20,7 +20,7 @@ const residentProbe: Probe = {
   },
 };
 
-/** Open file descriptors, without the one over which each agent talks to Leakline. */
+/** Open file descriptors, without those over which the agents talk to Leakline: one for each agent. */
 const descriptorProbe: Probe = {
   metrics: ['fds'],
   cost: 'sample',
@@ -36,7 +36,7 @@ const processProbe: Probe = {
   read: async ({ pids }) => ({ children: Math.max(0, pids.length - 1), threads: await countThreads(pids) }),
 };
 
-/** Sockets of every kind, listening ones included, without the agents' own. */
+/** Sockets of every kind, including those that listen, without the agents' own. */
 const socketProbe: Probe = {
   metrics: ['sockets'],
   cost: 'floor',
@@ -46,10 +46,10 @@ const socketProbe: Probe = {
 };
 
 /**
- * What the operating system tells of a process tree.
+ * Creates the probes for what the operating system tells of a process tree.
  *
- * @param knowsProcesses false for a service that was given by its address alone: nothing can be read of it, and nothing
- *   must be taken for zero.
+ * @param knowsProcesses false for a target that was given only by its address. Then nothing can be read, and the
+ *   metrics are marked as unavailable, so that they do not count as zero.
  */
 export function createOsProbes(knowsProcesses: boolean): readonly Probe[] {
   const probes = [residentProbe, descriptorProbe, processProbe, socketProbe];

@@ -1,7 +1,7 @@
 import type { ServerConnection } from '../../model/service.js';
 import type { SocketTable } from '../procfs/sockets.js';
 
-/** How connections at a server are told to be the target's. */
+/** How the target's connections at a server are known: by its own sockets, or not, so that all clients are counted. */
 export type Ownership = 'socket' | 'total';
 
 export interface OwnedConnections {
@@ -10,9 +10,9 @@ export interface OwnedConnections {
 }
 
 /**
- * The connections that belong to the target: those whose client port is the local port of one of its own sockets to the
- * server. When the target does hold such sockets and none matches (address translation between the two, or no
- * socket table on this platform), every client of the server is counted instead, and the answer says so.
+ * Finds the connections that belong to the target: their client port is the local port of one of its own sockets to the
+ * server. All clients of the server are counted instead, and the answer says so, where this platform has no socket
+ * table, or where the target holds such sockets and none matches. Then addresses are translated between the two.
  */
 export function ownedConnections(
   connections: readonly ServerConnection[],

@@ -3,12 +3,12 @@ import type { UnmeasuredMetric } from '../../model/metrics/unmeasured-metric.js'
 import type { AgentReading } from '../../model/target.js';
 import type { SocketTable } from '../procfs/sockets.js';
 
-/** What all probes of one reading share, read once. */
+/** What all probes of one reading share. It is read once. */
 export interface ProbeContext {
   readonly pids: readonly number[];
-  /** One per Node.js process; empty where the target carries no agent. */
+  /** One for each process with an agent; empty where the target carries none. */
   readonly agents: readonly AgentReading[];
-  /** Only at floors: the join of descriptors and sockets costs milliseconds. */
+  /** Null between floors, because joining descriptors and sockets takes milliseconds, and where there is no `/proc`. */
   readonly sockets: SocketTable | null;
 }
 
@@ -19,12 +19,12 @@ export interface Probe {
   readonly cost: 'sample' | 'floor';
   /** Why the metrics of this probe cannot be read here; null when they can. */
   readonly unavailable: string | null;
-  /** What has to be done before a floor, and before the target is waited for: its work is not to be counted. */
+  /** Does what is needed before a floor. It runs before the target settles, so that its own work is not counted. */
   beforeFloor?(): Promise<void>;
   read(context: ProbeContext): Promise<MetricReadings>;
 }
 
-/** The metrics that these probes will not yield, each with the reason. */
+/** The metrics that these probes cannot read, each with the reason. */
 export function unmeasuredBy(probes: readonly Probe[]): readonly UnmeasuredMetric[] {
   return probes.flatMap(({ metrics, unavailable }) =>
     unavailable === null ? [] : metrics.map((metric) => ({ metric, reason: unavailable })),

@@ -5,13 +5,13 @@ import type { ServiceKind } from '../../model/services/service-kind.js';
 import { type Ownership, ownedConnections } from './ownership.js';
 import type { Probe } from './probe.js';
 
-/** Told when counting has to fall back from the target's own connections to all of a server's. */
+/** Called at each floor. It says whether the target's own connections or all connections of the server were counted. */
 export type OwnershipListener = (kind: ServiceKind, by: Ownership) => void;
 
 const countState = (connections: readonly ServerConnection[], isState: (state: string) => boolean): number =>
   connections.filter(({ state }) => isState(state)).length;
 
-/** Metrics of the connections that a target, or one of its processes, has at a server. */
+/** The metrics of the connections that a target or one of its processes has at a server. */
 export function connectionMetrics(kind: ServiceKind, owned: readonly ServerConnection[]): MetricReadings {
   const { connections, sessions } = serviceDefinitions[kind];
   if (sessions === null) return { [connections]: owned.length };
@@ -23,13 +23,15 @@ export function connectionMetrics(kind: ServiceKind, owned: readonly ServerConne
   };
 }
 
-/** Those that are missed where the server cannot be asked. */
+/** The metrics of a server's connections that can accuse. */
 function accusingMetrics(kind: ServiceKind): readonly MetricId[] {
   const { connections, sessions } = serviceDefinitions[kind];
   return sessions === null ? [connections] : [connections, sessions.idleInTransaction];
 }
 
-/** The target's connections as the server sees them, joined with the target's own sockets at floors. */
+/**
+ * Creates the probe for the target's connections as the server sees them. They are matched with the target's sockets.
+ */
 export function createServiceProbe(service: RunningService, onOwnership: OwnershipListener): Probe {
   return {
     metrics: accusingMetrics(service.kind),
@@ -44,7 +46,7 @@ export function createServiceProbe(service: RunningService, onOwnership: Ownersh
   };
 }
 
-/** Between floors: how many clients the server has in all, which costs it next to nothing to tell. */
+/** Creates the probe for samples. It counts all clients of the server, which costs the server almost nothing. */
 export function createServiceCountProbe(service: RunningService): Probe {
   const metric = serviceDefinitions[service.kind].connections;
   return {

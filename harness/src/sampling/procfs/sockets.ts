@@ -58,7 +58,7 @@ export function parseTcpTable(text: string): ReadonlyMap<string, OwnedSocket> {
   return sockets;
 }
 
-/** A file of a process that has just ended reads as empty: the process holds nothing any more. */
+/** The text of a file of `/proc`. It is empty where the process has just ended, which then holds nothing any more. */
 const orEmpty = async (read: Promise<string>): Promise<string> => read.catch(whereGone(''));
 
 async function readSocketInodes(pid: number): Promise<readonly string[]> {
@@ -68,7 +68,7 @@ async function readSocketInodes(pid: number): Promise<readonly string[]> {
   return links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []);
 }
 
-/** The TCP tables that a process sees; those of one network namespace are read once. */
+/** The TCP tables that each process sees. Processes in one network namespace share the tables, which are read once. */
 async function readTables(pids: readonly number[]): Promise<ReadonlyMap<number, ReadonlyMap<string, OwnedSocket>>> {
   const tables = new Map<string, Promise<ReadonlyMap<string, OwnedSocket>>>();
   const read = async (pid: number): Promise<ReadonlyMap<string, OwnedSocket>> => {
@@ -77,7 +77,7 @@ async function readTables(pids: readonly number[]): Promise<ReadonlyMap<number, 
     return new Map(texts.flatMap((text) => [...parseTcpTable(text)]));
   };
   const entries = pids.map(async (pid) => {
-    // A process that has just ended has no namespace: its empty tables are not for the others.
+    // A process that has just ended has no namespace. Others must not use its empty tables.
     const namespace = (await orEmpty(readlink(`/proc/${pid}/ns/net`))) || `process ${pid}`;
     if (!tables.has(namespace)) tables.set(namespace, read(pid));
     return [pid, (await tables.get(namespace)) ?? new Map()] as const;
@@ -86,11 +86,12 @@ async function readTables(pids: readonly number[]): Promise<ReadonlyMap<number, 
 }
 
 /**
- * The sockets that each process holds, in the order of `pids`; one that several share (cluster workers) is the first
- * one's. Linux only.
+ * The sockets that each process holds, in the order of `pids`. A socket that several processes share (cluster workers)
+ * counts for the first of them. Linux only.
  */
 export async function readSocketsByProcess(pids: readonly number[]): Promise<ReadonlyMap<number, SocketTable>> {
-  // Descriptors first: a socket that is opened in between is then missing in both.
+  // Descriptors are read first. A socket that is opened between the two reads is then left out: no descriptor leads to
+  // it.
   const inodesOf = await Promise.all(pids.map(async (pid) => [pid, await readSocketInodes(pid)] as const));
   const tables = await readTables(pids);
   const seen = new Set<string>();
@@ -104,7 +105,7 @@ export async function readSocketsByProcess(pids: readonly number[]): Promise<Rea
   );
 }
 
-/** Every socket of the processes together. */
+/** Joins the sockets of all processes. */
 export const joinSockets = (tables: Iterable<SocketTable>): SocketTable => {
   const all = [...tables];
   return {

@@ -1,6 +1,6 @@
 import { HarnessError } from '../../platform/harness-error.js';
 
-/** @param cause as Node.js gives it: which file, and `EMFILE` or `ENFILE`. */
+/** @param cause the error of Node.js. Its message names the file, and `EMFILE` or `ENFILE`. */
 const filesExhausted = (cause: Error): HarnessError =>
   new HarnessError(
     'FILES_EXHAUSTED',
@@ -12,8 +12,8 @@ const filesExhausted = (cause: Error): HarnessError =>
 const outOfFiles: readonly (string | undefined)[] = ['EMFILE', 'ENFILE'];
 
 /**
- * For `catch` at a file of `/proc`: the value where the process has gone or may not be looked at. Out of descriptors we
- * would see nothing either, and take it for nothing held.
+ * For `catch` after reading a file of `/proc`. Returns the value where the process has ended or may not be looked at.
+ * Throws where Leakline has no descriptors left, because it could not read anything then and would count zero.
  *
  * @throws HarnessError `FILES_EXHAUSTED`
  */
