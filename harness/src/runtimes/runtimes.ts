@@ -3,5 +3,5 @@ import type { RuntimeKind } from '../model/runtimes/runtime-kind.js';
 import { nodeRuntime } from './node/runtime.js';
 import type { RuntimeModule } from './runtime-module.js';
 
-/** Every runtime that Leakline has an agent for. */
+/** All runtimes that Leakline has an agent for. */
 export const runtimes: { readonly [Kind in RuntimeKind]: RuntimeModule<ReadingOf[Kind]> } = { node: nodeRuntime };

@@ -6,15 +6,18 @@ const socketVariable: AgentSocketVariable = 'LEAKLINE_AGENT_SOCKET';
 const modeVariable: AgentModeVariable = 'LEAKLINE_AGENT_MODE';
 const routesFolderVariable: RoutesFolderVariable = 'LEAKLINE_ROUTES_FOLDER';
 
-/** Quotes a path for NODE_OPTIONS, where a backslash escapes inside double quotes. */
+/** Quotes a path for NODE_OPTIONS. Inside double quotes a backslash is an escape there. */
 const quoteOption = (value: string): string => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
-/** What finds packages under Yarn's Plug'n'Play, whose agent is a file that only it can read. */
+/**
+ * The option that loads Yarn's Plug'n'Play. Where Leakline is installed with it, the agent is a file that only
+ * Plug'n'Play can read.
+ */
 const plugAndPlay = /(?:--require|-r)[ =](?:"(?:[^"\\]|\\.)*\.pnp\.c?js"|\S*\.pnp\.c?js)(?=\s|$)/;
 
 /**
- * `NODE_OPTIONS` with a preload. First, so that it is in place before what the user preloads; but not before what it is
- * found with.
+ * Adds a preload to `NODE_OPTIONS`. It comes before what the user preloads, but after Plug'n'Play, which has to find
+ * it.
  */
 function withPreload(file: string, nodeOptions = ''): string {
   const preload = `--require ${quoteOption(file)}`;
@@ -23,13 +26,13 @@ function withPreload(file: string, nodeOptions = ''): string {
   return [finder, preload, rest.trim()].filter(Boolean).join(' ');
 }
 
-/** Variables that have every Node.js process of a tree tell its routes, in files of the folder. */
+/** The variables that make every Node.js process of a tree write its routes into files of the folder. */
 export const routesEnvironment = (folder: string, nodeOptions: string | undefined): Record<string, string> => ({
   NODE_OPTIONS: withPreload(routesPreloadPath, nodeOptions),
   [routesFolderVariable]: folder,
 });
 
-/** Variables that put the agent into every Node.js process of a tree; the user's own NODE_OPTIONS stay. */
+/** The variables that put the agent into every Node.js process of a tree. The user's own NODE_OPTIONS are kept. */
 export function agentEnvironment(
   socketPath: string,
   nodeOptions: string | undefined,

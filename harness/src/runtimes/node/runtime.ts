@@ -4,7 +4,7 @@ import { agentEnvironment } from './inject.js';
 import { nodeReadingSchema } from './reading-schema.js';
 import { toReading } from './to-reading.js';
 
-/** Node.js: its agent is a preload, told by `NODE_OPTIONS`. */
+/** Node.js. Its agent is a preload in `NODE_OPTIONS`. */
 export const nodeRuntime: RuntimeModule<NodeReading> = {
   inject: ({ socketPath, mode }, { NODE_OPTIONS }) => agentEnvironment(socketPath, NODE_OPTIONS, mode),
   readingSchema: nodeReadingSchema,

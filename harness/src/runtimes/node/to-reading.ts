@@ -9,7 +9,7 @@ const total = <T>(items: readonly T[], value: (item: T) => number): number =>
 
 type Heap = Omit<NodeThreadReading, 'threadId'>;
 
-/** The main thread's heap and those of the worker threads; null where worker threads were not asked. */
+/** The heaps of the main thread and of the worker threads; null where the worker threads were not asked. */
 const heapsOf = (told: NodeReading): readonly Heap[] | null => told.threads && [told, ...told.threads];
 
 const heapMetrics = (heaps: readonly Heap[]): MetricReadings => ({
@@ -18,7 +18,10 @@ const heapMetrics = (heaps: readonly Heap[]): MetricReadings => ({
   arrayBuffersBytes: total(heaps, (heap) => heap.arrayBuffersBytes),
 });
 
-/** Nothing where a thread has no census: then nobody knows the sum. What no table knows is the application's. */
+/**
+ * The metrics of the census of all threads; none where a thread has no census, because then the sum is not known. Bytes
+ * of unknown types count as the application's.
+ */
 function censusMetrics(heaps: readonly Pick<Heap, 'census'>[]): MetricReadings {
   const known = heaps.flatMap(({ census }): readonly Census[] => {
     const read = census === null ? null : readCensus(census);
@@ -56,7 +59,7 @@ function metricsOf(told: NodeReading): MetricReadings {
   };
 }
 
-/** What an agent may be unable to see in its Node.js. */
+/** The metrics that the agent cannot read in this process, each with the reason. */
 function unknownTo({ activeResources, pools }: NodeReading): readonly UnmeasuredMetric[] {
   const unknown: UnmeasuredMetric[] = [];
   if (activeResources === null)
@@ -73,7 +76,10 @@ function unknownTo({ activeResources, pools }: NodeReading): readonly Unmeasured
   return unknown;
 }
 
-/** What is alive at the second of the two collections was alive between them, too. */
+/**
+ * What the heap held between two forced collections. The heap after the second collection is a lower limit of both
+ * peaks.
+ */
 function heapSpanOf({ heapSpan, heapUsedBytes }: NodeReading): HeapSpan | null {
   if (heapSpan === null) return null;
   return {
@@ -84,7 +90,7 @@ function heapSpanOf({ heapSpan, heapUsedBytes }: NodeReading): HeapSpan | null {
   };
 }
 
-/** What the agent in a Node.js process told, in Leakline's terms. */
+/** Translates the answer of the agent in a Node.js process into Leakline's terms. */
 export const toReading = (told: NodeReading): AgentReading => ({
   pid: told.pid,
   runtime: 'node',

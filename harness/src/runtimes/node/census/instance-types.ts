@@ -1,4 +1,4 @@
-/** What the objects of an application are called in reports. */
+/** The names of an application's objects in reports. */
 export type ObjectKind =
   | 'Object'
   | 'Array'
@@ -21,29 +21,29 @@ export type ObjectKind =
   | 'Other';
 
 /**
- * Whose memory a type of V8 is. An `ObjectKind`: the application's, and counted. `part`: the application's, but a part of
- * an object that is counted already. `code`: V8's own, made for running code: it comes and goes with optimisation.
- * `outside`: not in V8's heap.
+ * Whose memory the objects of a type of V8 are. An `ObjectKind`: the application's, and counted. `part`: the
+ * application's, but a part of an object that is counted already. `code`: V8's own. V8 makes them to run code, and they
+ * come and go with optimisation. `outside`: not in V8's heap.
  */
 export type TypeOwner = ObjectKind | 'part' | 'code' | 'outside';
 
 /**
- * V8's instance types, as V8 12 to 14 (Node.js 20 to 26) name them in `V8.GC_Objects_Stats`, without `_TYPE` at the end.
- * The first row that fits holds. They have other names in other versions of V8, so that the rows are patterns; a name
- * that fits none is unknown, and its bytes are judged as if they were the application's.
- * Source: V8's `src/heap/object-stats.h` and `src/objects/instance-type.h`; what each kind of object is counted as was
- * seen by making a thousand of each in Node.js 20, 22, 24 and 26.
+ * The owners of V8's instance types, by their names in `V8.GC_Objects_Stats` of V8 11 to 14 (Node.js 20 to 26), without
+ * `_TYPE` at the end. The first row that matches counts. The rows are patterns, because the names differ between
+ * versions of V8. A name that matches no row is unknown, and its bytes are judged as if they were the application's.
+ * Source: V8's `src/heap/object-stats.h` and `src/objects/instance-type.h`. We made a thousand objects of each kind in
+ * Node.js 20, 22, 24 and 26, and saw what they are counted as.
  */
 export const typeOwners: readonly (readonly [pattern: RegExp, owner: TypeOwner])[] = [
-  // Off the heap: the text of external strings and of scripts.
+  // The text of external strings and of scripts is outside of the heap.
   [/^(STRING_EXTERNAL_RESOURCE|SCRIPT_SOURCE_EXTERNAL)_/, 'outside'],
 
-  // Literals as V8 keeps them to be copied, and the caches of its own functions.
+  // Literals that V8 keeps to copy them, and the caches of its own functions.
   [/BOILERPLATE/, 'code'],
   [/^(NUMBER_STRING|DOUBLE_STRING|STRING_SPLIT|REGEXP_MULTIPLE)_CACHE$/, 'code'],
   [/^SINGLE_CHARACTER_STRING_TABLE$/, 'code'],
 
-  // Instances.
+  // The application's objects.
   [/^JS_(OBJECT|OBJECT_WITH_EMBEDDER_SLOTS|PROXY|ARGUMENTS_OBJECT|PRIMITIVE_WRAPPER)$/, 'Object'],
   [/^JS_ARRAY$/, 'Array'],
   [/^JS_MAP$/, 'Map'],
@@ -70,10 +70,10 @@ export const typeOwners: readonly (readonly [pattern: RegExp, owner: TypeOwner])
   [/^SYMBOL$/, 'Symbol'],
   [/^(BIG_INT_BASE|HEAP_NUMBER)$/, 'Number'],
 
-  // Shapes: objects with prototypes or properties of their own have their own, and keep them.
+  // Shapes of objects. Objects with a prototype or properties of their own have a shape of their own and keep it.
   [/^(MAP|MAP_STABLE|MAP_DICTIONARY|DESCRIPTOR_ARRAY)$/, 'part'],
 
-  // What code is made of. Before the parts, for some of their names end alike.
+  // What code is made of. These rows come before the parts, because some names end alike.
   [/^(FEEDBACK|CLOSURE_FEEDBACK|BYTECODE|TRUSTED|PROTECTED|OPTIMIZED|DEOPTIMIZATION|DEPENDENT)/, 'code'],
   [/^(CODE|BASELINE|MAGLEV|TURBOFAN|TURBOSHAFT|REGEXP|BUILTIN|INSTRUCTION_STREAM|RELOC_INFO|C_WASM)/, 'code'],
   [/^(EMBEDDED_OBJECT|OBJECT_TO_CODE|WEAK_NEW_SPACE_OBJECT_TO_CODE|BYTE_ARRAY|INTERPRETED_FUNCTION)$/, 'code'],
@@ -93,7 +93,7 @@ export const typeOwners: readonly (readonly [pattern: RegExp, owner: TypeOwner])
   [/^(HOLE|ODDBALL|FILLER|FREE_SPACE|FOR_TESTING.*|ON_HEAP_BASIC_BLOCK.*)$/, 'code'],
   [/^(SMI_|TUPLE2|SORT_STATE|ABSTRACT_|EXPORTED_SUB|INTERNAL_CLASS|CONST_TRACKING)/, 'code'],
 
-  // What hangs on objects of the application.
+  // Parts of the application's objects.
   [/(^|_)(ELEMENTS|PROPERTY_ARRAY|PROPERTY_DICTIONARY|PROPERTIES|ENTRIES)$/, 'part'],
   [/^(FIXED_ARRAY|FIXED_DOUBLE_ARRAY|PROPERTY_ARRAY|COW_ARRAY|EMBEDDER_DATA_ARRAY|EXTERNAL_POINTER_ARRAY)$/, 'part'],
   [/(^|_)(HASH_TABLE|HASH_MAP|HASH_SET|DICTIONARY|SYMBOL_TABLE)$/, 'part'],

@@ -4,24 +4,24 @@ import { type ObjectKind, type TypeOwner, typeOwners } from './instance-types.js
 /** What is alive in one heap after a collection. */
 export interface Census {
   readonly applicationBytes: number;
-  /** V8's own, made for running code: feedback, bytecode, machine code, shapes of objects. */
+  /** V8's own, made to run code: feedback, bytecode, machine code, transitions between shapes. */
   readonly codeBytes: number;
-  /** Of types that nobody has told us about. */
+  /** Bytes of types that no row of the table matches. */
   readonly unknownBytes: number;
-  /** The application's objects by kind; kinds of which there are none are absent. */
+  /** Number of the application's objects by kind. Kinds without objects are absent. */
   readonly objects: Readonly<Partial<Record<ObjectKind, number>>>;
 }
 
-/** V8's text of live objects; the histograms of their sizes are passed over. */
+/** V8's report of live objects, as far as it is read. Its histograms of sizes are ignored. */
 const schema = z.object({ type_data: z.record(z.string(), z.unknown()) });
 const entrySchema = z.object({ count: z.number(), overall: z.number() });
 
-/** Not a type: closes the list. */
+/** The entry that ends the list. It is not a type. */
 const endMark = 'END';
 
 const knownOwners = new Map<string, TypeOwner | null>();
 
-/** Null for a type that no row of the table knows. */
+/** The owner of a type; null where no row of the table matches. */
 export function ownerOf(type: string): TypeOwner | null {
   const known = knownOwners.get(type);
   if (known !== undefined) return known;
@@ -39,7 +39,7 @@ function parse(text: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
-/** @returns null for a text that is no census: then nobody knows what is in the heap. */
+/** @returns null where the text is no census. Then it is not known what is in the heap. */
 export function readCensus(text: string): Census | null {
   const types = parse(text);
   if (types === null) return null;
@@ -57,7 +57,7 @@ export function readCensus(text: string): Census | null {
     objects[owner] = (objects[owner] ?? 0) + count;
   }
   const { application, code, unknown } = bytes;
-  // Each heap has objects: a list without one is of a shape that we do not know.
+  // Each heap has objects. A list without any has a form that we do not know.
   if ((objects.Object ?? 0) === 0) return null;
   return { applicationBytes: application, codeBytes: code, unknownBytes: unknown, objects };
 }
