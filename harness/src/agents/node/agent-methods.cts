@@ -1,6 +1,6 @@
 import type { AgentAnswer, AgentMethods } from '../../model/agent-protocol.js' with { 'resolution-mode': 'import' };
 
-/** What an agent answers, at once or in a while. */
+/** The methods that an agent answers, either at once or by a promise. */
 type Methods<Names extends keyof AgentMethods> = {
   readonly [M in Names]: (...args: Parameters<AgentMethods[M]>) => AgentAnswer<M> | Promise<AgentAnswer<M>>;
 };

@@ -1,6 +1,6 @@
 import path = require('node:path');
 
-/** Programs that only start the real one. Their heap moves on its own and would blur the target's floors. */
+/** Programs that only start another one. Their heap moves on its own and would blur the target's floors. */
 const wrapperNames: ReadonlySet<string> = new Set([
   'npm',
   'npx',

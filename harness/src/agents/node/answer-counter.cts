@@ -13,7 +13,7 @@ interface Finished {
 
 const nothing = (): void => undefined;
 
-/** Lets a server of our own, which listens nowhere, answer a request that comes out of memory. */
+/** Makes a server of our own, which listens nowhere, answer a request that comes from memory. */
 function answerOnce(server: Server): void {
   const client = new stream.Duplex({ read: nothing, write: (_chunk, _encoding, done) => done() });
   client.on('error', nothing);
@@ -21,13 +21,15 @@ function answerOnce(server: Server): void {
     server.emit('connection', client);
     client.push('GET / HTTP/1.0\r\n\r\n');
   } catch {
-    // Not the application's concern: nothing is heard, and so nothing known.
+    // The application must not notice. No answer is heard then, so the counts stay unknown.
   }
 }
 
 /**
- * Counts what the HTTP servers of this process answer, by status; in diagnostics_channel since Node.js 18. Null until an
- * answer of our own was heard, which is asked for with the first reading: a channel that tells nothing may be none.
+ * Counts by status what the HTTP servers of this process answer. `diagnostics_channel` tells of it since Node.js 18.
+ *
+ * The first reading has a server of our own answer once. The counts are null until that answer was heard, because a
+ * channel that tells nothing may not exist in this Node.js.
  */
 function countAnswers(): () => NodeReading['answers'] {
   const counts: Record<string, number> = {};

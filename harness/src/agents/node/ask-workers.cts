@@ -9,32 +9,36 @@ import type { NodeReading, NodeThreadReading } from '../../model/runtimes/node/r
 };
 import type { TimerGroup } from '../../model/target.js' with { 'resolution-mode': 'import' };
 
-/** As it was when the agent was loaded: diagnosis would see a channel of ours. */
+/** Taken when the agent is loaded. Diagnosis replaces the class later, and would see a channel of ours. */
 const { BroadcastChannel } = workerThreads;
 
 type WorkerAsk = Parameters<typeof ask.isOpen>[0];
 type Board = WorkerAsk['board'];
 
 /**
- * Since the last sign of life of any thread, for many threads wait for few cores. A thread that starts hears nothing for
- * some 40 ms; one that is blocked for ever must not hold up each floor.
+ * How long a thread may stay silent, counted from the last sign of life of any thread, because many threads wait for
+ * few cores. A thread that is starting hears nothing for some 40 ms. One that is blocked for ever must not hold up each
+ * floor.
  */
 const unheardPatienceMs = 1_000;
-/** For a thread that did not hear the last question. */
+/** The same for a thread that did not hear the last question. */
 const silentPatienceMs = 50;
-/** The same for a thread that has heard and is not done; one pass over a gigabyte of small objects takes about a second. */
+/**
+ * The same for a thread that has heard the question and is not done. One pass over a gigabyte of small objects takes
+ * about a second.
+ */
 const heardPatienceMs = 2_000;
-/** The harness waits for 30 s in all: what many threads do not answer by then stays unread. */
+/** The harness waits 30 s for the whole answer. Threads that have not answered by this time stay unread. */
 const longestMs = 10_000;
-/** A thread that starts meanwhile has not heard what was asked before. */
+/** The question is sent again after this time, because a thread that started meanwhile has not heard it. */
 const askAgainMs = 20;
 
-/** Room for threads that are found only by asking: those that worker threads started. */
+/** Room for threads that only the answers tell of: those that worker threads started. */
 const spareSlots = 32;
 const shortTextBytes = 1_024;
-/** 200 groups of timers. */
+/** Room for 200 groups of timers. */
 const longTextBytes = 32_768;
-/** Some sixty origins with long stacks. What is not written takes no memory. */
+/** Room for some sixty origins with long stacks. Pages that nobody writes to take no memory. */
 const originsTextBytes = 262_144;
 
 interface Answer {
@@ -57,17 +61,21 @@ interface Workers {
   readonly collect: (
     isCounting: boolean,
   ) => Promise<Pick<NodeReading, 'threads' | 'unreadThreads'> & { readonly isStable: boolean }>;
-  /** One more collection in each, while a census is taken: the number by which its trace knows each thread. */
+  /**
+   * Makes one more collection in each thread while a census is taken. Each answer has the number by which V8's trace
+   * knows the thread.
+   */
   readonly count: () => Promise<Answers<{ readonly tid: number | null }>>;
-  /** Null where one of the threads does not tell. */
+  /** Null where one of the threads cannot tell its timers. */
   readonly timers: () => Promise<readonly TimerGroup[] | null>;
-  /** What lives in those that answer, and where it was made; in diagnose mode. */
+  /** What is alive in the threads that answer, and where it was made. Only in diagnose mode. */
   readonly origins: () => Promise<readonly OriginEvidence[]>;
 }
 
 /**
- * One board for all questions: what is sent to a thread that is blocked stays in its queue, and would keep a new one alive
- * for each. Another only where there are more threads, or where somebody may yet write an answer that came too late.
+ * Keeps one board for all questions. A question to a blocked thread stays in its queue, and a new board for each
+ * question would stay alive there. Another board is made only where there are more threads, or where a thread may still
+ * write a late answer.
  */
 function openBoards(textBytes: number): (threads: number) => Board {
   let board: Board | null = null;
@@ -79,7 +87,7 @@ function openBoards(textBytes: number): (threads: number) => Board {
   };
 }
 
-/** Asks every worker thread of this process at once, and waits for those that can hear. */
+/** Asks every worker thread of this process at once, and waits for those that can hear it. */
 function askWorkers(): Workers {
   const shortBoard = openBoards(shortTextBytes);
   const longBoard = openBoards(longTextBytes);
@@ -95,7 +103,7 @@ function askWorkers(): Workers {
     return opened;
   }
 
-  /** Those that this thread started, and those that these did, as far as they have told. */
+  /** The threads that this thread started, and those that they started, as far as they have told. */
   function expected(told: ReadonlyMap<number, Answer>): readonly number[] {
     const all = new Set(liveThreads());
     for (const threadId of all) for (const child of told.get(threadId)?.children ?? []) all.add(child);
@@ -109,7 +117,9 @@ function askWorkers(): Workers {
     return { slots, told };
   }
 
-  /** Whether nobody is worth waiting for any more, so long after the last sign of life of any thread. */
+  /**
+   * Whether no thread is worth waiting for any more. `quietMs` is the time since the last sign of life of any thread.
+   */
   function isOver(board: Board, quietMs: number): boolean {
     const { slots, told } = readAnswers(board);
     return expected(told).every((threadId) => {
@@ -179,7 +189,7 @@ function askWorkers(): Workers {
       const silentBefore = new Set(silent);
       const asked = await ofAll<Answer & { readonly timers: readonly TimerGroup[] | null }>('timers', false, longBoard);
       const told = [...asked.answers.values()].map(({ timers }) => timers);
-      // The heap of one that has been silent is in no reading, and its timers hold nothing of another heap.
+      // A thread that was silent before has no heap in the reading, and its timers hold nothing in another heap.
       const isOneMissing = asked.unread.some((threadId) => !silentBefore.has(threadId));
       if (isOneMissing || told.includes(null)) return null;
       return told.flatMap((timers) => timers ?? []);

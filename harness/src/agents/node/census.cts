@@ -3,16 +3,16 @@ import own = require('./own-globals.cjs');
 import type inspector = require('node:inspector');
 import type traceEvents = require('node:trace_events');
 
-/** What makes V8 count the objects that a full collection finds alive. */
+/** With this trace category V8 counts the objects that a full collection finds alive. */
 const category = 'disabled-by-default-v8.gc_stats';
 const eventName = 'V8.GC_Objects_Stats';
 
-/** The events of 15 MB of heap are there after 4 ms; a target that is stopped in a debugger never has them. */
+/** For a heap of 15 MB the events are there after 4 ms. In a target that a debugger has stopped they never come. */
 const patienceMs = 2_000;
 
 interface TraceEvent {
   readonly name: string;
-  /** Of the thread whose heap was counted: on Linux the main thread has the number of the process. */
+  /** The thread whose heap was counted. On Linux the main thread has the number of the process. */
   readonly tid: number;
   readonly args: { readonly live?: string };
 }
@@ -22,13 +22,16 @@ interface Collected {
 }
 
 interface Census {
-  /** Of the main thread. */
+  /** The census of the main thread. */
   readonly own: string;
-  /** The last of each thread that collected meanwhile, by its number in the trace. */
+  /** The last census of each thread that collected meanwhile, by its number in the trace. */
   readonly byTid: ReadonlyMap<number, string>;
 }
 
-/** Where threads have other numbers in the trace, one census alone is the main thread's. */
+/**
+ * Sorts the events by thread. Outside of Linux the numbers in the trace are others; a single census is then the main
+ * thread's.
+ */
 function byThread(events: readonly TraceEvent[]): Census | null {
   const byTid = new Map(
     events.flatMap(({ tid, args: { live } }) => (live === undefined ? [] : [[tid, live] as const])),
@@ -63,7 +66,7 @@ async function count(session: inspector.Session, collect: () => Promise<void>): 
   });
   session.connect();
   if (!post(session, 'NodeTracing.start', { traceConfig: { includedCategories: [category] } })) return null;
-  // Before the stop, which may be over when the call returns.
+  // Listens before the stop, because tracing may be complete when that call returns.
   const isComplete = new own.Promise((resolve) => session.once('NodeTracing.tracingComplete', resolve));
   try {
     await collect();
@@ -75,16 +78,18 @@ async function count(session: inspector.Session, collect: () => Promise<void>): 
 }
 
 /**
- * V8's own count of what is alive, by type of object, after one full collection of each thread: V8's text as it is, some 80 KB each. Null where
- * this Node.js does not tell, or where somebody else traces this process: his records would hold our events, and ours all
- * of his. A session is opened each time, for that takes a tenth of a millisecond.
+ * V8's own count of what is alive, by type of object, after one full collection in each thread. The texts are V8's own,
+ * unchanged, and some 80 KB each.
  *
- * @param collect forces the collections. Called at most once; not at all where nothing can be counted.
+ * Null where this Node.js does not tell. Null also where somebody else traces this process: that trace would record our
+ * events, and ours would record all of theirs. A session is opened each time, which takes a tenth of a millisecond.
+ *
+ * @param collect forces the collections. It is called at most once, and not at all where nothing can be counted.
  */
 async function takeCensus(collect: () => Promise<void>): Promise<Census | null> {
   let session: inspector.Session | null = null;
   try {
-    // Loaded here: a Node.js without one of them has no census, and nothing else changes.
+    // Loaded here, because a Node.js without one of these modules only loses the census.
     const { getEnabledCategories } = require('node:trace_events') as typeof traceEvents;
     if (getEnabledCategories() !== undefined) return null;
     const { Session } = require('node:inspector') as typeof inspector;
@@ -93,7 +98,7 @@ async function takeCensus(collect: () => Promise<void>): Promise<Census | null> 
   } catch {
     return null;
   } finally {
-    // Ends its tracing, too.
+    // This ends the session's tracing, too.
     session?.disconnect();
   }
 }

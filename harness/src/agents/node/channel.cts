@@ -7,7 +7,7 @@ import type { AgentAnswer, AgentHello, AgentMessage, AgentRequest } from '../../
 
 type Answer = (request: AgentRequest) => Promise<AgentAnswer>;
 
-/** Most requests are some 40 bytes. They come in ASCII, so that a chunk never ends within a character. */
+/** Most requests have some 40 bytes. They are ASCII, so a chunk never ends within a character. */
 const receiveBufferBytes = 1024;
 
 const hello = (): AgentHello => ({
@@ -28,8 +28,8 @@ async function respond(request: AgentRequest, answer: Answer): Promise<AgentMess
 }
 
 /**
- * Dials the harness and answers its requests. The socket neither keeps the process alive nor shows in its active
- * resources; it is one file descriptor. When the harness goes away the agent falls silent.
+ * Connects to the harness and answers its requests. The socket does not keep the process alive and is not among its
+ * active resources, but it takes one file descriptor. When the harness goes away, the agent falls silent.
  */
 function openChannel(socketPath: string, answer: Answer): void {
   let rest = '';
@@ -45,12 +45,12 @@ function openChannel(socketPath: string, answer: Answer): void {
     try {
       void respond(own.parseJson(line) as AgentRequest, answer).then(send);
     } catch {
-      // Not the harness: an exception here would be the application's crash.
+      // This did not come from the harness. An exception here would crash the application.
       socket.destroy();
     }
   }
 
-  // A buffer of our own: Node.js would allocate 64 KiB of external memory for each read.
+  // We bring a buffer of our own, because Node.js would allocate 64 KiB of external memory for each read.
   const onread = { buffer: own.Buffer.alloc(receiveBufferBytes), callback: receive };
   const socket = net.connect({ path: socketPath, onread });
 

@@ -7,7 +7,7 @@ import type { NodeReading } from '../../model/runtimes/node/reading.js' with { '
 type Forced = NodeReading['forced'];
 type Threads = Pick<NodeReading, 'threads' | 'unreadThreads'>;
 
-/** Something that nobody holds. Made apart from where it is waited for, which might hold it. */
+/** Makes an object that nobody holds. It is made in a function of its own, because the one that waits might hold it. */
 const drop = (): WeakRef<object> => new WeakRef({});
 
 interface Collections {
@@ -34,7 +34,7 @@ interface Workers {
   readonly collect: (isCounting: boolean) => Promise<Threads & { readonly isStable: boolean }>;
 }
 
-/** What is done beside collecting. */
+/** What else happens with a collection. */
 interface Beside {
   readonly heapView: HeapView;
   readonly heapWatch: HeapWatch | null;
@@ -42,9 +42,11 @@ interface Beside {
 }
 
 /**
- * Makes `collect`: full collections until the heap holds still, then a reading, and after one more, where it is asked for, a
- * census of what is alive. Worker threads come first, for their answers are garbage of this heap. Calls queue up. The first proves that what
- * is forced is a collection, for otherwise every reading would be one of garbage.
+ * Makes `collect`. It collects until the heap holds still, and takes a reading. Where it is asked for, one more
+ * collection and a census of what is alive follow. Worker threads come first, because their answers are garbage in this
+ * heap. Calls wait for one another.
+ *
+ * The first call proves that a forced collection collects, because otherwise every reading would count garbage.
  */
 function createCollector(
   read: (forced: Forced) => NodeReading,
@@ -69,20 +71,20 @@ function createCollector(
       const reading = await collectUntilStill(read, heapView.isCounting(), collectOnce);
       isProven ||= dropped?.deref() === undefined;
       if (!isProven) throw new Error('a forced collection collects nothing in this Node.js');
-      // After the reading: what counting leaves behind is garbage of this heap, which the next collection frees.
+      // Counted after the reading, because counting leaves garbage in this heap, which the next collection frees.
       const counted = isCounting ? await heapView.count(collectOnce, threads) : threads;
       const forced = { ...reading.forced, isStable: reading.forced.isStable && isStable };
       return { ...reading, forced, ...counted, heapSpan };
     } finally {
       collections.resume();
-      // Once the answer, of which the census makes a text of 100 KB, is on its way.
+      // Begins once the answer is on its way. With a census the answer is a text of 100 KB.
       if (heapWatch !== null) own.setImmediate(heapWatch.begin);
     }
   }
 
   return (isCounting) => {
     const result = queue.then(() => collect(isCounting));
-    // Holds on to nothing: a census of 80 KB would be in the first collection of the next floor.
+    // The queue keeps no result. A census of 80 KB would be in the first collection of the next floor.
     queue = result.then(
       () => undefined,
       () => undefined,

@@ -3,7 +3,10 @@ import vm = require('node:vm');
 
 let fullGc: (() => void) | null = null;
 
-/** Worker threads that borrow it at the same moment take it from one another: V8's switches are one for all of them. */
+/**
+ * V8's switches are shared by all threads. Worker threads that borrow `gc` at the same moment switch it off for one
+ * another, so each tries again.
+ */
 const maxAttempts = 50;
 
 function borrow(): unknown {
@@ -13,7 +16,7 @@ function borrow(): unknown {
   return lent;
 }
 
-/** V8's own, from a context that is gone at once, so that the application finds no `global.gc`. */
+/** V8's own `gc`, from a context that is gone at once, so that the application finds no `global.gc`. */
 function borrowGc(): () => void {
   if (fullGc !== null) return fullGc;
   let lent = borrow();
@@ -24,8 +27,9 @@ function borrowGc(): () => void {
 }
 
 /**
- * Runs one full collection. Called bare: the options form does a minor collection in Node.js 20, and the inspector's
- * `collectGarbage` costs twice as much and leaves floors ten times as noisy.
+ * Runs one full collection. `gc` is called without options, because with them it collects only part of the garbage in
+ * Node.js 20. The inspector's `collectGarbage` costs twice as much and leaves about 2.5 MB behind after its first pass
+ * (DESIGN.md, section 2), and floors are ten times as noisy with it.
  */
 const forceGc = (): void => borrowGc()();
 

@@ -3,11 +3,14 @@ import perfHooks = require('node:perf_hooks');
 import type { NodeReading } from '../../model/runtimes/node/reading.js' with { 'resolution-mode': 'import' };
 
 interface GcCounter {
-  /** Null where this Node.js does not say what kind a collection was. */
+  /** Null where this Node.js does not tell the kind of a collection. */
   counts(): NodeReading['gc'];
   /** Counts a collection that the agent forced itself. */
   addForced(pauseMs: number): void;
-  /** While forced collections run, entries would be garbage that keeps the heap from holding still. */
+  /**
+   * Stops the observer while forced collections run: its entries would be garbage that keeps the heap from holding
+   * still.
+   */
   pause(): void;
   resume(): void;
 }
@@ -17,12 +20,12 @@ interface GcEntry {
   readonly detail?: { readonly kind?: number };
 }
 
-/** The types do not know it. */
+/** The types of Node.js lack this field. */
 const { supportedEntryTypes } = perfHooks.PerformanceObserver as unknown as {
   readonly supportedEntryTypes: readonly string[];
 };
 
-/** Counts collections as they happen; an observer without `buffered` keeps no entries. */
+/** Counts collections as they happen. The observer is not `buffered`, so it keeps no entries. */
 function createGcCounter(): GcCounter {
   const { NODE_PERFORMANCE_GC_MINOR, NODE_PERFORMANCE_GC_MAJOR } = perfHooks.constants;
   let major = 0;

@@ -1,6 +1,6 @@
 import type { NodeHeapSpan } from '../../model/runtimes/node/reading.js' with { 'resolution-mode': 'import' };
 
-/** One collection, as `v8.GCProfiler` tells of it. */
+/** One collection, as `v8.GCProfiler` reports it. */
 interface Collection {
   readonly gcType: string;
   readonly beforeGC: { readonly heapStatistics: { readonly usedHeapSize: number } };
@@ -9,9 +9,9 @@ interface Collection {
 
 interface GrowingSpan {
   add(collection: Collection): void;
-  /** The heap has grown to so much since the last collection. */
+  /** Tells that the heap has grown to this size since the last collection. */
   reach(usedBytes: number): void;
-  /** Nobody looked for a moment: the heap is at so much now, and V8 may have begun to mark. */
+  /** Tells that nobody watched for a moment: the heap has this size now, and V8 may have begun to mark. */
   goOn(usedBytes: number): void;
   told(): NodeHeapSpan;
 }
@@ -19,20 +19,20 @@ interface GrowingSpan {
 /**
  * Adds up V8's collections from one moment to another.
  *
- * What a full collection leaves was alive when V8 began to mark, or was allocated since, while the program ran on. So what
- * it leaves less what was allocated meanwhile was alive at once.
+ * What a full collection leaves was either alive when V8 began to mark, or was allocated since then, while the program
+ * ran on. So what it leaves, less what was allocated meanwhile, was alive at the same time.
  *
  * @param startBytes the used heap at the first moment.
  */
 function createHeapSpan(startBytes: number): GrowingSpan {
   let usedBytes = startBytes;
   let allocatedBytes = 0;
-  /** Null while V8 does not mark. */
+  /** Bytes allocated since V8 began to mark; null while it does not mark. */
   let sinceMarkingBytes: number | null = null;
   let fullCollections = 0;
   let liveBytes: number | null = null;
   let leastLeftBytes = Number.POSITIVE_INFINITY;
-  /** By a collection of any kind; null before the first. */
+  /** The most that a collection of any kind left; null before the first one. */
   let mostLeftBytes: number | null = null;
 
   function reach(bytes: number): void {

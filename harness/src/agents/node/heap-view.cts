@@ -12,20 +12,20 @@ type Workers = Pick<ReturnType<typeof askWorkers>, 'count'>;
 type Threads = Pick<NodeReading, 'threads' | 'unreadThreads'>;
 type Counted = Threads & Pick<NodeReading, 'census' | 'isCensusUnknown'>;
 
-/** How what an application keeps is told from what V8 makes to run it. */
+/** How to tell what an application keeps from what V8 makes in order to run it. */
 interface HeapView {
   /**
-   * Collects by `collect`, in worker threads as well, and counts what is alive after that; neither where the heap as a
-   * whole has to tell. Of the threads that were read it returns those that still answer.
+   * Collects, by `collect` and in the worker threads, and counts what is alive afterwards. It does neither where the
+   * heap is judged as a whole. Of the threads that were read it returns those that still answer.
    */
   readonly count: (collect: () => void, threads: Threads) => Promise<Counted>;
-  /** Objects are counted, so that code may move the heap. */
+  /** Whether objects are counted. Where they are, code may move the heap. */
   readonly isCounting: () => boolean;
-  /** A census was wanted, and this Node.js did not tell. */
+  /** Whether a census was wanted and could not be had. */
   readonly isCensusUnknown: () => boolean;
 }
 
-/** Code is kept steady, so that it does not move the heap at all. */
+/** Keeps code steady, so that it does not move the heap at all. */
 function keepSteady(code: Parameters<typeof steadyCode>[0]): HeapView {
   steadyCode(code);
   return {
@@ -35,7 +35,7 @@ function keepSteady(code: Parameters<typeof steadyCode>[0]): HeapView {
   };
 }
 
-/** A census of the main thread and of each worker thread that was read; null where that of one of them is missing. */
+/** A census of the main thread and of each worker thread that was read; null where one of these is missing. */
 async function countThreads(
   collect: () => void,
   { threads, unreadThreads }: Threads,
@@ -48,7 +48,7 @@ async function countThreads(
     collect();
   });
   if (taken === null) return null;
-  // One that ended meanwhile is in neither list, and one that started is in the next reading.
+  // A thread that ended meanwhile is in neither list. One that started is in the next reading.
   const counted = readings.flatMap((thread) => {
     const answer = asked.answers.get(thread.threadId);
     if (answer === undefined) return [];
@@ -60,8 +60,8 @@ async function countThreads(
 }
 
 /**
- * V8 is left alone, and a census counts the application's objects apart from V8's own. Where none can be had, of one of the
- * worker threads included, code is kept steady from then on, unless `LEAKLINE_JIT=on` forbids it.
+ * Leaves V8 alone, and counts the application's objects apart from V8's own by a census. Where the census of the main
+ * thread or of a worker thread is missing, code is kept steady from then on, unless `LEAKLINE_JIT=on` forbids it.
  */
 function keepCount(mayKeepSteady: boolean, workers: Workers): HeapView {
   let isUnknown = false;
@@ -77,7 +77,10 @@ function keepCount(mayKeepSteady: boolean, workers: Workers): HeapView {
   };
 }
 
-/** Diagnosis reads the stacks of allocations, which inlined code would shorten, and sets breakpoints. */
+/**
+ * Diagnosis sets breakpoints, and reads the stacks of allocations, which inlined code would shorten. So it keeps code
+ * steady and interpreted.
+ */
 function openHeapView(mode: AgentMode, workers: Workers): HeapView {
   if (mode === 'diagnose') return keepSteady('interpreted');
   const jit = process.env[jitVariable];

@@ -5,20 +5,20 @@ import own = require('./own-globals.cjs');
 import type { NodeHeapSpan } from '../../model/runtimes/node/reading.js' with { 'resolution-mode': 'import' };
 
 interface HeapWatch {
-  /** Begins a span, after a full collection. */
+  /** Begins a span. Called after a full collection. */
   begin(): void;
-  /** Ends the span and tells of it; null where none began, and where this Node.js does not tell. */
+  /** Ends the span and returns it; null where none began, or where this Node.js has no `GCProfiler`. */
   end(): NodeHeapSpan | null;
-  /** Looks through what was seen so far, so that it does not pile up. */
+  /** Adds up what was seen so far, so that the profiler's records do not pile up. */
   fold(): void;
 }
 
-/** The profiler writes 3 KB for each collection, of which a busy process has some fifty a second. */
+/** The profiler writes 3 KB for each collection, and a busy process collects some fifty times a second. */
 const foldEveryMs = 1_000;
 
 const usedBytes = (): number => own.heapStatistics().used_heap_size;
 
-/** Watches V8's own collections, which tell what is alive while requests are under way. None is forced for it. */
+/** Watches V8's own collections, which tell what is alive while requests are served. It forces none. */
 function watchHeap(): HeapWatch {
   const { GCProfiler } = v8 as { readonly GCProfiler?: typeof v8.GCProfiler };
   let profiler: v8.GCProfiler | null = null;
@@ -33,7 +33,7 @@ function watchHeap(): HeapWatch {
   }
 
   function stop(): void {
-    // First: what is read here is no allocation of the application's.
+    // Read first, because what this function allocates is not the application's.
     const endBytes = usedBytes();
     for (const collection of profiler?.stop().statistics ?? []) span.add(collection);
     span.reach(endBytes);

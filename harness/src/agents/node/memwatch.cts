@@ -7,16 +7,16 @@ interface MemwatchModule extends events.EventEmitter {
 
 interface Memwatch {
   /**
-   * V8's used heap at the end of the latest full collection that was announced, or null before the first. The news
-   * comes with the event loop, so at a floor this is the last pass but one: the heap that the last one confirmed.
+   * V8's used heap at the end of the latest full collection that was announced; null before the first. The announcement
+   * comes with the event loop, so at a floor it is of the last pass but one. The last pass confirmed that heap.
    */
   usedHeapBytes(): number | null;
 }
 
 /**
- * Opens the second witness of the heap after a collection, or null where its native module cannot be loaded. The module
- * queues work on the event loop for every collection, minor ones too: not for the measurement, unless asked for with
- * `LEAKLINE_MEMWATCH=on`.
+ * Opens the second witness of the heap after a collection; null where its native module cannot be loaded. The module
+ * queues work on the event loop for every collection, minor ones too. So measuring does without it, unless
+ * `LEAKLINE_MEMWATCH=on` asks for it.
  */
 function openMemwatch(): Memwatch | null {
   let latestBytes: number | null = null;

@@ -4,17 +4,17 @@ interface RemoteObject {
   readonly objectId: string;
 }
 
-/** Where this process and the inspector, which runs within it, hand each other objects. */
+/** The place where this process and the inspector, which runs within it, hand objects to each other. */
 const exchangeName = 'leakline.objects';
 const exchangeKey = Symbol.for(exchangeName);
 
 /**
- * Every object made from a prototype; the inspector alone can find them. A collection and a walk over the heap. None
- * where it does not answer.
+ * Every object made from a prototype. Only the inspector can find them, by a collection and a walk over the heap. Empty
+ * where the inspector does not answer.
  */
 function objectsOf<T extends object>(prototype: T): readonly T[] {
   const exchange: { readonly prototype: T; found?: readonly T[] } = { prototype };
-  // Loaded here: a Node.js without one finds nothing, and whoever needs nothing found pays nothing.
+  // Loaded here, so that a Node.js without an inspector only fails in this call, and nobody else pays for loading it.
   const { Session } = require('node:inspector') as typeof inspector;
   const session = new Session();
   /** Within one process the answer is there when the call returns. */

@@ -2,8 +2,8 @@ import timers = require('node:timers');
 import v8 = require('node:v8');
 
 /**
- * What the agent uses of the globals, as Node.js has them: taken when the agent is loaded, before the application may put
- * others in their place (fake timers, another `Promise`, a logger around `JSON`).
+ * The globals that the agent uses, as Node.js has them. They are taken when the agent is loaded, because the
+ * application may replace them later (fake timers, another `Promise`, a logger around `JSON`).
  */
 const ownGlobals = {
   ...timers,

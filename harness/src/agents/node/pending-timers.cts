@@ -3,7 +3,10 @@ import own = require('./own-globals.cjs');
 
 import type { TimerGroup } from '../../model/target.js' with { 'resolution-mode': 'import' };
 
-/** What a timer of Node.js keeps of itself. Not documented, and the same since its first versions. */
+/**
+ * The fields in which a timer of Node.js keeps its state. They are not documented, but have been the same since the
+ * first versions.
+ */
 interface Timeout extends Pick<NodeJS.Timeout, 'hasRef'> {
   readonly _idleTimeout?: unknown;
   readonly _idleStart?: unknown;
@@ -11,12 +14,12 @@ interface Timeout extends Pick<NodeJS.Timeout, 'hasRef'> {
   readonly _repeat?: unknown;
 }
 
-/** Delays with a random part are one group. */
+/** Delays are rounded to this many digits, so that delays with a random part make one group. */
 const significantDigits = 2;
 
 const mostGroups = 200;
 
-/** A timer that waits stands in a list with the others of its delay. */
+/** Whether a timer waits to fire. Such a timer is linked into the list of all timers with its delay. */
 function isPending(timer: Timeout): timer is Timeout & { readonly _idleTimeout: number; readonly _idleStart: number } {
   return (
     typeof timer._idleTimeout === 'number' &&
@@ -29,10 +32,10 @@ function isPending(timer: Timeout): timer is Timeout & { readonly _idleTimeout: 
 
 const isRepeated = ({ _repeat }: Timeout): boolean => _repeat !== null && _repeat !== undefined;
 
-/** Longer than anybody asks, so that they fire before nobody; cleared at once in any case. */
+/** Longer than any delay in use, so that these timers do not fire. They are cleared at once in any case. */
 const witnessDelayMs = 2_000_000_011;
 
-/** Timers of our own of which everything is known: whoever does not see these as they are sees no timer as it is. */
+/** Timers of our own, whose state we know. If these are not read as they are, no timer is. */
 interface Witnesses {
   readonly once: Timeout & NodeJS.Timeout;
   readonly repeated: Timeout & NodeJS.Timeout;
@@ -78,9 +81,9 @@ function group(timers: readonly Timeout[], nowMs: number): readonly TimerGroup[]
 }
 
 /**
- * Timers that wait to fire, those among them that keep no process alive included, by delay, most first. Reads the heap
- * once, some 50 ms for 50 MB. Null where this Node.js does not tell: timers that we set ourselves are not found as they
- * are.
+ * Timers that wait to fire, grouped by delay, the largest group first; also those that do not keep the process alive.
+ * One look walks over the heap, which takes some 50 ms for 50 MB. Null where timers that we set ourselves are not found
+ * as they are: then this Node.js cannot tell.
  */
 function readPendingTimers(): readonly TimerGroup[] | null {
   const witnesses = setWitnesses();

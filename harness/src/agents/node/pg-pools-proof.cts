@@ -1,2 +1,2 @@
-/** Loaded once by `pg-pools.cts`, to see whether its hook notices. */
+/** `pg-pools.cts` loads this module once, to see whether its hook notices. */
 export = {};

@@ -5,24 +5,30 @@ import ritm = require('require-in-the-middle');
 
 import type { PoolBackends, PoolGauge } from '../../model/pool-gauge.js' with { 'resolution-mode': 'import' };
 
-/** What a `pg-pool` tells about itself. */
+/** The fields of a `pg-pool` that we read. */
 interface Pool {
   readonly totalCount: number;
   readonly idleCount: number;
   readonly waitingCount: number;
-  /** As the application gave it: a text, where it comes from the environment. */
+  /** As the application gave it, which is a text where the value comes from the environment. */
   readonly options: { readonly max: unknown };
-  /** Private since `pg-pool` 2, and still so named in 3.14: missing or other, the connections are not told. */
+  /**
+   * Private fields that have these names from `pg-pool` 2 to 3.14. Where they are missing or are no lists, the
+   * connections are not told.
+   */
   readonly _clients?: unknown;
   readonly _idle?: unknown;
 }
 
 interface Client {
-  /** The server's process; null or 0 until it is known. */
+  /** The id of the server's process; null or 0 until it is known. */
   readonly processID?: number | null;
 }
 
-/** A pool of hundreds would make each reading long; its gauges count them all. */
+/**
+ * No more connections of a pool are listed, because hundreds would make each reading long. The gauges count all of
+ * them.
+ */
 const maxListed = 32;
 
 interface KnownPool {
@@ -43,7 +49,7 @@ function readGauge({ id, pool }: KnownPool): PoolGauge | null {
 const pidsOf = (clients: readonly (Client | undefined)[]): readonly number[] =>
   clients.flatMap((client) => client?.processID || []);
 
-/** By the server's process, which `pg_stat_activity` knows too. */
+/** Lists connections by the server's process id, which `pg_stat_activity` has too. */
 function listBackends({ _clients: clients, _idle: idle }: Pool): PoolBackends | null {
   if (!Array.isArray(clients) || !Array.isArray(idle)) return null;
   const free = new Set<Client | undefined>(idle.map((item?: { readonly client: Client }) => item?.client));
@@ -54,33 +60,36 @@ function listBackends({ _clients: clients, _idle: idle }: Pool): PoolBackends | 
   };
 }
 
-/** A module of our own: a hook that does not see it loaded sees no other. */
+/** A module of our own. A hook that does not see this one loaded sees no other. */
 const proofPath = require.resolve('./pg-pools-proof.cjs');
 
 const isPoolFile = (file: string): boolean => /[\\/]node_modules[\\/]pg-pool[\\/]/.test(file);
 
-/** One when the service has started, one when its first requests have been answered, and one more. */
+/**
+ * The first look comes when the service has started, the second when its first requests have been answered, and there
+ * may be one more.
+ */
 const mostLooks = 3;
 
 /** The pools of a process, remembered weakly. */
 interface PoolWatch {
-  /** Their gauges; null where pools may have been made that nobody saw. */
+  /** The gauges of the pools; null where there may be pools that nobody saw made. */
   readonly gauges: () => readonly PoolGauge[] | null;
-  /** Looks for pools that were made unseen, as long as none is known: a walk over the heap. */
+  /** Looks for pools that were made unseen, by a walk over the heap. Does nothing once a pool is known. */
   readonly look: () => void;
 }
 
 /**
- * Remembers every `pg-pool` that the application makes. The class is wrapped in a proxy whose only trap is `construct`: a
- * pool in use runs the code it would run without us. `pg` loads `pg-pool` by `require` also where the application imports
- * it. What goes unseen (`import Pool from 'pg-pool'`, a driver that is bundled into the application) is looked for by its
- * shape.
+ * Remembers every `pg-pool` that the application makes. The class is wrapped in a proxy whose only trap is `construct`,
+ * so a pool in use runs the same code as without us. `pg` loads `pg-pool` by `require`, even where the application
+ * imports `pg`. What the hook does not see is looked for by its shape: `import Pool from 'pg-pool'`, and a driver that
+ * is bundled into the application.
  */
 function watchPools(): PoolWatch {
   let known: KnownPool[] = [];
   let made = 0;
   let looks = 0;
-  /** Whether the process told of all its emitters. */
+  /** Whether the latest look found all emitters of the process. */
   let isLookedFor = false;
   const seen = new Set<string>();
   let isBlind: boolean | null = null;
@@ -106,7 +115,10 @@ function watchPools(): PoolWatch {
     return name === 'pg-pool' ? watchConstruction(exports) : exports;
   });
 
-  /** Nobody required it: an ES module imported it, or a loader led past the hook. A later `require` may be seen. */
+  /**
+   * Whether `pg-pool` was loaded without the hook: an ES module imported it, or a loader bypassed `require`. A later
+   * `require` may still be seen.
+   */
   function isLoadedPastUs(file: string): boolean {
     return isPoolFile(file) && (!seen.has('pg-pool') || !require.cache[file]?.parent);
   }
@@ -123,7 +135,7 @@ function watchPools(): PoolWatch {
 
   return {
     gauges() {
-      // When first asked: by then the application has loaded what it loads.
+      // Decided when first asked, because the application has loaded its modules by then.
       isBlind ??= looksInVain();
       if (isBlind && !isLookedFor) return null;
       forgetDead();
@@ -140,7 +152,7 @@ function watchPools(): PoolWatch {
   };
 }
 
-/** A Node.js without an inspector, or one that does not let us at it, tells of none. */
+/** Null where Node.js has no inspector, or does not let us use it. */
 function findOrNull(): readonly object[] | null {
   try {
     return findPools();

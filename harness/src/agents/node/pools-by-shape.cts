@@ -4,7 +4,7 @@ import objectsOf = require('./objects-of.cjs');
 const methods = ['connect', 'newClient', '_pulseQueue'] as const;
 const gauges = ['totalCount', 'idleCount', 'waitingCount'] as const;
 
-/** Looks at what a class declares, and runs nothing of it. */
+/** Whether a class declares what the pool of `pg` declares. Runs no code of the class. */
 function isPoolPrototype(prototype: object): boolean {
   const own = (name: string): PropertyDescriptor | undefined => Object.getOwnPropertyDescriptor(prototype, name);
   return (
@@ -20,10 +20,11 @@ function prototypesOf(object: object): readonly object[] {
 }
 
 /**
- * The pools of `pg` among all emitters of the process, told by what their class declares: also of a driver that was
- * bundled into the application, or imported past the hook on `require`. A walk over the heap, as for timers.
+ * The pools of `pg` among all emitters of the process, recognised by what their class declares. This also finds the
+ * pools of a driver that was bundled into the application, or imported past the hook on `require`. It takes a walk over
+ * the heap, as for timers.
  *
- * @returns null where this Node.js does not tell: an emitter that is there for certain is not found.
+ * @returns null where this Node.js cannot tell: an emitter that certainly exists is not found.
  */
 function findPools(): readonly object[] | null {
   const emitters = objectsOf<object>(events.EventEmitter.prototype);

@@ -11,10 +11,13 @@ import type startWorkerAgent = require('./worker-agent.cjs');
 const socketVariable: AgentSocketVariable = 'LEAKLINE_AGENT_SOCKET';
 const modeVariable: AgentModeVariable = 'LEAKLINE_AGENT_MODE';
 
-/** Entry point, preloaded into every Node.js process of the target's tree, and into its worker threads. Each loads what it needs. */
+/**
+ * Entry point, preloaded into every Node.js process of the target's tree and into its worker threads. Each loads only
+ * what it needs.
+ */
 function preload(): void {
-  // Preloads run in worker threads too. The main thread speaks for the process, and asks the others; these may have an
-  // environment without the socket.
+  // Preloads also run in worker threads. The main thread speaks for the process and asks the other threads. These may
+  // have an environment without the socket.
   if (!workerThreads.isMainThread) {
     (require('./worker-agent.cjs') as typeof startWorkerAgent)();
     return;
@@ -30,5 +33,5 @@ function preload(): void {
 try {
   preload();
 } catch {
-  // A stranger's process must run on as if we were not there; the harness notices that nobody dialled.
+  // The application's process must run on as if we were not there. The harness notices that no agent connected.
 }

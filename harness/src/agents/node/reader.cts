@@ -5,7 +5,7 @@ import own = require('./own-globals.cjs');
 import type { Cluster } from 'node:cluster';
 import type { NodeReading } from '../../model/runtimes/node/reading.js' with { 'resolution-mode': 'import' };
 
-/** `require` gives the cluster itself; the types only know it as the default export of a module. */
+/** `require` returns the cluster itself, but the types know it only as the default export of a module. */
 const cluster = clusterModule as unknown as Cluster;
 
 interface ReaderSources {
@@ -13,14 +13,14 @@ interface ReaderSources {
   readonly isCensusUnknown: () => boolean;
   readonly liveWorkers: () => readonly number[];
   readonly readPools: () => NodeReading['pools'];
-  /** Null: nobody asked for them. */
+  /** Null where nobody asked for answers. */
   readonly readAnswers: (() => NodeReading['answers']) | null;
   readonly memwatch: { readonly usedHeapBytes: () => number | null } | null;
 }
 
 /**
- * Counts what keeps the event loop going, by type. Timers that were unref'd are not listed by Node.js; null where it
- * lists nothing, being an experiment in Node.js 20 to 26.
+ * Counts what keeps the event loop going, by type. Node.js does not list timers that were unref'd. Null where it has no
+ * list: the function is an experiment in Node.js 20 to 26.
  */
 function countActiveResources(): NodeReading['activeResources'] {
   if (typeof process.getActiveResourcesInfo !== 'function') return null;
@@ -29,7 +29,7 @@ function countActiveResources(): NodeReading['activeResources'] {
   return counts;
 }
 
-/** A primary is one once it has forked: then its settings are there for good, whatever becomes of its workers. */
+/** A process is a primary once it has forked. From then on its settings are there, whatever becomes of its workers. */
 function clusterPlace(): NodeReading['clusterPlace'] {
   if (cluster.worker !== undefined) return `worker ${cluster.worker.id}`;
   return Object.keys(cluster.settings).length > 0 ? 'master' : null;
@@ -41,7 +41,7 @@ function createReader(sources: ReaderSources): (forced: NodeReading['forced']) =
   let loop = eventLoopUtilization();
 
   return (forced) => {
-    // First, so that the reading's own garbage is not in it.
+    // Read first, so that the reading's own garbage is not counted.
     const memory = process.memoryUsage();
     const heap = own.heapStatistics();
     const loopBefore = loop;
@@ -61,12 +61,12 @@ function createReader(sources: ReaderSources): (forced: NodeReading['forced']) =
       answers: sources.readAnswers?.() ?? null,
       gc: sources.readGcCounts(),
       forced,
-      // No time has passed since a reading of the same moment.
+      // This is NaN where no time has passed since the last reading.
       eventLoopUtilization: eventLoopUtilization(loop, loopBefore).utilization || 0,
       memwatchUsedHeapBytes: sources.memwatch?.usedHeapBytes() ?? null,
-      // Asked for after the heap was read: it costs a collection, and leaves its text behind.
+      // The census is taken after the heap was read, because it costs a collection and leaves its text behind.
       census: null,
-      // Asked before the heap was read, where a collection was asked for.
+      // Where a collection was asked for, threads are asked before the heap is read.
       threads: sources.liveWorkers().length === 0 ? [] : null,
       unreadThreads: 0,
       isCensusUnknown: sources.isCensusUnknown(),

@@ -1,11 +1,11 @@
 import fs = require('node:fs');
 
-/** What Node.js's loader uses of it, as it was when the agent was loaded. */
+/** The functions of `fs` that Node.js's loader uses, as they were when the agent was loaded. */
 const { readFileSync, realpathSync } = fs;
 
 /**
- * Loads a file of the agent after the application has begun, which may have put another `fs` in place of Node.js's by then:
- * the loader would read what that gives, and abort the process on what is no text.
+ * Loads a file of the agent after the application has begun. By then the application may have replaced functions of
+ * `fs`. The loader would read what those return, and abort the process on anything that is not text.
  *
  * @param load requires the file, at once.
  */

@@ -24,7 +24,7 @@ type Diagnose = typeof diagnose;
 type Workers = ReturnType<typeof askWorkers>;
 type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer>;
 
-/** Loads the inspector when it is needed; a Node.js that has none, or does not let us at it, does not tell. */
+/** Reads the timers of this thread. Null where Node.js has no inspector, or does not let us use it. */
 function readTimers(): ReturnType<typeof readPendingTimers> {
   try {
     return readPendingTimers();
@@ -33,14 +33,14 @@ function readTimers(): ReturnType<typeof readPendingTimers> {
   }
 }
 
-/** Of worker threads as well: what one of them holds may hang on a timer of its own. */
+/** Reads the timers of worker threads as well, because what a thread holds may wait for a timer of its own. */
 async function readAllTimers(ofWorkers: () => Promise<ReturnType<typeof readPendingTimers>>) {
   const own = readTimers();
   const others = own === null ? null : await ofWorkers();
   return own === null || others === null ? null : [...own, ...others];
 }
 
-/** Loaded only where there is a proxy: it brings `node:http` with it. */
+/** Loaded only where there is a proxy, because it loads `node:http`. */
 const startCounting = (): ReturnType<CountAnswers> => (require('./answer-counter.cjs') as CountAnswers)();
 
 function measure(mode: AgentMode, workers: Workers): MeasureMethods {
@@ -49,7 +49,7 @@ function measure(mode: AgentMode, workers: Workers): MeasureMethods {
   const pools = watchPools();
   const readAnswers = process.env[answersVariable] === 'on' ? startCounting() : null;
   const heapView = openHeapView(mode, workers);
-  // Diagnosis looks at what stays alone.
+  // Diagnosis looks only at what stays alive, not at peaks.
   const heapWatch = mode === 'measure' ? watchHeap() : null;
   const read = createReader({
     readGcCounts: collections.counts,
@@ -82,7 +82,7 @@ function createMethods(mode: AgentMode): MeasureMethods & Partial<DiagnoseMethod
   return { ...measuring, ...startDiagnosis(async () => measuring.collect(true), workers.origins) };
 }
 
-/** Arms the agent in this process and dials the harness. Nothing here keeps the process alive. */
+/** Starts the agent in this process and connects it to the harness. Nothing here keeps the process alive. */
 function startAgent(socketPath: string, mode: AgentMode): void {
   const methods = createMethods(mode);
 

@@ -5,16 +5,22 @@ import type { CodeTiers } from '../../model/doctor.js' with { 'resolution-mode':
 
 type HotFunction = (addend: number) => number;
 
-/** A loop that V8 as it comes has optimised after some milliseconds. */
+/** Without the switches V8 has optimised such a loop after some milliseconds. */
 const hotMs = 200;
 
-/** V8 optimises in a thread of its own, which a busy machine may give no time for longer than that. */
+/** V8 optimises in a thread of its own. On a busy machine that thread may get no time for longer than `hotMs`. */
 const patienceMs = 2_000;
 
-/** Made of text, for natives and a function of no history can be made in no other way. */
+/**
+ * Compiled from text: V8's native functions cannot be called in any other way, nor can a function without history be
+ * made.
+ */
 const compile = (text: string): unknown => new Function('subject', text);
 
-/** V8's own word for the code that a function runs; null where it has no such word. The bits differ between versions. */
+/**
+ * Returns a function that reads which code another function runs, as V8's status bits; null where V8 cannot tell. The
+ * bits differ between versions.
+ */
 function openTierReader(): ((subject: HotFunction) => number) | null {
   v8.setFlagsFromString('--allow-natives-syntax');
   try {
@@ -40,8 +46,8 @@ function watchTiers(longestMs: number): Pick<CodeTiers, 'atFirst' | 'whenHot'> {
 }
 
 /**
- * A program of its own, for `leakline doctor`: it sets V8's switches as the agent does, unless it is told to leave V8
- * alone, and tells its parent which code a function runs at first and when it is hot.
+ * A program of its own, for `leakline doctor`. With `steady` it sets V8's switches as the agent does, else it leaves V8
+ * alone. It tells its parent which code a function runs at first and when it is hot.
  */
 const isSteady = process.argv[2] === 'steady';
 const flags = isSteady ? steadyCode('baseline') : [];

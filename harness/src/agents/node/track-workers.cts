@@ -3,16 +3,19 @@ import ownWorkers = require('./own-workers.cjs');
 
 import type { Worker } from 'node:worker_threads';
 
-/** Those that ended are forgotten by then, where nobody asks meanwhile: a service may start a thread for each request. */
+/**
+ * Threads that ended are forgotten at the latest when there are this many new ones. A service may start a thread for
+ * each request, and nobody may ask meanwhile.
+ */
 const mostEnded = 64;
 
 const isAlive = (worker: Worker): boolean => worker.threadId !== -1;
 
-/** A thread of Node.js itself, in which module hooks run, or of the agent: it serves no request. */
+/** Whether a thread serves no request: it is one of Node.js itself, in which module hooks run, or of the agent. */
 const isNoneOfTheirs = (worker: Worker): boolean =>
   ownWorkers.isOwn(worker) || !(worker instanceof workerThreads.Worker) || worker.constructor.name === 'InternalWorker';
 
-/** Knows the worker threads that this thread started, without a listener on any of them. */
+/** Keeps a list of the worker threads that this thread started, without a listener on any of them. */
 function trackWorkers(): () => readonly number[] {
   let known: readonly Worker[] = [];
   let mostKnown = mostEnded;

@@ -5,14 +5,17 @@ import type { NodeReading } from '../../model/runtimes/node/reading.js' with { '
 type Forced = NodeReading['forced'];
 type HeapReading = Pick<NodeReading, 'heapUsedBytes' | 'externalBytes' | 'arrayBuffersBytes' | 'forced'>;
 
-/** A warm heap is still after three: what finalizers free in the first goes in the second, and the third agrees. */
+/**
+ * A warm heap is still after three passes: what finalizers free in the first goes in the second, and the third is the
+ * same.
+ */
 const maxPasses = 6;
-/** A heap that moves less than this between two passes has reached its floor. */
+/** A heap that moves by no more than this between two passes has reached its floor. */
 const stillBytes = 64;
-/** Where the application keeps working in the background the floor is good enough below these. */
+/** Where the application works in the background, movement up to these is good enough for a floor. */
 const nearlyStillBytes = 4096;
 const nearlyStillShare = 0.0005;
-/** A pass over a large heap takes hundreds of milliseconds: from here on, nearly still will do. */
+/** A pass over a large heap takes hundreds of milliseconds. Once the passes took this long, nearly still will do. */
 const patienceMs = 250;
 
 /** Lets finalizers, close events and promise reactions run before the next collection. */
@@ -27,8 +30,8 @@ const isNearlyStill = (movedBytes: number, reading: HeapReading): boolean =>
   movedBytes <= Math.max(nearlyStillBytes, nearlyStillShare * reading.heapUsedBytes);
 
 /**
- * Whether what a collection can free has reached its floor, and whether it nearly has. Where objects are counted, code
- * moves the heap for ever, and nearly still is still.
+ * Whether the heap has reached its floor, and whether it nearly has. Where objects are counted, code moves the heap all
+ * the time, so there nearly still counts as still.
  */
 function stillness(
   before: HeapReading,
@@ -45,8 +48,8 @@ function stillness(
 }
 
 /**
- * Full collections of this thread's heap until it holds still, then a reading: in the same breath as the last of them,
- * for whatever runs next allocates.
+ * Collects this thread's heap until it holds still, then takes a reading. The reading follows the last collection at
+ * once, because whatever runs in between allocates.
  */
 async function collectUntilStill<R extends HeapReading>(
   read: (forced: Forced) => R,

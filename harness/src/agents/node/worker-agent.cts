@@ -16,12 +16,12 @@ import type diagnoseWorker = require('./diagnose/diagnose-worker.cjs');
 
 type WorkerAsk = Parameters<typeof ask.isOpen>[0];
 type Forced = NodeReading['forced'];
-/** Room for the numbers of some hundreds of threads. */
+/** Room for the ids of some hundreds of threads. */
 const besideOriginsBytes = 4_096;
 
 type Heap = Pick<NodeThreadReading, 'heapUsedBytes' | 'externalBytes' | 'arrayBuffersBytes'>;
 
-/** In a worker thread these are of its own isolate; the resident set is the process's. */
+/** In a worker thread these three are of its own isolate. The resident set would be the process's. */
 function readHeap(forced: Forced): Heap & { readonly forced: Forced } {
   const { heapUsed, external, arrayBuffers } = process.memoryUsage();
   return { heapUsedBytes: heapUsed, externalBytes: external, arrayBuffersBytes: arrayBuffers, forced };
@@ -36,7 +36,7 @@ function ownTid(): number | null {
   }
 }
 
-/** Loaded here, so that measure mode carries none of it. */
+/** Loads the instruments only here, so that measure mode carries none of them. */
 function startDiagnosis(): ReturnType<typeof diagnoseWorker> | null {
   const watches = inheritance.inheritedWatches();
   if (watches === null) return null;
@@ -52,8 +52,8 @@ function readTimers(): ReturnType<typeof readPendingTimers> {
 }
 
 /**
- * Answers for the heap of one worker thread when the main thread's agent asks. Its channel keeps no thread alive and is
- * none of the application's; a thread that does not turn its event loop stays silent.
+ * Answers for one worker thread when the main thread's agent asks. The channel keeps no thread alive, and the
+ * application does not see it. A thread whose event loop is blocked stays silent.
  */
 function startWorkerAgent(): void {
   const liveChildren = trackWorkers();
@@ -92,9 +92,9 @@ function startWorkerAgent(): void {
 
   const channel = new workerThreads.BroadcastChannel(ask.channelName());
   channel.onmessage = (message) => void take((message as { readonly data: WorkerAsk }).data);
-  // The types have no `unref` for it.
+  // The types lack `unref`.
   (channel as unknown as { unref(): void }).unref();
-  // Last, so that nothing of ours is seen.
+  // Started last, so that the instruments see nothing of ours.
   readOrigins = startDiagnosis();
 }
 

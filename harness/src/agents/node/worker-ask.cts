@@ -2,24 +2,24 @@ import own = require('./own-globals.cjs');
 /** What a worker thread is asked. */
 type Question = 'collect' | 'count' | 'timers' | 'origins';
 
-/** Memory for answers that all threads see, so that threads need not hear one another. */
+/** Shared memory for the answers, so that threads do not receive one another's. */
 interface Board {
   readonly slots: number;
   readonly textBytes: number;
   readonly shared: SharedArrayBuffer;
 }
 
-/** Goes to every worker thread of the process at once. */
+/** A question, sent to every worker thread of the process at once. */
 interface WorkerAsk {
-  /** Counts up: one that was taken is not taken again. */
+  /** Counts up. A thread does not take the same question twice. */
   readonly id: number;
   readonly question: Question;
-  /** Objects are counted after the collection, so that code may move the heap. */
+  /** Whether objects are counted after the collection, so that code may move the heap. */
   readonly isCounting: boolean;
   readonly board: Board;
 }
 
-/** Where an answer stands. */
+/** The states of a slot. */
 const states = { heard: 1, answered: 2, failed: 3 } as const;
 
 /** The question that is open; 0 for none. */
@@ -27,19 +27,19 @@ const openAt = 0;
 const claimedAt = 1;
 /** 1 while a thread has its turn. */
 const turnAt = 2;
-/** Signs of life of all threads. */
+/** Counts the signs of life of all threads. */
 const signsAt = 3;
 const headerWords = 4;
 
-/** A thread that is ended in its turn never gives it back. */
+/** A thread that is ended during its turn never gives it back, so others wait no longer than this. */
 const turnPatienceMs = 500;
-/** Of one slot: thread, state, length of the text. */
+/** Words of one slot: thread, state, length of the text. */
 const slotWords = 3;
 
 interface Slot {
   readonly threadId: number;
   readonly isHeard: boolean;
-  /** Null until it is answered, and where it failed. */
+  /** Null until it is answered, and where the answer failed. */
   readonly text: string | null;
   readonly isOver: boolean;
 }
@@ -59,21 +59,21 @@ const createBoard = (slots: number, textBytes: number): Board => ({
   shared: new own.SharedArrayBuffer(sizeOf(slots, textBytes)),
 });
 
-/** Wipes the board for a question. */
+/** Clears the board and opens a question. */
 function openAsk(board: Board, id: number): void {
   const words = wordsOf(board);
   words.fill(0);
   Atomics.store(words, openAt, id);
 }
 
-/** Nobody waits for answers any more. */
+/** Closes the question: nobody waits for answers any more. */
 function closeAsk(board: Board): void {
   Atomics.store(wordsOf(board), openAt, 0);
 }
 
 const isOpen = ({ board, id }: WorkerAsk): boolean => Atomics.load(wordsOf(board), openAt) === id;
 
-/** Changes whenever a thread has heard, is at work or is done. */
+/** Changes whenever a thread has heard the question, is at work or is done. */
 const countSigns = (board: Board): number => Atomics.load(wordsOf(board), signsAt);
 
 function readSlots(board: Board): readonly Slot[] {
@@ -94,12 +94,12 @@ function readSlots(board: Board): readonly Slot[] {
 }
 
 interface Claim {
-  /** A sign of life. */
+  /** Gives a sign of life. */
   readonly beat: () => void;
   readonly write: (text: string | null) => void;
 }
 
-/** Takes a slot for this thread, into which it writes its answer; null where there is no room. */
+/** Takes a slot into which this thread writes its answer; null where there is no room. */
 function claimSlot({ board }: WorkerAsk, threadId: number): Claim | null {
   const words = wordsOf(board);
   const slot = Atomics.add(words, claimedAt, 1);
@@ -123,7 +123,9 @@ function claimSlot({ board }: WorkerAsk, threadId: number): Claim | null {
   };
 }
 
-/** Does what threads must not do at the same moment. Goes ahead after a while, whoever has the turn. */
+/**
+ * Does what threads must not do at the same moment. After a while it goes ahead even if another thread has the turn.
+ */
 function takeTurn({ board }: WorkerAsk, act: () => void): void {
   const words = wordsOf(board);
   const untilMs = own.nowMs() + turnPatienceMs;
@@ -136,7 +138,7 @@ function takeTurn({ board }: WorkerAsk, act: () => void): void {
   }
 }
 
-/** A broadcast reaches the threads of one process alone. */
+/** A broadcast only reaches threads of the same process. */
 const channelName = (): string => `leakline ${process.pid}`;
 
 export = { createBoard, openAsk, closeAsk, isOpen, countSigns, readSlots, claimSlot, takeTurn, channelName };

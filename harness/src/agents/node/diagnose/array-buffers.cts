@@ -2,11 +2,11 @@ import patch = require('./patch.cjs');
 
 import type { Probe, Registry } from './tracking.cjs';
 
-/** Up to this size V8 keeps the memory of a typed array inside of its heap (`typed_array_max_size_in_heap`). */
+/** Up to this size V8 keeps the memory of a typed array in its heap (`typed_array_max_size_in_heap`). */
 const largestOnHeapBytes = 64;
 
 const probe: Probe<ArrayBufferLike> = {
-  // The weak reference knows.
+  // The weak reference tells whether it is alive.
   isAlive: () => true,
   describe: ({ byteLength }) => `${byteLength} bytes`,
   bytes: ({ byteLength }) => byteLength,
@@ -28,7 +28,10 @@ const arrayClasses = [
   'BigUint64Array',
 ] as const;
 
-/** Memory of `new ArrayBuffer()` and of typed arrays that bring their own. Node.js itself uses classes of its own. */
+/**
+ * Memory of `new ArrayBuffer()`, and of typed arrays that allocate their own. Node.js's own code uses classes of its
+ * own.
+ */
 function watchArrayBuffers(registry: Registry): void {
   const isBuffer = (value: unknown): boolean => value instanceof ArrayBuffer || value instanceof SharedArrayBuffer;
 

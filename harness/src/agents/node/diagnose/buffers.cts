@@ -3,15 +3,15 @@ import patch = require('./patch.cjs');
 import type { Probe, Registry } from './tracking.cjs';
 
 const memoryProbe: Probe<{ readonly byteLength: number }> = {
-  // The weak reference knows.
+  // The weak reference tells whether it is alive.
   isAlive: () => true,
   describe: ({ byteLength }) => `${byteLength} bytes`,
   bytes: ({ byteLength }) => byteLength,
 };
 
 /**
- * What must be collected before the memory is free: the buffer's own memory, which a slice of it keeps as well; of the
- * shared 8 KB pool only the part.
+ * The object that must be collected before the memory is free. This is the buffer's own memory, which a slice of it
+ * keeps as well. A buffer in the shared pool of 8 KB is only a part of that memory, so there it is the buffer itself.
  */
 const memoryOf = (buffer: Buffer): Buffer | ArrayBufferLike =>
   buffer.byteLength === buffer.buffer.byteLength ? buffer.buffer : buffer;

@@ -1,13 +1,13 @@
 /**
- * Operators of streams and middleware nest some hundred frames between a call and what it does. A stack costs by the frames
- * that it has, not by those that it may have.
+ * Operators of streams and middleware nest some hundred frames between a call and what it does. A stack costs by the
+ * frames that it has, not by the frames that it may have.
  */
 const frameLimit = 400;
 
-/** A call that was scheduled by a scheduled call, and so on, has no end; the nearest frames say where it comes from. */
+/** Scheduled calls may schedule calls without end. The nearest frames tell where a call comes from. */
 const longestStack = 2 * frameLimit;
 
-/** The stack of whoever scheduled the running call, by `process.nextTick` and the like. */
+/** The stack that scheduled the running call, by `process.nextTick` or `setImmediate`. */
 let scheduledAt: readonly NodeJS.CallSite[] = [];
 
 const keepCallSites = (_error: unknown, callSites: NodeJS.CallSite[]): NodeJS.CallSite[] => callSites;
@@ -23,15 +23,16 @@ function captureOwn(): readonly NodeJS.CallSite[] {
   } catch {
     return [];
   } finally {
-    // Assigned bare, a sealed `Error` would throw into the application.
+    // A plain assignment would throw into the application where `Error` is sealed.
     Reflect.set(Error, 'prepareStackTrace', prepareStackTrace);
     Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
   }
 }
 
 /**
- * Gives the stack of the running code, async callers and whoever scheduled it included. Call sites hold on to functions
- * and receivers of the application: read them and let go. Empty where the application has sealed `Error`.
+ * Returns the stack of the running code, with its async callers and the code that scheduled it. Call sites hold
+ * functions and receivers of the application, so read them and let go of them. Empty where the application has sealed
+ * `Error`.
  */
 function captureStack(): readonly NodeJS.CallSite[] {
   const own = captureOwn();
@@ -40,7 +41,7 @@ function captureStack(): readonly NodeJS.CallSite[] {
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Gives a function that runs with the present stack beneath its own, and lets go of it after its first call. */
+/** Returns a function that runs with the present stack beneath its own. It lets go of that stack at its first call. */
 function bindStack(callback: Callback): Callback {
   let stack = captureStack();
   return function runScheduled(this: unknown, ...args: unknown[]): unknown {

@@ -12,7 +12,7 @@ const childProbe: Probe<Child> = {
   describe: ({ spawnfile, pid }) => `${path.basename(spawnfile)}, pid ${pid}`,
 };
 
-/** Child processes: `spawn`, `fork` and `exec` all end in this method. */
+/** Child processes. `spawn`, `fork` and `exec` all end in this method. */
 function watchChildren(registry: Registry): void {
   patch.patchMethods(childProcess.ChildProcess.prototype, ['spawn'], (original, self, args) => {
     const origin = registry.locate('child');

@@ -3,7 +3,7 @@ import patch = require('./patch.cjs');
 
 import type { Probe, Registry } from './tracking.cjs';
 
-/** A socket that was never bound has no address, and neither descriptor nor port; a closed one has none either. */
+/** The port of a socket. A socket that was never bound, or is closed, has no address, no descriptor and no port. */
 function boundPort(socket: dgram.Socket): number | undefined {
   try {
     return socket.address().port;
@@ -18,7 +18,7 @@ const datagramProbe: Probe<dgram.Socket> = {
   localPort: boundPort,
 };
 
-/** UDP sockets. Sending binds them as well, hence not before they are read. */
+/** UDP sockets. Sending binds them as well, so whether one is bound is looked at when evidence is asked for. */
 function watchDatagramSockets(registry: Registry): void {
   patch.patchMethods(dgram, ['createSocket'], (original, self, args) => {
     const origin = registry.locate('socket');

@@ -10,7 +10,10 @@ interface Descriptor {
   isOpen: boolean;
 }
 
-/** Catches what was closed by a way that we do not see, such as a socket made from the descriptor. */
+/**
+ * Whether a descriptor is open. This finds what was closed in a way that we do not see, such as by a socket made from
+ * it.
+ */
 function isValid(fd: number): boolean {
   try {
     fs.fstatSync(fd);
@@ -25,7 +28,10 @@ const descriptorProbe: Probe<Descriptor> = {
   describe: ({ path }) => path,
 };
 
-/** File descriptors, opened by callback and sync calls, those of streams among them. They stay open when all else is garbage. */
+/**
+ * File descriptors opened by callback and sync calls, also those of streams. They stay open when everything else is
+ * garbage.
+ */
 function watchDescriptors(registry: Registry): void {
   const open = new Map<number, Descriptor>();
 

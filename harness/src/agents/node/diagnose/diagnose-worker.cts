@@ -8,7 +8,10 @@ import type { OriginEvidence } from '../../../model/evidence.js' with { 'resolut
 
 type Watches = Parameters<typeof followWatches>[1];
 
-/** Installs the instruments in this worker thread, and tells what lives in it: beneath its own frames those that started it. */
+/**
+ * Installs the instruments in this worker thread. Returns a function that tells what is alive in it. Beneath the frames
+ * of the thread stand those that started it.
+ */
 function diagnoseWorker(watches: Watches): (mostBytes: number) => readonly OriginEvidence[] {
   const registry = followWatches(createRegistry(), watches);
   installInstruments(registry);

@@ -11,9 +11,9 @@ import type { NodeReading } from '../../../model/runtimes/node/reading.js' with 
 import type { DiagnoseMethods } from '../agent-methods.cjs';
 
 /**
- * Installs the instruments, before the application's first line, and gives what the harness may ask of them.
+ * Installs the instruments before the application's first line, and returns the methods that the harness may ask.
  *
- * @param ofWorkers what worker threads say of themselves.
+ * @param ofWorkers asks the worker threads for their origins.
  */
 function diagnose(
   collect: () => Promise<NodeReading>,

@@ -1,7 +1,7 @@
 import events = require('node:events');
 import patch = require('./patch.cjs');
 
-/** A class of event emitters, told by the methods that it declares itself. */
+/** A class of event emitters, recognised by the methods that it declares itself. */
 interface EmitterClass {
   readonly methods: readonly string[];
   onFound(prototype: object): void;
@@ -11,8 +11,8 @@ const declares = (prototype: object, method: string): boolean =>
   typeof Object.getOwnPropertyDescriptor(prototype, method)?.value === 'function';
 
 /**
- * Finds classes by their shape when the first instance is made, before its constructor has done anything. Unlike a
- * hook on `require` this also finds a package that was imported, or bundled into the application.
+ * Finds classes by their shape when the first instance is made, before its constructor has done anything. Unlike a hook
+ * on `require`, this also finds a package that was imported, or bundled into the application.
  */
 function findEmitterClasses(classes: readonly EmitterClass[]): void {
   const seen = new WeakSet<object>();
@@ -23,7 +23,7 @@ function findEmitterClasses(classes: readonly EmitterClass[]): void {
     }
   }
 
-  // Every constructor of an emitter calls it by this name.
+  // Every constructor of an emitter calls `init` by this name.
   patch.patchMethods(events.EventEmitter, ['init'], (original, self, args) => {
     for (let link = Object.getPrototypeOf(self); link !== null && !seen.has(link); link = Object.getPrototypeOf(link)) {
       seen.add(link);

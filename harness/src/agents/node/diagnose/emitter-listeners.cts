@@ -10,8 +10,8 @@ const { EventEmitter } = events;
 const { rawListeners } = EventEmitter.prototype;
 
 /**
- * Listeners of event emitters, by place. What counts are the emitters that were there before the requests, and further
- * listeners of one event on any other (a connection that serves many requests).
+ * Listeners of event emitters, by the place that added them. All listeners count on emitters that were there before the
+ * requests. On any other emitter (a connection that serves many requests), further listeners of the same event count.
  */
 function watchEmitterListeners(registry: Registry): void {
   const ledger = createListenerLedger(registry, (emitter, event) =>
@@ -24,7 +24,7 @@ function watchEmitterListeners(registry: Registry): void {
     return epoch === registry.epoch && young.has(emitter);
   }
 
-  // Every constructor of an emitter calls it by this name.
+  // Every constructor of an emitter calls `init` by this name.
   patch.patchMethods(EventEmitter, ['init'], (original, self, args) => {
     if (registry.epoch > 0) {
       if (epoch !== registry.epoch) young = new WeakSet();
@@ -37,13 +37,13 @@ function watchEmitterListeners(registry: Registry): void {
   function record(emitter: Emitter, event: PropertyKey, listener: unknown): void {
     if (registry.epoch === 0 || typeof listener !== 'function') return;
     const isLongLived = !isYoung(emitter);
-    // The first listener of an event on a new emitter is the rule, and capturing its stack would be the main cost.
+    // A first listener of an event on a new emitter is usual, and capturing its stack would be the main cost.
     if (!isLongLived && emitter._events?.[event] === undefined) return;
     const origin = registry.locate('listener');
     if (origin !== null) ledger.record(origin, { emitter, event, listener, isLongLived });
   }
 
-  // `once` and `prependOnceListener` end in these.
+  // `once` and `prependOnceListener` call these.
   patch.patchMethods(EventEmitter.prototype, ['on', 'addListener', 'prependListener'], (original, self, args) => {
     record(self as Emitter, args[0] as PropertyKey, args[1]);
     return Reflect.apply(original, self, args);

@@ -6,7 +6,7 @@ import patch = require('./patch.cjs');
 import type { ResourceKind } from '../../../model/resource-kind.js' with { 'resolution-mode': 'import' };
 import type { Probe, Registry } from './tracking.cjs';
 
-/** Emitters of one class that hold something for as long as they are not closed. */
+/** A class of emitters that hold something until they are closed. */
 interface WatchedClass<T extends object> {
   readonly kind: ResourceKind;
   readonly prototype: object;
@@ -24,7 +24,7 @@ interface Agent {
 const countSockets = ({ sockets, freeSockets }: Agent): number =>
   [...Object.values(sockets), ...Object.values(freeSockets)].reduce((sum, list) => sum + (list?.length ?? 0), 0);
 
-/** An agent whose sockets are closed costs nothing. */
+/** An agent without open sockets is alive, but no suspect, because it costs nothing. */
 const agentProbe: Probe<Agent> = {
   isAlive: () => true,
   isSuspect: (agent) => countSockets(agent) > 0,
@@ -36,7 +36,7 @@ const streamProbe: Probe<{ readonly destroyed: boolean }> = {
   describe: (stream) => `zlib ${stream.constructor.name}`,
 };
 
-/** The prototype that all streams of zlib share; Node.js does not export its class. */
+/** The prototype that all streams of zlib share. Node.js does not export its class. */
 const zlibPrototype: object = Object.getPrototypeOf(Object.getPrototypeOf(zlib.Gzip.prototype));
 
 const classes: readonly WatchedClass<never>[] = [
@@ -47,9 +47,12 @@ const classes: readonly WatchedClass<never>[] = [
 const extendsFrom = (thing: object, prototype: object): boolean =>
   Object.prototype.isPrototypeOf.call(prototype, thing);
 
-/** HTTP agents, whose sockets are theirs and not those of a request, and streams of zlib with their native windows. */
+/**
+ * HTTP agents, because their sockets belong to them and not to a request; and streams of zlib, which have native
+ * windows.
+ */
 function watchEmitters(registry: Registry): void {
-  // Every constructor of an emitter calls it by this name.
+  // Every constructor of an emitter calls `init` by this name.
   patch.patchMethods(events.EventEmitter, ['init'], (original, self, args) => {
     const made = self as object;
     const watched = registry.epoch === 0 ? undefined : classes.find(({ prototype }) => extendsFrom(made, prototype));

@@ -7,7 +7,7 @@ import type { Registry } from './tracking.cjs';
 const isListener = (value: unknown): value is object =>
   typeof value === 'function' || (typeof value === 'object' && value !== null);
 
-/** Listeners of event targets, AbortSignals above all, where one place adds several to the same target. */
+/** Listeners of event targets, above all of AbortSignals, where one place adds several to the same target. */
 function watchEventTargetListeners(registry: Registry): void {
   const ledger = createListenerLedger(registry, (target, event) =>
     events.getEventListeners(target as EventTarget, String(event)),

@@ -4,7 +4,7 @@ import patch = require('./patch.cjs');
 
 import type { Origin, Probe, Registry } from './tracking.cjs';
 
-/** A `FileHandle` or a file watcher, as far as we look at them. */
+/** The fields of a `FileHandle` or a file watcher that we read. */
 interface FileObject {
   readonly fd?: unknown;
   readonly _handle?: unknown;
@@ -18,7 +18,7 @@ const probe = (isAlive: (file: FileObject) => boolean, path: string): Probe<File
   describe: () => path,
 });
 
-/** Open files that are closed with the object that stands for them: promised handles and watchers. */
+/** Files that are open as long as an object that stands for them: handles of `fs.promises`, and watchers. */
 function watchFileHandles(registry: Registry): void {
   const add = (origin: Origin | null, file: unknown, isAlive: (file: FileObject) => boolean, path: unknown): void => {
     if (origin !== null) registry.add(origin, file as FileObject, probe(isAlive, openedPath(path)));

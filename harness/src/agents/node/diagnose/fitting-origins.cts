@@ -2,7 +2,10 @@ import own = require('../own-globals.cjs');
 
 import type { OriginEvidence } from '../../../model/evidence.js' with { 'resolution-mode': 'import' };
 
-/** Those that fit into so many bytes of text, the first ones first: an answer that is too long would be none. */
+/**
+ * The origins that fit into so many bytes of text. Those at the front get their room first. An answer that is too long
+ * would be lost.
+ */
 function fittingOrigins(origins: readonly OriginEvidence[], mostBytes: number): readonly OriginEvidence[] {
   let leftBytes = mostBytes;
   return origins.filter((origin) => {

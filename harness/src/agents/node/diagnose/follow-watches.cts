@@ -1,8 +1,8 @@
 import type { WatchedRegistry } from './tracking.cjs';
 
 /**
- * A registry that begins anew when the process was told to watch. It looks before it remembers, so that nobody has to
- * tell a thread, which may be blocked or not have started.
+ * A registry that begins anew when the process was told to watch. It looks at the count before it remembers anything.
+ * So nobody has to tell a thread, which may be blocked, or may not have started.
  */
 function followWatches(registry: WatchedRegistry, watches: { count(): number }): WatchedRegistry {
   let seen = 0;

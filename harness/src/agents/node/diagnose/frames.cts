@@ -3,7 +3,7 @@ import url = require('node:url');
 
 import type { RawFrame } from '../../../model/evidence.js' with { 'resolution-mode': 'import' };
 
-/** The part of V8's call site that we read. */
+/** The methods of V8's call site that we use. */
 type CallSite = Pick<
   NodeJS.CallSite,
   'getFileName' | 'getLineNumber' | 'getColumnNumber' | 'getFunctionName' | 'getPosition'
@@ -17,12 +17,15 @@ const isAgentFile = (file: string): boolean => file.startsWith(agentFolder) || f
 
 const isNodeFile = (file: string): boolean => file.startsWith('node:');
 
-/** Stands on a stack or not depending on how the event loop came to the microtask: no part of where something was made. */
+/**
+ * Whether this file is on a stack depends on how the event loop came to the microtask. It tells nothing about where
+ * something was made.
+ */
 const eventLoopFile = 'node:internal/process/task_queues';
 
 /**
- * Leaves out what says nothing of the place: our own frames, and the event loop's beneath the application's. The same
- * line reached twice then has the same stack.
+ * Leaves out frames that tell nothing about the place: our own, and those of Node.js beneath the application's. The
+ * same line, reached twice, then has the same stack.
  */
 function trimFrames(frames: readonly RawFrame[]): readonly RawFrame[] {
   const foreign = frames.filter(({ file }) => !isAgentFile(file) && file !== eventLoopFile);
@@ -40,17 +43,17 @@ function toFrame(callSite: CallSite, file: string): RawFrame {
   };
 }
 
-/** What one package does among itself is told by its first and its last calls. */
+/** Of the calls within one package, so many innermost and outermost ones are kept. */
 const innermostOfRun = 8;
 const outermostOfRun = 4;
 
-/** The package that a file lies in; all of Node.js is one, and so is all that lies in none. */
+/** The package that a file lies in. All of Node.js counts as one, and so do all files outside of packages. */
 function ownerOf({ file }: RawFrame): string {
   if (isNodeFile(file)) return 'node:';
   return /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0] ?? '';
 }
 
-/** Shortens what packages do among themselves, so that the stack reaches out to who called them. */
+/** Shortens runs of calls within one package, so that the stack reaches the code that called it. */
 function withoutLongRuns(stack: readonly RawFrame[]): readonly RawFrame[] {
   const kept: RawFrame[] = [];
   for (let start = 0; start < stack.length; ) {
@@ -65,7 +68,10 @@ function withoutLongRuns(stack: readonly RawFrame[]): readonly RawFrame[] {
   return kept;
 }
 
-/** Turns call sites into frames that hold on to nothing. Built-in functions have no file and are left out. */
+/**
+ * Turns call sites into frames, which hold nothing of the application. Built-in functions have no file and are left
+ * out.
+ */
 function toFrames(callSites: readonly CallSite[]): readonly RawFrame[] {
   const frames = callSites.map((callSite) => {
     const file = callSite.getFileName();
@@ -74,7 +80,7 @@ function toFrames(callSites: readonly CallSite[]): readonly RawFrame[] {
   return withoutLongRuns(trimFrames(frames.filter((frame) => frame !== null)));
 }
 
-/** Tells stacks apart without asking for lines and columns, which V8 has to compute. */
+/** A key that tells stacks apart without asking for lines and columns, which V8 would have to compute. */
 function stackKey(callSites: readonly CallSite[]): string {
   let key = '';
   for (const callSite of callSites) key += `${callSite.getFileName()}:${callSite.getPosition()}\n`;
@@ -86,7 +92,7 @@ const frameKey = (frames: readonly RawFrame[]): string =>
 
 const isInternal = (frames: readonly RawFrame[]): boolean => frames.every(({ file }) => isNodeFile(file));
 
-/** Code of the target's author, as far as its path tells. */
+/** Whether a frame is code of the target's author, as far as its path tells. */
 const isAuthored = ({ file }: Pick<RawFrame, 'file'>): boolean =>
   file !== '' && !isNodeFile(file) && !/[\\/]node_modules[\\/]/.test(file) && !isAgentFile(file);
 

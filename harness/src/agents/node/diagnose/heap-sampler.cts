@@ -5,17 +5,21 @@ import own = require('../own-globals.cjs');
 import type { AllocationEvidence } from '../../../model/evidence.js' with { 'resolution-mode': 'import' };
 
 /**
- * On average one sample in so many allocated bytes. A leak of 100 bytes a request shows after some hundred requests;
- * each halving adds to the cost (DESIGN.md: 4 KB takes a quarter of the throughput).
+ * There is one sample in so many allocated bytes, on average. A leak of 100 bytes a request shows after some hundred
+ * requests. Each halving costs more: 4 KB took a quarter of the throughput when the sampler was written, and
+ * bench/RESULTS.md has no row for it.
  */
 const samplingIntervalBytes = 4_096;
-/** A site of a handful of samples out of thousands decides nothing, and each costs some kilobytes to send. */
+/**
+ * Further sites are left out. One with a handful of samples among thousands decides nothing, and each takes some
+ * kilobytes to send.
+ */
 const maxSites = 300;
 
 type Profile = Parameters<typeof profileStacks>[0];
 
 interface HeapSampler {
-  /** Starts anew. */
+  /** Starts sampling anew. */
   start(): Promise<void>;
   /** What was allocated since `start` and is alive. */
   read(): Promise<readonly AllocationEvidence[]>;

@@ -5,12 +5,12 @@ import type { HeapSnapshotResult, SnapshotRequest } from '../../../model/target.
   'resolution-mode': 'import',
 };
 
-/** Only for the user who runs the target: a heap holds every secret of the service. */
+/** Readable only by the user who runs the target, because a heap holds every secret of the service. */
 const ownerOnly = 0o600;
 
 const formatMegabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
 
-/** Writes a heap snapshot, unless the heap is too large; the process stands still meanwhile. */
+/** Writes a heap snapshot, unless the heap is too large. The process stands still meanwhile. */
 function writeHeapSnapshot({ filePrefix, limitBytes }: SnapshotRequest, heapUsedBytes: number): HeapSnapshotResult {
   const { pid } = process;
   if (heapUsedBytes > limitBytes) {

@@ -46,7 +46,7 @@ const instruments: readonly Instrument[] = [
 /** Installs the instruments in this thread, before the application's first line. */
 function installInstruments(registry: Registry): void {
   for (const install of instruments) install(registry);
-  // Else `import { setTimeout } from 'node:timers'` would give the application the untouched function.
+  // Without this, `import { setTimeout } from 'node:timers'` would give the application the untouched function.
   nodeModule.syncBuiltinESMExports();
 }
 

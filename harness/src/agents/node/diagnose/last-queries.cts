@@ -1,12 +1,12 @@
 import sql = require('./sql.cjs');
 
-/** Remembers what each client was last asked, and shows it without values. */
+/** Remembers the last query of each client, and shows it without values. */
 interface LastQueries {
   note(client: object, query: unknown): string;
   show(client: object): string;
 }
 
-/** Text of what `client.query` was given: a text, a config object, or a cursor or stream that carries its text. */
+/** The text of what `client.query` was given: a text, a config object, or a cursor or stream that carries its text. */
 function textOf(query: unknown): string {
   if (typeof query === 'string') return query;
   if (typeof query !== 'object' || query === null) return '';

@@ -2,7 +2,7 @@ import type { Origin, Probe, Registry } from './tracking.cjs';
 
 type Listener = object;
 
-/** One call that added a listener. The ledger holds it; it holds neither emitter nor listener. */
+/** One call that added a listener. The ledger holds this object, but neither emitter nor listener. */
 interface Addition {
   readonly emitter: WeakRef<object>;
   readonly listener: WeakRef<Listener>;
@@ -17,7 +17,7 @@ interface NewListener {
   readonly emitter: object;
   readonly event: PropertyKey;
   readonly listener: Listener;
-  /** The emitter was there before the requests were. */
+  /** Whether the emitter was there before the requests. */
   readonly isLongLived: boolean;
 }
 
@@ -40,7 +40,10 @@ const additionProbe: Probe<Addition> = {
   objects: ({ listener }) => [listener.deref()].filter((object) => object !== undefined),
 };
 
-/** Marks as many additions of each listener as the emitter still has. Removing takes the newest, so the oldest stay. */
+/**
+ * Marks as many additions of each listener as the emitter still has. Removing a listener takes the newest one, so the
+ * oldest additions stay.
+ */
 function markHeld(additions: readonly Addition[], present: readonly Listener[]): void {
   const left = new Map<Listener, number>();
   for (const listener of present) left.set(listener, (left.get(listener) ?? 0) + 1);
@@ -52,7 +55,10 @@ function markHeld(additions: readonly Addition[], present: readonly Listener[]):
   }
 }
 
-/** A short-lived emitter is blamed only where one place adds to it again and again: else its keeper is to blame. */
+/**
+ * On a short-lived emitter, an addition is a suspect only where one place adds several that stay. Else whoever keeps
+ * the emitter is to blame.
+ */
 function markSuspects(additions: readonly Addition[]): void {
   const held = new Map<Origin, number>();
   for (const { origin, isHeld } of additions) if (isHeld) held.set(origin, (held.get(origin) ?? 0) + 1);
@@ -60,8 +66,8 @@ function markSuspects(additions: readonly Addition[]): void {
 }
 
 /**
- * Keeps book of added listeners. Nothing is noted when one is removed: what an emitter has is read from it, which also
- * sees what removed itself.
+ * Keeps a list of added listeners. Removals are not recorded: the emitter is asked what it has, which also shows what
+ * removed itself.
  */
 function createListenerLedger(
   registry: Registry,

@@ -4,12 +4,12 @@ import type { RawFrame } from '../../../model/evidence.js' with { 'resolution-mo
 
 type FindSourceMap = (file: string) => Pick<nodeModule.SourceMap, 'findEntry'> | undefined;
 
-/** A program that runs from such a file was compiled while it was loaded (`tsx`, `ts-node`). */
+/** A program that runs from such a file was compiled while it was loaded (by `tsx` or `ts-node`). */
 const compiledOnLoad = /\.[cm]?tsx?$/;
 
 /**
- * Puts a frame back into the file that it names. What a loader compiles is on no disk, and its source map in this
- * process alone, so nobody could do it later. Frames of built files are left as they are.
+ * Puts a frame to its place in the file that it names. What a loader compiles is not on disk, and its source map is in
+ * this process only, so nobody could do it later. Frames of built files are left as they are.
  */
 function locateInSource(frame: RawFrame, findSourceMap: FindSourceMap = nodeModule.findSourceMap): RawFrame {
   if (!compiledOnLoad.test(frame.file)) return frame;

@@ -16,7 +16,7 @@ function merge(a: OriginEvidence, b: OriginEvidence): OriginEvidence {
   };
 }
 
-/** What several threads made at one place is of one origin; most first. */
+/** Makes one origin of what several threads made at one place. The origins with the most alive things come first. */
 function mergeOrigins(origins: readonly OriginEvidence[]): readonly OriginEvidence[] {
   const byPlace = new Map<string, OriginEvidence>();
   for (const origin of origins) {

@@ -3,10 +3,12 @@ import patch = require('./patch.cjs');
 
 import type { Probe, Registry } from './tracking.cjs';
 
-/** Ports of message channels and broadcast channels; open ones keep their native side, and may keep the process. */
+/**
+ * Ports of message channels, and broadcast channels. Open ones keep their native side, and may keep the process alive.
+ */
 function watchMessagePorts(registry: Registry): void {
   const closed = new WeakSet<object>();
-  /** Closing one port closes the other. Weakly, or each would keep the other alive. */
+  /** The other port of a channel, because closing one closes both. Held weakly, or each would keep the other alive. */
   const peers = new WeakMap<object, WeakRef<object>>();
   const createProbe = (name: string): Probe<object> => ({ isAlive: (port) => !closed.has(port), describe: () => name });
   const portProbe = createProbe('MessagePort');
@@ -20,7 +22,7 @@ function watchMessagePorts(registry: Registry): void {
       if (origin !== null) for (const port of portsOf(made as never)) registry.add(origin, port, probe);
       return made;
     });
-    // The global is the same class as the module's, and stays so.
+    // The global is the same class as the module's, and must stay the same.
     const { enumerable = false } = Object.getOwnPropertyDescriptor(globalThis, name) ?? {};
     Object.defineProperty(globalThis, name, {
       value: workerThreads[name],

@@ -6,20 +6,20 @@ import patch = require('./patch.cjs');
 
 import type { Probe, Registry } from './tracking.cjs';
 
-/** A poller of `fs.watchFile`. */
+/** The part of a poller of `fs.watchFile` that we read. */
 interface Poller {
   readonly _handle?: unknown;
 }
 
-/** Nothing closes it but the collector, and the weak reference knows. */
+/** A probe for what only the collector frees. The weak reference tells whether it is alive. */
 const createProbe = (name: string): Probe<object> => ({ isAlive: () => true, describe: () => name });
 
 const resolverProbe = createProbe('dns.Resolver');
 const pollerProbe: Probe<Poller> = { isAlive: ({ _handle }) => _handle !== null, describe: () => 'file poller' };
 
 /**
- * Objects that stand for memory outside of V8's heap, by the place that made them: each kind has a known maker.
- * `async_hooks` would see only those with an async id, and would be told of every promise.
+ * Objects that stand for memory outside of V8's heap, by the place that made them. For each kind we know the functions
+ * that make it. `async_hooks` would see only those that have an async id, and would be told of every promise.
  */
 function watchNativeHandles(registry: Registry): void {
   function watchMaker(owner: object, method: string, probe: Probe<never>): void {
@@ -27,7 +27,7 @@ function watchNativeHandles(registry: Registry): void {
     patch.patchMethods(owner, [method], (original, self, args) => {
       const origin = registry.locate('native-handle');
       const made = Reflect.apply(original, self, args) as object;
-      // `fs.watchFile` gives the poller that it has.
+      // `fs.watchFile` returns the same poller again for the same file.
       if (origin !== null && !known.has(made)) registry.add(origin, made, probe);
       known.add(made);
       return made;

@@ -1,11 +1,11 @@
-/** What runs in place of a method: it must call `original` and give what that gives. */
+/** Runs in place of a method. It must call `original` and return what that returns. */
 type Replacement = (original: Callable, self: unknown, args: unknown[]) => unknown;
 type Callable = (...args: never[]) => unknown;
 type Constructor = new (...args: never[]) => object;
 
 /**
- * Replaces methods of an object. A proxy keeps name, length, symbols such as `util.promisify.custom` and everything
- * else that can be asked of a function. Names that share one function go on sharing one.
+ * Replaces methods of an object by proxies. A proxy keeps name, length, symbols such as `util.promisify.custom`, and
+ * everything else that can be asked of a function. Names that share one function go on sharing one.
  */
 function patchMethods(owner: object, names: readonly PropertyKey[], replacement: Replacement): void {
   const proxies = new Map<Callable, Callable>();
@@ -19,7 +19,7 @@ function patchMethods(owner: object, names: readonly PropertyKey[], replacement:
   }
 }
 
-/** Has `onConstruct` see every new instance of a class, subclasses included. */
+/** Has `construct` make every new instance of a class, subclasses included. It must return what `create` returns. */
 function patchClass(
   owner: object,
   name: PropertyKey,
@@ -32,7 +32,7 @@ function patchClass(
     construct: (target, args, newTarget) => construct(() => Reflect.construct(target, args, newTarget), args),
   });
   Object.defineProperty(owner, name, { ...descriptor, value: proxy });
-  // So that `worker.constructor === Worker` stays true.
+  // Keeps `worker.constructor === Worker` true.
   Object.defineProperty(original.prototype, 'constructor', { value: proxy, writable: true, configurable: true });
 }
 

@@ -6,7 +6,7 @@ interface PoolClient {
   release: (...args: never[]) => unknown;
 }
 
-/** One loan of a client. Its `release` function holds it, and the pool makes a new one for each loan. */
+/** One loan of a client. The client's `release` function holds it, and the pool makes a new function for each loan. */
 interface Checkout {
   readonly client: PoolClient;
   isOut: boolean;
@@ -37,7 +37,7 @@ function watchPoolCheckouts(registry: Registry, pool: object, showQuery: (client
     registry.add(origin, checkout, probe);
   }
 
-  /** Stands before the callback of `pool.connect`, which is given client and release apart. */
+  /** Runs before the callback of `pool.connect`, which gets the client and its `release` as two arguments. */
   function observing(origin: Origin, callback: (...args: never[]) => unknown) {
     return function onConnect(this: unknown, ...results: unknown[]): unknown {
       const [error, client] = results as [unknown, PoolClient | undefined];

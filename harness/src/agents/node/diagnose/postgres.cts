@@ -5,7 +5,7 @@ import watchTransactions = require('./transactions.cjs');
 
 import type { Registry } from './tracking.cjs';
 
-/** Checkouts and transactions of `pg`, JavaScript or native, in whichever way the application loads it. */
+/** Checkouts and transactions of `pg`, both JavaScript and native, however the application loads it. */
 function watchPostgres(registry: Registry): void {
   const lastQueries = createLastQueries();
   findEmitterClasses([

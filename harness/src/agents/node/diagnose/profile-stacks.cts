@@ -5,7 +5,7 @@ import type inspector = require('node:inspector');
 
 import type { AllocationEvidence, RawFrame } from '../../../model/evidence.js' with { 'resolution-mode': 'import' };
 
-/** The protocol's `SamplingHeapProfile`; the types of Node.js lag behind it. */
+/** A node of the protocol's `SamplingHeapProfile`. The types of Node.js lag behind it. */
 interface ProfileNode {
   readonly callFrame: inspector.Runtime.CallFrame;
   readonly id: number;
@@ -33,7 +33,7 @@ const toFrame = ({ functionName, url, lineNumber, columnNumber }: inspector.Runt
   isAsync: false,
 });
 
-/** Lists the sites of a tree; built-in functions have no file, and stand for their callers. */
+/** Lists the sites of a tree. Built-in functions have no file, so what they allocate counts for their callers. */
 function* listSites(node: ProfileNode, callers: readonly RawFrame[]): Generator<Site> {
   const stack = node.callFrame.url === '' ? callers : [toFrame(node.callFrame), ...callers];
   if (node.selfSize > 0 && stack.length > 0) yield { nodeId: node.id, survivingBytes: node.selfSize, stack };
@@ -47,15 +47,16 @@ function countSamples({ samples }: Profile): ReadonlyMap<number, number> {
 }
 
 /**
- * What the agent allocates for its own books stands on the application's stack, and what it asks Node.js for stands on
- * no application's: neither is the application's.
+ * Whether an allocation is the agent's own. It is where the innermost frame is the agent's: the agent keeps its records
+ * on the application's stack. It also is where the agent is on the stack and the application is not: there the agent
+ * asks Node.js for something.
  */
 function isOfAgent({ stack }: Site): boolean {
   const isAgent = ({ file }: RawFrame): boolean => frames.isAgentFile(file);
   return stack.slice(0, 1).some(isAgent) || (stack.some(isAgent) && frames.isInternal(frames.trimFrames(stack)));
 }
 
-/** Turns V8's sampling profile into allocation sites with their stacks, largest first. */
+/** Turns V8's sampling profile into allocation sites with their stacks, the largest first. */
 function profileStacks(profile: Profile): readonly AllocationEvidence[] {
   const sampleCounts = countSamples(profile);
   const merged = new Map<string, AllocationEvidence>();

@@ -3,7 +3,7 @@ import patch = require('./patch.cjs');
 
 import type { Probe, Registry } from './tracking.cjs';
 
-/** Stands for a timer that nobody can see; what its promise runs when it settles holds it. */
+/** Stands for a timer that nobody can see. It is held by the function that its promise runs when it settles. */
 interface PromisedTimer {
   readonly delayMs: unknown;
   isPending: boolean;
@@ -12,7 +12,7 @@ interface PromisedTimer {
 const promisedTimerProbe: Probe<PromisedTimer> = {
   isAlive: (timer) => timer.isPending,
   describe: (timer) => `after ${timer.delayMs} ms, awaited`,
-  // Nobody is given it.
+  // The application never gets this object.
   objects: () => [],
 };
 
@@ -22,7 +22,7 @@ function settling(promise: Promise<unknown>, timer: PromisedTimer): Promise<unkn
   });
 }
 
-/** `timers/promises`' timeouts, and with them `util.promisify(setTimeout)`. */
+/** Timeouts of `timers/promises`, and so those of `util.promisify(setTimeout)`. */
 function watchPromisedTimers(registry: Registry): void {
   patch.patchMethods(promises, ['setTimeout'], (original, self, args) => {
     const origin = registry.locate('timeout');

@@ -7,19 +7,19 @@ import own = require('../own-globals.cjs');
 import type { ResourceKind } from '../../../model/resource-kind.js' with { 'resolution-mode': 'import' };
 import type { LivingThing, Origin, WatchedRegistry } from './tracking.cjs';
 
-/** Below this many entries a sweep is not worth its time. */
+/** With fewer entries than this a sweep is not worth its time. */
 const smallestSweep = 1_024;
 
-/** Code that recurses has no end of stacks; past these the quick way starts anew. */
+/** Recursive code makes stacks without end. After this many, the map from raw stacks starts anew. */
 const maxKnownStacks = 10_000;
 
 /** Makes a registry that remembers nothing until it is told to watch. */
 function createRegistry(nowMs: () => number = () => own.nowMs()): WatchedRegistry {
   const refreshers: (() => void)[] = [];
   const starters: (() => void)[] = [];
-  /** By kind and raw stack: the quick way to an origin. */
+  /** By kind and raw stack. This is the quick way to an origin. */
   let originByStack = new Map<string, Origin>();
-  /** By kind and trimmed stack: several raw stacks may be one place. */
+  /** By kind and trimmed stack. Several raw stacks may be one place. */
   let originByPlace = new Map<string, Origin>();
   let tracked: TrackedRef[] = [];
   let sweepAt = smallestSweep;
@@ -62,7 +62,7 @@ function createRegistry(nowMs: () => number = () => own.nowMs()): WatchedRegistr
     originAt: createOrigin,
     onWatch: (note) => void starters.push(note),
     add(origin, thing, probe) {
-      // Asked for before the last `watch`, and made after it.
+      // The place was asked for before the last `watch`, and the thing was made after it.
       if (origin.epoch !== epoch) return;
       origin.created += 1;
       noteAdded?.(origin);

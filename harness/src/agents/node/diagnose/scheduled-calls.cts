@@ -5,8 +5,8 @@ import patch = require('./patch.cjs');
 import type { Registry } from './tracking.cjs';
 
 /**
- * Calls that run right after the present one: without the stack that scheduled them, nobody would know for whom a package
- * opens a connection in `process.nextTick`. V8 follows promises by itself.
+ * Calls that run right after the present one. Where a package opens a connection in `process.nextTick`, only the stack
+ * that scheduled the call tells for whom. V8 follows promises by itself.
  */
 function watchScheduledCalls(registry: Registry): void {
   const bindCallback = (args: unknown[]): unknown[] => {
@@ -21,7 +21,7 @@ function watchScheduledCalls(registry: Registry): void {
   patch.patchMethods(timers, ['setImmediate'], (original, self, args) =>
     Reflect.apply(original, self, bindCallback(args)),
   );
-  // The global is the same function as the module's, and stays so.
+  // The global is the same function as the module's, and must stay the same.
   Object.defineProperty(globalThis, 'setImmediate', {
     ...Object.getOwnPropertyDescriptor(globalThis, 'setImmediate'),
     value: timers.setImmediate,

@@ -11,7 +11,7 @@ function describe(server: net.Server): string {
 
 const serverProbe: Probe<net.Server> = { isAlive: (server) => server.listening, describe };
 
-/** Listening servers, of net, http, https and http2 alike. */
+/** Listening servers of net, http, https and http2. */
 function watchServers(registry: Registry): void {
   patch.patchMethods(net.Server.prototype, ['listen'], (original, self, args) => {
     const origin = registry.locate('server');

@@ -10,7 +10,7 @@ const socketProbe: Probe<net.Socket> = {
   localPort: (socket) => socket.localPort,
 };
 
-/** Path of a Unix socket out of the many forms of `connect`'s arguments, or null for TCP. */
+/** The path of a Unix socket, from the many forms of arguments that `connect` takes; null for TCP. */
 function pipePath([target]: readonly unknown[]): string | null {
   if (Array.isArray(target)) return pipePath(target);
   if (typeof target === 'string') return Number.isNaN(Number(target)) ? target : null;

@@ -40,7 +40,7 @@ function toEvidence(origin: Origin, { alive, bytes, oldestMs, details, localPort
   };
 }
 
-/** Groups living things by where they were made, most first. */
+/** Groups living things by where they were made. The largest group comes first. */
 function summarize(tracked: readonly TrackedRef[], nowMs: number): readonly OriginEvidence[] {
   const tallies = new Map<Origin, Tally>();
   for (const reference of tracked) {

@@ -3,7 +3,7 @@ import patch = require('./patch.cjs');
 
 import type { Probe, Registry } from './tracking.cjs';
 
-/** The fields of a timer that are its state; Node.js offers no public way to ask. */
+/** The fields of a timer that hold its state. Node.js has no public way to ask for it. */
 interface Timer {
   readonly _destroyed: boolean;
   readonly _idleTimeout: number;
@@ -16,7 +16,10 @@ const isAlive = (timer: Timer): boolean => !timer._destroyed;
 const timeoutProbe: Probe<Timer> = { isAlive, describe: (timer) => `after ${timer._idleTimeout} ms${suffix(timer)}` };
 const intervalProbe: Probe<Timer> = { isAlive, describe: (timer) => `every ${timer._idleTimeout} ms${suffix(timer)}` };
 
-/** Timeouts and intervals, with and without `unref`. An immediate cannot outlive a turn of the event loop. */
+/**
+ * Timeouts and intervals, with and without `unref`. Immediates are left out, because none outlives a turn of the event
+ * loop.
+ */
 function watchTimers(registry: Registry): void {
   function watch(name: 'setTimeout' | 'setInterval', kind: 'timeout' | 'interval', probe: Probe<Timer>): void {
     patch.patchMethods(timers, [name], (original, self, args) => {
@@ -25,7 +28,7 @@ function watchTimers(registry: Registry): void {
       if (origin !== null) registry.add(origin, timer as Timer, probe);
       return timer;
     });
-    // The global is the same function as the module's, and stays so.
+    // The global is the same function as the module's, and must stay the same.
     Object.defineProperty(globalThis, name, {
       ...Object.getOwnPropertyDescriptor(globalThis, name),
       value: timers[name],

@@ -1,6 +1,9 @@
 import type { Origin, Probe } from './tracking.cjs';
 
-/** A weak reference that knows where its thing was made: one small object for each living thing, and nothing kept. */
+/**
+ * A weak reference that knows where its thing was made. It is one small object for each living thing, and keeps nothing
+ * alive.
+ */
 class LeaklineRef extends WeakRef<object> {
   readonly origin: Origin;
   readonly bornMs: number;
@@ -9,12 +12,15 @@ class LeaklineRef extends WeakRef<object> {
   constructor(thing: object, origin: Origin, probe: Probe<never>, bornMs: number) {
     super(thing);
     this.origin = origin;
-    // `add` has checked that thing and probe fit together.
+    // The type of `add` ensures that thing and probe fit together.
     this.probe = probe as unknown as Probe<object>;
     this.bornMs = bornMs;
   }
 
-  /** Asked while the application runs: what cannot be looked at is dead rather than an exception in its face. */
+  /**
+   * Whether the thing is alive. This is asked while the application runs, so a thing that cannot be looked at counts as
+   * dead, and no exception reaches the application.
+   */
   isAlive(): boolean {
     try {
       const thing = this.deref();
@@ -24,7 +30,7 @@ class LeaklineRef extends WeakRef<object> {
     }
   }
 
-  /** The thing, where it is alive and counts. */
+  /** The thing, if it has not been collected and is a suspect; null otherwise. */
   suspect(): object | null {
     const thing = this.deref();
     if (thing === undefined) return null;

@@ -5,21 +5,21 @@ import type { ResourceKind } from '../../../model/resource-kind.js' with { 'reso
 export interface Origin {
   readonly kind: ResourceKind;
   readonly frames: readonly RawFrame[];
-  /** Which call of `watch` it belongs to. */
+  /** The number of the call of `watch` that it belongs to. */
   readonly epoch: number;
   created: number;
 }
 
-/** Looks at a thing when evidence is asked for; until then nothing but a weak reference to it is kept. */
+/** Looks at a thing when evidence is asked for. Until then only a weak reference to it is kept. */
 export interface Probe<T extends object> {
-  /** Never asked again once it said no. */
+  /** Not asked again once it was false. */
   isAlive(thing: T): boolean;
-  /** False for what lives and yet proves nothing so far; it is looked at again the next time. */
+  /** False for a thing that is alive but proves nothing so far. It is asked again the next time. */
   isSuspect?(thing: T): boolean;
   describe(thing: T, ageMs: number): string;
   localPort?(thing: T): number | undefined;
   bytes?(thing: T): number;
-  /** Objects of the application that stand for it, where it is a book of our own. */
+  /** The application's objects behind the thing, where the thing itself is a record of ours. */
   objects?(thing: T): readonly object[];
 }
 
@@ -27,18 +27,21 @@ export interface Probe<T extends object> {
 export interface Registry {
   /** Counts the calls of `watch`; 0 while nobody watches. */
   readonly epoch: number;
-  /** Where the running code is, or null while nobody watches: then there is nothing to remember. */
+  /** The place of the running code. Null while nobody watches, because then there is nothing to remember. */
   locate(kind: ResourceKind): Origin | null;
   /** The place of a stack that was captured before. */
   originAt(kind: ResourceKind, stack: readonly NodeJS.CallSite[]): Origin;
-  /** Has `note` run when watching begins anew. */
+  /** Runs `note` whenever watching begins anew. */
   onWatch(note: () => void): void;
   add<T extends object>(origin: Origin, thing: T, probe: Probe<T>): void;
-  /** Has `refresh` run before the living are told from the dead, for kinds that cannot be judged one by one. */
+  /**
+   * Runs `refresh` before each sweep, which tells the living from the dead. It is for kinds that cannot be judged one
+   * by one.
+   */
   beforeSweep(refresh: () => void): void;
 }
 
-/** Puts itself between the application and one kind of resource. Must not change what the application sees. */
+/** Watches one kind of resource from between the application and Node.js. Must not change what the application sees. */
 export type Instrument = (registry: Registry) => void;
 
 /** An object of the application, and when it was made. */
@@ -47,13 +50,13 @@ export interface LivingThing {
   readonly bornMs: number;
 }
 
-/** What the harness does with a registry. */
+/** A registry as the harness uses it. */
 export interface WatchedRegistry extends Registry {
   /** Forgets everything and starts to remember. */
   watch(): void;
-  /** What is still alive, most first. Collect before, or garbage counts as alive. */
+  /** What is still alive, the largest group first. Collect garbage before, or it counts as alive. */
   origins(): readonly OriginEvidence[];
-  /** Has `note` told of each thing that is made from now on; null ends it. */
+  /** Calls `note` for each thing that is made from now on; null ends that. */
   onAdded(note: ((origin: Origin) => void) | null): void;
   /** The objects behind what is alive, by place. */
   things(): readonly { readonly origin: Origin; readonly things: readonly LivingThing[] }[];

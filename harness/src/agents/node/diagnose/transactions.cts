@@ -18,9 +18,9 @@ interface LastQueries {
   show(client: object): string;
 }
 
-/** Transactions that were begun and neither committed nor rolled back, by the place of their BEGIN. */
+/** Transactions that were begun, but neither committed nor rolled back, by the place of their BEGIN. */
 function watchTransactions(registry: Registry, client: object, lastQueries: LastQueries): void {
-  // The client holds its transaction, and nothing else does.
+  // Only the client holds its transaction.
   const open = new WeakMap<object, Transaction>();
   const probe: Probe<Transaction> = {
     isAlive: ({ isOpen, client: { _ended } }) => isOpen && _ended !== true,

@@ -11,7 +11,7 @@ interface Instance {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
-/** The types of Node.js leave it to those of the browser. */
+/** The types of Node.js lack it, because those of the browser have it. */
 declare const WebAssembly: { readonly Memory: new () => Memory; readonly Instance: new () => Instance };
 
 const memoriesOf = (instance: Instance): readonly Memory[] =>
@@ -20,7 +20,7 @@ const memoriesOf = (instance: Instance): readonly Memory[] =>
 const bytesOf = (memories: readonly Memory[]): number =>
   memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
 
-/** The weak reference knows whether it is alive. */
+/** A probe for objects that only the collector frees. The weak reference tells whether one is alive. */
 function createProbe<T extends object>(name: string, bytes: (thing: T) => number): Probe<T> {
   return { isAlive: () => true, bytes, describe: (thing) => `${name}, ${bytes(thing)} bytes` };
 }
@@ -33,7 +33,7 @@ const isInstance = (value: unknown): value is Instance => value instanceof WebAs
 const memoriesIn = (made: object): readonly Memory[] =>
   made instanceof WebAssembly.Memory ? [made] : isInstance(made) ? memoriesOf(made) : [];
 
-/** A memory that was there before, and has grown. */
+/** A memory that was there before `watch`, and has grown since. */
 interface GrownMemory {
   readonly memory: Memory;
   readonly fromBytes: number;
@@ -49,13 +49,16 @@ const grownProbe: Probe<GrownMemory> = {
 interface KnownMemory {
   readonly memory: Memory;
   readonly stack: readonly NodeJS.CallSite[];
-  /** At the last call of `watch`. */
+  /** Its size at the last call of `watch`. */
   fromBytes: number;
   epoch: number;
   grown: GrownMemory | null;
 }
 
-/** Memory grows by an instruction that nobody sees; what is known is who made it, long before anybody watched. */
+/**
+ * Watches memories that were made before anybody watched. They grow by an instruction that nobody sees, so all that is
+ * known is who made them.
+ */
 function watchGrowth(registry: Registry) {
   const known = new Map<Memory, KnownMemory>();
 
@@ -75,7 +78,7 @@ function watchGrowth(registry: Registry) {
   });
   return {
     remember(memories: readonly Memory[], stack = stacks.captureStack()): void {
-      // Those of requests are seen where they are made.
+      // Memories that requests make are recorded where they are made.
       if (registry.epoch > 0) return;
       for (const memory of memories) {
         known.set(memory, { memory, stack, fromBytes: bytesOf([memory]), epoch: 0, grown: null });
@@ -84,7 +87,7 @@ function watchGrowth(registry: Registry) {
   };
 }
 
-/** Memory of WebAssembly, which counts as external: made by the application, or by the instance that exports it. */
+/** Memory of WebAssembly, which counts as external. The application makes it, or the instance that exports it. */
 function watchWasmMemory(registry: Registry): void {
   const grown = watchGrowth(registry);
 

@@ -11,10 +11,10 @@ import type { Probe, Registry } from './tracking.cjs';
 
 type Worker = workerThreads.Worker;
 
-/** What a worker has in place of an id once it has ended. */
+/** The thread id of a worker that has ended. */
 const endedThreadId = -1;
 
-/** Code given as text may be long and hold secrets. */
+/** What to call the script of a worker. Code given as text is not shown, because it may be long and hold secrets. */
 function describe(script: unknown, options: unknown): string {
   const isCode = typeof options === 'object' && options !== null && 'eval' in options && options.eval === true;
   return isCode ? 'code given as text' : path.basename(String(script));
@@ -25,7 +25,7 @@ const probeFor = (script: string): Probe<Worker> => ({
   describe: () => script,
 });
 
-/** Marks on a stack where a thread was started; what is further out ran in another one. */
+/** Marks on a stack where a thread was started. Frames further out ran in another thread. */
 const threadStart: RawFrame = {
   functionName: 'Worker',
   file: 'node:worker_threads',
@@ -34,7 +34,10 @@ const threadStart: RawFrame = {
   isAsync: false,
 };
 
-/** A pool is started before anybody watches, and what it opens later is asked for its start. */
+/**
+ * The stack that starts a thread. It is always captured, because a pool starts before anybody watches, and what its
+ * threads open later is blamed by that stack.
+ */
 const callerFrames = (): readonly RawFrame[] => [
   threadStart,
   ...frames.toFrames(stacks.captureStack()).map((frame) => locateInSource(frame)),

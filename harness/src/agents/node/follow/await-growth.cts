@@ -3,15 +3,15 @@ import type { FollowedFunction } from '../../../model/follow.js' with { 'resolut
 type Place = FollowedFunction['place'];
 
 interface AwaitedGrowth {
-  /** A line is about to run. Those of one place are told of in their order, before it runs. */
+  /** Tells that a line is about to run. Several lines of one place are told of before it runs, in their order. */
   reach(line: number, place: Place): void;
-  /** Calls back when the line that was just reached has run, if something has grown by then. */
+  /** Calls back once the line that was just reached has run, if something has grown by then. */
   expect(hasGrown: () => boolean, then: () => void): void;
 }
 
 const isSame = (a: Place, b: Place): boolean => a.file === b.file && a.line === b.line && a.column === b.column;
 
-/** What a line did is seen when the next one is reached, or when the program comes to rest. */
+/** Waits for what a line does. This is seen when the next line is reached, or when the program comes to rest. */
 function awaitGrowth(): AwaitedGrowth {
   let latest: { readonly line: number; readonly place: Place } | null = null;
   let awaited: (() => void)[] = [];

@@ -16,13 +16,13 @@ interface CauseTally {
   /** The code that led to what runs now. */
   current(): readonly RawFrame[];
   stop(): void;
-  /** Which code asked for what was made, by place. */
+  /** Which code asked for what was made, for each place. */
   causes(): readonly FollowedCause[];
 }
 
 const nobody: CauseTally = { current: () => [], stop: () => undefined, causes: () => [] };
 
-/** Counts for each place which code asked for what is made there; nothing where nobody wants to know. */
+/** Counts for each place which code asked for what is made there. Counts nothing where nobody wants to know. */
 function tallyCauses(isWanted: boolean, registry: WatchedRegistry): CauseTally {
   if (!isWanted) return nobody;
   const causes = new Map<string, Cause>();

@@ -5,19 +5,22 @@ import frames = require('../diagnose/frames.cjs');
 import type { RawFrame } from '../../../model/evidence.js' with { 'resolution-mode': 'import' };
 
 interface Causes {
-  /** The latest stack with code of the application's author that led to the running code; empty where none is known. */
+  /**
+   * The latest stack that led to the running code and has code of the application's author on it. Empty where none is
+   * known.
+   */
   current(): readonly RawFrame[];
   stop(): void;
 }
 
-/** More are forgotten, oldest first: a window has some hundred requests. */
+/** Beyond this many, the oldest are forgotten. A window has some hundred requests. */
 const mostKnown = 100_000;
 
 const isAuthored = (callSite: NodeJS.CallSite): boolean => frames.isAuthored({ file: callSite.getFileName() ?? '' });
 
 /**
- * Follows what runs later to the code that asked for it: by `async_hooks`, which slows awaiting by some times, and so for a
- * short window only. Packages that pass work on by events or lists of their own leave no other trace.
+ * Finds the code that asked for what runs later, by `async_hooks`. These make awaiting several times slower, so they
+ * run for a short window only. Packages that pass work on by events or by lists of their own leave no other trace.
  */
 function followCauses(): Causes {
   const known = new Map<number, readonly NodeJS.CallSite[]>();

@@ -1,6 +1,6 @@
 import nodeModule = require('node:module');
 
-/** Modules of Node.js whose classes come up among what packages give. */
+/** Modules of Node.js whose classes are among what packages return. */
 const coreModules = 'events net tls http https http2 stream fs zlib dgram child_process worker_threads readline'.split(
   ' ',
 );
@@ -13,7 +13,9 @@ function addPrototypes(found: WeakSet<object>, exported: object): void {
   }
 }
 
-/** The classes of Node.js and of the language: what their methods undo says nothing of a package. */
+/**
+ * The prototypes of the classes of Node.js and of the language. What their methods undo says nothing about a package.
+ */
 function corePrototypes(): WeakSet<object> {
   const found = new WeakSet<object>();
   addPrototypes(found, globalThis);

@@ -8,17 +8,17 @@ type Location = inspector.Debugger.Location;
 type Place = FollowedFunction['place'];
 type CallFrame = inspector.Debugger.CallFrame;
 
-/** What the main thread is asked to run, and where it is found: see `follow.cts`. */
+/** Where the main thread has the functions that breakpoints call (`follow.cts`). */
 const hook = 'globalThis[Symbol.for("leakline.follow")]';
 
 const session = new inspector.Session();
 const scripts = new Map<string, string>();
-/** Which calls return at a breakpoint. */
+/** The followed calls that return at each breakpoint. */
 const callsAt = new Map<string, number[]>();
 
 interface Stop {
   readonly location: Location;
-  /** What tells us that it was reached: one line may be watched for several things that grow. */
+  /** Expressions that tell us that it was reached. One line may be watched for several things that grow. */
   readonly tells: string[];
 }
 
@@ -40,7 +40,7 @@ function startOf({ file, line, column }: Place): Location | null {
   return scriptId === undefined ? null : { scriptId, lineNumber: line - 1, columnNumber: column - 1 };
 }
 
-/** Places in one function, from here to its end, at which it can be stopped. */
+/** The places at which a function can be stopped, from here to its end. */
 async function stopsFrom(place: Place): Promise<readonly inspector.Debugger.BreakLocation[]> {
   const start = startOf(place);
   if (start === null) return [];
@@ -52,7 +52,7 @@ async function stopsFrom(place: Place): Promise<readonly inspector.Debugger.Brea
 const keyOf = ({ lineNumber, columnNumber = 0, scriptId }: Location): string =>
   `${lineNumber}:${columnNumber}:${scriptId}`;
 
-/** V8's own name of a breakpoint begins with its kind. */
+/** V8's own name of a breakpoint begins with its kind. The key follows. */
 const keyIn = (breakpointId: string): string => breakpointId.slice(breakpointId.indexOf(':') + 1);
 
 const valuesOf = (names: readonly string[] | null): string =>
@@ -79,7 +79,10 @@ async function followReturns(place: Place, call: number): Promise<void> {
   }
 }
 
-/** Where no call returns, nothing stops: the condition tells us, and is false. */
+/**
+ * Sets the breakpoints. Where no followed call returns, the program does not stop: the condition tells us, and is
+ * false.
+ */
 async function setBreakpoints(): Promise<void> {
   for (const [key, { location, tells }] of stops) {
     const condition = tells.length === 0 ? undefined : `(${[...tells, callsAt.has(key)].join(', ')})`;
@@ -121,10 +124,10 @@ async function readParameters(callFrameId: string, names: readonly string[] | nu
 const isSameFunction = ({ functionLocation: a }: CallFrame, { functionLocation: b }: CallFrame): boolean =>
   a !== undefined && b !== undefined && keyOf(a) === keyOf(b);
 
-/** Hands what the stopped function returns, and the object that it was called on, to the main thread. */
+/** Hands to the main thread what the stopped function returns, and the object that it was called on. */
 async function tellReturn({ callFrames, hitBreakpoints = [] }: inspector.Debugger.PausedEventDataType): Promise<void> {
   const [top, ...callers] = callFrames;
-  // Of a function that calls itself the outermost call gives its caller something.
+  // Where a function calls itself, only the outermost call gives something to another caller.
   if (top === undefined || onReturn === null || callers.some((caller) => isSameFunction(caller, top))) return;
   for (const call of hitBreakpoints.flatMap((breakpoint) => callsAt.get(keyIn(breakpoint)) ?? [])) {
     const args = await readParameters(top.callFrameId, parameters[call] ?? null).catch(() => ({}));

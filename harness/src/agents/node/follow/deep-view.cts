@@ -3,13 +3,13 @@ import util = require('node:util');
 import isCore = require('./core-prototypes.cjs');
 import members = require('./members.cjs');
 
-/** Under this name the debugger's expressions find what the main thread hands them. */
+/** Under this name the inspector's expressions find what the main thread hands them. */
 const handOver = Symbol.for('leakline.members');
 
-/** What V8 tells of a promise, and of a function that was bound: `this.off.bind(this, listener)`. */
+/** The internal properties that lead on: those of a promise, and those of a function that `bind` made. */
 const leading = new Set(['[[PromiseResult]]', '[[TargetFunction]]', '[[BoundThis]]', '[[BoundArgs]]']);
 
-/** Variables further out are those of the module. */
+/** No more scopes are read. Variables further out are those of the module. */
 const mostScopes = 3;
 
 interface Property {
@@ -29,14 +29,17 @@ interface Hand {
 }
 
 interface DeepView {
-  /** What only the engine sees of an object: variables that a function has captured, private fields. */
+  /** What only the engine sees of an object: the variables that a function has captured, and private fields. */
   hiddenMembers(value: object): readonly object[];
-  /** Time ran out before all was looked at. */
+  /** Whether time ran out before everything was read. */
   isCut(): boolean;
   close(): void;
 }
 
-/** Whether there is something to find: data has neither captured variables nor private fields, and Node.js's own say nothing. */
+/**
+ * Whether there may be something to find. Data has neither captured variables nor private fields, and those of
+ * Node.js's own classes tell nothing.
+ */
 function mayHide(value: object): boolean {
   if (typeof value === 'function' || util.types.isPromise(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -44,9 +47,9 @@ function mayHide(value: object): boolean {
 }
 
 /**
- * Asks V8, by an inspector session in this thread, which answers at once.
+ * Asks V8 by an inspector session in this thread, which answers at once.
  *
- * @param hasTime each look costs a good tenth of a millisecond.
+ * @param hasTime asked before each look, because a look costs a good tenth of a millisecond.
  */
 function openDeepView(hasTime: () => boolean): DeepView {
   const seen = new Map<object, readonly object[]>();
@@ -71,7 +74,7 @@ function openDeepView(hasTime: () => boolean): DeepView {
       ? null
       : post<Properties>('Runtime.getProperties', { objectId, ownProperties: true, accessorPropertiesOnly: false });
 
-  /** Brings what the inspector knows by a number back as a value. */
+  /** Turns an object that the inspector knows by an id back into a value. */
   function take(objectId: string | undefined): void {
     if (objectId === undefined) return;
     post('Runtime.callFunctionOn', { objectId, functionDeclaration: `function () { ${name}.taken.push(this); }` });
@@ -132,8 +135,8 @@ function openDeepView(hasTime: () => boolean): DeepView {
 }
 
 /**
- * The objects that the latest snapshot knows by these numbers; none for what is gone, or what no program can hold. To be asked
- * once after a snapshot: when a session ends, V8 forgets the numbers.
+ * The objects that the latest snapshot knows by these numbers. Those that are gone are left out, and so are those that
+ * no program can hold. To be called once after a snapshot, because V8 forgets the numbers when a session ends.
  */
 function objectsById(heapObjectIds: readonly number[]): ReadonlyMap<number, object> {
   const session = new inspector.Session();

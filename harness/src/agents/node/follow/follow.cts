@@ -17,21 +17,21 @@ import type { Followed, FollowRequest, GivenLink, ReachedLine } from '../../../m
 };
 import type { WatchedRegistry } from '../diagnose/tracking.cjs';
 
-/** Under this name the debugger's expressions find us. */
+/** Under this name the debugger's expressions find our functions. */
 const hook = Symbol.for('leakline.follow');
 
-/** What breakpoints call, in the main thread. */
+/** The functions that breakpoints call, in the main thread. */
 interface Hook {
-  /** @param read gives the object that is written to. */
+  /** @param read returns the object that the line writes to. */
   reached(line: number, read?: () => unknown): void;
   returned(call: number, value: unknown, self: unknown, args: unknown): void;
   entered(call: number, args: readonly unknown[]): void;
 }
 
 interface Follower {
-  /** Another pass begins. */
+  /** Tells that another pass begins. */
   forget(): void;
-  /** Begins a window. Resolves when everything is watched that could be found. */
+  /** Begins a window. Resolves when everything that could be found is watched. */
   follow(request: FollowRequest): Promise<null>;
   /** Ends the window. */
   followed(searchMs: number): Promise<Followed>;
@@ -42,7 +42,7 @@ interface Tally {
   readonly stacks: Map<string, { readonly stack: readonly RawFrame[]; hits: number }>;
 }
 
-/** More ways to one line than these tell nothing new. */
+/** Beyond this many stacks that lead to one line, more tell nothing new. */
 const mostStacks = 20;
 
 function stackHere(cause: readonly RawFrame[]): readonly RawFrame[] {
@@ -66,7 +66,7 @@ const toReached = ({ hits, stacks: seen }: Tally): ReachedLine => ({
   })),
 });
 
-/** A thread that holds the debugger; breakpoints stop the main thread for about a millisecond each. */
+/** Starts the thread that holds the debugger. A breakpoint stops the main thread for about a millisecond. */
 function startDebugger() {
   const thread = ownWorkers.start(path.join(__dirname, 'debugger-thread.cjs'));
   thread.unref();
@@ -145,12 +145,15 @@ function linksOf(
 }
 
 /**
- * Looks again at what was seen to leak, with V8's debugger: who reaches a line, and what the functions on a stack give to
- * their callers. That is what tells who has something to give back.
+ * Looks again at what was seen to leak, with V8's debugger. It watches who reaches a line, and what the functions on a
+ * stack give to their callers. This tells which caller has something to give back.
  */
 function createFollower(registry: WatchedRegistry, collect: () => Promise<unknown>): Follower {
   let window: Window | null = null;
-  /** Of this pass: the numbers hold for its first window only. */
+  /**
+   * The holders of this pass. They are found in its first window, because the numbers of the snapshot hold for that one
+   * only.
+   */
   let known: Known | null = null;
   return {
     forget: () => {

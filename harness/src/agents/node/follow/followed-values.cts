@@ -2,7 +2,7 @@ import util = require('node:util');
 import members = require('./members.cjs');
 import shapes = require('./given-shape.cjs');
 
-/** What is kept is kept strongly, for a moment. */
+/** No more results are kept. They are held strongly, until the window ends. */
 const mostResults = 2_000;
 
 interface Pending {
@@ -22,24 +22,33 @@ interface Given {
   readonly call: number;
   readonly atMs: number;
   readonly shape: 'nothing' | 'data' | 'object';
-  /** What the caller has in hand: the result, where it can do something, the object that it called, and what it was lent. */
+  /**
+   * What the caller has in hand: the result, where it can do something; the object whose method was called; and what it
+   * was lent.
+   */
   readonly values: readonly object[];
   readonly args: readonly object[];
-  /** Data that was given, and its parts. */
+  /** Where the result is data: the result and its parts. */
   readonly answers: readonly object[];
-  /** Texts and numbers among the arguments, those of plain objects too: tells equal calls from others. */
+  /**
+   * Texts and numbers among the arguments, and in plain objects and arrays among them. They tell equal calls from
+   * others.
+   */
   readonly key: string;
   readonly canUndo: boolean;
-  /** It was lent to a function of the caller's while the call lasted. */
+  /** Whether it was lent: given to a function of the caller's, while the call lasted. */
   readonly isLoan: boolean;
 }
 
 interface CallState {
-  /** What a callback was given that was entered before the call returned; null where none was. */
+  /** What a callback was given that was entered before the call returned. Null where none was. */
   lent: readonly unknown[] | null;
-  /** The call returned, and its callback has not been entered yet. */
+  /** The latest call that returned and whose callback has not been entered yet. */
   latest: Pending | null;
-  /** The latest call has called back since it returned: what comes then is an event, and no loan of the next one. */
+  /**
+   * Whether the latest call has called back since it returned. What comes after that is an event, and no loan of the
+   * next call.
+   */
   isCalledBack: boolean;
 }
 
@@ -51,7 +60,7 @@ interface FollowedValues {
 
 const { then } = Promise.prototype;
 
-/** Longer keys tell nothing more. */
+/** More parts of a key tell nothing more. */
 const mostKeyParts = 20;
 
 const isPrimitive = (value: unknown): boolean => typeof value !== 'function' && !members.isObject(value);
@@ -90,7 +99,7 @@ function toGiven({ call, atMs, value, self, args, isLoan, lent }: Pending): Give
   };
 }
 
-/** Keeps what followed functions give to their callers, directly, by a promise, or by calling them back. */
+/** Keeps what followed functions give to their callers: directly, by a promise, or by calling them back. */
 function createFollowedValues(nowMs: () => number): FollowedValues {
   const kept: Pending[] = [];
   const states = new Map<number, CallState>();
@@ -142,7 +151,8 @@ function createFollowedValues(nowMs: () => number): FollowedValues {
         if (!state.isCalledBack) state.lent ??= args;
         return;
       }
-      // What calls back after it returned gives in this way what was asked for; else it lends it.
+      // Where the result is settled, a call back after the return gives what was asked for. Where a promise is still
+      // open, it lends.
       if (!latest.isSettled) lend(latest, args);
       else if (kept.length < mostResults) keep(call, args, undefined, []);
       state.isCalledBack = latest.isSettled;

@@ -10,18 +10,18 @@ type Given = ReturnType<ReturnType<typeof createFollowedValues>['results']>[numb
 type DeepView = ReturnType<typeof views.openDeepView>;
 type Counts = Pick<GivenLink, 'reached' | 'keeping' | 'passed' | 'lent' | 'handedOver' | 'remembered'>;
 
-/** Things and results that are looked at: more tell nothing new. */
+/** At most so many things and results are looked at. More tell nothing new. */
 const mostLooked = 12;
 const mostResults = 200;
 const mostLooks = 60;
 
-/** What belongs to several results of one function belongs to none of them. */
+/** Leaves out what several results of one function share: it belongs to none of them. */
 function withoutShared(given: readonly Given[], things: readonly object[]): readonly Given[] {
   const seen = new Map<object, number>();
   for (const { values, args } of given) {
     for (const value of new Set([...values, ...args])) seen.set(value, (seen.get(value) ?? 0) + 1);
   }
-  // A pool lends the same thing many times, and it is a thing nevertheless.
+  // A pool lends the same thing many times. It still counts as a thing.
   const isOfOne = (value: object): boolean => seen.get(value) === 1 || things.includes(value);
   return given.map((each) => ({ ...each, values: each.values.filter(isOfOne), args: each.args.filter(isOfOne) }));
 }
@@ -29,7 +29,10 @@ function withoutShared(given: readonly Given[], things: readonly object[]): read
 const isDescriptor = (thing: object): thing is { readonly fd: number } =>
   Object.getPrototypeOf(thing) === Object.prototype && 'fd' in thing && typeof thing.fd === 'number';
 
-/** A descriptor is a number: whoever has that number by name has the file. */
+/**
+ * Finds the wanted thing that a value is. A descriptor is only a number, so an object with a property of that number
+ * has the file.
+ */
 function finderOf(wanted: ReadonlySet<object>): (value: object) => object | null {
   const byNumber = new Map([...wanted].filter(isDescriptor).map((thing) => [thing.fd, thing]));
   return (value) => {
@@ -43,7 +46,10 @@ function finderOf(wanted: ReadonlySet<object>): (value: object) => object | null
   };
 }
 
-/** How many pairs there are of one thing and one value that lead to each other and to no other. */
+/**
+ * Counts pairs of a start and a wanted object. In a pair the start leads to this object and to no other, and each
+ * object counts once.
+ */
 function countPairs(starts: readonly object[], wanted: ReadonlySet<object>, deep: DeepView | null): number {
   const pairs = new Map<object, object>();
   const search = createSearch(starts, finderOf(wanted), deep);
@@ -55,7 +61,9 @@ function countPairs(starts: readonly object[], wanted: ReadonlySet<object>, deep
   return pairs.size;
 }
 
-/** First by what a program can see; what is hidden in closures costs more. */
+/**
+ * Counts pairs, first by what a program can see. Only where these are too few it looks into closures, which costs more.
+ */
 function pairs(starts: readonly object[], wanted: readonly object[], share: number, deep: DeepView): number {
   const targets = new Set(wanted);
   if (targets.size === 0 || starts.length === 0) return 0;
@@ -63,7 +71,10 @@ function pairs(starts: readonly object[], wanted: readonly object[], share: numb
   return seen >= share ? seen : Math.max(seen, countPairs(starts, targets, deep));
 }
 
-/** @param isListener to have a function is no way to take it off; an object that takes listeners off is. */
+/**
+ * @param isListener whether the things are listeners. Having the function is no way to take a listener off, but an
+ * object that takes listeners off is.
+ */
 function countLinks(things: readonly object[], given: readonly Given[], isListener: boolean, deep: DeepView): Counts {
   const enough = things.length / 2;
   const valuesOf = (isWanted: (each: Given) => boolean): readonly object[] =>
@@ -84,21 +95,21 @@ function countLinks(things: readonly object[], given: readonly Given[], isListen
 
 interface Leaked {
   readonly object: object;
-  /** When it was made; null where nobody saw it. */
+  /** When it was made; null where nobody saw that. */
   readonly bornMs: number | null;
 }
 
-/** A request and what it leaves behind lie so close together. */
+/** A request and what it leaves behind are no further apart than this. */
 const sameRequestMs = 100;
 
-/** Of very many results those at whose time something leaked. */
+/** Of very many results, those at whose time something leaked. */
 function aroundLeaks(results: readonly Given[], things: readonly Leaked[]): readonly Given[] {
   if (results.length <= mostResults || things.length === 0 || things.some(({ bornMs }) => bornMs === null))
     return results;
   return results.filter(({ atMs }) => things.some(({ bornMs }) => Math.abs(atMs - (bornMs ?? 0)) <= sameRequestMs));
 }
 
-/** How some leaked things hang together with what each followed function gave. */
+/** How some leaked things are connected with what each followed function gave. */
 function givenLinks(
   of: GivenLink['of'],
   leaked: readonly Leaked[],

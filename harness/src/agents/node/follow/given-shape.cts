@@ -3,12 +3,12 @@ import isCore = require('./core-prototypes.cjs');
 import members = require('./members.cjs');
 
 /**
- * What a caller was given. `nothing`: `undefined`, `null`, a flag, a number, or the object that it called. `data`: text, or an
- * object without functions. `object`: a function, or an object that has some.
+ * What a caller was given. `nothing`: `undefined`, `null`, a flag, a number, or the object whose method was called.
+ * `data`: a text, or an object without functions. `object`: a function, or an object that has some.
  */
 type GivenShape = 'nothing' | 'data' | 'object';
 
-/** Deeper than this nobody looks for a function to call. */
+/** Nobody looks deeper than this for a function to call. */
 const deepestLook = 3;
 const mostMembers = 50;
 
@@ -17,7 +17,7 @@ const isPlain = (value: object): boolean => {
   return prototype === null || prototype === Object.prototype || Array.isArray(value);
 };
 
-/** Values that carry no behaviour of a package. */
+/** Whether a value carries no behaviour of a package. */
 const isValue = (value: object): boolean =>
   util.types.isDate(value) ||
   util.types.isRegExp(value) ||
@@ -34,7 +34,7 @@ function membersOf(value: object): readonly unknown[] {
 }
 
 function hasBehaviour(value: unknown, depth: number): boolean {
-  // To look into a proxy would run code of the application.
+  // Looking into a proxy would run code of the application.
   if (typeof value === 'function' || util.types.isProxy(value)) return true;
   if (!members.isObject(value) || isValue(value) || depth === 0) return false;
   const isOfClass = !isPlain(value) && !util.types.isMap(value) && !util.types.isSet(value);
@@ -49,8 +49,8 @@ function givenShape(value: unknown, self: unknown): GivenShape {
 }
 
 /**
- * Calls of Node.js and of the language that undo what another began, in the text of a method or as its name. As mere words
- * they say nothing: `delete` is a verb of HTTP, too.
+ * Finds, in the text of a method, calls of Node.js and of the language that undo what another call began, and a method
+ * with such a name. The mere word tells nothing: `delete` is a verb of HTTP, too.
  */
 const undoing =
   /(?:(?:\.|^(?:async\s)?)\s*(removeListener|removeAllListeners|removeEventListener|off|abort|destroy|close|end|terminate|kill|delete|splice|clear)|\b(clearInterval|clearTimeout|clearImmediate))\s*\(|\b(delete)\s+this\b/g;
@@ -59,7 +59,7 @@ function textOf(method: unknown): string {
   return typeof method === 'function' ? Function.prototype.toString.call(method) : '';
 }
 
-/** What methods of an object of a package's class undo; of a plain object its own functions count. */
+/** What the methods of an object undo. Methods of classes of packages count, and an object's own functions. */
 function undoesOf(value: unknown): readonly string[] {
   if (!members.isObject(value)) return [];
   const found = new Set<string>();

@@ -1,13 +1,13 @@
 import views = require('./deep-view.cjs');
 import members = require('./members.cjs');
 
-/** Of many alike (the list of each user) a few show the rule. */
+/** Where many holders are alike (the list of each user), a few of them show the rule. */
 const mostHolders = 20;
 
-/** Objects that hold more and more, by V8's numbers. */
+/** Groups of objects that hold more and more, as V8's numbers. */
 type Groups = readonly (readonly number[])[];
 
-/** By the numbers of the latest snapshot. */
+/** Objects by their numbers in the latest snapshot. */
 type KnownObjects = ReadonlyMap<number, WeakRef<object>>;
 
 function findHolders(groups: Groups): KnownObjects {
@@ -18,7 +18,7 @@ function findHolders(groups: Groups): KnownObjects {
 
 interface WatchedHolder {
   readonly object: object;
-  /** What it holds that it did not hold in the beginning. */
+  /** What it holds now and did not hold when it was first watched. */
   readonly cameIn: () => readonly object[];
 }
 
@@ -28,7 +28,10 @@ function watchHolder(object: object | undefined): readonly WatchedHolder[] {
   return [{ object, cameIn: () => members.allMembers(object).filter((member) => !before.has(member)) }];
 }
 
-/** Whether what is read is one of the holders, as far as they are known. */
+/**
+ * Whether a line writes to one of the holders: what `read` returns is one, or is a list with one. True where no holder
+ * is known.
+ */
 function isWritten(holders: readonly WatchedHolder[], read: () => unknown): boolean {
   if (holders.length === 0) return true;
   try {
@@ -41,13 +44,13 @@ function isWritten(holders: readonly WatchedHolder[], read: () => unknown): bool
   }
 }
 
-/** @returns whether one of the holders has more members than now, when it is called. */
+/** @returns a function that tells whether one of the holders has more members than it has now. */
 function watchSizes(holders: readonly WatchedHolder[]): () => boolean {
   const before = holders.map(({ object }) => members.sizeOf(object));
   return () => holders.some(({ object }, index) => members.sizeOf(object) > (before[index] ?? 0));
 }
 
-/** The groups of holders as objects, those that are still there. */
+/** The groups of holders as objects, without those that are gone. */
 const watchHolders = (groups: Groups, known: KnownObjects): readonly (readonly WatchedHolder[])[] =>
   groups.map((ids) => ids.slice(0, mostHolders).flatMap((id) => watchHolder(known.get(id)?.deref())));
 

@@ -1,20 +1,22 @@
 import util = require('node:util');
 import isCore = require('./core-prototypes.cjs');
 
-/** Objects with more members than these are tables, not parts of one request. */
+/** Objects with more members than these are tables, and no parts of one request. */
 const mostMembers = 200;
 
-/** How Node.js strings timers of one delay together: by these each leads to all others. */
+/** Fields by which Node.js links timers with the same delay. By these, each timer leads to all others. */
 const timerLinks = new Set<PropertyKey>(['_idleNext', '_idlePrev']);
 
 const isObject = (value: unknown): value is object =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
 
-/** What cannot be looked into, or says nothing. A proxy would run code of the application. */
+/**
+ * Whether an object cannot be looked into, or tells nothing. Looking into a proxy would run code of the application.
+ */
 const isClosed = (value: object): boolean =>
   util.types.isProxy(value) || ArrayBuffer.isView(value) || util.types.isAnyArrayBuffer(value) || value === globalThis;
 
-/** Everything that a collection holds, however much. */
+/** All objects that a collection or an object holds, without a limit. */
 function allMembers(value: object): readonly object[] {
   if (isClosed(value)) return [];
   if (util.types.isMap(value)) return [...value].flat().filter(isObject);
@@ -31,13 +33,19 @@ function sizeOf(value: object): number {
   return Array.isArray(value) ? value.length : Reflect.ownKeys(value).length;
 }
 
-/** An object that another was made from by `Object.create`; the prototype of a class says nothing of its instances. */
+/**
+ * The object that another one was made from by `Object.create`. The prototype of a class is left out: it tells nothing
+ * about its instances.
+ */
 function instanceBehind(value: object): unknown {
   const prototype: unknown = Object.getPrototypeOf(value);
   return isObject(prototype) && !Object.hasOwn(prototype, 'constructor') && !isCore(prototype) ? prototype : undefined;
 }
 
-/** What a program can see of an object: properties without accessors, and the entries of collections. */
+/**
+ * The objects that a program can see in an object: its properties, without running accessors, and the entries of
+ * collections.
+ */
 function visibleMembers(value: object): readonly object[] {
   if (isClosed(value)) return [];
   const found: unknown[] = [];
@@ -50,7 +58,7 @@ function visibleMembers(value: object): readonly object[] {
   return found.filter(isObject);
 }
 
-/** Numbers that an object has by name. */
+/** The numbers among the properties of an object. */
 function numbersOf(value: object): readonly number[] {
   if (isClosed(value) || Array.isArray(value)) return [];
   return Reflect.ownKeys(value)

@@ -2,19 +2,22 @@ import members = require('./members.cjs');
 
 import type views = require('./deep-view.cjs');
 
-/** What belongs to one request is small; past it lies the rest of the program. */
+/**
+ * A search ends once it has visited so many objects. What belongs to one request is small, and behind it lies the rest
+ * of the program.
+ */
 const mostVisited = 8_000;
-/** Objects of one search that are looked behind. */
+/** One search reads the hidden members of no more objects than this. */
 const mostDeepLooks = 400;
-/** So many starting points show what is shared. */
+/** So many starting points are enough to show what is shared. */
 const startsCompared = 3;
 
 type DeepView = ReturnType<typeof views.openDeepView>;
 type Test = (value: object) => boolean;
-/** The wanted thing that an object is, or stands for. */
+/** Gives the wanted thing that an object is or stands for. */
 type Find = (value: object) => object | null;
 
-/** Visits what an object leads to, level by level, until `isOver` says so; past what is wanted nobody looks. */
+/** Visits what an object leads to, level by level, until `isOver` says so. It does not look behind what is wanted. */
 function visit(
   start: object,
   deep: DeepView | null,
@@ -43,10 +46,10 @@ function visit(
 }
 
 /**
- * Finds for objects of single requests the nearest of some others that they lead to. What several of them lead to belongs to
- * nobody: the pool, the connection that served them all.
+ * For an object of a single request, finds the nearest of the wanted things that it leads to. What two of the compared
+ * starts lead to is not followed: it is shared, such as the pool, or the connection that served them all.
  *
- * @param deep where given, looks into closures and private fields as well.
+ * @param deep where given, closures and private fields are read as well.
  */
 function createSearch(
   starts: readonly object[],

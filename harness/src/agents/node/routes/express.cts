@@ -35,7 +35,10 @@ const isApp = (value: unknown): value is object => typeof value === 'function' &
 const textsOf = (path: unknown): readonly string[] =>
   [path].flat(Number.POSITIVE_INFINITY).filter((text): text is string => typeof text === 'string');
 
-/** Express's own rule: what is no function in front of the others is the path, or several. */
+/**
+ * Splits the arguments of `use` by Express's own rule: a first argument that is no function is the path, or several
+ * paths.
+ */
 function splitUse(args: readonly unknown[]): {
   readonly paths: readonly string[];
   readonly handlers: readonly unknown[];
@@ -55,7 +58,7 @@ function seeUse(self: object, args: readonly unknown[], isChild: (handler: unkno
 
 const isFunction = (value: unknown): value is object => typeof value === 'function';
 
-/** Watches `use` and `route` of a router's prototype: layers of Express 5 do not keep their paths. */
+/** Watches `use` and `route` of a router's prototype, because layers of Express 5 do not keep their paths. */
 function watchRouter(exports: unknown): void {
   if (typeof exports !== 'function') return;
   const own = exports as unknown as Readonly<Record<string, unknown>>;
@@ -65,7 +68,10 @@ function watchRouter(exports: unknown): void {
   wrapMethod(prototype, 'route', (self, _args, route) => addPart(self, { kind: 'route', route: route as Route }));
 }
 
-/** Watches what `express()` is made of: each application, and applications mounted on it, which its router sees wrapped. */
+/**
+ * Watches the prototype of `express()`. It sees each application, and the applications that are mounted on it: the
+ * router sees only a wrapper of those.
+ */
 function watchApplication(exports: unknown): void {
   const prototype = exports as Readonly<Record<string, unknown>>;
   wrapMethod(prototype, 'init', (self) => apps.add(self));
@@ -85,9 +91,9 @@ function routerOf(app: App): object | null {
 
 function routesOf({ path, methods }: Route, prefix: string): readonly KnownRoute[] {
   const names = Object.keys(methods).filter((method) => methods[method]);
-  // `all`: Express 4 says so, the application of Express 5 lists every method there is.
+  // This came from `all`. Express 4 marks it; the application of Express 5 lists every method there is.
   const isAny = names.includes('_all') || names.includes('propfind');
-  // For all methods and any path: that is middleware.
+  // A route for all methods and any path is middleware.
   const paths = textsOf(path).filter((text) => !isAny || !text.includes('*'));
   return paths.flatMap((text) =>
     (isAny ? ['get'] : names).map((name) => ({

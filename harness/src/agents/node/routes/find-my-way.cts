@@ -5,7 +5,7 @@ import type { KnownRoute } from '../../../model/known-route.js' with { 'resoluti
 
 const routes: KnownRoute[] = [];
 
-/** What Fastify stores beside a route. */
+/** What Fastify stores with a route. */
 interface Store {
   readonly schema?: { readonly body?: unknown };
 }
@@ -16,8 +16,8 @@ function bodySchemaOf(store: unknown): Pick<KnownRoute, 'bodySchema'> {
 }
 
 /**
- * Watches the router of Fastify and restify, which is given whole paths. `all` is not passed on: Fastify declares its
- * answers to unknown paths with it.
+ * Watches the router of Fastify and restify, which is given whole paths. Routes that `all` declares are taken out
+ * again, because Fastify declares its answers to unknown paths with it.
  */
 function watchFindMyWay(exports: unknown): void {
   if (typeof exports !== 'function') return;

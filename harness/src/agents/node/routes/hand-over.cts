@@ -7,10 +7,10 @@ import wrapMethod = require('./wrap-method.cjs');
 
 import type { ToldRoutes } from '../../../model/known-route.js' with { 'resolution-mode': 'import' };
 
-/** Routes are few, and whoever waits for them waits for the service, too. */
+/** There are few routes, and whoever waits for them waits for the service, too. */
 const lookIntervalMs = 100;
 
-/** Writes what is known into a file of this thread's own, whenever it has become more. */
+/** Writes what is known into a file of this thread, whenever it has changed. */
 function handOver(folder: string): void {
   const ports = new Set<number>();
   const file = path.join(folder, `${process.pid}-${workerThreads.threadId}.json`);
@@ -26,7 +26,7 @@ function handOver(folder: string): void {
       writeFileSync(`${file}.part`, text);
       renameSync(`${file}.part`, file);
     } catch {
-      // The folder has gone: nobody wants to know any more.
+      // The folder is gone, so nobody wants to know any more.
     }
   }
 

@@ -5,7 +5,9 @@ interface Hono {
   readonly routes: readonly { readonly method: string; readonly path: string }[];
 }
 
-/** Where the class calls us, wherever it runs: its module is an ES module, and what that exports cannot be changed. */
+/**
+ * The global function through which the class calls us. Its module is an ES module, whose exports cannot be changed.
+ */
 const hook = '__leaklineSeeHono';
 
 const apps = new Set<Hono>();
@@ -30,7 +32,7 @@ function watchHono(): void {
   Object.defineProperty(globalThis, hook, { value: seeHono, enumerable: false });
 }
 
-/** Middleware stands among the routes: for all methods, with a path that ends in an asterisk. */
+/** Middleware is among the routes: for all methods, with a path that ends in an asterisk. */
 const isMiddleware = ({ method, path }: Hono['routes'][number]): boolean => method === 'ALL' && path.endsWith('*');
 
 graph.add(() =>

@@ -3,12 +3,14 @@ import wrapMethod = require('./wrap-method.cjs');
 
 import type { KnownRoute } from '../../../model/known-route.js' with { 'resolution-mode': 'import' };
 
-/** What `router.routes()` gives: the middleware names its router, in all versions of `koa-router` and `@koa/router`. */
+/**
+ * What `router.routes()` returns. In all versions of `koa-router` and `@koa/router` this middleware names its router.
+ */
 interface RouterMiddleware {
   readonly router?: { readonly stack?: readonly Layer[] };
 }
 
-/** Paths have the router's prefix and those of the routers around it. */
+/** The path includes the router's prefix, and those of the routers around it. */
 interface Layer {
   readonly path: unknown;
   readonly methods: readonly string[];
@@ -28,7 +30,7 @@ function watchKoa(exports: unknown): void {
   wrapMethod(exports.prototype as Readonly<Record<string, unknown>>, 'use', (self) => apps.add(self));
 }
 
-/** Gives `koa-compose` in a form that remembers what was composed. */
+/** Returns `koa-compose`, wrapped so that we remember what was composed. */
 function watchCompose<T>(exports: T): T {
   const holder = { compose: exports };
   wrapMethod(holder, 'compose', (_self, [list], made) => {
@@ -37,7 +39,7 @@ function watchCompose<T>(exports: T): T {
   return holder.compose;
 }
 
-/** Gives `koa-mount` in a form that remembers what was mounted where. */
+/** Returns `koa-mount`, wrapped so that we remember what was mounted where. */
 function watchMount<T>(exports: T): T {
   const holder = { mount: exports };
   wrapMethod(holder, 'mount', (_self, [prefix, child], made) => {

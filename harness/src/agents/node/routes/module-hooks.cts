@@ -14,7 +14,7 @@ function changed<T extends LoadedModule>(url: string, loaded: T): T {
   return other === null ? loaded : { ...loaded, source: other };
 }
 
-/** For `module.register`, in a thread of its own: Node.js before 22.15. */
+/** For `module.register`, which runs it in a thread of its own: Node.js before 22.15. */
 const load: Load<Promise<LoadedModule>> = async (url, context, next) => changed(url, await next(url, context));
 
 /** For `module.registerHooks`. */

@@ -18,5 +18,5 @@ function preload(): void {
 try {
   preload();
 } catch {
-  // The service runs on as if we were not there; nobody tells its routes then.
+  // The service runs on as if we were not there. Its routes stay unknown then.
 }

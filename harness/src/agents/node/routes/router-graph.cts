@@ -1,14 +1,14 @@
 import type { KnownRoute } from '../../../model/known-route.js' with { 'resolution-mode': 'import' };
 
-/** Gives the routes that a router of some framework has by now. */
+/** Returns the routes that a router of some framework has by now. */
 type Source = () => readonly KnownRoute[];
 
 const sources: Source[] = [];
 
-/** Longer chains of routers are a cycle. */
+/** A longer chain of routers is taken for a cycle. */
 const deepestMount = 16;
 
-/** `/` and `/x` are `/x`; `/a/` and `/` are `/a`. */
+/** Joins a prefix and a path: `/` and `/x` make `/x`; `/a/` and `/` make `/a`. */
 function joinPath(prefix: string, path: string): string {
   const joined = `${prefix.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
   return joined.length > 1 && (path === '' || path === '/') ? joined.replace(/\/+$/, '') : joined;
@@ -20,7 +20,7 @@ const routerGraph = {
   add: (source: Source): void => {
     sources.push(source);
   },
-  /** Each once, in the order in which they were declared. A framework that cannot be read tells nothing. */
+  /** Each route once, in the order in which they were declared. A framework that cannot be read contributes none. */
   read(): readonly KnownRoute[] {
     const byName = new Map<string, KnownRoute>();
     for (const source of sources) {
@@ -30,7 +30,7 @@ const routerGraph = {
           if (!byName.has(name)) byName.set(name, route);
         }
       } catch {
-        // Another version than those known.
+        // A version of the framework that we do not know.
       }
     }
     return [...byName.values()];

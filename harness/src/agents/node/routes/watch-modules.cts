@@ -7,10 +7,10 @@ import watchFindMyWay = require('./find-my-way.cjs');
 import watchHono = require('./hono.cjs');
 import koa = require('./koa.cjs');
 
-/** Sees what a module of a framework exports, and may give something in its place. */
+/** Is given what a module of a framework exports, and may return something in its place. */
 type Watcher = (exports: unknown) => unknown;
 
-/** By the end of the path below `node_modules`. */
+/** Watchers by the path below `node_modules`. */
 const watchers: readonly (readonly [file: RegExp, watcher: Watcher])[] = [
   [/\/express\/lib\/application\.js$/, express.watchApplication],
   [/\/express\/lib\/router\/index\.js$/, express.watchRouter],
@@ -22,7 +22,7 @@ const watchers: readonly (readonly [file: RegExp, watcher: Watcher])[] = [
 ];
 
 interface ModulePrototype {
-  /** Of each module, once it has run. */
+  /** What the module exports, once it has run. */
   exports?: unknown;
   _compile(content: string, file: string, ...rest: unknown[]): unknown;
 }
@@ -38,7 +38,10 @@ function watcherOf(file: string): Watcher | undefined {
   return below === -1 ? undefined : watchers.find(([pattern]) => pattern.test(posix.slice(below)))?.[1];
 }
 
-/** Whether a package may be loaded by what runs here. Hooks of ES modules cost a thread in older versions of Node.js. */
+/**
+ * Whether the program that runs here may load a package. Asked because hooks of ES modules cost a thread in older
+ * versions of Node.js.
+ */
 function isInstalled(name: string): boolean {
   return (nodeModule.createRequire(path.join(process.cwd(), 'x.js')).resolve.paths(name) ?? []).some((folder) => {
     try {
@@ -61,8 +64,8 @@ function watchEsModules(): void {
 }
 
 /**
- * Watches the frameworks as they are loaded. `_compile` runs each CommonJS module, imported or required; what the module
- * exports afterwards is what others get.
+ * Watches the frameworks as they are loaded. `_compile` runs each CommonJS module, whether it is imported or required.
+ * What the module exports afterwards is what others get.
  */
 function watchModules(): void {
   const prototype = (nodeModule as unknown as { readonly prototype: ModulePrototype }).prototype;

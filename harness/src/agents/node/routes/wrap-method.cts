@@ -1,6 +1,8 @@
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Has `see` look at each call of a method of `owner`, with what it gave. The call itself is as it was. */
+/**
+ * Calls `see` after each call of a method of `owner`, with what the method returned. The call itself stays as it was.
+ */
 function wrapMethod(
   owner: Readonly<Record<string, unknown>>,
   name: string,
