@@ -17,7 +17,7 @@ import { guardExit } from '../platform/processes/exit-guard.js';
 import { type AgentConnection, type AgentDoor, acceptAgent } from './agent-connection.js';
 import { type AgentTimeouts, createAgentGroup, defaultTimeouts } from './agent-group.js';
 
-/** Where the agents of one target dial in. */
+/** The socket that the agents of one target connect to. */
 export interface AgentChannel {
   readonly socketPath: string;
   readonly agents: AgentGroup;
@@ -26,33 +26,41 @@ export interface AgentChannel {
 }
 
 export interface AgentChannelOptions {
-  /** From `agentFolderPath`, for whoever has to know it before it is made. */
+  /** A path from `agentFolderPath`, for a caller that has to know the folder before it is made. */
   readonly folder?: string;
   /** `measure` when left out. */
   readonly mode?: AgentMode | undefined;
   readonly timeouts?: AgentTimeouts;
-  /** Whether a process is one of the target's and lives. When left out every process is one, and ends when it hangs up. */
+  /**
+   * Whether a process belongs to the target and is alive. When left out, every process belongs to it, and ends when it
+   * hangs up.
+   */
   readonly isMember?: (pid: number) => boolean;
-  /** Told of each peer that was hung up on: who it said it is, if it did, and why. */
+  /** Called for each peer that was hung up on: who it said it is, if it said so, and why it was hung up on. */
   readonly onDropped?: AgentDoor['onDropped'];
 }
 
-/** More than the processes of any target, fewer than the descriptors that we may have. */
+/** More than the processes of any target, and fewer than the descriptors that we may have. */
 const mostConnections = 512;
 
-/** A process that ends at once has left the tree before its greeting is read; its socket closes within this. */
+/**
+ * A process that ends at once may have left the tree before its greeting is read. Its socket closes within this time.
+ */
 const farewellMs = 100;
 
-/** A process that ends closes its socket first; on a busy machine it is gone within so many looks. */
+/** A process that ends closes its socket first. Even on a busy machine it is gone within this many looks. */
 const farewellLooks = 10;
 
 const folderPrefix = 'leakline-agent-';
 const socketName = 'agent.sock';
 const purpose = "the socket of the target's agent";
-/** `sun_path` holds 104 bytes on macOS and 108 on Linux; Node.js 20 cuts what is longer without a word. */
+/** `sun_path` holds 104 bytes on macOS and 108 on Linux. Node.js 20 cuts longer paths and does not say so. */
 const longestSocketPath = 103;
 
-/** A path for the folder of a socket. A TMPDIR so deep that no socket fits below it (build sandboxes have such) is passed over. */
+/**
+ * A path for the folder of a socket. Where TMPDIR is so deep that no socket fits below it, as in build sandboxes, it is
+ * `/tmp`.
+ */
 export function agentFolderPath(): string {
   const root = temporaryRoot();
   const socketPath = path.join(root, folderPrefix + 'x'.repeat(randomCharacters), socketName);
@@ -92,7 +100,7 @@ export async function openAgentChannel(options: AgentChannelOptions = {}): Promi
     acceptAgent(socket, {
       async livesOn(pid) {
         const lives = await livesOn(pid);
-        // What an agent that was hung up on holds is still there: who asks for it has to be told.
+        // An agent that was hung up on still holds things in its process. Whoever asks for it later has to be told.
         if (!lives && !isDropped) connections.delete(socket);
         return lives;
       },
@@ -121,7 +129,8 @@ export async function openAgentChannel(options: AgentChannelOptions = {}): Promi
     liftGuard();
     throw temporaryUnwritable(folder, purpose, cause);
   }
-  // Out of descriptors a connection is not taken, and its agent not heard: no reason to end the run.
+  // Where descriptors have run out, a connection is not accepted and its agent not heard. This is no reason to end the
+  // run.
   server.on('error', () => undefined);
 
   return {

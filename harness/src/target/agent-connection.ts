@@ -17,33 +17,36 @@ interface Reply<M extends AgentMethod> {
 export interface AgentConnection {
   readonly hello: AgentHello;
   /**
-   * Null when the process ends before it answers; an answer may be null, too.
+   * Resolves with null when the process ends before it answers. The answer itself may be null, too.
    *
    * @throws HarnessError `AGENT_UNRESPONSIVE`, `AGENT_MISSPOKE`
    */
   request<M extends AgentMethod>(question: Question<M>, timeoutMs: number): Promise<Reply<M> | null>;
 }
 
-/** Who is asked before a peer becomes a connection. */
+/** Decides on the peers of a socket. */
 export interface AgentDoor {
-  /** Gives why the peer is turned away, or null. */
+  /** Resolves with the reason why a peer is turned away; null where it may stay. */
   greet(connection: AgentConnection): Promise<string | null>;
-  /** Whether a process whose agent has hung up goes on without it. */
+  /** Whether a process lives on after its agent has hung up. */
   livesOn(pid: number): Promise<boolean>;
-  /** The peer was hung up on: it was turned away, or did not keep to the protocol. */
+  /** Called when a peer was hung up on, because it was turned away or broke the protocol. */
   onDropped(hello: AgentHello | null, why: string): void;
 }
 
-/** A peer says who it is in a line: numbers, and the path of a script (4 KB at most on Linux, more where it is escaped). */
+/**
+ * The longest greeting. It is one line of numbers, and the path of a script (4 KB at most on Linux, more where it is
+ * escaped).
+ */
 const longestHello = 64 * 1024;
 
 /**
- * The longest honest answers are those about where things were made: 4 MB for two thousand places. This is room for thirty
- * thousand; V8 has no text above 512 MB. Higher: an endless line takes more of our memory.
+ * The longest honest answers tell where things were made: 4 MB for two thousand places. This leaves room for thirty
+ * thousand, and V8 has no text above 512 MB. If it were higher, an endless line would take more of our memory.
  */
 const longestAnswer = 64 * 1024 * 1024;
 
-/** One line of ASCII: the agent decodes chunks as they come. */
+/** One line of ASCII, because the agent decodes each chunk by itself. */
 function formatRequest(request: AgentRequest): string {
   const toEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return `${JSON.stringify(request).replace(/[\u0080-\uffff]/g, toEscape)}\n`;
@@ -54,7 +57,7 @@ interface Waiting {
   fail(error: Error): void;
 }
 
-/** Does it once, when it is first asked for. */
+/** Does the work once, when it is first asked for. */
 function lazily<T>(work: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | null = null;
   return () => {
@@ -63,10 +66,10 @@ function lazily<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Gives questions their numbers, and answers to those who asked. */
+/** Gives questions their numbers, and hands each answer to whoever asked. */
 function createRequester(socket: Socket) {
   const pending = new Map<number, Waiting>();
-  /** Answers that may still come, though nobody waits any more. */
+  /** Questions that nobody waits for any more, but that may still be answered. */
   const late = new Set<number>();
   let lastId = 0;
 
@@ -102,7 +105,7 @@ function createRequester(socket: Socket) {
 
   return {
     ask,
-    /** False when nobody asked for that. */
+    /** Returns false when nobody asked that question. */
     settle(response: AgentResponse): boolean {
       const waiting = pending.get(response.id);
       waiting?.settle(response);
@@ -115,8 +118,8 @@ function createRequester(socket: Socket) {
 }
 
 /**
- * Speaks with the agent at the other end of the socket. Whoever breaks the protocol is hung up on; questions to an agent that
- * did are refused from then on, because what it holds would silently be missing.
+ * Speaks with the agent at the other end of the socket. A peer that breaks the protocol is hung up on. If it was an
+ * agent, questions to it fail from then on, because what its process holds would be missing without a word.
  */
 export function acceptAgent(socket: Socket, door: AgentDoor): void {
   const { ask, settle, failAll } = createRequester(socket);
@@ -131,7 +134,10 @@ export function acceptAgent(socket: Socket, door: AgentDoor): void {
     door.onDropped(known, why);
   }
 
-  /** An agent says nothing when its process ends. One that hangs up and lives on would silently be missing. */
+  /**
+   * An agent that hangs up because its process ends need not say so. But one that hangs up and lives on would be
+   * missing without a word.
+   */
   const farewell = lazily(async () => {
     if (breach === null && known !== null && (await door.livesOn(known.pid)))
       drop('it closed its socket, and its process goes on');
@@ -188,6 +194,6 @@ export function acceptAgent(socket: Socket, door: AgentDoor): void {
       drop(`it sent ${error.message}`);
     }
   });
-  // A process that is killed resets its socket; `close` tells the rest.
+  // A process that is killed resets its socket. The event `close` follows and does the rest.
   socket.on('error', () => undefined);
 }

@@ -11,12 +11,12 @@ export interface AgentTimeouts {
 }
 
 /**
- * Under load an event loop may be seconds behind; six passes over a heap of 1 GB take some ten seconds, and a snapshot
- * of it a minute.
+ * Under load an event loop may be seconds behind. Six passes over a heap of 1 GB take some ten seconds, and a snapshot
+ * of it takes a minute.
  */
 export const defaultTimeouts: AgentTimeouts = { readMs: 5_000, collectMs: 30_000, snapshotMs: 120_000 };
 
-/** What the processes tell together: nobody knows the whole where one of them does not know its part. */
+/** The timers of all processes. Null where one process cannot tell, because then nobody knows them all. */
 function allTimers(answers: readonly (readonly TimerGroup[] | null)[]): readonly TimerGroup[] | null {
   const known = answers.filter((answer) => answer !== null);
   return known.length < answers.length ? null : known.flat();
@@ -27,7 +27,7 @@ interface Answered<M extends AgentMethod> {
   readonly answer: AgentAnswer<M>;
 }
 
-/** Asks the agents of a target all together; those that end meanwhile are left out. */
+/** Asks all agents of a target at the same time. Processes that end meanwhile are left out. */
 export function createAgentGroup(
   connections: ReadonlyMap<unknown, AgentConnection>,
   mode: AgentMode,

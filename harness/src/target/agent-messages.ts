@@ -4,7 +4,7 @@ import { runtimeKinds } from '../model/runtimes/runtime-kind.js';
 
 const id = z.int().positive();
 
-/** What an agent may send, by its shape alone; what an answer holds is looked at where its method is known. */
+/** The shapes of what an agent may send. The content of an answer is checked where its method is known. */
 const shape = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('hello'),
@@ -18,7 +18,7 @@ const shape = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('failure'), id, message: z.string() }),
 ]);
 
-/** The message of one line; null where it is none. */
+/** The message in a line; null where the line is none. */
 export function parseAgentMessage(line: string): AgentMessage | null {
   let value: unknown;
   try {
@@ -26,6 +26,6 @@ export function parseAgentMessage(line: string): AgentMessage | null {
   } catch {
     return null;
   }
-  // Its own value, not the copy: an answer may be megabytes.
+  // The parsed value itself and not the schema's copy, because an answer may have megabytes.
   return shape.safeParse(value).success ? (value as AgentMessage) : null;
 }

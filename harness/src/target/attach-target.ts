@@ -3,17 +3,17 @@ import type { Target, TargetEnd } from '../model/target.js';
 import { createProcessTree } from '../platform/processes/process-tree.js';
 import { readFileLimit } from '../platform/processes/procfs.js';
 
-/** A service that someone else started and keeps. */
+/** A service that someone else started and keeps running. */
 export interface AttachSpec {
   readonly name: string;
-  /** No trailing slash. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
-  /** Null: only what the servers at the other end can tell is measured. */
+  /** Null where none is given. Then only what the services behind it can tell is measured. */
   readonly pid: number | null;
 }
 
 const endPollMs = 250;
-/** What `Target.pid` holds where no pid is known. */
+/** The value of `Target.pid` where no pid is known. */
 const unknownPid = 0;
 
 /** Attaches to a running service. It carries no agent, and `stop` leaves it running. */
@@ -21,7 +21,7 @@ export function attachTarget({ name, baseUrl, pid }: AttachSpec): Target {
   const tree = pid === null ? null : createProcessTree(pid, false);
   const released = new AbortController();
 
-  /** We are not its parent: how it ended cannot be known, only that it did. */
+  /** We are not its parent, so we can learn that it ended, but not how. */
   async function watch(): Promise<TargetEnd> {
     const isRunning = (): boolean => tree === null || tree.readPids()[0] === pid;
     while (!released.signal.aborted && isRunning()) {

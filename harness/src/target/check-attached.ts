@@ -24,7 +24,7 @@ function mayBeLookedAt(pid: number): boolean {
   }
 }
 
-/** A wrong pid would be measured like a right one, and whatever does nothing is clean. */
+/** A wrong pid would be measured like a right one, and a process that does nothing is clean. */
 function checkProcess(name: string, pid: number): void {
   if (process.platform !== 'linux') return;
   if (readStartTicks(pid) === null) throw attachedProcessMissing(name, pid);
@@ -34,8 +34,8 @@ function checkProcess(name: string, pid: number): void {
 }
 
 /**
- * Looks whether a service that somebody else started is there, and whether its process can be what answers. Which port it
- * listens on says nothing: that of a container, or behind a proxy, is another one.
+ * Checks that a service which somebody else started is there, and that its process can be what answers. The port that
+ * the process listens on tells nothing: in a container or behind a proxy it is another one.
  *
  * @throws HarnessError `TARGET_NOT_READY`, `TARGET_EXITED`, `TARGET_WRONG_PORT`
  */

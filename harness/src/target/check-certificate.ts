@@ -4,8 +4,8 @@ import { certificateUntrusted } from './target-errors.js';
 import { tryTls } from './try-tls.js';
 
 /**
- * Looks at the certificate before the first request is sent, so that one message says what is wrong with it and not each of the
- * requests. Where no handshake comes about, they will tell.
+ * Checks the certificate before the first request is sent. So one message tells what is wrong with it, and not the
+ * failure of each request. Where no handshake succeeds, the requests will tell why.
  *
  * @throws HarnessError `CERTIFICATE_UNTRUSTED`
  */

@@ -4,7 +4,7 @@ import path from 'node:path';
 export interface Launch {
   readonly file: string;
   readonly args: readonly string[];
-  /** The root only starts the real program (a shell, npm): a signal to the root alone might not reach it. */
+  /** Whether the root only starts the real program (a shell, npm). A signal to the root alone might not reach that. */
   readonly isWrapper: boolean;
 }
 
@@ -13,7 +13,7 @@ const assignment = /^[A-Za-z_]\w*=/;
 const word = /"([^"]*)"|'([^']*)'|[^\s"']+/y;
 const packageManagers: ReadonlySet<string> = new Set(['npm', 'npx', 'yarn', 'pnpm', 'pnpx', 'corepack']);
 
-/** Splits a plain command line; null when only a shell can tell what it means. */
+/** Splits a plain command line into words; null where only a shell can tell what it means. */
 function splitWords(command: string): readonly string[] | null {
   if (shellSyntax.test(command) || assignment.test(command)) return null;
   const words: string[] = [];
@@ -22,7 +22,7 @@ function splitWords(command: string): readonly string[] | null {
     word.lastIndex = position;
     const match = word.exec(command);
     const next = match === null ? undefined : command[word.lastIndex];
-    // A word made of several quoted parts, or a quote that never ends.
+    // The word has several quoted parts, or a quote that never ends.
     if (match === null || (next !== undefined && next !== ' ')) return null;
     words.push(match[1] ?? match[2] ?? match[0]);
     position = word.lastIndex;
@@ -31,7 +31,7 @@ function splitWords(command: string): readonly string[] | null {
   return words;
 }
 
-/** Runs plain commands directly, so that the root of the tree is the program itself, and all others by `/bin/sh`. */
+/** Plain commands run directly, so that the root of the tree is the program itself. All others run by `/bin/sh`. */
 export function parseCommand(command: string): Launch {
   const [file, ...args] = splitWords(command.trim()) ?? [];
   if (file === undefined) return { file: '/bin/sh', args: ['-c', command], isWrapper: true };

@@ -3,7 +3,7 @@ import type { RuntimeKind } from '../model/runtimes/runtime-kind.js';
 import { runtimes } from '../runtimes/runtimes.js';
 import { agentAnswerSchemas } from '../schema/agent-answer-schema.js';
 
-/** What is wrong with an answer, beginning with the name of the field; null where nothing is. */
+/** What is wrong with an answer, beginning with the name of the field; null where nothing is wrong. */
 export function findAnswerFault(runtime: RuntimeKind, method: AgentMethod, answer: unknown): string | null {
   const isReading = method === 'read' || method === 'collect';
   const schema = isReading ? runtimes[runtime].readingSchema : agentAnswerSchemas[method];

@@ -1,4 +1,4 @@
-/** Where an address of HTTP is taken. */
+/** The host and the port that an HTTP address leads to. */
 export function placeOf(baseUrl: string): { readonly host: string; readonly port: number } {
   const { hostname, port, protocol } = new URL(baseUrl);
   const usualPort = protocol === 'https:' ? 443 : 80;

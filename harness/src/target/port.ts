@@ -3,7 +3,7 @@ import { findPortListener } from '../platform/network/port-listener.js';
 import { readListeningSockets, readListeningUnixInodes, readSocketInodes } from '../platform/processes/procfs.js';
 import { portInUse } from './target-errors.js';
 
-/** Gives a free port, or checks that the one asked for is free. */
+/** Finds a free port, or checks that the one asked for is free. */
 export async function choosePort(targetName: string, wanted: number | null): Promise<number> {
   if (wanted === null) return findFreePort();
   try {
@@ -13,7 +13,7 @@ export async function choosePort(targetName: string, wanted: number | null): Pro
   }
 }
 
-/** Ports on which processes of the tree listen. */
+/** Ports on which processes of the tree listen. Empty outside of Linux. */
 export function readListeningPorts(pids: readonly number[]): readonly number[] {
   const [rootPid] = pids;
   if (rootPid === undefined || process.platform !== 'linux') return [];
@@ -24,7 +24,7 @@ export function readListeningPorts(pids: readonly number[]): readonly number[] {
   return [...new Set(ports)].sort((a, b) => a - b);
 }
 
-/** Whether a process holds a socket that takes connections, TCP or Unix. Linux only. */
+/** Whether a process holds a socket that accepts connections, TCP or Unix. Linux only. */
 export function holdsListener(pid: number): boolean {
   const held = readSocketInodes(pid);
   const listening = [...readListeningSockets(pid).map(({ inode }) => inode), ...readListeningUnixInodes(pid)];

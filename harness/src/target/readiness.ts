@@ -11,12 +11,15 @@ import { attemptTimeoutMs, noAnswer, refusalAt } from './try-connection.js';
 import { tryTls } from './try-tls.js';
 
 const pollIntervalMs = 20;
-/** Looking up a tree's sockets costs milliseconds, so not at every poll. */
+/** Looking up the sockets of a tree takes milliseconds, so it is not done at every poll. */
 const portCheckIntervalMs = 250;
-/** A service may open a side port (metrics, `--inspect`) well before the one asked for: this share of its time is its own. */
+/**
+ * A target may listen elsewhere for this share of the time before that counts as a wrong port. A service may open a
+ * side port (metrics, `--inspect`) well before the one asked for.
+ */
 const wrongPortGraceShare = 1 / 3;
 const shownBodyCharacters = 200;
-/** `localhost` may mean either; most programs listen on both. */
+/** `localhost` may mean either address. Most programs listen on both. */
 const hosts = ['127.0.0.1', '::1'] as const;
 
 export interface StartedProcess {
@@ -31,7 +34,7 @@ type Attempt = Readiness | Refusal;
 interface Readiness {
   readonly isReady: true;
   readonly protocol: Protocol;
-  /** What the ready path said that is no good answer; null where it said nothing, or a good one. */
+  /** The answer of the ready path where it is no good one; null where it is, or nothing was asked. */
   readonly refusal: string | null;
 }
 
@@ -45,7 +48,7 @@ type Host = (typeof hosts)[number];
 const baseUrlOf = (protocol: Protocol, host: string, port: number): string =>
   `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
-/** What came back; the answer is read to its end, or for as long as an attempt may take. */
+/** What came back. The answer is read to its end, or for as long as an attempt may take. */
 interface PathAnswer {
   /** Null where there was no answer. */
   readonly status: number | null;
@@ -78,13 +81,16 @@ function requestPath(url: string, signal: AbortSignal): Promise<PathAnswer> {
   });
 }
 
-/** The status decides. */
+/** A status below 500 counts as ready. */
 const toAttempt = ({ status, seen }: PathAnswer, protocol: Protocol): Attempt =>
   status !== null && status < 500
     ? { isReady: true, protocol, refusal: status < 400 ? null : `answered ${status}` }
     : { isReady: false, seen };
 
-/** A server that speaks TLS gives plain HTTP no answer, or the 400 of one that understands both. */
+/**
+ * Whether the server may want TLS. To plain HTTP a server with TLS gives no answer; one that understands both may
+ * answer 400.
+ */
 const mayWantTls = ({ status, seen }: PathAnswer): boolean =>
   status === 400 || (status === null && !seen.includes('ECONNREFUSED') && !seen.includes(noAnswer));
 
@@ -94,7 +100,7 @@ async function askPath(host: Host, port: number, path: string, signal: AbortSign
   return toAttempt(await requestPath(baseUrlOf('https', host, port) + path, signal), 'https');
 }
 
-/** A handshake is no request: the application does not see it, and no route has to be known. */
+/** Finds the protocol by a handshake. The application does not see it, and no route has to be known. */
 async function openPort(host: Host, port: number, signal: AbortSignal): Promise<Attempt> {
   const refusal = await refusalAt(host, port, signal);
   if (refusal !== null) return { isReady: false, seen: refusal };
@@ -102,11 +108,11 @@ async function openPort(host: Host, port: number, signal: AbortSignal): Promise<
   return { isReady: true, protocol: peer === null ? 'http' : 'https', refusal: null };
 }
 
-/** Ports where Node.js said that a debugger may connect: nobody would ask for the service there. */
+/** Ports where Node.js said that a debugger may connect. They are not the service's. */
 const debuggerPorts = (output: string): readonly number[] =>
   [...output.matchAll(/Debugger listening on ws:\/\/\S+?:(\d+)\//g)].map(([, port]) => Number(port));
 
-/** Notices a target that has been listening for a while, and only elsewhere. */
+/** Notices a target that has been listening for a while, but only on other ports. */
 function createWrongPortCheck({ name, readyTimeoutMs }: TargetSpec, started: StartedProcess): (nowMs: number) => void {
   const graceMs = wrongPortGraceShare * readyTimeoutMs;
   let lastCheckMs = Number.NEGATIVE_INFINITY;
@@ -124,13 +130,13 @@ function createWrongPortCheck({ name, readyTimeoutMs }: TargetSpec, started: Sta
   };
 }
 
-/** A base URL, and what its ready path said that is no good answer. */
+/** The base URL, and the answer of the ready path where it is no good one. */
 export interface ReadyTarget {
   readonly baseUrl: string;
   readonly refusal: string | null;
 }
 
-/** Asks each loopback address until one is ready. */
+/** Asks each loopback address in turn, until one is ready. */
 async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal: AbortSignal): Promise<ReadyTarget> {
   const { ready, name, readyTimeoutMs } = spec;
   const startedMs = performance.now();
@@ -141,13 +147,14 @@ async function pollUntilReady(spec: TargetSpec, started: StartedProcess, signal:
   while (performance.now() - startedMs < readyTimeoutMs) {
     for (const host of hosts) {
       const attempt = await ask(host);
-      // It may have begun to listen between the two: then both answer, and the first address is the one that all know.
+      // The target may have begun to listen between the two attempts. Then both answer, and the first address is taken,
+      // because every program knows it.
       const isFirst = host === hosts[0] || (attempt.isReady && (await ask(hosts[0])).isReady);
       if (attempt.isReady) {
         const { protocol, refusal } = attempt;
         return { baseUrl: baseUrlOf(protocol, isFirst ? hosts[0] : host, started.port), refusal };
       }
-      // The first address speaks for both, unless only the second has something to say.
+      // The message shows what the first address said, unless the second one did more than refuse.
       if (host === hosts[0] || !attempt.seen.includes('ECONNREFUSED')) seen = `last seen: ${attempt.seen}`;
     }
     if (!spec.opensOtherPorts) checkPort(performance.now());
@@ -167,7 +174,7 @@ async function waitForText(spec: TargetSpec, text: string, output: OutputTail, s
   if (outcome === 'timeout') throw targetNotReady(spec.name, spec.readyTimeoutMs, lastSeen, output.text());
 }
 
-/** Waits until the target is ready; rejects when it never is. */
+/** Waits until the target is ready. Rejects when it does not become ready in time. */
 export async function waitUntilReady(
   spec: TargetSpec,
   started: StartedProcess,

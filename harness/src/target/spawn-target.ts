@@ -14,7 +14,10 @@ import { stopTree } from './stop-tree.js';
 import { targetNotStarted } from './target-errors.js';
 import type { TargetHooks, TargetSpec } from './target-spec.js';
 
-/** A child that outlives the root holds its pipes open: then there is no end to wait for. */
+/**
+ * How long to wait for the end of the output. A child that outlives the root holds its pipes open, so the end may never
+ * come.
+ */
 const lastWordsMs = 100;
 
 /** A running process tree that we started. */
@@ -23,7 +26,7 @@ export interface SpawnedTarget {
   readonly output: OutputTail;
   readonly ended: Promise<TargetEnd>;
   readPids(): readonly number[];
-  /** Ends the whole tree; further calls give the same promise. */
+  /** Ends the whole tree. Further calls return the same promise. */
   stop(): Promise<TargetEnd>;
 }
 
@@ -32,7 +35,7 @@ async function launch(spec: TargetSpec, env: Record<string, string>, mark: Proce
   const { file, args } = mark.command({ ...program, cwd: spec.cwd, searchPath: env.PATH ?? '' });
   if (!existsSync(spec.cwd)) throw targetNotStarted(spec.name, spec.command, spec.cwd, new Error('no such folder'));
   try {
-    // Detached: a session of its own, so that Ctrl-C in our terminal is ours to pass on.
+    // `detached` gives it a session of its own, so that Ctrl-C in our terminal reaches only us, and we pass it on.
     const child = spawn(file, args, { cwd: spec.cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     await once(child, 'spawn');
     return { child, isWrapper };
@@ -41,7 +44,10 @@ async function launch(spec: TargetSpec, env: Record<string, string>, mark: Proce
   }
 }
 
-/** The last words of a process, often the stack trace that explains its end, are read after it has exited. */
+/**
+ * Resolves with the end of a process, once its output was read. Its last output, often the stack trace that explains
+ * the end, is read after it has exited.
+ */
 async function watchEnd(child: ChildProcess, wasAsked: () => boolean): Promise<TargetEnd> {
   const closed = once(child, 'close').catch(() => undefined);
   const end = await new Promise<TargetEnd>((resolve) => {
@@ -51,7 +57,7 @@ async function watchEnd(child: ChildProcess, wasAsked: () => boolean): Promise<T
   return end;
 }
 
-/** Starts the target's command; rejects when there is no such program. */
+/** Starts the target's command. Rejects when there is no such program. */
 export async function spawnTarget(
   spec: TargetSpec,
   env: Record<string, string>,

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { attemptTimeoutMs } from './try-connection.js';
 
-/** What a server takes where Leakline speaks HTTP/1.1. */
+/** The protocol that a server speaks where Leakline expected another one. */
 export type SpokenProtocol = 'tls' | 'http' | 'http2';
 
 interface Place {
@@ -11,10 +11,10 @@ interface Place {
 }
 
 const http2Preface = `PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n${'\0'.repeat(3)}\u0004${'\0'.repeat(5)}`;
-/** Type of a frame, behind its length: a server of HTTP/2 begins with its settings. */
+/** The type of a frame, which follows its length. A server of HTTP/2 begins with its settings. */
 const settingsFrame = 4;
 
-/** Resolves with whether the connection did what was waited for, and ends it. */
+/** Resolves with whether the connection did what was waited for, and closes it. */
 function tryOut(socket: Socket, listen: (succeed: (isSo: boolean) => void) => void): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (isSo: boolean): void => {
@@ -33,7 +33,7 @@ function takesTls(place: Place): Promise<boolean> {
   return tryOut(socket, (end) => socket.once('secureConnect', () => end(true)));
 }
 
-/** Sends these words, and looks at the first bytes that come back. */
+/** Sends a text, and checks the first bytes that come back. */
 function answers(place: Place, words: string, isExpected: (answer: Buffer) => boolean): Promise<boolean> {
   const socket = connect(place);
   return tryOut(socket, (end) => {
@@ -42,7 +42,7 @@ function answers(place: Place, words: string, isExpected: (answer: Buffer) => bo
   });
 }
 
-/** What the server at this address speaks instead of what the address says; null where nobody can tell. */
+/** The protocol that the server speaks instead of that in its address; null where none was found. */
 export async function spokenProtocol(baseUrl: string): Promise<SpokenProtocol | null> {
   const { protocol, hostname, port } = new URL(baseUrl);
   const isTls = protocol === 'https:';

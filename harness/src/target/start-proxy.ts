@@ -17,9 +17,9 @@ export interface ProxySpec {
   readonly cwd: string;
   /** The complete environment; `PORT`, `UPSTREAM`, `CONFIG` and `FOLDER` are added. */
   readonly env: Readonly<Record<string, string>>;
-  /** Absolute; null without one. */
+  /** An absolute path; null without a template. */
   readonly template: string | null;
-  /** Null lets Leakline choose a free one. */
+  /** Null lets Leakline choose a free port. */
   readonly port: number | null;
   /** Base URL of the target behind it. */
   readonly upstreamUrl: string;
@@ -32,7 +32,7 @@ const purpose = 'the configuration of a proxy';
 
 type Variables = Readonly<Record<'PORT' | 'UPSTREAM' | 'FOLDER', string>>;
 
-/** Fills in our three variables and leaves all others to the proxy: nginx has its own. */
+/** Fills in our three variables, and leaves all others to the proxy, because nginx has variables of its own. */
 export const fillProxyTemplate = (template: string, variables: Variables): string =>
   template.replaceAll(/\$\{(PORT|UPSTREAM|FOLDER)\}/g, (_, name: keyof Variables) => variables[name]);
 
@@ -40,7 +40,7 @@ async function writeConfig(spec: ProxySpec, template: string, file: string, vari
   const text = await readTextFile(template).catch((cause: unknown) => {
     throw proxyTemplateUnreadable(spec.name, template, cause);
   });
-  // A configuration of a proxy may hold credentials; who starts the proxy reads it.
+  // The configuration of a proxy may hold credentials. The user who starts the proxy reads it.
   await writeFile(file, fillProxyTemplate(text, variables), { mode: 0o600 }).catch((cause: unknown) => {
     throw temporaryUnwritable(file, purpose, cause);
   });
@@ -48,11 +48,11 @@ async function writeConfig(spec: ProxySpec, template: string, file: string, vari
 
 async function createFolder(folder: string): Promise<void> {
   await makeTemporaryFolder(folder, purpose);
-  // Run by root, the workers of nginx and others are another user, whatever the umask is.
+  // When root runs nginx or the like, its workers are another user. They must be able to enter, whatever the umask is.
   await chmod(folder, 0o755);
 }
 
-/** Starts a proxy and waits until it is ready. On failure and on abort nothing of it is left. */
+/** Starts a proxy and waits until it is ready. After a failure or an abort nothing of it is left. */
 export async function startProxy(spec: ProxySpec, hooks: TargetHooks): Promise<Target> {
   const port = await choosePort(spec.name, spec.port);
   const folder = temporaryPath('leakline-proxy-');
@@ -61,7 +61,7 @@ export async function startProxy(spec: ProxySpec, hooks: TargetHooks): Promise<T
   const { name, command, cwd, ready, readyTimeoutMs, stopGraceMs } = spec;
   const env = { ...spec.env, ...variables, ...(spec.template === null ? {} : { CONFIG: config }) };
   const own = { name, command, cwd, env, port, ready, readyTimeoutMs, stopGraceMs, folder };
-  // Until the watchdog of the target looks after the folder.
+  // Watches the folder until the watchdog of the target does.
   const watchdog = watchFolder(folder);
   try {
     await createFolder(folder);

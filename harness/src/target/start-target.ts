@@ -14,14 +14,17 @@ import type { TargetHooks, TargetSpec } from './target-spec.js';
 import { agentAbsent, agentDropped, readyRefused } from './target-warnings.js';
 import { startTargetWatchdog, type TargetWatchdog } from './target-watchdog.js';
 
-/** An agent dials before the application's first line, so by the time that answers it is long there. */
+/** An agent connects before the application's first line runs. So it is there long before the application answers. */
 const agentGraceMs = 200;
 
-/** Where a process may carry an agent: on a busy machine its greeting can be late by several turns of the processors. */
+/**
+ * How long to wait where a process may carry an agent. On a busy machine its greeting may be late by several time
+ * slices.
+ */
 const patientAgentGraceMs = 3_000;
 const agentPollMs = 10;
 
-/** What is there before the target and goes after it. */
+/** What is made before the target, and removed after it. */
 interface Surroundings {
   readonly channel: AgentChannel | null;
   readonly mark: ProcessMark;
@@ -29,7 +32,7 @@ interface Surroundings {
   close(): Promise<void>;
 }
 
-/** The first peer that is hung up on is told of: others may be thousands. */
+/** Opens the channel. Only the first peer that is hung up on causes a warning, because there may be thousands. */
 function openChannel(folder: string, spec: TargetSpec, isMember: (pid: number) => boolean, hooks: TargetHooks) {
   let isTold = false;
   return openAgentChannel({
@@ -73,11 +76,11 @@ function targetEnvironment(spec: TargetSpec, port: number, { channel, mark }: Su
   const env = { ...spec.env, ...spec.portEnv?.(port), PORT: String(port), ...mark.environment };
   if (channel === null) return env;
   const injection = { socketPath: channel.socketPath, mode: spec.agentMode ?? 'measure' };
-  // Each runtime of the tree is told of its agent; the others do not look at its variables.
+  // The environment tells each runtime of its agent. The others do not look at those variables.
   return Object.assign({}, env, ...Object.values(runtimes).map(({ inject }) => inject(injection, env)));
 }
 
-/** Rejects when the target ends before it is ready, or the run is aborted. */
+/** Waits until the target is ready. Rejects when it ends before, or when the run is aborted. */
 async function waitForReady(spec: TargetSpec, spawned: SpawnedTarget, port: number, signal: AbortSignal) {
   const done = new AbortController();
   const ready = waitUntilReady(spec, { ...spawned, port }, AbortSignal.any([signal, done.signal]));
@@ -90,14 +93,14 @@ async function waitForReady(spec: TargetSpec, spawned: SpawnedTarget, port: numb
     signal.throwIfAborted();
     throw error;
   } finally {
-    // The loser of the race rejects later, unheard.
+    // The promise that lost the race may reject later, when nobody listens.
     ready.catch(() => undefined);
     exited.catch(() => undefined);
     done.abort();
   }
 }
 
-/** Whether a process of the tree runs the program that we run in: Node.js. */
+/** Whether a process of the tree runs the same program as we do: Node.js. */
 function mayCarryAgent(pids: readonly number[]): boolean {
   const own = path.basename(process.execPath);
   return pids.some((pid) => readProgramBaseName(pid) === own);
@@ -143,7 +146,7 @@ function assembleTarget({ spec, spawned, baseUrl, agents, stop }: TargetParts): 
   };
 }
 
-/** Starts the target and waits until it is ready. On failure and on abort nothing of it is left running. */
+/** Starts the target and waits until it is ready. After a failure or an abort nothing of it is left running. */
 export async function startTarget(spec: TargetSpec, hooks: TargetHooks): Promise<Target> {
   hooks.signal.throwIfAborted();
   const port = await choosePort(spec.name, spec.port);

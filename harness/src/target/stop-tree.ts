@@ -6,22 +6,25 @@ import type { TargetHooks } from './target-spec.js';
 import { ignoredSigterm, leftOrphans, notEnded } from './target-warnings.js';
 
 const pollIntervalMs = 10;
-/** Children often end a moment after their parent: cluster workers notice that the primary is gone. */
+/** Children often end a moment after their parent. Cluster workers, for example, notice that the primary is gone. */
 const orphanGraceMs = 500;
-/** SIGKILL takes milliseconds. Who lives longer is another user's, or waits in the kernel for a disk that does not answer. */
+/**
+ * SIGKILL takes milliseconds. A process that lives longer belongs to another user, or waits in the kernel for a disk
+ * that does not answer.
+ */
 const killPatienceMs = 5_000;
 
 export interface StoppableTree {
   readonly name: string;
   readonly rootPid: number;
-  /** Whether the root may keep a signal to itself (a shell, npm). */
+  /** Whether the root may not pass a signal on (a shell, npm). */
   readonly isWrapper: boolean;
   readonly graceMs: number;
   readonly ended: Promise<TargetEnd>;
   readPids(): readonly number[];
 }
 
-/** True when the whole tree is gone in time. */
+/** Resolves with true when the whole tree is gone in time. */
 async function isGoneWithin(tree: StoppableTree, waitMs: number): Promise<boolean> {
   const untilMs = performance.now() + waitMs;
   while (tree.readPids().length > 0) {
@@ -51,7 +54,7 @@ async function endOrphans(tree: StoppableTree, onWarning: TargetHooks['onWarning
   if (!(await isGoneWithin(tree, orphanGraceMs))) await killAll(tree, onWarning);
 }
 
-/** Asks politely, waits, and leaves no process of the tree behind. */
+/** Sends SIGTERM, waits, and kills what is left of the tree. */
 export async function stopTree(tree: StoppableTree, onWarning: TargetHooks['onWarning']): Promise<void> {
   if (tree.isWrapper) signalAll(tree, 'SIGTERM');
   else if (tree.readPids().includes(tree.rootPid)) sendSignal(tree.rootPid, 'SIGTERM');

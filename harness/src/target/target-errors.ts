@@ -8,7 +8,7 @@ const withOutput = (message: string, output: string): string =>
 const formatEnd = ({ exitCode, signal }: TargetEnd): string =>
   signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
 
-/** The command is not to blame. */
+/** Whether the machine had no room for another process. Then the command is not to blame. */
 const isOutOfRoom = ({ code }: NodeJS.ErrnoException): boolean =>
   ['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE'].includes(code ?? '');
 
@@ -90,7 +90,7 @@ export const attachedUnreachable = (name: string, url: string, waitedMs: number,
     `Nobody took a connection for "${name}" at ${url} within ${waitedMs} ms (${seen}). Start the service, or correct the url.`,
   );
 
-/** In words, as far as they are usual; the code is what can be looked up. */
+/** The usual reasons, in words. The code stands beside them, so that it can be looked up. */
 const refusals: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
   SELF_SIGNED_CERT_IN_CHAIN: 'its issuer is not known here',

@@ -1,30 +1,33 @@
 import type { AgentMode } from '../model/agent-protocol.js';
 
-/** What a target needs to be started. Everything is resolved: nothing is optional, nobody reads the environment. */
+/** What is needed to start a target. Everything is resolved, so nobody has to read the environment. */
 export interface TargetSpec {
   readonly name: string;
   readonly command: string;
   readonly cwd: string;
   /** The complete environment; `PORT`, `NODE_OPTIONS` and the agent's variables are added. */
   readonly env: Readonly<Record<string, string>>;
-  /** Variables that name the port; over those of `env`. */
+  /** Variables that name the port. They win over those of `env`. */
   readonly portEnv?: (port: number) => Readonly<Record<string, string>>;
-  /** Null lets Leakline choose a free one. */
+  /** Null lets Leakline choose a free port. */
   readonly port: number | null;
   readonly ready: ReadyCondition;
   readonly readyTimeoutMs: number;
-  /** Between SIGTERM and SIGKILL. */
+  /** The time between SIGTERM and SIGKILL. */
   readonly stopGraceMs: number;
   readonly agent: 'auto' | 'off';
   /** `measure` when left out. */
   readonly agentMode?: AgentMode;
-  /** The command opens ports of its own as well, so that a port other than `port` does not mean a wrong one. */
+  /** Whether the command opens other ports as well. Then a port other than `port` does not mean a wrong one. */
   readonly opensOtherPorts: boolean;
-  /** Removed when the target has ended, whatever we die of. */
+  /** A folder that is removed when the target has ended, and also when we die. */
   readonly folder?: string;
 }
 
-/** `path`: answers below 500. `stdout`: printed the text, and the port accepts. `port`: the port accepts. */
+/**
+ * `path`: the path answers with a status below 500. `stdout`: the text was printed, and the port accepts connections.
+ * `port`: the port accepts connections.
+ */
 export type ReadyCondition =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'stdout'; readonly text: string }

@@ -1,4 +1,4 @@
-/** Texts of the warnings that a target can cause, by code. */
+/** Texts of the warnings that a target can cause. */
 export const agentAbsent = (name: string): string =>
   `No Node.js process of target "${name}" carries Leakline's agent: heap, buffers, handles and pools cannot be seen. ` +
   'Expected for other languages; otherwise check that the command passes NODE_OPTIONS on.';

@@ -3,8 +3,9 @@ import { readStartTicks } from '../platform/processes/procfs.js';
 import { startWatchdog } from '../platform/processes/watchdog.js';
 
 /**
- * Ends whoever carries the mark, and the target's process group for machines without `/proc` or `prlimit`. A group
- * whose leader was started at another time is a stranger's, who got the pid after the target had gone.
+ * Ends the processes that carry the mark. For machines without `/proc` or `prlimit` it also ends the target's process
+ * group. A group whose leader started at another time is not the target's: a stranger got the pid after the target had
+ * gone.
  */
 const script = `
 while read -r line; do
@@ -22,15 +23,15 @@ fi
 [ -z "$1" ] || rm -rf "$1"
 `;
 
-/** Sees to it that a target does not outlive the harness, whatever that dies of. */
+/** Ends a target that would outlive the harness, whatever the harness dies of. */
 export interface TargetWatchdog {
-  /** Names the target's process group, once there is one. */
+  /** Tells the target's process group, once there is one. */
   watchGroup(pid: number): void;
   /** Call once the target is gone. */
   release(): Promise<void>;
 }
 
-/** @param folder removed as well, where there is one. */
+/** @param folder removed as well; null for none. */
 export function startTargetWatchdog(mark: ProcessMark, folder: string | null): TargetWatchdog {
   const watchdog = startWatchdog(script, [folder ?? ''], mark);
   return {

@@ -1,8 +1,8 @@
 import { type TlsTrust, trustAnyone } from '../model/tls.js';
 
-/** What the user says of certificates. */
+/** The user's settings for certificates. */
 export interface TrustSetting {
-  /** In PEM; null: those that Node.js knows. */
+  /** Issuers in PEM. Null means those that Node.js knows. */
   readonly ca: string | null;
   readonly insecure: boolean;
 }
@@ -10,8 +10,8 @@ export interface TrustSetting {
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
- * On loopback nobody can be in between: there any certificate is taken unless `ca` asks for a look, and whose name it has does
- * not matter. Elsewhere it is checked unless `insecure` says otherwise.
+ * On loopback nobody can stand between us and the server. So any certificate is accepted there, unless `ca` asks for a
+ * check, and its name never matters. Elsewhere certificates are checked, unless `insecure` says otherwise.
  */
 export function trustFor(url: string, { ca, insecure }: TrustSetting): TlsTrust {
   const isLoopback = loopback.test(new URL(url).hostname);

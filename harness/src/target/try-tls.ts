@@ -5,7 +5,7 @@ import { attemptTimeoutMs } from './try-connection.js';
 
 /** What a handshake has shown of the other side. */
 export interface TlsPeer {
-  /** Why its certificate is not to be trusted, as a code of OpenSSL or Node.js; null when it is. */
+  /** The reason not to trust its certificate, as a code of OpenSSL or Node.js; null where it is trusted. */
   readonly refusal: string | null;
   /** The names that its certificate is for; empty where it has none. */
   readonly names: string;
@@ -17,7 +17,7 @@ function describePeer(socket: TLSSocket): TlsPeer {
   return { refusal: socket.authorized ? null : String(authorizationError), names: subjectaltname };
 }
 
-/** Shakes hands and hangs up; null where nobody speaks TLS, or does not answer in time. */
+/** Makes a TLS handshake and hangs up. Null where the other side speaks no TLS, or does not answer in time. */
 export function tryTls(
   host: string,
   port: number,
@@ -26,7 +26,7 @@ export function tryTls(
 ): Promise<TlsPeer | null> {
   return new Promise((resolve) => {
     const servername = isIP(host) === 0 ? { servername: host } : {};
-    // The certificate is judged here, so that what is wrong with it can be told.
+    // The connection accepts any certificate, so that we can judge it here and tell what is wrong.
     const socket = connect({ ...trust, host, port, ...servername, rejectUnauthorized: false });
     const end = (peer: TlsPeer | null): void => {
       resolve(peer);
