@@ -1,6 +1,9 @@
 import type { AskedNumber } from '../model/invariant.js';
 
-/** The number in an answer; both servers write large ones as text. What else there is may be anybody's data, and is not shown. */
+/**
+ * The number in an answer. PostgreSQL and MySQL return large numbers as text. Any other answer may be somebody's data,
+ * so it is not shown.
+ */
 export function asNumber(answer: unknown): AskedNumber {
   const isText = typeof answer === 'string' && answer.trim() !== '';
   const value = isText || typeof answer === 'number' || typeof answer === 'bigint' ? Number(answer) : Number.NaN;
@@ -8,7 +11,7 @@ export function asNumber(answer: unknown): AskedNumber {
   return { kind: 'problem', problem: `the answer is ${describe(answer)} and no number` };
 }
 
-/** The number that a statement answers with: one row of one value. */
+/** The number that a statement returns, as one row with one value. */
 export function singleNumber(rows: readonly (readonly unknown[])[]): AskedNumber {
   const values = rows.flat();
   if (values.length === 1) return asNumber(values[0]);
@@ -16,7 +19,10 @@ export function singleNumber(rows: readonly (readonly unknown[])[]): AskedNumber
   return { kind: 'problem', problem };
 }
 
-/** Less than an answer may take: a server ends a question that takes long, before its silence means that it is lost. */
+/**
+ * A server ends a question that takes longer than this. It is less than `answerTimeoutMs`, after which a server counts
+ * as lost.
+ */
 export const longestQuestionMs = 8_000;
 
 function describe(answer: unknown): string {

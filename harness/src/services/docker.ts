@@ -10,17 +10,17 @@ export interface ContainerSpec {
   readonly image: string;
   readonly name: string;
   readonly port: number;
-  /** Goes through a file, because a command line can be read by every user of the machine. */
+  /** Handed over in a file, because every user of the machine can read a command line. */
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
 }
 
 const infoTimeoutMs = 5_000;
-/** Pulling postgres:17 (150 MB) over a slow line. */
+/** Enough to pull postgres:17 (150 MB) over a slow line. */
 const pullTimeoutMs = 300_000;
-/** The engine looks into its own store. */
+/** The engine only looks into its own store. */
 const inspectTimeoutMs = 15_000;
-/** From `docker run` to a server that answers, with the image at hand. */
+/** The time from `docker run` to a server that answers, where the image is there already. */
 const containerReadyTimeoutMs = 60_000;
 
 const envFile = 'container.env';
@@ -40,14 +40,14 @@ export async function assertDockerAnswers(signal: AbortSignal): Promise<void> {
 
 export const dockerCheck: ServerCheck = { provider: 'docker', look: assertDockerAnswers };
 
-/** Where the client looks for its engine; it asks nobody for that. */
+/** The address at which the client looks for its engine. The client can tell this without an engine. */
 async function engineAddress(signal: AbortSignal): Promise<string> {
   const args = ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'];
   const { stdout } = await runProgram('docker', args, { signal, timeoutMs: infoTimeoutMs });
   return stdout.trim();
 }
 
-/** What went wrong; the lines before it are progress and hints. */
+/** The last line tells what went wrong. Those before it are progress and hints. */
 const lastLine = (output: string): string => output.split('\n').at(-1) ?? '';
 
 /** A name that no two runs share. */
@@ -55,7 +55,9 @@ export function containerName(service: string): string {
   return `leakline-${service}-${process.pid}-${randomBytes(4).toString('hex')}`;
 }
 
-/** Gets the image, so that starting the container is quick, and writes what the container is told. */
+/**
+ * Pulls the image where it is missing, so that the container starts quickly, and writes the file with its environment.
+ */
 async function prepareContainer(spec: Omit<ContainerSpec, 'port'>, folder: string, signal: AbortSignal) {
   const inspected = await runProgram('docker', ['image', 'inspect', spec.image], {
     signal,
@@ -77,8 +79,8 @@ async function pullImage(image: string, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * The container in the foreground: the client passes our signals on and `--rm` removes the container when it ends.
- * The shell only writes the pid file that the watchdog reads.
+ * Runs the container in the foreground. The client passes our signals on, and `--rm` removes the container when it
+ * ends. The shell only writes the pid file that the watchdog reads.
  */
 function containerCommand(spec: ContainerSpec, port: number, folder: string): ServerCommand {
   const run = ['docker', 'run', '--rm', '--name', spec.name, '--publish', `127.0.0.1:${port}:${spec.port}`];
@@ -94,14 +96,14 @@ function containerCommand(spec: ContainerSpec, port: number, folder: string): Se
 /** Removes the container if it is still there. */
 const removeCommand = (name: string): readonly [string, ...string[]] => ['docker', 'rm', '--force', '--volumes', name];
 
-/** For a client that was killed: otherwise `--rm` has done it. */
+/** Needed where the client was killed. Otherwise `--rm` has removed the container. */
 async function removeContainer(name: string): Promise<void> {
   const signal = new AbortController().signal;
   const [command, ...args] = removeCommand(name);
   await runProgram(command, args, { signal, timeoutMs: 10_000 }).catch(() => undefined);
 }
 
-/** How a server in a container is started and ended, whatever it is. */
+/** How to start and end a server in a container, whatever server it is. */
 export const containerLaunch = (spec: ContainerSpec, signal: AbortSignal) => ({
   pidFile: containerPidFile,
   readyTimeoutMs: containerReadyTimeoutMs,

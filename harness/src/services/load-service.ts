@@ -9,6 +9,6 @@ const modules = {
   redis: async () => (await import('./redis/service.js')).redisService,
 } as const satisfies Record<ServiceKind, () => Promise<ServiceModule>>;
 
-/** Loaded when it is needed: the drivers are a third of what Leakline loads, and many runs need none. */
+/** Loads a service when it is needed. The drivers are a third of what Leakline loads, and many runs need none. */
 export const loadService = (kind: ServiceKind): Promise<ServiceModule> =>
   loadPart(`what starts ${serviceDefinitions[kind].title}`, modules[kind]);

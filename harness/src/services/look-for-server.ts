@@ -4,15 +4,15 @@ import type { ProviderFailure } from './service-messages.js';
 import { type OnFetch, ToBeFetchedError } from './service-module.js';
 
 interface ServerLook {
-  /** The first that would do; null where there is none. */
+  /** The first provider that would work; null where there is none. */
   readonly provider: string | null;
-  /** Those before it. */
+  /** The providers before it, with their reasons. */
   readonly failures: readonly ProviderFailure[];
-  /** What would be fetched, and was not; null where there is nothing to fetch. */
+  /** What would have to be fetched, and was not; null where there is no such thing. */
   readonly toBeFetched: string | null;
 }
 
-/** Looks for what starts a server, as a run does, and starts none. */
+/** Looks for what starts a server, in the same way as a run, but starts none. */
 export async function lookForServer(kind: ServiceKind, onFetch: OnFetch, signal: AbortSignal): Promise<ServerLook> {
   const failures: ProviderFailure[] = [];
   let toBeFetched: string | null = null;

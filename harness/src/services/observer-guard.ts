@@ -2,20 +2,23 @@ import type { ServiceKind } from '../model/services/service-kind.js';
 import { withinTime } from '../platform/within-time.js';
 import { serviceLost } from './service-messages.js';
 
-/** What a loss is reported with. */
+/** What the message about a lost server needs. */
 export interface ObservedServer {
   readonly kind: ServiceKind;
   readonly description: string;
   outputTail(): string;
 }
 
-/** Runs one reading at a time; the first that fails or takes too long means that the server is lost, for good. */
+/** Runs one reading at a time. After the first one that fails or takes too long, the server counts as lost for good. */
 export type ObserverGuard = <T>(read: () => Promise<T>, timeoutMs?: number) => Promise<T>;
 
-/** A healthy server answers in milliseconds, also with 5,000 clients; this allows for a machine under full load. */
+/** A healthy server answers in milliseconds, even with 5,000 clients. This allows for a machine under full load. */
 export const answerTimeoutMs = 10_000;
 
-/** Guards the readings of one observer connection. `pg` deprecates overlapping queries on a client, so they queue here. */
+/**
+ * Guards the readings of one observer connection. They wait for one another, because `pg` deprecates overlapping
+ * queries on a client.
+ */
 export function createObserverGuard(server: ObservedServer): ObserverGuard {
   let previous: Promise<unknown> = Promise.resolve();
   let lost: Error | null = null;

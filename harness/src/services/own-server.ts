@@ -16,18 +16,20 @@ export interface ServerRecipe<Connection> {
   readonly pidFile: string;
   readonly stopSignal: NodeJS.Signals;
   readonly owner: OsUser | null;
-  /** Null: a free one. */
+  /** Null means a free port. */
   readonly fixedPort: number | null;
   /** How long the server may take until it answers. */
   readonly readyTimeoutMs: number;
-  /** Everything that is needed once, before the first try of a port. */
+  /** Does everything that is needed once, before the first port is tried. */
   prepare(folder: string, mark: ProcessMark): Promise<void>;
   command(folder: string, port: number): ServerCommand;
   connect(port: number, server: ServerProcess): Promise<Connection>;
   classify(error: Error): ConnectFailure;
-  /** Removes what ending the process may leave, should we die without doing so: for the watchdog. */
+  /**
+   * A command for the watchdog. It removes what may be left when the server's process ends, where we die before we can.
+   */
   readonly orphanCommand?: readonly string[];
-  /** What is left to do when the process is gone, e.g. removing a container. */
+  /** Does what is left when the process is gone, such as removing a container. */
   cleanUp?(folder: string): Promise<void>;
 }
 
@@ -37,12 +39,12 @@ export interface OwnServer<Connection> {
   stop(): Promise<void>;
 }
 
-/** A free port may be taken before the server binds it; three in a row is no accident. */
+/** A free port may be taken before the server binds it. Three such ports in a row are no accident. */
 const portAttempts = 3;
-/** Short against a start of 40 ms, long against a refused connection on loopback. */
+/** Short compared with a start of 40 ms, and long compared with a refused connection on loopback. */
 const retryMs = 10;
 
-/** Starts a throw-away server. Whatever goes wrong, or when the signal aborts, nothing of it is left behind. */
+/** Starts a throw-away server. After any failure, and when the signal aborts, nothing of it is left behind. */
 export async function startOwnServer<C>(recipe: ServerRecipe<C>, signal: AbortSignal): Promise<OwnServer<C>> {
   signal.throwIfAborted();
   if (recipe.fixedPort !== null) await assertFree(recipe.kind, recipe.fixedPort);
@@ -57,7 +59,7 @@ export async function startOwnServer<C>(recipe: ServerRecipe<C>, signal: AbortSi
   }
 }
 
-/** Before anything is made for the server: nothing of it has to be cleared up then. */
+/** Checks a port before anything is made for the server, so that nothing has to be removed after a failure. */
 async function assertFree(kind: ServiceKind, port: number): Promise<void> {
   await tryPort(port).catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === 'EADDRINUSE'
@@ -114,7 +116,10 @@ async function connectWhenReady<C>(
   }
 }
 
-/** `other` includes connections that a container's port proxy accepts and drops while the server boots. */
+/**
+ * Whether the server may still come up. `other` includes connections that a container's port proxy accepts and drops
+ * while the server starts.
+ */
 function mayStillComeUp(failure: ConnectFailure): boolean {
   return failure === 'refused' || failure === 'starting-up' || failure === 'timeout' || failure === 'other';
 }

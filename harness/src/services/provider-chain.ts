@@ -12,13 +12,13 @@ import {
   urlMissing,
 } from './service-messages.js';
 
-/** One way to come by a running service. */
+/** One way to get a running service. */
 export interface ServiceProvider {
   readonly name: Exclude<ProviderChoice, 'auto'>;
   start(): Promise<RunningService>;
 }
 
-/** Which providers to try, in order: the one asked for, the URL when there is one, else all that start a server. */
+/** The providers to try, in order: the one asked for, else the URL where there is one, else all that start a server. */
 export function selectProviders(
   kind: ServiceKind,
   wanted: { readonly provider: ProviderChoice; readonly url: string | null },
@@ -33,12 +33,18 @@ export function selectProviders(
   return selected;
 }
 
-/** Another server would not read the file either, nor find room or the port free. */
+/**
+ * After these errors another provider would fail as well: it would not read the file, nor find room, nor find the port
+ * free.
+ */
 const finalCodes: readonly ErrorCode[] = ['RESTORE_FAILED', 'TMPDIR_UNWRITABLE', 'PORT_IN_USE'];
 
 const isFinal = (error: unknown): boolean => error instanceof HarnessError && finalCodes.includes(error.code);
 
-/** The embedded server is the same on every machine: another one may not be what the user believes to be measured with. */
+/**
+ * Warns that another server runs in place of the embedded one. The embedded server is the same on every machine.
+ * Another one may not be the one that the user believes to measure with.
+ */
 function warnOfFallback(
   kind: ServiceKind,
   { description }: RunningService,
@@ -49,7 +55,7 @@ function warnOfFallback(
   if (embedded !== undefined) hooks.onWarning('SERVICE_FALLBACK', fellBack(kind, description, embedded.reason));
 }
 
-/** Starts the first provider that works. A URL is what the user asked for by name, so its failure is final. */
+/** Starts the first provider that works. The user asked for a URL by name, so its failure is final. */
 export async function startFirstThatWorks(
   kind: ServiceKind,
   providers: readonly ServiceProvider[],

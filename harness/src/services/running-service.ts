@@ -1,6 +1,9 @@
 import type { RunningService } from '../model/service.js';
 
-/** Adds `stop` to a service: closes the observer, then stops the server if it is ours. A second call waits for the first. */
+/**
+ * Adds `stop` to a service. It closes the observer, then stops the server if it is ours. A second call waits for the
+ * first.
+ */
 export function createRunningService(
   service: Omit<RunningService, 'stop'>,
   closeObserver: () => Promise<void>,

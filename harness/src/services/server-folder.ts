@@ -11,10 +11,10 @@ import { isReachableBy, type OsUser } from '../platform/processes/os-user.js';
 import { createProcessMark, type ProcessMark } from '../platform/processes/process-mark.js';
 import { startServerWatchdog } from './watchdog.js';
 
-/** A temporary folder that lives no longer than we do. */
+/** A temporary folder that does not outlive us. */
 export interface ServerFolder {
   readonly path: string;
-  /** Of the processes that work in it: whoever carries it does not outlive us either. */
+  /** The mark of the processes that work in it. Processes that carry it do not outlive us, either. */
   readonly mark: ProcessMark;
   remove(): Promise<void>;
 }
@@ -25,11 +25,14 @@ export interface ServerFolderOptions {
   readonly pidFile: string;
   readonly stopSignal: NodeJS.Signals;
   readonly owner: OsUser | null;
-  /** For a server whose process is an engine's: ours is only a client, which may start helpers that others use. */
+  /**
+   * For a server that runs as a process of an engine. Our own process is then only a client, which may start helpers
+   * that others use.
+   */
   readonly orphanCommand?: readonly string[];
 }
 
-/** Creates the folder of one server, readable by its owner alone, with a watchdog over it. */
+/** Creates the folder of one server, which only its owner can read, with a watchdog over it. */
 export async function createServerFolder(options: ServerFolderOptions): Promise<ServerFolder> {
   const purpose = `the data of ${options.kind}`;
   const folder = temporaryPath(`leakline-${options.kind}-`, await rootFor(options.owner, purpose));
@@ -55,7 +58,10 @@ export async function createServerFolder(options: ServerFolderOptions): Promise<
   };
 }
 
-/** A TMPDIR below a private home cannot be entered by another user. */
+/**
+ * The folder to create it in. A TMPDIR below a private home cannot be entered by another user, so `/tmp` takes its
+ * place.
+ */
 async function rootFor(owner: OsUser | null, purpose: string): Promise<string> {
   const root = temporaryRoot();
   try {

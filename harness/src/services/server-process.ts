@@ -15,11 +15,11 @@ export interface ServerCommand {
   readonly user?: OsUser | null;
   /** Written to stdin, which is then closed. */
   readonly input?: string;
-  /** What messages call it, where the program is only a wrapper. */
+  /** The name for messages, where the program is only a wrapper. */
   readonly shownAs?: string;
 }
 
-/** A command with the mark that its processes get, where they are all ours. */
+/** A command with the mark that its processes get. Null where not all of them are ours. */
 export interface MarkedServerCommand extends ServerCommand {
   readonly mark: ProcessMark | null;
 }
@@ -31,14 +31,17 @@ export interface ServerProcess {
   readonly pid: number;
   hasEnded(): boolean;
   outputTail(): string;
-  /** Sends the signal, and SIGKILL after a grace time; resolves when the process is gone. */
+  /** Sends the signal, and SIGKILL after a grace time. Resolves when the process is gone. */
   stop(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** A throw-away server has nothing to save: whoever takes longer hangs. */
+/** A throw-away server has nothing to save, so one that takes longer hangs. */
 const graceMs = 5_000;
 
-/** Starts a server in a session of its own, so that Ctrl-C in the terminal does not take it from a run that is finishing. */
+/**
+ * Starts a server in a session of its own. Otherwise Ctrl-C in the terminal would end it while the run still needs it
+ * to finish.
+ */
 export async function spawnServer(server: MarkedServerCommand): Promise<ServerProcess> {
   const { mark } = server;
   const program = { file: server.command, args: server.args, cwd: server.cwd, searchPath: null };
@@ -66,7 +69,7 @@ export async function spawnServer(server: MarkedServerCommand): Promise<ServerPr
 
 interface StoppableServer {
   readonly child: ChildProcess;
-  /** When nobody holds its output open any more. */
+  /** Resolves when no process holds its output open any more. */
   readonly ended: Promise<void>;
   readonly mark: ProcessMark | null;
 }
@@ -81,7 +84,7 @@ async function stop({ child, ended, mark }: StoppableServer, signal: NodeJS.Sign
     () => {
       child.kill('SIGKILL');
       killRest();
-      // What the server started may hold its pipes open, and live on.
+      // Processes that the server started may live on and hold its pipes open.
       child.stdout?.destroy();
       child.stderr?.destroy();
     },

@@ -3,27 +3,30 @@ import type { ConnectFailure } from '../model/services/service-definition.js';
 import type { ServiceKind } from '../model/services/service-kind.js';
 import type { ObservedServer } from './observer-guard.js';
 
-/** One connection to a server, ours. */
+/** A connection of ours to a server. */
 export interface ServiceConnection {
   readonly host: string;
   readonly port: number;
-  /** Says goodbye, and hangs up on a server that does not answer to that. */
+  /** Closes the connection in the server's protocol, and hangs up where the server does not answer to that. */
   close(): Promise<void>;
 }
 
-/** What a server says of itself. */
+/** What a server tells about itself. */
 export interface ServerLimits extends Pick<RunningService, 'maxConnections' | 'limitSetting'> {
   readonly version: string;
 }
 
-/** How one kind of server is spoken to. */
+/** How to speak with one kind of server. */
 export interface ServiceAccess<Connection extends ServiceConnection> {
   readonly kind: ServiceKind;
-  /** Rejects with the error as the driver gives it. */
+  /** Rejects with the error that the driver gives. */
   connect(url: string, signal: AbortSignal): Promise<Connection>;
-  /** Why the server, or the way to it, turned a connection down. */
+  /** Why the server, or the network on the way to it, refused a connection. */
   classify(error: Error): ConnectFailure;
-  /** Fails where the user may not list connections: then there would be nothing to observe. */
+  /**
+   * Reads version and limits. Fails where the user may not list connections at all, because there would be nothing to
+   * observe. Where the user sees only some, it tells `onWarning`.
+   */
   readLimits(connection: Connection, onWarning: (code: string, message: string) => void): Promise<ServerLimits>;
   observe(connection: Connection, server: ObservedServer): Promise<ServiceObserver>;
 }

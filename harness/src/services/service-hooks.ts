@@ -1,6 +1,6 @@
-/** What a caller wants to be told, and how it calls a start-up off. */
+/** What a caller wants to be told, and how it aborts a start. */
 export interface ServiceHooks {
-  /** Aborting during start-up rejects with the signal's reason and leaves nothing behind; afterwards it means nothing. */
+  /** An abort during the start rejects with the signal's reason, and leaves nothing behind. Later it has no effect. */
   readonly signal: AbortSignal;
   onProviderTried(provider: string): void;
   onWarning(code: string, message: string): void;

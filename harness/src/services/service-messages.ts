@@ -12,7 +12,7 @@ export interface ProviderFailure {
 
 const titleOf = (kind: ServiceKind): string => serviceDefinitions[kind].title;
 
-/** No provider gave a server: each one with its reason, then what to run. */
+/** No provider started or found a server. Lists each one with its reason, then what to run. */
 export function serviceUnavailable(kind: ServiceKind, failures: readonly ProviderFailure[]): HarnessError {
   const tried = failures.map(({ provider, reason }) => `  ${provider}: ${reason.replaceAll('\n', '\n    ')}`);
   return new HarnessError(
@@ -22,7 +22,7 @@ export function serviceUnavailable(kind: ServiceKind, failures: readonly Provide
   );
 }
 
-/** The warning's text where another server stands in for the embedded one. */
+/** The warning's text where another server runs in place of the embedded one. */
 export function fellBack(kind: ServiceKind, description: string, reason: string): string {
   const provider = description.split(' ', 1)[0];
   return (
@@ -31,7 +31,7 @@ export function fellBack(kind: ServiceKind, description: string, reason: string)
   );
 }
 
-/** The provider that was asked for by name failed: other ways to get a server are no cure. */
+/** The provider that was asked for by name failed. Other ways to get a server are not offered. */
 export function dockerFailed(kind: ServiceKind, reason: string): HarnessError {
   return new HarnessError(
     'SERVICE_UNAVAILABLE',
@@ -132,7 +132,7 @@ export function serviceLost(kind: ServiceKind, description: string, cause: Error
   );
 }
 
-/** The data that every target should start from could not be had. */
+/** The data that every target should start from could not be restored. */
 export const restoreFailed = (file: string, reason: string): HarnessError =>
   new HarnessError(
     'RESTORE_FAILED',
@@ -147,7 +147,7 @@ export const dumpFailed = (file: string, reason: string): HarnessError =>
       "pg_dump has to be as new as the server: install the server's version (Debian: `apt-get install -y postgresql-client`), or dump where the server runs.",
   );
 
-/** The warning's text for a role that sees its own sessions only. */
+/** The warning's text for a role that sees only its own sessions. */
 export function limitedView(user: string): string {
   return (
     `PostgreSQL role '${user}' is neither superuser nor member of pg_monitor: state and query of other users' sessions are hidden. ` +
@@ -165,7 +165,7 @@ export const portsTaken = (command: string, ports: readonly number[]): Error =>
     `${command} found each port of 127.0.0.1 in use that was free a moment before (${ports.join(', ')}); end what takes them, or run again.`,
   );
 
-/** The user has fixed the port of a server, and somebody listens there. */
+/** Somebody listens on the port that the user has fixed for a server. */
 export function fixedPortTaken(
   kind: ServiceKind,
   port: number,
@@ -191,7 +191,7 @@ export function startFailed(command: string, what: string, output: string): Erro
 }
 
 function describeCause(cause: Error): string {
-  // An AggregateError (localhost has several addresses) carries its code and an empty message.
+  // An AggregateError (`localhost` has several addresses) has a code, but an empty message.
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
   return cause.message === '' ? code : cause.message;
 }

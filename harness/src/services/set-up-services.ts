@@ -5,15 +5,15 @@ import { lookForServer } from './look-for-server.js';
 import { serviceUnavailable } from './service-messages.js';
 
 interface LookOptions {
-  /** A service whose URL stands here needs no set-up. */
+  /** A service whose URL is set here needs no set-up. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 }
 
 export interface SetUpOptions extends LookOptions {
-  /** Null: those that most projects use. */
+  /** Null means those that most projects use. */
   readonly kinds: readonly ServiceKind[] | null;
-  /** Told before anything is installed, with the command that is about to run. */
+  /** Called before anything is installed, with the command that is about to run. */
   onInstall(kind: ServiceKind, command: string): void;
 }
 
@@ -21,18 +21,18 @@ export interface SetUpResult {
   readonly kind: ServiceKind;
   /** What a run will use: `url`, `embedded`, `local` or `docker`. */
   readonly provider: string;
-  /** The command that installed it; null when it was there already. */
+  /** The command that installed it; null where it was there already. */
   readonly installedWith: string | null;
-  /** Why the embedded server is not what a run will use; null where it is, or there is none. */
+  /** Why a run will not use the embedded server; null where it will, or where there is none. */
   readonly insteadOfEmbedded: string | null;
 }
 
-/** What a run would find of a service. */
+/** What a run would find for a service. */
 export interface ServiceLook {
   readonly kind: ServiceKind;
-  /** Null when there is none. */
+  /** Null where there is none. */
   readonly provider: string | null;
-  /** Why there is none; empty when there is. */
+  /** Why there is none; empty where there is one. */
   readonly reason: string;
 }
 
@@ -40,7 +40,7 @@ type Service = (typeof services)[number];
 
 const hasUrl = ({ url }: Service, { environment }: LookOptions): boolean => Boolean(environment[url.variable]);
 
-/** Looks for the services that most projects use, as a run would, and starts and installs nothing. */
+/** Looks for the services that most projects use, in the same way as a run. Starts and installs nothing. */
 export async function lookForServices(options: LookOptions): Promise<readonly ServiceLook[]> {
   return Promise.all(
     services
@@ -57,7 +57,7 @@ export async function lookForServices(options: LookOptions): Promise<readonly Se
   );
 }
 
-/** Makes sure that a run will find each service: installs what is missing where we may, else says what to run. */
+/** Makes sure that a run will find each service. Installs what is missing where we may, else tells what to run. */
 export async function setUpServices(options: SetUpOptions): Promise<readonly SetUpResult[]> {
   const results: SetUpResult[] = [];
   for (const service of services.filter(({ kind, isUsual }) => options.kinds?.includes(kind) ?? isUsual))

@@ -6,7 +6,7 @@ import type { ServiceAccess, ServiceConnection } from './service-access.js';
 import type { ServiceHooks } from './service-hooks.js';
 import { connectFailed, malformedUrl } from './service-messages.js';
 
-/** Uses the server that the user names; never stops it. */
+/** Uses the server that the user names, and never stops it. */
 export const createUrlProvider = <C extends ServiceConnection>(
   access: ServiceAccess<C>,
   url: string,

@@ -5,20 +5,23 @@ export interface WatchedServer {
   readonly mark: ProcessMark;
   /** Whether the server is started with the mark. */
   readonly isMarked: boolean;
-  /** Removed with all it holds. */
+  /** Removed with everything in it. */
   readonly folder: string;
-  /** First line is the server's pid; the server writes it. */
+  /** The server writes this file. Its first line is the server's pid. */
   readonly pidFile: string;
   readonly stopSignal: NodeJS.Signals;
-  /** Run at the very end. */
+  /** Runs at the very end. */
   readonly orphanCommand: readonly string[];
 }
 
 /**
- * Waits on a pipe that only we hold. A line means all is well; end-of-file means that we died, however that happened,
- * SIGKILL included. A pid file may be older than its pid, so a server that we mark has to carry the mark. A server that
- * ended removes its pid file, and may stay a zombie where pid 1 reaps none. Who carries the mark and lives on, `initdb`
- * included, is killed. Repeated removal outlasts whoever still writes.
+ * Waits on a pipe that only we hold. A line means that all is well. End-of-file means that we died, however that
+ * happened, SIGKILL included.
+ *
+ * A pid file may be out of date, and its pid may belong to another process by now. So a server that is started with a
+ * mark has to carry it. A server that ended removes its pid file, but may stay a zombie where pid 1 reaps none.
+ * Processes that carry the mark and live on are killed, `initdb` included. The folder is removed several times, in case
+ * somebody still writes into it.
  */
 const script = `
 read -r _ && exit 0

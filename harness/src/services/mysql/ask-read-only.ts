@@ -3,19 +3,25 @@ import { longestQuestionMs, singleNumber } from '../as-number.js';
 import { collapseLiterals } from './collapse-literals.js';
 import type { MysqlConnection } from './connection.js';
 
-/** Errors of the server carry an SQLSTATE; all others mean that the connection is no more. */
+/** Errors of the server carry an SQLSTATE. All others mean that the connection is lost. */
 const isRefusal = (error: unknown): error is Error => error instanceof Error && 'sqlState' in error;
 
-/** What is said of a table or column that is not there cites its name; others may cite a value, which may be anybody's. */
+/**
+ * Whether the message only quotes a name: of a table or column that is not there. Other messages may quote a value,
+ * which may be somebody's data.
+ */
 const citesName = (state: string): boolean => state.startsWith('42S');
 
 function describeRefusal(error: Error): string {
   const state = 'sqlState' in error ? String(error.sqlState) : '';
-  // What follows in a message about the syntax is the statement itself.
+  // In a message about the syntax, the statement itself follows `near`.
   return citesName(state) ? error.message : collapseLiterals(error.message.replace(/ near [\s\S]*$/, ''));
 }
 
-/** MariaDB has a limit in seconds, MySQL one in milliseconds; each refuses the other's. */
+/**
+ * Limits how long a statement may take. MariaDB has a limit in seconds, MySQL one in milliseconds. Each refuses the
+ * other's.
+ */
 export async function limitQuestions(connection: MysqlConnection): Promise<void> {
   const [row] = await connection.query<{ readonly version: string }>('select version() as version');
   const isMariadb = /mariadb/i.test(row?.version ?? '');
@@ -27,8 +33,8 @@ export async function limitQuestions(connection: MysqlConnection): Promise<void>
 }
 
 /**
- * In a session that may only read, because our user may do anything. Not in one transaction: MariaDB ends that before a
- * `create table`, and creates it.
+ * Asks in a session that may only read, because our user has all rights. A read-only transaction is not enough: MariaDB
+ * ends it before a `create table`, and creates the table.
  */
 export async function askReadOnly(connection: MysqlConnection, statement: string): Promise<AskedNumber> {
   await connection.query('set session transaction read only');

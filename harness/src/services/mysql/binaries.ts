@@ -2,14 +2,14 @@ import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { probeTimeoutMs, runProgram } from '../../platform/processes/run-program.js';
 
-/** A server of the machine, and how its system tables are made. */
+/** A server that is installed on the machine, and how to make its system tables. */
 export interface MysqlInstallation {
   readonly server: string;
-  /** Null: the server makes them itself (`--initialize-insecure`), as MySQL does. */
+  /** Null where the server makes them itself (`--initialize-insecure`), as MySQL does. */
   readonly installDb: string | null;
 }
 
-/** Servers stand where only root's PATH leads. */
+/** Servers are often installed in folders that only root's PATH has. */
 const serverFolders = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
 const servers = ['mariadbd', 'mysqld'] as const;
 const installers = ['mariadb-install-db', 'mysql_install_db'] as const;
@@ -31,7 +31,7 @@ async function findProgram(names: readonly string[], signal: AbortSignal): Promi
   return null;
 }
 
-/** MariaDB or MySQL of the machine. */
+/** Finds MariaDB or MySQL on the machine. */
 export async function findLocalMysql(signal: AbortSignal): Promise<MysqlInstallation> {
   const server = await findProgram(servers, signal);
   if (server === null) throw new Error(`no \`${servers.join('` or `')}\` on PATH or in ${serverFolders[0]}`);

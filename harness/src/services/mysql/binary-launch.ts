@@ -11,12 +11,12 @@ import type { Admin } from './own-server-access.js';
 import type { MysqlLaunch } from './own-server-provider.js';
 import { throwAwaySettings } from './own-server-settings.js';
 
-/** A fixed environment: no options of the user's, and what the script that makes the system tables calls. */
+/** A fixed environment. It has no options of the user's, but the PATH that the script for the system tables needs. */
 const env = { LC_ALL: 'C', TZ: 'UTC', HOME: '/nonexistent', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
 
 const pidFile = 'mysqld.pid';
 
-/** A server binary, run as a user that it accepts. */
+/** Runs a server binary as a user that it accepts. */
 export async function createBinaryLaunch(
   installation: MysqlInstallation,
   maxConnections: number,
@@ -40,7 +40,7 @@ export async function createBinaryLaunch(
         `--datadir=${path.join(folder, 'data')}`,
         `--tmpdir=${folder}`,
         `--pid-file=${path.join(folder, pidFile)}`,
-        // In a folder that only its owner can enter.
+        // Only the owner can enter this folder.
         `--socket=${path.join(folder, 'mysqld.sock')}`,
         `--init-file=${path.join(folder, 'init.sql')}`,
         '--bind-address=127.0.0.1',
@@ -54,7 +54,10 @@ export async function createBinaryLaunch(
   };
 }
 
-/** Executed before the server takes connections: nobody finds it with the `root` of a new server, who has no password. */
+/**
+ * Writes statements that run before the server accepts connections. So nobody meets the `root` of a new server, which
+ * has no password.
+ */
 async function writeInitFile(folder: string, { name, password }: Admin, user: OsUser | null): Promise<void> {
   const file = path.join(folder, 'init.sql');
   const statements = [
@@ -66,7 +69,7 @@ async function writeInitFile(folder: string, { name, password }: Admin, user: Os
   if (user !== null) await chown(file, user.uid, user.gid);
 }
 
-/** Some seconds on an idle machine, and disks of build machines are slow. */
+/** It takes some seconds on an idle machine, but disks of build machines are slow. */
 const initTimeoutMs = 120_000;
 
 interface DataSpec {
@@ -78,7 +81,7 @@ interface DataSpec {
 
 async function initialiseData({ installation, folder, user, mark }: DataSpec, signal: AbortSignal): Promise<void> {
   const { server, installDb } = installation;
-  // MariaDB clears its temporary folder when it begins: in one that is shared it takes the tables of others.
+  // MariaDB clears its temporary folder when it starts. In a shared one it would remove the tables of others.
   const places = [`--datadir=${path.join(folder, 'data')}`, `--tmpdir=${folder}`];
   const [command, args] =
     installDb === null

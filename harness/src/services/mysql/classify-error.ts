@@ -1,7 +1,10 @@
 import type { ConnectFailure } from '../../model/services/service-definition.js';
 import { codeOf, networkFailures } from '../../platform/network/network-failure.js';
 
-/** By the name of the server's error (https://mariadb.com/docs/server/reference/error-codes), or Node's system error code. */
+/**
+ * Failures by the name of the server's error (https://mariadb.com/docs/server/reference/error-codes), or by Node's
+ * system error code.
+ */
 const failureByCode: Readonly<Record<string, ConnectFailure>> = {
   ...networkFailures,
   ER_ACCESS_DENIED_ERROR: 'wrong-credentials',
@@ -17,7 +20,7 @@ const failureByCode: Readonly<Record<string, ConnectFailure>> = {
   ER_SERVER_SHUTDOWN: 'starting-up',
 };
 
-/** Why MySQL, or the way to it, turned a connection down. */
+/** Why MySQL, or the network on the way to it, refused a connection. */
 export function classifyMysqlError(error: Error): ConnectFailure {
   const code = codeOf(error);
   const known = failureByCode[code];

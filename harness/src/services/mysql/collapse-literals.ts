@@ -1,11 +1,11 @@
 /**
- * What may hold, or hide, a value: comments, quoted names (kept), strings in either kind of quotes, numbers. A text that the
- * server cut off runs to its end.
+ * What may hold or hide a value: comments, quoted names (which are kept), strings in either kind of quotes, numbers.
+ * Where the server has cut the text, a token runs to its end.
  */
 const tokens =
   /(?<comment>--[ \t][^\n]*|#[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<identifier>`(?:[^`]|``)*(?:`|$))|(?:[bBxXnN]|_[a-z\d]+\s*)?'(?:[^'\\]|\\[\s\S]|'')*(?:'|$)|"(?:[^"\\]|\\[\s\S]|"")*(?:"|$)|(?<![\w$.])\d[\w.]*/g;
 
-/** The statement with each literal replaced by `?` and comments left out: recordings and reports hold no values. */
+/** The statement without comments, and with `?` for each literal, because recordings and reports hold no values. */
 export function collapseLiterals(sql: string): string {
   return sql
     .replace(tokens, (_match: string, ...rest: unknown[]) => {

@@ -5,26 +5,28 @@ import { LateError, withinTime } from '../../platform/within-time.js';
 import { answerTimeoutMs } from '../observer-guard.js';
 import type { ServiceConnection } from '../service-access.js';
 
-/** One connection to MySQL or MariaDB, ours. */
+/** A connection of ours to MySQL or MariaDB. */
 export interface MysqlConnection extends ServiceConnection {
-  /** `timeoutMs` for statements that work on all of the data. */
+  /** `timeoutMs` is given for statements that work on all of the data. */
   query<Row>(text: string, timeoutMs?: number): Promise<readonly Row[]>;
-  /** Rows as lists of values: two columns may have the same name. Of a statement without rows there are none. */
+  /**
+   * Returns rows as lists of values, because two columns may have the same name. A statement without rows returns none.
+   */
   queryValues(text: string): Promise<readonly (readonly unknown[])[]>;
 }
 
-/** A loopback or LAN server answers in milliseconds; a cloud one that wakes up may take seconds. */
+/** A server on loopback or in the LAN answers in milliseconds. One in a cloud that wakes up may take seconds. */
 const connectTimeoutMs = 10_000;
 
-/** A server that hangs must not keep us from going. */
+/** A server that hangs must not keep us from ending. */
 const closeTimeoutMs = 1_000;
 
 const defaultPort = 3306;
 
-/** mysql2 knows the address by one protocol only. */
+/** mysql2 accepts only this protocol in an address. */
 const withMysqlProtocol = (url: string): string => url.replace(/^mariadb:/, 'mysql:');
 
-/** Opens a connection; an abort cuts the attempt off at once. Rejects with the error as `mysql2` gives it. */
+/** Opens a connection. An abort ends the attempt at once. Rejects with the error that `mysql2` gives. */
 export async function connectMysql(url: string, signal: AbortSignal): Promise<MysqlConnection> {
   signal.throwIfAborted();
   const { hostname, port } = new URL(url);
@@ -42,7 +44,7 @@ export async function connectMysql(url: string, signal: AbortSignal): Promise<My
     dateStrings: true,
     stream: () => socket.connect(address),
   });
-  // A lost connection shows in the next query; without a listener it would end the process.
+  // A lost connection shows in the next query. Without a listener it would end the process.
   client.on('error', () => undefined);
   const connecting = new Promise<void>((resolve, reject) => {
     client.connect((error) => (error === null ? resolve() : reject(error)));
@@ -58,7 +60,7 @@ export async function connectMysql(url: string, signal: AbortSignal): Promise<My
       );
     });
     return withinTime(answer, timeoutMs).catch((error: unknown) => {
-      // What comes after it would wait behind it.
+      // Later questions would wait behind the late one.
       if (error instanceof LateError) client.destroy();
       throw error;
     });

@@ -3,7 +3,9 @@ import * as docker from '../docker.js';
 import type { MysqlLaunch } from './own-server-provider.js';
 import { throwAwaySettings } from './own-server-settings.js';
 
-/** The official image of MariaDB or MySQL, or one that is told the same way, published on a port of 127.0.0.1. */
+/**
+ * Runs the official image of MariaDB or MySQL, or one that takes the same settings, published on a port of 127.0.0.1.
+ */
 export async function createDockerLaunch(
   image: string,
   maxConnections: number,
@@ -15,7 +17,7 @@ export async function createDockerLaunch(
     image,
     name: docker.containerName('mysql'),
     port: 3306,
-    // MariaDB's image takes either name, MySQL's the second.
+    // MariaDB's image takes either name, MySQL's only the second.
     env: { MARIADB_ROOT_PASSWORD: password, MYSQL_ROOT_PASSWORD: password },
     args: throwAwaySettings(maxConnections),
   };

@@ -5,25 +5,25 @@ import { askReadOnly } from './ask-read-only.js';
 import { collapseLiterals } from './collapse-literals.js';
 import type { MysqlConnection } from './connection.js';
 
-/** One number that the server keeps of itself. */
+/** Asks for one number that the server keeps about itself. */
 const statusSql = (name: string): string => `show global status like '${name}'`;
 
-/** Threads of the server itself and its replicas are no clients. */
+/** The clients. Threads of the server itself and of its replicas are none. */
 const clientsSql = `
   from information_schema.processlist p
   where p.id <> connection_id() and p.command not in ('Daemon', 'Binlog Dump', 'Binlog Dump GTID')
     and p.user not in ('system user', 'event_scheduler')`;
 
-/** More than is kept, so that a literal is still whole where the text is cut. */
+/** Lists more of each statement than is kept, so that a literal is still whole where the text is cut. */
 const listSql = `select p.id, p.host, p.command, p.time as seconds, left(p.info, 1000) as statement ${clientsSql} order by p.id`;
 
 /**
- * InnoDB answers from a copy that is made anew only where nobody has asked for 0.1 s: whoever asks more often is told the same
- * for ever. Source: `CACHE_MIN_IDLE_TIME_US` of InnoDB.
+ * The time between two looks at transactions. InnoDB answers from a copy, which it makes anew only where nobody has
+ * asked for 0.1 s. Whoever asks more often always gets the same answer. Source: `CACHE_MIN_IDLE_TIME_US` of InnoDB.
  */
 const transactionsAgeMs = 120;
 
-/** What InnoDB has open. A transaction that has read or written nothing is none yet. */
+/** The open transactions of InnoDB. One that has neither read nor written anything is not among them. */
 const transactionsSql = 'select trx_mysql_thread_id as id from information_schema.innodb_trx';
 
 interface ProcessRow {
@@ -36,7 +36,11 @@ interface ProcessRow {
 
 const commandCharacters = 200;
 
-/** Counts and lists connections over one that is already open. `seesAllSessions`: whether the user may list transactions. */
+/**
+ * Counts and lists connections over one that is already open.
+ *
+ * @param seesAllSessions whether the user may list transactions.
+ */
 export function createMysqlObserver(
   connection: MysqlConnection,
   server: ObservedServer,
@@ -82,7 +86,7 @@ function stateOf({ id, command }: ProcessRow, open: ReadonlySet<number>): string
   return open.has(Number(id)) ? 'idle in transaction' : 'idle';
 }
 
-/** `127.0.0.1:40312`; over a Unix socket `localhost`. */
+/** Splits a host such as `127.0.0.1:40312`. Over a Unix socket it is `localhost`, without a port. */
 function addressOf(host: string): readonly [address: string | null, port: number | null] {
   const [, address, port] = /^(.*):(\d+)$/.exec(host) ?? [];
   return address === undefined ? [null, null] : [address, Number(port)];
@@ -97,7 +101,7 @@ function toServerConnection(row: ProcessRow, open: ReadonlySet<number>): ServerC
     state: stateOf(row, open),
     applicationName: '',
     lastCommand: collapseLiterals(row.statement ?? '').slice(0, commandCharacters),
-    // The server does not tell when a connection was opened.
+    // The server does not tell when a connection was opened, so this is the time in its present state.
     ageSeconds: Number(row.seconds ?? 0),
     idleSeconds: Number(row.seconds ?? 0),
   };

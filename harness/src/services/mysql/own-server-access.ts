@@ -1,10 +1,10 @@
 import { createPassword } from '../create-password.js';
 import type { MysqlConnection } from './connection.js';
 
-/** The target's user, and its database. */
+/** The name of the target's user, and of its database. */
 const targetName = 'leakline';
 
-/** An administrator of a server that we started; only the observer uses it. */
+/** An administrator of a server that we started. Only the observer uses it. */
 export interface Admin {
   readonly name: string;
   readonly password: string;
@@ -15,7 +15,7 @@ const urlOf = ({ name, password }: Admin, port: number, database: string): strin
 
 export const adminUrl = (admin: Admin, port: number): string => urlOf(admin, port, '');
 
-/** Makes the target's database anew, empty; the observer asks there. */
+/** Makes the target's database anew and empty. The observer then uses it, so that its questions are asked there. */
 export async function resetDatabase(admin: MysqlConnection, timeoutMs?: number): Promise<void> {
   await admin.query(`drop database if exists ${targetName}`, timeoutMs);
   await admin.query(`create database ${targetName} character set utf8mb4`, timeoutMs);
@@ -23,7 +23,7 @@ export async function resetDatabase(admin: MysqlConnection, timeoutMs?: number):
 }
 
 /**
- * Creates the target's user and database, and returns the URL. The user has no privilege of an administrator, so that a
+ * Creates the target's user and database, and returns the URL. The user has no privilege of an administrator, so a
  * leaking target cannot take the connection that is reserved for one.
  */
 export async function createTargetAccess(admin: MysqlConnection, port: number): Promise<string> {

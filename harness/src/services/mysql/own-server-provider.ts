@@ -9,7 +9,7 @@ import { classifyMysqlError } from './classify-error.js';
 import { connectMysql, type MysqlConnection } from './connection.js';
 import { type Admin, adminUrl, createTargetAccess, resetDatabase } from './own-server-access.js';
 
-/** What local and Docker servers differ in. */
+/** The parts that differ between local and Docker servers. */
 export type MysqlLaunch = Pick<
   ServerRecipe<unknown>,
   'pidFile' | 'owner' | 'readyTimeoutMs' | 'prepare' | 'command' | 'orphanCommand' | 'cleanUp'
@@ -21,11 +21,11 @@ interface OpenedServer {
   readonly process: ServerProcess;
 }
 
-/** What the user says of a server of our own. */
+/** The user's settings for a server of our own. */
 interface ServerSetting {
   /** Whether every target starts from an empty database. */
   readonly startsAnew: boolean;
-  /** Null: a free one. */
+  /** Null means a free port. */
   readonly fixedPort: number | null;
 }
 
@@ -54,7 +54,7 @@ async function openServer(
   }
 }
 
-/** For the tables of a test database to be dropped. */
+/** Enough to drop the tables of a test database. */
 const resetTimeoutMs = 60_000;
 
 async function startServer(

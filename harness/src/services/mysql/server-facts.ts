@@ -1,10 +1,10 @@
 import type { ServerLimits } from '../service-access.js';
 import type { MysqlConnection } from './connection.js';
 
-/** What the server says about itself and about the user who asks. */
+/** What the server tells about itself and about the user who asks. */
 export interface ServerFacts extends ServerLimits {
   readonly user: string;
-  /** With the privilege PROCESS: sees the connections and the transactions of all users. */
+  /** Whether the user has the privilege PROCESS, and so sees the connections and the transactions of all users. */
   readonly seesAllSessions: boolean;
 }
 
@@ -23,16 +23,16 @@ interface FactsRow {
   readonly seesAllSessions: string | number;
 }
 
-/** `10.11.6`, or `mysql 8.4.3`: MariaDB's version begins with that of its server. */
+/** The version as it is shown: `mariadb 10.11.6` or `mysql 8.4.3`. What follows the first hyphen is left out. */
 const shownVersion = (version: string): string =>
   /mariadb/i.test(version) ? `mariadb ${version.split('-', 1)[0]}` : `mysql ${version.split('-', 1)[0]}`;
 
-/** Reads the facts; of the connections one is our observer's. */
+/** Reads the facts. One of the connections is our observer's, so it is not counted as available. */
 export async function readServerFacts(connection: MysqlConnection): Promise<ServerFacts> {
   const [row] = await connection.query<FactsRow>(factsSql);
   if (row === undefined) throw new Error('it did not tell its settings');
   const maxConnections = Number(row.maxConnections);
-  // 0 means that there is none.
+  // 0 means that the user has no limit.
   const userLimit = Number(row.userLimit) || Number.POSITIVE_INFINITY;
   return {
     version: shownVersion(row.version),

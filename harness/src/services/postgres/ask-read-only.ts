@@ -3,10 +3,12 @@ import { longestQuestionMs, singleNumber } from '../as-number.js';
 import { collapseLiterals } from './collapse-literals.js';
 import type { PostgresConnection } from './connection.js';
 
-/** Errors of the server carry a severity; all others mean that the connection is no more. */
+/** Errors of the server carry a severity. All others mean that the connection is lost. */
 const isRefusal = (error: unknown): error is Error => error instanceof Error && 'severity' in error;
 
-/** Data exceptions and broken constraints cite the value, which may be anybody's. */
+/**
+ * Whether the message quotes a value: data exceptions and broken constraints do, and the value may be somebody's data.
+ */
 const citesValue = (code: string): boolean => code.startsWith('22') || code.startsWith('23');
 
 function describeRefusal(error: Error): string {
@@ -14,7 +16,7 @@ function describeRefusal(error: Error): string {
   return citesValue(code) ? `the server refused it with SQLSTATE ${code}` : collapseLiterals(error.message);
 }
 
-/** In a transaction that may only read, because our role may do anything. */
+/** Asks in a transaction that may only read, because our role has all rights. */
 export async function askReadOnly(connection: PostgresConnection, statement: string): Promise<AskedNumber> {
   await connection.query(`begin transaction read only; set local statement_timeout = ${longestQuestionMs}`);
   try {

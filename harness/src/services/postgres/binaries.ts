@@ -3,18 +3,18 @@ import path from 'node:path';
 import { isReachableBy, type OsUser } from '../../platform/processes/os-user.js';
 import { probeTimeoutMs, runProgram } from '../../platform/processes/run-program.js';
 
-/** An installation of PostgreSQL: `bin/initdb`, `bin/postgres` and what they need beside them. */
+/** An installation of PostgreSQL, with `bin/initdb`, `bin/postgres` and the files that these need. */
 export interface PostgresInstallation {
   readonly root: string;
 }
 
-/** Whom a server is run as where we are root. */
+/** The users that a server may run as where we are root. */
 export const serverUsers = ['postgres', 'nobody'] as const;
 
-/** Debian keeps the server out of PATH. */
+/** Debian installs servers here, which is not on PATH. */
 const debianRoot = '/usr/lib/postgresql';
 
-/** The newest PostgreSQL of the machine: on PATH, else below Debian's folder. */
+/** Finds PostgreSQL on the machine: the newest version in Debian's folder, else the one on PATH. */
 export async function findLocalPostgres(signal: AbortSignal): Promise<PostgresInstallation> {
   const onPath = await findOnPath(signal);
   const versions = (await readdir(debianRoot).catch(() => [])).sort((a, b) => Number(b) - Number(a));
@@ -24,7 +24,9 @@ export async function findLocalPostgres(signal: AbortSignal): Promise<PostgresIn
   throw new Error(`no \`initdb\` on PATH or in ${debianRoot}/*/bin`);
 }
 
-/** `command -v` lets the shell search PATH; links are followed, because `initdb` looks for its files beside itself. */
+/**
+ * Lets the shell search PATH by `command -v`. Links are followed, because `initdb` looks for its files beside itself.
+ */
 async function findOnPath(signal: AbortSignal): Promise<readonly string[]> {
   const script = 'readlink -f "$(command -v initdb)"';
   const { exitCode, output } = await runProgram('sh', ['-c', script], { signal, timeoutMs: probeTimeoutMs });
@@ -38,12 +40,12 @@ async function canRead(file: string): Promise<boolean> {
   );
 }
 
-/** Headers and static libraries are 15 MB that no server needs. */
+/** Headers and static libraries have 15 MB, and no server needs them. */
 const isNeeded = (source: string) => !source.endsWith('.a') && !source.endsWith(`${path.sep}include`);
 
 /**
- * An installation that `user` can run. A checkout in root's private home cannot be entered by anyone else, so the
- * installation is then copied into the server's own folder.
+ * An installation that `user` can run. Nobody else can enter a checkout in root's private home, so the installation is
+ * then copied into the server's own folder.
  */
 export async function makeReachable(
   installation: PostgresInstallation,

@@ -11,10 +11,13 @@ import { adminName } from './own-server-access.js';
 import type { PostgresLaunch } from './own-server-provider.js';
 import { loopbackSettings, throwAwaySettings } from './own-server-settings.js';
 
-/** A fixed environment: no `PGOPTIONS` of the user's, messages in English, and no search for the time zone's name. */
+/**
+ * A fixed environment. It has no `PGOPTIONS` of the user's, messages are in English, and the name of the time zone need
+ * not be searched for.
+ */
 const env = { LC_ALL: 'C', TZ: 'UTC' };
 
-/** `initdb` and `postgres` of an installation, run as a user that PostgreSQL accepts. */
+/** Runs `initdb` and `postgres` of an installation as a user that PostgreSQL accepts. */
 export async function createBinaryLaunch(
   installation: PostgresInstallation,
   maxConnections: number,
@@ -42,7 +45,7 @@ export async function createBinaryLaunch(
   };
 }
 
-/** Two seconds on an idle machine, and disks of build machines are slow. */
+/** It takes two seconds on an idle machine, but disks of build machines are slow. */
 const initTimeoutMs = 60_000;
 
 interface DataSpec {

@@ -2,10 +2,10 @@ import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { probeTimeoutMs, runProgram } from '../../platform/processes/run-program.js';
 
-/** Debian keeps every version here and the one on PATH a wrapper. */
+/** Debian keeps every version in this folder. The tool on PATH is only a wrapper. */
 const debianRoot = '/usr/lib/postgresql';
 
-/** The newest `pg_dump` or `pg_restore` of the machine; null where there is none. */
+/** The newest `pg_dump` or `pg_restore` in Debian's folder, else the one on PATH; null where there is none. */
 export async function findClientTool(name: 'pg_dump' | 'pg_restore', signal: AbortSignal): Promise<string | null> {
   const versions = (await readdir(debianRoot).catch(() => [])).sort((a, b) => Number(b) - Number(a));
   for (const version of versions) {
@@ -23,7 +23,7 @@ export async function findClientTool(name: 'pg_dump' | 'pg_restore', signal: Abo
   return exitCode === 0 && stdout !== '' ? stdout : null;
 }
 
-/** Where a tool connects to, as variables: a command line can be read by every user of the machine. */
+/** Where a tool connects to, as variables, because every user of the machine can read a command line. */
 export function connectionVariables(url: string): Readonly<Record<string, string>> {
   const { hostname, port, username, password, pathname } = new URL(url);
   return {

@@ -4,25 +4,25 @@ import { unlessAborted } from '../../platform/unless-aborted.js';
 import { LateError, withinTime } from '../../platform/within-time.js';
 import { answerTimeoutMs } from '../observer-guard.js';
 
-/** One connection to PostgreSQL, ours. */
+/** A connection of ours to PostgreSQL. */
 export interface PostgresConnection {
   readonly host: string;
   readonly port: number;
-  /** `timeoutMs` for statements that work on all of the data. */
+  /** `timeoutMs` is given for statements that work on all of the data. */
   query<Row>(text: string, options?: { readonly name?: string; readonly timeoutMs?: number }): Promise<readonly Row[]>;
-  /** Rows as lists of values: two columns may have the same name. */
+  /** Returns rows as lists of values, because two columns may have the same name. */
   queryValues(text: string): Promise<readonly (readonly unknown[])[]>;
-  /** Says goodbye, and hangs up on a server that does not answer to that. */
+  /** Closes the connection in the server's protocol, and hangs up where the server does not answer to that. */
   close(): Promise<void>;
 }
 
-/** A loopback or LAN server answers in milliseconds; a cloud one that wakes up may take seconds. */
+/** A server on loopback or in the LAN answers in milliseconds. One in a cloud that wakes up may take seconds. */
 const connectTimeoutMs = 10_000;
 
-/** A server that hangs must not keep us from going. */
+/** A server that hangs must not keep us from ending. */
 const closeTimeoutMs = 1_000;
 
-/** Opens a connection; an abort cuts the attempt off at once. Rejects with the error as `pg` gives it. */
+/** Opens a connection. An abort ends the attempt at once. Rejects with the error that `pg` gives. */
 export async function connectPostgres(url: string, signal: AbortSignal): Promise<PostgresConnection> {
   signal.throwIfAborted();
   const socket = new Socket();
@@ -32,12 +32,12 @@ export async function connectPostgres(url: string, signal: AbortSignal): Promise
     keepAlive: true,
     stream: () => socket,
   });
-  // A lost connection shows in the next query; without a listener it would end the process.
+  // A lost connection shows in the next query. Without a listener it would end the process.
   client.on('error', () => undefined);
   await connectUnlessAborted(client, socket, signal);
   const inTime = async <T>(asking: Promise<T>, timeoutMs: number): Promise<T> =>
     withinTime(asking, timeoutMs).catch((error: unknown) => {
-      // What comes after it would wait behind it.
+      // Later questions would wait behind the late one.
       if (error instanceof LateError) socket.destroy();
       throw error;
     });

@@ -1,2 +1,2 @@
-/** For statements that work on all of the data of a test database: its restoration, its copy, its statistics. */
+/** The limit for statements that work on all of the data of a test database: restoring, copying, making statistics. */
 export const dataTimeoutMs = 600_000;

@@ -4,7 +4,7 @@ import { adminName } from './own-server-access.js';
 import type { PostgresLaunch } from './own-server-provider.js';
 import { throwAwaySettings } from './own-server-settings.js';
 
-/** The official image or one that is told the same way, published on a port of 127.0.0.1. */
+/** Runs the official image, or one that takes the same settings, published on a port of 127.0.0.1. */
 export async function createDockerLaunch(
   image: string,
   maxConnections: number,

@@ -6,8 +6,8 @@ import { connectionVariables, findClientTool } from './client-tools.js';
 import { dataTimeoutMs } from './data-timeout.js';
 
 /**
- * Writes a database into a file that `services.postgres.restore` takes: an SQL script, or an archive where the name ends in
- * `.dump`. Owners and privileges stay out, because the run's own server has other roles.
+ * Writes a database into a file that `services.postgres.restore` takes: an SQL script, or an archive where the name
+ * ends in `.dump`. Owners and privileges are left out, because the run's own server has other roles.
  *
  * @throws HarnessError `DUMP_FAILED`, e.g. when there is no `pg_dump` as new as the server.
  */

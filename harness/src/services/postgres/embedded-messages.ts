@@ -1,4 +1,4 @@
-/** What is fetched; the project may have another version of its own. A test holds it against the workspace's. */
+/** The version that is fetched. The project may have installed another one. A test compares it with the workspace's. */
 export const embeddedVersion = '17.10.0-beta.17';
 
 export const platformPackageMissing = (name: string, cause: unknown): Error =>
@@ -6,7 +6,7 @@ export const platformPackageMissing = (name: string, cause: unknown): Error =>
     cause,
   });
 
-/** How the package manager that made the folder is told to run the install script of one package. */
+/** How to tell the package manager that made the folder to run the install script of one package. */
 function approval(name: string, folder: string): string {
   if (folder.includes('/.pnpm/'))
     return `\`pnpm approve-builds\` (or \`pnpm rebuild ${name}\` once it is among \`onlyBuiltDependencies\`)`;

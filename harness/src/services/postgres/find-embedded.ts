@@ -7,7 +7,7 @@ import { fetchCommand, fetchEmbedded, findInCache } from './fetch-embedded.js';
 const installationIn = (packageFolder: string): PostgresInstallation => ({ root: path.join(packageFolder, 'native') });
 
 /**
- * The installation that the project has among its packages, else the one that was fetched; null where there is neither.
+ * The installation among the project's packages, else the one that was fetched; null where there is neither.
  *
  * @throws Error where the project's cannot be used.
  */
@@ -19,12 +19,12 @@ export async function findEmbeddedPostgres(cache: string, signal: AbortSignal): 
   }
   const inCache = findInCache(cache);
   if (inCache === null) return null;
-  // Whoever put it there by hand may have an npm that runs no scripts.
+  // A person may have put it there by hand, with an npm that runs no scripts.
   if (!isLinked(inCache)) await linkLibraries(inCache, signal);
   return installationIn(inCache);
 }
 
-/** The same, fetched through npm where there is neither. */
+/** The same, but fetches it through npm where there is neither. */
 export async function obtainEmbeddedPostgres(
   cache: string,
   signal: AbortSignal,

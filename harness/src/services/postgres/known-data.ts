@@ -5,18 +5,18 @@ import { dataTimeoutMs } from './data-timeout.js';
 import { adminUrl, targetName, withoutTls } from './own-server-access.js';
 import { restoreFile } from './restore-file.js';
 
-/** Holds the data as restored; nobody connects to it, so that it can be copied. */
+/** The database with the data as restored. Nobody connects to it, so that it can be copied. */
 const startName = 'leakline_start';
 /** The copy that the target works on. */
 const workingName = 'leakline_data';
 
-/** A server of our own whose database can be put back to what the run starts from. */
+/** A server of our own whose database can be put back to the state that the run starts from. */
 export interface KnownData {
-  /** For the target: the working copy. */
+  /** The URL of the working copy, for the target. */
   readonly url: string;
   /** Ends all sessions of the working copy and makes it anew. */
   reset(): Promise<void>;
-  /** Asks the working copy; the observer itself is connected elsewhere. */
+  /** Asks the working copy, over a connection of its own, because the observer is connected to another database. */
   ask(statement: string): Promise<AskedNumber>;
 }
 
@@ -36,13 +36,14 @@ function inDatabase(url: string, database: string): string {
 async function restore(url: string, file: string, signal: AbortSignal): Promise<void> {
   await restoreFile(url, file, signal);
   const restored = await connectPostgres(url, signal);
-  // Without statistics the first target would plan other queries than later ones, once autovacuum has come by.
+  // Without statistics the first target would get other query plans than later ones, which start after autovacuum has
+  // run.
   await restored.query('analyze', { timeoutMs: dataTimeoutMs }).finally(restored.close);
 }
 
 /**
- * Restores a file once, into a database that is then only copied from: `CREATE DATABASE … TEMPLATE` is a copy of files, and
- * takes a fraction of restoring again. Without a file it stays empty.
+ * Restores a file once, into a database that is only copied from then on. `CREATE DATABASE … TEMPLATE` copies files,
+ * which takes a fraction of the time of restoring again. Without a file the database stays empty.
  */
 export async function prepareKnownData(
   { admin, adminPassword, port, targetUrl }: Server,

@@ -2,12 +2,15 @@ import { connectPostgres } from './connection.js';
 import { dataTimeoutMs } from './data-timeout.js';
 import { type CopiedRows, splitSql } from './split-sql.js';
 
-/** Rows of one INSERT: large enough to be quick, small enough for the server's parser. */
+/** Rows of one INSERT: enough to be quick, and few enough for the server's parser. */
 const rowsAtOnce = 500;
 
 const quote = (value: string | null): string => (value === null ? 'NULL' : `'${value.replaceAll("'", "''")}'`);
 
-/** COPY writes identity columns as they come; INSERT has to be told to. */
+/**
+ * Makes INSERTs of copied rows. COPY writes identity columns as they come, but INSERT needs `OVERRIDING SYSTEM VALUE`
+ * for that.
+ */
 function* toInserts({ into, rows }: CopiedRows): Generator<string> {
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
     const values = rows.slice(from, from + rowsAtOnce).map((row) => `(${row.map(quote).join(', ')})`);
@@ -15,7 +18,9 @@ function* toInserts({ into, rows }: CopiedRows): Generator<string> {
   }
 }
 
-/** Runs an SQL script, such as `pg_dump` writes in its plain format, through the driver: no tool has to be installed. */
+/**
+ * Runs an SQL script, such as `pg_dump` writes in its plain format, through the driver. So no tool has to be installed.
+ */
 export async function loadScript(url: string, script: string, signal: AbortSignal): Promise<void> {
   const connection = await connectPostgres(url, signal);
   try {

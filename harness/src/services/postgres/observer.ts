@@ -5,8 +5,8 @@ import { collapseLiterals } from './collapse-literals.js';
 import type { PostgresConnection } from './connection.js';
 
 /**
- * Client sessions of every database but our own. To a role that may not see a session its type is null; whoever has a
- * user and a database is then a client, because background workers have none.
+ * Client sessions in all databases, without our own session. Where a role may not see a session, its type is null. A
+ * session with a user and a database then counts as a client, because background workers have neither.
  */
 const clientSessions = `
   from pg_stat_activity
@@ -15,10 +15,13 @@ const clientSessions = `
 
 const countSql = `select count(*)::int as count ${clientSessions}`;
 
-/** Since PostgreSQL 14. A column that is not there would be an error, and an error a lost server. */
+/**
+ * The count exists since PostgreSQL 14. It is read by way of JSON, because naming a column that is not there would be
+ * an error, and an error means a lost server.
+ */
 const openedSql = `select sum((to_jsonb(d) ->> 'sessions')::float8) as opened from pg_stat_database d`;
 
-/** More than is kept, so that a literal is still whole where the text is cut. */
+/** Lists more of each query than is kept, so that a literal is still whole where the text is cut. */
 const listSql = `
   select pid, host(client_addr) as address, nullif(client_port, -1) as port, coalesce(state, 'hidden') as state,
     application_name as application, left(query, 1000) as query,

@@ -1,15 +1,18 @@
 import { createPassword } from '../create-password.js';
 import type { PostgresConnection } from './connection.js';
 
-/** Superuser of a server that we started; only the observer uses it. */
+/** The superuser of a server that we started. Only the observer uses it. */
 export const adminName = 'leakline_admin';
 /** The role of the target. */
 export const targetName = 'leakline';
 
-/** The database that `initdb` makes. Giving it to the target saves 0.2 s against a `create database`. */
+/** The database that `initdb` makes. The target gets it, which saves 0.2 s compared with a `create database`. */
 const databaseName = 'postgres';
 
-/** For connections of ours to a server of ours, which speaks no TLS: `pg` would obey a `PGSSLMODE` of the user's shell. */
+/**
+ * For our connections to our own server, which speaks no TLS. Otherwise `pg` would obey a `PGSSLMODE` of the user's
+ * shell.
+ */
 export function withoutTls(url: string): string {
   const changed = new URL(url);
   changed.searchParams.set('sslmode', 'disable');
@@ -20,9 +23,9 @@ export const adminUrl = (port: number, password: string): string =>
   withoutTls(`postgres://${adminName}:${password}@127.0.0.1:${port}/${databaseName}`);
 
 /**
- * Creates the role for the target, gives it the database, and returns the URL. The role is no superuser, so that a leaking
- * target cannot take the slots reserved for the observer. One SCRAM iteration (PostgreSQL 16 on) is as safe as 4,096 for a
- * random password, and keeps hashing out of the cost of a connection.
+ * Creates the role for the target, gives it the database, and returns the URL. The role is no superuser, so a leaking
+ * target cannot take the slots that are reserved for the observer. From PostgreSQL 16 on there is only one SCRAM
+ * iteration. For a random password it is as safe as 4,096, and it keeps hashing out of the cost of a connection.
  */
 export async function createTargetAccess(admin: PostgresConnection, port: number): Promise<string> {
   const password = createPassword();

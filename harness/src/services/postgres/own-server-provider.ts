@@ -12,7 +12,7 @@ import { createPostgresObserver } from './observer.js';
 import { adminUrl, createTargetAccess } from './own-server-access.js';
 import { availableConnections, readServerFacts, type ServerFacts } from './server-facts.js';
 
-/** What embedded, local and Docker servers differ in. */
+/** The parts that differ between embedded, local and Docker servers. */
 export type PostgresLaunch = Pick<
   ServerRecipe<unknown>,
   'pidFile' | 'owner' | 'readyTimeoutMs' | 'prepare' | 'command' | 'orphanCommand' | 'cleanUp'
@@ -25,13 +25,13 @@ interface OpenedServer {
   readonly process: ServerProcess;
 }
 
-/** What the user says of a server of our own. */
+/** The user's settings for a server of our own. */
 interface ServerSetting {
-  /** Absolute file with the data to start from; null: an empty database. */
+  /** Absolute path of a file with the data to start from; null for an empty database. */
   readonly restore: string | null;
-  /** Whether every target starts from the same data, be it none. */
+  /** Whether every target starts from the same data, or from none. */
   readonly startsAnew: boolean;
-  /** Null: a free one. */
+  /** Null means a free port. */
   readonly fixedPort: number | null;
 }
 
@@ -55,7 +55,7 @@ async function startServer(
     ...launch,
     fixedPort,
     kind: 'postgres',
-    // Immediate shutdown: the server tells its children and frees its shared memory, and skips the checkpoint.
+    // An immediate shutdown: the server ends its children, frees its shared memory, and skips the checkpoint.
     stopSignal: 'SIGQUIT',
     classify: classifyPostgresError,
     connect: (port, process) => openServer(port, process, launch.adminPassword, signal),
@@ -78,10 +78,10 @@ async function startServer(
   }
 }
 
-/** A question has a connection of its own, to be opened first. */
+/** Longer than for other questions, because a question first opens a connection of its own. */
 const askTimeoutMs = 30_000;
 
-/** The same server, with a database that starts from a file, or empty, as often as it is asked to. */
+/** The same server, with a database that can be put back to the data of a file, or to none, any number of times. */
 async function withKnownData(
   running: RunningService,
   { admin, targetUrl, process }: OpenedServer,
@@ -95,7 +95,7 @@ async function withKnownData(
   const guard = createObserverGuard({ kind, description, outputTail: process.outputTail });
   const guardedAsk = ([statement = '']: readonly string[]) => guard(() => ask(statement), askTimeoutMs);
   const observer = { ...running.observer, ask: guardedAsk };
-  // Two statements, each with a limit of its own.
+  // There are two statements, each with a limit of its own.
   return { ...running, url, observer, resetData: () => guard(reset, 2 * dataTimeoutMs) };
 }
 

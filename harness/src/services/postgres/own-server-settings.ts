@@ -1,4 +1,4 @@
-/** Settings of a server whose data nobody will miss: nothing is flushed, nobody but loopback is heard. */
+/** Settings of a server whose data nobody will miss: nothing is flushed. */
 export function throwAwaySettings(maxConnections: number): readonly string[] {
   const settings = [
     `max_connections=${maxConnections}`,
@@ -11,7 +11,10 @@ export function throwAwaySettings(maxConnections: number): readonly string[] {
   return settings.flatMap((setting) => ['-c', setting]);
 }
 
-/** A server of our own hears only its port of 127.0.0.1 (a container publishes there). */
+/**
+ * Has a server of our own listen only on its port of 127.0.0.1. A container listens everywhere, and publishes its port
+ * on 127.0.0.1.
+ */
 export function loopbackSettings(port: number): readonly string[] {
   return ['-c', 'listen_addresses=127.0.0.1', '-c', `port=${port}`, '-c', 'unix_socket_directories='];
 }

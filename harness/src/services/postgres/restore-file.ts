@@ -5,14 +5,16 @@ import { connectionVariables, findClientTool } from './client-tools.js';
 import { dataTimeoutMs } from './data-timeout.js';
 import { loadScript } from './load-script.js';
 
-/** Archives of `pg_dump --format=custom` begin so; everything else is read as an SQL script. */
+/** Archives of `pg_dump --format=custom` begin with this. Everything else is read as an SQL script. */
 const archiveMagic = 'PGDMP';
 
 const needsTool =
   'it is an archive of pg_dump, which only pg_restore can read, and there is none on this machine. ' +
   'Install it (Debian: `apt-get install -y postgresql-client`), or dump in the plain format: `leakline services dump data.sql`';
 
-/** Fills a database from a file: an SQL script by ourselves, an archive with the machine's `pg_restore`. */
+/**
+ * Fills a database from a file. We run an SQL script ourselves, and restore an archive with the machine's `pg_restore`.
+ */
 export async function restoreFile(url: string, file: string, signal: AbortSignal): Promise<void> {
   const content = await readBytes(file).catch((error: Error) => {
     throw restoreFailed(file, error.message);

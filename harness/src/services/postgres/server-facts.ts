@@ -1,21 +1,27 @@
 import type { PostgresConnection } from './connection.js';
 
-/** What the server says about itself and about the role that asks. */
+/** What the server tells about itself and about the role that asks. */
 export interface ServerFacts {
   readonly version: string;
   readonly user: string;
   readonly isSuperuser: boolean;
-  /** Superuser or member of `pg_monitor`: sees state and query of every session. */
+  /**
+   * Whether the role sees state and query of every session: as a superuser, or with the rights of `pg_read_all_stats`,
+   * which members of `pg_monitor` have.
+   */
   readonly seesAllSessions: boolean;
   readonly maxConnections: number;
-  /** Slots kept for superusers and, since PostgreSQL 16, for `pg_use_reserved_connections`. */
+  /** Slots that are kept for superusers and, since PostgreSQL 16, for members of `pg_use_reserved_connections`. */
   readonly reservedConnections: number;
-  /** Limits of the role and the database; -1 for none. */
+  /** Limits of the role and of the database; -1 for none. */
   readonly roleLimit: number;
   readonly databaseLimit: number;
 }
 
-/** A URL may carry an `application_name`, which wins over ours at connect time; so it is set afterwards. */
+/**
+ * The statement also sets `application_name`. It does so after connecting, because an `application_name` in the URL
+ * would win over ours.
+ */
 const factsSql = `
   select split_part(current_setting('server_version'), ' ', 1) as version,
     r.rolname as user, r.rolsuper as "isSuperuser",
@@ -27,14 +33,17 @@ const factsSql = `
     set_config('application_name', 'leakline-observer', false)
   from pg_roles r, pg_database d where r.rolname = current_user and d.datname = current_database()`;
 
-/** Reads the facts over a fresh connection and names that connection `leakline-observer`. */
+/** Reads the facts over a new connection, and names that connection `leakline-observer`. */
 export async function readServerFacts(connection: PostgresConnection): Promise<ServerFacts> {
   const [facts] = await connection.query<ServerFacts>(factsSql);
   if (facts === undefined) throw new Error('it did not tell its settings');
   return facts;
 }
 
-/** How many connections the role can have beside our observer's: the reserve counts free slots, so ours is not part of it. */
+/**
+ * How many connections the role can have beside our observer's. The server keeps its reserve among the free slots, so
+ * our connection is not part of the reserve.
+ */
 export function availableConnections(facts: ServerFacts, isSuperuser: boolean): number {
   const own = 1;
   if (isSuperuser) return facts.maxConnections - own;

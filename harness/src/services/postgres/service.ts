@@ -51,7 +51,7 @@ async function getEmbedded(signal: AbortSignal, onFetch: OnFetch): Promise<Postg
   throw new ToBeFetchedError('embedded, once `leakline setup` or the first run that needs it has fetched it');
 }
 
-/** A package made for another C library is there and still cannot run. */
+/** Checks that the server runs. A package that was made for another C library is there, but cannot run. */
 async function assertRuns({ root }: PostgresInstallation, signal: AbortSignal): Promise<void> {
   await findUnprivilegedUser(serverUsers, signal);
   const command = `${root}/bin/postgres`;

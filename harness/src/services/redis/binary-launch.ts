@@ -2,10 +2,10 @@ import path from 'node:path';
 import { probeTimeoutMs, runProgram } from '../../platform/processes/run-program.js';
 import type { RedisLaunch } from './own-server-provider.js';
 
-/** Valkey is Redis' open continuation and what newer distributions ship; both speak the same protocol. */
+/** Valkey is the open continuation of Redis, which newer distributions ship. Both speak the same protocol. */
 const binaries = ['redis-server', 'valkey-server'] as const;
 
-/** Name of the first server binary on PATH. */
+/** The name of the first server binary on PATH that runs. */
 export async function findRedisBinary(signal: AbortSignal): Promise<string> {
   const refused: string[] = [];
   for (const binary of binaries) {
@@ -17,7 +17,7 @@ export async function findRedisBinary(signal: AbortSignal): Promise<string> {
   throw new Error(refused.length > 0 ? refused.join(', ') : `no \`${binaries.join('` or `')}\` on PATH`);
 }
 
-/** A server binary that keeps nothing on disk. */
+/** Runs a server binary that keeps nothing on disk. */
 export async function createBinaryLaunch(
   password: string,
   maxConnections: number | null,
@@ -32,7 +32,8 @@ export async function createBinaryLaunch(
     prepare: async () => undefined,
     command: (folder, port) => ({
       command: binary,
-      // Settings through stdin: a command line, and so the password, can be read by every user of the machine.
+      // Settings go through stdin, because every user of the machine can read a command line, and the password is among
+      // them.
       args: ['-'],
       input: formatSettings({ port, folder, pidFile: path.join(folder, pidFile), password, maxConnections }),
       cwd: folder,

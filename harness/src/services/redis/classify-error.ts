@@ -1,7 +1,10 @@
 import type { ConnectFailure } from '../../model/services/service-definition.js';
 import { codeOf, networkFailures } from '../../platform/network/network-failure.js';
 
-/** Redis tells its errors by the beginning of their text; timeouts are node-redis' own. */
+/**
+ * Failures by the text of the error. Redis tells the kind of an error by the beginning of its text. Timeouts are errors
+ * of node-redis.
+ */
 const failureByText: readonly (readonly [RegExp, ConnectFailure])[] = [
   [/max number of clients/i, 'exhausted'],
   [/^(WRONGPASS|NOAUTH)|invalid password|without any password configured/i, 'wrong-credentials'],
@@ -11,7 +14,7 @@ const failureByText: readonly (readonly [RegExp, ConnectFailure])[] = [
   [/timeout/i, 'timeout'],
 ];
 
-/** Why Redis, or the way to it, turned a connection down. */
+/** Why Redis, or the network on the way to it, refused a connection. */
 export function classifyRedisError(error: Error): ConnectFailure {
   const known = networkFailures[codeOf(error)];
   if (known !== undefined) return known;

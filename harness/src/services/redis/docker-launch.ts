@@ -1,11 +1,11 @@
 import * as docker from '../docker.js';
 import type { RedisLaunch } from './own-server-provider.js';
 
-/** Takes the password from the environment, because a command line can be read by every user of the machine. */
+/** Takes the password from the environment, because every user of the machine can read a command line. */
 const script =
   'printf "requirepass %s\\n" "$REDIS_PASSWORD" > /tmp/leakline.conf; exec redis-server /tmp/leakline.conf "$@"';
 
-/** The official image or one with the same programs, published on a port of 127.0.0.1. */
+/** Runs the official image, or one with the same programs, published on a port of 127.0.0.1. */
 export async function createDockerLaunch(
   image: string,
   { password, maxConnections }: { readonly password: string; readonly maxConnections: number | null },

@@ -31,12 +31,12 @@ export async function createRedisObserver(
   };
 }
 
-/** A key that does not exist is 0, as it is to INCR. */
+/** Asks for a number. A key that does not exist counts as 0, as it does for INCR. */
 async function askRedis(connection: RedisConnection, words: readonly string[]): Promise<AskedNumber> {
   try {
     return asNumber((await connection.ask(words)) ?? 0);
   } catch (error) {
-    // What the server refuses is named; every other error means that the connection is no more.
+    // A refusal of the server is told. Every other error means that the connection is lost.
     if (!(error instanceof ErrorReply)) throw error;
     return { kind: 'problem', problem: error.message };
   }

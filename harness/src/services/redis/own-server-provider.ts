@@ -9,7 +9,7 @@ import { connectRedis, type RedisConnection } from './connection.js';
 import { createRedisObserver } from './observer.js';
 import { readServerLimits } from './server-limits.js';
 
-/** What local and Docker servers differ in. */
+/** The parts that differ between local and Docker servers. */
 export type RedisLaunch = Pick<
   ServerRecipe<unknown>,
   'pidFile' | 'readyTimeoutMs' | 'prepare' | 'command' | 'orphanCommand' | 'cleanUp'
@@ -20,7 +20,7 @@ interface OpenedServer {
   readonly process: ServerProcess;
 }
 
-/** Starts a server of our own, with a random password: an open Redis lets any local user write files as us. */
+/** Starts a server of our own, with a random password, because an open Redis lets any local user write files as us. */
 export function createOwnServerProvider(
   name: 'local' | 'docker',
   createLaunch: (password: string) => Promise<RedisLaunch>,

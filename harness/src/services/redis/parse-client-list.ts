@@ -1,6 +1,9 @@
 import type { ServerConnection } from '../../model/service.js';
 
-/** Parses the reply of `CLIENT LIST`: a line a client, `name=value` pairs. Replicas and the master are no clients. */
+/**
+ * Parses the reply of `CLIENT LIST`, which has a line of `name=value` pairs for each client. Replicas and the master
+ * are left out.
+ */
 export function parseClientList(reply: string): readonly ServerConnection[] {
   return reply
     .split('\n')
@@ -11,7 +14,7 @@ export function parseClientList(reply: string): readonly ServerConnection[] {
 }
 
 function parseFields(line: string): ReadonlyMap<string, string> {
-  // Values hold no spaces: Redis refuses them in names.
+  // Values hold no spaces, because Redis refuses them in names.
   const pairs = line.trim().split(' ');
   return new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 }
@@ -30,7 +33,10 @@ function toServerConnection(fields: ReadonlyMap<string, string>): ServerConnecti
   };
 }
 
-/** `127.0.0.1:6379`, `[::1]:6379`; a client of the Unix socket has the socket's path and port 0. */
+/**
+ * Splits an address such as `127.0.0.1:6379` or `[::1]:6379`. A client of the Unix socket has the socket's path and
+ * port 0.
+ */
 function parseAddress(text: string): readonly [address: string | null, port: number | null] {
   const colon = text.lastIndexOf(':');
   const port = Number(text.slice(colon + 1));
@@ -38,7 +44,10 @@ function parseAddress(text: string): readonly [address: string | null, port: num
   return [text.slice(0, colon).replace(/^\[(.*)\]$/, '$1'), port];
 }
 
-/** Letters of https://redis.io/docs/latest/commands/client-list/, the one that says most first. */
+/**
+ * The state of a client, by the flags of https://redis.io/docs/latest/commands/client-list/. The flag that tells most
+ * is looked at first.
+ */
 function clientState(fields: ReadonlyMap<string, string>): string {
   const flags = fields.get('flags') ?? '';
   if (flags.includes('O')) return 'monitor';

@@ -1,7 +1,10 @@
 import type { ServerLimits } from '../service-access.js';
 import type { RedisConnection } from './connection.js';
 
-/** Reads the version, as `7.0.15` or `valkey 8.1.1`, and how many clients there may be. */
+/**
+ * Reads the version, such as `7.0.15` or `valkey 8.1.1`, and how many clients there may be. Fails where the user may
+ * not list clients.
+ */
 export async function readServerLimits(connection: RedisConnection): Promise<ServerLimits> {
   const server = await connection.send('INFO', 'server');
   await connection.send('CLIENT', 'LIST');
@@ -9,12 +12,12 @@ export async function readServerLimits(connection: RedisConnection): Promise<Ser
   return {
     version: parseVersion(server),
     maxConnections,
-    // As it is written down, our observer included.
+    // The setting as it is configured, with our observer.
     limitSetting: `maxclients=${maxConnections + observerClients}`,
   };
 }
 
-/** The value of one line of `INFO`. */
+/** The value of one line of `INFO`; null where there is no such line. */
 export function infoField(reply: string, name: string): string | null {
   const line = reply.split(/\r?\n/).find((candidate) => candidate.startsWith(`${name}:`));
   return line?.slice(name.length + 1) ?? null;
@@ -27,7 +30,10 @@ function parseVersion(info: string): string {
 
 const observerClients = 1;
 
-/** Clients beside our observer; infinite where the server does not let us ask (`CONFIG` is closed on most hosted ones). */
+/**
+ * How many clients there may be beside our observer. Infinite where the server does not let us ask: most hosted servers
+ * refuse `CONFIG`.
+ */
 async function readMaxClients(connection: RedisConnection): Promise<number> {
   const reply = await connection.send('CONFIG', 'GET', 'maxclients').catch(() => '');
   const [, value] = reply.split('\n');
