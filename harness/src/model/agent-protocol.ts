@@ -5,7 +5,7 @@ import type { RuntimeKind } from './runtimes/runtime-kind.js';
 import type { HeapSnapshotResult, SnapshotRequest, TimerGroup } from './target.js';
 
 /**
- * What Leakline and its agent say to each other: one JSON value per line over a Unix socket. Both ends are of one
+ * What Leakline and its agent say to each other: one JSON value per line over a Unix socket. Both ends have the same
  * version, so nothing here needs to stay compatible.
  */
 export interface AgentHello {
@@ -13,18 +13,18 @@ export interface AgentHello {
   readonly pid: number;
   readonly ppid: number;
   readonly runtime: RuntimeKind;
-  /** Of the runtime, as it gives it: `v20.20.2`. */
+  /** Version of the runtime, as the runtime gives it: `v20.20.2`. */
   readonly version: string;
   /** The script that the process runs; empty for `node -e` and the like. */
   readonly script: string;
 }
 
-/** What an agent is asked, and what it answers. Those from `watch` on exist in diagnose mode alone. */
+/** What an agent is asked, and what it answers. `watch` and the methods after it exist in diagnose mode only. */
 export interface AgentMethods {
   read(): ReadingOf[RuntimeKind];
-  /** @param isCounting whether a census is taken, too. */
+  /** @param isCounting whether a census is taken too. */
   collect(isCounting: boolean): ReadingOf[RuntimeKind];
-  /** Null where the runtime does not tell. */
+  /** Null where the runtime does not tell its timers. */
   timers(): readonly TimerGroup[] | null;
   lookForPools(): null;
   watch(): null;
@@ -51,20 +51,24 @@ export type AgentResponse =
 
 export type AgentMessage = AgentHello | AgentResponse;
 
-/** Environment variable with the path of the socket. A type, because the agent can load no module of the harness. */
+/**
+ * Environment variable with the path of the socket. It is a type, because the agent cannot load a module of the
+ * harness.
+ */
 export type AgentSocketVariable = 'LEAKLINE_AGENT_SOCKET';
 
 /** `measure` costs next to nothing; `diagnose` records where things are created. */
 export type AgentMode = 'measure' | 'diagnose';
 
-/** Environment variable with the mode; `measure` when it is not set. */
+/** Environment variable with the mode. When it is not set, the mode is `measure`. */
 export type AgentModeVariable = 'LEAKLINE_AGENT_MODE';
 
 /**
- * Environment variable that says what becomes of V8's optimisation: `off` switches it off, `on` leaves it alone whatever
- * becomes of the census. Not set: it stays on as long as the census tells the application's objects from code.
+ * Environment variable that decides about V8's optimisation in measure mode. `off` switches it off. `on` never switches
+ * it off. When the variable is not set, the optimisation stays on as long as a census can tell the application's
+ * objects from code. Diagnose mode does not read the variable.
  */
 export type AgentJitVariable = 'LEAKLINE_JIT';
 
-/** Environment variable that asks the agent, by `on`, to count the answers of HTTP servers. */
+/** Environment variable that asks the agent to count the answers of HTTP servers. Its value is then `on`. */
 export type AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';

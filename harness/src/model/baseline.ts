@@ -1,21 +1,24 @@
 import type { MetricId } from './metrics/catalogue.js';
 import type { Unit } from './metrics/metric-definition.js';
 
-/** Version of `leakline.baseline.json`. People commit it: a field may be added, none may change its meaning. */
+/**
+ * Version of `leakline.baseline.json`. Users commit that file: fields may be added, but no field may change its
+ * meaning.
+ */
 export const baselineSchemaVersion = 1;
 
 /** Growth per request that was accepted, with its interval. */
 export interface BaselineRate {
   readonly metric: MetricId;
   readonly unit: Unit;
-  /** `inconclusive`: could not be measured more exactly beside what leaks. */
+  /** `inconclusive`: the metric could not be measured more exactly beside a leak. */
   readonly verdict: 'leaking' | 'inconclusive';
   readonly estimate: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** What one leaking endpoint was accepted with. Endpoints and metrics that are not listed must be clean. */
+/** The growth that was accepted of one leaking endpoint. Endpoints and metrics that are not listed must be clean. */
 export interface BaselineEndpoint {
   readonly target: string;
   readonly endpoint: string;

@@ -2,23 +2,26 @@ import type { LoadResult } from './load.js';
 import type { TimerGroup } from './target.js';
 
 /**
- * What a block is for. `scout`: the first blocks, one request after the other, twice as many in each. `warm-up`: blocks over
- * all connections that grow fourfold. `measure`: blocks of full size, and all groups over several connections. `idle`: no
- * requests, only time.
+ * What a block is for. `scout`: one of the first blocks, which send one request after the other, each twice as many as
+ * the one before. `warm-up`: a block over all connections, each four times as large as the one before. `measure`: a
+ * block of full size, and every group over several connections. `idle`: no requests are sent.
  */
 export type BlockPhase = 'scout' | 'warm-up' | 'measure' | 'idle';
 
 /** CPU time that a block took, in user and kernel mode. */
 export interface BlockCpu {
-  /** All processes of the target. */
+  /** CPU time of all processes of the target. */
   readonly targetMs: number;
-  /** Leakline itself. It sends the same requests from the first block to the last, so only the machine can make them dearer. */
+  /**
+   * CPU time of Leakline itself. It sends the same requests from the first block to the last, so if this time rises,
+   * the cause is the machine.
+   */
   readonly loadMs: number;
 }
 
 /**
- * Requests of one endpoint between two floors. Several blocks with the same two floors were driven together: what grew
- * between these floors belongs to all of their endpoints.
+ * Requests of one endpoint between two floors. Several blocks with the same two floors were driven together. What grew
+ * between these floors then belongs to all of their endpoints.
  */
 export interface BlockRecord {
   readonly type: 'block';
@@ -27,8 +30,9 @@ export interface BlockRecord {
   readonly endpoint: string | null;
   readonly phase: BlockPhase;
   /**
-   * How many blocks its endpoint had alone before it; in a group, how many groups there were. A block of repeated inputs has
-   * the number of the block that it repeats. The name is that of an earlier plan, and nothing is judged by it.
+   * The number of blocks that its endpoint had alone before it; in a group, the number of groups before it. A block of
+   * repeated inputs has the number of the block that it repeats. The name comes from an earlier plan. No verdict uses
+   * it.
    */
   readonly stage: number;
   readonly requests: number;
@@ -39,12 +43,23 @@ export interface BlockRecord {
   readonly floorBefore: number;
   readonly floorAfter: number;
   readonly load: LoadResult;
-  /** Absent where several endpoints were driven together, where it cannot be read, and in recordings of earlier versions. */
+  /**
+   * Absent where several endpoints were driven together, where it could not be read, where a process came or went
+   * during the block, and in recordings of earlier versions.
+   */
   readonly cpu?: BlockCpu;
-  /** Value of `{n}` in its first request; it counts up with each request. Absent in idle blocks and in recordings of earlier versions. */
+  /**
+   * Value of `{n}` in its first request; each further request has the next number. Absent in idle blocks and in
+   * recordings of earlier versions.
+   */
   readonly firstN?: number;
-  /** The same requests as in an earlier block of this endpoint, number for number; absent where they are new. */
+  /**
+   * `repeated`: its requests have the same numbers as those of an earlier block of this endpoint. Absent where they are
+   * new.
+   */
   readonly keys?: 'repeated';
-  /** Timers that were pending when an idle block began; absent where nobody looked, null where a look could not tell them. */
+  /**
+   * Timers that were pending when an idle block began. Absent where nobody looked; null where they could not be read.
+   */
   readonly timers?: readonly TimerGroup[] | null;
 }

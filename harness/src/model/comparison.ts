@@ -3,25 +3,28 @@ import type { MetricId } from './metrics/catalogue.js';
 import type { Unit } from './metrics/metric-definition.js';
 import type { EndpointPeak, GrowthEstimate, Verdict } from './result.js';
 
-/** `same`: proven to differ by less than the margin. `unclear`: the noise leaves more than one answer. */
+/** `same`: the two are proven to differ by less than the margin. `unclear`: the noise allows more than one answer. */
 export type Comparison = 'better' | 'worse' | 'same' | 'unclear';
 
 export interface MetricComparison {
   readonly metric: MetricId;
   readonly unit: Unit;
   readonly comparison: Comparison;
-  /** Null where a run could not estimate it or did not measure it. */
+  /** Null where the run could not estimate the growth, or did not measure it. */
   readonly before: GrowthEstimate | null;
   readonly after: GrowthEstimate | null;
   /** After − before, with its interval. */
   readonly difference: GrowthEstimate | null;
-  /** Growth per request that does not matter: the larger of the two tolerances. */
+  /** Differences of growth per request up to this do not matter. It is the larger of the two tolerances. */
   readonly margin: number;
-  /** Whether it counts for the endpoint; a side cost of a leak does not, nor does resident memory. */
+  /** Whether it counts for the endpoint. A side cost of a leak does not, and neither does resident memory. */
   readonly decides: boolean;
 }
 
-/** One figure of the load. A null comparison: a run holds no measure of its noise, so it is shown and not judged. */
+/**
+ * One figure of the load. The comparison is null where a run holds no measure of its noise. The figure is then shown
+ * and not judged.
+ */
 export interface LoadComparison {
   readonly figure: 'failedShare' | 'latencyP50Ms' | 'latencyP99Ms' | 'requestsPerSecond';
   readonly before: number;
@@ -29,7 +32,7 @@ export interface LoadComparison {
   readonly comparison: Comparison | null;
   /** After ÷ before, with its interval; null where it is not judged, and for failures. */
   readonly ratio: GrowthEstimate | null;
-  /** Whether it counts for the endpoint: failures do, speed does not. */
+  /** Whether it counts for the endpoint. Failures count, speed does not. */
   readonly decides: boolean;
 }
 
@@ -45,7 +48,7 @@ export interface PeakComparison {
 export interface HeapPeakComparison {
   readonly before: EndpointPeak;
   readonly after: EndpointPeak;
-  /** Of the live heap. */
+  /** Compares the live heap. */
   readonly comparison: Comparison;
 }
 
@@ -55,7 +58,7 @@ export interface EndpointComparison {
   readonly comparison: Comparison;
   readonly before: Verdict;
   readonly after: Verdict;
-  /** Whether what is clean leaks, as an ignore rule or the baseline accepts. */
+  /** Whether a clean endpoint leaks in fact, and an ignore rule or the baseline accepts its leak. */
   readonly accepted: { readonly before: boolean; readonly after: boolean };
   readonly metrics: readonly MetricComparison[];
   readonly load: readonly LoadComparison[];
@@ -64,10 +67,10 @@ export interface EndpointComparison {
   readonly heapPeak: HeapPeakComparison | null;
 }
 
-/** One budget of two runs. Both numbers are held against the later run's limit. */
+/** One budget of two runs. Both numbers are compared with the limit of the later run. */
 export interface BudgetComparison extends Pick<BudgetResult, 'name' | 'unit' | 'bound' | 'limit'> {
   readonly target: string;
-  /** `worse`: kept before and broken now; `better`: the other way round. */
+  /** `worse`: kept before and broken now. `better`: broken before and kept now. */
   readonly comparison: Comparison;
   /** Null where a run did not measure it. */
   readonly before: number | null;
@@ -77,7 +80,7 @@ export interface BudgetComparison extends Pick<BudgetResult, 'name' | 'unit' | '
 /** Two runs, endpoint by endpoint. */
 export interface RunComparison {
   readonly comparison: Comparison;
-  /** 0 not worse, 1 worse, 2 cannot tell. */
+  /** 0: not worse. 1: worse. 2: it cannot be told. */
   readonly exitCode: 0 | 1 | 2;
   readonly endpoints: readonly EndpointComparison[];
   /** Budgets of the later run. */

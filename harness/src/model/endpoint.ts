@@ -1,11 +1,11 @@
 /** Where in an answer a value is found. */
 export type CaptureSource =
-  /** JSONPath (RFC 9535) into the body; the first match. */
+  /** JSONPath (RFC 9535) into the body. The first match counts. */
   | { readonly kind: 'json'; readonly path: string }
   | { readonly kind: 'header'; readonly name: string }
-  /** Of the answer's `set-cookie` headers. */
+  /** A cookie of the answer's `set-cookie` headers. */
   | { readonly kind: 'cookie'; readonly name: string }
-  /** On the body; its first group, or the whole match where it has none. */
+  /** A regular expression for the body. Its first group counts, or the whole match where it has no group. */
   | { readonly kind: 'regex'; readonly pattern: string };
 
 /** A value of an answer that later requests use as `{name}`. */
@@ -16,7 +16,9 @@ export interface Capture {
   readonly written: string;
 }
 
-/** What a request can be filled with: `n`, `uuid`, `random`, columns of the data file, and what was captured. */
+/**
+ * The values that a request can be filled with: `n`, `uuid`, `random`, columns of the data file, and captured values.
+ */
 export type RequestValues = Readonly<Record<string, string | number>> & {
   readonly n: number;
   readonly uuid: string;
@@ -26,47 +28,57 @@ export type RequestValues = Readonly<Record<string, string | number>> & {
 export type RequestBody =
   | { readonly text: string }
   | { readonly base64: string }
-  /** Makes the body of each request: a string or bytes go out as they are, anything else as JSON, null and undefined as no body. */
+  /**
+   * Makes the body of each request. A string or bytes are sent as they are, null and undefined as no body, and
+   * everything else as JSON.
+   */
   | { readonly make: (values: RequestValues) => unknown };
 
-/** One HTTP request as a template: `{name}` in the path, a header value or a text body is filled in for each unit. */
+/**
+ * One HTTP request as a template. `{name}` in the path, in a header value or in a text body is replaced for each unit.
+ */
 export interface RequestTemplate {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Text as it goes over the wire, base64 for bytes, a function, or null for no body. */
+  /** The text or the bytes (in base64) that are sent, a function that makes the body, or null for no body. */
   readonly body: RequestBody | null;
-  /** Statuses that count as success, inclusive. */
+  /** Statuses that count as success. Both ends are included. */
   readonly expectStatus: readonly [from: number, to: number];
-  /** The client hangs up: before the answer (`request`), or after its first byte (`response`). */
+  /**
+   * When the client hangs up: before the answer (`request`) or after its first byte (`response`). Null: it does not.
+   */
   readonly abort: 'request' | 'response' | null;
   readonly captures: readonly Capture[];
 }
 
 /**
- * What is driven and judged: one request, or a unit of several steps that counts as one. All steps of a unit share their
- * values, so that `POST /item/{n}` followed by `DELETE /item/{n}` name the same item, and a step can use what an earlier
- * one captured.
+ * What is driven and judged: one request, or a unit of several steps that counts as one. All steps of a unit have the
+ * same values. So `POST /item/{n}` and a `DELETE /item/{n}` after it name the same item. A step can also use what an
+ * earlier step captured.
  */
 export interface Endpoint {
   /** Unique within a run, e.g. `GET /api/database`. */
   readonly id: string;
-  /** In order; at least one. */
+  /** The steps in order. There is at least one. */
   readonly steps: readonly RequestTemplate[];
-  /** Never driven while another endpoint is. */
+  /** Whether it is never driven at the same time as another endpoint. */
   readonly exclusive: boolean;
 }
 
-/** What clients do beside the requests that are measured, and what their requests are filled with. */
+/** What clients do besides the requests that are measured, and the values that their requests are filled with. */
 export interface ClientPlan {
-  /** Once, when the target is ready. What is captured here, all clients have. */
+  /** Sent once, when the target is ready. All clients have the values that are captured here. */
   readonly setup: readonly RequestTemplate[];
-  /** Once for each client, after `setup`. What is captured here, this client has. */
+  /** Sent once by each client, after `setup`. Only this client has the values that are captured here. */
   readonly before: readonly RequestTemplate[];
-  /** Once, when the target's experiment is over. */
+  /** Sent once, when the target's experiment is over. */
   readonly teardown: readonly RequestTemplate[];
   /** Whether clients keep cookies and send them back. */
   readonly cookies: boolean;
-  /** Rows of the data file by column. Unit n has row n − 1, client n too; after the last row comes the first. */
+  /**
+   * Rows of the data file, by column. Unit n has row n − 1, and so has client n. After the last row the first one
+   * follows.
+   */
   readonly rows: readonly Readonly<Record<string, string>>[];
 }

@@ -14,7 +14,7 @@ export type RunEvent =
       readonly tookMs: number;
     }
   | { readonly type: 'run-start'; readonly header: HeaderRecord }
-  /** Its `prepare` begins, before it is started. */
+  /** The target's `prepare` begins. The target is started after it. */
   | { readonly type: 'target-preparing'; readonly target: string; readonly command: string }
   | { readonly type: 'target-prepared'; readonly target: string; readonly tookMs: number }
   | { readonly type: 'target-starting'; readonly target: string; readonly command: string }
@@ -24,23 +24,23 @@ export type RunEvent =
       readonly target: string;
       readonly endpoint: string | null;
       readonly phase: BlockPhase;
-      /** As in the block's record. */
+      /** The same number as in the block's record. */
       readonly stage: number;
       readonly requests: number;
-      /** Other endpoints of the target were driven together before: this one left them, or must not be among them. */
+      /** Whether endpoints of this target were driven together before. This one left the group, or may not be in it. */
       readonly isAlone: boolean;
       readonly atMs: number;
-      /** Milliseconds of the target's budget that are used up. */
+      /** Milliseconds of the target's budget that have been used. */
       readonly spentMs: number;
       readonly budgetMs: number;
     }
   | { readonly type: 'expected-duration'; readonly duration: DurationRecord }
   | {
-      /** Several endpoints are driven between the same two floors. A `block-end` for each of them follows. */
+      /** Several endpoints are driven between the same two floors. A `block-end` follows for each of them. */
       readonly type: 'together-start';
       readonly target: string;
       readonly endpoints: readonly string[];
-      /** Of all of them. */
+      /** Requests of all these endpoints together. */
       readonly requests: number;
       readonly atMs: number;
       readonly spentMs: number;

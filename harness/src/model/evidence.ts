@@ -9,59 +9,67 @@ export interface RawFrame {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** The frames below it lie on the other side of an `await`. */
+  /** Whether the frames below it are on the other side of an `await`. */
   readonly isAsync: boolean;
 }
 
 /** The function that is called at a place. */
 export interface Called {
-  /** Its last name: `connect` of `client.connect()`; null where it has none. */
+  /** The last part of its name: `connect` of `client.connect()`. Null where it has no name. */
   readonly name: string | null;
-  /** Called with `new`. */
+  /** Whether it is called with `new`. */
   readonly isNew: boolean;
 }
 
 /**
- * What a call gave to its caller of a thing that leaks. `handle`: a way to it, or an object that can undo it. `kept`: nothing,
- * and it keeps what the caller handed over. `loan`: it was lent to a function of the caller's while the call lasted.
- * `nothing`: neither it nor a way to it.
+ * What a call gave to its caller, of a thing that leaks. `handle`: a way to the thing, or an object that can undo it.
+ * `kept`: the caller got nothing, and the thing keeps what the caller handed over. `loan`: the thing was lent to a
+ * function of the caller while the call lasted. `nothing`: the caller got neither the thing nor a way to it.
  */
 export type Handed = 'handle' | 'kept' | 'loan' | 'nothing';
 
-/** A frame after source maps: where its author wrote it. Recorded, so that `analyze` needs no files. */
+/**
+ * A frame after source maps: the place in the source that its author wrote. It is recorded, so that `analyze` needs no
+ * files.
+ */
 export interface SourceFrame extends RawFrame {
-  /** Package and version of what was installed, and of a package beside the target's own: a workspace, or a copy. Else null. */
+  /**
+   * Name and version of the package, if the code was installed, or if it lies in another package than the target's own
+   * (a workspace, or a copy). Otherwise null.
+   */
   readonly package: string | null;
-  /** Neither installed nor Node.js itself: who reads the report can change it there. */
+  /** Whether the code is neither installed nor part of Node.js. The reader of the report can change it there. */
   readonly isOwn: boolean;
-  /** What the code calls here, where that decides who is to blame; null where it could not be read. */
+  /** The function that the code calls here, where that decides who is to blame. Null where it could not be read. */
   readonly called?: Called | null;
-  /** What the call at this place gave back, where code of another owner is called and it was seen; else absent. */
+  /**
+   * What the call at this place gave back. Present only where it calls code of another owner and the result was seen.
+   */
   readonly gave?: Handed;
 }
 
-/** Things of one kind, created at one place since the agent was told to watch, and still alive. */
+/** Things of one kind that were created at one place after the agent was told to watch, and are still alive. */
 export interface OriginEvidence<Frame extends RawFrame = RawFrame> {
   readonly kind: ResourceKind;
   readonly pid: number;
-  /** Innermost frame first; Leakline's own frames are left out. */
+  /** The innermost frame comes first. Leakline's own frames are left out. */
   readonly stack: readonly Frame[];
   readonly alive: number;
-  /** Of those alive: how many were when half of the units had been sent; absent where nobody looked then. */
+  /** How many of them were alive when half of the units had been sent. Absent where nobody looked then. */
   readonly aliveBefore?: number;
-  /** Created there since watching began, dead ones included. */
+  /** All that were created there since watching began, including those that are dead. */
   readonly created: number;
-  /** Age of the oldest living one. */
+  /** Age of the oldest one that is alive. */
   readonly oldestMs: number;
-  /** What tells them apart, a few examples: `127.0.0.1:5432`, a path, `message on EventEmitter`, the last query. */
+  /** A few examples of what tells them apart: `127.0.0.1:5432`, a path, `message on EventEmitter`, the last query. */
   readonly details: readonly string[];
-  /** Local ports of living sockets, to find them in the server's own list; at most 50. */
+  /** Local ports of living sockets, at most 50. With these the sockets are found in the server's own list. */
   readonly localPorts: readonly number[];
-  /** Memory of the living ones together; for buffers only. */
+  /** Memory of all living ones together. Only given for buffers. */
   readonly aliveBytes?: number;
 }
 
-/** What a server says of the connections of one origin. */
+/** What a server tells of the connections of one origin. */
 export interface ServerView {
   readonly service: ServiceKind;
   readonly connections: number;
@@ -69,7 +77,7 @@ export interface ServerView {
   readonly examples: readonly string[];
 }
 
-/** An origin in its author's source, joined with the server's own list of connections. */
+/** An origin in its author's source, with what a server tells of its connections. */
 export interface RecordedOrigin extends OriginEvidence<SourceFrame> {
   /** Null where no server knows its sockets. */
   readonly server: ServerView | null;
@@ -78,11 +86,14 @@ export interface RecordedOrigin extends OriginEvidence<SourceFrame> {
 /** Bytes that survived from one allocation site, by V8's sampling heap profiler between two collections. */
 export interface AllocationEvidence<Frame extends RawFrame = RawFrame> {
   readonly pid: number;
-  /** Each frame names its function at the line where that begins: the profiler knows no more. No async callers. */
+  /**
+   * The line of each frame is the one where its function begins: the profiler knows no more. There are no async
+   * callers.
+   */
   readonly stack: readonly Frame[];
   /** V8's estimate from its samples. */
   readonly survivingBytes: number;
-  /** Samples behind the estimate: one says little, ten are a pattern. */
+  /** The number of samples behind the estimate. One sample says little, ten are a pattern. */
   readonly survivingCount: number;
 }
 
@@ -90,15 +101,15 @@ export interface AllocationEvidence<Frame extends RawFrame = RawFrame> {
 export interface RetainerLink {
   /** How the holder holds it: a property, variable or internal slot name. */
   readonly edge: string;
-  /** Class of what is held, e.g. `Map`, `Object`, `system / Context`. */
+  /** Class of the object that is held, e.g. `Map`, `Object`, `system / Context`. */
   readonly className: string;
-  /** Script and line of a closure's context or function, where the snapshot knows them; else null. */
+  /** Script, line and column of a function or of a closure's context. Null where the snapshot does not know them. */
   readonly place: { readonly file: string; readonly line: number; readonly column: number } | null;
 }
 
-/** A way to a line that puts new members in, as it was seen when the line was watched. */
+/** One stack by which a line that adds new members was reached while it was watched. */
 export interface WritingEvidence<Frame extends RawFrame = RawFrame> {
-  /** The line itself comes first. */
+  /** The frame of the line itself comes first. */
   readonly stack: readonly Frame[];
   readonly hitsPerRequest: number;
 }
@@ -110,17 +121,25 @@ export interface GrowthEvidence {
   /** Objects and bytes added per request between the first and the last snapshot. */
   readonly countPerRequest: number;
   readonly retainedBytesPerRequest: number;
-  /** From the garbage collector's root to the object; shortest path. */
+  /** The shortest path from the garbage collector's root to the object. */
   readonly retainers: readonly RetainerLink[];
-  /** Where the source puts the new members in, innermost place first; empty when no such line was found. */
+  /**
+   * The places where the source puts the new members in, the innermost one first. Empty when no such line was found.
+   */
   readonly keptAt: readonly SourceFrame[];
-  /** How these lines were reached when the endpoint was driven once more, most hits first; absent where nobody watched. */
+  /**
+   * How these lines were reached when the endpoint was driven once more, the most frequent way first. Absent where
+   * nobody watched.
+   */
   readonly writtenBy?: readonly WritingEvidence<SourceFrame>[];
-  /** Where the source creates objects of this class, when one place does; else null. */
+  /** The place where the source creates objects of this class, if it is one place only. Otherwise null. */
   readonly createdAt: SourceFrame | null;
 }
 
-/** What the instrumented second pass saw of one leaking endpoint. Recorded, so that `analyze` names the same culprits. */
+/**
+ * What the instrumented second pass saw of one leaking endpoint. It is recorded, so that `analyze` names the same
+ * culprits.
+ */
 export interface EvidenceRecord {
   readonly type: 'evidence';
   readonly target: string;
@@ -128,15 +147,15 @@ export interface EvidenceRecord {
   readonly atMs: number;
   /** Units sent while watching. */
   readonly requests: number;
-  /** Of those: units of the second half. */
+  /** How many of them were sent in the second half. */
   readonly lateRequests?: number;
-  /** Metrics of the findings this pass was to explain. */
+  /** Metrics of the findings that this pass was to explain. */
   readonly metrics: readonly MetricId[];
   readonly origins: readonly RecordedOrigin[];
   readonly allocations: readonly AllocationEvidence<SourceFrame>[];
   readonly growths: readonly GrowthEvidence[];
   /** Code around the places named above, by `file:line`. */
   readonly codeFrames: Readonly<Record<string, string>>;
-  /** What could not be done, in sentences, e.g. a heap too large to analyse. */
+  /** Sentences that say what could not be done, e.g. because a heap was too large to analyse. */
   readonly limits: readonly string[];
 }

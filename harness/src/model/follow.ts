@@ -11,15 +11,16 @@ interface CodePlace {
 
 /** A function whose parameters can be read while it runs. */
 export interface FollowedFunction {
-  /** Inside the function. */
+  /** A place inside the function. */
   readonly place: CodePlace;
-  /** Names of its parameters, those within patterns too; null where its code could not be read. */
+  /** Names of its parameters, including those within patterns. Null where its code could not be read. */
   readonly parameters: readonly string[] | null;
 }
 
 /**
- * Which reachings of a line count: those where an expression gives one of the holders; those after which one of the holders
- * has more members, where reading the expression again could do something; all.
+ * When reaching a line counts. `object`: when the expression gives one of the holders. `growth`: when one of the
+ * holders has more members afterwards; used where it could change something to read the expression again. `reaching`:
+ * always.
  */
 export type WrittenBy =
   | { readonly by: 'object'; readonly expression: string }
@@ -30,71 +31,74 @@ export type WrittenBy =
 interface FollowedLine {
   readonly place: CodePlace;
   readonly written: WrittenBy;
-  /** Index into the holders: which objects it has to be. */
+  /** Index of a group of holders. The line counts if it writes to an object of this group. */
   readonly holder: number;
 }
 
-/** What is to be watched in the next window. */
+/** What is watched in the next window. */
 export interface FollowRequest {
-  /** Lines whose reaching is counted, with the stacks that lead there. */
+  /** The lines to count. The stacks that lead to them are kept too. */
   readonly lines: readonly FollowedLine[];
-  /** Functions whose results are kept: what a caller is given. */
+  /** Functions whose results are kept. A result is what the caller is given. */
   readonly calls: readonly FollowedFunction[];
-  /** Functions that a caller hands to one of `calls`: what they are given is kept as well. */
+  /** Functions that a caller hands to one of `calls`. The arguments that they get are kept as well. */
   readonly callbacks: readonly (FollowedFunction & { readonly call: number })[];
-  /** Objects that hold more and more, by V8's ids of the latest snapshot: what comes in is a leaked thing. */
+  /**
+   * Groups of objects that hold more and more, by V8's ids of the latest snapshot. What comes into them is a leaked
+   * thing.
+   */
   readonly holders: readonly (readonly number[])[];
-  /** What is asked about each: whether what these calls gave leads to it. */
+  /** The questions: does what these calls gave lead to these leaked things? */
   readonly questions: readonly { readonly of: FollowedThings; readonly calls: readonly number[] }[];
-  /** Whether what is made is followed back to the code that asked for it, across events and queues. */
+  /** Whether leaked things are traced back to the code that asked for them, across events and queues. */
   readonly followsCauses: boolean;
 }
 
-/** How often a line was reached, and from where. */
+/** How often a line was reached, and by which stacks. */
 export interface ReachedLine {
   readonly hits: number;
   readonly stacks: readonly { readonly stack: readonly RawFrame[]; readonly hits: number }[];
 }
 
-/** Leaked things of one place that were made in the window, or that came into one group of holders. */
+/** Leaked things. They were made at one place in the window, or they came into one group of holders. */
 export type FollowedThings =
   | { readonly from: 'origin'; readonly kind: ResourceKind; readonly stack: readonly RawFrame[] }
   | { readonly from: 'holder'; readonly holder: number }
-  /** None: what was given, whatever leaks. */
+  /** No leaked things. Asks what was given, whatever leaks. */
   | { readonly from: 'calls' };
 
-/** How leaked things hang together with what one function gave to its callers. */
+/** How leaked things are connected with what one function gave to its callers. */
 export interface GivenLink {
   readonly of: FollowedThings;
   /** Index into the request's calls. */
   readonly call: number;
-  /** Results that were seen. */
+  /** Number of results that were seen. */
   readonly results: number;
-  /** Results that a caller could do something with: functions, objects that have some. */
+  /** How many results a caller could do something with: functions, and objects that have functions. */
   readonly objects: number;
-  /** Results that were nothing: the call was made for what it does. */
+  /** How many results were nothing. Such a call was made for what it does. */
   readonly nothings: number;
-  /** Calls with different texts and numbers among their arguments. */
+  /** How many different sets of texts and numbers the calls had among their arguments. */
   readonly keys: number;
-  /** Leaked things that were looked at. */
+  /** Number of leaked things that were looked at. */
   readonly things: number;
-  /** Of those: how many the caller can reach, each by a result of its own or by the object that it called. */
+  /** How many of these things the caller can reach, each by a result of its own or by the object that it called. */
   readonly reached: number;
-  /** How many keep what the caller was given, and that can undo something. */
+  /** How many of them keep something that the caller was given and that can undo something. */
   readonly keeping: number;
-  /** How many the caller can reach, each by an object that it handed over. */
+  /** How many of them the caller can reach, each by an object that it handed over. */
   readonly passed: number;
-  /** How many were lent to a function of the caller's while the call lasted. */
+  /** How many of them were lent to a function of the caller while the call lasted. */
   readonly lent: number;
-  /** How many keep what the caller handed over, in return for nothing. */
+  /** How many of them keep what the caller handed over, where the caller got nothing in return. */
   readonly handedOver: number;
-  /** How many keep the data that was given: the answer is remembered. */
+  /** How many of them keep the data that was given. The answer is remembered there. */
   readonly remembered: number;
-  /** Time ran out: what was not found may be there. */
+  /** Whether the time for the search ran out. Then there may be links that were not found. */
   readonly isCut: boolean;
 }
 
-/** Which code of the author's own led to things of one place, where their stack does not show it. */
+/** The author's own code that led to things of one place, where the stack of the things does not show it. */
 export interface FollowedCause {
   readonly kind: ResourceKind;
   readonly stack: readonly RawFrame[];

@@ -1,16 +1,16 @@
 import type { CheckOutcome } from './budget.js';
 import type { ServiceKind } from './services/service-kind.js';
 
-/** Who is asked for the value. */
+/** The service that is asked for the value, or the shell. */
 type InvariantSource = ServiceKind | 'shell';
 
 /**
  * Which of an endpoint's requests are counted. `2xx`: answers from 200 to 299. `ok`: units that ended as `expectStatus`
- * says. `sent`: all of them.
+ * says. `sent`: all requests.
  */
 type CountedRequests = '2xx' | 'ok' | 'sent';
 
-/** What the value is compared with: a number, or `times` a count of requests. */
+/** What the value is compared with: a number, or a count of requests multiplied by `times`. */
 export type ExpectedNumber =
   | { readonly kind: 'constant'; readonly value: number }
   | {
@@ -20,18 +20,20 @@ export type ExpectedNumber =
       readonly times: number;
     };
 
-/** An invariant as the recording knows it: not the query itself, which may hold what must not be shared. */
+/**
+ * An invariant as the recording knows it. The query is left out, because it may hold something that must not be shared.
+ */
 export interface RecordedInvariant {
   readonly name: string;
   readonly source: InvariantSource;
-  /** `value`: what the query answers at the end. `change`: that, less what it answered before the first request. */
+  /** `value`: the query's answer at the end. `change`: that answer minus the one before the first request. */
   readonly compares: 'value' | 'change';
   readonly expected: ExpectedNumber;
-  /** How long the value may take to become what it should be, after the last request. */
+  /** How long after the last request the value may take to become right. */
   readonly withinMs: number;
 }
 
-/** A question's answer: a number, or why there is none. */
+/** The answer to a question: a number, or the reason why there is none. */
 export type AskedNumber =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'problem'; readonly problem: string };
@@ -41,18 +43,21 @@ export interface InvariantResult {
   readonly name: string;
   readonly source: InvariantSource;
   readonly compares: RecordedInvariant['compares'];
-  /** Where the expected number comes from, in words, e.g. `2xx answers of POST /api/hit`. */
+  /** What the expected number was counted from, in words, e.g. `2xx answers of POST /api/hit`. */
   readonly expectedFrom: string;
-  /** Null when it could not be told. */
+  /** Null when it could not be counted. */
   readonly expected: number | null;
   readonly observed: number | null;
-  /** How much more than expected is right, too: what requests without an answer may have done. */
+  /**
+   * How far from `expected` the value may be, because requests without an answer may have done their work. It is
+   * negative for a value that falls with each request.
+   */
   readonly slack: number;
-  /** How long after the last request the observed value was read, in milliseconds. */
+  /** Milliseconds from the last request to the reading of the observed value. */
   readonly waitedMs: number;
   readonly outcome: CheckOutcome;
   /** Whether the outcome is `kept`. */
   readonly passed: boolean;
-  /** One sentence. */
+  /** One sentence that says why. */
   readonly reason: string;
 }

@@ -1,56 +1,61 @@
 import type { Endpoint } from './endpoint.js';
 
-/** So many units of one endpoint, sent over at most `connections` keep-alive connections. */
+/** A number of units of one endpoint, sent over at most `connections` keep-alive connections. */
 export interface LoadBlock {
   readonly endpoint: Pick<Endpoint, 'id' | 'steps'>;
-  /** Units to send; an endpoint with three steps sends three requests a unit. */
+  /** Number of units to send. An endpoint of three steps sends three requests per unit. */
   readonly requests: number;
-  /** Concurrent client connections; never more than `requests`. */
+  /** Number of concurrent client connections. It is never larger than `requests`. */
   readonly connections: number;
   /** How long one request may stay unanswered before it counts as a timeout. */
   readonly timeoutMs: number;
-  /** After so long no further unit is sent; what was sent is waited for. */
+  /** After this time no further unit is sent. Requests under way are waited for. */
   readonly longestMs?: number;
-  /** Value of `{n}` in the first unit; the units after it count up. */
+  /** Value of `{n}` in the first unit. Each further unit has the next number. */
   readonly firstN: number;
 }
 
-/** What became of one block. Counts are units: a unit is `ok` when each of its steps was. */
+/** The outcome of one block. Counts are units. A unit is `ok` when each of its steps was. */
 export interface LoadResult {
   readonly sent: number;
-  /** Every step answered with an expected status. */
+  /** Units of which every step was answered with an expected status. */
   readonly ok: number;
-  /** Answered outside 2xx, expected or not. */
+  /** Units with an answer outside 2xx, whether that was expected or not. */
   readonly non2xx: number;
-  /** Answered with a status outside `expectStatus`. */
+  /** Units with an answer outside `expectStatus`, or with one that lacks a value that had to be captured. */
   readonly unexpected: number;
-  /** Connection refused, reset, or closed before the answer. */
+  /**
+   * Units whose connection was refused, reset, or closed before the answer, and units whose request could not be made.
+   */
   readonly errors: number;
   readonly timeouts: number;
   /** HTTP answers per second while the block ran. */
   readonly requestsPerSecond: number;
   readonly durationMs: number;
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
-  /** Answers by status code, e.g. `{ "200": 40 }`; one per HTTP request, not per unit. */
+  /** Answers by status code, e.g. `{ "200": 40 }`. Each HTTP request counts, not each unit. */
   readonly statuses: Readonly<Record<string, number>>;
   /**
-   * Answers that the target's own processes count, by status. Only behind a proxy: what clients got beyond them came from
-   * the proxy.
+   * Answers that the target's own processes counted, by status. Given only behind a proxy. Further answers that clients
+   * got came from the proxy.
    */
   readonly byTarget?: Readonly<Record<string, number>>;
   /**
-   * Logins that answers with 401 led to while the block ran; absent without any. Their requests are in no other count here,
-   * and what they leave behind is in the block.
+   * Number of logins during the block that answers with 401 led to; absent where there were none. Their requests are
+   * not in any other count here, but what they leave behind is measured with the block.
    */
   readonly logins?: number;
-  /** First failure in words (status with the beginning of its body, or the socket error); null if none. */
+  /**
+   * The first failure in words (the status with the beginning of its body, or the socket error). Null if nothing
+   * failed.
+   */
   readonly firstFailure: string | null;
 }
 
-/** Words of a failure: the answer began, and did not end in time. */
+/** Part of the text of a failure: the answer began, and did not end in time. */
 export const endlessAnswer = 'and its answer did not end within';
 
-/** What became of a block without requests. */
+/** The outcome of a block without requests. */
 export const noLoad: LoadResult = {
   sent: 0,
   ok: 0,
@@ -65,8 +70,11 @@ export const noLoad: LoadResult = {
   firstFailure: null,
 };
 
-/** Turns blocks into HTTP traffic. The rest of Leakline does not know which tool does it. */
+/** Turns blocks into HTTP traffic. The rest of Leakline does not know which tool does this. */
 export interface LoadGenerator {
-  /** Ends after exactly `block.requests` units, or earlier when `signal` aborts (then `sent` tells how far it came). */
+  /**
+   * Sends exactly `block.requests` units, or fewer when `signal` aborts or `longestMs` is over. `sent` tells how many
+   * were sent.
+   */
   run(block: LoadBlock, signal: AbortSignal): Promise<LoadResult>;
 }

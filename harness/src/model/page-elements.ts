@@ -1,5 +1,5 @@
-/** Id of the element in which a page carries its report document. `page/index.html` has it too. */
+/** Id of the element in which a page carries its report document. `page/index.html` uses it too. */
 export const documentElementId = 'leakline-document';
 
-/** Name of the `meta` element that a live page has: its content is the address of the run's events. */
+/** Name of the `meta` element of a live page. Its content is the address of the run's events. */
 export const liveAddressName = 'leakline-live';

@@ -1,7 +1,10 @@
-/** Lines that people write are shorter; those of a built file may hold all of it. */
+/** Lines that people write are shorter than this. A line of a built file may hold all of its code. */
 const widestWrittenLine = 300;
 
-/** `database.ts:24`; with the column in a line so long that its number says nothing: `dist/app.js:1:48211`. */
+/**
+ * `database.ts:24`. In a very long line the number of the line says nothing, so the column follows:
+ * `dist/app.js:1:48211`.
+ */
 export const placeText = ({
   file,
   line,

@@ -11,12 +11,13 @@ import type { RuntimeKind } from './runtimes/runtime-kind.js';
 import type { ServiceKind } from './services/service-kind.js';
 
 /**
- * Version of the NDJSON lines below. Since version 2 several endpoints may be driven between the same two floors, and blocks
- * may repeat the requests of earlier ones. Since version 3 limits of connections and sessions are kept by service.
+ * Version of the NDJSON lines below. Since version 2, several endpoints may be driven between the same two floors, and
+ * blocks may repeat the requests of earlier ones. Since version 3, limits of connections and sessions are listed by
+ * service.
  */
 export const recordingSchemaVersion = 3;
 
-/** Versions that can be read; a reader refuses any other. */
+/** Versions that can be read. A reader refuses any other version. */
 export const readableSchemaVersions = [1, 2, recordingSchemaVersion] as const;
 
 export interface Environment {
@@ -32,21 +33,24 @@ export type Expectation = 'leaking' | 'clean';
 export interface RecordedTarget {
   readonly name: string;
   readonly expect: Expectation | null;
-  /** Ids of the endpoints that will be driven, in the user's order. */
+  /** Ids of the endpoints to drive, in the order that the user gave. */
   readonly endpoints: readonly string[];
-  /** Those of them that send something new with every unit ({n}): a cache that is keyed by input sees a new key each time. */
+  /**
+   * The endpoints that send something new with every unit ({n}). A cache that is keyed by input gets a new key each
+   * time.
+   */
   readonly freshInputs: readonly string[];
-  /** Those that may be driven at the same time as others; absent where none may. */
+  /** The endpoints that may be driven at the same time as others. Absent where none may. */
   readonly together?: readonly string[];
-  /** What the target has to keep; absent without budgets. */
+  /** The budgets that the target has to keep; absent without budgets. */
   readonly budgets?: readonly BudgetLimit[];
-  /** What has to come out at its end; absent without invariants. */
+  /** The invariants that have to hold at its end; absent without invariants. */
   readonly invariants?: readonly RecordedInvariant[];
-  /** Numbers that the user's probes read. Nothing is clean without them; absent without probes. */
+  /** Metrics that the user's probes read. If one is missing, nothing is clean. Absent without probes. */
   readonly probes?: readonly MetricId[];
 }
 
-/** First line. Holds no secrets; the writer masks it, as it does every line. */
+/** The first line of a recording. It holds no secrets. The writer masks it like every line. */
 export interface HeaderRecord {
   readonly type: 'header';
   readonly schemaVersion: (typeof readableSchemaVersions)[number];
@@ -62,35 +66,38 @@ export interface TargetStartRecord {
   readonly target: string;
   readonly atMs: number;
   readonly pid: number;
-  /** What its agents run in, the root's first; null without an agent. Absent in recordings of earlier versions. */
+  /**
+   * The runtime of its agents; the root's, if there are several. Null without an agent. Absent in recordings of earlier
+   * versions.
+   */
   readonly runtime?: RuntimeKind | null;
   readonly limits: Limits;
   /**
-   * Every service of the run, and how the target's connections were to be told there when it started. `socket`: by its own
-   * sockets, as on Linux. `total`: not at all, so that all clients of the server are counted. Where sockets do not match
-   * later on, all clients are counted as well, which the event OWNERSHIP_UNKNOWN says. `application-name` is read, and not
-   * written.
+   * For every service of the run: how the target's connections can be told from those of others, as known when the
+   * target started. `socket`: by the target's own sockets, as on Linux. `total`: they cannot be told, so all clients of
+   * the server are counted. If sockets do not match later, all clients are counted too, and the event OWNERSHIP_UNKNOWN
+   * says so. `application-name` is accepted when a recording is read, but is not written any more.
    */
   readonly ownership: Readonly<Partial<Record<ServiceKind, 'socket' | 'application-name' | 'total'>>>;
-  /** Metrics that will not be measured here, each with the reason. */
+  /** Metrics that are not measured here, each with the reason. */
   readonly unmeasured: readonly UnmeasuredMetric[];
 }
 
-/** How long a target will take, told once, when each of its endpoints has answered a few requests. */
+/** How long a target will take. It is told once, after each of its endpoints has answered a few requests. */
 export interface DurationRecord {
   readonly type: 'duration';
   readonly target: string;
   readonly atMs: number;
   readonly endpoints: number;
-  /** Those of them whose requests take so long that waiting for answers decides how long it takes. */
+  /** Number of endpoints whose requests take so long that the wait for answers decides the total time. */
   readonly slow: number;
-  /** From the target's first request to its last, if nothing leaks; a rough estimate. */
+  /** A rough estimate of the time from the target's first request to its last, if nothing leaks. */
   readonly expectedMs: number;
   /** The target's budget from now on, counted from its first request. */
   readonly budgetMs: number;
 }
 
-/** A reason to doubt the instrument, as it was noticed. */
+/** A reason to doubt the measurement, recorded when it was noticed. */
 export interface EventRecord {
   readonly type: 'event';
   readonly target: string | null;
@@ -99,16 +106,16 @@ export interface EventRecord {
   readonly message: string;
 }
 
-/** Sessions of one state at a database server, as they were when the experiment ended. */
+/** Sessions in one state at a database server when the experiment ended. */
 export interface SessionState {
   readonly state: string;
   readonly count: number;
-  /** How many of them have been in that state for over a minute. */
+  /** How many of them had been in that state for over a minute. */
   readonly overMinute: number;
   readonly longestSeconds: number;
 }
 
-/** The target's sessions at a database when its experiment ended and it still ran. No verdict stands on it. */
+/** The target's sessions at a database when its experiment had ended and it still ran. No verdict is based on it. */
 export interface SessionsRecord {
   readonly type: 'sessions';
   readonly target: string;
@@ -117,13 +124,13 @@ export interface SessionsRecord {
   readonly states: readonly SessionState[];
 }
 
-/** Connections that clients opened at a service that was asked for, while the target started and while it was driven. */
+/** Connections that clients opened at one service of the run, while the target started and while it was driven. */
 export interface UsageRecord {
   readonly type: 'usage';
   readonly target: string;
   readonly atMs: number;
   readonly service: ServiceKind;
-  /** By whomever; null where the server keeps no count. */
+  /** Number of connections opened by any client. Null where the server keeps no count. */
   readonly opened: number | null;
 }
 
@@ -136,9 +143,9 @@ export interface InvariantRecord {
   /** Null where there was no number. */
   readonly before: number | null;
   readonly after: number | null;
-  /** From the end of the experiment to the reading of `after`. */
+  /** Milliseconds from the end of the experiment to the reading of `after`. */
   readonly waitedMs: number;
-  /** Why there was no number; null when there were both. */
+  /** Why a number is missing; null when both were read. */
   readonly failure: string | null;
 }
 
@@ -146,7 +153,10 @@ export interface TargetEndRecord {
   readonly type: 'target-end';
   readonly target: string;
   readonly atMs: number;
-  /** When work on it began, before its `prepare` and the start of its process; absent in recordings of earlier versions. */
+  /**
+   * When work on the target began, before its `prepare` and the start of its process. Absent in recordings of earlier
+   * versions.
+   */
   readonly beganAtMs?: number;
   /** Why no further block was planned. */
   readonly reason: 'decided' | 'budget' | 'headroom' | 'failed' | 'interrupted';
@@ -185,23 +195,23 @@ export type RecordLine =
 export interface TargetRecording {
   readonly target: RecordedTarget;
   readonly start: TargetStartRecord | null;
-  /** Absent as long as not enough is known, and in recordings of earlier versions. */
+  /** Absent while not enough is known, and in recordings of earlier versions. */
   readonly duration?: DurationRecord;
   readonly floors: readonly FloorRecord[];
   readonly blocks: readonly BlockRecord[];
   readonly samples: readonly SampleRecord[];
   readonly events: readonly EventRecord[];
-  /** What a second, instrumented pass saw of the endpoints that leak. It decides nothing. */
+  /** What a second, instrumented pass saw of the endpoints that leak. No verdict is based on it. */
   readonly evidence: readonly EvidenceRecord[];
   readonly invariants: readonly InvariantRecord[];
-  /** One for each database of the run; empty where the experiment did not come to its end, or a server did not answer then. */
+  /** One for each database of the run. Empty where the experiment was cut short, or a server did not answer. */
   readonly sessions: readonly SessionsRecord[];
-  /** One for each service that was asked for; absent in recordings of earlier versions. */
+  /** One for each service of the run; absent in recordings of earlier versions. */
   readonly usage?: readonly UsageRecord[];
   readonly end: TargetEndRecord | null;
 }
 
-/** The value between the half that touches processes and the half that judges. */
+/** A run as it was recorded. The stages that touch processes make it, and the stages that judge read it. */
 export interface Recording {
   readonly header: HeaderRecord;
   readonly targets: readonly TargetRecording[];

@@ -1,4 +1,4 @@
-/** What a living thing inside the target is. */
+/** The kind of a living thing inside the target. */
 export type ResourceKind =
   | 'socket'
   | 'file'
@@ -11,6 +11,6 @@ export type ResourceKind =
   | 'pool-client'
   | 'transaction'
   | 'array-buffer'
-  /** Stands for memory outside of the heap: a TLS context, a DNS resolver, a histogram, a port, a stream of zlib. */
+  /** It stands for memory outside of the heap: a TLS context, a DNS resolver, a histogram, a port, a zlib stream. */
   | 'native-handle'
   | 'http-agent';

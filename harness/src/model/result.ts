@@ -7,7 +7,9 @@ import type { Environment, Expectation } from './recording.js';
 import type { ResourceKind } from './resource-kind.js';
 import type { Symptom } from './symptom.js';
 
-/** Version of `result.json`. People's CI reads it: a field may be added, none may change its meaning. */
+/**
+ * Version of `result.json`. The CI of users reads that file: fields may be added, but no field may change its meaning.
+ */
 export const resultSchemaVersion = 1;
 
 export type Verdict = 'leaking' | 'clean' | 'inconclusive' | 'failed';
@@ -19,31 +21,39 @@ export interface GrowthEstimate {
   readonly high: number;
 }
 
-/** How far a `clean` reaches: a leak slower or rarer than this is not excluded. */
+/** How far a `clean` reaches. A leak that is slower or rarer than this is not excluded. */
 export interface ReachedBound {
   /** In the metric's unit. */
   readonly perRequest: number;
-  /** Requests that it stands on. */
+  /** Number of requests that it is based on. */
   readonly requests: number;
-  /** Below the tolerance. False: time was up, nothing grew, and this is how far the requests reach. */
+  /**
+   * Whether the bound is below the tolerance. If not, time was up and nothing grew, and the bound is what the requests
+   * allow to say.
+   */
   readonly isFull: boolean;
 }
 
-/** The requests that a rate was estimated from, as its endpoint counts them, warm-up included. For drawing its line. */
+/**
+ * The requests that a rate was estimated from, so that its line can be drawn. They are counted as the endpoint counts
+ * them, warm-up included.
+ */
 export interface EstimationSpan {
   readonly fromRequests: number;
   readonly toRequests: number;
-  /** Where the line begins: growth since the endpoint's first floor, in the metric's unit. */
+  /** Where the line begins: the growth since the endpoint's first floor, in the metric's unit. */
   readonly startGrowth: number;
 }
 
-/** What grows when requests are sent that were sent before, beside requests that hold an ever new `{n}`. */
+/** Compares what grows with repeated requests to what grows with requests that hold a new `{n}` each time. */
 export interface InputContrast {
-  /** `distinct`: what grows does so with new inputs only. `every`: with repeated ones as well. */
+  /** `distinct`: the metric grows with new inputs only. `every`: it grows with repeated inputs too. */
   readonly growsWith: 'distinct' | 'every';
-  /** Different inputs that the endpoint was sent so far. */
+  /** Number of different inputs that the endpoint was sent so far. */
   readonly distinctInputs: number;
-  /** Requests whose input had been sent before. They are not among the endpoint's requests. */
+  /**
+   * Number of requests whose input had been sent before. The endpoint's own count of requests does not include them.
+   */
   readonly repeatedRequests: number;
   /** Growth per repeated request. */
   readonly perRepeated: GrowthEstimate;
@@ -56,15 +66,15 @@ export interface MetricResult {
   /** Null when too little was seen to estimate anything. */
   readonly perRequest: GrowthEstimate | null;
   readonly tolerance: number;
-  /** Smallest growth per request that this run could have told from none; null when it could not tell any. */
+  /** The smallest growth per request that this run could have told from none. Null when it could not tell any. */
   readonly minimumDetectable: number | null;
-  /** One sentence: why this verdict. */
+  /** One sentence that says why this is the verdict. */
   readonly reason: string;
-  /** Of `clean`; absent for other verdicts and in results of earlier versions. */
+  /** The bound of a clean metric. Absent for other verdicts and in results of earlier versions. */
   readonly bound?: ReachedBound;
   /** Absent where nothing was estimated. */
   readonly estimatedOver?: EstimationSpan;
-  /** Absent where no request was repeated, or where that did not tell. */
+  /** Absent where no request was repeated, or where the repeated requests showed nothing. */
   readonly inputs?: InputContrast;
 }
 
@@ -80,40 +90,46 @@ export interface Projection {
   readonly requestsLeft: number;
 }
 
-/** Where a leak comes from. Filled by attribution; empty when nothing could be named. */
+/** Where a leak comes from. Attribution fills this in. */
 export interface Culprit {
   readonly kind: 'acquired-at' | 'allocated-at' | 'retained-by';
   readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly functionName: string | null;
-  /** Package and version of what was installed, and of a package beside the target's own: a workspace, or a copy. Else null. */
+  /**
+   * Name and version of the package, if the code was installed, or if it lies in another package than the target's own
+   * (a workspace, or a copy). Otherwise null.
+   */
   readonly package: string | null;
-  /** Can be changed where it lies, though it may have a package's name. Older results do not say it. */
+  /** Whether the code can be changed where it lies, even if it has a package's name. Absent in older results. */
   readonly isOwn?: boolean;
-  /** Share of the leaked resources with this origin, 0–1. */
+  /** Share of the leaked resources that come from here, 0–1. */
   readonly share: number;
   /** What was acquired there, e.g. `socket`, `pool-client`, `listener`; null for memory that is kept or allocated. */
   readonly resource: ResourceKind | null;
-  /** What was seen there, without its subject: `opened 32 PostgreSQL connections, none was closed`. */
+  /** What was seen there, as the end of a sentence: `opened 32 PostgreSQL connections, none was closed`. */
   readonly summary: string;
-  /** `certain`: everything that leaked was seen to come from here. `likely`: most of it. `possible`: read from the code, or a part. */
+  /**
+   * `certain`: everything that leaked was seen to come from here. `likely`: most of it was. `possible`: it was
+   * concluded from the code, or only a part of the leak comes from here.
+   */
   readonly certainty: Certainty;
-  /** For a place inside a package: the own code's call that leads there, as `file:line`. */
+  /** For a place inside a package: the call in own code that leads there, as `file:line`. */
   readonly calledFrom: string | null;
   readonly stack: readonly string[];
   readonly codeFrame: string | null;
-  /** Who holds what leaks, outermost first. */
+  /** The chain that holds what leaks, from the outermost holder inwards. */
   readonly retainedBy: readonly string[];
-  /** What else is known of it: the server's view of its connections, paths, events. */
+  /** Further facts: the server's view of its connections, paths, events. */
   readonly details: readonly string[];
 }
 
 export type Certainty = 'certain' | 'likely' | 'possible';
 
-/** One cause: the metric that names it, and what else it costs. */
+/** One cause of a leak: the metric that names it, and what else it costs. */
 export interface Finding {
-  /** Stable between runs of the same leak. */
+  /** It is the same in all runs of the same leak. */
   readonly fingerprint: string;
   readonly metric: MetricId;
   readonly unit: Unit;
@@ -121,29 +137,29 @@ export interface Finding {
   readonly perRequest: GrowthEstimate;
   readonly alsoCosts: readonly SideCost[];
   readonly projection: Projection | null;
-  /** Reason of the `ignore` rule that accepts this finding, else null. */
+  /** Why this finding is accepted: the reason of an `ignore` rule, or the baseline. Null where it is not accepted. */
   readonly ignored: string | null;
   readonly culprits: readonly Culprit[];
   readonly advice: string;
 }
 
-/** The middle one of an endpoint's blocks at full concurrency, with a 99 % interval of that middle. */
+/** The median of an endpoint's blocks at full concurrency, with a 99 % interval of that median. */
 export interface BlockFigure {
   readonly median: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** Latency and throughput block by block, so that their noise is known. */
+/** Latency and throughput, block by block, so that their noise is known. */
 export interface BlockLoad {
   readonly blocks: number;
   readonly latencyP50Ms: BlockFigure;
-  /** Null where blocks are too small for it. */
+  /** Null where the blocks have too few requests for a 99th percentile. */
   readonly latencyP99Ms: BlockFigure | null;
   readonly requestsPerSecond: BlockFigure;
 }
 
-/** Highest reading of a metric in each block at full concurrency: the middle one of these. */
+/** The highest reading of a metric in each block at full concurrency. The figure is the median of these. */
 export interface BlockPeak extends BlockFigure {
   readonly metric: MetricId;
 }
@@ -156,43 +172,51 @@ export interface EndpointLoad {
   readonly timeouts: number;
   readonly requestsPerSecond: number;
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number };
-  /** Answers by status, one for each HTTP request. */
+  /** Answers by status. Each HTTP request has one. */
   readonly byStatus: Readonly<Record<string, number>>;
-  /** Those of them that a proxy in front of the target gave itself; null without one, or where it cannot be told. */
+  /**
+   * The answers that came from a proxy in front of the target itself. Null without a proxy, or where it cannot be told.
+   */
   readonly fromProxy: Readonly<Record<string, number>> | null;
-  /** Null with too few blocks to know any noise; absent in results of earlier versions. */
+  /** Null where there are too few blocks to know their noise. Absent in results of earlier versions. */
   readonly byBlock?: BlockLoad | null;
-  /** Of connections, while the endpoint was driven; absent in results of earlier versions. */
+  /**
+   * Peaks of what is a descriptor (connections, sockets) while the endpoint was driven. Absent in results of earlier
+   * versions.
+   */
   readonly peaks?: readonly BlockPeak[];
 }
 
 /**
- * What an endpoint's requests needed of the JavaScript heap while they were under way, beside what stays of them. Of the main
- * threads; it decides nothing.
+ * What an endpoint's requests needed of the JavaScript heap while they were under way, besides what they left behind.
+ * It covers the main threads only. No verdict is based on it.
  */
 export interface EndpointPeak {
-  /** The most that was proven alive at once in one process, from floor to floor: by V8's own full collections, or at a floor. */
+  /**
+   * The most that was proven to be alive at once in one process, from floor to floor: by V8's own full collections, or
+   * at a floor.
+   */
   readonly liveHeapBytes: number;
-  /** No more than that was alive when V8 looked; garbage may be among it. */
+  /** An upper bound of what was alive when V8 looked. It may include garbage. */
   readonly liveHeapAtMostBytes: number;
-  /** All that was allocated, over the requests; null where it cannot be told. */
+  /** Bytes allocated, divided by the number of requests. Null where it cannot be told. */
   readonly allocatedBytesPerRequest: number | null;
-  /** Others were driven at the same time, and what they needed is among it. */
+  /** Whether other endpoints were driven at the same time. The figures then include what those needed. */
   readonly isShared: boolean;
 }
 
-/** What a request took at one time of the run: the middle of several blocks. */
+/** What a request took at one time of the run. Each figure is the median of several blocks. */
 export interface SlowdownMoment {
-  /** Sent to the target until then, whatever the endpoint. */
+  /** Number of requests sent to the target until then, for all endpoints together. */
   readonly requests: number;
   readonly latencyP50Ms: number;
-  /** Of all processes of the target; null where it was not read. */
+  /** CPU time of all processes of the target. Null where it was not read. */
   readonly cpuMsPerRequest: number | null;
 }
 
-/** Requests that take the longer the more the target had before. It decides nothing. */
+/** Requests take longer, the more requests the target had before. No verdict is based on it. */
 export interface Slowdown {
-  /** What surely rose: the work of the service itself, or only the time until its answer. */
+  /** What rose beyond doubt: the work of the service itself, or only the time until its answer. */
   readonly figure: 'cpuMsPerRequest' | 'latencyP50Ms';
   readonly early: SlowdownMoment;
   readonly late: SlowdownMoment;
@@ -201,29 +225,29 @@ export interface Slowdown {
 export interface EndpointResult {
   readonly id: string;
   readonly verdict: Verdict;
-  /** Units sent, warm-up included; without those that were sent once more to see what repeated inputs do. */
+  /** Number of units sent, warm-up included. Units that were repeated to see what repeated inputs do are left out. */
   readonly requests: number;
   readonly load: EndpointLoad;
-  /** Null where nobody knows; absent in results of earlier versions. */
+  /** Null where it is not known. Absent in results of earlier versions. */
   readonly peak?: EndpointPeak | null;
-  /** Null where none was seen; absent in results of earlier versions. */
+  /** Null where none was seen. Absent in results of earlier versions. */
   readonly slowdown?: Slowdown | null;
   readonly metrics: readonly MetricResult[];
   readonly findings: readonly Finding[];
-  /** Of a clean endpoint: the bound of its metric that is known least well; absent otherwise. */
+  /** For a clean endpoint: the bound of the metric that is known least well. Absent otherwise. */
   readonly bound?: ReachedBound & { readonly metric: MetricId };
   /**
-   * Of an inconclusive endpoint: its metric that speaks most for a leak; null where none is open. Absent otherwise, and in
-   * results of earlier versions.
+   * For an inconclusive endpoint: the metric that speaks most for a leak. Null where no metric is undecided. Absent for
+   * other verdicts, and in results of earlier versions.
    */
   readonly undecided?: MetricId | null;
-  /** Growth that is worth knowing and no verdict. */
+  /** Remarks on growth that is worth knowing, but is not a verdict. */
   readonly remarks: readonly string[];
-  /** For `inconclusive` and `failed`: what stood in the way and what to raise. Empty otherwise. */
+  /** For `inconclusive` and `failed`: what stood in the way, and what to raise. Empty otherwise. */
   readonly advice: string;
 }
 
-/** A reason to doubt the instrument, always shown. */
+/** A reason to doubt the measurement. It is always shown. */
 export interface Warning {
   readonly code: string;
   readonly message: string;
@@ -231,10 +255,10 @@ export interface Warning {
 
 /** One metric of one process, in the metric's unit. */
 export interface ProcessFigure {
-  /** At the first floor and at the last one that saw the process. */
+  /** The readings at the first floor and at the last floor that saw the process. */
   readonly start: number;
   readonly end: number;
-  /** The highest reading; also from samples between floors for `rssBytes`, `heapUsedBytes` and `fds`. */
+  /** The highest reading. For `rssBytes`, `fds` and the heap, samples between floors count too. */
   readonly peak: number;
 }
 
@@ -244,9 +268,9 @@ export interface ProcessResult {
   /** `master` and `worker <id>` in a `node:cluster`, else the name of its program. */
   readonly label: string;
   readonly role: 'master' | 'worker' | 'process';
-  /** False: it came when the measurement had begun. */
+  /** False if the process appeared after the measurement had begun. */
   readonly isFromStart: boolean;
-  /** False: it ended before the measurement did. */
+  /** False if the process ended before the measurement did. */
   readonly isAtEnd: boolean;
   readonly metrics: ByMetric<ProcessFigure>;
 }
@@ -255,29 +279,29 @@ export interface TargetResult {
   readonly name: string;
   readonly expect: Expectation | null;
   readonly verdict: Verdict;
-  /** Whether the verdict is the one expected. Budgets and invariants have answers of their own. */
+  /** Whether the verdict is the expected one. Budgets and invariants do not count here. */
   readonly expectationMet: boolean;
   readonly durationMs: number;
   readonly endpoints: readonly EndpointResult[];
-  /** In the order of the configuration; empty without budgets. */
+  /** In the order of the configuration. Empty without budgets. */
   readonly budgets: readonly BudgetResult[];
   readonly invariants: readonly InvariantResult[];
   readonly symptoms: readonly Symptom[];
-  /** Each process, where there was more than one; empty otherwise. */
+  /** Each process, at most 64, where there was more than one. Empty otherwise. */
   readonly processes: readonly ProcessResult[];
   readonly unmeasured: readonly UnmeasuredMetric[];
   readonly warnings: readonly Warning[];
-  /** What ended the experiment early: the verdict is then `failed`, or `leaking` where that was proven until then. */
+  /** What ended the experiment early. The verdict is then `failed`, or `leaking` if that was proven before. */
   readonly failure: { readonly code: string; readonly message: string } | null;
 }
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130;
 
-/** The content of `result.json`. The report renders it and computes nothing. */
+/** The content of `result.json`. Reports only show it: they compute nothing. */
 export interface RunResult {
   readonly schemaVersion: typeof resultSchemaVersion;
   readonly verdict: Verdict;
-  /** Every verdict as expected, every budget and invariant kept. */
+  /** Whether every verdict is the expected one, and every budget and invariant was kept. */
   readonly expectationsMet: boolean;
   readonly exitCode: ExitCode;
   readonly startedAt: string;

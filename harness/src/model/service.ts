@@ -3,54 +3,71 @@ import type { ServiceKind } from './services/service-kind.js';
 
 /** One connection as the server sees it. */
 export interface ServerConnection {
-  /** Backend pid in PostgreSQL, client id in Redis. */
+  /** Backend pid in PostgreSQL, connection id in MySQL, client id in Redis. */
   readonly id: number;
-  /** Peer address and port as the server sees them; null over a Unix socket. */
+  /** The peer's address and port as the server sees them. Null over a Unix socket. */
   readonly clientAddress: string | null;
   readonly clientPort: number | null;
   /** PostgreSQL: `active`, `idle`, `idle in transaction`, … Redis: `normal`, `pubsub`, … */
   readonly state: string;
   readonly applicationName: string;
-  /** Last statement or command; never its parameters. */
+  /** The last statement or command, without its parameters. */
   readonly lastCommand: string;
-  /** Since the connection was opened. */
+  /** Time since the connection was opened. */
   readonly ageSeconds: number;
-  /** Since the state last changed. */
+  /** Time since the state last changed. */
   readonly idleSeconds: number;
 }
 
-/** Reads a server through connections of its own, opened before the load so that exhaustion cannot blind it. */
+/**
+ * Reads a server through connections of its own. They are opened before the load, so that it can still read when no
+ * connection is left.
+ */
 export interface ServiceObserver {
   readonly kind: ServiceKind;
-  /** Cheap: client connections right now, without the observer's own. All users of the server. */
+  /**
+   * Number of client connections right now, of all users of the server, without the observer's own. It costs little.
+   */
   count(): Promise<number>;
-  /** Complete: each client connection, without the observer's own. */
+  /** Each client connection, without the observer's own. */
   connections(): Promise<readonly ServerConnection[]>;
-  /** Connections that clients have opened so far, those that have gone included, by the server's own count; null where it keeps none. */
+  /**
+   * Number of connections that clients have opened so far, by the server's own count. Those that were closed are
+   * included. Null where the server keeps no count.
+   */
   opened(): Promise<number | null>;
-  /** Asks what the user wants to know: one read-only statement, or a command with its arguments. Rejects when the server is lost. */
+  /**
+   * Asks a question of the user: one read-only statement, or a command with its arguments. Rejects when the connection
+   * to the server is lost.
+   */
   ask(words: readonly string[]): Promise<AskedNumber>;
 }
 
-/** A server that the run may use, found or started. */
+/** A server that the run may use. It was found, or the run started it. */
 export interface RunningService {
   readonly kind: ServiceKind;
-  /** Whether the run started it; else somebody else's, behind a URL. */
+  /** Whether the run started it. Otherwise it is somebody else's server behind a URL. */
   readonly isStarted: boolean;
-  /** With credentials: goes into the target's environment, never into a recording or report. */
+  /** The URL with credentials. It goes into the target's environment, but never into a recording or report. */
   readonly url: string;
-  /** For people and `result.json`, e.g. `embedded 17.10`, `local 7.0.15`, `url 127.0.0.1:5432 (15.18)`. */
+  /** Text for people and `result.json`, e.g. `embedded 17.10`, `local 7.0.15`, `url 127.0.0.1:5432 (15.18)`. */
   readonly description: string;
-  /** Host and port the server listens on, to tell the target's sockets to it from others. */
+  /** Host and port that the server listens on. By them the target's sockets to the server are recognised. */
   readonly host: string;
   readonly port: number;
-  /** Clients that the server takes besides our observer: from `max_connections` less the superuser reserve, or `maxclients`; infinite when unknown. */
+  /**
+   * Number of clients that the server accepts besides our observer: `max_connections` minus the superuser reserve, or
+   * `maxclients`. Infinite when it is not known.
+   */
   readonly maxConnections: number;
-  /** The limit as it is configured, e.g. `max_connections=100`; for people. */
+  /** The limit as it is configured, e.g. `max_connections=100`, for people. */
   readonly limitSetting: string;
   readonly observer: ServiceObserver;
-  /** Puts the data back to what the run starts from. Only where data was restored. */
+  /**
+   * Puts the data back to the state that every target starts from. Absent where targets do not start from the same
+   * data.
+   */
   resetData?(): Promise<void>;
-  /** Closes the observer; stops the server and removes its data if the run started it. Never throws twice. */
+  /** Closes the observer. If the run started the server, stops it and removes its data. Never throws twice. */
   stop(): Promise<void>;
 }

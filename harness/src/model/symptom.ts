@@ -1,4 +1,4 @@
-/** Something to type in or to set: a query, a command, a line of a configuration file. */
+/** Something to type in or to set: a query, a command, or a line of a configuration file. */
 export interface Remedy {
   /** What it shows or does, in a few words. */
   readonly purpose: string;
@@ -6,13 +6,16 @@ export interface Remedy {
   readonly text: string;
 }
 
-/** Something seen during a run that operators know from production, with what to look at. It is no verdict. */
+/**
+ * Something that was seen during a run and that operators know from production, with advice on what to look at. It is
+ * not a verdict.
+ */
 export interface Symptom {
-  /** Stable, e.g. `pg-connections-near-limit`. */
+  /** A code that never changes, e.g. `pg-connections-near-limit`. */
   readonly code: string;
-  /** What was seen, with its numbers. */
+  /** What was seen, with numbers. */
   readonly seen: string;
-  /** What that usually means and what to look at first. */
+  /** What it usually means, and what to look at first. */
   readonly advice: string;
   readonly remedies: readonly Remedy[];
 }

@@ -6,118 +6,137 @@ import type { PoolGauge } from './pool-gauge.js';
 import type { ReadingOf } from './runtimes/reading-of.js';
 import type { RuntimeKind } from './runtimes/runtime-kind.js';
 
-/** What the heap of one process held from one collection that Leakline forced to the next. */
+/** What the heap of one process held between two collections that Leakline forced. */
 export interface HeapSpan {
-  /** Full collections that the runtime did by itself. */
+  /** Number of full collections that the runtime did by itself. */
   readonly fullCollections: number;
-  /** The most that was proven alive at once: between the two, or at the second. */
+  /** The most that was proven to be alive at once, between the two collections or at the second. */
   readonly liveBytes: number;
-  /** No more than that was alive when the runtime looked; garbage may be among it. */
+  /** An upper bound of what was alive when the runtime looked. It may include garbage. */
   readonly atMostBytes: number;
   readonly allocatedBytes: number;
 }
 
-/** One thread with a heap of its own, which is part of its process's metrics. */
+/** One thread with a heap of its own. Its heap is part of its process's metrics. */
 interface ThreadReading {
   readonly threadId: number;
   readonly metrics: MetricReadings;
 }
 
-/** What the agent inside one process reports, in Leakline's terms. Its runtime's module makes it of what the agent told. */
+/**
+ * What the agent inside one process reports, in Leakline's terms. The module of its runtime makes it from the agent's
+ * answer.
+ */
 export interface AgentReading {
   readonly pid: number;
   readonly runtime: RuntimeKind;
-  /** Its place among processes that share a port, with the worker's own id; null outside of such a group. */
+  /** Its place among processes that share a port, with the worker's own id. Null outside of such a group. */
   readonly place: 'master' | `worker ${number}` | null;
-  /** All of its threads together. A metric that it cannot know is absent; a member of a family that was read and is absent is 0. */
+  /**
+   * Metrics of all its threads together. A metric that it cannot know is absent. A member of a family is 0 if it is
+   * absent and the family was read.
+   */
   readonly metrics: MetricReadings;
   /** Metrics that it can never know, each with the reason. */
   readonly unknown: readonly UnmeasuredMetric[];
   readonly rssBytes: number;
-  /** Null where its heap has no limit of its own. */
+  /** Null where the heap has no limit of its own. */
   readonly heapLimitBytes: number | null;
-  /** Null where pools were made that it cannot see. */
+  /** Null where pools may have been made that the agent cannot see. */
   readonly pools: readonly PoolGauge[] | null;
-  /** Answers of the process's HTTP servers by status, since it began; null where they are not counted. */
+  /** Answers of the process's HTTP servers by status, since the process began. Null where they are not counted. */
   readonly answers: Readonly<Record<string, number>> | null;
-  /** Whether the heap held still after a collection; true for a plain read. */
+  /** Whether the heap held still after a collection. True for a plain read. */
   readonly isStable: boolean;
-  /** Objects were to be counted and could not be; from then on they are not. */
+  /** Whether objects could not be counted although they should be. They are not counted after that. */
   readonly isCensusUnknown: boolean;
   readonly threads: readonly ThreadReading[];
-  /** Live threads that did not answer. */
+  /** Number of live threads that did not answer. */
   readonly unreadThreads: number;
-  /** Null of a plain read, of the first collection, and where the runtime does not tell. */
+  /** Null for a plain read, for the first collection, and where the runtime does not tell it. */
   readonly heapSpan: HeapSpan | null;
-  /** The agent's own answer, for who knows its runtime. */
+  /** The agent's own answer, for code that knows its runtime. */
   readonly told: ReadingOf[RuntimeKind];
 }
 
-/** Timers of one delay that wait to fire. */
+/** Timers with the same delay that wait to fire. */
 export interface TimerGroup {
-  /** To two digits. */
+  /** The delay, rounded to two digits. */
   readonly delayMs: number;
-  /** An interval; else it fires once, though it may be set anew by what it calls. */
+  /** Whether they are intervals. Other timers fire once, but the code that they call may set them again. */
   readonly isRepeating: boolean;
-  /** Those that keep no process alive (`unref`) are no active handles. */
+  /** Whether they keep the process alive. Those that do not (`unref`) are not active handles. */
   readonly keepsAlive: boolean;
   readonly count: number;
-  /** Until the last of them fires. */
+  /** Milliseconds until the last of them fires. */
   readonly longestLeftMs: number;
 }
 
 /** The agents in the processes of the target's tree. */
 export interface AgentGroup {
-  /** Processes connected now. Each holds one socket, hence one file descriptor, that is Leakline's and not the target's. */
+  /**
+   * Number of processes that are connected now. In each of them, one socket and so one file descriptor belongs to
+   * Leakline, not to the target.
+   */
   readonly connected: number;
-  /** Cheap: no collection. Rejects with `AGENT_UNRESPONSIVE` when a live process does not answer in time. */
+  /**
+   * Reads without a collection, which costs little. Rejects with `AGENT_UNRESPONSIVE` when a live process does not
+   * answer in time.
+   */
   read(): Promise<readonly AgentReading[]>;
   /**
-   * Forces full collections, with event-loop turns between, until the heap holds still; then reads.
+   * Forces full collections, with turns of the event loop between them, until the heap holds still. Then reads.
    *
    * @param isCounting whether a census is taken after that. Default true.
    */
   collect(isCounting?: boolean): Promise<readonly AgentReading[]>;
-  /** Walks over each heap to find the timers that wait to fire; null where one of the processes cannot tell. */
+  /** Walks over each heap to find the timers that wait to fire. Null where one of the processes cannot tell them. */
   timers(): Promise<readonly TimerGroup[] | null>;
   /**
-   * Has each process look for pools of `pg` that nobody saw made, a few times at most. A walk over the heap, which leaves some
-   * kilobytes behind: only where a database says that there should be some.
+   * Makes each process look for pools of `pg` that nobody saw being made, a few times at most. It walks over the heap
+   * and leaves some kilobytes behind, so it is only done where a database shows that there must be pools.
    */
   lookForPools(): Promise<void>;
-  /** The same agents, given longer: each question gets all that is left of so many milliseconds from now on. */
+  /** The same agents with more time. All questions together get this number of milliseconds, counted from now. */
   withPatience(patienceMs: number): AgentGroup;
   /** Null in measure mode. */
   readonly diagnosis: AgentDiagnosis | null;
 }
 
-/** What agents in diagnose mode tell besides, of all processes together. Each call but `watch` collects first. */
+/**
+ * What agents tell only in diagnose mode, for all processes together. Each call except `watch` and `follow` collects
+ * garbage first.
+ */
 export interface AgentDiagnosis {
-  /** What each process runs, as it was named to Node.js. */
+  /** The script that each process runs, as it was named to Node.js. */
   readonly scripts: readonly string[];
-  /** Forgets everything seen so far, and starts to record what is created and allocated. Warm up before. */
+  /**
+   * Forgets everything seen so far, and starts to record what is created and allocated. The target should be warm
+   * before.
+   */
   watch(): Promise<void>;
-  /** What was created since `watch` and is alive, by place, most first. */
+  /** What was created since `watch` and is alive, by place. The place with the most comes first. */
   origins(): Promise<readonly OriginEvidence[]>;
-  /** What was allocated since `watch` and survived, by place, largest first. */
+  /** What was allocated since `watch` and survived, by place. The largest comes first. */
   allocations(): Promise<readonly AllocationEvidence[]>;
   /**
-   * Writes one snapshot for each process; none for a process with a heap above the limit. Once it watches the agent
-   * keeps books of its own in that heap (`LeaklineRef` and what hangs on the agent's modules), before it nothing.
+   * Writes one snapshot for each process, except for one with a heap above the limit. Once the agent watches, its own
+   * records are in that heap too (`LeaklineRef` and what its modules hold). Before that there are none.
    */
   writeHeapSnapshots(request: SnapshotRequest): Promise<readonly HeapSnapshotResult[]>;
-  /** Forgets what was seen, and watches lines and functions with V8's debugger until `followed`. */
+  /** Forgets what was seen. Watches lines and functions with V8's debugger until `followed` is called. */
   follow(request: FollowRequest): Promise<void>;
   /**
    * Ends the window, and tells what was seen.
    *
-   * @param searchMs how long it may look behind closures and private fields; what was not looked at by then stays unknown.
+   * @param searchMs how long it may look behind closures and private fields. What it has not looked at by then stays
+   * unknown.
    */
   followed(searchMs: number): Promise<readonly Followed[]>;
 }
 
 export interface SnapshotRequest {
-  /** Absolute path; `-<pid>.heapsnapshot` is added. */
+  /** An absolute path, to which `-<pid>.heapsnapshot` is added. */
   readonly filePrefix: string;
   readonly limitBytes: number;
 }
@@ -129,30 +148,30 @@ export type HeapSnapshotResult =
 export interface TargetEnd {
   readonly exitCode: number | null;
   readonly signal: string | null;
-  /** True when Leakline asked for it. */
+  /** Whether Leakline asked for it. */
   readonly wasAsked: boolean;
-  /** It was the proxy in front of the target that ended; the target itself did not. */
+  /** Present if the proxy in front of the target ended, and the target did not. */
   readonly isOfProxy?: true;
 }
 
 /** The process tree under test, ready to be driven. */
 export interface Target {
   readonly name: string;
-  /** No trailing slash, e.g. `http://127.0.0.1:40123`. */
+  /** Without a trailing slash, e.g. `http://127.0.0.1:40123`. */
   readonly baseUrl: string;
-  /** Where clients come in, when that is a proxy in front of `baseUrl`. */
+  /** The address that clients use, if there is a proxy in front of `baseUrl`. */
   readonly proxyUrl?: string;
   readonly pid: number;
-  /** Null when the target carries no agent (another language, a pid that we did not start). */
+  /** Null when the target carries no agent (it is in another language, or has a pid that we did not start). */
   readonly agents: AgentGroup | null;
-  /** Soft limit of open files of the root process, or null when unknown. */
+  /** Soft limit of open files of the root process; null when it is not known. */
   readonly fileLimit: number | null;
-  /** Live pids of the tree, root first. */
+  /** Live pids of the tree, the root first. */
   pids(): Promise<readonly number[]>;
-  /** Settles once, when the root process has ended; never rejects. */
+  /** Resolves once, when the root process has ended. Never rejects. */
   readonly ended: Promise<TargetEnd>;
-  /** Last lines of stdout and stderr, for error messages. */
+  /** The last lines of stdout and stderr, for error messages. */
   outputTail(): string;
-  /** SIGTERM, then SIGKILL to the whole tree after a grace time; resolves when every process is gone. */
+  /** Sends SIGTERM, and after a grace time SIGKILL to the whole tree. Resolves when every process is gone. */
   stop(): Promise<TargetEnd>;
 }

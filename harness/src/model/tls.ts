@@ -1,11 +1,11 @@
-/** Which certificates are taken where HTTPS is spoken, as `tls.connect` is told. */
+/** Which certificates are trusted in HTTPS, in the form of options for `tls.connect`. */
 export interface TlsTrust {
   readonly rejectUnauthorized: boolean;
-  /** Certificates in PEM, instead of those that Node.js knows. */
+  /** Certificates in PEM. They replace those that Node.js knows. */
   readonly ca?: string;
-  /** Says that every name is right. */
+  /** Accepts every host name. */
   readonly checkServerIdentity?: () => undefined;
 }
 
-/** A target under test has a self-signed certificate more often than a real one. */
+/** Accepts any certificate. A target under test more often has a self-signed certificate than a real one. */
 export const trustAnyone: TlsTrust = { rejectUnauthorized: false };

@@ -2,10 +2,13 @@ import type { BlockPhase } from './block.js';
 import type { ByMetric, MetricId } from './metrics/catalogue.js';
 import type { RunResult } from './result.js';
 
-/** One target's recorded numbers, column by column, ready to be drawn. A metric not read at a moment is null. */
+/**
+ * The recorded numbers of one target, column by column, ready to be drawn. A metric that was not read at a moment is
+ * null.
+ */
 export interface TargetTrace {
   readonly target: string;
-  /** Continuous readings by metric, thinned out where there are too many to be drawn. */
+  /** Continuous readings by metric. Where there are too many to be drawn, some are left out. */
   readonly samples: ByMetric<SampleSeries>;
   /** How many continuous readings were taken. */
   readonly sampleCount: number;
@@ -22,7 +25,7 @@ export interface PoolTrace {
   readonly max: number;
   readonly fromMs: number;
   readonly toMs: number;
-  /** Column by column, the moments at which one of them changed. */
+  /** The moments at which one of the gauges changed, column by column. */
   readonly gauges: {
     readonly atMs: readonly number[];
     readonly total: readonly number[];
@@ -31,7 +34,7 @@ export interface PoolTrace {
   };
   /** In the order in which they were first seen. */
   readonly connections: readonly PoolConnectionTrace[];
-  /** Connections that were seen and are not listed. */
+  /** Number of connections that were seen and are not listed. */
   readonly unlisted: number;
 }
 
@@ -40,14 +43,17 @@ export interface PoolConnectionTrace {
   readonly spans: readonly PoolSpan[];
 }
 
-/** A time during which every reading found a connection in the same state. */
+/** A span of time during which every reading found a connection in the same state. */
 export interface PoolSpan {
   readonly fromMs: number;
   readonly toMs: number;
   readonly isCheckedOut: boolean;
 }
 
-/** Readings of one metric in order of time. Where they are thinned out, the lowest and the highest of each stretch are kept. */
+/**
+ * Readings of one metric in order of time. Where some are left out, the lowest and the highest of each stretch are
+ * kept.
+ */
 export interface SampleSeries {
   readonly atMs: readonly number[];
   readonly requests: readonly number[];
@@ -56,7 +62,7 @@ export interface SampleSeries {
 
 export interface TraceColumns {
   readonly atMs: readonly number[];
-  /** Units sent to the target so far, all endpoints together. */
+  /** Number of units sent to the target so far, for all endpoints together. */
   readonly requests: readonly number[];
   readonly values: ByMetric<readonly (number | null)[]>;
 }
@@ -68,16 +74,16 @@ export interface TraceBlock {
   /** Indexes into the trace's floors. */
   readonly floorBefore: number;
   readonly floorAfter: number;
-  /** Requests that were sent before; absent where they are new. */
+  /** `repeated`: its requests had been sent before. Absent where they are new. */
   readonly keys?: 'repeated';
   /**
-   * How many endpoints were driven between the same two floors, this one among them: what grew belongs to all of them.
-   * Absent where it was driven alone.
+   * Number of endpoints that were driven between the same two floors, this one included. What grew belongs to all of
+   * them. Absent where it was driven alone.
    */
   readonly together?: number;
 }
 
-/** Everything the HTML page is given: result in, page out. */
+/** Everything that the HTML page is given. */
 export interface ReportDocument {
   readonly result: RunResult;
   readonly traces: readonly TargetTrace[];

@@ -9,8 +9,9 @@ import { processMetrics } from './process-metrics.js';
 import { residentMetric } from './resident-metric.js';
 
 /**
- * Every metric with a fixed name, in order of importance: the first accusing metric of a finding names it, later ones are its
- * costs. Names stand in recordings, results and configurations: who changes one breaks those that are saved.
+ * Every metric with a fixed name, in order of importance. The first metric of a finding that accuses names it, later
+ * ones are its costs. The names are used in recordings, results and configurations. A change of a name breaks those
+ * that are saved.
  */
 const catalogue = {
   ...postgresMetrics,
@@ -26,20 +27,20 @@ const catalogue = {
 /** A metric with a name of its own. */
 export type FixedMetricId = keyof typeof catalogue;
 
-/** Name of one number that a probe yields: `heapUsedBytes`, `pg.connections`, `handles.Timeout`. */
+/** The name of one number that a probe yields: `heapUsedBytes`, `pg.connections`, `handles.Timeout`. */
 export type MetricId = FixedMetricId | `${(typeof metricFamilies)[number]['prefix']}${string}`;
 
-/** Something of several metrics; of the others it is not known. */
+/** Values of some metrics. For the others the value is not known. */
 export type ByMetric<T> = { readonly [metric in MetricId]?: T };
 
-/** One reading of several metrics at the same moment. A metric that could not be read is absent. */
+/** Readings of several metrics at the same moment. A metric that could not be read is absent. */
 export type MetricReadings = ByMetric<number>;
 
-/** What is known, with the metric that it is known of. */
+/** The values with their metrics. */
 export const entriesByMetric = <T>(values: ByMetric<T>): readonly (readonly [metric: MetricId, value: T])[] =>
   Object.entries(values) as (readonly [MetricId, T])[];
 
-/** The metrics of which any of these knows something, in the order in which they come. */
+/** The metrics that at least one of these has a value for, in the order in which they first occur. */
 export function metricIdsOf(all: Iterable<ByMetric<unknown>>): readonly MetricId[] {
   const metrics = new Set<MetricId>();
   for (const values of all) for (const metric of Object.keys(values) as MetricId[]) metrics.add(metric);
@@ -54,18 +55,18 @@ export const fixedMetrics = Object.keys(catalogue) as readonly FixedMetricId[];
 
 const isFixed = (metric: string): metric is FixedMetricId => Object.hasOwn(catalogue, metric);
 
-/** The family of a metric that was named at run time; undefined for the others. */
+/** The family of a metric whose name was made at run time. Undefined for all other metrics. */
 export const familyOf = (metric: string): MetricFamily | undefined =>
   metricFamilies.find(({ prefix }) => metric.startsWith(prefix) && metric.length > prefix.length);
 
-/** Whether some probe may yield a metric of this name. */
+/** Whether a probe may yield a metric of this name. */
 export const isMetricId = (name: string): name is MetricId => isFixed(name) || familyOf(name) !== undefined;
 
-/** The family's own metric, which is the sum of its members: `handles` for `handles.Timeout`. */
+/** The family's own metric, the sum of its members: `handles` for `handles.Timeout`. */
 export const sumOfFamily = ({ prefix }: MetricFamily): MetricId => prefix.slice(0, -1) as MetricId;
 
 /**
- * What was read of a metric. A member of a family that is not listed while the family was read is 0, not unknown.
+ * What was read of a metric. A member that is missing, while its family was read, is 0 and not unknown.
  *
  * @returns null where it was not measured.
  */
@@ -76,9 +77,9 @@ export function readingOf(readings: MetricReadings, metric: MetricId): number | 
 }
 
 /**
- * What is known of a metric, members of families included.
+ * The definition of a metric, also for members of families.
  *
- * @returns null for a name that nobody defined, e.g. of a later version.
+ * @returns null for a name that nobody defined, e.g. one of a later version.
  */
 export function metricDefinition(metric: string): MetricDefinition | null {
   if (isFixed(metric)) return metricCatalogue[metric];
@@ -97,7 +98,7 @@ export function metricDefinition(metric: string): MetricDefinition | null {
   };
 }
 
-/** Position in the catalogue: the first accusing metric names a finding, members of most families come last. */
+/** Position in the catalogue. The first metric that accuses names a finding. Members of most families come last. */
 export function importanceRank(metric: string): number {
   if (familyOf(metric)?.isFirst) return -1;
   const rank = (fixedMetrics as readonly string[]).indexOf(metric);

@@ -2,116 +2,141 @@ import type { Limits } from '../limits.js';
 import type { ResourceKind } from '../resource-kind.js';
 import type { ServiceKind } from '../services/service-kind.js';
 
-/** What a number counts. Every metric of Leakline is one of the two. */
+/** What a number counts. Every metric of Leakline has one of these units. */
 export type Unit = 'bytes' | 'count';
 
-/** What a metric counts, in words that fit after a number: `1 fd`, `2 pg connections`, `7.3 KB heap`. */
+/** What a metric counts, in words that can follow a number: `1 fd`, `2 pg connections`, `7.3 KB heap`. */
 interface MetricWords {
   readonly one: string;
   readonly many: string;
 }
 
-/** A wall that a metric runs into. */
+/** A limit that a leak of the metric runs into. */
 export interface MetricLimit {
-  /** How much one request is assumed to leak before anything is known. */
+  /** How much one request is assumed to leak as long as nothing is known. */
   readonly priorPerRequest: number;
   /**
-   * Where the wall stands, in the metric's unit.
+   * The limit, in the metric's unit.
    *
-   * @param readings of the latest floor: a pool tells its own size.
-   * @returns null where it is unknown.
+   * @param readings readings of the latest floor. A pool tells its own size there.
+   * @returns null where it is not known.
    */
   readonly usable: (limits: Limits, readings: Readonly<Record<string, number | undefined>>) => number | null;
-  /** What people call it, e.g. `open files limit 1024`. */
+  /** The name that people know, e.g. `open files limit 1024`. */
   readonly title: (usable: number, limits: Limits) => string;
-  /** Everything that is a descriptor counts against it. */
+  /** Whether everything that is a descriptor counts against this limit. */
   readonly isOfDescriptors?: true;
-  /** Each process has a wall of its own, so that the fullest one counts. */
+  /** Whether each process has such a limit of its own. The process with the most then counts. */
   readonly isOfEachProcess?: true;
-  /** How a server says that it is full, and drivers after it. */
+  /** The words by which a server, and drivers after it, say that the server is full. */
   readonly serverIsFull?: RegExp;
-  /** How a program says that it ended at this wall; it is looked for in the message of its failure. */
+  /**
+   * The words by which a program says that it ended at this limit. They are looked for in the message of its failure.
+   */
   readonly endsTarget?: RegExp;
-  /** What else leads to the same end, beside descriptors. */
+  /** Further metrics that lead to the same end, besides descriptors. */
   readonly alsoReachedBy?: readonly string[];
 }
 
-/** Something alive that a diagnose pass saw; a socket may be told by the server it leads to. */
+/** Something alive that a diagnose pass saw. A socket may be named by the server that it leads to. */
 export type Origin = ResourceKind | `socket to ${ServiceKind}`;
 
 export interface MetricAdvice {
   /** What to look at first when the metric leaks. */
   readonly advice: string;
-  /** The same in the words of the place that was found, where the metric says more than the kind of thing. */
+  /**
+   * The same advice for a place that was found. Absent where the kind of thing that was found has the better advice.
+   */
   readonly adviceAt?: (place: string) => string;
 }
 
 /**
- * Growth of `accuses` is a leak; a `last-witness` accuses only when nothing else explains the growth (RSS). Advice fits
- * every language; a runtime may have its own (`RuntimeDefinition.advice`).
+ * Growth of a metric that `accuses` is a leak. A `last-witness` (RSS, code) accuses only when nothing else explains the
+ * growth. The advice fits every language. A runtime may have its own (`RuntimeDefinition.advice`).
  */
 interface Accusing extends MetricAdvice {
   readonly role: 'accuses' | 'last-witness';
 }
 
-/** Shown, never a verdict by itself: a part of another metric, or too noisy to accuse. */
+/**
+ * A metric that is shown, and never has a verdict of its own. It is a part of another metric, or too noisy to accuse.
+ */
 interface Remarking {
   readonly role: 'remarks';
 }
 
-/** What holds for a metric, and for each member of a family of metrics. */
+/** What a single metric and a family of metrics have in common. */
 type MetricRules = {
   readonly unit: Unit;
-  /** Where the number comes from; without that source the metric cannot be measured. */
+  /** Where the number comes from. Without that source the metric cannot be measured. */
   readonly source: 'agent' | 'os' | 'probe' | ServiceKind;
-  /** Growth per request below which the metric counts as clean, in `unit` per request. */
+  /** Growth per request below which the metric is clean, in the metric's unit. */
   readonly defaultTolerance: number;
 } & (Accusing | Remarking);
 
-/** Everything that is known of one metric. What most metrics are not is left out. */
+/** Everything that is known of one metric. Fields that most metrics do not need are optional. */
 export type MetricDefinition = MetricRules & {
-  /** What a reader of a report sees. */
+  /** The name that readers of a report see. */
   readonly title: string;
   readonly words: MetricWords;
   readonly limit?: MetricLimit;
-  /** Each of its things is a descriptor of the target as well, and counts against the limit of open files. */
+  /**
+   * Whether each thing that it counts is a descriptor of the target too, and counts against the limit of open files.
+   */
   readonly isDescriptor?: true;
   /**
-   * It must be back where it was whenever the target is at rest, whatever it grows by: a pool hides a leak from every slope,
-   * because at its size the growth stops. The number is how far above the first floor is still no proof.
+   * Given for a metric that must be back at its first level whenever the target is at rest, whatever else it does. A
+   * pool hides a leak from every slope, because the growth stops at the pool's size. The number says how far above the
+   * first floor is not yet a proof.
    */
   readonly mostAtRest?: number;
-  /** What an answer leaves behind for a moment: a floor waits for it to come back. */
+  /** Whether an answer may leave some of it behind for a moment. A floor waits until that has gone. */
   readonly isWaitedFor?: true;
-  /** Its loss shows in other metrics, too: a leaked pg client is also a socket, a descriptor, handles and heap. */
+  /**
+   * Whether its loss shows in other metrics too. A leaked pg client is also a socket, a descriptor, handles and heap.
+   */
   readonly isCause?: true;
-  /** Metrics of one client of one server: a transaction left open and a client never released are the connection that shows both. */
+  /**
+   * The service whose clients the metric counts. Metrics with the same service may show one and the same client: a
+   * transaction that was left open, or a client that was never released, is also the connection.
+   */
   readonly client?: ServiceKind;
-  /** Its place in the process tree: whoever loses a process loses its threads and all that is counted in these. */
+  /**
+   * Its place in the process tree. A lost process takes its threads along, and everything that is counted inside of it.
+   */
   readonly counted?: 'process' | 'thread' | 'inside';
-  /** Which living things it counts, the closest first: the first group that was seen explains the metric. */
+  /**
+   * The living things that it counts, in groups, the closest group first. The first group of which something was seen
+   * explains the metric.
+   */
   readonly origins?: readonly (readonly Origin[])[];
-  /** Among the few that tell most while one waits. */
+  /** Whether it is one of the few metrics that are shown while a run goes on. */
   readonly isLeading?: true;
-  /** Whether it is worth knowing of one process; its title in a table of processes, or true where it is in `result.json` alone. */
+  /**
+   * Given for a metric that is worth knowing of each process: its title in a table of processes, or true where only
+   * `result.json` has it.
+   */
   readonly ofProcess?: string | true;
 };
 
-/** Metrics whose members are named at run time, e.g. `handles.Timeout`. The family's own metric is their sum. */
+/**
+ * Metrics whose members get their names at run time, e.g. `handles.Timeout`. The family's own metric is the sum of its
+ * members.
+ */
 export type MetricFamily = MetricRules & {
-  /** In front of the member's own name, e.g. `handles.`. */
+  /** The beginning of a member's name, e.g. `handles.`. */
   readonly prefix: string;
-  /** `handles` of `Timeout handles`; empty where members are called by their own names. */
+  /** What a member is called in words: `handles` in `Timeout handles`. Empty where the member's own name is enough. */
   readonly noun: string;
-  /** Whether a member names a finding before all other metrics: the user asked for it. */
+  /** Whether a member names a finding before all other metrics do, because the user asked for it. */
   readonly isFirst?: true;
   /** As in `MetricDefinition`. */
   readonly isCause?: true;
-  /** `Active handles: Timeout`. */
+  /** The name that readers see of the whole family, e.g. `Active handles`. */
   readonly title: string;
-  /** Which members are descriptors of the target as well. */
+  /** The members that are descriptors of the target too. */
   readonly descriptors?: RegExp;
-  /** As in `MetricDefinition`, for a member; any other is explained by `originsOfOthers`. */
+  /** As in `MetricDefinition`, by member. `originsOfOthers` explains all other members. */
   readonly originsByMember?: Readonly<Record<string, readonly (readonly Origin[])[]>>;
   readonly originsOfOthers?: readonly (readonly Origin[])[];
 };

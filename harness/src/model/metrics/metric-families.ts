@@ -1,6 +1,9 @@
 import type { MetricFamily } from './metric-definition.js';
 
-/** Numbers that the user reads: `probe.count.queueLength`. The unit stands in the name, so that a recording needs no more. */
+/**
+ * Numbers that the user reads: `probe.count.queueLength`. The name holds the unit, so that a recording needs nothing
+ * else.
+ */
 const ofUser = {
   noun: '',
   title: 'Numbers of your own',
@@ -10,7 +13,7 @@ const ofUser = {
   isFirst: true,
 } as const;
 
-/** Metrics whose members are named at run time. */
+/** Metrics whose members get their names at run time. */
 export const metricFamilies = [
   { ...ofUser, prefix: 'probe.count.', unit: 'count', defaultTolerance: 0.001, isCause: true },
   { ...ofUser, prefix: 'probe.bytes.', unit: 'bytes', defaultTolerance: 32 },
@@ -23,7 +26,7 @@ export const metricFamilies = [
     role: 'accuses',
     defaultTolerance: 0.001,
     advice: 'Clear timers and close handles that a request opens when its response ends.',
-    // A handle of a socket or a pipe is one, a timer is none.
+    // Handles of sockets and pipes are descriptors, timers are not.
     descriptors: /^(TCP|Pipe|UDP|TLS)/,
     originsByMember: {
       Timeout: [['timeout', 'interval']],

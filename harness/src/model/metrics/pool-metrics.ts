@@ -15,7 +15,7 @@ export const poolMetrics = {
       usable: (_, readings) => readings['pool.max'] || null,
       title: (usable) => `pool size ${usable}`,
     },
-    // One client may be kept on purpose: LISTEN, an advisory lock.
+    // One client may be kept on purpose, e.g. for LISTEN or an advisory lock.
     mostAtRest: 1,
     isCause: true,
     client: 'postgres',

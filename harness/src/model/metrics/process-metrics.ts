@@ -30,8 +30,8 @@ export const processMetrics = {
     advice: 'Share one connection that is kept alive, and close sockets that are no longer used.',
     isDescriptor: true,
     counted: 'inside',
-    // The sockets of an agent are closed with it: who makes an agent for each request makes them.
-    // A worker thread that is blocked does not tell what it opened, but where it was started is seen.
+    // If an HTTP agent is made for each request, its sockets exist because of it, and are closed with it. A worker
+    // thread that is blocked does not tell what it opened, but the place where it was started is known.
     origins: [['http-agent'], ['socket', 'server'], ['worker']],
     ofProcess: true,
   },

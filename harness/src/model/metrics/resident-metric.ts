@@ -17,7 +17,8 @@ export const residentMetric = {
       priorPerRequest: MiB,
       usable: ({ memoryBytes }) => memoryBytes,
       title: (usable) => `memory ${wholeMegabytes(usable)}`,
-      // How Linux ends what takes too much of the memory of a machine or a container; a shell in between says 128 + 9.
+      // Linux ends a process like this when it takes too much memory of a machine or a container. A shell in between
+      // exits with 128 + 9.
       endsTarget: /ended with (signal SIGKILL|exit code 137)\b/,
       alsoReachedBy: Object.keys(nodeMemoryMetrics),
     },

@@ -1,6 +1,6 @@
 import type { MetricId } from './catalogue.js';
 
-/** A metric that cannot be known of a target. */
+/** A metric that cannot be measured for a target. */
 export interface UnmeasuredMetric {
   readonly metric: MetricId;
   readonly reason: string;

@@ -5,12 +5,12 @@ import { node } from './node/definition.js';
 import type { RuntimeDefinition } from './runtime-definition.js';
 import type { RuntimeKind } from './runtime-kind.js';
 
-/** Every runtime and its definition. */
+/** Every runtime with its definition. */
 export const runtimeDefinitions: Readonly<Record<RuntimeKind, RuntimeDefinition>> = { node };
 
 const definitions = Object.values(runtimeDefinitions);
 
-/** The heap of each runtime. */
+/** The metric of each runtime's heap. */
 export const heapMetrics: readonly MetricId[] = definitions.map(({ heap }) => heap);
 
 /** Whether a metric is the heap of some runtime. */
@@ -24,23 +24,26 @@ export const heapOf = (recording: Pick<TargetRecording, 'start'>): MetricId =>
 export const isHeapRead = (readings: MetricReadings): boolean =>
   heapMetrics.some((metric) => readings[metric] !== undefined);
 
-/** Memory that agents read and that is resident as well, of every runtime. */
+/** Memory that agents read and that is part of resident memory, for all runtimes. */
 export const agentMemory: readonly MetricId[] = definitions.flatMap(({ memory }) => memory);
 
 const threadFiles: readonly string[] = definitions.map(({ threadFile }) => threadFile);
 
-/** Whether a frame stands between a thread and the call that started it. */
+/** Whether a frame is between a thread and the call that started it. */
 export const startsThread = ({ file }: { readonly file: string }): boolean => threadFiles.includes(file);
 
-/** What the application's own objects hold of a heap; the metric itself for any other, and where nobody can tell. */
+/**
+ * The metric of what the application's own objects hold of a heap. For any other metric, and where this cannot be told,
+ * the metric itself.
+ */
 export const applicationPartOf = (metric: MetricId): MetricId =>
   definitions.find(({ heap }) => heap === metric)?.applicationHeap ?? metric;
 
 /**
- * What to look at when a metric leaks, in the words of a runtime.
+ * The advice for a leaking metric, in the words of a runtime.
  *
- * @param runtime null for one that Leakline does not know.
- * @returns null for a metric that accuses nobody.
+ * @param runtime null for a runtime that Leakline does not know.
+ * @returns null for a metric that does not accuse.
  */
 export function metricAdvice(metric: MetricId, runtime: RuntimeKind | null): MetricAdvice | null {
   const definition = metricDefinition(metric);
@@ -48,6 +51,6 @@ export function metricAdvice(metric: MetricId, runtime: RuntimeKind | null): Met
   return (runtime === null ? undefined : runtimeDefinitions[runtime].advice[metric]) ?? definition;
 }
 
-/** The runtime of a target; null where no agent told. Recordings of earlier versions are of Node.js. */
+/** The runtime of a target; null where no agent told it. Recordings of earlier versions are all of Node.js. */
 export const runtimeOf = ({ start }: Pick<TargetRecording, 'start'>): RuntimeKind | null =>
   start?.runtime === undefined ? 'node' : start.runtime;

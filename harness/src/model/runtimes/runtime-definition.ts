@@ -1,20 +1,29 @@
 import type { ByMetric, MetricId } from '../metrics/catalogue.js';
 import type { MetricAdvice } from '../metrics/metric-definition.js';
 
-/** Everything that is known of one runtime without touching a process of it. `runtimes/<kind>/` gets into its processes. */
+/**
+ * Everything that can be known of a runtime without one of its processes. The code for its processes is in
+ * `runtimes/<kind>/`.
+ */
 export interface RuntimeDefinition {
-  /** As it is spelled: `Node.js`. */
+  /** The name as it is spelled: `Node.js`. */
   readonly title: string;
-  /** Its heap after a collection. Memory is not judged where this could not be read. */
+  /** The metric of its heap after a collection. Where it could not be read, memory is not judged. */
   readonly heap: MetricId;
-  /** What the application's own objects hold of that heap, where they can be told from code; else null. */
+  /**
+   * The metric of what the application's own objects hold of that heap, where these can be told from code. Otherwise
+   * null.
+   */
   readonly applicationHeap: MetricId | null;
-  /** Memory that its agent reads and that is resident as well: where one of these grows, resident memory is no news. */
+  /**
+   * Metrics of memory that its agent reads and that is part of resident memory. If one of them grows, growth of
+   * resident memory needs no other explanation.
+   */
   readonly memory: readonly MetricId[];
-  /** What is listed as not measured where a target carries no agent. */
+  /** The metrics that are listed as not measured where a target carries no agent. */
   readonly judged: readonly MetricId[];
-  /** The file of its own that stands on a stack between a thread and the call that started it. */
+  /** The runtime's own file that is on a stack between a thread and the call that started it. */
   readonly threadFile: string;
-  /** Advice in the words of its language and its drivers, where the metric's own is more general. */
+  /** Advice in the words of its language and its drivers, where the metric's own advice is more general. */
   readonly advice: ByMetric<MetricAdvice>;
 }

@@ -1,10 +1,10 @@
 import type { MetricId } from '../metrics/catalogue.js';
 import type { Remedy } from '../symptom.js';
 
-/** What of a service's address may stand in the environment of a target. */
+/** A part of a service's address that may be in the environment of a target. */
 export type ServicePart = 'host' | 'port' | 'user' | 'username' | 'password' | 'database' | 'url';
 
-/** A way to come by a server that the run starts. */
+/** A way to get a server that the run starts. */
 export type OwnServerProvider = 'embedded' | 'local' | 'docker';
 
 export type PackageManager = 'apt-get' | 'apk' | 'dnf';
@@ -22,20 +22,20 @@ export type ConnectFailure =
   | 'timeout'
   | 'other';
 
-/** What the sessions of a database do, by the server's own count. */
+/** Metrics of what the sessions of a database do, as the server itself counts them. */
 interface SessionMetrics {
   readonly active: MetricId;
   readonly idle: MetricId;
   readonly idleInTransaction: MetricId;
 }
 
-/** Statements and commands as they can be pasted, for what is seen of a server. */
+/** Statements and commands to copy, for each situation of a server. */
 interface ServiceRemedies {
-  /** The server has, or nearly has, no connection left. */
+  /** The server has no connection left, or nearly none. */
   readonly nearLimit: readonly Remedy[];
-  /** It refused connections. */
+  /** The server refused connections. */
   readonly full: readonly Remedy[];
-  /** Sessions do nothing for long. */
+  /** Sessions have done nothing for a long time. */
   readonly idle: readonly Remedy[];
   /** Transactions stay open. */
   readonly openTransactions: readonly Remedy[];
@@ -43,71 +43,77 @@ interface ServiceRemedies {
   readonly exhaustedPool: readonly Remedy[];
   /** Requests wait for a client of a pool. */
   readonly waitingPool: readonly Remedy[];
-  /** Answers come later the more requests there were. */
+  /** Answers take longer, the more requests there were. */
   readonly slow: readonly Remedy[];
-  /** What it is busy with right now. */
+  /** Shows what the server is busy with right now. */
   readonly busy: readonly Remedy[];
 }
 
-/** Everything that is known of one service without touching it. `services/<kind>/` starts and watches it. */
+/**
+ * Everything that can be known of a service without a server. The code that starts and watches servers is in
+ * `services/<kind>/`.
+ */
 export interface ServiceDefinition {
-  /** As it is spelled: `PostgreSQL`. */
+  /** The name as it is spelled: `PostgreSQL`. */
   readonly title: string;
-  /** In front of the codes of its symptoms, and of its metrics: `pg`. */
+  /** The prefix of the names of its metrics and of the codes of its symptoms: `pg`. */
   readonly prefix: string;
-  /** Whether `leakline setup` makes sure of it where nobody names a service: most projects use it. */
+  /** Whether `leakline setup` prepares it when no service is named, because most projects use it. */
   readonly isUsual: boolean;
-  /** Whether it has tables that migrations make, and statements that ask for a number. */
+  /** Whether it has tables that migrations create, and is asked for a number by a statement. */
   readonly isDatabase: boolean;
   readonly url: {
-    /** The variable that holds it, for Leakline as for targets. */
+    /** The variable that holds the URL, for Leakline and for targets. */
     readonly variable: string;
-    /** A variable that holds it, too, unless it is that of another service of the run. */
+    /** Another variable for the URL. It is not used when it belongs to another service of the run. */
     readonly sharedVariable?: string;
     readonly protocols: readonly string[];
-    /** `postgres://user:password@host:5432/database` */
+    /** The form of the URL, for messages: `postgres://user:password@host:5432/database`. */
     readonly form: string;
   };
   readonly defaultPort: number;
-  /** What `${postgres.host}` and the like may name. */
+  /** The parts that references such as `${postgres.host}` may name. */
   readonly parts: readonly ServicePart[];
-  /** What targets are given beside the URL. */
+  /** The variables that targets get besides the URL. */
   readonly variables: Readonly<Record<string, ServicePart>>;
-  /** And what is a parameter of the URL, by its name. */
+  /** The variables that targets get from parameters of the URL, each with the name of the parameter. */
   readonly urlParameters: Readonly<Record<string, string>>;
-  /** What a target would inherit and what would lead it elsewhere: `ofOwn` only where the run started the server. */
+  /**
+   * Variables that a target would inherit and that would lead it to another server. Those in `ofOwn` are removed only
+   * where the run started the server.
+   */
   readonly contradicting: { readonly always: readonly string[]; readonly ofOwn: readonly string[] };
-  /** In front of `_HOST` in an example of a variable with another name. */
+  /** The part before `_HOST` in an example of a variable with another name. */
   readonly exampleName: string;
   readonly options: {
-    /** How many connections a server of the run takes; null: as many as the server does by itself. */
+    /** How many connections a server of the run accepts. If `preset` is null, the server's own default holds. */
     readonly limit: { readonly name: string; readonly preset: number | null; readonly most: number };
     readonly image: string;
-    /** In the order in which they are tried. */
+    /** The providers in the order in which they are tried. */
     readonly providers: readonly OwnServerProvider[];
-    /** Whether a server of the run can start from a file. */
+    /** Whether a server of the run can start with the content of a file. */
     readonly isRestored: boolean;
   };
   readonly connections: MetricId;
   readonly sessions: SessionMetrics | null;
-  /** What the server calls one of its connections. */
+  /** The server's own word for one of its connections. */
   readonly connectionNoun: string;
-  /** What is said where all its connections may soon be taken. */
+  /** The advice for a server whose connections may soon all be taken. */
   readonly nearLimitAdvice: string;
   readonly remedies: ServiceRemedies;
-  /** What to do about a failure, where it is another thing than with other servers. */
+  /** What to do about a failure to connect, where it differs from other servers. */
   readonly connectHints: Partial<Readonly<Record<ConnectFailure, string>>>;
-  /** How a project shows that it uses the service. */
+  /** Signs that a project uses the service. */
   readonly project: {
     isDriver(packageName: string): boolean;
-    /** How the provider of Prisma's `datasource` is called, as a regular expression. */
+    /** A regular expression for the name of the provider in Prisma's `datasource`. */
     readonly prismaProvider: string | null;
-    /** In front of the parts of an address, in names of variables. */
+    /** The prefix of variables that hold the parts of an address. */
     readonly variablePrefix: RegExp;
   };
   readonly packages: {
     readonly names: Readonly<Record<PackageManager, string>>;
-    /** By system, for people. */
+    /** Commands by system, for people. */
     readonly hint: string;
   };
 }

@@ -1,25 +1,33 @@
 import type { OwnServerProvider } from './service-definition.js';
 import type { ServiceKind } from './service-kind.js';
 
-/** How a service is found. `auto` takes the URL when there is one, else the first provider that works. */
+/** How a service is found. `auto` uses the URL if there is one, and otherwise the first provider that works. */
 export type ProviderChoice = 'auto' | 'url' | OwnServerProvider;
 
-/** How one service is had. Whoever makes it has read the environment; nobody does behind it. */
+/** How the run gets one service. These options are complete: no code that gets them reads the environment. */
 export interface ServiceOptions {
-  /** Null: a server is started. */
+  /** Null if a server has to be started. */
   readonly url: string | null;
   readonly provider: ProviderChoice;
-  /** What a server of the run takes; null: as many as the server does by itself. One behind a URL keeps its own. */
+  /**
+   * How many connections a server of the run accepts. Null for the server's own default. A server behind a URL keeps
+   * its own limit.
+   */
   readonly maxConnections: number | null;
-  /** What the provider `docker` runs. */
+  /** The image that the provider `docker` runs. */
   readonly image: string;
-  /** Of a server of the run. Without it a free one. */
+  /** Port of a server of the run. Without it, a free port is used. */
   readonly port?: number | null;
-  /** Absolute file with the data that every target starts from, on a server of the run; else there is none. */
+  /**
+   * An absolute path of a file with the data that every target starts with, on a server of the run. Without it there is
+   * no data.
+   */
   readonly restore?: string | null;
-  /** Whether every target starts from the same data, be it none; where data is restored it does. */
+  /**
+   * Whether every target starts with the same data, even if there is none. Where data is restored, this is always so.
+   */
   readonly startsAnew?: boolean;
 }
 
-/** Null: not asked for. */
+/** The options of each service; null for one that was not asked for. */
 export type WantedServices = Readonly<Record<ServiceKind, ServiceOptions | null>>;

@@ -4,7 +4,7 @@ import { mysqlAdvice } from '../../services/mysql/advice.js';
 import { postgresAdvice } from '../../services/postgres/advice.js';
 import { redisAdvice } from '../../services/redis/advice.js';
 
-/** Advice in the words of JavaScript and of the packages that its services use. */
+/** Advice in the words of JavaScript and of the packages for its services. */
 export const nodeAdvice: ByMetric<MetricAdvice> = {
   ...postgresAdvice.node,
   ...mysqlAdvice.node,

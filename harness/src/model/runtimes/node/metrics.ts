@@ -6,7 +6,9 @@ const remark = { source: 'agent', role: 'remarks' } as const;
 const count = { ...remark, unit: 'count', defaultTolerance: 0.001 } as const;
 const heap = { ...remark, unit: 'bytes', defaultTolerance: 32 } as const;
 
-/** Memory that may accuse, the more precise before the wider one: Buffers are a part of external memory. */
+/**
+ * Memory that may accuse. The more precise metric comes before the wider one: Buffers are a part of external memory.
+ */
 export const nodeMemoryMetrics = {
   arrayBuffersBytes: {
     ...memory,
@@ -39,7 +41,8 @@ export const nodeMemoryMetrics = {
       usable: ({ heapLimitBytes }) => heapLimitBytes,
       title: (usable) => `heap limit ${wholeMegabytes(usable)}`,
       isOfEachProcess: true,
-      // As V8 says it on stderr. A worker thread that runs out of memory has a limit of its own and ends otherwise.
+      // The words of V8 on stderr. A worker thread that runs out of memory has a limit of its own and ends in another
+      // way.
       endsTarget: /JavaScript heap out of memory|Reached heap limit/,
     },
     isLeading: true,
@@ -47,7 +50,7 @@ export const nodeMemoryMetrics = {
   },
 } as const satisfies Record<string, MetricDefinition>;
 
-/** What else the agent tells of Node.js. */
+/** What the agent tells of Node.js besides. */
 export const nodeMetrics = {
   'heap.codeBytes': {
     ...memory,

@@ -2,7 +2,7 @@ import type { ByMetric } from '../../metrics/catalogue.js';
 import type { MetricAdvice } from '../../metrics/metric-definition.js';
 import type { RuntimeKind } from '../../runtimes/runtime-kind.js';
 
-/** In the words of the drivers of each runtime. */
+/** Advice in the words of the drivers of each runtime. */
 export const mysqlAdvice: Readonly<Record<RuntimeKind, ByMetric<MetricAdvice>>> = {
   node: {
     'mysql.connections': {

@@ -25,11 +25,11 @@ export const mysql = {
     MYSQL_DATABASE: 'database',
   },
   urlParameters: {},
-  // What libmysqlclient and libmariadb read by themselves.
+  // libmysqlclient and libmariadb read these by themselves.
   contradicting: { always: ['MYSQL_TCP_PORT', 'MYSQL_UNIX_PORT', 'MYSQL_PWD'], ofOwn: [] },
   exampleName: 'DB',
   options: {
-    // The default of both.
+    // The default of both MySQL and MariaDB.
     limit: { name: 'maxConnections', preset: 151, most: 10_000 },
     image: 'mariadb:11',
     providers: ['local', 'docker'],

@@ -1,6 +1,6 @@
 import { type Remedy, sql } from '../../symptom.js';
 
-/** Statements and settings, as they can be pasted. Each SQL statement is run on MariaDB by a test. */
+/** Statements and settings to copy. A test runs each SQL statement on MariaDB. */
 export const mysqlRemedies = {
   sessionsByState: sql(
     'who holds connections, and what they do',

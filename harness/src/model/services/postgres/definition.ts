@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from '../service-definition.js';
 import { postgresRemedies as remedies } from './remedies.js';
 
-/** Query builders and ORMs speak to PostgreSQL through one of these, and to other databases through others. */
+/** Query builders and ORMs use one of these for PostgreSQL, and other drivers for other databases. */
 const drivers: readonly string[] = ['pg', 'postgres', 'pg-promise', 'slonik', 'pg-native', '@fastify/postgres'];
 
 export const postgres = {
@@ -19,9 +19,10 @@ export const postgres = {
   variables: { PGHOST: 'host', PGPORT: 'port', PGUSER: 'user', PGPASSWORD: 'password', PGDATABASE: 'database' },
   urlParameters: { PGSSLMODE: 'sslmode' },
   contradicting: {
-    // Where a libpq client goes, whatever else it is told.
+    // These decide where a libpq client connects, whatever else it is told.
     always: ['PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGTARGETSESSIONATTRS', 'PGLOADBALANCEHOSTS'],
-    // How it proves who it is and who answers: meant for another server than one that the run started.
+    // These decide how the client logs in and how it checks the server. They are meant for another server than one that
+    // the run started.
     ofOwn: [
       'PGPASSFILE',
       'PGREQUIREAUTH',

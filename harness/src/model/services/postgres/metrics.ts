@@ -21,7 +21,8 @@ export const postgresMetrics = {
     isDescriptor: true,
     isCause: true,
     client: 'postgres',
-    // A client that the pool waits for explains the connection that the pool opened in its stead.
+    // If a client is not given back, the pool opens another connection in its place. So the client explains that
+    // connection.
     origins: [['pool-client'], ['socket to postgres'], ['transaction']],
     isLeading: true,
     ofProcess: 'pg',

@@ -26,11 +26,11 @@ export const redis = {
   parts: ['host', 'port', 'username', 'password', 'url'],
   variables: { REDIS_HOST: 'host', REDIS_PORT: 'port', REDIS_PASSWORD: 'password', REDIS_USERNAME: 'username' },
   urlParameters: {},
-  // No driver reads them by itself, so a URL without a user means that there is none.
+  // No driver reads these by itself. So a URL without a user means that there is no user.
   contradicting: { always: ['REDIS_USERNAME', 'REDIS_PASSWORD'], ofOwn: [] },
   exampleName: 'CACHE',
   options: {
-    // Redis' own default.
+    // The default of Redis.
     limit: { name: 'maxClients', preset: null, most: 1_000_000 },
     image: 'redis:7-alpine',
     providers: ['local', 'docker'],

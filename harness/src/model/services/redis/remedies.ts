@@ -1,6 +1,6 @@
 import { type Remedy, shell } from '../../symptom.js';
 
-/** Commands, as they can be pasted. */
+/** Commands to copy. */
 export const redisRemedies = {
   clients: shell(
     'who is connected, for how long, and with which last command',
