@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Time as a parameter, so that tests can own it. */
+/** Time as a parameter, so that tests can control it. */
 export interface Clock {
-  /** Monotonic milliseconds; only differences mean anything. */
+  /** Milliseconds of a monotonic clock. Only differences have a meaning. */
   nowMs(): number;
-  /** Rejects with the signal's reason when aborted. */
+  /** Rejects with the signal's reason when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

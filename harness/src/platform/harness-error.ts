@@ -1,6 +1,6 @@
 /**
- * Every way in which Leakline can fail, by the exit code it leads to. `docs/errors.md` has a heading for each.
- * `usage` → 4, `failed` → 3, `interrupted` → 130.
+ * Every way in which Leakline can fail, with the kind of failure. The kind decides the exit code: `usage` → 4, `failed`
+ * → 3, `interrupted` → 130. `docs/errors.md` has a heading for each.
  */
 export const errorCodes = {
   USAGE: 'usage',
@@ -46,11 +46,11 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** Whether a code, of a warning for example, stands for something that failed the run. */
+/** Whether a code, e.g. of a warning, stands for something that failed the run. */
 export const isFailureCode = (code: string): boolean =>
   (errorCodes as Readonly<Record<string, string>>)[code] === 'failed';
 
-/** A failure that a user can act on: the message says what failed, the value seen, and what to do. */
+/** A failure that a user can act on. The message says what failed, which value was seen, and what to do. */
 export class HarnessError extends Error {
   override readonly name = 'HarnessError';
   constructor(

@@ -1,8 +1,8 @@
 /**
- * For work that cannot be called off itself, or does not tell that it was: an agent whose event loop is blocked, a
- * connection that is destroyed in its first moment.
+ * Waits for work that cannot be stopped, or that does not tell that it was stopped: an agent whose event loop is
+ * blocked, or a connection that is destroyed in its first moment.
  *
- * @throws the signal's reason as soon as it is aborted; what the work does afterwards is nobody's.
+ * @throws the signal's reason as soon as the signal aborts. The later result of the work is ignored.
  */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let abort = (): void => undefined;

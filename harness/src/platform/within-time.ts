@@ -1,20 +1,26 @@
-/** Something that did not come in time. Has the code of the operating system's own time-outs, so that both are one kind. */
+/**
+ * Something did not happen in time. The error has the code of the operating system's own time-outs, so that both are
+ * handled alike.
+ */
 export class LateError extends Error {
   override readonly name = 'LateError';
   readonly code = 'ETIMEDOUT';
 }
 
 interface Limit {
-  /** What it is that did not happen. */
+  /** Words for what did not happen. */
   readonly what?: string;
-  /** False: where nothing is under way that could still do the work, the process may come to its end before. */
+  /**
+   * Whether the process waits for the limit. If false, it may end before, when nothing is under way that could still do
+   * the work.
+   */
   readonly keepsProcess?: boolean;
 }
 
 /**
- * For work that has no limit of its own.
+ * Waits for work that has no limit of its own.
  *
- * @throws LateError after so long; what the work does afterwards is nobody's.
+ * @throws LateError when the time is over. The later result of the work is ignored.
  */
 export async function withinTime<T>(
   work: Promise<T>,

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Makes a folder and those above it that are not there. Not by `mkdir` with `recursive`: below `/proc`, where nothing can
- * be made and nothing is said to be wrong, it never returns (nodejs/node, libuv's loop over ENOENT).
+ * Makes a folder, and the folders above it that do not exist. It does not use `mkdir` with `recursive`, because that
+ * never returns below `/proc`, where nothing can be made and no error says so (nodejs/node, libuv's loop over ENOENT).
  */
 export function makeFolders(folder: string): void {
   if (existsSync(folder)) return;
@@ -11,7 +11,7 @@ export function makeFolders(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Somebody else made it meanwhile.
+    // Somebody else has made it meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** What opens a file with the program that the user likes, by platform. */
+/** The command that opens a file with the program that the user prefers, by platform. */
 const openers: Readonly<Record<string, readonly [program: string, ...before: string[]]>> = {
   darwin: ['open'],
   win32: ['cmd', '/c', 'start', ''],
 };
 
-/** Opens a file as a double click would. False where nothing could be started that does it. */
+/** Opens a file as a double click would. Returns false if no program could be started for it. */
 export async function openFile(
   file: string,
   environment: Readonly<Record<string, string | undefined>>,
@@ -15,7 +15,7 @@ export async function openFile(
 ): Promise<boolean> {
   const [program, ...before] = openers[platform] ?? ['xdg-open'];
   const child = spawn(program, [...before, file], { detached: true, stdio: 'ignore', env: environment });
-  // The browser outlives us.
+  // The program goes on after we end.
   child.unref();
   return once(child, 'spawn').then(
     () => true,

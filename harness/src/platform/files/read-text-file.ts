@@ -2,10 +2,10 @@ import { constants, readFileSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Windows editors put it before the first character. */
+/** Editors on Windows put it before the first character. */
 const byteOrderMark = '\ufeff';
 
-/** A program that fills a pipe has begun to by then, or nobody fills it. */
+/** How long a pipe may be silent. A program that writes to it does not pause for longer. */
 const longestSilenceMs = 10_000;
 const pollMs = 10;
 
@@ -15,9 +15,12 @@ export async function readTextFile(file: string): Promise<string> {
   return text.startsWith(byteOrderMark) ? text.slice(1) : text;
 }
 
-/** What a file or pipe holds. A device is refused: some of them never end. So is a pipe that nobody writes to. */
+/**
+ * The content of a file or pipe. A device is refused, because some devices never end. A pipe that nobody writes to is
+ * refused too.
+ */
 export async function readBytes(file: string): Promise<Buffer> {
-  // Without this flag, which Windows does not have, opening a pipe waits for a writer and cannot be given up.
+  // Without this flag, opening a pipe waits for a writer and cannot be stopped. Windows does not have the flag.
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const found = await handle.stat();
@@ -30,7 +33,10 @@ export async function readBytes(file: string): Promise<Buffer> {
   }
 }
 
-/** What is there to read: null where a writer has written nothing new, nothing at all where there is no writer. */
+/**
+ * Reads what is there. Null where a writer exists but has written nothing new; an empty buffer where there is no
+ * writer.
+ */
 async function readPart(handle: FileHandle): Promise<Buffer | null> {
   try {
     const { buffer, bytesRead } = await handle.read();
@@ -59,9 +65,10 @@ async function readPipe(handle: FileHandle): Promise<Buffer> {
 }
 
 /**
- * Text of a plain file that a stranger names, at once: a device might never end, and a pipe waits for its writer.
+ * Text of a plain file that a stranger names, read synchronously. A device might never end, and a pipe would wait for
+ * its writer.
  *
- * @throws where it is anything else, or larger than `mostBytes`
+ * @throws Error if it is anything else, or larger than `mostBytes`.
  */
 export function readPlainFileSync(file: string, mostBytes = Number.POSITIVE_INFINITY): string {
   const found = statSync(file);

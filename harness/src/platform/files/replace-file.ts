@@ -1,9 +1,10 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * Writes a file as a whole, in a folder that is there: whoever reads it finds the old one or the new one, never half of it.
+ * Writes a file as a whole, in a folder that exists. Whoever reads it finds the old file or the new one, and never a
+ * part of one.
  *
- * @throws what Node.js says; the file that stood there stays as it was.
+ * @throws the error of Node.js. An earlier file then stays as it was.
  */
 export function replaceFile(file: string, text: string): void {
   const draft = `${file}.${process.pid}.tmp`;

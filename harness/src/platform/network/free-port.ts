@@ -4,9 +4,9 @@ import { readEphemeralPorts } from '../processes/procfs.js';
 
 const host = '127.0.0.1';
 
-/** Most servers of fixed ports listen below, and fetch refuses some of those below. */
+/** Most servers with fixed ports listen below this, and fetch refuses some of the ports below it. */
 const lowestPort = 20_000;
-/** A narrower range is soon used up. */
+/** The fewest ports to choose from. A narrower range is soon used up. */
 const leastPorts = 1_000;
 const mostTries = 50;
 
@@ -16,7 +16,7 @@ async function listen(where: ListenOptions): Promise<Server> {
   return server;
 }
 
-/** Binds a port of 127.0.0.1 and lets go of it again; 0 means any. Rejects as the system does. */
+/** Binds a port of 127.0.0.1 and releases it again. 0 means any port. Rejects with the system's error. */
 export async function tryPort(wanted: number): Promise<number> {
   const server = await listen({ port: wanted, host });
   const address = server.address();
@@ -26,7 +26,10 @@ export async function tryPort(wanted: number): Promise<number> {
   return address.port;
 }
 
-/** Takes a name that only one process of this machine (of its network namespace) has at a time, for as long as we live. */
+/**
+ * Takes a name that only one process of this machine (or of its network namespace) can have at a time. We keep it for
+ * as long as we live.
+ */
 const claim = (port: number): Promise<Server> => listen({ path: `\0leakline-port-${port}` });
 
 const succeeds = async (attempt: Promise<unknown>): Promise<boolean> =>
@@ -36,9 +39,10 @@ const succeeds = async (attempt: Promise<unknown>): Promise<boolean> =>
   );
 
 /**
- * A free TCP port of 127.0.0.1 for somebody who listens on it a moment later. On Linux the system does not give it to others
- * who ask for any port meanwhile, and no other Leakline gets it while this process lives. Elsewhere, and where the system gives
- * out nearly all ports, it was free a moment ago: be ready to retry.
+ * A free TCP port of 127.0.0.1 for a program that listens on it a moment later. On Linux, the system does not give this
+ * port meanwhile to programs that ask for any port, and no other Leakline gets it while this process lives. Elsewhere,
+ * and where the system gives out nearly all ports to such programs, the port was free a moment ago, and the caller must
+ * be ready to retry.
  */
 export async function findFreePort(): Promise<number> {
   const end = readEphemeralPorts()?.first ?? 0;

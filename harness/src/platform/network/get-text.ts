@@ -5,7 +5,7 @@ import type { TlsTrust } from '../../model/tls.js';
 
 export interface GetTextOptions {
   readonly signal: AbortSignal;
-  /** Whose certificates are taken. Default: those that Node.js knows. */
+  /** Which certificates are trusted. Default: those that Node.js knows. */
   readonly trust?: TlsTrust | undefined;
   /** Default `GET`. */
   readonly method?: string;
@@ -17,7 +17,7 @@ function send(url: string, { signal, trust, method = 'GET' }: GetTextOptions): P
   const { request } = url.startsWith('https:') ? https : http;
   return new Promise((resolve, reject) => {
     const headers = { accept: 'application/json, application/yaml, text/plain, */*' };
-    // No agent: the connection ends with the answer.
+    // Without an agent the connection ends with the answer.
     request(url, { ...trust, method, headers, signal, agent: false }, resolve)
       .on('error', reject)
       .end();
@@ -25,9 +25,9 @@ function send(url: string, { signal, trust, method = 'GET' }: GetTextOptions): P
 }
 
 /**
- * What a URL answers, behind redirects.
+ * The answer of a URL, after redirects.
  *
- * @throws Error in words that fit after the URL, where there is no answer or none from 200 to 299.
+ * @throws Error in words that can follow the URL, if there is no answer or none from 200 to 299.
  */
 export async function getText(url: string, options: GetTextOptions): Promise<string> {
   let at = url;

@@ -1,9 +1,9 @@
 import type { ConnectFailure } from '../../model/services/service-definition.js';
 
-/** Node.js' names of what keeps a client from a server, of whatever kind that is. */
+/** What keeps a client from any kind of server, by the error codes of Node.js. */
 export const networkFailures: Readonly<Record<string, ConnectFailure>> = {
   ECONNREFUSED: 'refused',
-  // A Unix socket that is not there.
+  // The Unix socket does not exist.
   ENOENT: 'refused',
   ENOTFOUND: 'unreachable',
   EAI_AGAIN: 'unreachable',
@@ -12,5 +12,5 @@ export const networkFailures: Readonly<Record<string, ConnectFailure>> = {
   ETIMEDOUT: 'timeout',
 };
 
-/** The code that an error has; empty without one. */
+/** The code of an error; empty if it has none. */
 export const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '');

@@ -3,11 +3,13 @@ import { readListeningSockets, readProcessStats, readProgramName, readSocketInod
 /** A process that listens on a port. */
 export interface PortListener {
   readonly pid: number;
-  /** Null where it may not be looked at. */
+  /** Null where we may not read it. */
   readonly program: string | null;
 }
 
-/** The process that listens on a port, or null when it cannot be told: another user's, or there is no `/proc`. */
+/**
+ * The process that listens on a port. Null when it cannot be told, because it is another user's or there is no `/proc`.
+ */
 export function findPortListener(port: number): PortListener | null {
   if (process.platform !== 'linux') return null;
   const inodes = readListeningSockets('self')

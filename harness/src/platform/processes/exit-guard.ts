@@ -5,8 +5,8 @@ function cleanUp(): void {
 }
 
 /**
- * Runs `guard` when our own process exits before the returned function lifts it: the last resort against leaving
- * something behind, hence synchronous.
+ * Runs `guard` when our own process exits before the returned function is called. It is the last chance to leave
+ * nothing behind, so the guard has to be synchronous.
  */
 export function guardExit(guard: () => void): () => void {
   if (guards.size === 0) process.on('exit', cleanUp);

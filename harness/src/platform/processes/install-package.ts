@@ -4,12 +4,12 @@ import type { ServiceKind } from '../../model/services/service-kind.js';
 import { type ProgramResult, probeTimeoutMs, runProgram } from './run-program.js';
 
 /**
- * No questions, and no daemon beside: `SYSTEMD_OFFLINE` makes `systemctl start` in a package's script a no-op
- * (https://systemd.io/ENVIRONMENT/). We want the binary only; each run starts a server of its own.
+ * Asks no questions and starts no daemon: `SYSTEMD_OFFLINE` makes `systemctl start` in a package's script do nothing
+ * (https://systemd.io/ENVIRONMENT/). We only want the binary, because each run starts a server of its own.
  */
 const quietly = 'env DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1';
 
-/** How package managers install a server: one command line. */
+/** The command line by which each package manager installs a server. */
 const installers = {
   'apt-get': (name) => `apt-get update && ${quietly} apt-get install -y --no-install-recommends ${name}`,
   apk: (name) => `apk add --no-cache ${name}`,
@@ -18,23 +18,23 @@ const installers = {
 
 const managers = Object.keys(installers) as readonly PackageManager[];
 
-/** A distribution's mirror may be slow; a package manager that waits for its lock for this long hangs. */
+/** A distribution's mirror may be slow. A package manager that takes longer than this waits for its lock and hangs. */
 const installTimeoutMs = 300_000;
 
 export interface Installation {
-  /** The command that was run and worked, or null. */
+  /** The command that was run and worked; otherwise null. */
   readonly command: string | null;
   /** Why nothing was installed. Empty when it was. */
   readonly reason: string;
 }
 
-/** The machine as far as installing is concerned. */
+/** What installing needs to know of the machine. */
 export interface Machine {
   readonly isRoot: boolean;
   run(script: string, timeoutMs?: number): Promise<ProgramResult>;
 }
 
-/** The machine we run on; aborting ends what runs. */
+/** The machine that we run on. When the signal aborts, the command that runs is ended. */
 export function thisMachine(signal: AbortSignal): Machine {
   return {
     isRoot: process.getuid?.() === 0,
@@ -42,7 +42,10 @@ export function thisMachine(signal: AbortSignal): Machine {
   };
 }
 
-/** Installs a server with the machine's package manager, where we are root; tells the command before it runs. */
+/**
+ * Installs a server with the machine's package manager, if we are root. `onInstall` is called with the command before
+ * it runs.
+ */
 export async function installPackage(
   kind: ServiceKind,
   machine: Machine,

@@ -1,12 +1,15 @@
 import { sendSignal } from './signals.js';
 
-/** Each round stops who was forked during the one before; a tree that still grows after so many is killed as it is. */
+/**
+ * Each round stops the processes that were forked during the one before. A tree that still grows after this many rounds
+ * is killed as it is.
+ */
 const mostRounds = 50;
 
 /**
- * Kills all that `readPids` names, and whom they fork meanwhile. They are stopped first, because a stopped process
- * cannot fork: killing alone would race with processes that start one another again. Synchronous, so that an exit guard
- * can use it.
+ * Kills all processes that `readPids` names, and those that they fork meanwhile. They are stopped first, because a
+ * stopped process cannot fork. Killing alone would be a race against processes that start one another again. It is
+ * synchronous, so that an exit guard can use it.
  */
 export function killProcesses(readPids: () => readonly number[]): void {
   const stopped = new Set<number>();

@@ -7,7 +7,7 @@ export interface OsUser {
   readonly gid: number;
 }
 
-/** Whether that user may enter every folder above `file` and read the file itself (ACLs aside). */
+/** Whether that user may enter every folder above `file`, and enter or run `file` itself. ACLs are not considered. */
 export async function isReachableBy(user: OsUser | null, file: string): Promise<boolean> {
   if (user === null) return true;
   for (let folder = file; ; folder = path.dirname(folder)) {

@@ -1,20 +1,23 @@
 import type { Readable } from 'node:stream';
 import { fromWholeWord } from '../text/excerpt.js';
 
-/** Enough for a stack trace and the lines before it; the rest of the output is let go. */
+/** Enough for a stack trace and the lines before it. The rest of the output is dropped. */
 const keptCharacters = 16 * 1024;
 const shownLines = 20;
 
 /** Enough for the last dozen lines of a log. */
 const tailCharacters = 4_000;
 
-/** A line that says what went wrong: `FATAL ERROR: Reached heap limit …`, `TypeError: …`, `error: sorry, too many clients`. */
+/**
+ * A line that says what went wrong: `FATAL ERROR: Reached heap limit …`, `TypeError: …`, `error: sorry, too many
+ * clients`.
+ */
 const errorLine = /^(?!\s).*(?:Error|Exception|\berror|\bFATAL|\bpanic)\b/;
 
 /** Whether a line says what went wrong. */
 export const saysError = (line: string): boolean => errorLine.test(line);
 
-/** The last lines; where the line that names the error stands before them, as above a long stack trace, that one too. */
+/** The last lines. If the line that names the error is before them, as above a long stack trace, it is shown too. */
 function shownPart(text: string): string {
   const lines = text.trimEnd().split('\n');
   const from = Math.max(0, lines.length - shownLines);
@@ -26,17 +29,19 @@ function shownPart(text: string): string {
 
 export interface OutputTail {
   text(): string;
-  /** Resolves when a stream prints `wanted`. */
+  /** Resolves when the streams have printed `wanted`. */
   waitFor(wanted: string): Promise<void>;
 }
 
 interface KeptEnd {
   text(): string;
-  /** What was kept, as it came. */
+  /** The kept text, from its first character even if that is inside of a word. */
   raw(): string;
 }
 
-/** Keeps the last characters of what streams print, and keeps reading, so that the process never blocks on a full pipe. */
+/**
+ * Keeps the last characters that streams print. It goes on reading, so that the process never blocks on a full pipe.
+ */
 function keepEnd(streams: readonly Readable[], mostCharacters: number, onChunk: () => void = () => undefined): KeptEnd {
   let kept = '';
   let isCut = false;
@@ -51,7 +56,7 @@ function keepEnd(streams: readonly Readable[], mostCharacters: number, onChunk: 
   return { text: () => (isCut ? fromWholeWord(kept) : kept), raw: () => kept };
 }
 
-/** Returns what gives the last dozen lines or so that a program printed, for an error message. */
+/** Returns a function that gives about the last dozen lines that a program printed, for an error message. */
 export function keepTail(...streams: readonly (Readable | null)[]): () => string {
   const end = keepEnd(
     streams.filter((stream) => stream !== null),
@@ -60,7 +65,7 @@ export function keepTail(...streams: readonly (Readable | null)[]): () => string
   return () => end.text().trim();
 }
 
-/** Keeps the end of what a target prints, and tells when it prints a text. */
+/** Keeps the end of what a target prints, and can wait until it prints a text. */
 export function keepOutputTail(streams: readonly Readable[]): OutputTail {
   const listeners = new Set<() => void>();
   const end = keepEnd(streams, keptCharacters, () => {

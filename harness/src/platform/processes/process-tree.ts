@@ -2,19 +2,22 @@ import { execFileSync } from 'node:child_process';
 import type { ProcessMark } from './process-mark.js';
 import { type ProcessStat, readProcessStats, readStartTicks } from './procfs.js';
 
-/** A process tree that is followed while it lives. */
+/** A process tree that is watched while it lives. */
 export interface ProcessTree {
-  /** Live pids, root first. A descendant stays in the tree when its parent dies or it leaves the process group. */
+  /**
+   * Live pids, the root first. A descendant stays in the tree when its parent dies, and when it leaves the process
+   * group.
+   */
   readPids(): readonly number[];
 }
 
 type Family = Pick<ProcessStat, 'pid' | 'parentPid'>;
 
-/** Adds the descendants of `members` to them. */
+/** Adds the descendants of `members` to `members`. */
 function addDescendants(members: Set<number>, processes: readonly Family[]): void {
   const children = new Map<number, number[]>();
   for (const { pid, parentPid } of processes) children.set(parentPid, [...(children.get(parentPid) ?? []), pid]);
-  // A set's iterator also visits what is added on the way.
+  // The iterator of a set also visits what is added meanwhile.
   for (const member of members) {
     for (const child of children.get(member) ?? []) members.add(child);
   }
@@ -23,14 +26,16 @@ function addDescendants(members: Set<number>, processes: readonly Family[]): voi
 /** What is known of a tree before its processes are looked at. */
 export interface TreeRoot {
   readonly pid: number;
-  /** When the root was started: whoever has its pid and another start got it later. */
+  /** When the root was started. A process with its pid and another start got the pid later. */
   readonly startTicks: number;
   readonly ownsSession: boolean;
 }
 
 /**
- * Live processes that belong to the tree. `known` are earlier members with their start, `isMarked` tells those that left
- * the tree before anybody looked.
+ * Live processes that belong to the tree.
+ *
+ * @param known earlier members, each with its start.
+ * @param isMarked recognises processes that left the tree before anybody looked.
  */
 export function selectTree(
   root: TreeRoot,
@@ -54,13 +59,13 @@ export function selectTree(
 }
 
 /**
- * A process that does not belong to the tree never joins it later, so it is not looked at again for this long: on a
- * machine with hundreds of processes reading them all takes milliseconds of the loop that also sends the load. Then all are
- * read anew, in case a pid was given to another process meanwhile.
+ * A process outside of the tree never joins it later. So it is not read again for this long, because reading hundreds
+ * of processes takes milliseconds of the event loop that also sends the load. After that all processes are read anew,
+ * in case a pid was given to another process.
  */
 const strangerMs = 1_000;
 
-/** Looks for the mark once in the life of a process, because nobody is given it later. */
+/** Looks for the mark only once in the life of a process, because no process gets it later. */
 function createMarkReader(mark: ProcessMark | null): (process: ProcessStat) => boolean {
   const unmarked = new Map<number, number>();
   return ({ pid, startTicks }) => {
@@ -71,7 +76,7 @@ function createMarkReader(mark: ProcessMark | null): (process: ProcessStat) => b
   };
 }
 
-/** Follows a tree by `/proc`. */
+/** Watches a tree by `/proc`. */
 function createProcTree(root: TreeRoot, mark: ProcessMark | null): ProcessTree {
   const isMarked = createMarkReader(mark);
   let known: ReadonlyMap<number, number> = new Map();
@@ -92,7 +97,9 @@ function createProcTree(root: TreeRoot, mark: ProcessMark | null): ProcessTree {
   };
 }
 
-/** Rows of `ps -A -o pid=,ppid=,pgid=,stat=`. `ps` knows no session on macOS: the group stands in for it. */
+/**
+ * Parses rows of `ps -A -o pid=,ppid=,pgid=,stat=`. On macOS `ps` knows no session, so the group is used in its place.
+ */
 export function parsePsRows(text: string): readonly ProcessStat[] {
   return text.split('\n').flatMap((row) => {
     const [pid, parentPid, groupId, state] = row.trim().split(/\s+/);
@@ -102,7 +109,7 @@ export function parsePsRows(text: string): readonly ProcessStat[] {
   });
 }
 
-/** Follows a tree by `ps`, where there is no `/proc`: dearer, and an orphan that left the group is lost. */
+/** Watches a tree by `ps`, where there is no `/proc`. This costs more, and an orphan that left the group is lost. */
 function createPsTree(root: TreeRoot): ProcessTree {
   return {
     readPids() {
@@ -113,8 +120,10 @@ function createPsTree(root: TreeRoot): ProcessTree {
 }
 
 /**
- * Follows the tree below `pid`, which has to be alive. `ownsSession`: the root was started as the leader of a session of
- * its own, so whoever is in that session belongs to the tree. So does whoever carries the mark.
+ * Watches the tree below `pid`, which has to be alive. Every process with the mark belongs to the tree.
+ *
+ * @param ownsSession whether the root was started as the leader of a session of its own. Every process of that session
+ * then belongs to the tree.
  */
 export function createProcessTree(pid: number, ownsSession: boolean, mark: ProcessMark | null = null): ProcessTree {
   const root = { pid, startTicks: readStartTicks(pid) ?? 0, ownsSession };

@@ -2,17 +2,20 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { HarnessError } from '../harness-error.js';
 
-/** One process as `/proc/<pid>/stat` tells. */
+/** One process, by `/proc/<pid>/stat`. */
 export interface ProcessStat {
   readonly pid: number;
   readonly parentPid: number;
   readonly sessionId: number;
   readonly isZombie: boolean;
-  /** Clock ticks since boot: together with the pid it names a process for good, for pids are used again. */
+  /**
+   * Clock ticks from boot to the start of the process. Pids are used again, but a pid and a start together name one
+   * process for good.
+   */
   readonly startTicks: number;
 }
 
-/** One socket that listens, as `/proc/<pid>/net/tcp` and `tcp6` tell. */
+/** One socket that listens, by `/proc/<pid>/net/tcp` and `tcp6`. */
 export interface ListeningSocket {
   readonly port: number;
   readonly inode: string;
@@ -20,7 +23,7 @@ export interface ListeningSocket {
 
 /** Parses `/proc/<pid>/stat`; null when the text is not of that form. */
 export function parseProcessStat(text: string): ProcessStat | null {
-  // The command stands in parentheses and may hold spaces and parentheses itself.
+  // The command is in parentheses and may itself have spaces and parentheses.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const [state, parentPid, , sessionId] = fields;
   const pid = Number.parseInt(text, 10);
@@ -34,7 +37,7 @@ export function parseProcessStat(text: string): ProcessStat | null {
   };
 }
 
-/** Linux tells times in hundredths of a second, whatever its own ticks are (USER_HZ, proc(5)). */
+/** Linux gives these times in hundredths of a second, whatever its own ticks are (USER_HZ, proc(5)). */
 const msPerTick = 10;
 
 /** CPU time of all threads in `/proc/<pid>/stat`, in user and kernel mode; null when the text is not of that form. */
@@ -44,13 +47,13 @@ export function parseCpuMs(text: string): number | null {
   return Number.isNaN(ticks) ? null : ticks * msPerTick;
 }
 
-/** Soft limit of open files in `/proc/<pid>/limits`; null when unlimited or not there. */
+/** Soft limit of open files in `/proc/<pid>/limits`. Null when it is unlimited or missing. */
 export function parseFileLimit(text: string): number | null {
   const soft = /^Max open files\s+(\d+)/m.exec(text)?.[1];
   return soft === undefined ? null : Number(soft);
 }
 
-/** Soft limit of file locks in `/proc/<pid>/limits`; null when unlimited or not there. */
+/** Soft limit of file locks in `/proc/<pid>/limits`. Null when it is unlimited or missing. */
 export function parseLockLimit(text: string): number | null {
   const soft = /^Max file locks\s+(\d+)/m.exec(text)?.[1];
   return soft === undefined ? null : Number(soft);
@@ -70,7 +73,7 @@ export function parseListeningSockets(table: string): readonly ListeningSocket[]
   return sockets;
 }
 
-/** Reads a file of `/proc`; null when the process has gone, may not be looked at, or there is no `/proc`. */
+/** Reads a file of `/proc`. Null when the process has gone, when we may not read it, or when there is no `/proc`. */
 function readProcFile(file: string): string | null {
   try {
     return readFileSync(`/proc/${file}`, 'latin1');
@@ -79,12 +82,12 @@ function readProcFile(file: string): string | null {
   }
 }
 
-/** Name of the program that a process runs, at most 15 characters; null when the process has gone. */
+/** Name of the program that a process runs, at most 15 characters. Null when the process has gone. */
 export const readProgramName = (pid: number): string | null => readProcFile(`${pid}/comm`)?.trim() ?? null;
 
 /**
- * Base name of the program's file that a process runs, `node` wherever it lies; null when the process has gone or may not be
- * looked at.
+ * Base name of the file of the program that a process runs, e.g. `node`. Null when the process has gone or when we may
+ * not read it.
  */
 export function readProgramBaseName(pid: number): string | null {
   try {
@@ -100,10 +103,13 @@ export function readResidentBytes(pid: number): number | null {
   return kibibytes === undefined ? null : Number(kibibytes) * 1024;
 }
 
-/** CPU time that one process has used so far; null when it has gone or there is no `/proc`. */
+/** CPU time that a process has used so far. Null when it has gone or there is no `/proc`. */
 export const readCpuMs = (pid: number): number | null => parseCpuMs(readProcFile(`${pid}/stat`) ?? '');
 
-/** The ports that the system gives to whoever asks for any; null where there is no `/proc`. Source: ip(7), ip_local_port_range. */
+/**
+ * The ports that the system gives to programs that ask for any port. Null where there is no `/proc`. Source: ip(7),
+ * ip_local_port_range.
+ */
 export function readEphemeralPorts(): { readonly first: number; readonly last: number } | null {
   const [first, last] = (readProcFile('sys/net/ipv4/ip_local_port_range') ?? '').trim().split(/\s+/).map(Number);
   return first && last ? { first, last } : null;
@@ -113,22 +119,22 @@ export function readFileLimit(pid: number): number | null {
   return parseFileLimit(readProcFile(`${pid}/limits`) ?? '');
 }
 
-/** Whether a process was stopped by a signal or a debugger; false where nobody can tell. */
+/** Whether a process was stopped by a signal or a debugger. False where this cannot be read. */
 export const isStopped = (pid: number): boolean => /^State:\s+[tT]/m.test(readProcFile(`${pid}/status`) ?? '');
 
-/** The pid by which a process knows itself, which in a pid namespace of its own is another one. */
+/** The pid that a process itself sees. In a pid namespace of its own it is another one. */
 const readOwnPid = (pid: number): number => {
   const inner = /^NSpid:.*\s(\d+)$/m.exec(readProcFile(`${pid}/status`) ?? '')?.[1];
   return inner === undefined ? pid : Number(inner);
 };
 
-/** Whether one of these processes calls itself so. */
+/** Whether one of these processes has this pid, or sees itself by this pid. */
 export const isAmong = (pids: readonly number[], ownPid: number): boolean =>
   pids.includes(ownPid) || pids.some((pid) => readOwnPid(pid) === ownPid);
 
 export const readSoftLockLimit = (pid: number): number | null => parseLockLimit(readProcFile(`${pid}/limits`) ?? '');
 
-/** A variable that the process was started with; null when it has none, or may not be looked at. */
+/** A variable that the process was started with. Null when it has none, or when we may not read it. */
 export function readVariable(pid: number, name: string): string | null {
   const entry = readProcFile(`${pid}/environ`)
     ?.split('\0')
@@ -136,13 +142,13 @@ export function readVariable(pid: number, name: string): string | null {
   return entry?.slice(name.length + 1) ?? null;
 }
 
-/** When the process was started, in clock ticks since boot; null when it has gone or there is no `/proc`. */
+/** When the process was started, in clock ticks since boot. Null when it has gone or there is no `/proc`. */
 export const readStartTicks = (pid: number): number | null =>
   parseProcessStat(readProcFile(`${pid}/stat`) ?? '')?.startTicks ?? null;
 
 /**
- * Looks whether `/proc` tells of ourselves, as it does unless a container or sandbox goes without it: then we would not see
- * the processes that we start, and could not end them either.
+ * Checks that `/proc` shows our own process. Some containers and sandboxes have no `/proc`. Without it we would not see
+ * the processes that we start, and could not end them.
  *
  * @throws HarnessError `START_FAILED`
  */
@@ -155,8 +161,8 @@ export function requireProc(): void {
 }
 
 /**
- * Every process of the machine but the skipped ones. Synchronous, because a hundred small asynchronous reads cost ten
- * times as much.
+ * Every process of the machine except the skipped ones. It is synchronous, because a hundred small asynchronous reads
+ * cost ten times as much.
  */
 export function readProcessStats(skipped: ReadonlySet<number> = new Set()): readonly ProcessStat[] {
   const stats: ProcessStat[] = [];
@@ -169,7 +175,7 @@ export function readProcessStats(skipped: ReadonlySet<number> = new Set()): read
   return stats;
 }
 
-/** Inodes of the sockets that a process has open; empty when it may not be looked at. */
+/** Inodes of the sockets that a process has open. Empty when we may not read them. */
 export function readSocketInodes(pid: number): ReadonlySet<string> {
   const inodes = new Set<string>();
   try {
@@ -178,7 +184,7 @@ export function readSocketInodes(pid: number): ReadonlySet<string> {
       if (inode !== null) inodes.add(inode);
     }
   } catch {
-    // Gone, or another user's.
+    // The process has gone, or is another user's.
   }
   return inodes;
 }
@@ -197,10 +203,10 @@ export function readListeningSockets(pid: number | 'self'): readonly ListeningSo
   return tables.flatMap((table) => parseListeningSockets(table ?? ''));
 }
 
-/** `SO_ACCEPTCON` among the flags of `/proc/<pid>/net/unix` (proc_pid_net(5)). */
+/** The flag `SO_ACCEPTCON` in `/proc/<pid>/net/unix` (proc_pid_net(5)). */
 const takesConnections = '00010000';
 
-/** Inodes of the Unix sockets that take connections in the network namespace of a process. */
+/** Inodes of the Unix sockets that accept connections in the network namespace of a process. */
 export const readListeningUnixInodes = (pid: number): readonly string[] =>
   (readProcFile(`${pid}/net/unix`) ?? '').split('\n').flatMap((row) => {
     const [, , , flags, , , inode] = row.trim().split(/\s+/);

@@ -8,22 +8,22 @@ import type { ProcessMark } from './process-mark.js';
 export interface ProgramOptions {
   readonly signal: AbortSignal;
   readonly cwd?: string;
-  /** Replaces the environment. Without it the child inherits ours. */
+  /** The whole environment of the child. Without it, the child inherits ours. */
   readonly env?: Readonly<Record<string, string>>;
   readonly user?: OsUser | null;
-  /** After this the command and its group are ended. */
+  /** After this time the command and its group are ended. */
   readonly timeoutMs: number;
-  /** Put on the command's processes; whoever carries it when the command has ended is killed. */
+  /** A mark for the command's processes. Processes that still have it when the command has ended are killed. */
   readonly mark?: ProcessMark;
 }
 
 export interface ProgramResult {
   readonly exitCode: number | null;
-  /** Ended by us after `timeoutMs`. */
+  /** Whether we ended it after `timeoutMs`. */
   readonly timedOut: boolean;
-  /** For messages: `ended with code 1`, `was ended by SIGKILL`, `was ended after 10 s`. */
+  /** Words for messages: `ended with code 1`, `was ended by SIGKILL`, `was ended after 10 s`. */
   readonly how: string;
-  /** The end of what it printed, stdout and stderr together. */
+  /** The end of what it printed to stdout and stderr. */
   readonly output: string;
   readonly stdout: string;
 }
@@ -32,13 +32,13 @@ interface Ending extends Pick<ProgramResult, 'exitCode' | 'timedOut'> {
   readonly endedBy: NodeJS.Signals | null;
 }
 
-/** What is only looked up. A name service or a file system may take its time. */
+/** For commands that only look something up. A name service or a file system may be slow. */
 export const probeTimeoutMs = 10_000;
 
-/** How long a process group may take to obey SIGTERM before SIGKILL. */
+/** Time between SIGTERM and SIGKILL for a process group. */
 const graceMs = 2_000;
 
-/** Runs a command to its end. Rejects when it cannot be started or the signal aborts. */
+/** Runs a command until it ends. Rejects when it cannot be started or the signal aborts. */
 export async function runProgram(
   command: string,
   args: readonly string[],
@@ -49,14 +49,16 @@ export async function runProgram(
   const program = { file: command, args, cwd: options.cwd ?? '.', searchPath: options.env?.PATH ?? '' };
   const marked = mark?.command(program) ?? program;
   const child = spawn(marked.file, marked.args, {
-    // A group of its own: Ctrl-C in the terminal reaches us only, and we can end the whole group.
+    // The command gets a group of its own, so that Ctrl-C in the terminal only reaches us and we can end the whole
+    // group.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.env === undefined ? {} : { env: { ...options.env } }),
     ...(options.user ?? {}),
   });
-  // Before the wait for the end of the output, which somebody it left behind may hold open.
+  // This comes before the wait for the end of the output, because a process that the command left behind may hold the
+  // output open.
   if (mark !== undefined) child.once('exit', () => killProcesses(mark.readPids));
   const tail = keepTail(child.stdout, child.stderr);
   const stdout = keepTail(child.stdout);
@@ -93,9 +95,11 @@ async function untilClosed(child: ChildProcess, options: ProgramOptions): Promis
   }
 }
 
-/** What left the group may still hold the pipes open: then nobody reads them any more. */
+/**
+ * Ends the group of a command. Processes that left the group may still hold the pipes open, so we stop reading them.
+ */
 function endGroup(child: ChildProcess): void {
-  // It has ended, and somebody it left behind holds its output open: nobody waits for that.
+  // If the command has ended, a process that it left behind holds its output open, and gets no grace time.
   const hasEnded = child.exitCode !== null || child.signalCode !== null;
   signalGroup(child, 'SIGTERM');
   const kill = (): void => {
@@ -108,11 +112,11 @@ function endGroup(child: ChildProcess): void {
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  // The group may live on after the command, and hold its pipes.
+  // It does not matter whether the command has ended: its group may live on and hold the pipes.
   if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // The group ended between the check and the signal.
+    // The group has ended.
   }
 }

@@ -2,10 +2,10 @@ import { createProcessMark } from './process-mark.js';
 import { type ProgramResult, runProgram } from './run-program.js';
 import { watchProcesses } from './watchdog.js';
 
-/** As long as a server gets to answer an observer. */
+/** A server gets as long to answer an observer. */
 const timeoutMs = 10_000;
 
-/** Runs a command line of the user's with `sh`. Whoever it leaves behind is ended. */
+/** Runs a command line of the user with `sh`. Processes that it leaves behind are ended. */
 export function runShell(
   command: string,
   environment: Readonly<Record<string, string>>,
@@ -17,5 +17,5 @@ export function runShell(
   return runProgram('sh', ['-c', command], options).finally(watchdog.release);
 }
 
-/** Where a command prints its answer. */
+/** The last line of what a command printed. It holds the answer. */
 export const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';

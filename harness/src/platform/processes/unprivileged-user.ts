@@ -2,10 +2,11 @@ import type { OsUser } from './os-user.js';
 import { probeTimeoutMs, runProgram } from './run-program.js';
 
 /**
- * Whom to run a server as that refuses root.
+ * The user to run a server as that refuses to run as root.
  *
- * @param candidates who the server expects to be first; `nobody` exists everywhere, so no account has to be made.
- * @returns null when we are not root and may run it ourselves.
+ * @param candidates names of users, the one that the server expects first. `nobody` exists everywhere, so no account
+ * has to be made.
+ * @returns null when we are not root and can run the server ourselves.
  */
 export async function findUnprivilegedUser(candidates: readonly string[], signal: AbortSignal): Promise<OsUser | null> {
   if (process.getuid?.() !== 0) return null;

@@ -3,18 +3,19 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { ProcessMark } from './process-mark.js';
 
-/** A tiny shell that outlives us just long enough to clear up, should we die without doing so. */
+/** A small shell that lives on for a moment if we die, and cleans up what we left. */
 export interface Watchdog {
   /** Sends the script a line that it may need later. */
   tell(line: string): void;
-  /** Call once there is nothing left to clear up. */
+  /** Ends the watchdog. Call it when nothing is left to clean up. */
   release(): Promise<void>;
 }
 
 /**
- * What a script can use to end the processes with the mark, which is its first argument. As in `kill-processes.ts`: they
- * are stopped until no new one is found, and then killed. A zombie keeps its limits and counts as gone. Between the look and the
- * signal no pid is used again: that takes as many new processes as there are pids.
+ * Functions with which a script ends the processes with the mark, which is its first argument. As in
+ * `kill-processes.ts`, they are stopped until no new one is found, and then killed. A zombie keeps its limits and
+ * counts as gone. A pid cannot be used again between the look and the signal, because that would take as many new
+ * processes as there are pids.
  */
 const markFunctions = `
 mark=$1
@@ -50,25 +51,26 @@ end_marked() {
 `;
 
 /**
- * Starts a script whose standard input is a pipe that only we hold. The line `done` means that all is well; end-of-file
- * means that we died, however that happened, SIGKILL included. It waits in `read`, which takes no CPU.
+ * Starts a script whose standard input is a pipe that only we hold. The line `done` means that all is well. End-of-file
+ * means that we died in any way, SIGKILL included. The script waits in `read`, which takes no CPU.
  *
- * @param mark of the processes that the script can then end by `end_marked`.
+ * @param mark the mark of the processes that the script can end with `end_marked`.
  */
 export function startWatchdog(script: string, args: readonly string[], mark: ProcessMark | null = null): Watchdog {
   const [body, given] = mark === null ? [script, args] : [markFunctions + script, [String(mark.value), ...args]];
-  // A session of its own, so that Ctrl-C in the terminal does not end it together with us.
+  // It gets a session of its own, so that Ctrl-C in the terminal does not end it together with us.
   const child = spawn('sh', ['-c', body, 'leakline-watchdog', ...given], {
     cwd: '/',
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  // Without a shell there is no watchdog, which is no reason to refuse the run.
+  // Without a shell there is no watchdog. That is no reason to refuse the run.
   const ended = once(child, 'exit').catch(() => undefined);
-  // Out of descriptors there is no stream either, whatever the type says.
+  // When no descriptors are left, there is no stream either, whatever the type says.
   const stdin = child.stdin as Socket | undefined;
   stdin?.on('error', () => undefined);
-  // One that nobody releases, because what it was to look after could not be made, keeps nobody from coming to his end.
+  // A watchdog may never be released, because what it had to watch could not be made. It must not keep our process
+  // alive.
   child.unref();
   stdin?.unref();
   return {
@@ -81,12 +83,12 @@ export function startWatchdog(script: string, args: readonly string[], mark: Pro
   };
 }
 
-/** Twice, because somebody may be writing into it and outlive us by a moment. */
+/** The folder is removed twice, because a process may write into it and live a moment longer than we do. */
 const removeUnlessDone = 'read -r line; [ "$line" = done ] || { rm -rf "$1"; sleep 1; rm -rf "$1"; }';
 
-/** Removes the folder should we die without doing so. */
+/** Removes the folder if we die without doing so. */
 export const watchFolder = (folder: string): Watchdog => startWatchdog(removeUnlessDone, [folder]);
 
-/** Ends whoever carries the mark should we die without doing so. */
+/** Ends all processes with the mark if we die without doing so. */
 export const watchProcesses = (mark: ProcessMark): Watchdog =>
   startWatchdog('read -r line; [ "$line" = done ] || end_marked', [], mark);

@@ -3,34 +3,42 @@ import { maskPatterns, plainSign } from './patterns.js';
 import { type Secret, shortestCertain } from './secret.js';
 import { wordEnd, wordStart } from './word-boundary.js';
 
-/** Control and format characters (zero width, direction, NUL of UTF-16 read as UTF-8) but tab and line ends; half pairs. */
+/**
+ * Control and format characters (zero width, direction, NUL of UTF-16 that is read as UTF-8), except tab and line ends.
+ * Halves of surrogate pairs too.
+ */
 const invisible = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}]/gu;
 
-/** A text as it reads: without escape sequences of terminals, and without characters that nobody sees. */
+/** A text as people read it: without the escape sequences of terminals, and without invisible characters. */
 const withoutInvisible = (text: string): string => stripVTControlCharacters(text).replace(invisible, '');
 
 /** Replaces secrets in text. */
 export interface Mask {
-  /** For free text: known values by the name of their source, then what looks like a secret. */
+  /** For free text. Replaces known values by the name of their source, and then everything that looks like a secret. */
   text(text: string): string;
-  /** For the names of targets, endpoints and files, which have to stay what they are: only what is secret for certain. */
+  /**
+   * For the names of targets, endpoints and files, which must stay the same. Replaces only what is certainly secret.
+   */
   identity(text: string): string;
 }
 
-/** From here on a value is looked for inside of words, too. */
+/** From this length on, a value is also looked for inside of words. */
 const shortestInsideWords = 8;
 
-/** A line of a longer secret, e.g. of a key of several lines that a log shows in part. */
+/**
+ * Lines of a secret are looked for from this length on, because a log may show only a part of it, e.g. of a key of
+ * several lines.
+ */
 const shortestLine = 16;
 
-/** Longer ones are looked for in pieces: an expression of megabytes cannot be compiled. */
+/** Longer values are looked for in pieces, because an expression of megabytes cannot be compiled. */
 const longestPiece = 1_024;
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 const jsonEscaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 
-/** The value, as it may stand in URLs, in JSON (also inside of JSON) and in headers. */
+/** The forms of a value in URLs, in JSON (also in a text inside of JSON) and in headers. */
 function formsOf({ value, certainty }: Secret): readonly string[] {
   const lines = value.split(/\r?\n/).filter((line) => line.trim().length >= shortestLine);
   const wellFormed = value.replace(/\p{Surrogate}/gu, '\ufffd');
@@ -51,8 +59,8 @@ function formsOf({ value, certainty }: Secret): readonly string[] {
 }
 
 /**
- * What a value becomes where it is a part of what is in base64, such as `user:password`: it begins at one of three places
- * in a group. The digits at both ends also hold bits of its neighbours.
+ * The base64 digits of a value that is a part of what is encoded, as in `user:password`. The value begins at one of
+ * three places in a group. The digits at both ends are left out where they also hold bits of the neighbours.
  */
 function insideBase64(value: string): readonly string[] {
   return [0, 1, 2].flatMap((before) => {
@@ -79,7 +87,7 @@ interface Form {
 const isWordCharacter = (character: string | undefined): boolean =>
   character !== undefined && /[\p{L}\p{N}_]/u.test(character);
 
-/** `{n}` of a request becomes a number. */
+/** An expression for the text itself. `{n}` of a request has become a number. */
 const literally = (form: string): string => form.split('{n}').map(escaped).join('(?:\\d+|\\{n\\})');
 
 function patternOf(form: string, certainty: Secret['certainty']): string {
@@ -105,12 +113,13 @@ function toForms(secrets: readonly Secret[]): readonly Form[] {
 
 type Replace = (text: string) => string;
 
-/** The part of a form that stands in a text as it is. */
+/** The longest part of a form that has no `{n}`. */
 const fixedPartOf = (form: string): string => form.split('{n}').toSorted((a, b) => b.length - a.length)[0] ?? form;
 
 /**
- * Most texts hold none of the values, and looking for fixed words is quick: an expression is made of those alone that are
- * there. One for all of them, so that a text is read once; the longest first, because one may lie in another.
+ * Most texts hold none of the values, and a search for fixed words is quick. So the expression is made only of values
+ * that are in the text. It is one expression for all, so that the text is read once. The longest value comes first,
+ * because one value may contain another.
  */
 function replaceValues(secrets: readonly Secret[], sign: (form: Form | undefined) => string): Replace {
   const forms = toForms(secrets).map((form) => ({ ...form, fixedPart: fixedPartOf(form.text) }));
@@ -125,7 +134,7 @@ function replaceValues(secrets: readonly Secret[], sign: (form: Form | undefined
   };
 }
 
-/** What a reader would put together past invisible characters is masked as it reads, and they are left out then. */
+/** Masks a secret that invisible characters hide. The text is then shown without invisible characters. */
 function maskReadable(text: string, mask: Replace): string {
   const readable = withoutInvisible(text);
   if (readable === text) return text;
@@ -133,11 +142,12 @@ function maskReadable(text: string, mask: Replace): string {
   return masked === readable ? text : masked;
 }
 
-/** A mask for these secrets. Without any it still knows what secrets look like. */
+/** Creates a mask for these secrets. Without any, it still knows what secrets look like. */
 export function createMask(secrets: readonly Secret[]): Mask {
   const certain = secrets.filter(({ certainty }) => certainty === 'certain');
   const inText = replaceValues(secrets, (form) => form?.sign ?? plainSign);
-  // By one sign, and patterns first: the same endpoint has the same id wherever its token comes from.
+  // One sign is used for all, and patterns come first, so that an endpoint has the same id wherever its token comes
+  // from.
   const inIdentity = replaceValues(certain, () => plainSign);
   const shown = (text: string): string => maskPatterns(inText(text));
   return {
@@ -146,5 +156,5 @@ export function createMask(secrets: readonly Secret[]): Mask {
   };
 }
 
-/** Knows no values, only what secrets look like. */
+/** A mask that knows no values, only what secrets look like. */
 export const patternMask: Mask = { text: maskPatterns, identity: maskPatterns };

@@ -3,11 +3,13 @@ import { type Secret, toSecret } from './secret.js';
 import { maySaySecret } from './secret-name.js';
 import { secretsOfText } from './text-secrets.js';
 
-/** Variables of POSIX, shells, terminals and desktops: their values are known to everybody on the machine. */
+/** Variables of POSIX, shells, terminals and desktops. Everybody on the machine knows their values. */
 const wellKnown =
   /^(_|PATH|HOME|PWD|OLDPWD|SHELL|SHLVL|USER|LOGNAME|USERNAME|HOSTNAME|HOSTTYPE|OSTYPE|MACHTYPE|TERM|COLORTERM|COLUMNS|LINES|LANG|LANGUAGE|TZ|TMPDIR|TMP|TEMP|EDITOR|VISUAL|PAGER|MAIL|DISPLAY|CI|PORT|HOST|INIT_CWD|SSH_AUTH_SOCK|SSH_ASKPASS|GIT_ASKPASS|SSH_TTY|DESKTOP_SESSION|SESSION_MANAGER|DBUS_SESSION_BUS_ADDRESS|GPG_AGENT_INFO|NO_COLOR|FORCE_COLOR|DEBIAN_FRONTEND)$|^(XDG|LC|LS)_/;
 
-/** Families of variables that npm, Node.js and CI systems set; one of them with a secret name is secret all the same. */
+/**
+ * Families of variables that npm, Node.js and CI systems set. A variable of them is still secret if its name says so.
+ */
 const familiar = /^(npm|NODE|NVM|GITHUB|RUNNER|GITLAB|CI|CIRCLE|TRAVIS|BUILDKITE|JENKINS|BITBUCKET|TEAMCITY|LEAKLINE)_/;
 
 const isPath = (value: string): boolean => /^(?:~|\.{1,2})?\/[^\n]*$|^[A-Z]:\\/.test(value);
@@ -15,11 +17,14 @@ const isNumeric = (value: string): boolean => /^v?[+-]?\d[\d.,:/\s-]*[a-z%]{0,3}
 const isAddress = (value: string): boolean =>
   /^[a-z][a-z\d+.-]*:\/\/\S*$/i.test(value) ? maskPatterns(value) === value : /^[\w.-]+:\d+$/.test(value);
 
-/** What a value tells by its form: where something lies, how much of it. */
+/** Whether the form of a value shows that it is a place or an amount. */
 const isOrdinary = (value: string): boolean =>
   value.split(':').every((part) => part === '' || isPath(part)) || isNumeric(value) || isAddress(value);
 
-/** So many digits are a quantity more often than a secret, whatever the name says: `SESSION_TTL=86400000`. */
+/**
+ * A number with up to this many digits is more often a quantity than a secret, whatever its name:
+ * `SESSION_TTL=86400000`.
+ */
 const longestQuantity = 8;
 
 const isQuantity = (value: string): boolean => /^\d+$/.test(value) && value.length <= longestQuantity;
@@ -34,7 +39,7 @@ function secretsOfVariable(name: string, value: string): readonly Secret[] {
   return [...toSecret(value, name, 'possible'), ...inside];
 }
 
-/** What variables of an environment hold that must not be written down. */
+/** The values in an environment that must not be written down. */
 export function secretsOfEnvironment(environment: Readonly<Record<string, string | undefined>>): readonly Secret[] {
   return Object.entries(environment).flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : secretsOfVariable(name, value),

@@ -1,13 +1,13 @@
 import { maySaySecret, saysSecret } from './secret-name.js';
 import { isWordStart } from './word-boundary.js';
 
-/** Stands where a secret was whose source is not known. */
+/** The sign for a secret whose source is not known. */
 export const plainSign = '***';
 
 /**
- * Words that are secret by their form. The first is a JSON Web Token (RFC 7519): `{"` in base64 begins with these letters.
- * The others have the prefixes that AWS, GitHub, GitLab, npm, Hugging Face, Stripe, DigitalOcean, Slack, OpenAI, Google and
- * SendGrid document for their keys.
+ * Words whose form shows that they are secret. The first is a JSON Web Token (RFC 7519): in base64, `{"` begins with
+ * these letters. The others have the prefixes that AWS, GitHub, GitLab, npm, Hugging Face, Stripe, DigitalOcean, Slack,
+ * OpenAI, Google and SendGrid document for their keys.
  */
 const tokens: readonly string[] = [
   'eyJ[\\w-]{8,}\\.[\\w-]{4,}(?:\\.[\\w-]*)?',
@@ -29,16 +29,19 @@ const maskToken = (all: string, offset: number, text: string): string => (isWord
 /** Forms that are secret whatever surrounds them. */
 const wholeForms: readonly RegExp[] = [
   new RegExp(`-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:${privateKeyEnd}|$)`, 'g'),
-  // The end of a key whose beginning was cut off; the largest keys have some hundred lines.
+  // The end of a key whose beginning was cut off. The largest keys have about a hundred lines.
   new RegExp(`(?<![\\w+/=])(?:[\\w+/=]+(?:\\r?\\n|\\\\n)){1,100}${privateKeyEnd}`, 'g'),
   /(?<=hooks\.slack\.com\/services\/)[\w/]+/g,
 ];
 
-/** The user info of a URL. A password that was not encoded may hold `/` and `@`; a port is none. */
+/** The user info of a URL. A password that was not encoded may contain `/` and `@`. A port is not a password. */
 const userInfo =
   /((?<![a-z\d+.-])[a-z][a-z\d+.-]*:\/\/)(?:([^\s/?#@:"'`<>[\]]*):(?!\d+[/?#])([^\s"'`<>]*)@|[^\s/?#@"'`<>]+@)/gi;
 
-/** A name beside a password says who was refused. What is longer, or has no password, is a token. */
+/**
+ * A user name beside a password says who was refused, so it is shown. A longer one, or one without a password, is a
+ * token.
+ */
 const longestUserName = 20;
 
 function maskUserInfo(_all: string, scheme: string, user?: string, password?: string): string {
@@ -46,24 +49,24 @@ function maskUserInfo(_all: string, scheme: string, user?: string, password?: st
   return `${scheme}${isName ? `${user}:` : ''}${plainSign}@`;
 }
 
-/** Credentials of HTTP. Words of prose (`basic authentication`) have small letters alone. */
+/** Credentials of HTTP. Words of prose (`basic authentication`) only have small letters. */
 const httpCredentials = /\b(Bearer|Basic)(\s+)(?=[a-z]*[^a-z\s])[\w.~+/=-]{8,}/gi;
 
-/** `password=…` of a query, a form, a connection string or a list of variables. */
+/** `password=…` in a query, a form, a connection string or a list of variables. */
 const assignment =
   /(?<![\w.-])([\w.-]+(?:(?:\[|%5B)[\w.-]*(?:\]|%5D))*)=(?![\s*]|\[[\w .-]+\]|\$|\{|null\b|undefined\b|true\b|false\b|[\w.]+\()([^\s&;,"'`<>()\]}]+)/g;
 
-/** `"token": "…"`, `password: '…'`: JSON, also cut off, and what is printed of objects. */
+/** `"token": "…"`, `password: '…'`: fields of JSON, also where it is cut off, and of printed objects. */
 const quotedField = /(["']|(?<![\w.-]))([\w.-]+)\1(\s*[:=]\s*)(["'`])(?!\[[\w .-]+\])(?:\\.|(?!\4)[^\\\n])+/g;
 
-/** The same inside of a text in JSON, where quotes are escaped. */
+/** The same fields inside of a text in JSON, where quotes are escaped. */
 const escapedField = /(\\+["'])([\w.-]+)\1(\s*[:=]\s*)(\\+["'])(?!\[[\w .-]+\])(?:(?!\4)[^\n])+/g;
 
-/** `password: …` of YAML and of prose. */
+/** `password: …` in YAML and in prose. */
 const bareField =
   /(?<![\w-])([\w-]*(?:password|passwd|passphrase|pwd|secret))(:\s+)(?!(?:string|number|boolean|unknown|any|null|undefined|true|false)\b|[\w.]+\(|[*[{"'`])([^\s,;"'`]+)/gi;
 
-/** `Authorization: …` and `Cookie: …` as they go over the wire. */
+/** `Authorization: …`, `Cookie: …` and `X-Api-Key: …` as they are sent. */
 const headerLine =
   /\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key)(:[ \t]*)(?=[^\s"'`]+(?:[= ][^\s"'`]|[^\s"'`]{8}))(?!\[[\w .-]+\]|[\w.]+\()[^\s"'`][^\r\n"'`]*/gi;
 

@@ -4,13 +4,13 @@ import { type Secret, toSecret } from './secret.js';
 import { maySaySecret } from './secret-name.js';
 import { secretsOfText } from './text-secrets.js';
 
-/** Headers that say how to read a message and what a client is; credentials are never in them. */
+/** Headers that say how to read a message and what the client is. They never contain credentials as a whole value. */
 const ordinaryHeader =
   /^(accept(-.+)?|content-.+|user-agent|host|origin|referer|connection|keep-alive|cache-control|pragma|date|expect|range|if-.+|te|upgrade|via|forwarded|x-forwarded-.+|x-request-id|traceparent|sec-.+)$/i;
 
 const certainty = (name: string): Secret['certainty'] => (maySaySecret(name) ? 'certain' : 'possible');
 
-/** `Bearer <token>`, `Basic <base64 of user:password>`, `Digest response="…"`. */
+/** Secrets in `Bearer <token>`, `Basic <base64 of user:password>` and `Digest response="…"`. */
 function credentialsOf(value: string, source: string): readonly Secret[] {
   const [, scheme = '', credentials = ''] = /^(\w+)\s+(\S+)$/.exec(value.trim()) ?? [];
   const decoded = /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString() : '';
@@ -19,7 +19,7 @@ function credentialsOf(value: string, source: string): readonly Secret[] {
   return [credentials, decoded, password, ...quoted].flatMap((text) => toSecret(text, source, 'certain'));
 }
 
-/** `a=1; b=2`. */
+/** Values of cookies, from `a=1; b=2`. */
 const cookiesOf = (value: string, source: string): readonly Secret[] =>
   value.split(';').flatMap((pair) => toSecret(pair.slice(pair.indexOf('=') + 1), source, 'certain'));
 
@@ -40,7 +40,10 @@ function secretsOfLeaf(value: string | number, name: string): readonly Secret[] 
   return [...toSecret(value, source, certainty(name)), ...secretsOfText(value, source)];
 }
 
-/** Texts and numbers of a value, by the name of their field. Not by recursion: a body may be nested as deep as it likes. */
+/**
+ * Texts and numbers in a value, by the names of their fields. It uses no recursion, because a body may be nested to any
+ * depth.
+ */
 function leavesOf(root: unknown, rootName: string): readonly Secret[] {
   const secrets: Secret[] = [];
   const pending: [value: unknown, name: string][] = [[root, rootName]];
@@ -56,13 +59,13 @@ function leavesOf(root: unknown, rootName: string): readonly Secret[] {
 
 const isForm = (text: string): boolean => /^[^\s=&]+=[^\s&]*(&[^\s=&]+=[^\s&]*)*$/.test(text);
 
-/** The values of a text in another form: quoted (GraphQL, CSV), between tags (XML), a line of JSON each. */
+/** Values in a text of another format: in quotes (GraphQL, CSV), between tags (XML), or one line of JSON each. */
 const piecesOf = (text: string): readonly unknown[] => [
   ...[...text.matchAll(/"([^"\n]*)"|'([^'\n]*)'|>([^<>]+)</g)].map(([, a, b, c]) => a ?? b ?? c ?? ''),
   ...text.split('\n').map(parseLine),
 ];
 
-/** What is no JSON stays text, and a line of it is part of the whole. */
+/** A line that is not JSON yields nothing, because it is a part of the whole text. */
 function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);
@@ -80,7 +83,7 @@ function secretsOfBodyText(text: string): readonly Secret[] {
   }
 }
 
-/** Of a template, or as it goes over the wire. */
+/** A body of a template, or as it is sent. */
 type Body = RequestTemplate['body'] | Buffer | string;
 
 function secretsOfBody(body: Body): readonly Secret[] {
@@ -94,7 +97,7 @@ function secretsOfBody(body: Body): readonly Secret[] {
   ];
 }
 
-/** What a request sends that must not be written down. What stands in the place of a value is none. */
+/** The values in a request that must not be written down. Placeholders are not among them. */
 export const secretsOfRequest = ({
   path,
   headers,
@@ -106,7 +109,10 @@ export const secretsOfRequest = ({
     ...secretsOfBody(body),
   ].flatMap(withoutPlaceholders);
 
-/** `{n}` is a number wherever it stands, which the mask knows; what other names stand for is learned when it is known. */
+/**
+ * Leaves out placeholders. The mask knows that `{n}` stands for a number. The values of other names are learned once
+ * they are known.
+ */
 function withoutPlaceholders(secret: Secret): readonly Secret[] {
   const isOther = placeholdersOf(secret.value).some((name) => name !== 'n');
   if (!isOther) return [secret];

@@ -1,15 +1,15 @@
-/** The words of a name: `stripeApiKey`, `STRIPE_API_KEY` and `stripe-api-key` have the same three. */
+/** The words of a name. `stripeApiKey`, `STRIPE_API_KEY` and `stripe-api-key` have the same three words. */
 const wordsOf = (name: string): readonly string[] =>
   name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z\d]+/);
 
-/** Wherever they stand in a name, what it names is secret. */
+/** A name that contains one of these anywhere is the name of a secret. */
 const telling =
   /pass(?!ive|enger|age)|secret|token|credential|cookie|api[_-]?key|private[_-]?key|access[_-]?key|signature/i;
 
-/** Too short to be looked for inside of other words: `author`, `monkey`. */
+/** These only count as whole words, because other words contain them: `author`, `monkey`. */
 const tellingWords: readonly string[] = [
   'key',
   'keys',
@@ -35,7 +35,10 @@ const tellingWords: readonly string[] = [
   'webhook',
 ];
 
-/** A name that ends in one of these tells how much or where, not what: `TOKEN_TTL_SECONDS`, `SALT_ROUNDS`, `KEY_FILE`. */
+/**
+ * If the last word of a name is one of these, the value is an amount or a place, not a secret: `TOKEN_TTL_SECONDS`,
+ * `SALT_ROUNDS`, `KEY_FILE`.
+ */
 const quantities =
   /^(ttl|timeout|expiry|expires|age|ms|seconds|minutes|hours|days|count|size|length|bits|rounds|limit|max|min|port|host|type|mode|enabled|file|path|dir)$/;
 

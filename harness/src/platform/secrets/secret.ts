@@ -1,20 +1,23 @@
 /** A text that must not be written down. */
 export interface Secret {
   readonly value: string;
-  /** Names where it comes from: `DATABASE_URL`, `header authorization`. */
+  /** The name of its source: `DATABASE_URL`, `header authorization`. */
   readonly source: string;
   /**
-   * `certain`: secret by its name or form. `possible`: came from the same places under a neutral name; it is masked in
-   * free text, and never in the names of targets, endpoints and files.
+   * `certain`: its name or form shows that it is secret. `possible`: it came from the same places under a neutral name.
+   * It is masked in free text, and never in the names of targets, endpoints and files.
    */
   readonly certainty: 'certain' | 'possible';
 }
 
-/** Shorter ones would be found in every text. */
+/** Shorter values would be found in every text. */
 export const shortestCertain = 4;
 const shortestPossible = 6;
 
-/** What everybody uses where nothing is to be kept secret: masking it would hide nothing and spoil every text. */
+/**
+ * Values that everybody uses where nothing has to be kept secret. Masking them would hide nothing and make every text
+ * hard to read.
+ */
 const commonWords: readonly string[] = [
   'admin',
   'administrator',
@@ -59,7 +62,7 @@ const commonWords: readonly string[] = [
 
 const isCommon = (value: string): boolean => commonWords.includes(value.toLowerCase());
 
-/** The value as a secret, or nothing where it is too short or too common to be masked. */
+/** The value as a secret. Empty where it is too short or too common to be masked. */
 export function toSecret(value: string, source: string, certainty: Secret['certainty']): readonly Secret[] {
   const shortest = certainty === 'certain' ? shortestCertain : shortestPossible;
   const text = value.trim();

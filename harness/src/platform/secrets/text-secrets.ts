@@ -9,11 +9,11 @@ const decoded = (text: string): string => {
   }
 };
 
-/** As it is written and as it is meant. */
+/** The text as it is written and as it is decoded. */
 const bothForms = (text: string, source: string, certainty: Secret['certainty']): readonly Secret[] =>
   [...new Set([text, decoded(text)])].flatMap((form) => toSecret(form, source, certainty));
 
-/** A user without a password is a token (`https://<token>@host`); beside one it is a name. */
+/** A user without a password is a token (`https://<token>@host`). With a password it is a name. */
 function userInfoSecrets(userInfo: string, source: string): readonly Secret[] {
   const colon = userInfo.indexOf(':');
   if (colon < 0) return bothForms(userInfo, source, 'certain');
@@ -25,10 +25,13 @@ function userInfoSecrets(userInfo: string, source: string): readonly Secret[] {
 
 const urlWithUser =
   /(?<![a-z\d+.-])[a-z][a-z\d+.-]*:\/\/([^\s/?#@:"'`<>[\]]*:(?!\d+[/?#])[^\s"'`<>]*|[^\s/?#@"'`<>]+)@[^\s"'`<>]*/gi;
-/** Also `auth[token]=…`, with brackets as they are or percent-encoded. */
+/** A parameter and its value. `auth[token]=…` is found too, with brackets as they are or percent-encoded. */
 const parameter = /(?:^|[\s?&;])-*([\w.-]+(?:(?:\[|%5B)[\w.-]*(?:\]|%5D))*)=([^\s&;#"'`]+)/gi;
 
-/** Secrets inside of a text that is none as a whole: URLs with credentials, parameters and options by their names. */
+/**
+ * Secrets inside of a text that is not secret as a whole: URLs with credentials, and parameters and options with secret
+ * names.
+ */
 export function secretsOfText(text: string, source: string): readonly Secret[] {
   const urls = [...text.matchAll(urlWithUser)].flatMap(([url, userInfo = '']) => [
     ...toSecret(url, source, 'certain'),

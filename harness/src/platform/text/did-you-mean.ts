@@ -1,13 +1,15 @@
 import { distance } from 'fastest-levenshtein';
 
-/** A third of the letters may be wrong, but always two: beyond that a guess is more confusing than none. */
+/**
+ * A third of the letters may be wrong, and two are always allowed. Beyond that, a guess confuses more than it helps.
+ */
 const toleratedShare = 1 / 3;
 const toleratedLetters = 2;
 
-/** Fewer letters than this begin too many words to mean one of them. */
+/** Too many words begin with fewer letters than this. */
 const shortestBeginning = 3;
 
-/** The known word nearest to what was typed, or null when none is near. Case does not matter. */
+/** The known word nearest to what was typed, or null when none is near. Upper and lower case are the same. */
 export function nearestWord(typed: string, known: readonly string[]): string | null {
   return nearestByLetters(typed, known) ?? nearestByBeginning(typed, known);
 }
@@ -30,7 +32,7 @@ function nearestByLetters(typed: string, known: readonly string[]): string | nul
   return nearest;
 }
 
-/** `did you mean "x"?`, or the whole choice when nothing is near. */
+/** `did you mean "x"?`, or all known words when none is near. */
 export function didYouMean(typed: string, known: readonly string[], choice: string): string {
   const nearest = nearestWord(typed, known);
   return nearest === null ? `${choice}: ${known.join(', ')}` : `did you mean "${nearest}"?`;

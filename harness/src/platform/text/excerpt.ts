@@ -1,8 +1,8 @@
 const mark = '…';
 
 /**
- * The beginning of a text. The cut is between words: half of a secret would not be recognised as one, and so not be
- * masked. Of a text that is one long word nothing is shown.
+ * The beginning of a text. It is cut between words, because half of a secret would not be recognised and so not be
+ * masked. If a long text is a single word, nothing of it is shown.
  */
 export function excerptOf(text: string, mostCharacters: number): string {
   if (text.length <= mostCharacters) return text;
@@ -10,5 +10,5 @@ export function excerptOf(text: string, mostCharacters: number): string {
   return beginning.slice(0, Math.max(0, beginning.search(/[\s"'`,;&<>][^\s"'`,;&<>]*$/))).trimEnd() + mark;
 }
 
-/** The end of a text of which the beginning was let go: from its first whole word. */
+/** A text whose beginning was cut off, without the word that may be cut. */
 export const fromWholeWord = (text: string): string => text.slice(Math.max(0, text.search(/[\s"'`,;&<>]/)));

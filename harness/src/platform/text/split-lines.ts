@@ -1,4 +1,4 @@
-/** A line that is longer than anything an honest peer sends. */
+/** A line is longer than anything that an honest peer sends. */
 export class LineTooLong extends Error {
   constructor(readonly limit: number) {
     super(`a line of more than ${limit} characters`);
@@ -6,10 +6,11 @@ export class LineTooLong extends Error {
 }
 
 /**
- * Cuts a stream of text into lines, each looked at once: what has no end yet is kept in the pieces in which it came.
+ * Cuts a stream of text into lines. Each character is looked at once: a line without an end is kept in the pieces in
+ * which it came.
  *
- * @param limit characters that a line may have at this moment.
- * @returns what takes the next piece; it throws `LineTooLong`.
+ * @param limit gives the number of characters that a line may have at the moment.
+ * @returns a function that takes the next piece. It throws `LineTooLong`.
  */
 export function createLineSplitter(limit: () => number, onLine: (line: string) => void): (piece: string) => void {
   let pieces: string[] = [];
