@@ -23,7 +23,11 @@ const restingService = {
   rssBytes: 90 * MB,
 };
 
-/** Noise of floors as measured on a warm Express service (DESIGN.md): ± 50 KB of heap, a wandering resident set. */
+/**
+ * Noise of the floors of a warm Express service. The heap's standard deviation is rounded up: steps between two floors
+ * were measured with about 18,000 B (DESIGN.md, section 3), and here they have about 28,000 B. No measurement of the
+ * other numbers is recorded.
+ */
 export const quietNoise: ByMetric<NoiseModel> = {
   heapUsedBytes: whiteNoise(20_000),
   externalBytes: whiteNoise(300),

@@ -4,7 +4,7 @@ import { type CliSandbox, createSandbox, server } from '../../fixtures/cli/cli-s
 
 type Configuration = Parameters<CliSandbox['configure']>;
 
-/** The exit codes of DESIGN.md section 7 that a run can end with; 4 and 130 have suites of their own. */
+/** The exit codes that a run can end with (README.md, "Exit codes"). 4 and 130 have test suites of their own. */
 const runs: readonly (readonly [what: string, exitCode: number, ...config: Configuration])[] = [
   // Ends as soon as it is decided; a busy machine needs longer.
   ['a clean run', 0, {}, { budget: { seconds: 60 } }],

@@ -5,9 +5,8 @@ import own = require('../own-globals.cjs');
 import type { AllocationEvidence } from '../../../model/evidence.js' with { 'resolution-mode': 'import' };
 
 /**
- * There is one sample in so many allocated bytes, on average. A leak of 100 bytes a request shows after some hundred
- * requests. Each halving costs more: 4 KB took a quarter of the throughput when the sampler was written, and
- * bench/RESULTS.md has no row for it.
+ * On average, one sample is taken in this many allocated bytes. A leak of 100 bytes a request shows after some hundred
+ * requests. Each halving of the number adds to the cost. With 4 KB, throughput falls by a quarter.
  */
 const samplingIntervalBytes = 4_096;
 /**
