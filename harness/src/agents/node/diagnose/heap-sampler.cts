@@ -5,8 +5,8 @@ import own = require('../own-globals.cjs');
 import type { AllocationEvidence } from '../../../model/evidence.js' with { 'resolution-mode': 'import' };
 
 /**
- * On average, one sample is taken in this many allocated bytes. A leak of 100 bytes a request shows after some hundred
- * requests. Each halving of the number adds to the cost. With 4 KB, throughput falls by a quarter.
+ * There is one sample in so many allocated bytes, on average. A leak of 100 bytes a request shows after some hundred
+ * requests. Each halving costs more throughput. How much was not measured with today's code.
  */
 const samplingIntervalBytes = 4_096;
 /**
