@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+
 const sources = 'harness/src/analysis';
 const tests = 'harness/test/unit/analysis';
 
@@ -11,7 +13,7 @@ export const folders = [
   'invariants',
   'symptoms',
   'processes',
-  'spread',
+  'performance',
   'slowdown',
   'failures',
   'baseline',
@@ -19,6 +21,16 @@ export const folders = [
   '.',
   'plan',
 ] as const;
+
+/** The list says the order, the disk says what there is: a folder that was renamed would be measured as empty. */
+export function assertFoldersExist(): void {
+  const there = readdirSync(sources, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const named = new Set<string>(folders);
+  const missing = folders.filter((name) => name !== '.' && !there.some((entry) => entry.name === name));
+  const unnamed = there.map(({ name }) => name).filter((name) => !named.has(name));
+  if (missing.length + unnamed.length > 0)
+    throw new Error(`bench/mutation/folders.ts names [${missing}], which are not in ${sources}, and not [${unnamed}].`);
+}
 
 export type Folder = (typeof folders)[number];
 

@@ -6,13 +6,15 @@
  */
 import { parseArgs } from 'node:util';
 import { type ConstantOutcome, changeConstants } from './change-constants.js';
-import { type Folder, folders } from './folders.js';
+import { assertFoldersExist, type Folder, folders } from './folders.js';
 import { mutateFolder } from './mutate-folder.js';
 import { constantsRow, constantsTable, mutantsRow, mutantsTable } from './table.js';
 
 const { values } = parseArgs({
   options: { folder: { type: 'string', multiple: true, default: [...folders] }, only: { type: 'string', default: '' } },
 });
+
+assertFoldersExist();
 
 const isFolder = (name: string): name is Folder => folders.some((folder) => folder === name);
 const chosen = values.folder.map((name) => {
