@@ -1,6 +1,6 @@
 /**
  * What the direct tests of `harness/src/analysis/` notice of changes to it: `npm run test:mutation -- [--folder <name>]
- * [--only mutants|constants]`. Stryker changes conditions, operators and calls; it has no changes for numbers, so the constants
+ * [--only mutants|constants] [--skip-loading]`. Stryker changes conditions, operators and calls; it has no changes for numbers, so the constants
  * at the top of files are changed here. Prints a row for each folder as soon as it is known, and the constants that no test
  * holds. Progress goes to stderr; Stryker's reports to reports/mutation/.
  */
@@ -11,7 +11,11 @@ import { mutateFolder } from './mutate-folder.js';
 import { constantsRow, constantsTable, mutantsRow, mutantsTable } from './table.js';
 
 const { values } = parseArgs({
-  options: { folder: { type: 'string', multiple: true, default: [...folders] }, only: { type: 'string', default: '' } },
+  options: {
+    folder: { type: 'string', multiple: true, default: [...folders] },
+    only: { type: 'string', default: '' },
+    'skip-loading': { type: 'boolean', default: false },
+  },
 });
 
 assertFoldersExist();
@@ -24,7 +28,7 @@ const chosen = values.folder.map((name) => {
 
 if (values.only !== 'constants') {
   console.log(mutantsTable);
-  for (const folder of chosen) console.log(mutantsRow(mutateFolder(folder)));
+  for (const folder of chosen) console.log(mutantsRow(mutateFolder(folder, values['skip-loading'])));
 }
 if (values.only !== 'mutants') {
   console.log(`\n${constantsTable}`);

@@ -22,11 +22,12 @@ export interface FolderOutcome {
   readonly minutes: number;
 }
 
-function writeConfiguration(folder: Folder, report: string): string {
+function writeConfiguration(folder: Folder, report: string, ignoreStatic: boolean): string {
   const usual = JSON.parse(readFileSync(path.join(root, 'stryker.config.json'), 'utf8'));
   const file = path.join(reports, `${path.basename(report, '.json')}.config.json`);
   const configuration = {
     ...usual,
+    ignoreStatic,
     mutate: [sourcesOf(folder)],
     mochaOptions: { ...usual.mochaOptions, spec: testsOf(folder) },
     jsonReporter: { fileName: report },
@@ -35,13 +36,17 @@ function writeConfiguration(folder: Folder, report: string): string {
   return file;
 }
 
-/** Has Stryker change the files of one folder, and counts what its tests notice. */
-export function mutateFolder(folder: Folder): FolderOutcome {
+/**
+ * Has Stryker change the files of one folder, and counts what its tests notice.
+ *
+ * @param ignoreStatic leaves out what runs while a file is loaded: each such change takes all tests in a process of its own.
+ */
+export function mutateFolder(folder: Folder, ignoreStatic: boolean): FolderOutcome {
   mkdirSync(reports, { recursive: true });
   const report = path.join(reports, `${folder === '.' ? 'beside' : folder}.json`);
   const startMs = performance.now();
   const stryker = path.join(import.meta.dirname, 'node_modules', '.bin', 'stryker');
-  const { status } = spawnSync(stryker, ['run', writeConfiguration(folder, report)], {
+  const { status } = spawnSync(stryker, ['run', writeConfiguration(folder, report, ignoreStatic)], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
