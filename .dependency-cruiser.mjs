@@ -76,6 +76,13 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'languages-come-in-by-one-door',
+      severity: 'error',
+      comment: 'Naming a culprit knows no language: `languages.ts` has a row for each.',
+      from: { path: '^harness/src/attribution/', pathNot: '^harness/src/attribution/(node/|languages\\.ts)' },
+      to: { path: '^harness/src/attribution/node/' },
+    },
+    {
       name: 'verdicts-know-no-peaks',
       severity: 'error',
       comment: 'Budgets and symptoms look at continuous samples; what they see may not reach a verdict.',

@@ -31,11 +31,11 @@ const mostOrigins = 60;
 const framesWithCode = 3;
 
 interface Resolving {
-  readonly code: CodeReader;
+  readonly reader: CodeReader;
   readonly codeFrames: Map<string, string>;
 }
 
-function rememberCode({ code: reader, codeFrames }: Resolving, frame: RawFrame): void {
+function rememberCode({ reader, codeFrames }: Resolving, frame: RawFrame): void {
   const code = reader.codeAround(frame);
   if (code !== null && !codeFrames.has(code.key)) codeFrames.set(code.key, code.text);
 }
@@ -47,34 +47,34 @@ function remember(resolving: Resolving, stack: readonly RawFrame[]): void {
 
 function resolveStack(resolving: Resolving, stack: readonly RawFrame[]) {
   remember(resolving, stack);
-  return stack.map(resolving.code.resolve);
+  return stack.map(resolving.reader.resolve);
 }
 
 const isOwnFrame =
-  ({ code }: Resolving) =>
+  ({ reader }: Resolving) =>
   (frame: RawFrame): boolean =>
-    code.resolve(frame).isOwn;
+    reader.resolve(frame).isOwn;
 
 /**
  * Resolves the place of a link. The first line of a module maps to nothing in most builds, so a module's file is looked
  * up as a whole.
  */
-function resolveLink({ code }: Resolving, link: RetainerLink, kept: RawFrame | undefined): RetainerLink {
+function resolveLink({ reader }: Resolving, link: RetainerLink, kept: RawFrame | undefined): RetainerLink {
   if (link.place === null) return link;
   if (link.edge === 'module') {
-    const file = kept?.file === link.place.file ? code.resolve(kept).file : code.sourceFile(link.place.file);
+    const file = kept?.file === link.place.file ? reader.resolve(kept).file : reader.sourceFile(link.place.file);
     return { ...link, place: { ...link.place, file } };
   }
-  const { file, line, column } = code.resolve({ ...link.place, functionName: null, isAsync: false });
+  const { file, line, column } = reader.resolve({ ...link.place, functionName: null, isAsync: false });
   return { ...link, place: { file, line, column } };
 }
 
 /**
  * The heap is read without knowing which package is the author's own. This corrects it, and sorts the growths again.
  */
-function ownFirst(growths: readonly WrittenGrowth[], code: CodeReader): readonly WrittenGrowth[] {
+function ownFirst(growths: readonly WrittenGrowth[], reader: CodeReader): readonly WrittenGrowth[] {
   const isOwn = ({ heldBy, retainers }: WrittenGrowth): boolean =>
-    heldBy === 'package' && !code.isPackageFile(retainers[0]?.place?.file ?? '');
+    heldBy === 'package' && !reader.isPackageFile(retainers[0]?.place?.file ?? '');
   return byRelevance(growths.map((growth) => (isOwn(growth) ? { ...growth, heldBy: 'own' } : growth)));
 }
 
@@ -91,9 +91,9 @@ function resolveWritings(resolving: Resolving, writings: NonNullable<WrittenGrow
 function resolveGrowth(resolving: Resolving, growth: WrittenGrowth, raw: RawEvidence, pid: number): GrowthEvidence {
   const { className, addedBytes, addedCount, retainers } = growth;
   const seen = raw.allocations.flatMap(({ stack }) => stack.filter(isOwnFrame(resolving)));
-  const kept = resolving.code.keptAt(retainers, seen);
+  const kept = resolving.reader.keptAt(retainers, seen);
   for (const place of kept) rememberCode(resolving, place);
-  const created = resolving.code.createdAt(className, retainers);
+  const created = resolving.reader.createdAt(className, retainers);
   return {
     pid,
     className,
@@ -128,7 +128,7 @@ function withCalls(
     const [frame, place] = [known[owner], raw[owner]];
     if (frame === undefined || place === undefined || frame.called !== undefined) return known;
     if (!frame.isOwn) rememberCode(resolving, place);
-    known[owner] = { ...frame, called: resolving.code.calledAt(place) };
+    known[owner] = { ...frame, called: resolving.reader.calledAt(place) };
   }
 }
 
@@ -147,18 +147,18 @@ export function resolveEvidence(
   { pid, runtime, mainScripts }: RunProcess,
   cwd: string,
 ): ResolvedEvidence {
-  const code = languages[runtime].openCode(raw, mainScripts, cwd);
-  const resolving = { code, codeFrames: new Map<string, string>() };
+  const reader = languages[runtime].openCode(raw, mainScripts, cwd);
+  const resolving = { reader, codeFrames: new Map<string, string>() };
   // The first frame at a line decides at which column its code is marked, so the evidence with the surest column goes
   // first.
   const origins = raw.origins.slice(0, mostOrigins).map((origin) => resolveOrigin(resolving, origin));
-  const growths = ownFirst(raw.growths, code).map((growth) => resolveGrowth(resolving, growth, raw, pid));
+  const growths = ownFirst(raw.growths, reader).map((growth) => resolveGrowth(resolving, growth, raw, pid));
   const allocations = raw.allocations.slice(0, mostAllocations).map((site) => resolveAllocation(resolving, site));
   return {
     origins,
     allocations,
     growths,
     codeFrames: Object.fromEntries(resolving.codeFrames),
-    limits: code.limits(),
+    limits: reader.limits(),
   };
 }

@@ -1,7 +1,7 @@
 import type { AllocationEvidence, EvidenceRecord, GrowthEvidence, SourceFrame } from '../../model/evidence.js';
 import { placeText } from '../../model/place-text.js';
 import type { Certainty, Culprit, Finding } from '../../model/result.js';
-import { endsInListener } from '../node/sites/growth-target.js';
+import { endsInListener } from '../retainers.js';
 import { placeKey } from '../stack-key.js';
 import { formatStack, type OwningFrame, owningFrame } from './frames.js';
 import { culpritsOf } from './origin-culprits.js';

@@ -2,6 +2,7 @@ import type { RecordedOrigin, RetainerLink } from '../../model/evidence.js';
 import type { ResourceKind } from '../../model/resource-kind.js';
 import { serviceDefinitions } from '../../model/services/catalogue.js';
 import type { ServiceKind } from '../../model/services/service-kind.js';
+import { listenersEdge } from '../retainers.js';
 
 interface Phrase {
   readonly did: string;
@@ -94,8 +95,8 @@ function formatRetainer({ edge, className, place }: RetainerLink): string {
 /** Joins an emitter's table of listeners and the list of one event into one link, because a reader sees them as one. */
 function withEvents(retainers: readonly RetainerLink[]): readonly string[] {
   return retainers.flatMap((link, index) => {
-    if (link.edge === '_events') return [];
-    return retainers[index - 1]?.edge === '_events' ? [`listeners of "${link.edge}"`] : [formatRetainer(link)];
+    if (link.edge === listenersEdge) return [];
+    return retainers[index - 1]?.edge === listenersEdge ? [`listeners of "${link.edge}"`] : [formatRetainer(link)];
   });
 }
 

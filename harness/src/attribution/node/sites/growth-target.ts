@@ -1,4 +1,5 @@
 import type { RetainerLink } from '../../../model/evidence.js';
+import { endsInListener, listenersEdge } from '../../retainers.js';
 
 /** What the code has to write to so that a chain of retainers grows. */
 export interface GrowthTarget {
@@ -28,17 +29,8 @@ const nameOf = (edge: string): string => edge.replace(/^#/, '');
 
 const isName = (edge: string): boolean => /^#?[\w$]+$/.test(edge) && !/^\d+$/.test(edge);
 
-/**
- * Whether a chain holds a listener, alone or in the list of its event. A chain that only leads through a listener does
- * not count.
- */
-export function endsInListener(links: readonly Pick<RetainerLink, 'edge'>[]): boolean {
-  const events = links.findLastIndex(({ edge }) => edge === '_events');
-  return events !== -1 && links.length - events <= 3;
-}
-
 function listenerTarget(links: readonly RetainerLink[]): GrowthTarget | null {
-  const events = links.findLastIndex(({ edge }) => edge === '_events');
+  const events = links.findLastIndex(({ edge }) => edge === listenersEdge);
   if (!endsInListener(links)) return null;
   const emitter = links.slice(0, events).findLast(({ edge }) => isName(edge));
   const event = links[events + 1]?.edge ?? null;
