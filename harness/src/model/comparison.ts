@@ -1,7 +1,8 @@
 import type { BudgetResult } from './budget.js';
+import type { EndpointPeak } from './endpoint-load.js';
 import type { MetricId } from './metrics/catalogue.js';
 import type { Unit } from './metrics/metric-definition.js';
-import type { EndpointPeak, GrowthEstimate, Verdict } from './result.js';
+import type { GrowthEstimate, Verdict } from './result.js';
 
 /** `same`: the two are proven to differ by less than the margin. `unclear`: the noise allows more than one answer. */
 export type Comparison = 'better' | 'worse' | 'same' | 'unclear';

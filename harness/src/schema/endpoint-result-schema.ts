@@ -1,19 +1,15 @@
 import { z } from 'zod';
-import type { MetricId } from '../model/metrics/catalogue.js';
 import type {
   BlockFigure,
   BlockLoad,
   BlockPeak,
   EndpointLoad,
   EndpointPeak,
-  EndpointResult,
-  EstimationSpan,
-  InputContrast,
-  MetricResult,
-  ReachedBound,
   Slowdown,
   SlowdownMoment,
-} from '../model/result.js';
+} from '../model/endpoint-load.js';
+import type { MetricId } from '../model/metrics/catalogue.js';
+import type { EndpointResult, EstimationSpan, InputContrast, MetricResult, ReachedBound } from '../model/result.js';
 import { unitSchema } from './checks-schema.js';
 import { findingSchema, growthEstimateSchema } from './finding-schema.js';
 import { objectOf } from './object-of.js';

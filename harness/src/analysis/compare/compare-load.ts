@@ -1,5 +1,6 @@
 import type { LoadComparison } from '../../model/comparison.js';
-import type { BlockFigure, EndpointLoad, GrowthEstimate } from '../../model/result.js';
+import type { BlockFigure, EndpointLoad } from '../../model/endpoint-load.js';
+import type { GrowthEstimate } from '../../model/result.js';
 import { compareGrowth, differenceOf } from './compare-growth.js';
 
 /** Two-sided 99 %, as all intervals of Leakline. */

@@ -1,5 +1,6 @@
 import type { Comparison, HeapPeakComparison, PeakComparison } from '../../model/comparison.js';
-import type { BlockFigure, EndpointLoad, EndpointPeak, EndpointResult } from '../../model/result.js';
+import type { BlockFigure, EndpointLoad, EndpointPeak } from '../../model/endpoint-load.js';
+import type { EndpointResult } from '../../model/result.js';
 import { isHeap } from '../../model/runtimes/catalogue.js';
 import { compareGrowth } from './compare-growth.js';
 

@@ -1,5 +1,5 @@
+import type { EndpointLoad } from '../../model/endpoint-load.js';
 import type { LoadResult } from '../../model/load.js';
-import type { EndpointLoad } from '../../model/result.js';
 import type { FlooredBlock } from '../endpoint-blocks.js';
 
 export interface LoadSummary extends EndpointLoad {

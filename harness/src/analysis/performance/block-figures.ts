@@ -1,8 +1,8 @@
+import type { BlockFigure, BlockLoad, BlockPeak } from '../../model/endpoint-load.js';
 import type { LoadResult } from '../../model/load.js';
 import { fixedMetrics, metricCatalogue } from '../../model/metrics/catalogue.js';
 import type { FloorRecord, SampleRecord } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
-import type { BlockFigure, BlockLoad, BlockPeak } from '../../model/result.js';
 import { type FlooredBlock, floorValue } from '../endpoint-blocks.js';
 import { median, medianInterval } from '../statistics/median.js';
 

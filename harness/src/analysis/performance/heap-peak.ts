@@ -1,6 +1,6 @@
+import type { EndpointPeak } from '../../model/endpoint-load.js';
 import type { HeapBetweenFloors } from '../../model/readings.js';
 import type { TargetRecording } from '../../model/recording.js';
-import type { EndpointPeak } from '../../model/result.js';
 import { drivenBlocks, endpointBlocks, type FlooredBlock, requestsIn } from '../endpoint-blocks.js';
 
 interface HeapBlock {

@@ -1,7 +1,8 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
+import type { Slowdown } from '../../model/endpoint-load.js';
 import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
-import type { EndpointResult, Finding, MetricResult, Slowdown, Verdict } from '../../model/result.js';
+import type { EndpointResult, Finding, MetricResult, Verdict } from '../../model/result.js';
 import { acceptedFor, baselineRemarks } from '../baseline/accepted-rates.js';
 import { drivenBlocks, endpointBlocks, fullBlocks } from '../endpoint-blocks.js';
 import { explainLoad } from '../failures/explain-load.js';

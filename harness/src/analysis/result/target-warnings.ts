@@ -1,7 +1,8 @@
+import type { EndpointLoad } from '../../model/endpoint-load.js';
 import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { UnmeasuredMetric } from '../../model/metrics/unmeasured-metric.js';
 import type { TargetRecording } from '../../model/recording.js';
-import type { EndpointLoad, EndpointResult, Warning } from '../../model/result.js';
+import type { EndpointResult, Warning } from '../../model/result.js';
 import { heapMetrics, heapOf } from '../../model/runtimes/catalogue.js';
 import { isLost, measuredMetrics } from '../endpoint-blocks.js';
 import { heapsInWords, mostUnread, processesInWords, threadsInWords } from '../judge/unread-heaps.js';

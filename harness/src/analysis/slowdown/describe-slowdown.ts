@@ -1,4 +1,4 @@
-import type { Slowdown, SlowdownMoment } from '../../model/result.js';
+import type { Slowdown, SlowdownMoment } from '../../model/endpoint-load.js';
 
 const inMs = (ms: number): string => `${ms.toFixed(ms < 1 ? 2 : 1)} ms`;
 

@@ -1,5 +1,5 @@
+import type { Slowdown, SlowdownMoment } from '../../model/endpoint-load.js';
 import type { TargetRecording } from '../../model/recording.js';
-import type { Slowdown, SlowdownMoment } from '../../model/result.js';
 import { isStep, type Point } from '../statistics/is-step.js';
 import { risingTrendPValue } from '../statistics/mann-kendall.js';
 import { inThirds, middleOf, type Thirds, type TimedBlock, timedBlocks } from './timed-blocks.js';

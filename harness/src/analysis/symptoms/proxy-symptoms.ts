@@ -1,5 +1,6 @@
+import type { EndpointLoad } from '../../model/endpoint-load.js';
 import type { TargetRecording } from '../../model/recording.js';
-import type { EndpointLoad, EndpointResult } from '../../model/result.js';
+import type { EndpointResult } from '../../model/result.js';
 import type { Remedy, Symptom } from '../../model/symptom.js';
 import { databasesOf } from '../services-of.js';
 import { remedies } from './remedies.js';

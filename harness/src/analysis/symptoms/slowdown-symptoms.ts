@@ -1,5 +1,6 @@
+import type { Slowdown } from '../../model/endpoint-load.js';
 import type { TargetRecording } from '../../model/recording.js';
-import type { EndpointResult, Slowdown } from '../../model/result.js';
+import type { EndpointResult } from '../../model/result.js';
 import type { Symptom } from '../../model/symptom.js';
 import { databasesOf } from '../services-of.js';
 import { describeSlowdown } from '../slowdown/describe-slowdown.js';

@@ -1,4 +1,4 @@
-import type { EndpointPeak } from '../../model/result.js';
+import type { EndpointPeak } from '../../model/endpoint-load.js';
 import { formatBytes } from './number.js';
 
 /** For example `36.1 MB in one process`, and how much more may have been alive. */

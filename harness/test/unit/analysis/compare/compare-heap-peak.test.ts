@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { compareHeapPeak } from '../../../../src/analysis/compare/compare-peaks.js';
-import type { EndpointPeak, EndpointResult } from '../../../../src/model/result.js';
+import type { EndpointPeak } from '../../../../src/model/endpoint-load.js';
+import type { EndpointResult } from '../../../../src/model/result.js';
 import { sampleEndpoint, sampleMetric } from '../../../fixtures/report/sample-result.js';
 
 const peak = (liveHeapBytes: number, atMost = liveHeapBytes, details: Partial<EndpointPeak> = {}): EndpointPeak => ({

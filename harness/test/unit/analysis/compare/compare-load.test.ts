@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { compareLoad, wilsonInterval } from '../../../../src/analysis/compare/compare-load.js';
-import type { BlockFigure, EndpointLoad } from '../../../../src/model/result.js';
+import type { BlockFigure, EndpointLoad } from '../../../../src/model/endpoint-load.js';
 
 const load = (sent: number, ok: number) => ({
   sent,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { comparePeaks } from '../../../../src/analysis/compare/compare-peaks.js';
-import type { BlockPeak, EndpointLoad } from '../../../../src/model/result.js';
+import type { BlockPeak, EndpointLoad } from '../../../../src/model/endpoint-load.js';
 import { sampleEndpoint } from '../../../fixtures/report/sample-result.js';
 
 const { load } = sampleEndpoint('GET /');

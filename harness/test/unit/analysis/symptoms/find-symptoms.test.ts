@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { findSymptoms } from '../../../../src/analysis/analyze.js';
+import type { EndpointLoad, Slowdown } from '../../../../src/model/endpoint-load.js';
 import type { MetricReadings } from '../../../../src/model/metrics/catalogue.js';
 import type { SessionState, TargetRecording } from '../../../../src/model/recording.js';
-import type { EndpointLoad, Slowdown } from '../../../../src/model/result.js';
 import { sampleEndpoint } from '../../../fixtures/report/sample-result.js';
 import { type LiteralBlock, literalRecording } from '../../../support/literal-recording.js';
 
