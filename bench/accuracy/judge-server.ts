@@ -1,24 +1,23 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type ResolvedConfig, resolveConfig, runLeakline, type SharedServices, type TargetResult } from 'leakline';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { createClient } from 'redis';
 import type { RunningService } from '../../harness/src/model/service.js';
-import { type LabelledServer, serverFolder } from './labels.js';
+import type { LabelledServer } from './labels.js';
 import type { Outcome } from './outcomes.js';
 
 function configFor(labelled: LabelledServer, output: string, budgetSeconds: number): ResolvedConfig {
   const services = Object.fromEntries(labelled.services.map((kind) => [kind, true]));
   const user = {
     services,
-    targets: [{ name: 'server', command: ['node', labelled.server], ready: '/healthz' }],
+    targets: [{ name: 'server', command: labelled.command, ready: '/healthz' }],
     endpoints: [labelled.endpoint],
     budget: { seconds: budgetSeconds },
     diagnose: 'never' as const,
     output,
   };
-  return resolveConfig(user, {}, { configFile: null, cwd: fileURLToPath(serverFolder), environment: {} });
+  return resolveConfig(user, {}, { configFile: null, cwd: labelled.folder, environment: {} });
 }
 
 function toOutcome(labelled: LabelledServer, target: TargetResult | undefined, recording: string): Outcome {

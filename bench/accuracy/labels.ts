@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { ServiceKind, UserEndpoint } from 'leakline';
 
 /** One labelled server of the corpus. The label stays on this side: the harness is given the command and the endpoint. */
 export interface LabelledServer {
   readonly server: string;
+  /** How it is started, and in which folder. */
+  readonly command: readonly string[];
+  readonly folder: string;
   readonly framework: string;
   readonly services: readonly ServiceKind[];
   readonly endpoint: Exclude<UserEndpoint, string> & { readonly id: string };
@@ -15,13 +19,16 @@ export interface LabelledServer {
   readonly reason: string;
 }
 
-const corpus = new URL('../corpus/', import.meta.url);
+/** The labelled corpora: of servers in Node.js and in Python. */
+const corpora = { node: new URL('../corpus/', import.meta.url), python: new URL('../corpus/python/', import.meta.url) };
 
-/** Every label whose server's file name or endpoint matches. */
-export function readLabels(only: RegExp): readonly LabelledServer[] {
-  const labels = JSON.parse(readFileSync(new URL('labels.json', corpus), 'utf8')) as readonly LabelledServer[];
-  return labels.filter(({ server, endpoint }) => only.test(`${server} ${endpoint.id}`));
+/** Every label whose server's file name or endpoint matches. Node.js's labels have no command. */
+export function readLabels(language: keyof typeof corpora, only: RegExp): readonly LabelledServer[] {
+  const corpus = corpora[language];
+  const folder = fileURLToPath(new URL('servers/', corpus));
+  const text = readFileSync(new URL('labels.json', corpus), 'utf8');
+  const labels = JSON.parse(text) as readonly (Omit<LabelledServer, 'command'> & Partial<LabelledServer>)[];
+  return labels
+    .map((label) => ({ ...label, folder, command: label.command ?? ['node', label.server] }))
+    .filter(({ server, endpoint }) => only.test(`${server} ${endpoint.id}`));
 }
-
-/** Folder of the server files. */
-export const serverFolder = new URL('servers/', corpus);

@@ -1,5 +1,6 @@
 /**
- * Runs the harness over the labelled corpus: `npm run bench:accuracy -- [--only <pattern>] [--repeats <n>] [--budget <s>]`.
+ * Runs the harness over the labelled corpus: `npm run bench:accuracy -- [--only <pattern>] [--repeats <n>] [--budget <s>]`,
+ * with `--python` over the one of Python servers.
  * `--label clean` takes the clean endpoints alone; `--busy 4` runs as many busy processes beside it.
  * Writes an outcome per line to `reports/accuracy/outcomes.ndjson` as they come, and tables at the end.
  * `--from <outcomes.ndjson>` makes the tables of a finished run anew, from its outcomes and recordings, and runs nothing.
@@ -17,6 +18,7 @@ import { formatTables } from './table.js';
 
 const { values } = parseArgs({
   options: {
+    python: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     label: { type: 'string' },
     busy: { type: 'string', default: '0' },
@@ -55,7 +57,7 @@ async function runCorpus(labels: readonly LabelledServer[], outcomesFile: string
   }
 }
 
-const labels = readLabels(new RegExp(values.only)).filter(
+const labels = readLabels(values.python ? 'python' : 'node', new RegExp(values.only)).filter(
   ({ label }) => values.label === undefined || label === values.label,
 );
 const outcomesFile = path.resolve(values.from ?? path.join(values.output, 'outcomes.ndjson'));

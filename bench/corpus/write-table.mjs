@@ -1,11 +1,14 @@
-// Writes the table of README.md from labels.json: node bench/corpus/write-table.mjs
+// Writes the table of README.md from labels.json: node bench/corpus/write-table.mjs [--python]
 import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 
 const begin = '<!-- table: begin -->';
 const end = '<!-- table: end -->';
-const readme = new URL('README.md', import.meta.url);
+const { values: args } = parseArgs({ options: { python: { type: 'boolean', default: false } } });
+const folder = new URL(args.python ? 'python/' : '.', import.meta.url);
+const readme = new URL('README.md', folder);
 
-const labels = JSON.parse(await readFile(new URL('labels.json', import.meta.url), 'utf8'));
+const labels = JSON.parse(await readFile(new URL('labels.json', folder), 'utf8'));
 
 function formatRate({ metric, ratePerRequest, rateKnownBy, isLumpy }) {
   if (ratePerRequest === null) return 'bounded';
@@ -13,15 +16,24 @@ function formatRate({ metric, ratePerRequest, rateKnownBy, isLumpy }) {
   return `${ratePerRequest}${unit} (${rateKnownBy}${isLumpy ? ', lumpy' : ''})`;
 }
 
+const asIn = (issues = []) =>
+  issues.map((issue) => ` [${issue}](https://github.com/${issue.replace('#', '/issues/')})`).join(',');
+
+/** Python's servers run in several ways. */
+const startOf = ({ framework, command = [] }) =>
+  command[0]?.endsWith('gunicorn') ? `${framework}: \`gunicorn ${command.slice(1, -1).join(' ')}\`` : framework;
+
 function formatLeak(label) {
-  const { server, framework, endpoint, resource, metric, culprit, reason } = label;
+  const { server, endpoint, resource, metric, culprit, reason, asIn: issues } = label;
   const where = `\`${culprit.find}\`${culprit.function ? ` in \`${culprit.function}\`` : ''}`;
-  return `| \`${server}\` | ${framework} | ${endpoint.id} | ${resource} | \`${metric}\` | ${formatRate(label)} | ${where} | ${reason} |`;
+  const why = issues ? `${reason} As in${asIn(issues)}.` : reason;
+  return `| \`${server}\` | ${startOf(label)} | ${endpoint.id} | ${resource} | \`${metric}\` | ${formatRate(label)} | ${where} | ${why} |`;
 }
 
-function formatClean({ server, framework, services, endpoint, holdsForMs, reason }) {
+function formatClean(label) {
+  const { server, services, endpoint, holdsForMs, reason } = label;
   const holds = holdsForMs ? `${holdsForMs / 1000} s` : '';
-  return `| \`${server}\` | ${framework} | ${services.join(', ')} | ${endpoint.id} | ${holds} | ${reason} |`;
+  return `| \`${server}\` | ${startOf(label)} | ${services.join(', ')} | ${endpoint.id} | ${holds} | ${reason} |`;
 }
 
 const leaking = labels.filter(({ label }) => label === 'leaking');

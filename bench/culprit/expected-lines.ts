@@ -27,6 +27,8 @@ export interface Place {
 
 interface Label {
   readonly server: string;
+  /** How it is started; without it by `node`. */
+  readonly command?: readonly string[];
   readonly services: KnownLeak['services'];
   readonly endpoint: Exclude<UserEndpoint, string> & { readonly id: string };
   readonly label: 'leaking' | 'clean';
@@ -42,7 +44,14 @@ interface LabelledCulprit {
 }
 
 const root = new URL('../../', import.meta.url);
-const servers = new URL('bench/corpus/servers/', root);
+
+/** The folders of a corpus and of its servers. */
+const corpora = {
+  node: { labels: 'bench/corpus/labels.json', servers: new URL('bench/corpus/servers/', root) },
+  python: { labels: 'bench/corpus/python/labels.json', servers: new URL('bench/corpus/python/servers/', root) },
+};
+
+export type Language = keyof typeof corpora;
 
 function placeOf(folder: URL, file: string, find: string): Place {
   const lines = readFileSync(new URL(file, folder), 'utf8').split('\n');
@@ -55,33 +64,33 @@ function readJson<T>(path: string): T {
   return JSON.parse(readFileSync(new URL(path, root), 'utf8')) as T;
 }
 
-function readLabels(): readonly Label[] {
-  return readJson('bench/corpus/labels.json');
+const readLabels = (language: Language): readonly Label[] => readJson(corpora[language].labels);
+
+function startOf({ server, command = ['node', server], services, endpoint }: Label, cwd: URL): CleanServer {
+  return { name: `${server} ${endpoint.id}`, cwd: cwd.pathname, command, services, endpoint };
 }
 
-function startOf({ server, services, endpoint }: Label): CleanServer {
-  return { name: `${server} ${endpoint.id}`, cwd: servers.pathname, command: ['node', server], services, endpoint };
-}
-
-function dependencyOf(server: string, { package: name, calledAt }: LabelledCulprit): KnownLeak['dependency'] {
+function dependencyOf(servers: URL, server: string, culprit: LabelledCulprit): KnownLeak['dependency'] {
+  const { package: name, calledAt } = culprit;
   if (name === undefined || calledAt === undefined) return null;
   return { package: name, calledAt: placeOf(servers, server, calledAt) };
 }
 
-function corpusLeaks(): readonly KnownLeak[] {
+function corpusLeaks(language: Language): readonly KnownLeak[] {
+  const { servers } = corpora[language];
   const others = readJson<readonly { readonly server: string; readonly find: string }[]>(
     'bench/culprit/also-right.json',
   );
-  return readLabels().flatMap((label): readonly KnownLeak[] => {
+  return readLabels(language).flatMap((label): readonly KnownLeak[] => {
     const { server, culprit } = label;
     if (label.label !== 'leaking' || culprit === null) return [];
     const other = others.find((candidate) => candidate.server === server);
     return [
       {
-        ...startOf(label),
+        ...startOf(label, servers),
         place: placeOf(servers, culprit.file, culprit.find),
         alsoRight: other === undefined ? null : placeOf(servers, server, other.find),
-        dependency: dependencyOf(server, culprit),
+        dependency: dependencyOf(servers, server, culprit),
       },
     ];
   });
@@ -113,13 +122,13 @@ function twinLeaks(): readonly KnownLeak[] {
   }));
 }
 
-/** Every leak of the twin and of the corpus whose line is known. */
-export const knownLeaks = (only: RegExp): readonly KnownLeak[] =>
-  [...twinLeaks(), ...corpusLeaks()].filter(({ name }) => only.test(name));
+/** Every leak of the twin and of the corpus whose line is known; of Python those of its corpus. */
+export const knownLeaks = (language: Language, only: RegExp): readonly KnownLeak[] =>
+  [...(language === 'node' ? twinLeaks() : []), ...corpusLeaks(language)].filter(({ name }) => only.test(name));
 
 /** Every endpoint of the corpus that is labelled clean. */
-export const cleanServers = (only: RegExp): readonly CleanServer[] =>
-  readLabels()
+export const cleanServers = (language: Language, only: RegExp): readonly CleanServer[] =>
+  readLabels(language)
     .filter(({ label }) => label === 'clean')
-    .map(startOf)
+    .map((label) => startOf(label, corpora[language].servers))
     .filter(({ name }) => only.test(name));

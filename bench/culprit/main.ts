@@ -1,21 +1,25 @@
 /**
- * Whether the right line is named: `npm run bench:culprit -- [--only <pattern>] [--budget <seconds>] [--always] [--clean]`. Runs the
- * harness on every leak of the leaky twin and of the corpus whose line is known, and prints a table; with `--clean` on
- * every clean endpoint of the corpus with `--diagnose=always`, where no line may be named.
+ * Whether the right line is named: `npm run bench:culprit -- [--only <pattern>] [--budget <seconds>] [--always] [--clean]
+ * [--python]`. Runs the harness on every leak of the leaky twin and of the corpus whose line is known, and prints a table;
+ * with `--clean` on every clean endpoint of the corpus with `--diagnose=always`, where no line may be named. `--python`
+ * takes the corpus of Python servers.
  */
 import { parseArgs } from 'node:util';
 import { createSharedServices, type SharedServices } from 'leakline';
-import { cleanServers, knownLeaks } from './expected-lines.js';
+import { cleanServers, knownLeaks, type Language } from './expected-lines.js';
 import { blameClean, type Naming, nameCulprit } from './name-culprit.js';
 
 const { values } = parseArgs({
   options: {
+    python: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     budget: { type: 'string', default: '60' },
     always: { type: 'boolean', default: false },
     clean: { type: 'boolean', default: false },
   },
 });
+
+const language: Language = values.python ? 'python' : 'node';
 
 const mark = ({ isFirst, isRight, isAmong }: Naming): string =>
   isFirst ? 'first' : isRight ? 'right, not the labelled one' : isAmong ? 'among them' : 'no';
@@ -30,7 +34,7 @@ async function benchLeaks(shared: SharedServices): Promise<void> {
   console.log('| Leak | Verdict | Known line | Named, the likeliest first | Certainty | Right? |');
   console.log('|---|---|---|---|---|---|');
   const namings: Naming[] = [];
-  for (const leak of knownLeaks(new RegExp(values.only))) {
+  for (const leak of knownLeaks(language, new RegExp(values.only))) {
     const naming = await nameCulprit(leak, shared, Number(values.budget), values.always ? 'always' : 'auto');
     namings.push(naming);
     console.log(row(naming));
@@ -48,7 +52,7 @@ Of leaks inside a dependency the package, its line and the own call came first i
 
 async function benchClean(shared: SharedServices): Promise<void> {
   let [clean, accused] = [0, 0];
-  const servers = cleanServers(new RegExp(values.only));
+  const servers = cleanServers(language, new RegExp(values.only));
   for (const server of servers) {
     const { verdict, blamed } = await blameClean(server, shared, Number(values.budget));
     clean += verdict === 'clean' ? 1 : 0;

@@ -1,5 +1,14 @@
 const byteNoise = 250_000;
-const byteTolerancePerRequest = { heapUsedBytes: 32, externalBytes: 64, arrayBuffersBytes: 64 };
+const byteTolerancePerRequest = {
+  heapUsedBytes: 32,
+  externalBytes: 64,
+  arrayBuffersBytes: 64,
+  'python.heapBytes': 32,
+  'python.mallocBytes': 64,
+};
+/** Blocks of Python's heap are as many as small objects: some come and go with each thread and each collection. */
+const blockNoise = 500;
+const blockTolerancePerRequest = 0.2;
 /** Native memory shows in RSS alone: growth of a clean server up to this is the allocator's. */
 const rssNoiseBytes = 24 * 1024 * 1024;
 const countNoise = 3;
@@ -9,6 +18,7 @@ const maxCountError = 0.02;
 export const isBytes = (metric) => metric.endsWith('Bytes');
 
 function allowedGrowth(metric, requests) {
+  if (metric === 'python.blocks') return Math.max(blockNoise, blockTolerancePerRequest * requests);
   if (!isBytes(metric)) return countNoise;
   return Math.max(byteNoise, byteTolerancePerRequest[metric] * requests);
 }

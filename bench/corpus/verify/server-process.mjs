@@ -17,15 +17,16 @@ export async function freePort() {
   return port;
 }
 
-async function waitUntilHealthy(baseUrl, child) {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+export async function waitUntilHealthy(baseUrl, child, patienceMs = 5000) {
+  const untilMs = performance.now() + patienceMs;
+  while (performance.now() < untilMs) {
     if (child.exitCode !== null) throw new Error(`the server exited with code ${child.exitCode}`);
     const answer = await fetch(`${baseUrl}/healthz`, { headers: { connection: 'close' } }).catch(() => null);
     await answer?.arrayBuffer();
     if (answer?.ok) return;
     await sleep(25);
   }
-  throw new Error(`${baseUrl}/healthz did not answer 200 within 5 s`);
+  throw new Error(`${baseUrl}/healthz did not answer 200 within ${patienceMs / 1000} s`);
 }
 
 async function countDescriptors(pid) {
@@ -47,7 +48,7 @@ async function countChildren(pid) {
   return lists.join(' ').split(/\s+/).filter(Boolean).length;
 }
 
-async function readOs(pid) {
+export async function readOs(pid) {
   return { ...(await countDescriptors(pid)), threads: await countThreads(pid), children: await countChildren(pid) };
 }
 
@@ -67,9 +68,9 @@ async function stop(child) {
 }
 
 /** Starts one corpus server with the probe inside; `read` collects garbage first. */
-export async function startServer(name, serviceUrls) {
+export async function startServer({ server }, serviceUrls) {
   const port = await freePort();
-  const file = fileURLToPath(new URL(name, serversFolder));
+  const file = fileURLToPath(new URL(server, serversFolder));
   const child = spawn(process.execPath, ['--expose-gc', '--import', preload, file], {
     env: { ...process.env, ...serviceUrls, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
