@@ -14,6 +14,7 @@ const rssNoiseBytes = 24 * 1024 * 1024;
 const countNoise = 3;
 const maxByteError = 0.15;
 const maxCountError = 0.02;
+const maxBlockError = 0.08;
 
 export const isBytes = (metric) => metric.endsWith('Bytes');
 
@@ -46,7 +47,15 @@ function overallRate(metric, stages) {
   return stages.reduce((sum, { change }) => sum + (change[metric] ?? 0), 0) / requests;
 }
 
-function judgeLeaking(label, stages) {
+/** Python counts the blocks of its heap exactly; what is kept per request is a whole number of them. */
+function judgeBlocks({ blocksPerRequest }, stages) {
+  if (blocksPerRequest === undefined) return [];
+  const rate = overallRate('python.blocks', stages);
+  const isRight = Math.abs(rate - blocksPerRequest) / blocksPerRequest <= maxBlockError;
+  return isRight ? [] : [`python.blocks grew by ${rate} a request, the label says ${blocksPerRequest}`];
+}
+
+function judgeRate(label, stages) {
   if (label.ratePerRequest === null) {
     return stages.some(({ after }) => (after[label.metric] ?? 0) > 0) ? [] : [`${label.metric} stayed at 0`];
   }
@@ -58,5 +67,5 @@ function judgeLeaking(label, stages) {
 
 /** Empty when the label is confirmed, else the reasons why not. */
 export function contradictions(label, stages) {
-  return label.label === 'clean' ? judgeClean(stages) : judgeLeaking(label, stages);
+  return label.label === 'clean' ? judgeClean(stages) : [...judgeRate(label, stages), ...judgeBlocks(label, stages)];
 }
