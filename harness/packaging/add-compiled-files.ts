@@ -26,6 +26,12 @@ function agentFiles(sources: string): readonly string[] {
   return files.filter(isCode).map((file) => path.join('agents', file.replace(/cts$/, 'cjs')));
 }
 
+/** The agents that are not compiled: Python runs its sources as they are. */
+function scriptFiles(sources: string): readonly string[] {
+  const files = readdirSync(path.join(sources, 'agents'), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.py')).map((file) => path.join('agents', file));
+}
+
 /**
  * Adds what the compiler made and no bundler may touch: the agent, which a target loads file by file as CommonJS, and the
  * types that users' code meets.
@@ -35,6 +41,9 @@ export const addCompiledFiles = (sources: string, compiled: string, typedEntries
   generateBundle() {
     for (const fileName of [...agentFiles(sources), ...reachableDeclarations(compiled, typedEntries)]) {
       this.emitFile({ type: 'asset', fileName, source: readFileSync(path.join(compiled, fileName)) });
+    }
+    for (const fileName of scriptFiles(sources)) {
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(path.join(sources, fileName)) });
     }
   },
 });

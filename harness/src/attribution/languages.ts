@@ -3,6 +3,8 @@ import type { OpenCode } from './code-reader.js';
 import type { LanguageAdvice } from './language-advice.js';
 import { nodeAdvice } from './node/advice.js';
 import { openNodeCode } from './node/open-code.js';
+import { pythonAdvice } from './python/advice.js';
+import { openPythonCode } from './python/open-code.js';
 
 /** What naming a line needs to know of the language that a runtime runs. */
 interface Language {
@@ -12,4 +14,5 @@ interface Language {
 
 export const languages: Readonly<Record<RuntimeKind, Language>> = {
   node: { openCode: openNodeCode, advice: nodeAdvice },
+  python: { openCode: openPythonCode, advice: pythonAdvice },
 };

@@ -1,15 +1,11 @@
 import type {
   AllocationEvidence,
-  Handed,
+  FollowedFrame,
   OriginEvidence,
-  RawFrame,
   ServerView,
   WritingEvidence,
 } from '../model/evidence.js';
 import type { HeldGrowth } from './held-growth.js';
-
-/** A frame, with what its call gave back if that was seen. */
-export type FollowedFrame = RawFrame & { readonly gave?: Handed };
 
 /** Something that grew, with the lines that were seen to write it. */
 export interface WrittenGrowth extends HeldGrowth {

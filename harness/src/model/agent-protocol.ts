@@ -1,4 +1,5 @@
-import type { AllocationEvidence, OriginEvidence } from './evidence.js';
+import type { DiagnoseDepth } from './diagnose-depth.js';
+import type { AllocationEvidence, OriginEvidence, ToldGrowth } from './evidence.js';
 import type { Followed, FollowRequest } from './follow.js';
 import type { ReadingOf } from './runtimes/reading-of.js';
 import type { RuntimeKind } from './runtimes/runtime-kind.js';
@@ -27,10 +28,14 @@ export interface AgentMethods {
   /** Null where the runtime does not tell its timers. */
   timers(): readonly TimerGroup[] | null;
   lookForPools(): null;
-  watch(): null;
+  watch(depth: DiagnoseDepth): null;
   origins(): readonly OriginEvidence[];
   allocations(): readonly AllocationEvidence[];
   writeHeapSnapshot(request: SnapshotRequest): HeapSnapshotResult;
+  /** Notes how much each collection holds. Only of runtimes whose growth is `told`. */
+  markHeap(): null;
+  /** What held more at each `markHeap`. */
+  growths(): readonly ToldGrowth[];
   follow(request: FollowRequest): null;
   followed(searchMs: number): Followed;
 }

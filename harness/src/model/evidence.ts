@@ -28,6 +28,9 @@ export interface Called {
  */
 export type Handed = 'handle' | 'kept' | 'loan' | 'nothing';
 
+/** A frame, with what its call gave back if that was seen. */
+export type FollowedFrame = RawFrame & { readonly gave?: Handed };
+
 /**
  * A frame after source maps: the place in the source that its author wrote. It is recorded, so that `analyze` needs no
  * files.
@@ -57,8 +60,11 @@ export interface OriginEvidence<Frame extends RawFrame = RawFrame> {
   readonly alive: number;
   /** How many of them were alive when half of the units had been sent. Absent where nobody looked then. */
   readonly aliveBefore?: number;
-  /** All that were created there since watching began, including those that are dead. */
-  readonly created: number;
+  /**
+   * All that were created there since watching began, including those that are dead. Absent where the runtime tells
+   * only what is alive.
+   */
+  readonly created?: number;
   /** Age of the oldest one that is alive. */
   readonly oldestMs: number;
   /** A few examples of what tells them apart: `127.0.0.1:5432`, a path, `message on EventEmitter`, the last query. */
@@ -112,6 +118,23 @@ export interface WritingEvidence<Frame extends RawFrame = RawFrame> {
   /** The frame of the line itself comes first. */
   readonly stack: readonly Frame[];
   readonly hitsPerRequest: number;
+}
+
+/** Something that held more at each look, told by an agent that looks at its heap itself. */
+export interface ToldGrowth {
+  readonly pid: number;
+  readonly className: string;
+  readonly addedCount: number;
+  readonly addedBytes: number;
+  /** From a variable of a module to the newest member. */
+  readonly retainers: readonly RetainerLink[];
+  /** Where the chain begins: in a module of the target's own, in a module of a package, or in the runtime. */
+  readonly heldBy: 'own' | 'package' | 'engine';
+  /**
+   * The stack that put the newest member in, or made it where that is not known; null for neither. A frame of the
+   * author's own code `gave` it to be `kept` where that code made the member and a package put it in.
+   */
+  readonly made: readonly FollowedFrame[] | null;
 }
 
 /** A kind of object that grew in every snapshot, with the chain that holds its newest members. */

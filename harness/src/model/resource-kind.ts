@@ -13,4 +13,6 @@ export type ResourceKind =
   | 'array-buffer'
   /** It stands for memory outside of the heap: a TLS context, a DNS resolver, a histogram, a port, a zlib stream. */
   | 'native-handle'
-  | 'http-agent';
+  | 'http-agent'
+  /** A coroutine that an event loop runs: a task of asyncio. */
+  | 'task';

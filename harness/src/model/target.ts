@@ -1,4 +1,5 @@
-import type { AllocationEvidence, OriginEvidence } from './evidence.js';
+import type { DiagnoseDepth } from './diagnose-depth.js';
+import type { AllocationEvidence, OriginEvidence, ToldGrowth } from './evidence.js';
 import type { Followed, FollowRequest } from './follow.js';
 import type { MetricReadings } from './metrics/catalogue.js';
 import type { UnmeasuredMetric } from './metrics/unmeasured-metric.js';
@@ -108,13 +109,15 @@ export interface AgentGroup {
  * garbage first.
  */
 export interface AgentDiagnosis {
-  /** The script that each process runs, as it was named to Node.js. */
+  /** The runtime of the process that connected first. */
+  readonly runtime: RuntimeKind;
+  /** The script that each process runs, as it was named to its runtime. */
   readonly scripts: readonly string[];
   /**
    * Forgets everything seen so far, and starts to record what is created and allocated. The target should be warm
    * before.
    */
-  watch(): Promise<void>;
+  watch(depth: DiagnoseDepth): Promise<void>;
   /** What was created since `watch` and is alive, by place. The place with the most comes first. */
   origins(): Promise<readonly OriginEvidence[]>;
   /** What was allocated since `watch` and survived, by place. The largest comes first. */
@@ -124,6 +127,10 @@ export interface AgentDiagnosis {
    * records are in that heap too (`LeaklineRef` and what its modules hold). Before that there are none.
    */
   writeHeapSnapshots(request: SnapshotRequest): Promise<readonly HeapSnapshotResult[]>;
+  /** Notes how much each collection holds. Only of a runtime whose growth is `told`. */
+  markHeap(): Promise<void>;
+  /** What held more at each `markHeap`. */
+  growths(): Promise<readonly ToldGrowth[]>;
   /** Forgets what was seen. Watches lines and functions with V8's debugger until `followed` is called. */
   follow(request: FollowRequest): Promise<void>;
   /**

@@ -14,6 +14,9 @@ export const agentPreloadPath = path.join(packageRoot, 'dist/agents/node/preload
  * The script that the processes of a service preload when it is asked for its routes. It is the built file too, for the
  * same reason.
  */
+/** The folder that `PYTHONPATH` has to begin with, so that Python processes load the agent. */
+export const pythonAgentPath = path.join(packageRoot, 'dist/agents/python');
+
 export const routesPreloadPath = path.join(packageRoot, 'dist/agents/node/routes/preload.cjs');
 
 /** The built page of a report, one file without data. The workspace `page` makes it, and it is copied here. */

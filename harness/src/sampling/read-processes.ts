@@ -4,7 +4,7 @@ import type { ProcessReading } from '../model/readings.js';
 import { runtimeDefinitions } from '../model/runtimes/catalogue.js';
 import type { RunningService, ServerConnection } from '../model/service.js';
 import type { AgentReading } from '../model/target.js';
-import { agentPreloadPath } from '../platform/package-paths.js';
+import { agentPreloadPath, pythonAgentPath } from '../platform/package-paths.js';
 import {
   readCpuMs,
   readProgramBaseName,
@@ -20,12 +20,19 @@ import type { SocketTable } from './procfs/sockets.js';
 
 const socketVariable: AgentSocketVariable = 'LEAKLINE_AGENT_SOCKET';
 
+/** The variables that bring the agent of each runtime into a process. */
+const carriers = [
+  ['NODE_OPTIONS', agentPreloadPath],
+  ['PYTHONPATH', pythonAgentPath],
+] as const;
+
 /**
  * Whether a process was started with the agent. It may still have no connection to Leakline: package managers get the
  * agent as well, and a process that just started has not dialled yet.
  */
 const wasGivenAgent = (pid: number): boolean =>
-  readVariable(pid, socketVariable) !== null && (readVariable(pid, 'NODE_OPTIONS') ?? '').includes(agentPreloadPath);
+  readVariable(pid, socketVariable) !== null &&
+  carriers.some(([variable, agentPath]) => readVariable(pid, variable)?.includes(agentPath));
 
 /**
  * Whether a process runs the same program as one with an agent, but was started without the agent, in an environment of

@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import type { AgentMethod, AgentMethods } from '../model/agent-protocol.js';
-import type { AllocationEvidence, OriginEvidence } from '../model/evidence.js';
+import type { AllocationEvidence, OriginEvidence, ToldGrowth } from '../model/evidence.js';
 import type { Followed, FollowedCause, FollowedThings, GivenLink, ReachedLine } from '../model/follow.js';
 import type { HeapSnapshotResult, TimerGroup } from '../model/target.js';
-import { allocationFields, originFields, rawFrameSchema, resourceKindSchema } from './evidence-schema.js';
+import {
+  allocationFields,
+  followedFrameSchema,
+  originFields,
+  rawFrameSchema,
+  resourceKindSchema,
+  retainerLinkSchema,
+} from './evidence-schema.js';
 import { objectOf } from './object-of.js';
 import { count, flag, list, number, text } from './parts.js';
 
@@ -27,6 +34,16 @@ const things: z.ZodType<FollowedThings> = z.discriminatedUnion('from', [
   z.object({ from: z.literal('holder'), holder: count }),
   z.object({ from: z.literal('calls') }),
 ]);
+
+const growth = objectOf<ToldGrowth>()({
+  pid: count,
+  className: text,
+  addedCount: count,
+  addedBytes: number,
+  retainers: list(retainerLinkSchema),
+  heldBy: z.enum(['own', 'package', 'engine']),
+  made: list(followedFrameSchema).nullable(),
+});
 
 const followed = objectOf<Followed>()({
   pid: count,
@@ -68,6 +85,8 @@ export const agentAnswerSchemas: { readonly [M in CommonMethod]: z.ZodType<Retur
   origins: list(objectOf<OriginEvidence>()(originFields(rawFrameSchema))),
   allocations: list(objectOf<AllocationEvidence>()(allocationFields(rawFrameSchema))),
   writeHeapSnapshot: snapshot,
+  markHeap: z.null(),
+  growths: list(growth),
   follow: z.null(),
   followed,
 };

@@ -3,6 +3,7 @@ import type {
   AllocationEvidence,
   Called,
   EvidenceRecord,
+  FollowedFrame,
   GrowthEvidence,
   Handed,
   RawFrame,
@@ -31,6 +32,7 @@ const kinds = {
   'array-buffer': true,
   'native-handle': true,
   'http-agent': true,
+  task: true,
 } as const satisfies Record<ResourceKind, true>;
 
 export const resourceKindSchema = z.enum(Object.keys(kinds) as ResourceKind[]);
@@ -41,12 +43,16 @@ export const rawFrameSchema = objectOf<RawFrame>()(rawFrameFields);
 
 const handed = { handle: true, kept: true, loan: true, nothing: true } as const satisfies Record<Handed, true>;
 
+const handedSchema = z.enum(Object.keys(handed) as Handed[]);
+
+export const followedFrameSchema = objectOf<FollowedFrame>()({ ...rawFrameFields, gave: handedSchema.optional() });
+
 const frame = objectOf<SourceFrame>()({
   ...rawFrameFields,
   package: text.nullable(),
   isOwn: flag,
   called: objectOf<Called>()({ name: text.nullable(), isNew: flag }).nullable().optional(),
-  gave: z.enum(Object.keys(handed) as Handed[]).optional(),
+  gave: handedSchema.optional(),
 });
 
 const server = objectOf<ServerView>()({
@@ -62,7 +68,7 @@ export const originFields = <Frame extends RawFrame>(frameSchema: z.ZodType<Fram
   stack: list(frameSchema),
   alive: count,
   aliveBefore: count.optional(),
-  created: count,
+  created: count.optional(),
   oldestMs: number,
   details: list(text),
   localPorts: list(count),
@@ -82,7 +88,7 @@ const origin = objectOf<RecordedOrigin>()({ ...originFields(frame), server: serv
 const allocation = objectOf<AllocationEvidence<SourceFrame>>()(allocationFields(frame));
 
 type Place = NonNullable<RetainerLink['place']>;
-const link = objectOf<RetainerLink>()({
+export const retainerLinkSchema = objectOf<RetainerLink>()({
   edge: text,
   className: text,
   place: objectOf<Place>()({ file: text, line: count, column: count }).nullable(),
@@ -93,7 +99,7 @@ const growth = objectOf<GrowthEvidence>()({
   className: text,
   countPerRequest: number,
   retainedBytesPerRequest: number,
-  retainers: list(link),
+  retainers: list(retainerLinkSchema),
   keptAt: list(frame),
   writtenBy: list(objectOf<WritingEvidence<SourceFrame>>()({ stack: list(frame), hitsPerRequest: number })).optional(),
   createdAt: frame.nullable(),

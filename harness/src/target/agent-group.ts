@@ -1,7 +1,9 @@
 import type { AgentAnswer, AgentMethod, AgentMethods, AgentMode } from '../model/agent-protocol.js';
+import { runtimeDefinitions } from '../model/runtimes/catalogue.js';
+import type { RuntimeDefinition } from '../model/runtimes/runtime-definition.js';
 import type { RuntimeKind } from '../model/runtimes/runtime-kind.js';
 import type { AgentDiagnosis, AgentGroup, AgentReading, TimerGroup } from '../model/target.js';
-import { runtimes } from '../runtimes/runtimes.js';
+import { readingOf } from '../runtimes/runtimes.js';
 import type { AgentConnection } from './agent-connection.js';
 
 export interface AgentTimeouts {
@@ -22,6 +24,15 @@ function allTimers(answers: readonly (readonly TimerGroup[] | null)[]): readonly
   return known.length < answers.length ? null : known.flat();
 }
 
+/** The runtimes that have a method. Those that are not named here have all the others. */
+const offeredBy: { readonly [M in AgentMethod]?: (runtime: RuntimeDefinition) => boolean } = {
+  writeHeapSnapshot: ({ growth }) => growth === 'snapshots',
+  markHeap: ({ growth }) => growth === 'told',
+  growths: ({ growth }) => growth === 'told',
+  follow: ({ follows }) => follows,
+  followed: ({ follows }) => follows,
+};
+
 interface Answered<M extends AgentMethod> {
   readonly runtime: RuntimeKind;
   readonly answer: AgentAnswer<M>;
@@ -38,7 +49,10 @@ export function createAgentGroup(
     timeoutMs: number,
     ...args: Parameters<AgentMethods[M]>
   ): Promise<readonly Answered<M>[]> {
-    const asked = [...connections.values()].map(async (connection) => {
+    const asking = [...connections.values()].filter(
+      ({ hello }) => offeredBy[method]?.(runtimeDefinitions[hello.runtime]) ?? true,
+    );
+    const asked = asking.map(async (connection) => {
       const reply = await connection.request({ method, args }, timeoutMs);
       return reply === null ? [] : [{ runtime: connection.hello.runtime, answer: reply.answer }];
     });
@@ -54,15 +68,20 @@ export function createAgentGroup(
   }
 
   const readings = (answered: readonly Answered<'read' | 'collect'>[]): readonly AgentReading[] =>
-    answered.map(({ runtime, answer }) => runtimes[runtime].toReading(answer));
+    answered.map(({ runtime, answer }) => readingOf(runtime, answer));
 
   const diagnosis: AgentDiagnosis = {
+    get runtime() {
+      return [...connections.values()][0]?.hello.runtime ?? 'node';
+    },
     get scripts() {
       return [...connections.values()].map(({ hello }) => hello.script);
     },
-    watch: async () => void (await askAll('watch', timeouts.readMs)),
+    watch: async (depth) => void (await askAll('watch', timeouts.readMs, depth)),
     origins: async () => (await askAll('origins', timeouts.collectMs)).flat(),
     allocations: async () => (await askAll('allocations', timeouts.collectMs)).flat(),
+    markHeap: async () => void (await askAll('markHeap', timeouts.collectMs)),
+    growths: async () => (await askAll('growths', timeouts.snapshotMs)).flat(),
     follow: async (request) => void (await askAll('follow', timeouts.collectMs, request)),
     followed: (searchMs) => askAll('followed', timeouts.collectMs, searchMs),
     writeHeapSnapshots: (request) => askAll('writeHeapSnapshot', timeouts.snapshotMs, request),

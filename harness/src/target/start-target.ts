@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { runtimeOfProgram } from '../model/runtimes/catalogue.js';
 import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
 import { createProcessMark, type ProcessMark } from '../platform/processes/process-mark.js';
 import { isAmong, readFileLimit, readProgramBaseName } from '../platform/processes/procfs.js';
@@ -100,11 +101,12 @@ async function waitForReady(spec: TargetSpec, spawned: SpawnedTarget, port: numb
   }
 }
 
-/** Whether a process of the tree runs the same program as we do: Node.js. */
-function mayCarryAgent(pids: readonly number[]): boolean {
-  const own = path.basename(process.execPath);
-  return pids.some((pid) => readProgramBaseName(pid) === own);
-}
+/** Whether a process of the tree is of a runtime that Leakline has an agent for. */
+const mayCarryAgent = (pids: readonly number[]): boolean =>
+  pids.some((pid) => {
+    const program = readProgramBaseName(pid);
+    return program !== null && (runtimeOfProgram(program) !== null || program === path.basename(process.execPath));
+  });
 
 async function waitForAgents(
   spec: TargetSpec,

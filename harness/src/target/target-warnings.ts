@@ -1,7 +1,8 @@
 /** Texts of the warnings that a target can cause. */
 export const agentAbsent = (name: string): string =>
-  `No Node.js process of target "${name}" carries Leakline's agent: heap, buffers, handles and pools cannot be seen. ` +
-  'Expected for other languages; otherwise check that the command passes NODE_OPTIONS on.';
+  `No process of target "${name}" carries Leakline's agent: heap, handles and pools cannot be seen. ` +
+  'Expected for languages other than JavaScript and Python; otherwise check that the command passes NODE_OPTIONS ' +
+  '(Node.js) or PYTHONPATH (Python) on.';
 
 export const agentDropped = (name: string, why: string): string =>
   `A peer at the socket of Leakline's agent in target "${name}" was hung up on: ${why}. Only the agent may dial there: ` +

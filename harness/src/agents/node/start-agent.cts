@@ -22,6 +22,7 @@ const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 type CountAnswers = typeof countAnswers;
 type Diagnose = typeof diagnose;
 type Workers = ReturnType<typeof askWorkers>;
+type Methods = MeasureMethods & Partial<DiagnoseMethods>;
 type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer>;
 
 /** Reads the timers of this thread. Null where Node.js has no inspector, or does not let us use it. */
@@ -73,7 +74,7 @@ function measure(mode: AgentMode, workers: Workers): MeasureMethods {
   };
 }
 
-function createMethods(mode: AgentMode): MeasureMethods & Partial<DiagnoseMethods> {
+function createMethods(mode: AgentMode): Methods {
   const workers = askWorkers();
   const measuring = measure(mode, workers);
   if (mode === 'measure') return measuring;
@@ -87,7 +88,7 @@ function startAgent(socketPath: string, mode: AgentMode): void {
   const methods = createMethods(mode);
 
   async function answer({ method, args }: AgentRequest): Promise<AgentAnswer> {
-    const call = methods[method] as Method | undefined;
+    const call = methods[method as keyof Methods] as Method | undefined;
     if (call === undefined) throw new Error(`"${method}" needs diagnose mode`);
     return call(...args);
   }

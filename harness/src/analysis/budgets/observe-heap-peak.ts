@@ -41,7 +41,7 @@ export function observeHeapPeak(recording: TargetRecording, limitBytes: number):
     floor.heapBefore === undefined ? [] : [{ floor, heap: floor.heapBefore }],
   );
   const [first, ...others] = stretches;
-  if (first === undefined) return notSeen("The target's Node.js did not tell of its collections.");
+  if (first === undefined) return notSeen("The target's runtime did not tell of its collections.");
   const highest = others.reduce((best, each) => (each.heap.liveBytes > best.heap.liveBytes ? each : best), first);
   const collections = stretches.reduce((sum, { heap }) => sum + heap.fullCollections, 0);
   const looked = `${collections} full ${collections === 1 ? 'collection' : 'collections'} of V8's own`;

@@ -29,7 +29,7 @@ function pendingReason({ delayMs }: PendingTimers, longestWaitMs: number): strin
 }
 
 const unknowableReason =
-  "The target's Node.js does not tell which timers wait to fire, so nobody can know whether they hold what grew.";
+  "The target's runtime does not tell which timers wait to fire, so nobody can know whether they hold what grew.";
 
 /**
  * Defers the verdict on one metric while timers are pending. What is inconclusive when time is up may still be cleared

@@ -129,7 +129,7 @@ const answersFirst =
 const roomFirst = 'Free what holds it, or raise the limit; more time would not help.';
 
 const readableHeaps =
-  'A worker thread can be read when its event loop turns between requests, and when an `env` that it was given holds NODE_OPTIONS: docs/errors.md, WORKERS_UNREAD. A process can be read when the `env` that it was given holds NODE_OPTIONS and LEAKLINE_AGENT_SOCKET: PROCESSES_UNREAD.';
+  'A worker thread can be read when its event loop turns between requests, and when an `env` that it was given holds NODE_OPTIONS: docs/errors.md, WORKERS_UNREAD. A process can be read when the `env` that it was given holds NODE_OPTIONS (of Python: PYTHONPATH) and LEAKLINE_AGENT_SOCKET: PROCESSES_UNREAD.';
 
 const requestFirst = "Check the endpoint's path, body and expectStatus.";
 

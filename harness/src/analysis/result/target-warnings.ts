@@ -26,7 +26,7 @@ function floorWarnings(recording: TargetRecording): readonly Warning[] {
 function timerWarnings({ blocks }: TargetRecording): readonly Warning[] {
   if (!blocks.some(({ timers }) => timers === null)) return [];
   const message =
-    "The target's Node.js does not tell which timers wait to fire. Memory and timers that grow are called inconclusive here, not leaking, because a timer may still free what grew.";
+    "The target's runtime does not tell which timers wait to fire. Memory and timers that grow are called inconclusive here, not leaking, because a timer may still free what grew.";
   return [{ code: 'TIMERS_UNKNOWN', message }];
 }
 
@@ -60,7 +60,7 @@ function unreadWarnings({ floors, target }: TargetRecording): readonly Warning[]
     warnings.push({ code: 'WORKERS_UNREAD', message });
   }
   if (processes > 0) {
-    const message = `Not measured: heap of ${processesInWords(processes)} of ${target.name}, at work while requests were sent. A Node.js process can be read when Leakline's NODE_OPTIONS and LEAKLINE_AGENT_SOCKET are in its environment. ${then}`;
+    const message = `Not measured: heap of ${processesInWords(processes)} of ${target.name}, at work while requests were sent. A process can be read when Leakline's NODE_OPTIONS (Node.js) or PYTHONPATH (Python) and LEAKLINE_AGENT_SOCKET are in its environment. ${then}`;
     warnings.push({ code: 'PROCESSES_UNREAD', message });
   }
   return warnings;

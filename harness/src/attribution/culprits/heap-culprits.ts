@@ -118,7 +118,8 @@ function writtenCulprits(growth: GrowthEvidence, finding: Finding, evidence: Evi
       return toCulprit({ ...blame, frame, summary, certainty: sure }, evidence);
     };
     const others = owning.other === null || owning.isProven ? [] : [accuse(owning.other, 'possible')];
-    return [accuse(owning.frame.package === line.package ? line : owning.frame, certainty), ...others];
+    const isOfOwner = owning.frame.package === line.package && owning.frame.isOwn === line.isOwn;
+    return [accuse(isOfOwner ? line : owning.frame, certainty), ...others];
   });
 }
 

@@ -22,9 +22,9 @@ function merge(a: RecordedOrigin, b: RecordedOrigin): RecordedOrigin {
   return {
     ...a,
     alive: a.alive + b.alive,
-    created: a.created + b.created,
     oldestMs: Math.max(a.oldestMs, b.oldestMs),
     details: [...new Set([...a.details, ...b.details])],
+    ...(a.created === undefined ? {} : { created: a.created + (b.created ?? 0) }),
     ...(a.aliveBytes === undefined ? {} : { aliveBytes: a.aliveBytes + (b.aliveBytes ?? 0) }),
   };
 }

@@ -24,6 +24,7 @@ const phrases: Readonly<Record<ResourceKind, Phrase>> = {
   transaction: { did: 'began', one: 'transaction', many: 'transactions', undone: 'ended' },
   'native-handle': { did: 'made', one: 'native object', many: 'native objects', undone: 'freed' },
   'http-agent': { did: 'made', one: 'HTTP agent', many: 'HTTP agents', undone: 'destroyed' },
+  task: { did: 'started', one: 'task', many: 'tasks', undone: 'awaited or cancelled' },
   'array-buffer': { did: 'allocated', one: 'buffer', many: 'buffers', undone: 'freed' },
 };
 
@@ -38,7 +39,9 @@ export function describeOrigin({ kind, server, alive, created, details }: Record
   const named = server === null ? phrase : connectionsOf(server.service);
   const isNamed = kind === 'native-handle' || kind === 'listener';
   const which = isNamed && details[0] !== undefined ? ` (${details[0]})` : '';
-  const amount = `${phrase.did} ${created} ${created === 1 ? named.one : named.many}${which}`;
+  const made = created ?? alive;
+  const amount = `${phrase.did} ${made} ${made === 1 ? named.one : named.many}${which}`;
+  if (created === undefined) return `${amount} that ${made === 1 ? 'was' : 'were'} not ${phrase.undone}`;
   if (alive >= created) return `${amount}, ${created === 1 ? 'it was not' : 'none was'} ${phrase.undone}`;
   return `${amount}, ${alive} ${alive === 1 ? 'was' : 'were'} not ${phrase.undone}`;
 }

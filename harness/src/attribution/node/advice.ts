@@ -35,6 +35,7 @@ const isWatcher = ({ metric }: Finding): boolean => metric === 'handles.FSEventW
 const isWasm = ({ details }: Culprit): boolean => details.some((detail) => detail.startsWith('WebAssembly'));
 
 const byKind: LanguageAdvice['byKind'] = {
+  task: (at) => `Await or end what ${at} starts when the request ends.`,
   socket: (at, culprit) =>
     isUdp(culprit)
       ? `Keep one UDP socket for the process. If ${at} makes one for each request, \`close()\` it once its message is sent.`

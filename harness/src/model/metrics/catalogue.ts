@@ -1,4 +1,5 @@
 import { nodeMemoryMetrics, nodeMetrics } from '../runtimes/node/metrics.js';
+import { pythonMemoryMetrics, pythonMetrics } from '../runtimes/python/metrics.js';
 import { mysqlMetrics } from '../services/mysql/metrics.js';
 import { postgresMetrics } from '../services/postgres/metrics.js';
 import { redisMetrics } from '../services/redis/metrics.js';
@@ -20,8 +21,10 @@ const catalogue = {
   ...poolMetrics,
   ...processMetrics,
   ...nodeMemoryMetrics,
+  ...pythonMemoryMetrics,
   ...residentMetric,
   ...nodeMetrics,
+  ...pythonMetrics,
 } as const satisfies Record<string, MetricDefinition>;
 
 /** A metric with a name of its own. */

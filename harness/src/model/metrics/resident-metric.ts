@@ -1,4 +1,5 @@
 import { nodeMemoryMetrics } from '../runtimes/node/metrics.js';
+import { pythonMemoryMetrics } from '../runtimes/python/metrics.js';
 import { MiB, wholeMegabytes } from '../units.js';
 import type { MetricDefinition } from './metric-definition.js';
 
@@ -20,7 +21,7 @@ export const residentMetric = {
       // Linux ends a process like this when it takes too much memory of a machine or a container. A shell in between
       // exits with 128 + 9.
       endsTarget: /ended with (signal SIGKILL|exit code 137)\b/,
-      alsoReachedBy: Object.keys(nodeMemoryMetrics),
+      alsoReachedBy: Object.keys({ ...nodeMemoryMetrics, ...pythonMemoryMetrics }),
     },
     origins: [['native-handle']],
     ofProcess: 'RSS',

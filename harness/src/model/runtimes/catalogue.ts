@@ -2,11 +2,12 @@ import { type MetricId, type MetricReadings, metricDefinition } from '../metrics
 import type { MetricAdvice } from '../metrics/metric-definition.js';
 import type { TargetRecording } from '../recording.js';
 import { node } from './node/definition.js';
+import { python } from './python/definition.js';
 import type { RuntimeDefinition } from './runtime-definition.js';
-import type { RuntimeKind } from './runtime-kind.js';
+import { type RuntimeKind, runtimeKinds } from './runtime-kind.js';
 
 /** Every runtime with its definition. */
-export const runtimeDefinitions: Readonly<Record<RuntimeKind, RuntimeDefinition>> = { node };
+export const runtimeDefinitions: Readonly<Record<RuntimeKind, RuntimeDefinition>> = { node, python };
 
 const definitions = Object.values(runtimeDefinitions);
 
@@ -26,6 +27,10 @@ export const isHeapRead = (readings: MetricReadings): boolean =>
 
 /** Memory that agents read and that is part of resident memory, for all runtimes. */
 export const agentMemory: readonly MetricId[] = definitions.flatMap(({ memory }) => memory);
+
+/** The runtime of a program by the base name of its file, e.g. `python3.11`; null for any other program. */
+export const runtimeOfProgram = (name: string): RuntimeKind | null =>
+  runtimeKinds.find((kind) => runtimeDefinitions[kind].programs.test(name)) ?? null;
 
 const threadFiles: readonly string[] = definitions.map(({ threadFile }) => threadFile);
 

@@ -8,6 +8,8 @@ import type { MetricAdvice } from '../metrics/metric-definition.js';
 export interface RuntimeDefinition {
   /** The name as it is spelled: `Node.js`. */
   readonly title: string;
+  /** The base names of the programs that run its code, e.g. `python3.11`. */
+  readonly programs: RegExp;
   /** The metric of its heap after a collection. Where it could not be read, memory is not judged. */
   readonly heap: MetricId;
   /**
@@ -24,6 +26,13 @@ export interface RuntimeDefinition {
   readonly judged: readonly MetricId[];
   /** The runtime's own file that is on a stack between a thread and the call that started it. */
   readonly threadFile: string;
+  /**
+   * How a second pass sees what grew in its heap: by `snapshots` that the harness reads, or `told` by an agent that looks
+   * itself.
+   */
+  readonly growth: 'snapshots' | 'told';
+  /** Whether its agent can watch lines and calls while the endpoint is driven once more. */
+  readonly follows: boolean;
   /** Advice in the words of its language and its drivers, where the metric's own advice is more general. */
   readonly advice: ByMetric<MetricAdvice>;
 }

@@ -1,4 +1,4 @@
 /** Runtimes that Leakline has an agent for. */
-export const runtimeKinds = ['node'] as const;
+export const runtimeKinds = ['node', 'python'] as const;
 
 export type RuntimeKind = (typeof runtimeKinds)[number];

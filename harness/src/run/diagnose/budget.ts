@@ -1,5 +1,6 @@
+import type { DiagnoseDepth } from '../../model/diagnose-depth.js';
 import type { Clock } from '../../platform/clock.js';
-import { type DiagnoseDepth, type DiagnosePlan, isOfRareThings } from './plan.js';
+import { type DiagnosePlan, isOfRareThings } from './plan.js';
 
 /** Time that all diagnose passes of a run may take together. */
 const runBudgetMs = 10_000;

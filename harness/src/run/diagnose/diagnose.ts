@@ -2,12 +2,11 @@ import { analyzeTarget } from '../../analysis/analyze.js';
 import { shareInThreads } from '../../analysis/processes/growth-in-threads.js';
 import { type RunProcess, resolveEvidence } from '../../attribution/resolve-evidence.js';
 import type { ResolvedTarget } from '../../config/resolved-config.js';
+import type { DiagnoseDepth } from '../../model/diagnose-depth.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { EvidenceRecord } from '../../model/evidence.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Finding } from '../../model/result.js';
-import { runtimeOf } from '../../model/runtimes/catalogue.js';
-import type { RuntimeKind } from '../../model/runtimes/runtime-kind.js';
 import { unlessAborted } from '../../platform/unless-aborted.js';
 import { budgetEndsMs, diagnoseEndMs } from '../experiment/time-limits.js';
 import { type RecordingContext, warn } from '../run-context.js';
@@ -21,13 +20,12 @@ import {
   notOursToStart,
 } from './diagnose-messages.js';
 import { type Observed, observeEndpoint } from './observe-endpoint.js';
-import { type DiagnoseDepth, type DiagnosePlan, planDiagnosis } from './plan.js';
+import { type DiagnosePlan, planDiagnosis } from './plan.js';
 import type { DiagnoseScene } from './scene.js';
 import { createSessionKeeper, type DiagnoseSession, type DiagnoseSetting, type SessionKeeper } from './session.js';
 
 /** One endpoint that leaks, with the findings that have to be explained. */
 interface Leak {
-  readonly runtime: RuntimeKind;
   readonly endpoint: Endpoint;
   readonly findings: readonly Finding[];
   readonly plan: DiagnosePlan;
@@ -49,8 +47,6 @@ function leaksOf(
   config: ResolvedTarget,
   mode: DiagnoseMode,
 ): readonly Leak[] {
-  // Without an agent no line is looked for, so it does not matter which runtime stands here.
-  const runtime = runtimeOf(recording) ?? 'node';
   const { endpoints } = analyzeTarget(context.recording.current().header, recording);
   const leaks = endpoints.flatMap(({ id, findings }): readonly Leak[] => {
     const open = findings
@@ -59,7 +55,7 @@ function leaksOf(
       .filter(({ metric }) => shareInThreads(recording, id, metric) === null);
     const endpoint = config.endpoints.find((candidate) => candidate.id === id);
     if (endpoint === undefined || open.length === 0) return [];
-    return [{ runtime, endpoint, findings: open, plan: planDiagnosis(recording, open) }];
+    return [{ endpoint, findings: open, plan: planDiagnosis(recording, open) }];
   });
   return leaks.toSorted((a, b) => depths.indexOf(a.plan.depth) - depths.indexOf(b.plan.depth));
 }
@@ -155,7 +151,7 @@ async function diagnoseLeak(
     const observed = await observe(sceneOf(context, setting, session, leak, shareMs, signal), leak.plan);
     if (observed.isSpent) sessions.drop();
     const { target, diagnosis } = session;
-    const of = { pid: target.pid, runtime: leak.runtime, mainScripts: diagnosis.scripts };
+    const of = { pid: target.pid, runtime: diagnosis.runtime, mainScripts: diagnosis.scripts };
     return { recorded: record(context, name, leak, observed, of).catch(excuse) };
   } catch (error) {
     sessions.drop();

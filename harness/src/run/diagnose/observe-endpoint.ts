@@ -2,13 +2,16 @@ import type { RawEvidence } from '../../attribution/raw-evidence.js';
 import { stackKey } from '../../attribution/stack-key.js';
 import { suspectedOrigins } from '../../attribution/suspected-origins.js';
 import type { OriginEvidence } from '../../model/evidence.js';
+import { runtimeDefinitions } from '../../model/runtimes/catalogue.js';
 import { notSeenAgain } from './diagnose-messages.js';
 import { createDriver, type Driver } from './driver.js';
 import { followLeak } from './follow-leak.js';
+import { type GrowthSeries, noGrowth } from './growth-series.js';
 import type { DiagnosePlan } from './plan.js';
 import type { DiagnoseScene } from './scene.js';
 import { type ListedService, serverViewOf } from './server-view.js';
-import { createSnapshotSeries, noSnapshots } from './snapshot-series.js';
+import { createSnapshotSeries } from './snapshot-series.js';
+import { toldGrowth } from './told-growth.js';
 
 /** The result of a pass. */
 export interface Observed {
@@ -90,6 +93,11 @@ async function watchLate(
 /** Share of the time left that the second half may take. The rest is for looking at what came up. */
 const shareForWaiting = 0.5;
 
+const lookAtHeap = (scene: DiagnoseScene, limits: string[]): GrowthSeries | Promise<GrowthSeries> =>
+  runtimeDefinitions[scene.diagnosis.runtime].growth === 'told'
+    ? toldGrowth(scene.diagnosis)
+    : createSnapshotSeries({ ...scene, clock: scene.world.clock }, limits);
+
 /**
  * Drives one endpoint of an instrumented target: warms up, watches, sends two windows of load, reads, and follows what
  * leaks. Snapshots are taken before, between and after the windows. So what grows in both windows can be told from what
@@ -99,22 +107,22 @@ export async function observeEndpoint(scene: DiagnoseScene, plan: DiagnosePlan):
   const limits: string[] = [];
   const driver = createDriver(scene, plan);
   await driver.drive(plan.warmUp);
-  const world = { ...scene, clock: scene.world.clock };
-  const snapshots = plan.depth === 'heap' ? await createSnapshotSeries(world, limits) : noSnapshots;
+  const heap = plan.depth === 'heap' ? await lookAtHeap(scene, limits) : noGrowth;
   try {
-    await scene.diagnosis.watch();
-    await snapshots.take();
+    await scene.diagnosis.watch(plan.depth);
+    await heap.take();
     const early = await driver.drive(plan.windowUnits);
-    await snapshots.take();
+    await heap.take();
     const between = await scene.diagnosis.origins();
     const seen = await watchLate(scene, driver, plan, { early, between });
-    await snapshots.take();
-    const evidence = { ...seen, growths: await snapshots.finish(limits) };
+    await heap.take();
+    const evidence = { ...seen, growths: await heap.finish(limits, seen.requests) };
     if (plan.depth === 'counts' && !hasGrown(evidence, scene)) limits.push(notSeenAgain(evidence.requests));
+    if (!runtimeDefinitions[scene.diagnosis.runtime].follows) return { evidence, limits, isSpent: false };
     const followed = await followLeak(scene, driver, evidence);
     return { ...followed, limits: [...limits, ...followed.limits] };
   } catch (error) {
-    await snapshots.discard();
+    await heap.discard();
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { DiagnoseDepth } from '../../model/diagnose-depth.js';
 import { metricDefinition } from '../../model/metrics/catalogue.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Finding } from '../../model/result.js';
@@ -10,12 +11,6 @@ export interface DiagnosePlan {
   readonly windowUnits: number;
   readonly depth: DiagnoseDepth;
 }
-
-/**
- * `counts`: things that are counted exactly. `buffers`: bytes whose buffers have a creation stack of their own. `heap`:
- * bytes that grow among many others, so that snapshots are needed.
- */
-export type DiagnoseDepth = 'counts' | 'buffers' | 'heap';
 
 function depthOf(findings: readonly Finding[]): DiagnoseDepth {
   const bytes = findings.filter(({ unit }) => unit === 'bytes');

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { HeldGrowth } from '../../attribution/held-growth.js';
 import { readGrowths } from '../../attribution/node/heap/read-growths.js';
 import type { AgentDiagnosis, HeapSnapshotResult } from '../../model/target.js';
 import { MiB } from '../../model/units.js';
@@ -11,18 +10,9 @@ import {
   snapshotsSkipped,
   snapshotsTooSlow,
 } from './diagnose-messages.js';
+import { type GrowthSeries, noGrowth } from './growth-series.js';
 import { reserveMs } from './scene.js';
 import { createSnapshotFolder, type SnapshotFolder } from './snapshot-folder.js';
-
-/** The three snapshots of one pass. */
-export interface SnapshotSeries {
-  /** Takes the next snapshot, unless an earlier one was declined or took too long. */
-  take(): Promise<void>;
-  /** Analyses the snapshots and removes them. */
-  finish(limits: string[]): Promise<readonly HeldGrowth[]>;
-  /** Removes the snapshots. */
-  discard(): Promise<void>;
-}
 
 export interface SnapshotWorld {
   readonly diagnosis: AgentDiagnosis;
@@ -54,12 +44,6 @@ const wanted = 3;
 /** The analysis takes about as long as writing one snapshot. */
 const analysisShare = 1;
 
-export const noSnapshots: SnapshotSeries = {
-  take: async () => undefined,
-  finish: async () => [],
-  discard: async () => undefined,
-};
-
 function filesOf(rounds: readonly (readonly HeapSnapshotResult[])[]): readonly string[] {
   // Of several processes, only the one with the largest heap is analysed.
   const last = rounds.at(-1)?.filter((result) => result.status === 'written') ?? [];
@@ -85,7 +69,7 @@ async function analyse(files: readonly string[], limits: string[], { clock, unti
 /** The size of the largest heap of which three snapshots may fit into the time. */
 export const heapLimitBytes = (leftMs: number): number => Math.min(largestHeapBytes, Math.floor(leftMs * bytesPerMs));
 
-function createSeries(world: SnapshotWorld, folder: SnapshotFolder): SnapshotSeries {
+function createSeries(world: SnapshotWorld, folder: SnapshotFolder): GrowthSeries {
   const { diagnosis, clock, untilMs } = world;
   const limitBytes = heapLimitBytes(untilMs - clock.nowMs());
   const rounds: (readonly HeapSnapshotResult[])[] = [];
@@ -120,15 +104,15 @@ function createSeries(world: SnapshotWorld, folder: SnapshotFolder): SnapshotSer
 }
 
 /** Prepares the snapshots of a pass. There are none where even three small ones would not fit. */
-export async function createSnapshotSeries(world: SnapshotWorld, limits: string[]): Promise<SnapshotSeries> {
+export async function createSnapshotSeries(world: SnapshotWorld, limits: string[]): Promise<GrowthSeries> {
   if (world.untilMs - world.clock.nowMs() < shortestMs) {
     limits.push(snapshotsSkipped);
-    return noSnapshots;
+    return noGrowth;
   }
   try {
     return createSeries(world, await createSnapshotFolder());
   } catch (error) {
     limits.push(snapshotsHomeless(error));
-    return noSnapshots;
+    return noGrowth;
   }
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { AgentAnswersVariable } from '../../model/agent-protocol.js';
 import type { NodeReading } from '../../model/runtimes/node/reading.js';
+import { toldBy } from '../../model/runtimes/reading-of.js';
 import type { AgentGroup, Target, TimerGroup } from '../../model/target.js';
 import { packageRoot } from '../../platform/package-paths.js';
 import { readCensus } from '../../runtimes/node/census/read-census.js';
@@ -56,7 +57,7 @@ async function ask(agents: AgentGroup, visit: (path: string) => Promise<string>)
   let collectFailure: string | null = null;
   const collect = async (): Promise<NodeReading | undefined> => {
     try {
-      return only(await agents.collect()).told;
+      return toldBy('node', only(await agents.collect()));
     } catch (error) {
       collectFailure = textOf(error);
       return undefined;
@@ -76,7 +77,7 @@ async function ask(agents: AgentGroup, visit: (path: string) => Promise<string>)
   const passed = await collect();
   const left = Number(await visit('/left'));
   const timers = await agents.timers();
-  const reading = only(await agents.read()).told;
+  const reading = toldBy('node', only(await agents.read()));
   return {
     reading,
     grownArrayBuffersBytes: difference(after?.arrayBuffersBytes, before?.arrayBuffersBytes),

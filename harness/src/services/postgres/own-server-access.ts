@@ -20,12 +20,13 @@ export function withoutTls(url: string): string {
 }
 
 export const adminUrl = (port: number, password: string): string =>
-  withoutTls(`postgres://${adminName}:${password}@127.0.0.1:${port}/${databaseName}`);
+  withoutTls(`postgresql://${adminName}:${password}@127.0.0.1:${port}/${databaseName}`);
 
 /**
  * Creates the role for the target, gives it the database, and returns the URL. The role is no superuser, so a leaking
  * target cannot take the slots that are reserved for the observer. From PostgreSQL 16 on there is only one SCRAM
- * iteration. For a random password it is as safe as 4,096, and it keeps hashing out of the cost of a connection.
+ * iteration. For a random password it is as safe as 4,096, and it keeps hashing out of the cost of a connection. The
+ * scheme is `postgresql`, because SQLAlchemy does not take its short form.
  */
 export async function createTargetAccess(admin: PostgresConnection, port: number): Promise<string> {
   const password = createPassword();
@@ -34,5 +35,5 @@ export async function createTargetAccess(admin: PostgresConnection, port: number
   );
   await admin.query(`create role ${targetName} login password '${password}'`);
   await admin.query(`alter database ${databaseName} owner to ${targetName}`);
-  return `postgres://${targetName}:${password}@127.0.0.1:${port}/${databaseName}`;
+  return `postgresql://${targetName}:${password}@127.0.0.1:${port}/${databaseName}`;
 }

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import type { NodeReading } from '../../../src/model/runtimes/node/reading.js';
+import { toldBy } from '../../../src/model/runtimes/reading-of.js';
 import type { AgentGroup } from '../../../src/model/target.js';
 import { toReading } from '../../../src/runtimes/node/to-reading.js';
 import { unknownTo } from '../../../src/sampling/probes/agent-probe.js';
+import { nodeReadings } from '../../fixtures/targets/node-readings.js';
 import {
   assertAgentIsBuilt,
   createTargets,
@@ -28,7 +30,7 @@ describe('the agent that cannot know', () => {
   async function only(agents: AgentGroup): Promise<NodeReading> {
     const [reading] = await agents.collect();
     if (reading === undefined) throw new Error('nobody answered');
-    return reading.told;
+    return toldBy('node', reading);
   }
 
   const readingIn = async (preload: string, program?: string): Promise<NodeReading> =>
@@ -94,7 +96,7 @@ describe('the agent that cannot know', () => {
   it('counts collections only where it is told their kind, kindless-collections', async () => {
     const agents = await agentsIn('kindless-collections', 'answers.mjs');
     // Nothing is known to be missing until the first entry comes, and the process lives on when it does.
-    expect(await eventually(async () => (await agents.read())[0]?.told.gc === null)).to.equal(true);
+    expect(await eventually(async () => nodeReadings(await agents.read())[0]?.gc === null)).to.equal(true);
   });
 
   it('counts answers only where it hears its own, silent-servers', async () => {
@@ -112,10 +114,12 @@ describe('the agent that cannot know', () => {
 
   it('knows all of it in a Node.js that it is made for', async () => {
     const agents = await agentsIn('harmless', 'imports-pg-pool.mjs');
-    const [reading] = await agents.collect();
+    const readings = await agents.collect();
+    const [reading] = readings;
+    const [told] = nodeReadings(readings);
     expect(reading?.pools).to.have.length(2);
-    expect(reading?.told.activeResources).to.include({ TCPServerWrap: 1 });
-    expect(reading?.told.gc).to.have.property('major').above(0);
+    expect(told?.activeResources).to.include({ TCPServerWrap: 1 });
+    expect(told?.gc).to.have.property('major').above(0);
     expect(reading === undefined ? [] : unknownTo([reading])).to.deep.equal([]);
   });
 });

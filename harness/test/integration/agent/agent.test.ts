@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { NodeReading } from '../../../src/model/runtimes/node/reading.js';
+import { toldBy } from '../../../src/model/runtimes/reading-of.js';
 import type { AgentGroup, AgentReading, Target } from '../../../src/model/target.js';
 import { readCensus } from '../../../src/runtimes/node/census/read-census.js';
 import { agentEnvironment } from '../../../src/runtimes/node/inject.js';
@@ -24,7 +25,7 @@ function agentsOf(target: Target): AgentGroup {
 function only(readings: readonly AgentReading[]): NodeReading {
   const [reading] = readings;
   if (reading === undefined || readings.length > 1) throw new Error(`expected one reading, got ${readings.length}`);
-  return reading.told;
+  return toldBy('node', reading);
 }
 
 /** What verdicts go by: the application's objects where they were counted, else the heap as a whole. */

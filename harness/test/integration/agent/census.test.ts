@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import type { NodeReading } from '../../../src/model/runtimes/node/reading.js';
+import { toldBy } from '../../../src/model/runtimes/reading-of.js';
 import type { AgentGroup } from '../../../src/model/target.js';
 import { type Census, readCensus } from '../../../src/runtimes/node/census/read-census.js';
+import { nodeReadings } from '../../fixtures/targets/node-readings.js';
 import {
   assertAgentIsBuilt,
   createTargets,
@@ -29,7 +31,7 @@ describe('the census', () => {
   async function collect(agents: AgentGroup): Promise<NodeReading> {
     const [reading] = await agents.collect();
     if (reading === undefined) throw new Error('nobody answered');
-    return reading.told;
+    return toldBy('node', reading);
   }
 
   async function count(agents: AgentGroup): Promise<Census> {
@@ -98,14 +100,14 @@ describe('the census', () => {
     expect(second.census).to.be.a('string');
     expect(second.isCensusUnknown).to.equal(false);
     expect((second.gc?.major ?? 0) - (first.gc?.major ?? 0)).to.equal(second.forced.passes + 1);
-    expect((await agents.read())[0]?.told.census).to.equal(null);
+    expect(nodeReadings(await agents.read())[0]?.census).to.equal(null);
     expect(second.activeResources).to.not.have.any.keys('Timeout', 'Immediate');
   });
 
   it('is left out where nobody asks for it, and there again at the next floor', async () => {
     const { agents } = await start('node express-routes.mjs');
     const first = await collect(agents);
-    const [without] = (await agents.collect(false)).map(({ told }) => told);
+    const [without] = nodeReadings(await agents.collect(false));
     const again = await collect(agents);
     expect(without).to.include({ census: null, isCensusUnknown: false });
     expect(without?.heapUsedBytes).to.be.above(1e6);

@@ -98,7 +98,7 @@ describe('following what functions give', () => {
 
   /** Looks where things of a kind are made, and asks about these in a second window. */
   async function followOrigin(kind: ResourceKind, route: string, request: Partial<FollowRequest>): Promise<GivenLink> {
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     await sendRequests(target, route, 2);
     const origins = (await diagnosis.origins()).filter((origin) => origin.kind === kind && isOfPackage(origin));
     const of = { from: 'origin', kind, stack: origins[0]?.stack ?? [] } as const;
@@ -214,7 +214,7 @@ describe('following what functions give', () => {
   }
 
   it('tells what is written to an object from what is written to others, and what came in', async () => {
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     const holders = [await idsOf('Kept')];
     expect(holders[0]).to.not.have.length(0);
     const ways = [{ by: 'object', expression: 'map' }, { by: 'growth' }, { by: 'reaching' }] as const;

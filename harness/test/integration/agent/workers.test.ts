@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { MetricId } from '../../../src/model/metrics/catalogue.js';
 import type { NodeReading } from '../../../src/model/runtimes/node/reading.js';
+import { toldBy } from '../../../src/model/runtimes/reading-of.js';
 import { toReading } from '../../../src/runtimes/node/to-reading.js';
 import { agentMetrics } from '../../../src/sampling/probes/agent-probe.js';
 import {
@@ -29,7 +30,7 @@ describe('the agent in worker threads', () => {
     async function collect(): Promise<NodeReading> {
       const [reading] = (await agents?.collect()) ?? [];
       if (reading === undefined) throw new Error('nobody answered');
-      return reading.told;
+      return toldBy('node', reading);
     }
 
     async function send(): Promise<void> {
@@ -62,7 +63,7 @@ describe('the agent in worker threads', () => {
     }
     // A plain read asks no thread, and does not pass off the main thread's heap as all of it.
     const [plain] = await agents.read();
-    expect(plain?.told.threads).to.equal(null);
+    expect(plain && toldBy('node', plain).threads).to.equal(null);
     expect(agentMetrics(plain === undefined ? [] : [plain])).to.not.have.any.keys('heapUsedBytes', 'externalBytes');
   });
 

@@ -19,7 +19,7 @@ describe('leakline run where Node.js does not let the agent know', () => {
     const [target] = (await sandbox.assertComplete()).targets;
     expect(exitCode, stdout).to.equal(2);
     expect(target?.verdict).to.equal('inconclusive');
-    expect(target?.endpoints[0]?.advice).to.match(/^heapUsedBytes: The target's Node\.js does not tell which timers/);
+    expect(target?.endpoints[0]?.advice).to.match(/^heapUsedBytes: The target's runtime does not tell which timers/);
     expect(target?.warnings.map(({ code }) => code)).to.include('TIMERS_UNKNOWN');
     // It would be accused at once otherwise, and is not driven to the end of its time now.
     const { targets } = await readRecording(path.join(sandbox.runFolder(), 'recording.ndjson'));

@@ -8,10 +8,10 @@ function merge(a: OriginEvidence, b: OriginEvidence): OriginEvidence {
   return {
     ...a,
     alive: a.alive + b.alive,
-    created: a.created + b.created,
     oldestMs: Math.max(a.oldestMs, b.oldestMs),
     details: [...new Set([...a.details, ...b.details])].slice(0, most.details),
     localPorts: [...a.localPorts, ...b.localPorts].slice(0, most.ports),
+    ...(a.created === undefined ? {} : { created: a.created + (b.created ?? 0) }),
     ...(bytes === undefined ? {} : { aliveBytes: bytes }),
   };
 }

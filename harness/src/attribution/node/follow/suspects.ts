@@ -1,5 +1,6 @@
+import type { FollowedFrame } from '../../../model/evidence.js';
 import type { MetricId } from '../../../model/metrics/catalogue.js';
-import type { FollowedFrame, RawEvidence } from '../../raw-evidence.js';
+import type { RawEvidence } from '../../raw-evidence.js';
 import { suspectedOrigins } from '../../suspected-origins.js';
 import type { Suspect } from './plan-follow.js';
 

@@ -20,7 +20,7 @@ function withCauses(origin: Origin, causes: readonly FollowedCause[]): readonly 
     stack: [...origin.stack, ...cause],
     seen: origin.stack.length,
     alive: Math.round((origin.alive * count) / total),
-    created: Math.round((origin.created * count) / total),
+    ...(origin.created === undefined ? {} : { created: Math.round((origin.created * count) / total) }),
   }));
 }
 

@@ -1,6 +1,6 @@
-import type { RetainerLink } from '../../../model/evidence.js';
+import type { FollowedFrame, RetainerLink } from '../../../model/evidence.js';
 import type { FollowedThings, GivenLink } from '../../../model/follow.js';
-import type { FollowedFrame, RawEvidence } from '../../raw-evidence.js';
+import type { RawEvidence } from '../../raw-evidence.js';
 import { stackKey } from '../../stack-key.js';
 import { isNeverTakenFrom, isTakenByItself } from '../sites/taken-out.js';
 import type { ScriptLibrary } from '../source/script.js';

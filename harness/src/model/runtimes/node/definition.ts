@@ -3,10 +3,13 @@ import { nodeAdvice } from './advice.js';
 
 export const node: RuntimeDefinition = {
   title: 'Node.js',
+  programs: /^node(js)?$/,
   heap: 'heapUsedBytes',
   applicationHeap: 'heap.applicationBytes',
   memory: ['heapUsedBytes', 'externalBytes'],
   judged: ['heapUsedBytes', 'externalBytes', 'arrayBuffersBytes', 'handles', 'pool.checkedOut', 'pool.waiting'],
   threadFile: 'node:worker_threads',
+  growth: 'snapshots',
+  follows: true,
   advice: nodeAdvice,
 };

@@ -18,4 +18,18 @@ export const postgresAdvice: Readonly<Record<RuntimeKind, ByMetric<MetricAdvice>
         `Every path out of ${place} needs a COMMIT or ROLLBACK: ROLLBACK in \`catch\`, \`release()\` in \`finally\`.`,
     },
   },
+  python: {
+    'pg.connections': {
+      advice:
+        'Use one pool per process (`psycopg2.pool`, `psycopg_pool`, an engine of SQLAlchemy) and give every connection back in `finally` or by `with`; one made by `connect()` per request must be closed.',
+      adviceAt: (place) =>
+        `Let ${place} take a connection from one pool of the process and give it back in \`finally\` or by \`with\`; one of its own must be closed there.`,
+    },
+    'pg.idleInTransaction': {
+      advice:
+        'Every transaction needs a commit or rollback on every path: use `with connection:`, or put the `rollback()` into `except`.',
+      adviceAt: (place) =>
+        `Every path out of ${place} needs a commit or rollback: use \`with\`, or put the \`rollback()\` into \`except\`.`,
+    },
+  },
 };

@@ -12,4 +12,12 @@ export const redisAdvice: Readonly<Record<RuntimeKind, ByMetric<MetricAdvice>>> 
         `Create the Redis client once per process and share it; if ${place} needs one of its own, \`close()\` it in \`finally\`.`,
     },
   },
+  python: {
+    'redis.connections': {
+      advice:
+        'Create one `redis.Redis` per process and share it: it has a pool of its own. A client made per request must be closed with `close()`.',
+      adviceAt: (place) =>
+        `Create the Redis client once per process and share it; if ${place} needs one of its own, \`close()\` it in \`finally\`, or use it by \`with\`.`,
+    },
+  },
 };

@@ -37,7 +37,7 @@ describe('diagnose mode with databases', () => {
 
   async function originsOf(requestPath: string): Promise<readonly OriginEvidence[]> {
     await sendRequests(target, requestPath, 1);
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     await sendRequests(target, requestPath, requests);
     return diagnosis.origins();
   }

@@ -63,7 +63,7 @@ describe('the origins that an agent in diagnose mode gives', () => {
   for (const [path, kind, detail] of leaks) {
     it(`name the line of ${path}`, async () => {
       await sendRequests(target, path, 1);
-      await diagnosis.watch();
+      await diagnosis.watch('counts');
       await sendRequests(target, path, requests);
       const origin = onlyOrigin(await diagnosis.origins(), kind);
       expect(ownPlaces(origin)[0]).to.equal(markedLine(file, path));
@@ -77,7 +77,7 @@ describe('the origins that an agent in diagnose mode gives', () => {
   for (const path of clean) {
     it(`are none for ${path}`, async () => {
       await sendRequests(target, '/', 1);
-      await diagnosis.watch();
+      await diagnosis.watch('counts');
       await sendRequests(target, path, requests);
       const origins = await diagnosis.origins();
       expect(origins.filter((origin) => ownPlaces(origin).length > 0)).to.deep.equal([]);
@@ -85,7 +85,7 @@ describe('the origins that an agent in diagnose mode gives', () => {
   }
 
   it('name the caller on the other side of an await', async () => {
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     await sendRequests(target, '/awaited-socket', requests);
     const origin = onlyOrigin(await diagnosis.origins(), 'socket');
     const [innermost, caller] = ownPlaces(origin);
@@ -96,7 +96,7 @@ describe('the origins that an agent in diagnose mode gives', () => {
   });
 
   it('name the caller on the other side of process.nextTick and setImmediate', async () => {
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     await sendRequests(target, '/scheduled-socket', requests);
     const places = ownPlaces(onlyOrigin(await diagnosis.origins(), 'socket'));
     expect(places[0]).to.equal(markedLine(file, '/scheduled-socket'));
@@ -104,7 +104,7 @@ describe('the origins that an agent in diagnose mode gives', () => {
   });
 
   it('name a listener that piles up on a connection that is young itself', async () => {
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     await sendRequests(target, '/connection-listener', requests);
     const origin = onlyOrigin(await diagnosis.origins(), 'listener');
     expect(ownPlaces(origin)[0]).to.equal(markedLine(file, '/connection-listener'));
@@ -112,7 +112,7 @@ describe('the origins that an agent in diagnose mode gives', () => {
   });
 
   it('count both ports of a message channel', async () => {
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     await sendRequests(target, '/message-channel', requests);
     const origin = onlyOrigin(await diagnosis.origins(), 'native-handle');
     expect(ownPlaces(origin)[0]).to.equal(markedLine(file, '/message-channel'));
@@ -120,7 +120,7 @@ describe('the origins that an agent in diagnose mode gives', () => {
   });
 
   it('hold bytes of buffers', async () => {
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     await sendRequests(target, '/buffer', requests);
     expect(onlyOrigin(await diagnosis.origins(), 'array-buffer').aliveBytes).to.equal(requests * 4_096);
   });
@@ -128,7 +128,7 @@ describe('the origins that an agent in diagnose mode gives', () => {
   it('name lines of TypeScript that is compiled while it is loaded', async () => {
     const typescript = 'keeps-timeouts.ts';
     await start(`node --import tsx ${typescript}`);
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     await sendRequests(target, '/timeout', requests);
     const origin = onlyOrigin(await diagnosis.origins(), 'timeout');
     expect(ownPlaces(origin)[0]).to.equal(markedLine(typescript, '/timeout'));
@@ -137,7 +137,7 @@ describe('the origins that an agent in diagnose mode gives', () => {
   it('stay the same where code is CommonJS', async () => {
     const commonJs = 'keeps-intervals.cjs';
     await start(`node ${commonJs}`);
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     const expected = [
       ['/interval', 'interval'],
       ['/listener', 'listener'],

@@ -31,7 +31,7 @@ describe('the origins of worker threads', () => {
 
   /** What stays of so many requests, as far as it was made in code of the fixture. */
   async function originsOf(path: string, count = requests): Promise<readonly OriginEvidence[]> {
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     await sendRequests(target, path, count);
     return (await diagnosis.origins()).filter((origin) => ownPlaces(origin).length > 0);
   }
@@ -72,7 +72,7 @@ describe('the origins of worker threads', () => {
 
   it('are seen in a thread that started after watching began, and not of one that was ended', async () => {
     await start();
-    await diagnosis.watch();
+    await diagnosis.watch('counts');
     await sendRequests(target, '/file', requests);
     for (let round = 0; round < 2; round += 1) await sendRequests(target, '/replace', 1);
     expect((await diagnosis.origins()).filter(({ kind }) => kind === 'file')).to.deep.equal([]);

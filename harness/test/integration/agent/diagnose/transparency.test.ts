@@ -19,7 +19,7 @@ describe('diagnose mode', () => {
     it(`shows ${where} nothing of itself`, async () => {
       const measured = await start('node inspects-builtins.mjs', 'measure');
       const diagnosed = await start('node inspects-builtins.mjs', 'diagnose');
-      await diagnosisOf(diagnosed).watch();
+      await diagnosisOf(diagnosed).watch('counts');
       const [plain, watched] = await Promise.all(
         [measured, diagnosed].map(async ({ baseUrl }) => (await fetch(baseUrl + path)).json()),
       );
@@ -35,7 +35,7 @@ describe('diagnose mode', () => {
   it('names the function whose objects survived', async () => {
     const target = await start('node creates-resources.mjs', 'diagnose');
     await sendRequests(target, '/objects', 2);
-    await diagnosisOf(target).watch();
+    await diagnosisOf(target).watch('counts');
     await sendRequests(target, '/objects', 5);
     const [largest] = await diagnosisOf(target).allocations();
     if (largest === undefined) throw new Error('no allocation survived');
@@ -51,7 +51,7 @@ describe('diagnose mode', () => {
 
   it('allocates nothing in the name of the application', async () => {
     const target = await start('node creates-resources.mjs', 'diagnose');
-    await diagnosisOf(target).watch();
+    await diagnosisOf(target).watch('counts');
     await sendRequests(target, '/listener', 300);
     const allocations = await diagnosisOf(target).allocations();
     const ofAgent = allocations.filter(({ stack }) => stack.some(({ file }) => file.includes('/dist/agents/node/')));

@@ -37,7 +37,7 @@ describe('timers that cannot be known', () => {
       const { verdict, findings, advice, metrics } = judged(serviceWith(metric, leak(perRequest)));
       expect({ verdict, findings }).to.deep.equal({ verdict: 'inconclusive', findings: [] });
       expect(metrics.find((each) => each.metric === metric)?.verdict).to.equal('inconclusive');
-      expect(advice).to.match(new RegExp(`^${metric.replace('.', '\\.')}: The target's Node.js does not tell`));
+      expect(advice).to.match(new RegExp(`^${metric.replace('.', '\\.')}: The target's runtime does not tell`));
       expect(advice).to.contain('Node.js 20, 22, 24 or 26').and.to.contain('leakline doctor');
       // More time would not help.
       expect(advice).to.not.contain('budget');

@@ -23,12 +23,15 @@ function createScene(heapBytes: number, snapshotMs: number) {
     return [{ status: 'written' as const, pid: 1, file, bytes: 11 }];
   };
   const diagnosis: AgentDiagnosis = {
+    runtime: 'node',
     scripts: [],
     watch: nothing,
     origins: nothing,
     allocations: nothing,
     follow: nothing,
     followed: nothing,
+    markHeap: nothing,
+    growths: nothing,
     writeHeapSnapshots,
   };
   const clock = { nowMs: () => times.nowMs, sleep: async () => undefined };
@@ -40,7 +43,7 @@ async function takeThree(heapBytes: number, snapshotMs: number, untilMs: number)
   const limits: string[] = [];
   const series = await createSnapshotSeries({ ...scene, untilMs }, limits);
   for (let round = 0; round < 3; round += 1) await series.take();
-  const growths = await series.finish(limits);
+  const growths = await series.finish(limits, 1);
   const isLeft = scene.files.some((file) => existsSync(path.dirname(file)));
   return { growths, limits, isLeft, taken: scene.files.length };
 }

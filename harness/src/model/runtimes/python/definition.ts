@@ -1,0 +1,16 @@
+import type { RuntimeDefinition } from '../runtime-definition.js';
+import { pythonAdvice } from './advice.js';
+
+export const python: RuntimeDefinition = {
+  title: 'Python',
+  programs: /^(python[\d.]*|pypy[\d.]*|uwsgi.*)$/,
+  heap: 'python.heapBytes',
+  // Code is loaded into the same heap, but it stays as it is once it was imported.
+  applicationHeap: null,
+  memory: ['python.heapBytes', 'python.mallocBytes'],
+  judged: ['python.heapBytes', 'python.mallocBytes', 'python.tasks', 'pool.checkedOut', 'pool.waiting'],
+  threadFile: '<thread>',
+  growth: 'told',
+  follows: false,
+  advice: pythonAdvice,
+};
