@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { budgetFigures, isBudgetName } from '../model/budget.js';
+import { runtimeKinds } from '../model/runtimes/runtime-kind.js';
 import { didYouMean } from '../platform/text/did-you-mean.js';
 import { endpointSchema, headersSchema, requestSchema } from './endpoint-schema.js';
 import { invariantSchema } from './invariant-schema.js';
@@ -100,6 +101,8 @@ const target = strictObject(
     insecure: flag.optional(),
     stopGraceMs: integer(0, maxMs).optional(),
     agent: flag.optional(),
+    runtime: oneOf(runtimeKinds).optional(),
+    pprof: text.optional(),
     proxy: proxy.optional(),
     expect: oneOf(['leaking', 'clean']).optional(),
     ...clients,
@@ -119,6 +122,7 @@ const spawnOnly = ['prepare', 'prepareTimeoutMs', 'cwd', 'env', 'port', 'stopGra
 function launchProblem(value: Readonly<Record<string, unknown>>): string | null {
   if (value.ca !== undefined && value.insecure === true)
     return 'give either "ca" (whom to trust) or "insecure" (anyone)';
+  if (value.pprof !== undefined && value.runtime !== 'go') return '"pprof" goes with runtime: "go"';
   const isSpawned = value.command !== undefined;
   if (isSpawned === (value.url !== undefined)) return 'give either "command" (to start it) or "url" (it already runs)';
   if (isSpawned && value.pid !== undefined) return '"pid" goes with "url"; a "command" gets its own process';

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import path from 'node:path';
 import { isBudgetName } from '../model/budget.js';
+import { runtimeDefinitions } from '../model/runtimes/catalogue.js';
 import { readPlainFileSync } from '../platform/files/read-text-file.js';
 import { HarnessError } from '../platform/harness-error.js';
 import { configDefaults } from './config-defaults.js';
@@ -9,7 +10,7 @@ import { resolveClients, type SharedClients, withSharedHeaders } from './resolve
 import { resolveEndpoint } from './resolve-endpoint.js';
 import { resolveInvariant } from './resolve-invariant.js';
 import { resolveProbe } from './resolve-probe.js';
-import type { PrepareStep, ProxyLaunch, ResolvedTarget, TargetLaunch } from './resolved-config.js';
+import type { DoorWish, PrepareStep, ProxyLaunch, ResolvedTarget, TargetLaunch } from './resolved-config.js';
 
 /**
  * Fills in what a target leaves out.
@@ -28,6 +29,7 @@ export function resolveTarget(
   return {
     name: target.name,
     launch: resolveLaunch(target, baseFolder, shared.steady ?? configDefaults.steady),
+    door: resolveDoor(target),
     proxy: target.proxy === undefined ? null : resolveProxy(target.proxy, path.resolve(baseFolder, target.cwd ?? '.')),
     ready: typeof target.ready === 'string' ? { path: target.ready } : (target.ready ?? null),
     readyTimeoutMs: target.readyTimeoutMs ?? configDefaults.readyTimeoutMs,
@@ -62,6 +64,11 @@ function resolveLaunch(target: ParsedTarget, baseFolder: string, steady: boolean
     agent: target.agent ?? true,
     steady,
   };
+}
+
+function resolveDoor({ runtime, pprof = '/debug/pprof' }: ParsedTarget): DoorWish | null {
+  if (runtime === undefined || runtimeDefinitions[runtime].entrance === 'agent') return null;
+  return { runtime, pprof };
 }
 
 function resolvePrepare({ prepare, prepareTimeoutMs }: ParsedTarget): PrepareStep | null {

@@ -4,6 +4,7 @@ import type { ClientPlan, Endpoint } from '../model/endpoint.js';
 import type { RecordedInvariant } from '../model/invariant.js';
 import type { MetricId } from '../model/metrics/catalogue.js';
 import type { Expectation } from '../model/recording.js';
+import type { RuntimeKind } from '../model/runtimes/runtime-kind.js';
 import type { WantedServices } from '../model/services/service-options.js';
 
 /** A step before a target starts. */
@@ -38,6 +39,13 @@ export type TargetLaunch =
       /** Process id of the root process. When it is null, nothing of the process can be read. */
       readonly pid: number | null;
     };
+
+/** A runtime that is read from outside, and where its door is. */
+export interface DoorWish {
+  readonly runtime: RuntimeKind;
+  /** Where `net/http/pprof` answers: a path of the target, or a URL. */
+  readonly pprof: string;
+}
 
 /** A target that Leakline starts. */
 export type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;
@@ -94,6 +102,8 @@ export interface ResolvedEndpoint extends Endpoint {
 export interface ResolvedTarget {
   readonly name: string;
   readonly launch: TargetLaunch;
+  /** How its heap is read from outside. Null where an agent reads it, or nobody does. */
+  readonly door: DoorWish | null;
   /** Null when clients talk to the target directly. */
   readonly proxy: ProxyLaunch | null;
   /** Null when the target is ready as soon as its port accepts a connection. */

@@ -199,6 +199,13 @@ export interface UserTarget extends UserClients {
   readonly insecure?: boolean;
   /** Time between SIGTERM and SIGKILL, in milliseconds. Default 5000. */
   readonly stopGraceMs?: number;
+  /**
+   * What the service runs on. Needed for Go and for the JVM, whose heaps are read from outside. Node.js and Python are
+   * recognised.
+   */
+  readonly runtime?: 'node' | 'python' | 'go' | 'jvm';
+  /** Where a Go service has `net/http/pprof`: a path of the service, or a URL. Default `/debug/pprof`. */
+  readonly pprof?: string;
   /** Whether Leakline's agent is loaded into the service's Node.js processes. Default true. */
   readonly agent?: boolean;
   /** A proxy that the load goes through. */

@@ -122,7 +122,6 @@ export interface WritingEvidence<Frame extends RawFrame = RawFrame> {
 
 /** Something that held more at each look, told by an agent that looks at its heap itself. */
 export interface ToldGrowth {
-  readonly pid: number;
   readonly className: string;
   readonly addedCount: number;
   readonly addedBytes: number;

@@ -15,4 +15,5 @@ export type ResourceKind =
   | 'native-handle'
   | 'http-agent'
   /** A coroutine that an event loop runs: a task of asyncio. */
-  | 'task';
+  | 'task'
+  | 'goroutine';

@@ -32,6 +32,7 @@ export const errorCodes = {
   PORT_IN_USE: 'failed',
   CERTIFICATE_UNTRUSTED: 'failed',
   SETUP_FAILED: 'failed',
+  DOOR_SHUT: 'failed',
   AGENT_UNRESPONSIVE: 'failed',
   AGENT_MISSPOKE: 'failed',
   LOAD_FAILED: 'failed',

@@ -1,7 +1,7 @@
 import type { AgentSocketVariable } from '../model/agent-protocol.js';
 import type { MetricReadings } from '../model/metrics/catalogue.js';
 import type { ProcessReading } from '../model/readings.js';
-import { runtimeDefinitions } from '../model/runtimes/catalogue.js';
+import { agentDescriptors, runtimeDefinitions } from '../model/runtimes/catalogue.js';
 import type { RunningService, ServerConnection } from '../model/service.js';
 import type { AgentReading } from '../model/target.js';
 import { agentPreloadPath, pythonAgentPath } from '../platform/package-paths.js';
@@ -72,7 +72,7 @@ function residentMetrics(pid: number, agent: AgentReading | undefined): MetricRe
 
 /** The number of descriptors of a process, without the one over which its agent talks to Leakline. */
 const ownDescriptors = async (pid: number, agent: AgentReading | undefined): Promise<number> =>
-  Math.max(0, (await countDescriptors([pid])) - (agent === undefined ? 0 : 1));
+  Math.max(0, (await countDescriptors([pid])) - agentDescriptors(agent === undefined ? [] : [agent]));
 
 /** The metrics of a process's connections; none where they cannot be told from those of others. */
 function metricsOfConnections(sockets: SocketTable, listed: readonly ListedService[]): MetricReadings {
@@ -101,7 +101,7 @@ async function readProcess(
     ...residentMetrics(pid, agent),
     fds,
     threads,
-    sockets: Math.max(0, own.tcp.length + own.otherCount - (agent === undefined ? 0 : 1)),
+    sockets: Math.max(0, own.tcp.length + own.otherCount - agentDescriptors(agent === undefined ? [] : [agent])),
     ...metricsOfConnections(own, listed),
   };
   return { ...describe(pid, agent), metrics, ...unreadShare(pid, agents) };

@@ -1,4 +1,5 @@
 import type { MetricReadings } from '../model/metrics/catalogue.js';
+import { agentDescriptors } from '../model/runtimes/catalogue.js';
 import { countDescriptors } from './procfs/process-counts.js';
 import { readAgents, type SamplingWorld } from './world.js';
 
@@ -42,7 +43,7 @@ async function look(world: SamplingWorld): Promise<Look> {
     Promise.all(world.services.map((service) => service.observer.count())),
   ]);
   const handles = agents.reduce((sum, { metrics }) => sum + (metrics.handles ?? 0), 0);
-  return { fds: fds - agents.length, handles, servers };
+  return { fds: fds - agentDescriptors(agents), handles, servers };
 }
 
 const isSame = (a: Look, b: Look, withServers: boolean): boolean =>

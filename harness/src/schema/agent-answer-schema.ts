@@ -36,7 +36,6 @@ const things: z.ZodType<FollowedThings> = z.discriminatedUnion('from', [
 ]);
 
 const growth = objectOf<ToldGrowth>()({
-  pid: count,
   className: text,
   addedCount: count,
   addedBytes: number,

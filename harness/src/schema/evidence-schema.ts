@@ -33,6 +33,7 @@ const kinds = {
   'native-handle': true,
   'http-agent': true,
   task: true,
+  goroutine: true,
 } as const satisfies Record<ResourceKind, true>;
 
 export const resourceKindSchema = z.enum(Object.keys(kinds) as ResourceKind[]);

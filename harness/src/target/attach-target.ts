@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Target, TargetEnd } from '../model/target.js';
+import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
 import { createProcessTree } from '../platform/processes/process-tree.js';
 import { readFileLimit } from '../platform/processes/procfs.js';
 
@@ -16,8 +16,8 @@ const endPollMs = 250;
 /** The value of `Target.pid` where no pid is known. */
 const unknownPid = 0;
 
-/** Attaches to a running service. It carries no agent, and `stop` leaves it running. */
-export function attachTarget({ name, baseUrl, pid }: AttachSpec): Target {
+/** Attaches to a running service. It carries no agent but may have a door, and `stop` leaves it running. */
+export function attachTarget({ name, baseUrl, pid }: AttachSpec, agents: AgentGroup | null = null): Target {
   const tree = pid === null ? null : createProcessTree(pid, false);
   const released = new AbortController();
 
@@ -35,7 +35,7 @@ export function attachTarget({ name, baseUrl, pid }: AttachSpec): Target {
     name,
     baseUrl,
     pid: pid ?? unknownPid,
-    agents: null,
+    agents,
     fileLimit: pid === null ? null : readFileLimit(pid),
     pids: async () => tree?.readPids() ?? [],
     ended,

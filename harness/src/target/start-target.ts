@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { runtimeOfProgram } from '../model/runtimes/catalogue.js';
+import { mayHaveAgent } from '../model/runtimes/catalogue.js';
 import type { AgentGroup, Target, TargetEnd } from '../model/target.js';
 import { createProcessMark, type ProcessMark } from '../platform/processes/process-mark.js';
 import { isAmong, readFileLimit, readProgramBaseName } from '../platform/processes/procfs.js';
-import { runtimes } from '../runtimes/runtimes.js';
+import { agentRuntimes, doorOf, runtimeWithDoor } from '../runtimes/runtimes.js';
 import { type AgentChannel, agentFolderPath, openAgentChannel } from './agent-channel.js';
+import { openDoors } from './open-doors.js';
 import { choosePort } from './port.js';
 import { waitUntilReady } from './readiness.js';
 import { type SpawnedTarget, spawnTarget } from './spawn-target.js';
@@ -24,6 +25,8 @@ const agentGraceMs = 200;
  */
 const patientAgentGraceMs = 3_000;
 const agentPollMs = 10;
+
+const hasDoor = ({ door = null }: TargetSpec): boolean => door !== null;
 
 /** What is made before the target, and removed after it. */
 interface Surroundings {
@@ -53,7 +56,7 @@ async function openSurroundings(
   hooks: TargetHooks,
 ): Promise<Surroundings> {
   const mark = createProcessMark();
-  const agentFolder = spec.agent === 'auto' ? agentFolderPath() : null;
+  const agentFolder = spec.agent === 'auto' && !hasDoor(spec) ? agentFolderPath() : null;
   const watchdog = startTargetWatchdog(mark, agentFolder ?? spec.folder ?? null);
   try {
     const channel = agentFolder === null ? null : await openChannel(agentFolder, spec, isMember, hooks);
@@ -75,10 +78,11 @@ async function openSurroundings(
 
 function targetEnvironment(spec: TargetSpec, port: number, { channel, mark }: Surroundings): Record<string, string> {
   const env = { ...spec.env, ...spec.portEnv?.(port), PORT: String(port), ...mark.environment };
+  if (spec.door) return { ...env, ...doorOf(spec.door.runtime)?.environment(spec.agentMode ?? 'measure', env) };
   if (channel === null) return env;
   const injection = { socketPath: channel.socketPath, mode: spec.agentMode ?? 'measure' };
   // The environment tells each runtime of its agent. The others do not look at those variables.
-  return Object.assign({}, env, ...Object.values(runtimes).map(({ inject }) => inject(injection, env)));
+  return Object.assign({}, env, ...agentRuntimes.map(({ inject }) => inject(injection, env)));
 }
 
 /** Waits until the target is ready. Rejects when it ends before, or when the run is aborted. */
@@ -105,7 +109,7 @@ async function waitForReady(spec: TargetSpec, spawned: SpawnedTarget, port: numb
 const mayCarryAgent = (pids: readonly number[]): boolean =>
   pids.some((pid) => {
     const program = readProgramBaseName(pid);
-    return program !== null && (runtimeOfProgram(program) !== null || program === path.basename(process.execPath));
+    return program !== null && (mayHaveAgent(program) || program === path.basename(process.execPath));
   });
 
 async function waitForAgents(
@@ -122,7 +126,7 @@ async function waitForAgents(
     await delay(agentPollMs);
   }
   if (channel.agents.connected > 0) return channel.agents;
-  hooks.onWarning('AGENT_ABSENT', agentAbsent(spec.name));
+  hooks.onWarning('AGENT_ABSENT', agentAbsent(spec.name, runtimeWithDoor(readPids())));
   return null;
 }
 
@@ -165,7 +169,13 @@ export async function startTarget(spec: TargetSpec, hooks: TargetHooks): Promise
       const { baseUrl, refusal } = await waitForReady(spec, started, port, hooks.signal);
       if (refusal !== null && spec.ready.kind === 'path')
         hooks.onWarning('READY_REFUSED', readyRefused(spec.name, spec.ready.path, refusal));
-      const agents = await waitForAgents(spec, channel, started, hooks);
+      const agents = spec.door
+        ? await openDoors(
+            spec.door,
+            { name: spec.name, baseUrl, pids: started.readPids() },
+            spec.agentMode ?? 'measure',
+          )
+        : await waitForAgents(spec, channel, started, hooks);
       return assembleTarget({ spec, spawned: started, baseUrl, agents, stop });
     } catch (error) {
       await started.stop();

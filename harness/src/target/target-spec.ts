@@ -1,4 +1,5 @@
 import type { AgentMode } from '../model/agent-protocol.js';
+import type { DoorSpec } from './open-doors.js';
 
 /** What is needed to start a target. Everything is resolved, so nobody has to read the environment. */
 export interface TargetSpec {
@@ -16,6 +17,8 @@ export interface TargetSpec {
   /** The time between SIGTERM and SIGKILL. */
   readonly stopGraceMs: number;
   readonly agent: 'auto' | 'off';
+  /** How its heap is read from outside. Then its processes carry no agent. */
+  readonly door?: DoorSpec | null;
   /** `measure` when left out. */
   readonly agentMode?: AgentMode;
   /** Whether the command opens other ports as well. Then a port other than `port` does not mean a wrong one. */

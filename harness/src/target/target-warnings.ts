@@ -1,5 +1,14 @@
-/** Texts of the warnings that a target can cause. */
-export const agentAbsent = (name: string): string =>
+import type { RuntimeKind } from '../model/runtimes/runtime-kind.js';
+
+/**
+ * @param runtime what the target runs on, where that could be read from outside.
+ */
+export const agentAbsent = (name: string, runtime: RuntimeKind | null): string =>
+  runtime === null
+    ? noAgent(name)
+    : `Target "${name}" does not say its runtime: \`runtime: '${runtime}'\` in its settings would read its heap.`;
+
+const noAgent = (name: string): string =>
   `No process of target "${name}" carries Leakline's agent: heap, handles and pools cannot be seen. ` +
   'Expected for languages other than JavaScript and Python; otherwise check that the command passes NODE_OPTIONS ' +
   '(Node.js) or PYTHONPATH (Python) on.';

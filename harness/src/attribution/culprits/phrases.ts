@@ -25,6 +25,7 @@ const phrases: Readonly<Record<ResourceKind, Phrase>> = {
   'native-handle': { did: 'made', one: 'native object', many: 'native objects', undone: 'freed' },
   'http-agent': { did: 'made', one: 'HTTP agent', many: 'HTTP agents', undone: 'destroyed' },
   task: { did: 'started', one: 'task', many: 'tasks', undone: 'awaited or cancelled' },
+  goroutine: { did: 'started', one: 'goroutine', many: 'goroutines', undone: 'ended' },
   'array-buffer': { did: 'allocated', one: 'buffer', many: 'buffers', undone: 'freed' },
 };
 

@@ -36,6 +36,7 @@ const isWasm = ({ details }: Culprit): boolean => details.some((detail) => detai
 
 const byKind: LanguageAdvice['byKind'] = {
   task: (at) => `Await or end what ${at} starts when the request ends.`,
+  goroutine: (at) => `End what ${at} starts when the request ends.`,
   socket: (at, culprit) =>
     isUdp(culprit)
       ? `Keep one UDP socket for the process. If ${at} makes one for each request, \`close()\` it once its message is sent.`

@@ -20,6 +20,7 @@ const byKind: LanguageAdvice['byKind'] = {
   'native-handle': closed,
   'http-agent': (at) => `Make the session once, outside of ${at}, and share it, or use it by \`with\`.`,
   task: (at) => `Await or cancel the task that ${at} starts, also on early returns and errors.`,
+  goroutine: (at) => `End what ${at} starts when the request ends.`,
 };
 
 const holds = ({ retainedBy }: Culprit, classes: RegExp): boolean => retainedBy.some((link) => classes.test(link));

@@ -8,7 +8,7 @@ const installedInto = /^(.*[\\/](?:site|dist)-packages)[\\/]([^\\/]+)/;
 const standardLibrary = /[\\/]lib(?:64)?[\\/]python3\.\d+[\\/]/;
 
 /** Whether a file was installed, and not written by the target's author. */
-export const isInstalled = (file: string): boolean => installedInto.test(file);
+const isInstalled = (file: string): boolean => installedInto.test(file);
 
 /** Whether a file belongs to Python itself. `<frozen importlib._bootstrap>` and `<string>` are nobody's file. */
 export const isOfPython = (file: string): boolean => !isInstalled(file) && standardLibrary.test(file);

@@ -1,3 +1,5 @@
+import { goMemoryMetrics, goMetrics } from '../runtimes/go/metrics.js';
+import { jvmMemoryMetrics, jvmMetrics } from '../runtimes/jvm/metrics.js';
 import { nodeMemoryMetrics, nodeMetrics } from '../runtimes/node/metrics.js';
 import { pythonMemoryMetrics, pythonMetrics } from '../runtimes/python/metrics.js';
 import { mysqlMetrics } from '../services/mysql/metrics.js';
@@ -22,9 +24,13 @@ const catalogue = {
   ...processMetrics,
   ...nodeMemoryMetrics,
   ...pythonMemoryMetrics,
+  ...goMemoryMetrics,
+  ...jvmMemoryMetrics,
   ...residentMetric,
   ...nodeMetrics,
   ...pythonMetrics,
+  ...goMetrics,
+  ...jvmMetrics,
 } as const satisfies Record<string, MetricDefinition>;
 
 /** A metric with a name of its own. */

@@ -1,3 +1,5 @@
+import { goMemoryMetrics } from '../runtimes/go/metrics.js';
+import { jvmMemoryMetrics } from '../runtimes/jvm/metrics.js';
 import { nodeMemoryMetrics } from '../runtimes/node/metrics.js';
 import { pythonMemoryMetrics } from '../runtimes/python/metrics.js';
 import { MiB, wholeMegabytes } from '../units.js';
@@ -21,7 +23,12 @@ export const residentMetric = {
       // Linux ends a process like this when it takes too much memory of a machine or a container. A shell in between
       // exits with 128 + 9.
       endsTarget: /ended with (signal SIGKILL|exit code 137)\b/,
-      alsoReachedBy: Object.keys({ ...nodeMemoryMetrics, ...pythonMemoryMetrics }),
+      alsoReachedBy: Object.keys({
+        ...nodeMemoryMetrics,
+        ...pythonMemoryMetrics,
+        ...goMemoryMetrics,
+        ...jvmMemoryMetrics,
+      }),
     },
     origins: [['native-handle']],
     ofProcess: 'RSS',

@@ -1,15 +1,29 @@
 import { type MetricId, type MetricReadings, metricDefinition } from '../metrics/catalogue.js';
 import type { MetricAdvice } from '../metrics/metric-definition.js';
 import type { TargetRecording } from '../recording.js';
+import { go } from './go/definition.js';
+import { jvm } from './jvm/definition.js';
 import { node } from './node/definition.js';
 import { python } from './python/definition.js';
 import type { RuntimeDefinition } from './runtime-definition.js';
-import { type RuntimeKind, runtimeKinds } from './runtime-kind.js';
+import type { RuntimeKind } from './runtime-kind.js';
 
 /** Every runtime with its definition. */
-export const runtimeDefinitions: Readonly<Record<RuntimeKind, RuntimeDefinition>> = { node, python };
+export const runtimeDefinitions: Readonly<Record<RuntimeKind, RuntimeDefinition>> = {
+  node,
+  python,
+  go,
+  jvm,
+};
 
 const definitions = Object.values(runtimeDefinitions);
+
+/**
+ * How many descriptors of the target belong to Leakline: one for each agent, over which it talks. A door is closed again
+ * after each question.
+ */
+export const agentDescriptors = (readings: readonly { readonly runtime: RuntimeKind }[]): number =>
+  readings.filter(({ runtime }) => runtimeDefinitions[runtime].entrance === 'agent').length;
 
 /** The metric of each runtime's heap. */
 export const heapMetrics: readonly MetricId[] = definitions.map(({ heap }) => heap);
@@ -28,9 +42,9 @@ export const isHeapRead = (readings: MetricReadings): boolean =>
 /** Memory that agents read and that is part of resident memory, for all runtimes. */
 export const agentMemory: readonly MetricId[] = definitions.flatMap(({ memory }) => memory);
 
-/** The runtime of a program by the base name of its file, e.g. `python3.11`; null for any other program. */
-export const runtimeOfProgram = (name: string): RuntimeKind | null =>
-  runtimeKinds.find((kind) => runtimeDefinitions[kind].programs.test(name)) ?? null;
+/** Whether Leakline has an agent for what a program runs, by the base name of its file, e.g. `python3.11`. */
+export const mayHaveAgent = (name: string): boolean =>
+  definitions.some(({ programs, entrance }) => entrance === 'agent' && programs?.test(name) === true);
 
 const threadFiles: readonly string[] = definitions.map(({ threadFile }) => threadFile);
 

@@ -1,11 +1,15 @@
+import type { GoReading } from './go/reading.js';
+import type { JvmReading } from './jvm/reading.js';
 import type { NodeReading } from './node/reading.js';
 import type { PythonReading } from './python/reading.js';
 import type { RuntimeKind } from './runtime-kind.js';
 
-/** What the agent of each runtime answers to `read` and `collect`. */
+/** What the agent or the door of each runtime answers to `read` and `collect`. */
 export interface ReadingOf {
   readonly node: NodeReading;
   readonly python: PythonReading;
+  readonly go: GoReading;
+  readonly jvm: JvmReading;
 }
 
 /** What an agent answered, with the runtime that it is in. */

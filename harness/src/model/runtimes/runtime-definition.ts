@@ -8,8 +8,10 @@ import type { MetricAdvice } from '../metrics/metric-definition.js';
 export interface RuntimeDefinition {
   /** The name as it is spelled: `Node.js`. */
   readonly title: string;
-  /** The base names of the programs that run its code, e.g. `python3.11`. */
-  readonly programs: RegExp;
+  /** The base names of the programs that run its code, e.g. `python3.11`. Null where each program has a name of its own. */
+  readonly programs: RegExp | null;
+  /** Whether an agent inside the process reads it, or Leakline from outside by a door that the runtime has itself. */
+  readonly entrance: 'agent' | 'door';
   /** The metric of its heap after a collection. Where it could not be read, memory is not judged. */
   readonly heap: MetricId;
   /**

@@ -1,4 +1,4 @@
-/** Runtimes that Leakline has an agent for. */
-export const runtimeKinds = ['node', 'python'] as const;
+/** Runtimes whose heap Leakline can read: by an agent in the process, or by a door that the runtime has itself. */
+export const runtimeKinds = ['node', 'python', 'go', 'jvm'] as const;
 
 export type RuntimeKind = (typeof runtimeKinds)[number];

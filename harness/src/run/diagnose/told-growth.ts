@@ -20,9 +20,24 @@ function toGrowth({ made, ...growth }: ToldGrowth, requests: number): WrittenGro
   return { ...growth, holderIds: [], ...(made === null ? {} : { writtenBy: [{ stack: made, hitsPerRequest }] }) };
 }
 
+const mostClasses = 3;
+
+/** For a runtime that tells classes and no lines. */
+function grownClasses(growths: readonly ToldGrowth[], requests: number): string {
+  const told = growths
+    .slice(0, mostClasses)
+    .map(({ className, addedCount, addedBytes }) => `${className} (${addedCount} objects, ${addedBytes} bytes)`);
+  return `After ${requests} requests there is more of ${told.join(', ')}. The runtime tells classes, and no lines.`;
+}
+
 /** The growth in heaps that their agents look at themselves. */
 export const toldGrowth = (diagnosis: AgentDiagnosis): GrowthSeries => ({
   take: () => diagnosis.markHeap(),
-  finish: async (_limits, requests) => merged(await diagnosis.growths()).map((growth) => toGrowth(growth, requests)),
+  finish: async (limits, requests) => {
+    const growths = merged(await diagnosis.growths());
+    const nameless = growths.filter(({ made, retainers }) => made === null && retainers.length === 0);
+    if (nameless.length > 0) limits.push(grownClasses(nameless, requests));
+    return growths.map((growth) => toGrowth(growth, requests));
+  },
   discard: async () => undefined,
 });

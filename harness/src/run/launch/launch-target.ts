@@ -2,9 +2,11 @@ import type { ResolvedTarget, SpawnLaunch, TargetLaunch } from '../../config/res
 import type { AgentAnswersVariable, AgentJitVariable } from '../../model/agent-protocol.js';
 import type { RunningService } from '../../model/service.js';
 import type { Target } from '../../model/target.js';
+import { createProcessTree } from '../../platform/processes/process-tree.js';
 import { type AttachSpec, attachTarget } from '../../target/attach-target.js';
 import { checkAttached } from '../../target/check-attached.js';
 import { checkCertificate } from '../../target/check-certificate.js';
+import { openDoors } from '../../target/open-doors.js';
 import { startTarget } from '../../target/start-target.js';
 import type { ReadyCondition, TargetSpec } from '../../target/target-spec.js';
 import { trustFor } from '../../target/tls-trust.js';
@@ -47,13 +49,21 @@ export function spawnSpec(
     readyTimeoutMs,
     stopGraceMs,
     agent: agent ? 'auto' : 'off',
+    door: config.door,
     opensOtherPorts: false,
   };
 }
 
-async function attach(spec: AttachSpec, readyTimeoutMs: number, signal: AbortSignal): Promise<Target> {
+async function attach(
+  spec: AttachSpec,
+  { door, readyTimeoutMs }: ResolvedTarget,
+  signal: AbortSignal,
+): Promise<Target> {
   await checkAttached(spec, readyTimeoutMs, signal);
-  return attachTarget(spec);
+  if (door === null) return attachTarget(spec);
+  const { name, baseUrl, pid } = spec;
+  const pids = pid === null ? [] : createProcessTree(pid, false).readPids();
+  return attachTarget(spec, await openDoors(door, { name, baseUrl, pids }, 'measure'));
 }
 
 /** Checks the certificate that clients get. Stops a target that is not trusted. */
@@ -89,7 +99,7 @@ export async function launchTarget(
   const inherited = { ...context.environment, ...behindProxy };
   const app =
     launch.kind === 'attach'
-      ? await attach({ name, baseUrl: launch.url, pid: launch.pid }, config.readyTimeoutMs, context.signal)
+      ? await attach({ name, baseUrl: launch.url, pid: launch.pid }, config, context.signal)
       : await startTarget({ ...spawnSpec(config, launch, inherited, services), port }, hooks);
   const target = await withProxy(app, config, withServices(context.environment, services), hooks);
   await assertTrusted(target, config, context.signal);

@@ -1,11 +1,11 @@
 import type { NodeReading } from '../../model/runtimes/node/reading.js';
-import type { RuntimeModule } from '../runtime-module.js';
+import type { AgentRuntime } from '../runtime-module.js';
 import { agentEnvironment } from './inject.js';
 import { nodeReadingSchema } from './reading-schema.js';
 import { toReading } from './to-reading.js';
 
 /** Node.js. Its agent is a preload in `NODE_OPTIONS`. */
-export const nodeRuntime: RuntimeModule<NodeReading> = {
+export const nodeRuntime: AgentRuntime<NodeReading> = {
   inject: ({ socketPath, mode }, { NODE_OPTIONS }) => agentEnvironment(socketPath, NODE_OPTIONS, mode),
   readingSchema: nodeReadingSchema,
   toReading,

@@ -1,4 +1,5 @@
 import pidusage from 'pidusage';
+import { agentDescriptors } from '../../model/runtimes/catalogue.js';
 import { countDescriptors, countThreads } from '../procfs/process-counts.js';
 import type { Probe } from './probe.js';
 
@@ -25,7 +26,7 @@ const descriptorProbe: Probe = {
   metrics: ['fds'],
   cost: 'sample',
   unavailable: needsProcfs,
-  read: async ({ pids, agents }) => ({ fds: Math.max(0, (await countDescriptors(pids)) - agents.length) }),
+  read: async ({ pids, agents }) => ({ fds: Math.max(0, (await countDescriptors(pids)) - agentDescriptors(agents)) }),
 };
 
 /** Child processes and operating-system threads. */
@@ -42,7 +43,9 @@ const socketProbe: Probe = {
   cost: 'floor',
   unavailable: needsProcfs,
   read: async ({ sockets, agents }) =>
-    sockets === null ? {} : { sockets: Math.max(0, sockets.tcp.length + sockets.otherCount - agents.length) },
+    sockets === null
+      ? {}
+      : { sockets: Math.max(0, sockets.tcp.length + sockets.otherCount - agentDescriptors(agents)) },
 };
 
 /**

@@ -27,6 +27,7 @@ describe('config/resolve-config', () => {
             steady: false,
           },
           probes: [],
+          door: null,
           proxy: null,
           ready: null,
           readyTimeoutMs: 15_000,

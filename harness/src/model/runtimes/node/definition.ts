@@ -4,6 +4,7 @@ import { nodeAdvice } from './advice.js';
 export const node: RuntimeDefinition = {
   title: 'Node.js',
   programs: /^node(js)?$/,
+  entrance: 'agent',
   heap: 'heapUsedBytes',
   applicationHeap: 'heap.applicationBytes',
   memory: ['heapUsedBytes', 'externalBytes'],

@@ -4,6 +4,7 @@ import { pythonAdvice } from './advice.js';
 export const python: RuntimeDefinition = {
   title: 'Python',
   programs: /^(python[\d.]*|pypy[\d.]*|uwsgi.*)$/,
+  entrance: 'agent',
   heap: 'python.heapBytes',
   // Code is loaded into the same heap, but it stays as it is once it was imported.
   applicationHeap: null,

@@ -32,4 +32,6 @@ export const mysqlAdvice: Readonly<Record<RuntimeKind, ByMetric<MetricAdvice>>> 
         `Every path out of ${place} needs a commit or rollback: use \`with\`, or put the \`rollback()\` into \`except\`.`,
     },
   },
+  go: {},
+  jvm: {},
 };

@@ -20,4 +20,6 @@ export const redisAdvice: Readonly<Record<RuntimeKind, ByMetric<MetricAdvice>>> 
         `Create the Redis client once per process and share it; if ${place} needs one of its own, \`close()\` it in \`finally\`, or use it by \`with\`.`,
     },
   },
+  go: {},
+  jvm: {},
 };

@@ -1,6 +1,5 @@
 """Collections that grow: the way to them, and the line that puts members in."""
 
-import os
 from collections import deque
 
 from leakline_agent.diagnose import looks, stacks
@@ -94,7 +93,6 @@ def growths():
         size = retained_bytes(*(each for each in (value, key) if each is not None))
         told.append(
             {
-                "pid": os.getpid(),
                 "className": type_name(value),
                 "addedCount": added,
                 "addedBytes": added * size,
