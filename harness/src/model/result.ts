@@ -3,6 +3,7 @@ import type { EndpointLoad, EndpointPeak, Slowdown } from './endpoint-load.js';
 import type { InvariantResult } from './invariant.js';
 import type { ByMetric, MetricId } from './metrics/catalogue.js';
 import type { Unit } from './metrics/metric-definition.js';
+import type { Resource } from './metrics/resource.js';
 import type { UnmeasuredMetric } from './metrics/unmeasured-metric.js';
 import type { Environment, Expectation } from './recording.js';
 import type { ResourceKind } from './resource-kind.js';
@@ -71,6 +72,8 @@ export interface MetricResult {
   readonly minimumDetectable: number | null;
   /** One sentence that says why this is the verdict. */
   readonly reason: string;
+  /** Given where the endpoint was never seen with any of what the metric counts. */
+  readonly isUnused?: true;
   /** The bound of a clean metric. Absent for other verdicts and in results of earlier versions. */
   readonly bound?: ReachedBound;
   /** Absent where nothing was estimated. */
@@ -144,6 +147,13 @@ export interface Finding {
   readonly advice: string;
 }
 
+/** What is known of one resource of an endpoint. */
+export interface ResourceResult {
+  readonly resource: Resource;
+  /** The gravest verdict of its metrics. `unmeasured` where none could be measured that tells enough. */
+  readonly verdict: 'leaking' | 'clean' | 'inconclusive' | 'unmeasured';
+}
+
 export interface EndpointResult {
   readonly id: string;
   readonly verdict: Verdict;
@@ -155,6 +165,11 @@ export interface EndpointResult {
   /** Null where none was seen. Absent in results of earlier versions. */
   readonly slowdown?: Slowdown | null;
   readonly metrics: readonly MetricResult[];
+  /**
+   * Each resource that the endpoint was seen to use, and memory in any case. Absent where no request was sent, and in
+   * results of earlier versions.
+   */
+  readonly resources?: readonly ResourceResult[];
   readonly findings: readonly Finding[];
   /** For a clean endpoint: the bound of the metric that is known least well. Absent otherwise. */
   readonly bound?: ReachedBound & { readonly metric: MetricId };

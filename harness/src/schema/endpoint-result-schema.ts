@@ -9,7 +9,15 @@ import type {
   SlowdownMoment,
 } from '../model/endpoint-load.js';
 import type { MetricId } from '../model/metrics/catalogue.js';
-import type { EndpointResult, EstimationSpan, InputContrast, MetricResult, ReachedBound } from '../model/result.js';
+import { resources } from '../model/metrics/resource.js';
+import type {
+  EndpointResult,
+  EstimationSpan,
+  InputContrast,
+  MetricResult,
+  ReachedBound,
+  ResourceResult,
+} from '../model/result.js';
 import { unitSchema } from './checks-schema.js';
 import { findingSchema, growthEstimateSchema } from './finding-schema.js';
 import { objectOf } from './object-of.js';
@@ -58,6 +66,7 @@ const metric = objectOf<MetricResult>()({
   tolerance: amount,
   minimumDetectable: number.nullable(),
   reason: text,
+  isUnused: z.literal(true).optional(),
   bound: objectOf<ReachedBound>()(bound).optional(),
   estimatedOver: objectOf<EstimationSpan>()({
     fromRequests: count,
@@ -65,6 +74,11 @@ const metric = objectOf<MetricResult>()({
     startGrowth: number,
   }).optional(),
   inputs: inputs.optional(),
+});
+
+const resource = objectOf<ResourceResult>()({
+  resource: z.enum(resources),
+  verdict: z.enum(['leaking', 'clean', 'inconclusive', 'unmeasured']),
 });
 
 const peak = objectOf<EndpointPeak>()({
@@ -94,6 +108,7 @@ export const endpointResultSchema = objectOf<EndpointResult>()({
   peak: peak.nullable().optional(),
   slowdown: slowdown.nullable().optional(),
   metrics: list(metric),
+  resources: list(resource).optional(),
   findings: list(findingSchema),
   bound: objectOf<ReachedBound & { readonly metric: MetricId }>()({ ...bound, metric: metricId }).optional(),
   undecided: metricId.nullable().optional(),

@@ -1,5 +1,6 @@
 import type { AnalysisSettings } from '../../model/analysis-settings.js';
 import { type MetricId, metricDefinition } from '../../model/metrics/catalogue.js';
+import { isResident, resourceOf } from '../../model/metrics/resource.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Verdict } from '../../model/result.js';
 import { heapOf, isHeap } from '../../model/runtimes/catalogue.js';
@@ -24,6 +25,8 @@ export interface EndpointJudgement {
   readonly isFull?: true;
   /** It would be clean but for worker threads or processes whose heaps could not be read. */
   readonly isUnread?: true;
+  /** No heap could be read, so nobody knows what requests leave in memory. */
+  readonly isMemoryUnmeasured?: true;
 }
 
 /**
@@ -33,7 +36,20 @@ export interface EndpointJudgement {
 function witnessesAmong(metrics: readonly MetricJudgement[]): readonly MetricJudgement[] {
   const accusing = metrics.filter(({ metric }) => metricDefinition(metric)?.role === 'accuses');
   const seesHeap = accusing.some(({ metric }) => isHeap(metric));
-  return accusing.length === 0 || seesHeap ? accusing : metrics;
+  return accusing.length === 0 || seesHeap ? accusing : metrics.filter(({ isWaived }) => isWaived === undefined);
+}
+
+/**
+ * Whether memory is not measured: the recording says that there was no agent, or that a heap could not be read, and no
+ * heap is among the metrics. A user who lists resident memory in `metrics` takes that for all memory.
+ */
+export function isMemoryUnmeasured(
+  { start }: Pick<TargetRecording, 'start'>,
+  metrics: readonly Pick<MetricJudgement, 'metric'>[],
+  { requiredMetrics }: Pick<AnalysisSettings, 'requiredMetrics'>,
+): boolean {
+  const isBlind = start !== null && (start.runtime === null || start.unmeasured.some(({ metric }) => isHeap(metric)));
+  return isBlind && !metrics.some(({ metric }) => isHeap(metric)) && !requiredMetrics.some(isResident);
 }
 
 /** Metrics that keep an endpoint from a verdict. */
@@ -58,8 +74,12 @@ export const requestsToProof = ({ metrics }: EndpointJudgement): number =>
  * Whether the verdict depends on something that nobody can know here. More requests add nothing then, as after an
  * accusation.
  */
-export const isUnknowable = ({ metrics, isUnread }: Pick<EndpointJudgement, 'metrics' | 'isUnread'>): boolean =>
-  isUnread === true || metrics.some((metric) => metric.isUnknowable === true);
+export const isUnknowable = ({
+  metrics,
+  isUnread,
+  isMemoryUnmeasured,
+}: Pick<EndpointJudgement, 'metrics' | 'isUnread' | 'isMemoryUnmeasured'>): boolean =>
+  isUnread === true || isMemoryUnmeasured === true || metrics.some((metric) => metric.isUnknowable === true);
 
 const isAbove = ({ perRequest, tolerance }: MetricJudgement): boolean =>
   perRequest !== null && perRequest.estimate > tolerance;
@@ -93,7 +113,8 @@ export function mostSuspicious(open: readonly MetricJudgement[]): MetricJudgemen
     const level = suspicionOf(b);
     const bySuspicion = level - suspicionOf(a) || proofOf(b) - proofOf(a);
     // Metrics of which nothing is known stay in the order of importance.
-    return bySuspicion || (level === 0 ? 0 : excessOf(b) - excessOf(a));
+    const byUse = Number(a.isUnused ?? false) - Number(b.isUnused ?? false);
+    return bySuspicion || (level === 0 ? byUse : excessOf(b) - excessOf(a));
   })[0];
 }
 
@@ -169,15 +190,41 @@ export function concludeEndpoint(
   const { load, isSpoilt, isSilent, isBroken } = answering;
   if (load.sent === 0) return { endpoint, verdict: 'inconclusive', metrics, load, ...notDriven(recording) };
   const undecided = mostSuspicious(openMetrics(metrics));
-  const doubt = doubtOf(metrics, undecided, answering, settings.requiredMetrics, measured);
+  const required = [...settings.requiredMetrics, ...(recording.target.probes ?? [])];
+  const doubt = doubtOf(metrics, undecided, answering, required, measured);
   const verdict = verdictOf(metrics, doubt, isBroken);
   const judgement = { endpoint, verdict, metrics, load };
+  // Who lists metrics, and no memory among them, asks for less.
+  const isMemoryMissing = settings.requiredMetrics.length === 0 && isMemoryUnmeasured(recording, metrics, settings);
+  if (isMemoryMissing && !isOtherwiseOpen(verdict, undecided, answering))
+    return { ...judgement, ...withoutMemory(heapOf(recording)) };
   const unread = verdict === 'clean' ? unreadDuring(blocks) : null;
   if (unread !== null) return { ...judgement, ...uncleared(metrics, unread, heapOf(recording)) };
   if (verdict === 'leaking' || verdict === 'clean') return { ...judgement, doubt: '' };
   const unanswered = isSilent || isSpoilt ? ({ isUnanswered: true } as const) : {};
   return { ...judgement, ...unanswered, doubt, ...(undecided === undefined ? {} : { undecided: undecided.metric }) };
 }
+
+/** Whether a metric grows in a way that speaks for a leak, whatever else is known. */
+const isSuspect = (metric: MetricJudgement): boolean => suspicionOf(metric) > 0;
+
+/** Whether memory is not the only thing that is missing for a verdict. Noise of resident memory would not matter. */
+function isOtherwiseOpen(
+  verdict: Verdict,
+  undecided: MetricJudgement | undefined,
+  { isSpoilt, isSilent }: Answering,
+): boolean {
+  if (verdict === 'clean') return false;
+  if (verdict !== 'inconclusive' || isSpoilt || isSilent || undecided === undefined) return true;
+  return resourceOf(undecided.metric) !== 'memory' || undecided.needsMore || isSuspect(undecided);
+}
+
+/** The judgement of an endpoint whose other resources are clean. */
+const withoutMemory = (heap: MetricId): Pick<EndpointJudgement, 'verdict' | 'doubt' | 'isMemoryUnmeasured'> => ({
+  verdict: 'inconclusive',
+  doubt: `Memory was not measured (${heap}): no heap could be read, so nobody can know what requests leave in memory.`,
+  isMemoryUnmeasured: true,
+});
 
 /** The judgement of an endpoint that would be clean, had all heaps been read. */
 function uncleared(

@@ -5,6 +5,7 @@ import {
   drivenBlocks,
   endpointBlocks,
   type FlooredBlock,
+  floorValue,
   growthIn,
   isLost,
   type MetricBlock,
@@ -109,6 +110,14 @@ function judgeAtLimit(judgement: MetricJudgement, blocks: readonly MetricBlock[]
   };
 }
 
+/** Whether the endpoint was never seen with any of what a metric counts. */
+const isUnused = (blocks: readonly FlooredBlock[], metric: MetricId): boolean =>
+  blocks.every(({ before, after }) => [before, after].every((floor) => (floorValue(floor, metric) ?? 0) === 0));
+
+/** Whether the user lists the metrics to be measured, and resident memory is not among them. */
+const isWaived = (metric: MetricId, { requiredMetrics }: AnalysisSettings): boolean =>
+  metric === 'rssBytes' && requiredMetrics.length > 0 && !requiredMetrics.includes(metric);
+
 /** Metrics of which growth may be a leak, the most important first. */
 const accusingMetrics = (recording: TargetRecording): readonly MetricId[] =>
   measuredMetrics(recording)
@@ -141,7 +150,12 @@ export function judgeMetrics(
     });
     // What repeated requests added has to come back, too. The growth of resident memory is only its unexplained part.
     const added = metric === 'rssBytes' ? 0 : growthIn(repeated, metric);
-    const judged = { ...judgement, growth: judgement.growth + added };
+    const judged = {
+      ...judgement,
+      growth: judgement.growth + added,
+      ...(isUnused(driven, metric) ? ({ isUnused: true } as const) : {}),
+      ...(isWaived(metric, settings) ? ({ isWaived: true } as const) : {}),
+    };
     return hasHitLimit ? judgeAtLimit(judged, metricBlocks(alone, metric)) : judged;
   };
   const metrics = accusingMetrics(recording)

@@ -15,6 +15,10 @@ export interface MetricJudgement {
   readonly perRequest: GrowthEstimate | null;
   readonly tolerance: number;
   readonly minimumDetectable: number | null;
+  /** No floor of the endpoint's blocks had any of it. */
+  readonly isUnused?: true;
+  /** Resident memory that the user did not ask for, where no heap is read. It may accuse, and need not be clean. */
+  readonly isWaived?: true;
   /** How far `clean` reaches; absent for other verdicts. */
   readonly bound?: ReachedBound;
   /** As in `JudgingContext`. */

@@ -16,14 +16,28 @@ import { growingProcess } from '../processes/growing-process.js';
 import { threadsThatGrow } from '../processes/growth-in-threads.js';
 import { describeSlowdown } from '../slowdown/describe-slowdown.js';
 import { findSlowdown } from '../slowdown/find-slowdown.js';
+import { resourceResults } from './resource-results.js';
 
 function toMetricResult(judgement: MetricJudgement): MetricResult {
   const { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason } = judgement;
-  const { estimatedOver, bound, inputs } = judgement;
+  const { estimatedOver, bound, inputs, isUnused } = judgement;
   const span = estimatedOver === undefined ? {} : { estimatedOver };
   const reached = bound === undefined ? {} : { bound };
   const told = inputs === undefined ? {} : { inputs };
-  return { metric, unit, verdict, perRequest, tolerance, minimumDetectable, reason, ...reached, ...span, ...told };
+  const use = isUnused === undefined ? {} : { isUnused };
+  return {
+    metric,
+    unit,
+    verdict,
+    perRequest,
+    tolerance,
+    minimumDetectable,
+    reason,
+    ...use,
+    ...reached,
+    ...span,
+    ...told,
+  };
 }
 
 /**
@@ -31,8 +45,11 @@ function toMetricResult(judgement: MetricJudgement): MetricResult {
  * proof, else the first.
  */
 function boundOf(metrics: readonly MetricJudgement[]): Pick<EndpointResult, 'bound'> {
-  const known = metrics.flatMap(({ metric, tolerance, bound }) =>
-    bound === undefined ? [] : [{ excess: bound.perRequest / tolerance, bound: { metric, ...bound } }],
+  const isSomeUsed = metrics.some(({ bound, isUnused }) => bound !== undefined && isUnused === undefined);
+  const known = metrics.flatMap(({ metric, tolerance, bound, isUnused }) =>
+    bound === undefined || (isSomeUsed && isUnused === true)
+      ? []
+      : [{ excess: bound.perRequest / tolerance, bound: { metric, ...bound } }],
   );
   const [furthest] = known.filter(({ bound }) => !bound.isFull).toSorted((a, b) => b.excess - a.excess);
   const bound = (furthest ?? known[0])?.bound;
@@ -131,6 +148,9 @@ const roomFirst = 'Free what holds it, or raise the limit; more time would not h
 const readableHeaps =
   'A worker thread can be read when its event loop turns between requests, and when an `env` that it was given holds NODE_OPTIONS: docs/errors.md, WORKERS_UNREAD. A process can be read when the `env` that it was given holds NODE_OPTIONS (of Python: PYTHONPATH) and LEAKLINE_AGENT_SOCKET: PROCESSES_UNREAD.';
 
+const readableMemory =
+  'Run the service under a runtime that Leakline can read, or list in `metrics` what is to be judged: memory is then not needed. `rssBytes` there stands for all memory, and is far less exact than a heap.';
+
 const requestFirst = "Check the endpoint's path, body and expectStatus.";
 
 /** Advice to take more time, where the experiment came to its end. Where it did not, more time is no remedy. */
@@ -152,6 +172,7 @@ function adviceFor(
   if (verdict === 'failed') return `${doubt} ${explainLoad(recording, endpoint, load) ?? requestFirst}`;
   if (verdict !== 'inconclusive') return '';
   if (judgement.isFull) return `${doubt} ${roomFirst}`;
+  if (judgement.isMemoryUnmeasured) return `${doubt} ${readableMemory}`;
   if (judgement.isUnread) return `${doubt} ${readableHeaps}`;
   if (isUnknowable(judgement)) return `${doubt} ${otherNode}`;
   if (judgement.isUnanswered) return `${doubt} ${explainLoad(recording, endpoint, load) ?? answersFirst}`;
@@ -185,6 +206,7 @@ export function toEndpointResult(
     peak: heapPeak(recording, endpoint),
     slowdown,
     metrics: metrics.map(toMetricResult),
+    ...(load.sent === 0 ? {} : { resources: resourceResults(recording, metrics, settings) }),
     ...(verdict === 'clean' ? boundOf(metrics) : {}),
     ...(verdict === 'inconclusive' ? { undecided: accepted.undecided ?? null } : {}),
     findings,

@@ -1,3 +1,4 @@
+import { isResident } from '../../model/metrics/resource.js';
 import type { EndpointResult, Finding, MetricResult } from '../../model/result.js';
 import { isHeap } from '../../model/runtimes/catalogue.js';
 import { formatCleanBound, formatMeasuredGrowth, formatReachedBound } from './growth.js';
@@ -22,6 +23,8 @@ export function summarizeEndpoint(endpoint: EndpointResult): EndpointSummary {
 
 function summarizeUndecided(endpoint: EndpointResult): EndpointSummary {
   const metric = leadingMetric(endpoint);
+  if (metric === null && isMemoryUnmeasured(endpoint))
+    return { headline: describeResources(endpoint), metric: null, finding: null };
   return { headline: metric === null ? 'could not be decided' : describeDoubt(metric), metric, finding: null };
 }
 
@@ -68,12 +71,39 @@ function summarizeLeak({ metrics, findings }: EndpointResult): EndpointSummary {
   return { headline, metric, finding };
 }
 
+/** Metrics of what the endpoint was seen to use; all of them where it was seen to use nothing. */
+function usedOf(metrics: readonly MetricResult[]): readonly MetricResult[] {
+  const used = metrics.filter(({ isUnused }) => isUnused === undefined);
+  return used.length === 0 ? metrics : used;
+}
+
+/** Whether no heap was read, so that nothing is known of memory. */
+export const isMemoryUnmeasured = ({ resources = [] }: EndpointResult): boolean =>
+  resources.some(({ resource, verdict }) => resource === 'memory' && verdict === 'unmeasured');
+
+/** What resident memory says of memory, where no heap was read. Empty where it says nothing. */
+function describeResident(metrics: readonly MetricResult[]): string {
+  const resident = metrics.find(({ metric, verdict }) => isResident(metric) && verdict === 'clean');
+  if (resident === undefined) return '';
+  return ` (${resident.bound === undefined ? formatCleanBound(resident) : formatReachedBound(resident, resident.bound)})`;
+}
+
+/** The resources of an endpoint whose memory was not measured: `memory not measured; connections, descriptors clean`. */
+function describeResources({ resources = [], metrics, verdict }: EndpointResult): string {
+  const clean = resources.filter(({ verdict }) => verdict === 'clean').map(({ resource }) => resource);
+  const others = clean.length === 0 ? '' : `; ${clean.join(', ')} clean`;
+  const asked = verdict === 'clean' ? ', nor asked for' : '';
+  return `memory not measured${asked}${describeResident(metrics)}${others}`;
+}
+
 /**
  * The bounds of metrics that are clean only as far as the requests reach. The coarsest count
  * stands for all counts; memory is added.
  */
 function describeBounds(metrics: readonly MetricResult[]): EndpointSummary | null {
-  const short = metrics.flatMap((metric) => (metric.bound?.isFull === false ? [{ metric, bound: metric.bound }] : []));
+  const short = usedOf(metrics).flatMap((metric) =>
+    metric.bound?.isFull === false ? [{ metric, bound: metric.bound }] : [],
+  );
   const counts = short.filter(({ metric }) => metric.unit === 'count');
   const coarsest = counts.toSorted((a, b) => b.bound.perRequest - a.bound.perRequest).slice(0, 1);
   const shown = [...coarsest, ...short.filter(({ metric }) => metric.unit === 'bytes')];
@@ -83,7 +113,8 @@ function describeBounds(metrics: readonly MetricResult[]): EndpointSummary | nul
   return { headline, metric: first.metric, finding: null };
 }
 
-function summarizeClean({ metrics, findings, bound }: EndpointResult): EndpointSummary {
+function summarizeClean(endpoint: EndpointResult): EndpointSummary {
+  const { metrics, findings, bound } = endpoint;
   const reached = bound?.isFull === false ? describeBounds(metrics) : null;
   // The leak of this endpoint is accepted.
   const finding = findings[0] ?? null;
@@ -91,8 +122,9 @@ function summarizeClean({ metrics, findings, bound }: EndpointResult): EndpointS
     const accepted = metrics.find((each) => each.metric === finding.metric) ?? null;
     return { headline: formatMeasuredGrowth(finding), metric: accepted, finding };
   }
+  if (isMemoryUnmeasured(endpoint)) return { headline: describeResources(endpoint), metric: null, finding: null };
   if (reached !== null) return reached;
-  const clean = metrics.filter(({ verdict }) => verdict === 'clean');
+  const clean = usedOf(metrics).filter(({ verdict }) => verdict === 'clean');
   const metric = clean.find((each) => isHeap(each.metric)) ?? clean[0] ?? null;
   const headline = metric === null ? 'no growth above the tolerances' : formatCleanBound(metric);
   return { headline, metric, finding: null };

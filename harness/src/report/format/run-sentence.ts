@@ -1,6 +1,6 @@
 import type { CheckOutcome } from '../../model/budget.js';
 import type { EndpointResult, RunResult, TargetResult } from '../../model/result.js';
-import { accusingFinding } from './endpoint-summary.js';
+import { accusingFinding, isMemoryUnmeasured } from './endpoint-summary.js';
 import { metricWords } from './metric-words.js';
 import { formatBytes, formatFraction } from './number.js';
 import { isAccepted } from './verdict-words.js';
@@ -39,8 +39,9 @@ function describeVerdict(target: TargetResult): string {
   const accepted = target.endpoints.filter(isAccepted).length;
   if (target.verdict === 'clean' && accepted > 0)
     return `${target.name} is clean, except for what is accepted on ${accepted} ${accepted === 1 ? 'endpoint' : 'endpoints'}${describeReach(target)}`;
-  if (target.verdict === 'clean') return `${target.name} is clean${describeReach(target)}`;
-  if (target.verdict === 'inconclusive') return `${target.name} could not be decided`;
+  const memory = target.endpoints.some(isMemoryUnmeasured) ? ', memory not measured' : '';
+  if (target.verdict === 'clean') return `${target.name} is clean${describeReach(target)}${memory}`;
+  if (target.verdict === 'inconclusive') return `${target.name} could not be decided${memory}`;
   if (target.verdict === 'failed') return `${target.name} failed`;
   return `${target.name} leaks${describeLeak(target.endpoints.filter(({ verdict }) => verdict === 'leaking'))}`;
 }
