@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';
+import { addAttachedAgent } from './packaging/add-attached-agent.js';
 import { addCompiledFiles } from './packaging/add-compiled-files.js';
 import { addLicenceOfDevtools } from './packaging/add-licence-of-devtools.js';
 import { addPage } from './packaging/add-page.js';
@@ -32,6 +33,7 @@ export default defineConfig({
       'integrations/mocha',
       'integrations/chai',
     ]),
+    addAttachedAgent(path.join(here, '../.tsbuild/harness')),
     addLicenceOfDevtools(),
     addPage(path.join(here, '../page/dist')),
   ],

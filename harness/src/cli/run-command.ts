@@ -39,6 +39,8 @@ export interface RunArguments extends BaselineArguments, SourceArguments {
   readonly requests: Pick<RequestOptions, 'given'>;
   readonly url: string | null;
   readonly pid: number | null;
+  /** Whether Leakline's agent may be put into the process. */
+  readonly attach: boolean;
   /** Names of the targets to run. Empty for all. */
   readonly targets: readonly string[];
   /** Ids of the endpoints to run. Empty for all. */
@@ -65,7 +67,7 @@ function asCommand(words: readonly string[], cwd: string): string | readonly str
 }
 
 function inlineTarget(
-  { command, url, pid, ready, port, prepare, ca, insecure }: RunArguments,
+  { command, url, pid, attach, ready, port, prepare, ca, insecure }: RunArguments,
   cwd: string,
 ): UserTarget {
   return {
@@ -73,6 +75,7 @@ function inlineTarget(
     ...(command.length > 0 ? { command: asCommand(command, cwd) } : {}),
     ...(url === null ? {} : { url }),
     ...(pid === null ? {} : { pid }),
+    ...(attach ? { attach } : {}),
     ...(ready === null ? {} : { ready }),
     ...(port === null ? {} : { port }),
     ...(prepare === null ? {} : { prepare }),
@@ -102,7 +105,7 @@ function refuse(options: Readonly<Record<string, boolean>>, why: string): void {
 }
 
 function resolveInline(given: RunArguments, { cwd, environment }: CliContext): ResolvedConfig {
-  const { configFile, command, url, pid, targets, services } = given;
+  const { configFile, command, url, pid, attach, targets, services } = given;
   const isCommand = command.length > 0;
   refuse(
     { [`${configFile}`]: configFile !== null, '--target': targets.length > 0 },
@@ -113,21 +116,23 @@ function resolveInline(given: RunArguments, { cwd, environment }: CliContext): R
     'is for a command; a service that runs already has its port in --url.',
   );
   refuse(
-    { '--url': isCommand && url !== null, '--pid': isCommand && pid !== null },
+    { '--url': isCommand && url !== null, '--pid': isCommand && pid !== null, '--attach': isCommand && attach },
     `is for a service that runs already; leave it out, or the command (${command.join(' ')}).`,
   );
   refuse(
     { '--service': !isCommand && services.length > 0, '--prepare': !isCommand && given.prepare !== null },
     'is for a command; a service that runs already has its own.',
   );
+  refuse({ '--attach': attach && pid === null }, 'needs --pid, the process that gets the agent.');
   return resolveConfig(inlineConfig(given, cwd), given.overrides, { configFile: null, cwd, environment });
 }
 
 async function resolveFromFile(given: RunArguments, { cwd, environment }: CliContext): Promise<ResolvedConfig> {
-  const { pid, ready, port, prepare, ca, insecure, services } = given;
+  const { pid, attach, ready, port, prepare, ca, insecure, services } = given;
   refuse(
     {
       '--pid': pid !== null,
+      '--attach': attach,
       '--ready': ready !== null,
       '--port': port !== null,
       '--prepare': prepare !== null,

@@ -16,6 +16,7 @@ import { type SourceOptionValues, toSourceArguments, withSourceOptions } from '.
 interface RunOptionValues extends SourceOptionValues {
   readonly url?: string;
   readonly pid?: number;
+  readonly attach?: boolean;
   readonly ready?: string;
   readonly port?: number;
   readonly config?: string;
@@ -48,7 +49,7 @@ Examples:
   $ leakline run --get /api/users -- node dist/server.js  no configuration; the port is given in PORT
   $ leakline run --post /api/orders --body '{"id": "{n}"}' --service postgres -- npm start
   $ leakline run --openapi openapi.yaml -- npm start      each operation that it documents
-  $ leakline run --url http://127.0.0.1:3000 --pid 1234 --get /   a service that runs already
+  $ leakline run --url http://127.0.0.1:3000 --pid 1234 --attach --get /   a service that runs already
 
 Exit codes: 0 as expected, 1 a leak, 2 inconclusive, 3 the run failed, 4 usage, 130 interrupted.`;
 
@@ -83,6 +84,7 @@ function describeRun(command: Command): Command {
     .option('--config <file>', 'the same as the argument')
     .option('--url <origin>', 'a service that runs already, instead of a command')
     .option('--pid <pid>', 'its root process, so that memory and descriptors can be read', parseNumber)
+    .option('--attach', 'put the agent into that process while it runs (Node.js): its heap, and the line of a leak')
     .option('--ready <path>', 'path that answers once the service is ready')
     .option('--port <port>', 'port that the service listens on, if it does not use PORT', parsePort)
     .option('--data <file>', 'CSV file whose columns are values of requests: {column}')
@@ -158,6 +160,7 @@ export function addRunCommand(
         ...toSourceArguments(options),
         url: options.url ?? null,
         pid: options.pid ?? null,
+        attach: options.attach ?? false,
         ready: options.ready ?? null,
         port: options.port ?? null,
         prepare: options.prepare ?? null,

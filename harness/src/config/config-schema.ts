@@ -88,6 +88,7 @@ const target = strictObject(
     prepareTimeoutMs: integer(1, maxMs).optional(),
     url: origin.optional(),
     pid: integer(1, 4_194_304).optional(),
+    attach: flag.optional(),
     cwd: text.optional(),
     env: record(z.string({ error: 'a string' }), 'an object of names and strings').optional(),
     port: port.optional(),
@@ -126,6 +127,8 @@ function launchProblem(value: Readonly<Record<string, unknown>>): string | null 
   const isSpawned = value.command !== undefined;
   if (isSpawned === (value.url !== undefined)) return 'give either "command" (to start it) or "url" (it already runs)';
   if (isSpawned && value.pid !== undefined) return '"pid" goes with "url"; a "command" gets its own process';
+  if (value.attach !== undefined && value.pid === undefined)
+    return '"attach" goes with "pid", the process that gets the agent';
   if (isSpawned) {
     const isTimeoutAlone = value.prepare === undefined && value.prepareTimeoutMs !== undefined;
     return isTimeoutAlone ? '"prepareTimeoutMs" goes with "prepare"' : null;

@@ -52,7 +52,8 @@ export function resolveTarget(
 }
 
 function resolveLaunch(target: ParsedTarget, baseFolder: string, steady: boolean): TargetLaunch {
-  if (target.url !== undefined) return { kind: 'attach', url: target.url, pid: target.pid ?? null };
+  if (target.url !== undefined)
+    return { kind: 'attach', url: target.url, pid: target.pid ?? null, attach: target.attach ?? false };
   return {
     kind: 'spawn',
     command: target.command ?? '',

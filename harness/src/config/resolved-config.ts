@@ -38,6 +38,8 @@ export type TargetLaunch =
       readonly url: string;
       /** Process id of the root process. When it is null, nothing of the process can be read. */
       readonly pid: number | null;
+      /** Whether Leakline's agent is put into the running process. */
+      readonly attach: boolean;
     };
 
 /** A runtime that is read from outside, and where its door is. */
@@ -49,6 +51,9 @@ export interface DoorWish {
 
 /** A target that Leakline starts. */
 export type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;
+
+/** A target that runs already. */
+export type AttachLaunch = Extract<TargetLaunch, { kind: 'attach' }>;
 
 /** How Leakline gets the proxy in front of a target. */
 export type ProxyLaunch =

@@ -171,6 +171,11 @@ export interface UserTarget extends UserClients {
   readonly url?: string;
   /** Process id of the root process of the service at `url`, so that its memory and descriptors can be read. */
   readonly pid?: number;
+  /**
+   * Whether Leakline's agent is put into the running process `pid`, so that its heap can be read and the line of a leak
+   * be found. Its inspector is opened on 127.0.0.1 for a moment. Default false.
+   */
+  readonly attach?: boolean;
   /** The folder that the service starts in, relative to the configuration file. Default: the folder of that file. */
   readonly cwd?: string;
   /**

@@ -77,3 +77,17 @@ export type AgentJitVariable = 'LEAKLINE_JIT';
 
 /** Environment variable that asks the agent to count the answers of HTTP servers. Its value is then `on`. */
 export type AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
+
+/** What an agent has to know that is put into a running process. */
+export interface AttachedAgentOptions {
+  /** The pid of the process as Leakline sees it. */
+  readonly pid: number;
+  /** The socket, by the path that the process sees. */
+  readonly socketPath: string;
+  readonly mode: AgentMode;
+  readonly countsAnswers: boolean;
+  /** Whether the inspector was opened for us, so that it has to be closed. */
+  readonly closesInspector: boolean;
+  /** The texts of the agent's own threads, by file name. The process may not see our files. */
+  readonly threadTexts: Readonly<Record<string, string>>;
+}

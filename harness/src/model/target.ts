@@ -131,6 +131,8 @@ export interface AgentDiagnosis {
   markHeap(): Promise<void>;
   /** What held more at each `markHeap`. */
   growths(): Promise<readonly ToldGrowth[]>;
+  /** Where the processes can write them, if they see other files than we do, or are another user's. */
+  readonly snapshotHome?: SnapshotHome | null;
   /** Forgets what was seen. Watches lines and functions with V8's debugger until `followed` is called. */
   follow(request: FollowRequest): Promise<void>;
   /**
@@ -140,6 +142,14 @@ export interface AgentDiagnosis {
    * unknown.
    */
   followed(searchMs: number): Promise<readonly Followed[]>;
+}
+
+/** A place for snapshots that the processes of a target can write to. */
+export interface SnapshotHome {
+  /** What comes before a path that the processes see, to make it ours. Empty where they see the same files. */
+  readonly root: string;
+  /** The user that has to own the folder of the snapshots. */
+  readonly ownerId: number;
 }
 
 export interface SnapshotRequest {

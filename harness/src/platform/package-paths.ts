@@ -10,6 +10,12 @@ export const packageRoot = path.resolve(path.dirname(fileURLToPath(import.meta.u
  */
 export const agentPreloadPath = path.join(packageRoot, 'dist/agents/node/preload.cjs');
 
+/** The agent for processes that run already, as one text, and the threads that it may start. They are built files too. */
+export const attachedAgentPath = path.join(packageRoot, 'dist/agents/node/attached-agent.bundle.cjs');
+export const agentThreadPaths: readonly string[] = [
+  path.join(packageRoot, 'dist/agents/node/follow/debugger-thread.cjs'),
+];
+
 /**
  * The script that the processes of a service preload when it is asked for its routes. It is the built file too, for the
  * same reason.

@@ -5,7 +5,7 @@ import { createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentHello, AgentMode } from '../model/agent-protocol.js';
-import type { AgentGroup } from '../model/target.js';
+import type { AgentGroup, SnapshotHome } from '../model/target.js';
 import {
   makeTemporaryFolder,
   randomCharacters,
@@ -31,6 +31,8 @@ export interface AgentChannelOptions {
   /** `measure` when left out. */
   readonly mode?: AgentMode | undefined;
   readonly timeouts?: AgentTimeouts;
+  /** Where the processes can write snapshots. Null, or left out, where they can write whatever we make. */
+  readonly snapshotHome?: SnapshotHome | null;
   /**
    * Whether a process belongs to the target and is alive. When left out, every process belongs to it, and ends when it
    * hangs up.
@@ -61,8 +63,7 @@ const longestSocketPath = 103;
  * A path for the folder of a socket. Where TMPDIR is so deep that no socket fits below it, as in build sandboxes, it is
  * `/tmp`.
  */
-export function agentFolderPath(): string {
-  const root = temporaryRoot();
+export function agentFolderPath(root = temporaryRoot()): string {
   const socketPath = path.join(root, folderPrefix + 'x'.repeat(randomCharacters), socketName);
   return temporaryPath(folderPrefix, Buffer.byteLength(socketPath) > longestSocketPath ? '/tmp' : root);
 }
@@ -135,7 +136,12 @@ export async function openAgentChannel(options: AgentChannelOptions = {}): Promi
 
   return {
     socketPath,
-    agents: createAgentGroup(connections, options.mode ?? 'measure', options.timeouts ?? defaultTimeouts),
+    agents: createAgentGroup(
+      connections,
+      options.mode ?? 'measure',
+      options.timeouts ?? defaultTimeouts,
+      options.snapshotHome,
+    ),
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();

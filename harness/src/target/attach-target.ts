@@ -12,12 +12,25 @@ export interface AttachSpec {
   readonly pid: number | null;
 }
 
+/** The agents in a service that runs already. */
+export interface AttachedAgents {
+  readonly agents: AgentGroup;
+  /** The processes that carry one. */
+  readonly pids: readonly number[];
+  /** Takes them out again. */
+  release(): Promise<void>;
+}
+
 const endPollMs = 250;
 /** The value of `Target.pid` where no pid is known. */
 const unknownPid = 0;
 
-/** Attaches to a running service. It carries no agent but may have a door, and `stop` leaves it running. */
-export function attachTarget({ name, baseUrl, pid }: AttachSpec, agents: AgentGroup | null = null): Target {
+/**
+ * Attaches to a running service. `stop` leaves it running.
+ *
+ * @param carried the agents that were put into it; null for none.
+ */
+export function attachTarget({ name, baseUrl, pid }: AttachSpec, carried: AttachedAgents | null = null): Target {
   const tree = pid === null ? null : createProcessTree(pid, false);
   const released = new AbortController();
 
@@ -35,13 +48,14 @@ export function attachTarget({ name, baseUrl, pid }: AttachSpec, agents: AgentGr
     name,
     baseUrl,
     pid: pid ?? unknownPid,
-    agents,
+    agents: carried?.agents ?? null,
     fileLimit: pid === null ? null : readFileLimit(pid),
     pids: async () => tree?.readPids() ?? [],
     ended,
     outputTail: () => '',
-    stop: () => {
+    stop: async () => {
       released.abort();
+      await carried?.release();
       return ended;
     },
   };

@@ -84,6 +84,29 @@ export const attachedProcessSilent = (name: string, pid: number): HarnessError =
       `answers. ${lookUpPid}`,
   );
 
+export const attachedProcessForeign = (name: string, pid: number): HarnessError =>
+  new HarnessError(
+    'ATTACH_REFUSED',
+    `Process ${pid} of target "${name}" is another user's, so Leakline may not put its agent in. Run Leakline as that user or ` +
+      'as root, or leave --attach (`attach`) out: then the process is measured from outside.',
+  );
+
+export const noWayIn = (name: string, pid: number, program: string | null): HarnessError =>
+  new HarnessError(
+    'ATTACH_UNSUPPORTED',
+    `Process ${pid} of target "${name}" runs ${program ?? 'an unknown program'}, and Leakline's agent can only be put into ` +
+      'running processes of Node.js. Leave --attach (`attach`) out, and the process is measured from outside; or give the ' +
+      '`command`, and Leakline starts it.',
+  );
+
+export const attachedAgentSilent = (name: string, pid: number, waitedMs: number): HarnessError =>
+  new HarnessError(
+    'ATTACH_FAILED',
+    `The agent was put into process ${pid} of target "${name}", and did not call back within ${waitedMs} ms: its ` +
+      'event loop is blocked, or it cannot reach the temporary folder (TMPDIR) of Leakline. Let it come to rest, or leave ' +
+      '--attach (`attach`) out. The agent leaves by itself.',
+  );
+
 export const attachedUnreachable = (name: string, url: string, waitedMs: number, seen: string): HarnessError =>
   new HarnessError(
     'TARGET_NOT_READY',

@@ -42,6 +42,8 @@ export interface TargetHooks {
 }
 
 type TargetWarningCode =
+  | 'ATTACHED'
+  | 'ATTACH_OFFERED'
   | 'AGENT_ABSENT'
   | 'AGENT_DROPPED'
   | 'READY_REFUSED'

@@ -13,6 +13,15 @@ const noAgent = (name: string): string =>
   'Expected for languages other than JavaScript and Python; otherwise check that the command passes NODE_OPTIONS ' +
   '(Node.js) or PYTHONPATH (Python) on.';
 
+export const attached = (name: string, pids: readonly number[]): string =>
+  `Leakline's agent is in ${pids.length} running process(es) of "${name}" (pid ${pids.join(', ')}) until the run ends. Not seen ` +
+  'there: heaps of worker threads, processes that start later, and where things were made before.';
+
+export const attachOffered = (name: string, pid: number): string =>
+  `"${name}" is measured from outside, so its heap and the line of a leak stay unseen. With --attach (\`attach: true\`) ` +
+  `Leakline's agent is put into process ${pid} for the run: its inspector opens on 127.0.0.1 for a moment, and forced ` +
+  'collections stop it now and then.';
+
 export const agentDropped = (name: string, why: string): string =>
   `A peer at the socket of Leakline's agent in target "${name}" was hung up on: ${why}. Only the agent may dial there: ` +
   'look for code that uses the address in LEAKLINE_AGENT_SOCKET.';

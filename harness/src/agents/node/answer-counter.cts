@@ -2,6 +2,7 @@ import diagnosticsChannel = require('node:diagnostics_channel');
 import http = require('node:http');
 import stream = require('node:stream');
 import own = require('./own-globals.cjs');
+import attachment = require('./attachment.cjs');
 
 import type { Server, ServerResponse } from 'node:http';
 import type { NodeReading } from '../../model/runtimes/node/reading.js' with { 'resolution-mode': 'import' };
@@ -10,6 +11,8 @@ interface Finished {
   readonly server: Server;
   readonly response: ServerResponse;
 }
+
+const channelName = 'http.server.response.finish';
 
 const nothing = (): void => undefined;
 
@@ -35,12 +38,14 @@ function countAnswers(): () => NodeReading['answers'] {
   const counts: Record<string, number> = {};
   let witness: Server | null = null;
   let isHeard = false;
-  diagnosticsChannel.subscribe('http.server.response.finish', (message) => {
+  const count = (message: unknown): void => {
     const { server, response } = message as Finished;
     isHeard = true;
     if (server === witness) return;
     counts[response.statusCode] = (counts[response.statusCode] ?? 0) + 1;
-  });
+  };
+  diagnosticsChannel.subscribe(channelName, count);
+  attachment.onWithdrawal(() => void diagnosticsChannel.unsubscribe(channelName, count));
 
   function ask(): Server {
     const server = http.createServer((_request, response) => response.end());

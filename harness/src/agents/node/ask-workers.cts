@@ -2,6 +2,7 @@ import workerThreads = require('node:worker_threads');
 import ask = require('./worker-ask.cjs');
 import own = require('./own-globals.cjs');
 import trackWorkers = require('./track-workers.cjs');
+import attachment = require('./attachment.cjs');
 
 import type { OriginEvidence } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
 import type { NodeReading, NodeThreadReading } from '../../model/runtimes/node/reading.js' with {
@@ -87,12 +88,16 @@ function openBoards(textBytes: number): (threads: number) => Board {
   };
 }
 
-/** Asks every worker thread of this process at once, and waits for those that can hear it. */
-function askWorkers(): Workers {
+/**
+ * Asks every worker thread of this process at once, and waits for those that can hear it.
+ *
+ * @param started threads that run already. They carry no agent, so they stay unread.
+ */
+function askWorkers(started: readonly workerThreads.Worker[] = []): Workers {
   const shortBoard = openBoards(shortTextBytes);
   const longBoard = openBoards(longTextBytes);
   const originsBoard = openBoards(originsTextBytes);
-  const liveThreads = trackWorkers();
+  const liveThreads = trackWorkers(started);
   const silent = new Set<number>();
   let channel: workerThreads.BroadcastChannel | null = null;
   let lastId = 0;
@@ -100,6 +105,7 @@ function askWorkers(): Workers {
   function openChannel(): workerThreads.BroadcastChannel {
     const opened = new BroadcastChannel(ask.channelName());
     (opened as unknown as { unref(): void }).unref();
+    attachment.onWithdrawal(() => opened.close());
     return opened;
   }
 

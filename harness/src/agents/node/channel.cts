@@ -1,4 +1,5 @@
 import net = require('node:net');
+import attachment = require('./attachment.cjs');
 import own = require('./own-globals.cjs');
 
 import type { AgentAnswer, AgentHello, AgentMessage, AgentRequest } from '../../model/agent-protocol.js' with {
@@ -12,7 +13,7 @@ const receiveBufferBytes = 1024;
 
 const hello = (): AgentHello => ({
   type: 'hello',
-  pid: process.pid,
+  pid: attachment.pid(),
   ppid: process.ppid,
   runtime: 'node',
   version: process.version,
@@ -31,7 +32,7 @@ async function respond(request: AgentRequest, answer: Answer): Promise<AgentMess
  * Connects to the harness and answers its requests. The socket does not keep the process alive and is not among its
  * active resources, but it takes one file descriptor. When the harness goes away, the agent falls silent.
  */
-function openChannel(socketPath: string, answer: Answer): void {
+function openChannel(socketPath: string, answer: Answer): ReturnType<typeof net.connect> {
   let rest = '';
 
   function receive(byteCount: number, buffer: Uint8Array): boolean {
@@ -61,6 +62,7 @@ function openChannel(socketPath: string, answer: Answer): void {
   socket.unref();
   socket.on('error', () => socket.destroy());
   send(hello());
+  return socket;
 }
 
 export = openChannel;

@@ -1,4 +1,5 @@
 import perfHooks = require('node:perf_hooks');
+import attachment = require('./attachment.cjs');
 
 import type { NodeReading } from '../../model/runtimes/node/reading.js' with { 'resolution-mode': 'import' };
 
@@ -43,8 +44,11 @@ function createGcCounter(): GcCounter {
   const observer = new perfHooks.PerformanceObserver((list) => {
     for (const entry of list.getEntries() as unknown as readonly GcEntry[]) count(entry);
   });
-  const resume = (): void => observer.observe({ entryTypes: ['gc'] });
+  const resume = (): void => {
+    if (!attachment.isWithdrawn()) observer.observe({ entryTypes: ['gc'] });
+  };
   resume();
+  attachment.onWithdrawal(() => observer.disconnect());
 
   return {
     counts: () => (isTold ? { major, minor, pauseMs } : null),

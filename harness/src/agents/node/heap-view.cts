@@ -1,3 +1,4 @@
+import attachment = require('./attachment.cjs');
 import takeCensus = require('./census.cjs');
 import steadyCode = require('./steady-code.cjs');
 
@@ -34,6 +35,13 @@ function keepSteady(code: Parameters<typeof steadyCode>[0]): HeapView {
     isCensusUnknown: () => false,
   };
 }
+
+/** Neither counts nor keeps code steady. */
+const leaveAlone: HeapView = {
+  count: async (_collect, threads) => ({ ...threads, census: null, isCensusUnknown: false }),
+  isCounting: () => true,
+  isCensusUnknown: () => false,
+};
 
 /** A census of the main thread and of each worker thread that was read; null where one of these is missing. */
 async function countThreads(
@@ -80,8 +88,10 @@ function keepCount(mayKeepSteady: boolean, workers: Workers): HeapView {
 /**
  * Diagnosis sets breakpoints, and reads the stacks of allocations, which inlined code would shorten. So it keeps code
  * steady and interpreted.
+ * In a process that ran before, V8's switches are left as they are, because its code is there already.
  */
 function openHeapView(mode: AgentMode, workers: Workers): HeapView {
+  if (attachment.isAttached()) return mode === 'diagnose' ? leaveAlone : keepCount(false, workers);
   if (mode === 'diagnose') return keepSteady('interpreted');
   const jit = process.env[jitVariable];
   return jit === 'off' ? keepSteady('baseline') : keepCount(jit !== 'on', workers);

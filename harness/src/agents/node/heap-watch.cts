@@ -1,6 +1,7 @@
 import v8 = require('node:v8');
 import createHeapSpan = require('./heap-span.cjs');
 import own = require('./own-globals.cjs');
+import attachment = require('./attachment.cjs');
 
 import type { NodeHeapSpan } from '../../model/runtimes/node/reading.js' with { 'resolution-mode': 'import' };
 
@@ -26,7 +27,7 @@ function watchHeap(): HeapWatch {
   let startedMs = 0;
 
   function start(): void {
-    if (GCProfiler === undefined) return;
+    if (GCProfiler === undefined || attachment.isWithdrawn()) return;
     profiler = new GCProfiler();
     profiler.start();
     startedMs = own.nowMs();
@@ -40,6 +41,7 @@ function watchHeap(): HeapWatch {
     profiler = null;
   }
 
+  attachment.onWithdrawal(() => void profiler?.stop());
   return {
     begin() {
       start();

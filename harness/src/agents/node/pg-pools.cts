@@ -1,7 +1,4 @@
-import path = require('node:path');
 import findPools = require('./pools-by-shape.cjs');
-import requireOwn = require('./require-own.cjs');
-import ritm = require('require-in-the-middle');
 
 import type { PoolBackends, PoolGauge } from '../../model/pool-gauge.js' with { 'resolution-mode': 'import' };
 
@@ -36,8 +33,6 @@ interface KnownPool {
   readonly pool: WeakRef<Pool>;
 }
 
-const isClass = (value: unknown): value is new (...args: never[]) => object => typeof value === 'function';
-
 function readGauge({ id, pool }: KnownPool): PoolGauge | null {
   const live = pool.deref();
   if (live === undefined) return null;
@@ -60,11 +55,6 @@ function listBackends({ _clients: clients, _idle: idle }: Pool): PoolBackends | 
   };
 }
 
-/** A module of our own. A hook that does not see this one loaded sees no other. */
-const proofPath = require.resolve('./pg-pools-proof.cjs');
-
-const isPoolFile = (file: string): boolean => /[\\/]node_modules[\\/]pg-pool[\\/]/.test(file);
-
 /**
  * The first look comes when the service has started, the second when its first requests have been answered, and there
  * may be one more.
@@ -80,18 +70,16 @@ interface PoolWatch {
 }
 
 /**
- * Remembers every `pg-pool` that the application makes. The class is wrapped in a proxy whose only trap is `construct`,
- * so a pool in use runs the same code as without us. `pg` loads `pg-pool` by `require`, even where the application
- * imports `pg`. What the hook does not see is looked for by its shape: `import Pool from 'pg-pool'`, and a driver that
- * is bundled into the application.
+ * Remembers every `pg-pool` that the application makes. What the hook does not see is looked for by its shape.
+ *
+ * @param hook tells of pools that are made; null in a process that made its pools before we came.
  */
-function watchPools(): PoolWatch {
+function watchPools(hook: ((onMade: (pool: object) => void) => () => boolean) | null): PoolWatch {
   let known: KnownPool[] = [];
   let made = 0;
   let looks = 0;
   /** Whether the latest look found all emitters of the process. */
   let isLookedFor = false;
-  const seen = new Set<string>();
   let isBlind: boolean | null = null;
 
   function remember(pool: object): void {
@@ -99,35 +87,7 @@ function watchPools(): PoolWatch {
     known.push({ id: `pg-${made}`, pool: new WeakRef(pool as Pool) });
   }
 
-  function watchConstruction<T>(exports: T): T {
-    if (!isClass(exports)) return exports;
-    return new Proxy(exports, {
-      construct(target, args, newTarget) {
-        const pool: object = Reflect.construct(target, args, newTarget);
-        remember(pool);
-        return pool;
-      },
-    });
-  }
-
-  new ritm.Hook(['pg-pool', proofPath], (exports, name) => {
-    seen.add(name);
-    return name === 'pg-pool' ? watchConstruction(exports) : exports;
-  });
-
-  /**
-   * Whether `pg-pool` was loaded without the hook: an ES module imported it, or a loader bypassed `require`. A later
-   * `require` may still be seen.
-   */
-  function isLoadedPastUs(file: string): boolean {
-    return isPoolFile(file) && (!seen.has('pg-pool') || !require.cache[file]?.parent);
-  }
-
-  function looksInVain(): boolean {
-    requireOwn(() => require(proofPath));
-    const isProofSeen = seen.has(path.parse(proofPath).name);
-    return !isProofSeen || Object.keys(require.cache).some(isLoadedPastUs);
-  }
+  const looksInVain = hook === null ? () => true : hook(remember);
 
   function forgetDead(): void {
     known = known.filter(({ pool }) => pool.deref() !== undefined);

@@ -1,7 +1,7 @@
 import workerThreads = require('node:worker_threads');
 import agentRole = require('./agent-role.cjs');
 
-import type { AgentModeVariable, AgentSocketVariable } from '../../model/agent-protocol.js' with {
+import type { AgentAnswersVariable, AgentModeVariable, AgentSocketVariable } from '../../model/agent-protocol.js' with {
   'resolution-mode': 'import',
 };
 
@@ -9,6 +9,7 @@ import type startAgent = require('./start-agent.cjs');
 import type startWorkerAgent = require('./worker-agent.cjs');
 
 const socketVariable: AgentSocketVariable = 'LEAKLINE_AGENT_SOCKET';
+const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 const modeVariable: AgentModeVariable = 'LEAKLINE_AGENT_MODE';
 
 /**
@@ -24,10 +25,11 @@ function preload(): void {
   }
   const socketPath = process.env[socketVariable];
   if (socketPath === undefined || socketPath === '' || agentRole(process.argv[1]) === 'wrapper') return;
-  (require('./start-agent.cjs') as typeof startAgent)(
+  (require('./start-agent.cjs') as typeof startAgent)({
     socketPath,
-    process.env[modeVariable] === 'diagnose' ? 'diagnose' : 'measure',
-  );
+    mode: process.env[modeVariable] === 'diagnose' ? 'diagnose' : 'measure',
+    countsAnswers: process.env[answersVariable] === 'on',
+  });
 }
 
 try {

@@ -4,25 +4,37 @@ import createCollector = require('./collector.cjs');
 import createGcCounter = require('./gc-counter.cjs');
 import openMemwatch = require('./memwatch.cjs');
 import watchPools = require('./pg-pools.cjs');
+import attachment = require('./attachment.cjs');
+import objectsOf = require('./objects-of.cjs');
+import workerThreads = require('node:worker_threads');
 import openHeapView = require('./heap-view.cjs');
 import watchHeap = require('./heap-watch.cjs');
 import readPendingTimers = require('./pending-timers.cjs');
 import createReader = require('./reader.cjs');
 
-import type { AgentAnswer, AgentAnswersVariable, AgentMode, AgentRequest } from '../../model/agent-protocol.js' with {
+import type { Socket } from 'node:net';
+import type { AgentAnswer, AgentMode, AgentRequest } from '../../model/agent-protocol.js' with {
   'resolution-mode': 'import',
 };
 import type { DiagnoseMethods, MeasureMethods } from './agent-methods.cjs';
 
 import type countAnswers = require('./answer-counter.cjs');
 import type diagnose = require('./diagnose/diagnose.cjs');
-
-const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
+import type hookPools = require('./pg-pool-hook.cjs');
 
 type CountAnswers = typeof countAnswers;
 type Diagnose = typeof diagnose;
+type HookPools = typeof hookPools;
 type Workers = ReturnType<typeof askWorkers>;
 type Methods = MeasureMethods & Partial<DiagnoseMethods>;
+
+/** What the agent does in its process. */
+interface AgentSetting {
+  readonly socketPath: string;
+  readonly mode: AgentMode;
+  readonly countsAnswers: boolean;
+}
+
 type Method = (...args: readonly unknown[]) => AgentAnswer | Promise<AgentAnswer>;
 
 /** Reads the timers of this thread. Null where Node.js has no inspector, or does not let us use it. */
@@ -44,11 +56,19 @@ async function readAllTimers(ofWorkers: () => Promise<ReturnType<typeof readPend
 /** Loaded only where there is a proxy, because it loads `node:http`. */
 const startCounting = (): ReturnType<CountAnswers> => (require('./answer-counter.cjs') as CountAnswers)();
 
-function measure(mode: AgentMode, workers: Workers): MeasureMethods {
-  const memwatch = process.env.LEAKLINE_MEMWATCH === 'on' || mode === 'diagnose' ? openMemwatch() : null;
+/** The pools of an application that runs already are found by their shape. */
+const poolHook = (): HookPools | null =>
+  attachment.isAttached() ? null : (require('./pg-pool-hook.cjs') as HookPools);
+
+/** A native module can be put into a process, but not taken out again. */
+const wantsMemwatch = (mode: AgentMode): boolean =>
+  !attachment.isAttached() && (process.env.LEAKLINE_MEMWATCH === 'on' || mode === 'diagnose');
+
+function measure({ mode, countsAnswers }: AgentSetting, workers: Workers): MeasureMethods {
+  const memwatch = wantsMemwatch(mode) ? openMemwatch() : null;
   const collections = createGcCounter();
-  const pools = watchPools();
-  const readAnswers = process.env[answersVariable] === 'on' ? startCounting() : null;
+  const pools = watchPools(poolHook());
+  const readAnswers = countsAnswers ? startCounting() : null;
   const heapView = openHeapView(mode, workers);
   // Diagnosis looks only at what stays alive, not at peaks.
   const heapWatch = mode === 'measure' ? watchHeap() : null;
@@ -74,26 +94,27 @@ function measure(mode: AgentMode, workers: Workers): MeasureMethods {
   };
 }
 
-function createMethods(mode: AgentMode): Methods {
-  const workers = askWorkers();
-  const measuring = measure(mode, workers);
-  if (mode === 'measure') return measuring;
+function createMethods(setting: AgentSetting): Methods {
+  const workers = askWorkers(attachment.isAttached() ? objectsOf(workerThreads.Worker.prototype) : []);
+  const measuring = measure(setting, workers);
+  if (setting.mode === 'measure') return measuring;
   // Loaded here, so that measure mode carries none of it.
   const startDiagnosis = require('./diagnose/diagnose.cjs') as Diagnose;
   return { ...measuring, ...startDiagnosis(async () => measuring.collect(true), workers.origins) };
 }
 
 /** Starts the agent in this process and connects it to the harness. Nothing here keeps the process alive. */
-function startAgent(socketPath: string, mode: AgentMode): void {
-  const methods = createMethods(mode);
+function startAgent(setting: AgentSetting): Socket {
+  const methods = createMethods(setting);
 
   async function answer({ method, args }: AgentRequest): Promise<AgentAnswer> {
     const call = methods[method as keyof Methods] as Method | undefined;
+    if (attachment.isWithdrawn()) throw new Error('the agent has left this process');
     if (call === undefined) throw new Error(`"${method}" needs diagnose mode`);
     return call(...args);
   }
 
-  openChannel(socketPath, answer);
+  return openChannel(setting.socketPath, answer);
 }
 
 export = startAgent;

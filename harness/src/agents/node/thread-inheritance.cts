@@ -1,4 +1,5 @@
 import workerThreads = require('node:worker_threads');
+import attachment = require('./attachment.cjs');
 
 import type { RawFrame } from '../../model/evidence.js' with { 'resolution-mode': 'import' };
 
@@ -23,6 +24,7 @@ function watchesIn(shared: SharedArrayBuffer): Watches {
 function shareWatches(): Watches {
   const shared = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   setEnvironmentData(watchesKey, shared);
+  attachment.onWithdrawal(() => setEnvironmentData(watchesKey, undefined));
   return watchesIn(shared);
 }
 

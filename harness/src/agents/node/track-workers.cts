@@ -1,5 +1,6 @@
 import workerThreads = require('node:worker_threads');
 import ownWorkers = require('./own-workers.cjs');
+import attachment = require('./attachment.cjs');
 
 import type { Worker } from 'node:worker_threads';
 
@@ -15,18 +16,24 @@ const isAlive = (worker: Worker): boolean => worker.threadId !== -1;
 const isNoneOfTheirs = (worker: Worker): boolean =>
   ownWorkers.isOwn(worker) || !(worker instanceof workerThreads.Worker) || worker.constructor.name === 'InternalWorker';
 
-/** Keeps a list of the worker threads that this thread started, without a listener on any of them. */
-function trackWorkers(): () => readonly number[] {
-  let known: readonly Worker[] = [];
+/**
+ * Keeps a list of the worker threads that this thread started, without a listener on any of them.
+ *
+ * @param started those that it started before.
+ */
+function trackWorkers(started: readonly Worker[] = []): () => readonly number[] {
+  let known = started.filter((worker) => !isNoneOfTheirs(worker));
   let mostKnown = mostEnded;
-  process.on('worker', (worker) => {
+  const add = (worker: Worker): void => {
     if (isNoneOfTheirs(worker)) return;
     if (known.length >= mostKnown) {
       known = known.filter(isAlive);
       mostKnown = known.length + mostEnded;
     }
     known = [...known, worker];
-  });
+  };
+  process.on('worker', add);
+  attachment.onWithdrawal(() => process.off('worker', add));
   return () => {
     known = known.filter(isAlive);
     return known.map(({ threadId }) => threadId);

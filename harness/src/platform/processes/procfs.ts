@@ -132,6 +132,47 @@ const readOwnPid = (pid: number): number => {
 export const isAmong = (pids: readonly number[], ownPid: number): boolean =>
   pids.includes(ownPid) || pids.some((pid) => readOwnPid(pid) === ownPid);
 
+const sigusr1 = 10;
+
+/** What a process does when it gets SIGUSR1, by `/proc/<pid>/status`. */
+export function parseSigusr1(status: string): 'caught' | 'ignored' | 'deadly' {
+  const has = (field: string): boolean => {
+    const mask = new RegExp(`^${field}:\\s+([0-9a-f]+)`, 'm').exec(status)?.[1] ?? '0';
+    return (BigInt(`0x${mask}`) & (1n << BigInt(sigusr1 - 1))) !== 0n;
+  };
+  if (has('SigCgt')) return 'caught';
+  return has('SigIgn') ? 'ignored' : 'deadly';
+}
+
+/** What a process does when it gets SIGUSR1. Null when it has gone or there is no `/proc`. */
+export function readSigusr1(pid: number): ReturnType<typeof parseSigusr1> | null {
+  const status = readProcFile(`${pid}/status`);
+  return status === null ? null : parseSigusr1(status);
+}
+
+/** The program and arguments of a process. Empty when it has gone. */
+export const readArguments = (pid: number): readonly string[] =>
+  (readProcFile(`${pid}/cmdline`) ?? '').split('\0').slice(0, -1);
+
+/** The user that a process runs as. Null when it has gone or there is no `/proc`. */
+export function readUserId(pid: number): number | null {
+  const uid = /^Uid:\s+\d+\s+(\d+)/m.exec(readProcFile(`${pid}/status`) ?? '')?.[1];
+  return uid === undefined ? null : Number(uid);
+}
+
+/** Whether a process sees other files or another network than we do. False where this cannot be read. */
+export function isApart(pid: number, namespace: 'mnt' | 'net'): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/${namespace}`) !== readlinkSync(`/proc/self/ns/${namespace}`);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a file with this name is loaded into a process. False where this cannot be read. */
+export const isLoaded = (pid: number, name: string): boolean =>
+  readProcFile(`${pid}/maps`)?.includes(`/${name}`) ?? false;
+
 export const readSoftLockLimit = (pid: number): number | null => parseLockLimit(readProcFile(`${pid}/limits`) ?? '');
 
 /** A variable that the process was started with. Null when it has none, or when we may not read it. */

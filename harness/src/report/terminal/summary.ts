@@ -135,12 +135,15 @@ function formatSymptomLines(
   ];
 }
 
+/** One line for each reason, because a target without the agent lacks all that the agent reads. */
 function formatUnmeasured(unmeasured: readonly UnmeasuredMetric[], width: number, style: Style): readonly string[] {
-  return unmeasured.flatMap(({ metric, reason }) =>
-    wrapWords(style.text(toPrintable(`not measured: ${metric}, ${reason}`)), width - 4).map((line, index) =>
-      style.dim(`${index === 0 ? '  ' : '    '}${line}`),
-    ),
-  );
+  const reasons = [...new Set(unmeasured.map(({ reason }) => reason))];
+  return reasons.flatMap((reason) => {
+    const metrics = unmeasured.filter((each) => each.reason === reason).map(({ metric }) => metric);
+    return wrapWords(style.text(toPrintable(`not measured: ${metrics.join(', ')}, ${reason}`)), width - 4).map(
+      (line, index) => style.dim(`${index === 0 ? '  ' : '    '}${line}`),
+    );
+  });
 }
 
 function formatRunWarning(warning: Warning, columns: EndpointColumns, style: Style): readonly string[] {

@@ -26,11 +26,17 @@ export const snapshotsFailed = (error: unknown): string =>
   `The heap snapshots could not be analysed (${textOf(error)}), so that allocation sites alone name the place.`;
 
 /**
- * For a target that we did not start. The pass needs a process of its own, because its instruments slow a service down.
+ * For a target that we did not start. The pass needs a process of its own, because its instruments slow a service down,
+ * or leave to put them into the running one.
  */
-export const notOursToStart = (endpoints: readonly string[], url: string): Warning => ({
+export const notOursToStart = (
+  endpoints: readonly string[],
+  { url, pid }: { readonly url: string; readonly pid: number | null },
+): Warning => ({
   code: 'DIAGNOSE_SKIPPED',
-  message: `No line was looked for behind ${endpoints.join(', ')}: that takes a fresh, instrumented process, and ${url} was found running. Give the target's \`command\` instead of its \`url\`, and Leakline starts it.`,
+  message: `No line was looked for behind ${endpoints.join(', ')}: that takes an instrumented process, and ${url} was found running. Give the target's \`command\` instead of its \`url\`, and Leakline starts it${
+    pid === null ? '' : '; or let the agent into the running process with --attach (`attach: true`)'
+  }.`,
 });
 
 export const noAgentToAsk = (endpoints: readonly string[]): Warning => ({

@@ -208,10 +208,9 @@ export async function diagnoseTarget(
   const recording = recordingOf(context, name);
   if (budget.mode === 'never' || context.signal.aborted || recording === undefined) return;
   const leaks = leaksOf(context, recording, setting.config, budget.mode);
-  if (launch.kind !== 'spawn' || !launch.agent) {
+  if (launch.kind === 'spawn' ? !launch.agent : !launch.attach) {
     const ids = leaks.map(({ endpoint }) => endpoint.id);
-    if (ids.length > 0)
-      warn(context, name, launch.kind === 'spawn' ? noAgentToAsk(ids) : notOursToStart(ids, launch.url));
+    if (ids.length > 0) warn(context, name, launch.kind === 'spawn' ? noAgentToAsk(ids) : notOursToStart(ids, launch));
     return;
   }
   const sessions = createSessionKeeper(context, setting, launch);

@@ -1,9 +1,10 @@
-import type { ResolvedTarget, SpawnLaunch } from '../../config/resolved-config.js';
+import type { ResolvedTarget, TargetLaunch } from '../../config/resolved-config.js';
 import type { LoadGenerator } from '../../model/load.js';
 import type { RunningService } from '../../model/service.js';
 import type { AgentDiagnosis, Target } from '../../model/target.js';
 import { startTarget } from '../../target/start-target.js';
-import { spawnSpec } from '../launch/launch-target.js';
+import type { TargetHooks, TargetSpec } from '../../target/target-spec.js';
+import { attach, spawnSpec } from '../launch/launch-target.js';
 import { createClients } from '../launch/open-clients.js';
 import type { RecordingContext } from '../run-context.js';
 
@@ -14,7 +15,7 @@ export interface DiagnoseSetting {
   readonly requestTimeoutMs: number;
 }
 
-/** An instrumented process of the target. */
+/** An instrumented process of the target: a fresh one, or the running one where Leakline was let into it. */
 export interface DiagnoseSession {
   readonly target: Target;
   readonly diagnosis: AgentDiagnosis;
@@ -34,14 +35,20 @@ export interface SessionKeeper {
 /** A pass is planned with a quarter of the room that a fresh process has before a limit. More passes would reach it. */
 const passesPerProcess = 4;
 
+const startDiagnosed = (spec: TargetSpec, hooks: TargetHooks): Promise<Target> =>
+  startTarget({ ...spec, agentMode: 'diagnose' }, hooks);
+
 async function startSession(
   context: RecordingContext,
   { config, services, requestTimeoutMs }: DiagnoseSetting,
-  launch: SpawnLaunch,
+  launch: TargetLaunch,
   signal: AbortSignal,
 ): Promise<DiagnoseSession> {
-  const spec = { ...spawnSpec(config, launch, context.environment, services), agentMode: 'diagnose' } as const;
-  const target = await startTarget(spec, { signal, onWarning: () => undefined });
+  const hooks = { signal, onWarning: () => undefined };
+  const target =
+    launch.kind === 'attach'
+      ? await attach(config, launch, { mode: 'diagnose', countsAnswers: false }, hooks)
+      : await startDiagnosed(spawnSpec(config, launch, context.environment, services), hooks);
   const diagnosis = target.agents?.diagnosis ?? null;
   try {
     if (diagnosis === null) throw new Error(`${config.name} does not run Leakline's agent.`);
@@ -57,7 +64,7 @@ async function startSession(
 export function createSessionKeeper(
   context: RecordingContext,
   setting: DiagnoseSetting,
-  launch: SpawnLaunch,
+  launch: TargetLaunch,
 ): SessionKeeper {
   let current: DiagnoseSession | null = null;
   let passes = 0;
@@ -70,6 +77,8 @@ export function createSessionKeeper(
     take: async (signal) => {
       if (passes >= passesPerProcess) drop();
       if (current === null) {
+        // In a running process one agent has to leave before the next one comes.
+        if (launch.kind === 'attach') await Promise.all(stopping);
         current = await startSession(context, setting, launch, signal);
         passes = 0;
       }

@@ -110,7 +110,7 @@ export async function createSnapshotSeries(world: SnapshotWorld, limits: string[
     return noGrowth;
   }
   try {
-    return createSeries(world, await createSnapshotFolder());
+    return createSeries(world, await createSnapshotFolder(world.diagnosis.snapshotHome));
   } catch (error) {
     limits.push(snapshotsHomeless(error));
     return noGrowth;

@@ -1,14 +1,16 @@
-import type { ResolvedTarget, SpawnLaunch, TargetLaunch } from '../../config/resolved-config.js';
-import type { AgentAnswersVariable, AgentJitVariable } from '../../model/agent-protocol.js';
+import type { AttachLaunch, ResolvedTarget, SpawnLaunch, TargetLaunch } from '../../config/resolved-config.js';
+import type { AgentAnswersVariable, AgentJitVariable, AgentMode } from '../../model/agent-protocol.js';
 import type { RunningService } from '../../model/service.js';
 import type { Target } from '../../model/target.js';
 import { createProcessTree } from '../../platform/processes/process-tree.js';
-import { type AttachSpec, attachTarget } from '../../target/attach-target.js';
+import { attachAgents, isAttachable } from '../../target/attach-agents.js';
+import { attachTarget } from '../../target/attach-target.js';
 import { checkAttached } from '../../target/check-attached.js';
 import { checkCertificate } from '../../target/check-certificate.js';
 import { openDoors } from '../../target/open-doors.js';
 import { startTarget } from '../../target/start-target.js';
-import type { ReadyCondition, TargetSpec } from '../../target/target-spec.js';
+import type { ReadyCondition, TargetHooks, TargetSpec } from '../../target/target-spec.js';
+import { attached, attachOffered } from '../../target/target-warnings.js';
 import { trustFor } from '../../target/tls-trust.js';
 import { type RecordingContext, warn } from '../run-context.js';
 import { proxyAnswersUnknown } from '../run-messages.js';
@@ -54,16 +56,34 @@ export function spawnSpec(
   };
 }
 
-async function attach(
-  spec: AttachSpec,
-  { door, readyTimeoutMs }: ResolvedTarget,
-  signal: AbortSignal,
+/** What the agent does in a service that runs already. */
+interface AttachOptions {
+  readonly mode: AgentMode;
+  readonly countsAnswers: boolean;
+}
+
+/** Attaches to a service that runs already, and puts the agent into it where the user allows it. */
+export async function attach(
+  { name, door, readyTimeoutMs }: ResolvedTarget,
+  launch: AttachLaunch,
+  options: AttachOptions,
+  hooks: TargetHooks,
 ): Promise<Target> {
-  await checkAttached(spec, readyTimeoutMs, signal);
-  if (door === null) return attachTarget(spec);
-  const { name, baseUrl, pid } = spec;
-  const pids = pid === null ? [] : createProcessTree(pid, false).readPids();
-  return attachTarget(spec, await openDoors(door, { name, baseUrl, pids }, 'measure'));
+  const spec = { name, baseUrl: launch.url, pid: launch.pid };
+  await checkAttached(spec, readyTimeoutMs, hooks.signal);
+  if (door !== null) {
+    const pids = launch.pid === null ? [] : createProcessTree(launch.pid, false).readPids();
+    const agents = await openDoors(door, { name, baseUrl: launch.url, pids }, options.mode);
+    return attachTarget(spec, agents === null ? null : { agents, pids, release: async () => undefined });
+  }
+  if (launch.pid === null) return attachTarget(spec);
+  if (!launch.attach) {
+    if (isAttachable(launch.pid)) hooks.onWarning('ATTACH_OFFERED', attachOffered(name, launch.pid));
+    return attachTarget(spec);
+  }
+  const carried = await attachAgents({ name, pid: launch.pid, ...options }, hooks);
+  hooks.onWarning('ATTACHED', attached(name, carried.pids));
+  return attachTarget(spec, carried);
 }
 
 /** Checks the certificate that clients get. Stops a target that is not trusted. */
@@ -99,7 +119,7 @@ export async function launchTarget(
   const inherited = { ...context.environment, ...behindProxy };
   const app =
     launch.kind === 'attach'
-      ? await attach({ name, baseUrl: launch.url, pid: launch.pid }, config, context.signal)
+      ? await attach(config, launch, { mode: 'measure', countsAnswers: config.proxy !== null }, hooks)
       : await startTarget({ ...spawnSpec(config, launch, inherited, services), port }, hooks);
   const target = await withProxy(app, config, withServices(context.environment, services), hooks);
   await assertTrusted(target, config, context.signal);

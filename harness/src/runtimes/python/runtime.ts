@@ -7,6 +7,8 @@ import { toReading } from './to-reading.js';
 /** CPython: its agent is a `sitecustomize`, found by `PYTHONPATH`. */
 export const pythonRuntime: AgentRuntime<PythonReading> = {
   inject: ({ socketPath, mode }, { PYTHONPATH }) => pythonAgentEnvironment(socketPath, PYTHONPATH, mode),
+  // From 3.14 on there is `sys.remote_exec`.
+  attach: null,
   readingSchema: pythonReadingSchema,
   toReading,
 };

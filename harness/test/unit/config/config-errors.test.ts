@@ -141,6 +141,11 @@ describe('config: messages of CONFIG_INVALID and UNKNOWN_METRIC', () => {
       'targets[0]: "pid" goes with "url"; a "command" gets its own process',
     ],
     [
+      'an agent for no process',
+      withTarget({ name: 'app', url: 'http://127.0.0.1:1', attach: true }),
+      'targets[0]: "attach" goes with "pid", the process that gets the agent',
+    ],
+    [
       'settings of a process beside a url',
       withTarget({ name: 'app', url: 'http://127.0.0.1:1', port: 3, agent: true }),
       'targets[0]: "port", "agent" goes with "command", not with "url"',

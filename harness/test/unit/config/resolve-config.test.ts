@@ -161,7 +161,7 @@ describe('config/resolve-config', () => {
         agent: false,
         steady: true,
       },
-      { kind: 'attach', url: 'http://127.0.0.1:3000', pid: 12 },
+      { kind: 'attach', url: 'http://127.0.0.1:3000', pid: 12, attach: false },
     ]);
     expect(config.targets.map(({ ready }) => ready)).to.deep.equal([{ stdout: 'listening' }, { path: '/healthz' }]);
     expect(config.targets.map(({ endpoints }) => endpoints.map(({ id }) => id))).to.deep.equal([

@@ -1,4 +1,6 @@
 import events = require('node:events');
+import attachment = require('../attachment.cjs');
+import objectsOf = require('../objects-of.cjs');
 import patch = require('./patch.cjs');
 
 /** A class of event emitters, recognised by the methods that it declares itself. */
@@ -23,12 +25,22 @@ function findEmitterClasses(classes: readonly EmitterClass[]): void {
     }
   }
 
-  // Every constructor of an emitter calls `init` by this name.
-  patch.patchMethods(events.EventEmitter, ['init'], (original, self, args) => {
-    for (let link = Object.getPrototypeOf(self); link !== null && !seen.has(link); link = Object.getPrototypeOf(link)) {
+  function inspectClasses(emitter: unknown): void {
+    for (
+      let link = Object.getPrototypeOf(emitter);
+      link !== null && !seen.has(link);
+      link = Object.getPrototypeOf(link)
+    ) {
       seen.add(link);
       inspect(link);
     }
+  }
+
+  // A process that ran before has made its pools, and may make no other.
+  if (attachment.isAttached()) objectsOf(events.EventEmitter.prototype).forEach(inspectClasses);
+  // Every constructor of an emitter calls `init` by this name.
+  patch.patchMethods(events.EventEmitter, ['init'], (original, self, args) => {
+    inspectClasses(self);
     return Reflect.apply(original, self, args);
   });
 }

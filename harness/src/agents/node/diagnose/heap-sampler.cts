@@ -1,6 +1,7 @@
 import inspector = require('node:inspector');
 import profileStacks = require('./profile-stacks.cjs');
 import own = require('../own-globals.cjs');
+import attachment = require('../attachment.cjs');
 
 import type { AllocationEvidence } from '../../../model/evidence.js' with { 'resolution-mode': 'import' };
 
@@ -38,7 +39,10 @@ function createHeapSampler(): HeapSampler {
   return {
     async start() {
       if (isStarted) await post('HeapProfiler.stopSampling');
-      else session.connect();
+      else {
+        session.connect();
+        attachment.onWithdrawal(() => session.disconnect());
+      }
       isStarted = true;
       await post('HeapProfiler.startSampling', {
         samplingInterval: samplingIntervalBytes,

@@ -18,6 +18,7 @@ import watchSockets = require('./sockets.cjs');
 import watchTimers = require('./timers.cjs');
 import watchWasmMemory = require('./wasm-memory.cjs');
 import watchWorkers = require('./workers.cjs');
+import attachment = require('../attachment.cjs');
 
 import type { Instrument, Registry } from './tracking.cjs';
 
@@ -45,6 +46,8 @@ const instruments: readonly Instrument[] = [
 
 /** Installs the instruments in this thread, before the application's first line. */
 function installInstruments(registry: Registry): void {
+  // Steps are undone in the opposite order, so this one comes last.
+  attachment.onWithdrawal(() => nodeModule.syncBuiltinESMExports());
   for (const install of instruments) install(registry);
   // Without this, `import { setTimeout } from 'node:timers'` would give the application the untouched function.
   nodeModule.syncBuiltinESMExports();

@@ -24,12 +24,7 @@ function watchMessagePorts(registry: Registry): void {
     });
     // The global is the same class as the module's, and must stay the same.
     const { enumerable = false } = Object.getOwnPropertyDescriptor(globalThis, name) ?? {};
-    Object.defineProperty(globalThis, name, {
-      value: workerThreads[name],
-      enumerable,
-      writable: true,
-      configurable: true,
-    });
+    patch.patchGlobal(name, { value: workerThreads[name], enumerable, writable: true, configurable: true });
   }
 
   watch('MessageChannel', ({ port1, port2 }: workerThreads.MessageChannel) => {

@@ -3,6 +3,7 @@ import frames = require('./frames.cjs');
 import summarize = require('./summarize.cjs');
 import TrackedRef = require('./tracked-ref.cjs');
 import own = require('../own-globals.cjs');
+import attachment = require('../attachment.cjs');
 
 import type { ResourceKind } from '../../../model/resource-kind.js' with { 'resolution-mode': 'import' };
 import type { LivingThing, Origin, WatchedRegistry } from './tracking.cjs';
@@ -37,7 +38,7 @@ function createRegistry(nowMs: () => number = () => own.nowMs()): WatchedRegistr
   }
 
   function locate(kind: ResourceKind): Origin | null {
-    if (epoch === 0) return null;
+    if (epoch === 0 || attachment.isWithdrawn()) return null;
     const callSites = stacks.captureStack();
     const key = `${kind}\n${frames.stackKey(callSites)}`;
     const known = originByStack.get(key);

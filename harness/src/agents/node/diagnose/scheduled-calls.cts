@@ -22,7 +22,7 @@ function watchScheduledCalls(registry: Registry): void {
     Reflect.apply(original, self, bindCallback(args)),
   );
   // The global is the same function as the module's, and must stay the same.
-  Object.defineProperty(globalThis, 'setImmediate', {
+  patch.patchGlobal('setImmediate', {
     ...Object.getOwnPropertyDescriptor(globalThis, 'setImmediate'),
     value: timers.setImmediate,
   });

@@ -29,10 +29,7 @@ function watchTimers(registry: Registry): void {
       return timer;
     });
     // The global is the same function as the module's, and must stay the same.
-    Object.defineProperty(globalThis, name, {
-      ...Object.getOwnPropertyDescriptor(globalThis, name),
-      value: timers[name],
-    });
+    patch.patchGlobal(name, { ...Object.getOwnPropertyDescriptor(globalThis, name), value: timers[name] });
   }
 
   watch('setTimeout', 'timeout', timeoutProbe);

@@ -1,4 +1,5 @@
 import asyncHooks = require('node:async_hooks');
+import attachment = require('../attachment.cjs');
 import stacks = require('../diagnose/capture-stack.cjs');
 import frames = require('../diagnose/frames.cjs');
 
@@ -33,6 +34,7 @@ function followCauses(): Causes {
     },
   });
   hook.enable();
+  attachment.onWithdrawal(() => hook.disable());
   return {
     current: () => frames.toFrames(known.get(asyncHooks.executionAsyncId()) ?? []),
     stop: () => {

@@ -10,6 +10,7 @@ import frames = require('../diagnose/frames.cjs');
 import locateInSource = require('../diagnose/loaded-source.cjs');
 import own = require('../own-globals.cjs');
 import ownWorkers = require('../own-workers.cjs');
+import attachment = require('../attachment.cjs');
 
 import type { RawFrame } from '../../../model/evidence.js' with { 'resolution-mode': 'import' };
 import type { Followed, FollowRequest, GivenLink, ReachedLine } from '../../../model/follow.js' with {
@@ -70,6 +71,10 @@ const toReached = ({ hits, stacks: seen }: Tally): ReachedLine => ({
 function startDebugger() {
   const thread = ownWorkers.start(path.join(__dirname, 'debugger-thread.cjs'));
   thread.unref();
+  attachment.onWithdrawal(() => {
+    void thread.terminate();
+    Reflect.deleteProperty(globalThis, hook);
+  });
   return {
     ask: (message: FollowRequest | 'stop'): Promise<void> =>
       new Promise((resolve) => {
@@ -169,13 +174,13 @@ function createFollower(registry: WatchedRegistry, collect: () => Promise<unknow
     async followed(searchMs) {
       const ended = window;
       window = null;
-      if (ended === null) return { pid: process.pid, causes: [], lines: [], links: [] };
+      if (ended === null) return { pid: attachment.pid(), causes: [], lines: [], links: [] };
       ended.causes.stop();
       await ended.debugger.ask('stop');
       Reflect.deleteProperty(globalThis, hook);
       await collect();
       const lines = ended.tallies.map(toReached);
-      return { pid: process.pid, causes: ended.causes.causes(), lines, links: linksOf(ended, registry, searchMs) };
+      return { pid: attachment.pid(), causes: ended.causes.causes(), lines, links: linksOf(ended, registry, searchMs) };
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   parseListeningSockets,
   parseLockLimit,
   parseProcessStat,
+  parseSigusr1,
 } from '../../../../src/platform/processes/procfs.js';
 
 const statTail = '1 4242 4242 0 -1 4194304 1 0 0 0 5 2 0 0 20 0 11 0 987654 1000 200';
@@ -59,6 +60,17 @@ describe('parseLockLimit', () => {
     expect(parseLockLimit('Max file locks            unlimited            unlimited            locks\n')).to.equal(
       null,
     );
+  });
+});
+
+describe('parseSigusr1', () => {
+  const status = (ignored: string, caught: string): string =>
+    `SigBlk:\t0000000000000000\nSigIgn:\t${ignored}\nSigCgt:\t${caught}\n`;
+
+  it('tells whether the signal would end the process', () => {
+    expect(parseSigusr1(status('0000000001001000', '0000000100004602'))).to.equal('caught');
+    expect(parseSigusr1(status('0000000001001200', '0000000100004402'))).to.equal('ignored');
+    expect(parseSigusr1(status('0000000001001000', '0000000100004402'))).to.equal('deadly');
   });
 });
 
