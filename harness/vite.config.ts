@@ -26,7 +26,15 @@ const { dependencies, peerDependencies } = JSON.parse(readFileSync(path.join(her
 export default defineConfig({
   root: here,
   ssr: { noExternal: true, external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)] },
-  resolve: { alias: { 'iconv-lite': path.join(here, 'packaging/only-utf8.ts') } },
+  resolve: {
+    alias: {
+      'iconv-lite': path.join(here, 'packaging/only-utf8.ts'),
+      // What dockerode needs for engines behind SSH and for builds by BuildKit. Leakline uses neither.
+      ssh2: path.join(here, 'packaging/no-remote-engine.ts'),
+      '@grpc/grpc-js': path.join(here, 'packaging/no-remote-engine.ts'),
+      '@grpc/proto-loader': path.join(here, 'packaging/no-remote-engine.ts'),
+    },
+  },
   plugins: [
     addCompiledFiles(path.join(here, 'src'), path.join(here, '../.tsbuild/harness'), [
       'index',

@@ -11,7 +11,8 @@ export interface Engine {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-const timeoutMs = 5_000;
+/** `docker-compose` 1 takes seconds to start where the machine is busy. */
+const timeoutMs = 30_000;
 const signal = new AbortController().signal;
 
 /** What a command printed, or null when there is no such command. */

@@ -10,6 +10,7 @@ export const configDefaults = {
   readyTimeoutMs: 15_000,
   prepareTimeoutMs: 300_000,
   stopGraceMs: 5_000,
+  containerStopGraceMs: 1_000,
   expectStatus: [200, 399],
   diagnose: 'auto',
   output: 'reports',

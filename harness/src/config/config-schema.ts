@@ -62,6 +62,8 @@ const budgetsSchema = record(limit, 'an object of budgets and numbers').superRef
 
 const commandRule = 'a command line, or an array of program and arguments';
 
+const fileRule = 'the path of a compose file, or an array of such paths';
+
 const command = z.union([text, list(text, commandRule).min(1, { error: commandRule })], { error: commandRule });
 
 const proxy = strictObject(
@@ -88,6 +90,11 @@ const target = strictObject(
     prepareTimeoutMs: integer(1, maxMs).optional(),
     url: origin.optional(),
     pid: integer(1, 4_194_304).optional(),
+    container: text.optional(),
+    compose: strictObject(
+      { file: z.union([text, list(text, fileRule).min(1, { error: fileRule })], { error: fileRule }), service: text },
+      'a service, e.g. { file: "docker-compose.yml", service: "web" }',
+    ).optional(),
     attach: flag.optional(),
     cwd: text.optional(),
     env: record(z.string({ error: 'a string' }), 'an object of names and strings').optional(),
@@ -118,12 +125,31 @@ const target = strictObject(
   if (problem !== null) addProblem(context, problem);
 });
 
+/** Settings that a target in a container does not take: those of its process are the image's, or the compose file's. */
+const notInContainers = ['command', 'pid', 'prepare', 'prepareTimeoutMs', 'cwd'] as const;
+const composeOnly = ['env', 'stopGraceMs', 'agent'] as const;
+
+function containerProblem(value: Readonly<Record<string, unknown>>): string | null {
+  const kind = value.container === undefined ? 'compose' : 'container';
+  if (value.container !== undefined && value.compose !== undefined)
+    return 'give either "container" (it already runs) or "compose" (to start it)';
+  const refused = kind === 'compose' ? [...notInContainers, 'url' as const] : [...notInContainers, ...composeOnly];
+  const misplaced = refused.filter((key) => value[key] !== undefined);
+  if (misplaced.length > 0) return `"${misplaced.join('", "')}" does not go with "${kind}"`;
+  if (kind === 'compose' && value.attach !== undefined)
+    return '"attach" goes with "pid" or "container"; a service of a compose file is started with the agent';
+  return kind === 'container' && typeof value.ready === 'object'
+    ? 'the output of a running service cannot be read; give a path as "ready"'
+    : null;
+}
+
 const spawnOnly = ['prepare', 'prepareTimeoutMs', 'cwd', 'env', 'port', 'stopGraceMs', 'agent'] as const;
 
 function launchProblem(value: Readonly<Record<string, unknown>>): string | null {
   if (value.ca !== undefined && value.insecure === true)
     return 'give either "ca" (whom to trust) or "insecure" (anyone)';
   if (value.pprof !== undefined && value.runtime !== 'go') return '"pprof" goes with runtime: "go"';
+  if (value.container !== undefined || value.compose !== undefined) return containerProblem(value);
   const isSpawned = value.command !== undefined;
   if (isSpawned === (value.url !== undefined)) return 'give either "command" (to start it) or "url" (it already runs)';
   if (isSpawned && value.pid !== undefined) return '"pid" goes with "url"; a "command" gets its own process';

@@ -6,7 +6,7 @@ import { secretsOfRequest } from '../platform/secrets/request-secrets.js';
 import type { Secret } from '../platform/secrets/secret.js';
 import { secretsOfText } from '../platform/secrets/text-secrets.js';
 import { fillReferences } from './env-references.js';
-import type { ResolvedConfig, ResolvedTarget } from './resolved-config.js';
+import type { ResolvedConfig, ResolvedTarget, TargetLaunch } from './resolved-config.js';
 
 const secretsOfEndpoint = ({ steps }: Endpoint): readonly Secret[] => steps.flatMap(secretsOfRequest);
 
@@ -22,6 +22,22 @@ function secretsOfCommand(command: string | readonly string[], source: string): 
 const withoutReferences = (env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fillReferences(value, () => '')]));
 
+function secretsOfLaunch(launch: TargetLaunch): readonly Secret[] {
+  switch (launch.kind) {
+    case 'spawn':
+      return [
+        ...secretsOfEnvironment(withoutReferences(launch.env)),
+        ...secretsOfCommand(launch.command, 'command'),
+        ...secretsOfCommand(launch.prepare?.command ?? '', 'prepare'),
+      ];
+    case 'compose':
+      return secretsOfEnvironment(launch.env);
+    case 'attach':
+    case 'container':
+      return secretsOfText(launch.url ?? '', 'url');
+  }
+}
+
 function secretsOfTarget({
   launch,
   proxy,
@@ -31,17 +47,9 @@ function secretsOfTarget({
   clients,
   endpoints,
 }: ResolvedTarget): readonly Secret[] {
-  const own =
-    launch.kind === 'spawn'
-      ? [
-          ...secretsOfEnvironment(withoutReferences(launch.env)),
-          ...secretsOfCommand(launch.command, 'command'),
-          ...secretsOfCommand(launch.prepare?.command ?? '', 'prepare'),
-        ]
-      : secretsOfText(launch.url, 'url');
   const inFront = proxy === null ? '' : proxy.kind === 'attach' ? proxy.url : proxy.command;
   return [
-    ...own,
+    ...secretsOfLaunch(launch),
     ...secretsOfCommand(inFront, 'proxy'),
     ...(ready !== null && 'path' in ready ? secretsOfText(ready.path, 'query') : []),
     ...invariants.flatMap(({ question }) => secretsOfText(question.join(' '), 'invariant')),

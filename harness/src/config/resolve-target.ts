@@ -52,6 +52,28 @@ export function resolveTarget(
 }
 
 function resolveLaunch(target: ParsedTarget, baseFolder: string, steady: boolean): TargetLaunch {
+  const port = target.port ?? null;
+  if (target.container !== undefined)
+    return {
+      kind: 'container',
+      container: target.container,
+      url: target.url ?? null,
+      port,
+      attach: target.attach ?? false,
+    };
+  if (target.compose !== undefined) {
+    const { file, service } = target.compose;
+    return {
+      kind: 'compose',
+      files: [file].flat().map((each) => path.resolve(baseFolder, each)),
+      service,
+      env: { ...target.env },
+      port,
+      stopGraceMs: target.stopGraceMs ?? configDefaults.containerStopGraceMs,
+      agent: target.agent ?? true,
+      steady,
+    };
+  }
   if (target.url !== undefined)
     return { kind: 'attach', url: target.url, pid: target.pid ?? null, attach: target.attach ?? false };
   return {
@@ -60,7 +82,7 @@ function resolveLaunch(target: ParsedTarget, baseFolder: string, steady: boolean
     prepare: resolvePrepare(target),
     cwd: path.resolve(baseFolder, target.cwd ?? '.'),
     env: { ...target.env },
-    port: target.port ?? null,
+    port,
     stopGraceMs: target.stopGraceMs ?? configDefaults.stopGraceMs,
     agent: target.agent ?? true,
     steady,

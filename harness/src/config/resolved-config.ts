@@ -40,6 +40,31 @@ export type TargetLaunch =
       readonly pid: number | null;
       /** Whether Leakline's agent is put into the running process. */
       readonly attach: boolean;
+    }
+  | {
+      readonly kind: 'container';
+      /** Name or id. */
+      readonly container: string;
+      /** The address to use in place of a published port; null for none. */
+      readonly url: string | null;
+      /** Port inside the container; null for the only one that is published. */
+      readonly port: number | null;
+      /** Whether Leakline's agent is put into the running process. */
+      readonly attach: boolean;
+    }
+  | {
+      readonly kind: 'compose';
+      /** Absolute paths. */
+      readonly files: readonly string[];
+      readonly service: string;
+      /** Added to the environment of the service. */
+      readonly env: Readonly<Record<string, string>>;
+      /** Port inside the container; null for the only one that the file or the image names. */
+      readonly port: number | null;
+      readonly stopGraceMs: number;
+      readonly agent: boolean;
+      /** Whether V8's optimisation is switched off. */
+      readonly steady: boolean;
     };
 
 /** A runtime that is read from outside, and where its door is. */
@@ -48,6 +73,11 @@ export interface DoorWish {
   /** Where `net/http/pprof` answers: a path of the target, or a URL. */
   readonly pprof: string;
 }
+/** A container that already runs. */
+export type ContainerLaunch = Extract<TargetLaunch, { kind: 'container' }>;
+
+/** A service of a compose file that Leakline starts in a container. */
+export type ComposeLaunch = Extract<TargetLaunch, { kind: 'compose' }>;
 
 /** A target that Leakline starts. */
 export type SpawnLaunch = Extract<TargetLaunch, { kind: 'spawn' }>;

@@ -172,7 +172,17 @@ export interface UserTarget extends UserClients {
   /** Process id of the root process of the service at `url`, so that its memory and descriptors can be read. */
   readonly pid?: number;
   /**
-   * Whether Leakline's agent is put into the running process `pid`, so that its heap can be read and the line of a leak
+   * Name or id of a container that already runs, instead of `command`. Its published port is driven; `port` names the
+   * port inside where it publishes several, and `url` is another address that it is reached at.
+   */
+  readonly container?: string;
+  /**
+   * A service of a compose file, instead of `command`. Leakline starts it in a container of its own, with the agent in
+   * it, and starts what it depends on where that does not run. `file` is relative to the configuration file.
+   */
+  readonly compose?: { readonly file: string | readonly string[]; readonly service: string };
+  /**
+   * Whether Leakline's agent is put into the running process of `pid` or `container`, so that its heap can be read and the line of a leak
    * be found. Its inspector is opened on 127.0.0.1 for a moment. Default false.
    */
   readonly attach?: boolean;
@@ -202,7 +212,7 @@ export interface UserTarget extends UserClients {
    * unless there is a `ca`.
    */
   readonly insecure?: boolean;
-  /** Time between SIGTERM and SIGKILL, in milliseconds. Default 5000. */
+  /** Time between SIGTERM and SIGKILL, in milliseconds. Default 5000, and 1000 for a service of a compose file. */
   readonly stopGraceMs?: number;
   /**
    * What the service runs on. Needed for Go and for the JVM, whose heaps are read from outside. Node.js and Python are

@@ -80,8 +80,6 @@ export type AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 
 /** What an agent has to know that is put into a running process. */
 export interface AttachedAgentOptions {
-  /** The pid of the process as Leakline sees it. */
-  readonly pid: number;
   /** The socket, by the path that the process sees. */
   readonly socketPath: string;
   readonly mode: AgentMode;

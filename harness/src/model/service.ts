@@ -43,6 +43,13 @@ export interface ServiceObserver {
   ask(words: readonly string[]): Promise<AskedNumber>;
 }
 
+/** Where a server takes connections, as it knows itself. */
+export interface ServerPlace {
+  /** Null where the server does not tell it. */
+  readonly address: string | null;
+  readonly port: number;
+}
+
 /** A server that the run may use. It was found, or the run started it. */
 export interface RunningService {
   readonly kind: ServiceKind;
@@ -55,6 +62,11 @@ export interface RunningService {
   /** Host and port that the server listens on. By them the target's sockets to the server are recognised. */
   readonly host: string;
   readonly port: number;
+  /**
+   * The same as the server itself knows it. It differs from host and port where the server runs in a container and its
+   * port is published. Clients in the same network use this place. Absent where the server does not tell it.
+   */
+  readonly ownPlace?: ServerPlace;
   /**
    * Number of clients that the server accepts besides our observer: `max_connections` minus the superuser reserve, or
    * `maxclients`. Infinite when it is not known.

@@ -131,8 +131,6 @@ export interface AgentDiagnosis {
   markHeap(): Promise<void>;
   /** What held more at each `markHeap`. */
   growths(): Promise<readonly ToldGrowth[]>;
-  /** Where the processes can write them, if they see other files than we do, or are another user's. */
-  readonly snapshotHome?: SnapshotHome | null;
   /** Forgets what was seen. Watches lines and functions with V8's debugger until `followed` is called. */
   follow(request: FollowRequest): Promise<void>;
   /**
@@ -142,14 +140,6 @@ export interface AgentDiagnosis {
    * unknown.
    */
   followed(searchMs: number): Promise<readonly Followed[]>;
-}
-
-/** A place for snapshots that the processes of a target can write to. */
-export interface SnapshotHome {
-  /** What comes before a path that the processes see, to make it ours. Empty where they see the same files. */
-  readonly root: string;
-  /** The user that has to own the folder of the snapshots. */
-  readonly ownerId: number;
 }
 
 export interface SnapshotRequest {
@@ -171,6 +161,16 @@ export interface TargetEnd {
   readonly isOfProxy?: true;
 }
 
+/** The container that a target runs in. */
+export interface TargetContainer {
+  /** The folder below which its files are seen from here. */
+  readonly root: string;
+  /** Where its command starts, as a path inside. */
+  readonly workingFolder: string;
+  /** How much resident memory its processes may have. Null without a limit. */
+  readonly memoryRoomBytes: number | null;
+}
+
 /** The process tree under test, ready to be driven. */
 export interface Target {
   readonly name: string;
@@ -183,6 +183,8 @@ export interface Target {
   readonly agents: AgentGroup | null;
   /** Soft limit of open files of the root process; null when it is not known. */
   readonly fileLimit: number | null;
+  /** Absent for a target that runs in no container, or in one that Leakline was not told of. */
+  readonly container?: TargetContainer;
   /** Live pids of the tree, the root first. */
   pids(): Promise<readonly number[]>;
   /** Resolves once, when the root process has ended. Never rejects. */

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 /** Root of the installed package. This file is two folders below it, both in `src` and in `dist`. */
 export const packageRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
+/** The agents of all runtimes, as they are built. */
+export const agentsFolder = path.join(packageRoot, 'dist/agents');
+
 /**
  * The script that target processes preload. It is always the built file, even when Leakline itself runs from source,
  * because the target's Node.js does not know TypeScript.

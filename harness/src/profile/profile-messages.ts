@@ -21,7 +21,7 @@ export const notANodeCommand = (target: string, command: string): HarnessError =
 export const notStartedByUs = (target: string, url: string): HarnessError =>
   new HarnessError(
     'USAGE',
-    `Target "${target}" runs already at ${url}; clinic must start what it profiles. Give the target a \`command\` instead of a \`url\`.`,
+    `Target "${target}" is not started by a command (${url}); clinic must start what it profiles. Give the target a \`command\`.`,
   );
 
 export const traceLogsInTheWay = (folder: string, names: readonly string[]): HarnessError =>

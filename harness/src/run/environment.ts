@@ -22,6 +22,10 @@ export function describeEnvironment(services: readonly RunningService[]): Enviro
  */
 const memoryShare = 0.25;
 
+/** The limit of its container goes first: it ends the target, however much the machine has. */
+const memoryOf = ({ container }: Target): number =>
+  Math.min(container?.memoryRoomBytes ?? Math.round(os.totalmem() * memoryShare), os.totalmem());
+
 /** The hard limits that a leak of this target runs into. */
 export function readLimits(
   services: readonly RunningService[],
@@ -37,7 +41,7 @@ export function readLimits(
     ),
     fileLimit: target.fileLimit,
     heapLimitBytes: heaps.length === 0 ? null : Math.min(...heaps),
-    memoryBytes: Math.round(os.totalmem() * memoryShare),
+    memoryBytes: memoryOf(target),
     settings: Object.fromEntries(
       services.map(({ kind, limitSetting }) => [serviceDefinitions[kind].connections, limitSetting]),
     ),

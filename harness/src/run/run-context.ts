@@ -1,8 +1,10 @@
+import type { ComposeLaunch } from '../config/resolved-config.js';
 import type { RunEvent } from '../model/events.js';
 import type { Warning } from '../model/result.js';
 import { type Clock, systemClock } from '../platform/clock.js';
 import type { Secret } from '../platform/secrets/secret.js';
 import type { RecordingWriter } from '../recording/recording-writer.js';
+import type { ComposeProject } from '../target/container/compose-project.js';
 
 /** What the steps of a run share: the clock, the signal that ends the run, and the functions that report. */
 export interface RunContext {
@@ -22,6 +24,8 @@ export interface RunContext {
 /** The context of a run whose recording is open. */
 export interface RecordingContext extends RunContext {
   readonly recording: RecordingWriter;
+  /** The compose files that targets of the run name. */
+  readonly projects: { projectOf(launch: ComposeLaunch): ComposeProject };
 }
 
 /** Records a warning and reports it. */

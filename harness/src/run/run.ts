@@ -19,6 +19,7 @@ import { runTarget } from './experiment/run-target.js';
 import { documentSoFar } from './files/document-so-far.js';
 import { finishRun } from './files/finish-run.js';
 import { createRunFolder, discardRunFolder, type RunFolder } from './files/run-folder.js';
+import { type ComposeProjects, noProjects, openComposeProjects } from './launch/compose-projects.js';
 import { startServices, stopServices } from './launch/start-services.js';
 import { maskEvent } from './mask-event.js';
 import { definedOnly, type RecordingContext, type RunContext, warn } from './run-context.js';
@@ -93,6 +94,7 @@ function createContext(config: ResolvedConfig, options: RunOptions, mask: RunMas
 
 interface Supply {
   readonly services: readonly RunningService[];
+  readonly projects: Pick<ComposeProjects, 'projectOf'>;
   readonly warnings: readonly Warning[];
   readonly failure: RecordedFailure | null;
   readonly stop: () => Promise<void>;
@@ -106,11 +108,19 @@ async function supplyServices(context: RunContext, config: ResolvedConfig, optio
   const given = options.services ?? [];
   const isGiven = (kind: RunningService['kind']): boolean => given.some((service) => service.kind === kind);
   const wanted = byEachService((kind) => (isGiven(kind) ? null : config.services[kind]));
+  let projects: ComposeProjects | null = null;
   try {
+    const opened = await openComposeProjects(context, config.targets);
+    projects = opened;
     const { running, warnings } = await startServices(context, wanted);
-    return { services: [...given, ...running], warnings, failure: null, stop: () => stopServices(running) };
+    const stop = async (): Promise<void> => {
+      await stopServices(running);
+      await opened.stop();
+    };
+    return { services: [...given, ...running], projects: opened, warnings, failure: null, stop };
   } catch (error) {
-    const nothing = { services: given, warnings: [], stop: async () => undefined };
+    await projects?.stop();
+    const nothing = { services: given, projects: noProjects, warnings: [], stop: async () => undefined };
     if (context.signal.aborted) return { ...nothing, failure: null };
     if (!(error instanceof HarnessError) || errorCodes[error.code] === 'usage') throw error;
     return { ...nothing, failure: { code: error.code, message: error.message } };
@@ -157,7 +167,7 @@ async function begin(config: ResolvedConfig, options: RunOptions, mask: RunMask)
     supply = await supplyServices(context, config, options);
     mask.learn(secretsOfServices(supply.services));
     const recording = openRecording(folder, headerOf(config, startedAt, supply.services), mask);
-    return { context: { ...context, recording }, supply, folder };
+    return { context: { ...context, recording, projects: supply.projects }, supply, folder };
   } catch (error) {
     await supply?.stop();
     if (folder !== null) discardRunFolder(folder);

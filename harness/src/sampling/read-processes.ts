@@ -77,7 +77,7 @@ const ownDescriptors = async (pid: number, agent: AgentReading | undefined): Pro
 /** The metrics of a process's connections; none where they cannot be told from those of others. */
 function metricsOfConnections(sockets: SocketTable, listed: readonly ListedService[]): MetricReadings {
   const readings = listed.map(({ service, connections }) => {
-    const { owned, by } = ownedConnections(connections, sockets, service.port);
+    const { owned, by } = ownedConnections(connections, sockets, service);
     return by === 'socket' ? connectionMetrics(service.kind, owned) : {};
   });
   return Object.assign({}, ...readings);

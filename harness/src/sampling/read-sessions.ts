@@ -33,9 +33,9 @@ export async function readSessions({
   const sockets =
     process.platform === 'linux' ? joinSockets((await readSocketsByProcess(await target.pids())).values()) : null;
   return Promise.all(
-    databases.map(async ({ kind, observer, port }) => {
-      const { owned } = ownedConnections(await observer.connections(), sockets, port);
-      return { service: kind, states: sumUpSessions(owned) };
+    databases.map(async (service) => {
+      const { owned } = ownedConnections(await service.observer.connections(), sockets, service);
+      return { service: service.kind, states: sumUpSessions(owned) };
     }),
   );
 }

@@ -12,7 +12,7 @@ export interface ServiceConnection {
 }
 
 /** What a server tells about itself. */
-export interface ServerLimits extends Pick<RunningService, 'maxConnections' | 'limitSetting'> {
+export interface ServerLimits extends Pick<RunningService, 'maxConnections' | 'limitSetting' | 'ownPlace'> {
   readonly version: string;
 }
 

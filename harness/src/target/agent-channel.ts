@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentHello, AgentMode } from '../model/agent-protocol.js';
-import type { AgentGroup, SnapshotHome } from '../model/target.js';
+import type { AgentGroup } from '../model/target.js';
 import {
   makeTemporaryFolder,
   randomCharacters,
@@ -28,11 +28,14 @@ export interface AgentChannel {
 export interface AgentChannelOptions {
   /** A path from `agentFolderPath`, for a caller that has to know the folder before it is made. */
   readonly folder?: string;
+  /**
+   * Whether other users may connect, as the users inside a container are. The socket is then in a subfolder for all,
+   * which is mounted into the container. On this machine nobody else gets there, because the folder around it is ours.
+   */
+  readonly isShared?: boolean;
   /** `measure` when left out. */
   readonly mode?: AgentMode | undefined;
   readonly timeouts?: AgentTimeouts;
-  /** Where the processes can write snapshots. Null, or left out, where they can write whatever we make. */
-  readonly snapshotHome?: SnapshotHome | null;
   /**
    * Whether a process belongs to the target and is alive. When left out, every process belongs to it, and ends when it
    * hangs up.
@@ -55,6 +58,7 @@ const farewellLooks = 10;
 
 const folderPrefix = 'leakline-agent-';
 const socketName = 'agent.sock';
+const sharedName = 'in';
 const purpose = "the socket of the target's agent";
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux. Node.js 20 cuts longer paths and does not say so. */
 const longestSocketPath = 103;
@@ -64,16 +68,19 @@ const longestSocketPath = 103;
  * `/tmp`.
  */
 export function agentFolderPath(root = temporaryRoot()): string {
-  const socketPath = path.join(root, folderPrefix + 'x'.repeat(randomCharacters), socketName);
+  const socketPath = path.join(root, folderPrefix + 'x'.repeat(randomCharacters), sharedName, socketName);
   return temporaryPath(folderPrefix, Buffer.byteLength(socketPath) > longestSocketPath ? '/tmp' : root);
 }
+
+/** The subfolder that is mounted into a container. */
+export const sharedFolder = (folder: string): string => path.join(folder, sharedName);
 
 /** Listens on a Unix socket in a new folder that only this user can enter. */
 export async function openAgentChannel(options: AgentChannelOptions = {}): Promise<AgentChannel> {
   const folder = options.folder ?? agentFolderPath();
   await makeTemporaryFolder(folder, purpose);
   const liftGuard = guardExit(() => rmSync(folder, { recursive: true, force: true }));
-  const socketPath = path.join(folder, socketName);
+  const socketPath = path.join(options.isShared ? sharedFolder(folder) : folder, socketName);
   const connections = new Map<Socket, AgentConnection>();
   const sockets = new Set<Socket>();
   const { isMember = () => true, onDropped = () => undefined } = options;
@@ -123,8 +130,14 @@ export async function openAgentChannel(options: AgentChannelOptions = {}): Promi
     onDropped(null, `there are ${mostConnections} connections already`);
   });
   try {
+    // `mkdir` and `listen` would take away what the mask of our process forbids.
+    if (options.isShared) {
+      await mkdir(sharedFolder(folder));
+      await chmod(sharedFolder(folder), 0o777);
+    }
     server.listen(socketPath);
     await once(server, 'listening');
+    if (options.isShared) await chmod(socketPath, 0o666);
   } catch (cause) {
     await rm(folder, { recursive: true, force: true });
     liftGuard();
@@ -136,12 +149,7 @@ export async function openAgentChannel(options: AgentChannelOptions = {}): Promi
 
   return {
     socketPath,
-    agents: createAgentGroup(
-      connections,
-      options.mode ?? 'measure',
-      options.timeouts ?? defaultTimeouts,
-      options.snapshotHome,
-    ),
+    agents: createAgentGroup(connections, options.mode ?? 'measure', options.timeouts ?? defaultTimeouts),
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -2,14 +2,7 @@ import type { AgentAnswer, AgentMethod, AgentMethods, AgentMode } from '../model
 import { runtimeDefinitions } from '../model/runtimes/catalogue.js';
 import type { RuntimeDefinition } from '../model/runtimes/runtime-definition.js';
 import type { RuntimeKind } from '../model/runtimes/runtime-kind.js';
-import type {
-  AgentDiagnosis,
-  AgentGroup,
-  AgentReading,
-  HeapSnapshotResult,
-  SnapshotHome,
-  TimerGroup,
-} from '../model/target.js';
+import type { AgentDiagnosis, AgentGroup, AgentReading, TimerGroup } from '../model/target.js';
 import { readingOf } from '../runtimes/runtimes.js';
 import type { AgentConnection } from './agent-connection.js';
 
@@ -50,12 +43,7 @@ export function createAgentGroup(
   connections: ReadonlyMap<unknown, AgentConnection>,
   mode: AgentMode,
   timeouts: AgentTimeouts,
-  snapshotHome: SnapshotHome | null = null,
 ): AgentGroup {
-  const { root } = snapshotHome ?? { root: '' };
-  const asOurs = (result: HeapSnapshotResult): HeapSnapshotResult =>
-    result.status === 'written' ? { ...result, file: root + result.file } : result;
-
   async function askEach<M extends AgentMethod>(
     method: M,
     timeoutMs: number,
@@ -96,11 +84,7 @@ export function createAgentGroup(
     growths: async () => (await askAll('growths', timeouts.snapshotMs)).flat(),
     follow: async (request) => void (await askAll('follow', timeouts.collectMs, request)),
     followed: (searchMs) => askAll('followed', timeouts.collectMs, searchMs),
-    snapshotHome,
-    async writeHeapSnapshots({ filePrefix, limitBytes }) {
-      const request = { filePrefix: filePrefix.slice(root.length), limitBytes };
-      return (await askAll('writeHeapSnapshot', timeouts.snapshotMs, request)).map(asOurs);
-    },
+    writeHeapSnapshots: (request) => askAll('writeHeapSnapshot', timeouts.snapshotMs, request),
   };
 
   const untilTimeout = (patienceMs: number): AgentTimeouts => {
@@ -127,7 +111,7 @@ export function createAgentGroup(
     collect: async (isCounting = true) => readings(await askEach('collect', timeouts.collectMs, isCounting)),
     timers: async () => allTimers(await askAll('timers', timeouts.collectMs)),
     lookForPools: async () => void (await askAll('lookForPools', timeouts.collectMs)),
-    withPatience: (patienceMs) => createAgentGroup(connections, mode, untilTimeout(patienceMs), snapshotHome),
+    withPatience: (patienceMs) => createAgentGroup(connections, mode, untilTimeout(patienceMs)),
     diagnosis: mode === 'diagnose' ? diagnosis : null,
   };
 }

@@ -1,9 +1,10 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readlinkSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
+import { connect } from 'node:net';
 import path from 'node:path';
+import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentMode } from '../model/agent-protocol.js';
-import type { SnapshotHome } from '../model/target.js';
 import { createProcessTree } from '../platform/processes/process-tree.js';
 import { isAmong, isApart, readProgramBaseName, readUserId } from '../platform/processes/procfs.js';
 import { watchFolder } from '../platform/processes/watchdog.js';
@@ -11,7 +12,6 @@ import type { RuntimeAttach } from '../runtimes/runtime-module.js';
 import { agentRuntimes } from '../runtimes/runtimes.js';
 import { type AgentChannel, agentFolderPath, openAgentChannel } from './agent-channel.js';
 import type { AttachedAgents } from './attach-target.js';
-import { dialProcess } from './dial-process.js';
 import { attachedAgentSilent, attachedProcessForeign, noWayIn } from './target-errors.js';
 import type { TargetHooks } from './target-spec.js';
 import { agentDropped } from './target-warnings.js';
@@ -23,6 +23,11 @@ export interface AttachAgentsSpec {
   /** `measure` when left out. */
   readonly mode?: AgentMode;
   readonly countsAnswers: boolean;
+  /**
+   * Opens a connection to a port of a process's own loopback interface. When left out, it is our loopback interface as
+   * well.
+   */
+  readonly dial?: (pid: number, port: number) => Duplex;
 }
 
 /** The process is busy with requests, so its agent's greeting may be late. */
@@ -43,6 +48,8 @@ const candidatesIn = (pids: readonly number[]): readonly Candidate[] =>
 function assertOurs(name: string, pid: number): void {
   try {
     accessSync(`/proc/${pid}/fd`, constants.R_OK | constants.X_OK);
+    // Root in a container may open the folder, and without SYS_PTRACE it may not follow what is in it.
+    readlinkSync(`/proc/${pid}/cwd`);
     process.kill(pid, 0);
   } catch {
     throw attachedProcessForeign(name, pid);
@@ -52,18 +59,11 @@ function assertOurs(name: string, pid: number): void {
 /** What comes before the path of a file that the process sees, where it sees other files than we do. */
 const rootOf = (pid: number): string => (isApart(pid, 'mnt') ? `/proc/${pid}/root` : '');
 
-/** Where a process can write. Null where it can write to what we make for ourselves. */
-function homeOf(pid: number): SnapshotHome | null {
-  const root = rootOf(pid);
-  const own = process.getuid?.() ?? 0;
-  const ownerId = readUserId(pid) ?? own;
-  return root === '' && ownerId === own ? null : { root, ownerId };
-}
-
 /** Lets a process of another user reach the socket. Only root can give it away, and only root can attach there. */
-async function giveAway({ socketPath }: AgentChannel, home: SnapshotHome | null): Promise<void> {
-  if (home === null) return;
-  for (const each of [path.dirname(socketPath), socketPath]) await chown(each, home.ownerId, -1);
+async function giveAway(paths: readonly string[], pid: number): Promise<void> {
+  const owner = readUserId(pid);
+  if (owner === null || owner === process.getuid?.()) return;
+  for (const each of paths) await chown(each, owner, -1);
 }
 
 async function untilGreeted({ agents }: AgentChannel, before: number, signal: AbortSignal): Promise<boolean> {
@@ -85,20 +85,18 @@ export const isAttachable = (pid: number): boolean => candidatesIn(createProcess
  * @throws HarnessError `ATTACH_UNSUPPORTED`, `ATTACH_REFUSED`, `ATTACH_FAILED`
  */
 export async function attachAgents(spec: AttachAgentsSpec, hooks: TargetHooks): Promise<AttachedAgents> {
-  const { name, mode = 'measure', countsAnswers } = spec;
+  const { name, mode = 'measure', countsAnswers, dial } = spec;
   const tree = createProcessTree(spec.pid, false);
   assertOurs(name, spec.pid);
   const candidates = candidatesIn(tree.readPids());
   if (candidates.length === 0) throw noWayIn(name, spec.pid, readProgramBaseName(spec.pid));
-  const home = homeOf(spec.pid);
-  const root = home?.root ?? '';
+  const root = rootOf(spec.pid);
   const folder = root === '' ? agentFolderPath() : root + agentFolderPath('/tmp');
   const watchdog = watchFolder(folder);
   let isTold = false;
   const opening = openAgentChannel({
     folder,
     mode,
-    snapshotHome: home,
     isMember: (pid) => isAmong(tree.readPids(), pid),
     onDropped: (_hello, why) => {
       if (!isTold) hooks.onWarning('AGENT_DROPPED', agentDropped(name, why));
@@ -115,11 +113,11 @@ export async function attachAgents(spec: AttachAgentsSpec, hooks: TargetHooks): 
   };
   const socketPath = channel.socketPath.slice(root.length);
   try {
-    await giveAway(channel, home);
+    await giveAway([path.dirname(channel.socketPath), channel.socketPath], spec.pid);
     for (const { pid, attach } of candidates) {
       hooks.signal.throwIfAborted();
       const before = channel.agents.connected;
-      const running = { pid, target: name, dial: (port: number) => dialProcess(pid, port) };
+      const running = { pid, target: name, dial: (port: number) => dial?.(pid, port) ?? connect(port, '127.0.0.1') };
       await attach.enter(running, { socketPath, mode, countsAnswers });
       if (!(await untilGreeted(channel, before, hooks.signal))) throw attachedAgentSilent(name, pid, greetingMs);
     }
@@ -127,5 +125,6 @@ export async function attachAgents(spec: AttachAgentsSpec, hooks: TargetHooks): 
     await release();
     throw error;
   }
-  return { agents: channel.agents, pids: candidates.map(({ pid }) => pid), release };
+  const pids = candidates.map(({ pid }) => pid);
+  return { agents: channel.agents, pids, socketPath: channel.socketPath, release };
 }

@@ -15,6 +15,8 @@ export interface AttachSpec {
 /** The agents in a service that runs already. */
 export interface AttachedAgents {
   readonly agents: AgentGroup;
+  /** The path, as we see it, of the socket that they are connected to. */
+  readonly socketPath: string;
   /** The processes that carry one. */
   readonly pids: readonly number[];
   /** Takes them out again. */
@@ -30,7 +32,10 @@ const unknownPid = 0;
  *
  * @param carried the agents that were put into it; null for none.
  */
-export function attachTarget({ name, baseUrl, pid }: AttachSpec, carried: AttachedAgents | null = null): Target {
+export function attachTarget(
+  { name, baseUrl, pid }: AttachSpec,
+  carried: Pick<AttachedAgents, 'agents' | 'release'> | null = null,
+): Target {
   const tree = pid === null ? null : createProcessTree(pid, false);
   const released = new AbortController();
 

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createProcessTree } from '../platform/processes/process-tree.js';
 import { readStartTicks } from '../platform/processes/procfs.js';
@@ -18,6 +18,8 @@ const pollIntervalMs = 100;
 function mayBeLookedAt(pid: number): boolean {
   try {
     accessSync(`/proc/${pid}/fd`, constants.R_OK | constants.X_OK);
+    // Root in a container may open the folder, and without SYS_PTRACE it may not follow what is in it.
+    readlinkSync(`/proc/${pid}/cwd`);
     return true;
   } catch {
     return false;

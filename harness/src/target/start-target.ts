@@ -37,12 +37,19 @@ interface Surroundings {
 }
 
 /** Opens the channel. Only the first peer that is hung up on causes a warning, because there may be thousands. */
-function openChannel(folder: string, spec: TargetSpec, isMember: (pid: number) => boolean, hooks: TargetHooks) {
+export function openChannel(
+  folder: string,
+  spec: Pick<TargetSpec, 'name' | 'agentMode'>,
+  isMember: (pid: number) => boolean,
+  hooks: TargetHooks,
+  isShared = false,
+) {
   let isTold = false;
   return openAgentChannel({
     folder,
     mode: spec.agentMode,
     isMember,
+    isShared,
     onDropped: (_hello, why) => {
       if (!isTold) hooks.onWarning('AGENT_DROPPED', agentDropped(spec.name, why));
       isTold = true;
@@ -85,10 +92,19 @@ function targetEnvironment(spec: TargetSpec, port: number, { channel, mark }: Su
   return Object.assign({}, env, ...agentRuntimes.map(({ inject }) => inject(injection, env)));
 }
 
-/** Waits until the target is ready. Rejects when it ends before, or when the run is aborted. */
-async function waitForReady(spec: TargetSpec, spawned: SpawnedTarget, port: number, signal: AbortSignal) {
+/**
+ * Waits until the target is ready. Rejects when it ends before, or when the run is aborted.
+ *
+ * @param wait does the waiting.
+ */
+export async function readyOrEnded<T>(
+  spec: Pick<TargetSpec, 'name' | 'command'>,
+  spawned: Pick<SpawnedTarget, 'ended' | 'output'>,
+  wait: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
   const done = new AbortController();
-  const ready = waitUntilReady(spec, { ...spawned, port }, AbortSignal.any([signal, done.signal]));
+  const ready = wait(AbortSignal.any([signal, done.signal]));
   const exited = spawned.ended.then((end): never => {
     throw targetExited(spec.name, spec.command, end, spawned.output.text());
   });
@@ -112,10 +128,10 @@ const mayCarryAgent = (pids: readonly number[]): boolean =>
     return program !== null && (mayHaveAgent(program) || program === path.basename(process.execPath));
   });
 
-async function waitForAgents(
-  spec: TargetSpec,
+export async function waitForAgents(
+  spec: Pick<TargetSpec, 'name'>,
   channel: AgentChannel | null,
-  { readPids }: SpawnedTarget,
+  { readPids }: Pick<SpawnedTarget, 'readPids'>,
   hooks: TargetHooks,
 ) {
   if (channel === null) return null;
@@ -166,7 +182,12 @@ export async function startTarget(spec: TargetSpec, hooks: TargetHooks): Promise
     watchdog.watchGroup(started.pid);
     const stop = async (): Promise<TargetEnd> => started.stop().finally(surroundings.close);
     try {
-      const { baseUrl, refusal } = await waitForReady(spec, started, port, hooks.signal);
+      const { baseUrl, refusal } = await readyOrEnded(
+        spec,
+        started,
+        (signal) => waitUntilReady(spec, { ...started, port }, signal),
+        hooks.signal,
+      );
       if (refusal !== null && spec.ready.kind === 'path')
         hooks.onWarning('READY_REFUSED', readyRefused(spec.name, spec.ready.path, refusal));
       const agents = spec.door

@@ -25,11 +25,11 @@ function leave(): void {
  * Entry point in a process that runs already. The whole agent comes as one text, by the inspector. It connects to the
  * harness as a preloaded agent does, and leaves without a trace as soon as this connection ends.
  */
-function startAttached({ pid, closesInspector, threadTexts, ...setting }: AttachedAgentOptions): void {
+function startAttached({ closesInspector, threadTexts, ...setting }: AttachedAgentOptions): void {
   if (closesInspector) own.setTimeout(() => inspector.close(), closeInspectorAfterMs).unref();
   // An agent whose harness was killed a moment ago may not have noticed yet.
   (globalThis as Place)[place]?.();
-  attachment.begin(pid);
+  attachment.begin();
   ownWorkers.useTexts((file) => threadTexts[file]);
   try {
     const start = require('./start-agent.cjs') as typeof startAgent;

@@ -5,17 +5,11 @@
 const steps: (() => void)[] = [];
 
 let isAttached = false;
-let pid = process.pid;
 let isOver = false;
 
-/**
- * Called first where the process ran before.
- *
- * @param seenPid its pid as the harness sees it, which in a pid namespace is another one.
- */
-function begin(seenPid: number): void {
+/** Called first where the process ran before. */
+function begin(): void {
   isAttached = true;
-  pid = seenPid;
 }
 
 /** Remembers how to undo a change. Changes are undone in the opposite order. */
@@ -38,8 +32,6 @@ function withdraw(): void {
 export = {
   begin,
   isAttached: (): boolean => isAttached,
-  /** The pid of this process, as the harness sees it. */
-  pid: (): number => pid,
   isWithdrawn: (): boolean => isOver,
   onWithdrawal,
   withdraw,

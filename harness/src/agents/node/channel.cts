@@ -1,5 +1,4 @@
 import net = require('node:net');
-import attachment = require('./attachment.cjs');
 import own = require('./own-globals.cjs');
 
 import type { AgentAnswer, AgentHello, AgentMessage, AgentRequest } from '../../model/agent-protocol.js' with {
@@ -13,7 +12,7 @@ const receiveBufferBytes = 1024;
 
 const hello = (): AgentHello => ({
   type: 'hello',
-  pid: attachment.pid(),
+  pid: process.pid,
   ppid: process.ppid,
   runtime: 'node',
   version: process.version,

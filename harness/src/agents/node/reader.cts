@@ -1,6 +1,5 @@
 import clusterModule = require('node:cluster');
 import perfHooks = require('node:perf_hooks');
-import attachment = require('./attachment.cjs');
 import own = require('./own-globals.cjs');
 
 import type { Cluster } from 'node:cluster';
@@ -48,7 +47,7 @@ function createReader(sources: ReaderSources): (forced: NodeReading['forced']) =
     const loopBefore = loop;
     loop = eventLoopUtilization();
     return {
-      pid: attachment.pid(),
+      pid: process.pid,
       clusterPlace: clusterPlace(),
       heapUsedBytes: memory.heapUsed,
       heapTotalBytes: memory.heapTotal,

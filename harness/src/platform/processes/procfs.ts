@@ -128,9 +128,15 @@ const readOwnPid = (pid: number): number => {
   return inner === undefined ? pid : Number(inner);
 };
 
+/**
+ * The pid that is used here, for the one that one of these processes sees itself by. Null where none of them has such a
+ * pid.
+ */
+export const hostPidOf = (pids: readonly number[], ownPid: number): number | null =>
+  pids.find((pid) => readOwnPid(pid) === ownPid) ?? (pids.includes(ownPid) ? ownPid : null);
+
 /** Whether one of these processes has this pid, or sees itself by this pid. */
-export const isAmong = (pids: readonly number[], ownPid: number): boolean =>
-  pids.includes(ownPid) || pids.some((pid) => readOwnPid(pid) === ownPid);
+export const isAmong = (pids: readonly number[], ownPid: number): boolean => hostPidOf(pids, ownPid) !== null;
 
 const sigusr1 = 10;
 

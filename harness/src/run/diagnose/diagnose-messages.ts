@@ -29,13 +29,10 @@ export const snapshotsFailed = (error: unknown): string =>
  * For a target that we did not start. The pass needs a process of its own, because its instruments slow a service down,
  * or leave to put them into the running one.
  */
-export const notOursToStart = (
-  endpoints: readonly string[],
-  { url, pid }: { readonly url: string; readonly pid: number | null },
-): Warning => ({
+export const notOursToStart = (endpoints: readonly string[], what: string, mayAttach: boolean): Warning => ({
   code: 'DIAGNOSE_SKIPPED',
-  message: `No line was looked for behind ${endpoints.join(', ')}: that takes an instrumented process, and ${url} was found running. Give the target's \`command\` instead of its \`url\`, and Leakline starts it${
-    pid === null ? '' : '; or let the agent into the running process with --attach (`attach: true`)'
+  message: `No line was looked for behind ${endpoints.join(', ')}: that takes an instrumented process, and ${what} was found running. Give the target's \`command\` or \`compose\` instead, and Leakline starts it${
+    mayAttach ? '; or let the agent into the running process with --attach (`attach: true`)' : ''
   }.`,
 });
 

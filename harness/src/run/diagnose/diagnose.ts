@@ -7,8 +7,11 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { EvidenceRecord } from '../../model/evidence.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { Finding } from '../../model/result.js';
+import type { TargetContainer } from '../../model/target.js';
 import { unlessAborted } from '../../platform/unless-aborted.js';
+import { toHere } from '../../target/container/inside-view.js';
 import { budgetEndsMs, diagnoseEndMs } from '../experiment/time-limits.js';
+import { commandText } from '../launch/launch-target.js';
 import { type RecordingContext, warn } from '../run-context.js';
 import type { DiagnoseBudget, DiagnoseMode } from './budget.js';
 import {
@@ -99,6 +102,16 @@ async function observe(scene: DiagnoseScene, plan: DiagnosePlan): Promise<Observ
   });
 }
 
+/**
+ * Resolves evidence of a process in a container. Its files are read where they are seen from here, and shown as they are
+ * named inside, relative to the folder that the container works in.
+ */
+function resolveInside(evidence: Observed['evidence'], of: RunProcess, { root, workingFolder }: TargetContainer) {
+  const resolved = resolveEvidence(toHere(evidence, root), toHere(of, root), root + workingFolder);
+  const text = JSON.stringify(resolved).replaceAll(`${root}/`, '/');
+  return JSON.parse(text) as typeof resolved;
+}
+
 /** Resolves what was seen to places in the source, and records it. */
 async function record(
   context: RecordingContext,
@@ -106,8 +119,10 @@ async function record(
   { endpoint, findings }: Leak,
   { evidence, limits }: Observed,
   of: RunProcess,
+  container: TargetContainer | null,
 ): Promise<void> {
-  const resolved = resolveEvidence(evidence, of, process.cwd());
+  const resolved =
+    container === null ? resolveEvidence(evidence, of, process.cwd()) : resolveInside(evidence, of, container);
   const line: EvidenceRecord = {
     type: 'evidence',
     target: name,
@@ -149,10 +164,13 @@ async function diagnoseLeak(
     timeout = AbortSignal.timeout(shareMs);
     const signal = AbortSignal.any([context.signal, late, timeout]);
     const observed = await observe(sceneOf(context, setting, session, leak, shareMs, signal), leak.plan);
-    if (observed.isSpent) sessions.drop();
     const { target, diagnosis } = session;
     const of = { pid: target.pid, runtime: diagnosis.runtime, mainScripts: diagnosis.scripts };
-    return { recorded: record(context, name, leak, observed, of).catch(excuse) };
+    const recorded = record(context, name, leak, observed, of, target.container ?? null).catch(excuse);
+    // The files of a container are gone when it ends.
+    if (target.container !== undefined) await recorded;
+    if (observed.isSpent) sessions.drop();
+    return { recorded };
   } catch (error) {
     sessions.drop();
     excuse(error);
@@ -180,6 +198,8 @@ async function diagnoseLeaks(
       break;
     }
     context.emit({ type: 'diagnose-start', target: name, endpoint: leak.endpoint.id });
+    // The start of a container is no part of the time that the passes share. If it fails, the pass says why.
+    await sessions.prepare(AbortSignal.any([context.signal, late])).catch(() => undefined);
     const pass = await budget.spend(() => diagnoseLeak(context, setting, sessions, leak, shareMs, late));
     recorded.push(pass.recorded);
   }
@@ -208,9 +228,12 @@ export async function diagnoseTarget(
   const recording = recordingOf(context, name);
   if (budget.mode === 'never' || context.signal.aborted || recording === undefined) return;
   const leaks = leaksOf(context, recording, setting.config, budget.mode);
-  if (launch.kind === 'spawn' ? !launch.agent : !launch.attach) {
+  const isOurs = launch.kind === 'spawn' || launch.kind === 'compose';
+  if (isOurs ? !launch.agent : !launch.attach) {
     const ids = leaks.map(({ endpoint }) => endpoint.id);
-    if (ids.length > 0) warn(context, name, launch.kind === 'spawn' ? noAgentToAsk(ids) : notOursToStart(ids, launch));
+    const mayAttach = launch.kind === 'container' || (launch.kind === 'attach' && launch.pid !== null);
+    if (ids.length > 0)
+      warn(context, name, isOurs ? noAgentToAsk(ids) : notOursToStart(ids, commandText(launch), mayAttach));
     return;
   }
   const sessions = createSessionKeeper(context, setting, launch);

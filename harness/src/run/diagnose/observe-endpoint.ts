@@ -3,6 +3,7 @@ import { stackKey } from '../../attribution/stack-key.js';
 import { suspectedOrigins } from '../../attribution/suspected-origins.js';
 import type { OriginEvidence } from '../../model/evidence.js';
 import { runtimeDefinitions } from '../../model/runtimes/catalogue.js';
+import { toHere } from '../../target/container/inside-view.js';
 import { notSeenAgain } from './diagnose-messages.js';
 import { createDriver, type Driver } from './driver.js';
 import { followLeak } from './follow-leak.js';
@@ -116,7 +117,11 @@ export async function observeEndpoint(scene: DiagnoseScene, plan: DiagnosePlan):
     const between = await scene.diagnosis.origins();
     const seen = await watchLate(scene, driver, plan, { early, between });
     await heap.take();
-    const evidence = { ...seen, growths: await heap.finish(limits, seen.requests) };
+    const grown = await heap.finish(limits, seen.requests);
+    // A snapshot names files as they are named where it was written.
+    const { container } = scene.world.target;
+    const growths = container === undefined ? grown : toHere(grown, container.root);
+    const evidence = { ...seen, growths };
     if (plan.depth === 'counts' && !hasGrown(evidence, scene)) limits.push(notSeenAgain(evidence.requests));
     if (!runtimeDefinitions[scene.diagnosis.runtime].follows) return { evidence, limits, isSpent: false };
     const followed = await followLeak(scene, driver, evidence);

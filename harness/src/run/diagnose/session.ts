@@ -2,9 +2,7 @@ import type { ResolvedTarget, TargetLaunch } from '../../config/resolved-config.
 import type { LoadGenerator } from '../../model/load.js';
 import type { RunningService } from '../../model/service.js';
 import type { AgentDiagnosis, Target } from '../../model/target.js';
-import { startTarget } from '../../target/start-target.js';
-import type { TargetHooks, TargetSpec } from '../../target/target-spec.js';
-import { attach, spawnSpec } from '../launch/launch-target.js';
+import { launchApp } from '../launch/launch-target.js';
 import { createClients } from '../launch/open-clients.js';
 import type { RecordingContext } from '../run-context.js';
 
@@ -24,6 +22,8 @@ export interface DiagnoseSession {
 
 /** Keeps one instrumented process for several passes. */
 export interface SessionKeeper {
+  /** Starts the process that the next `take` gives, where that takes long enough to be done ahead. */
+  prepare(signal: AbortSignal): Promise<void>;
   /** The process in use, or a fresh one when there is none or it was used for enough passes. */
   take(signal: AbortSignal): Promise<DiagnoseSession>;
   /** Stops the process in use in the background, e.g. because a pass over it failed. */
@@ -35,9 +35,6 @@ export interface SessionKeeper {
 /** A pass is planned with a quarter of the room that a fresh process has before a limit. More passes would reach it. */
 const passesPerProcess = 4;
 
-const startDiagnosed = (spec: TargetSpec, hooks: TargetHooks): Promise<Target> =>
-  startTarget({ ...spec, agentMode: 'diagnose' }, hooks);
-
 async function startSession(
   context: RecordingContext,
   { config, services, requestTimeoutMs }: DiagnoseSetting,
@@ -45,10 +42,13 @@ async function startSession(
   signal: AbortSignal,
 ): Promise<DiagnoseSession> {
   const hooks = { signal, onWarning: () => undefined };
-  const target =
-    launch.kind === 'attach'
-      ? await attach(config, launch, { mode: 'diagnose', countsAnswers: false }, hooks)
-      : await startDiagnosed(spawnSpec(config, launch, context.environment, services), hooks);
+  const target = await launchApp(
+    context,
+    config,
+    services,
+    { mode: 'diagnose', port: launch.kind === 'spawn' ? launch.port : null },
+    hooks,
+  );
   const diagnosis = target.agents?.diagnosis ?? null;
   try {
     if (diagnosis === null) throw new Error(`${config.name} does not run Leakline's agent.`);
@@ -73,17 +73,24 @@ export function createSessionKeeper(
     if (current !== null) stopping.push(current.target.stop());
     current = null;
   };
+  async function provide(signal: AbortSignal): Promise<DiagnoseSession> {
+    if (passes >= passesPerProcess) drop();
+    if (current !== null) return current;
+    // In a running process one agent has to leave before the next one comes.
+    if (launch.kind === 'attach' || launch.kind === 'container') await Promise.all(stopping);
+    passes = 0;
+    current = await startSession(context, setting, launch, signal);
+    return current;
+  }
+
   return {
+    prepare: async (signal) => {
+      if (launch.kind === 'compose') await provide(signal);
+    },
     take: async (signal) => {
-      if (passes >= passesPerProcess) drop();
-      if (current === null) {
-        // In a running process one agent has to leave before the next one comes.
-        if (launch.kind === 'attach') await Promise.all(stopping);
-        current = await startSession(context, setting, launch, signal);
-        passes = 0;
-      }
+      const session = await provide(signal);
       passes += 1;
-      return current;
+      return session;
     },
     drop,
     stop: async () => {

@@ -1,6 +1,4 @@
-import { chown, rm } from 'node:fs/promises';
-import path from 'node:path';
-import type { SnapshotHome } from '../../model/target.js';
+import { rm } from 'node:fs/promises';
 import { makeTemporaryFolder, temporaryPath } from '../../platform/files/temporary-folder.js';
 import { watchFolder } from '../../platform/processes/watchdog.js';
 
@@ -12,14 +10,11 @@ export interface SnapshotFolder {
 
 /**
  * Creates the folder with mode 0700 and a watchdog that removes it, because a heap holds every secret of the service.
- *
- * @param home where the service can write, if it cannot write to a folder of ours.
  */
-export async function createSnapshotFolder(home: SnapshotHome | null = null): Promise<SnapshotFolder> {
-  const folder = temporaryPath('leakline-heap-', home === null ? undefined : path.join(home.root, '/tmp'));
+export async function createSnapshotFolder(): Promise<SnapshotFolder> {
+  const folder = temporaryPath('leakline-heap-');
   const watchdog = watchFolder(folder);
   await makeTemporaryFolder(folder, 'heap snapshots', watchdog);
-  if (home !== null) await chown(folder, home.ownerId, -1);
   return {
     path: folder,
     remove: async () => {

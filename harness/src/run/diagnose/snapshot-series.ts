@@ -110,7 +110,7 @@ export async function createSnapshotSeries(world: SnapshotWorld, limits: string[
     return noGrowth;
   }
   try {
-    return createSeries(world, await createSnapshotFolder(world.diagnosis.snapshotHome));
+    return createSeries(world, await createSnapshotFolder());
   } catch (error) {
     limits.push(snapshotsHomeless(error));
     return noGrowth;

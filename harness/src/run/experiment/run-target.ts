@@ -206,7 +206,7 @@ export async function runTarget(
   let ending: Ending;
   try {
     for (const service of services) await service.resetData?.();
-    const port = launch.kind === 'attach' ? null : await prepareTarget(context, config.name, launch, services);
+    const port = launch.kind !== 'spawn' ? null : await prepareTarget(context, config.name, launch, services);
     target = await usage.during(() => launchTarget(context, config, services, port));
     clients = await createClients(context, config, target, { timeoutMs: requestTimeoutMs, isRepeated: false });
     ending = await runExperimentOf({ context, config, services, requestTimeoutMs, usage }, target, clients);

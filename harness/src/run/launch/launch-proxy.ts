@@ -31,7 +31,7 @@ async function startOrAttach(
     ready:
       ready !== null && 'path' in ready ? ({ kind: 'path', path: ready.path } as const) : ({ kind: 'port' } as const),
     readyTimeoutMs,
-    stopGraceMs: launch.kind === 'spawn' ? launch.stopGraceMs : 0,
+    stopGraceMs: 'stopGraceMs' in launch ? launch.stopGraceMs : 0,
   };
   const started = await startProxy(spec, hooks);
   return { url: started.baseUrl, process: started };

@@ -1,16 +1,24 @@
-import type { AttachLaunch, ResolvedTarget, SpawnLaunch, TargetLaunch } from '../../config/resolved-config.js';
+import type {
+  AttachLaunch,
+  ComposeLaunch,
+  ContainerLaunch,
+  ResolvedTarget,
+  SpawnLaunch,
+  TargetLaunch,
+} from '../../config/resolved-config.js';
 import type { AgentAnswersVariable, AgentJitVariable, AgentMode } from '../../model/agent-protocol.js';
 import type { RunningService } from '../../model/service.js';
 import type { Target } from '../../model/target.js';
 import { createProcessTree } from '../../platform/processes/process-tree.js';
-import { attachAgents, isAttachable } from '../../target/attach-agents.js';
 import { attachTarget } from '../../target/attach-target.js';
 import { checkAttached } from '../../target/check-attached.js';
 import { checkCertificate } from '../../target/check-certificate.js';
+import { attachProcess } from '../../target/container/attach-process.js';
+import { lookUpContainer } from '../../target/container/look-up-container.js';
+import { type ComposeServiceSpec, startComposeService } from '../../target/container/start-compose-service.js';
 import { openDoors } from '../../target/open-doors.js';
 import { startTarget } from '../../target/start-target.js';
 import type { ReadyCondition, TargetHooks, TargetSpec } from '../../target/target-spec.js';
-import { attached, attachOffered } from '../../target/target-warnings.js';
 import { trustFor } from '../../target/tls-trust.js';
 import { type RecordingContext, warn } from '../run-context.js';
 import { proxyAnswersUnknown } from '../run-messages.js';
@@ -21,9 +29,20 @@ import { targetEnvironment } from './target-environment.js';
 
 const answersVariable: AgentAnswersVariable = 'LEAKLINE_AGENT_ANSWERS';
 const jitVariable: AgentJitVariable = 'LEAKLINE_JIT';
-/** The command of a target as one line, or the URL of a target that runs already. */
-export const commandText = (launch: TargetLaunch): string =>
-  launch.kind === 'attach' ? launch.url : commandLine(launch.command);
+
+/** The command of a target as one line, or what tells a target that runs already. */
+export function commandText(launch: TargetLaunch): string {
+  switch (launch.kind) {
+    case 'spawn':
+      return commandLine(launch.command);
+    case 'attach':
+      return launch.url;
+    case 'container':
+      return `container ${launch.container}`;
+    case 'compose':
+      return `compose service ${launch.service}`;
+  }
+}
 
 function readyCondition(ready: ResolvedTarget['ready']): ReadyCondition {
   if (ready === null) return { kind: 'port' };
@@ -56,34 +75,88 @@ export function spawnSpec(
   };
 }
 
-/** What the agent does in a service that runs already. */
-interface AttachOptions {
+/** Everything that `target/` needs to start a service of a compose file. */
+export function composeSpec(
+  { name, ready, readyTimeoutMs }: ResolvedTarget,
+  { service, env, port, stopGraceMs, agent, steady }: ComposeLaunch,
+  added: Readonly<Record<string, string>> = {},
+): ComposeServiceSpec {
+  return {
+    name,
+    service,
+    env: { ...env, ...(steady ? { [jitVariable]: 'off' } : {}), ...added },
+    port,
+    ready: readyCondition(ready),
+    readyTimeoutMs,
+    stopGraceMs,
+    agent: agent ? 'auto' : 'off',
+  };
+}
+
+/** How an agent works in a target. */
+interface AgentSetting {
   readonly mode: AgentMode;
   readonly countsAnswers: boolean;
 }
 
 /** Attaches to a service that runs already, and puts the agent into it where the user allows it. */
-export async function attach(
+async function attach(
   { name, door, readyTimeoutMs }: ResolvedTarget,
   launch: AttachLaunch,
-  options: AttachOptions,
+  setting: AgentSetting,
   hooks: TargetHooks,
 ): Promise<Target> {
   const spec = { name, baseUrl: launch.url, pid: launch.pid };
   await checkAttached(spec, readyTimeoutMs, hooks.signal);
   if (door !== null) {
     const pids = launch.pid === null ? [] : createProcessTree(launch.pid, false).readPids();
-    const agents = await openDoors(door, { name, baseUrl: launch.url, pids }, options.mode);
-    return attachTarget(spec, agents === null ? null : { agents, pids, release: async () => undefined });
+    const agents = await openDoors(door, { name, baseUrl: launch.url, pids }, setting.mode);
+    return attachTarget(spec, agents === null ? null : { agents, release: async () => undefined });
   }
   if (launch.pid === null) return attachTarget(spec);
-  if (!launch.attach) {
-    if (isAttachable(launch.pid)) hooks.onWarning('ATTACH_OFFERED', attachOffered(name, launch.pid));
-    return attachTarget(spec);
+  return attachProcess({ ...spec, pid: launch.pid }, launch.attach ? setting : null, null, hooks);
+}
+
+/** The same for a service in a container. */
+async function attachInside(
+  context: RecordingContext,
+  { name, readyTimeoutMs }: ResolvedTarget,
+  launch: ContainerLaunch,
+  setting: AgentSetting,
+  hooks: TargetHooks,
+): Promise<Target> {
+  const found = await lookUpContainer({ name, ...launch }, context.environment);
+  await checkAttached(found.spec, readyTimeoutMs, hooks.signal);
+  return attachProcess(found.spec, launch.attach ? setting : null, found.facts, hooks);
+}
+
+/**
+ * Starts the target with its services in the environment, or attaches to one that runs. `port` null is any free port.
+ */
+export async function launchApp(
+  context: RecordingContext,
+  config: ResolvedTarget,
+  services: readonly RunningService[],
+  { mode, port }: { readonly mode: AgentMode; readonly port: number | null },
+  hooks: TargetHooks,
+): Promise<Target> {
+  const { launch } = config;
+  const countsAnswers = config.proxy !== null && mode === 'measure';
+  const counting = countsAnswers ? { [answersVariable]: 'on' } : {};
+  switch (launch.kind) {
+    case 'attach':
+      return attach(config, launch, { mode, countsAnswers }, hooks);
+    case 'container':
+      return attachInside(context, config, launch, { mode, countsAnswers }, hooks);
+    case 'compose': {
+      const spec = { ...composeSpec(config, launch, counting), agentMode: mode };
+      return startComposeService(context.projects.projectOf(launch), spec, hooks);
+    }
+    case 'spawn': {
+      const spec = spawnSpec(config, launch, { ...context.environment, ...counting }, services);
+      return startTarget({ ...spec, port, agentMode: mode }, hooks);
+    }
   }
-  const carried = await attachAgents({ name, pid: launch.pid, ...options }, hooks);
-  hooks.onWarning('ATTACHED', attached(name, carried.pids));
-  return attachTarget(spec, carried);
 }
 
 /** Checks the certificate that clients get. Stops a target that is not trusted. */
@@ -115,12 +188,7 @@ export async function launchTarget(
   context.emit({ type: 'target-starting', target: name, command: commandText(launch) });
   const onWarning = (code: string, message: string): void => warn(context, name, { code, message });
   const hooks = { signal: context.signal, onWarning };
-  const behindProxy = config.proxy === null ? {} : { [answersVariable]: 'on' };
-  const inherited = { ...context.environment, ...behindProxy };
-  const app =
-    launch.kind === 'attach'
-      ? await attach(config, launch, { mode: 'measure', countsAnswers: config.proxy !== null }, hooks)
-      : await startTarget({ ...spawnSpec(config, launch, inherited, services), port }, hooks);
+  const app = await launchApp(context, config, services, { mode: 'measure', port }, hooks);
   const target = await withProxy(app, config, withServices(context.environment, services), hooks);
   await assertTrusted(target, config, context.signal);
   if (config.proxy !== null && target.agents === null) onWarning('PROXY_ANSWERS_UNKNOWN', proxyAnswersUnknown(name));

@@ -26,7 +26,7 @@ export interface ProfiledTarget {
  */
 export function toProfiledTarget(config: ResolvedTarget): ProfiledTarget {
   const { name, launch } = config;
-  if (launch.kind === 'attach') throw notStartedByUs(name, launch.url);
+  if (launch.kind !== 'spawn') throw notStartedByUs(name, commandText(launch));
   const program = parseCommand(commandText(launch));
   assertNodeCommand(name, program);
   return { config, launch, program };

@@ -39,7 +39,7 @@ export function createServiceProbe(service: RunningService, onOwnership: Ownersh
     unavailable: null,
     read: async ({ sockets }) => {
       const connections = await service.observer.connections();
-      const { owned, by } = ownedConnections(connections, sockets, service.port);
+      const { owned, by } = ownedConnections(connections, sockets, service);
       onOwnership(service.kind, by);
       return connectionMetrics(service.kind, owned);
     },

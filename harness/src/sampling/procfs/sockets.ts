@@ -3,6 +3,7 @@ import { whereGone } from './where-gone.js';
 
 /** One TCP socket that a process holds. */
 export interface OwnedSocket {
+  readonly localAddress: string;
   readonly localPort: number;
   readonly remoteAddress: string;
   readonly remotePort: number;
@@ -47,9 +48,11 @@ export function parseTcpTable(text: string): ReadonlyMap<string, OwnedSocket> {
   for (const row of rows) {
     const [, local, remote, state, , , , , , inode] = row.trim().split(/\s+/);
     if (local === undefined || remote === undefined || inode === undefined || inode === '0') continue;
+    const own = parseEndpoint(local);
     const peer = parseEndpoint(remote);
     sockets.set(inode, {
-      localPort: parseEndpoint(local).port,
+      localAddress: own.address,
+      localPort: own.port,
       remoteAddress: peer.address,
       remotePort: peer.port,
       isListening: state === listenState,

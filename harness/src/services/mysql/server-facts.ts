@@ -10,6 +10,7 @@ export interface ServerFacts extends ServerLimits {
 
 const factsSql = `
   select version() as version, current_user() as user, @@global.max_connections as maxConnections,
+    @@port as ownPort,
     @@session.max_user_connections as userLimit,
     exists (select 1 from information_schema.user_privileges
       where privilege_type = 'PROCESS'
@@ -19,6 +20,7 @@ interface FactsRow {
   readonly version: string;
   readonly user: string;
   readonly maxConnections: string | number;
+  readonly ownPort: string | number;
   readonly userLimit: string | number;
   readonly seesAllSessions: string | number;
 }
@@ -34,7 +36,9 @@ export async function readServerFacts(connection: MysqlConnection): Promise<Serv
   const maxConnections = Number(row.maxConnections);
   // 0 means that the user has no limit.
   const userLimit = Number(row.userLimit) || Number.POSITIVE_INFINITY;
+  const ownPort = Number(row.ownPort);
   return {
+    ...(ownPort > 0 ? { ownPlace: { address: null, port: ownPort } } : {}),
     version: shownVersion(row.version),
     user: row.user,
     seesAllSessions: Number(row.seesAllSessions) === 1,

@@ -1,3 +1,4 @@
+import type { ServerPlace } from '../../model/service.js';
 import type { PostgresConnection } from './connection.js';
 
 /** What the server tells about itself and about the role that asks. */
@@ -49,4 +50,12 @@ export function availableConnections(facts: ServerFacts, isSuperuser: boolean): 
   if (isSuperuser) return facts.maxConnections - own;
   const limits = [facts.roleLimit, facts.databaseLimit].filter((limit) => limit >= 0);
   return Math.min(facts.maxConnections - facts.reservedConnections, ...limits) - own;
+}
+
+/** Where the server took our connection. Null over a Unix socket. */
+export async function readOwnPlace(connection: PostgresConnection): Promise<ServerPlace | null> {
+  const [place] = await connection.query<{ readonly address: string | null; readonly port: number | null }>(
+    'select host(inet_server_addr()) as address, inet_server_port() as port',
+  );
+  return place === undefined || place.port === null ? null : { address: place.address, port: place.port };
 }

@@ -1,3 +1,4 @@
+import type { ServerPlace } from '../../model/service.js';
 import type { ServerLimits } from '../service-access.js';
 import type { RedisConnection } from './connection.js';
 
@@ -9,7 +10,9 @@ export async function readServerLimits(connection: RedisConnection): Promise<Ser
   const server = await connection.send('INFO', 'server');
   await connection.send('CLIENT', 'LIST');
   const maxConnections = await readMaxClients(connection);
+  const ownPlace = await readOwnPlace(connection, server);
   return {
+    ...(ownPlace === null ? {} : { ownPlace }),
     version: parseVersion(server),
     maxConnections,
     // The setting as it is configured, with our observer.
@@ -38,4 +41,17 @@ async function readMaxClients(connection: RedisConnection): Promise<number> {
   const reply = await connection.send('CONFIG', 'GET', 'maxclients').catch(() => '');
   const [, value] = reply.split('\n');
   return value === undefined ? Number.POSITIVE_INFINITY : Number(value) - observerClients;
+}
+
+/**
+ * Where the server took our connection. Redis tells its address since version 6.2 (`laddr` of `CLIENT INFO`). Older ones
+ * tell their port only.
+ */
+async function readOwnPlace(connection: RedisConnection, server: string): Promise<ServerPlace | null> {
+  const info = await connection.send('CLIENT', 'INFO').catch(() => '');
+  const [, address, port] = / laddr=(\S+):(\d+)/.exec(info) ?? [];
+  if (address !== undefined && Number(port) > 0)
+    return { address: address.replace(/^\[(.*)\]$/, '$1'), port: Number(port) };
+  const tcpPort = Number(infoField(server, 'tcp_port'));
+  return tcpPort > 0 ? { address: null, port: tcpPort } : null;
 }

@@ -1,4 +1,3 @@
-import attachment = require('../attachment.cjs');
 import fs = require('node:fs');
 import v8 = require('node:v8');
 
@@ -13,7 +12,7 @@ const formatMegabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(
 
 /** Writes a heap snapshot, unless the heap is too large. The process stands still meanwhile. */
 function writeHeapSnapshot({ filePrefix, limitBytes }: SnapshotRequest, heapUsedBytes: number): HeapSnapshotResult {
-  const pid = attachment.pid();
+  const { pid } = process;
   if (heapUsedBytes > limitBytes) {
     const sizes = `${formatMegabytes(heapUsedBytes)}, the limit is ${formatMegabytes(limitBytes)}`;
     return { status: 'declined', pid, reason: `the heap of process ${pid} is too large for a snapshot (${sizes})` };

@@ -1,4 +1,3 @@
-import attachment = require('../attachment.cjs');
 import frames = require('./frames.cjs');
 import locateInSource = require('./loaded-source.cjs');
 
@@ -67,7 +66,7 @@ function profileStacks(profile: Profile): readonly AllocationEvidence[] {
     const key = frames.frameKey(stack);
     const known = merged.get(key);
     merged.set(key, {
-      pid: attachment.pid(),
+      pid: process.pid,
       stack,
       survivingBytes: site.survivingBytes + (known?.survivingBytes ?? 0),
       survivingCount: (sampleCounts.get(site.nodeId) ?? 0) + (known?.survivingCount ?? 0),

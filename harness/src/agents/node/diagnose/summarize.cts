@@ -1,4 +1,3 @@
-import attachment = require('../attachment.cjs');
 import locateInSource = require('./loaded-source.cjs');
 import most = require('./most-examples.cjs');
 
@@ -30,7 +29,7 @@ function count(tally: Tally, { probe, bornMs }: TrackedRef, thing: object, nowMs
 function toEvidence(origin: Origin, { alive, bytes, oldestMs, details, localPorts }: Tally): OriginEvidence {
   return {
     kind: origin.kind,
-    pid: attachment.pid(),
+    pid: process.pid,
     stack: origin.frames.map((frame) => locateInSource(frame)),
     alive,
     created: origin.created,

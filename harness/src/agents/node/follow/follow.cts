@@ -174,13 +174,13 @@ function createFollower(registry: WatchedRegistry, collect: () => Promise<unknow
     async followed(searchMs) {
       const ended = window;
       window = null;
-      if (ended === null) return { pid: attachment.pid(), causes: [], lines: [], links: [] };
+      if (ended === null) return { pid: process.pid, causes: [], lines: [], links: [] };
       ended.causes.stop();
       await ended.debugger.ask('stop');
       Reflect.deleteProperty(globalThis, hook);
       await collect();
       const lines = ended.tallies.map(toReached);
-      return { pid: attachment.pid(), causes: ended.causes.causes(), lines, links: linksOf(ended, registry, searchMs) };
+      return { pid: process.pid, causes: ended.causes.causes(), lines, links: linksOf(ended, registry, searchMs) };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { realPathBelowProcRoot } from '../../../platform/files/proc-root.js';
 import { readManifest } from './manifest.js';
 import { toPath } from './to-path.js';
 
@@ -29,7 +30,7 @@ function folderInPath(file: string): InstalledFolder | null {
 export function withoutLinks(file: string): string {
   if (!path.isAbsolute(file)) return file;
   try {
-    return realpathSync(file);
+    return realPathBelowProcRoot(file) ?? realpathSync(file);
   } catch {
     return file;
   }

@@ -1,5 +1,6 @@
 import type { AnyNode } from 'acorn';
 import { type Options, type Program, parse } from 'acorn';
+import { mirroredFile } from '../../../platform/files/proc-root.js';
 import { readPlainFileSync } from '../../../platform/files/read-text-file.js';
 import { once } from './once.js';
 import { type OwnCode, outsideOfPackages } from './own-code.js';
@@ -39,7 +40,8 @@ function readText(file: string): string | null {
   try {
     return readPlainFileSync(file, largestScriptBytes);
   } catch {
-    return null;
+    const mirrored = mirroredFile(file);
+    return mirrored === null ? null : readText(mirrored);
   }
 }
 

@@ -48,7 +48,7 @@ export const nodeAttach: RuntimeAttach = {
     try {
       const devtools = await openDevtools(url, dial(port), handshakeMs);
       try {
-        await evaluate(devtools, expressionFor({ ...injection, pid, closesInspector: !wasOpen }), evaluateWithinMs);
+        await evaluate(devtools, expressionFor({ ...injection, closesInspector: !wasOpen }), evaluateWithinMs);
       } catch (error) {
         if (!wasOpen) await evaluate(devtools, closing, closeWithinMs).catch(() => undefined);
         throw error;

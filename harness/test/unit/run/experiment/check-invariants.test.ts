@@ -5,6 +5,7 @@ import type { InvariantRecord } from '../../../../src/model/recording.js';
 import { createRecordingWriter } from '../../../../src/recording/recording-writer.js';
 import { readValuesBefore, recordInvariants } from '../../../../src/run/experiment/check-invariants.js';
 import type { Experiment } from '../../../../src/run/experiment/experiment.js';
+import { noProjects } from '../../../../src/run/launch/compose-projects.js';
 import { createFakeClock } from '../../../support/fake-clock.js';
 import { fakeService, fakeTarget } from '../../../support/fake-target.js';
 import { toRecording } from '../../../support/synthetic-recording.js';
@@ -41,6 +42,7 @@ function experimentWith(answers: readonly (number | string)[]): Experiment {
       learn: () => undefined,
       elapsedMs: () => clock.nowMs(),
       recording: createRecordingWriter(null, { ...header, targets: [target] }),
+      projects: noProjects,
     },
     target: fakeTarget(() => []),
     endpoints: [],

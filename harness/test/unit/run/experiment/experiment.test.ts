@@ -4,6 +4,7 @@ import type { FloorRecord } from '../../../../src/model/readings.js';
 import { createRecordingWriter } from '../../../../src/recording/recording-writer.js';
 import { type Experiment, unlessItEnds } from '../../../../src/run/experiment/experiment.js';
 import { overtimeMs } from '../../../../src/run/experiment/time-limits.js';
+import { noProjects } from '../../../../src/run/launch/compose-projects.js';
 import { createFakeClock } from '../../../support/fake-clock.js';
 import { fakeTarget } from '../../../support/fake-target.js';
 import { toRecording } from '../../../support/synthetic-recording.js';
@@ -25,6 +26,7 @@ function experimentWithLeft(leftMs: number): Experiment {
     learn: () => undefined,
     elapsedMs: () => 0,
     recording,
+    projects: noProjects,
   };
   const world = {
     target: fakeTarget(() => []),

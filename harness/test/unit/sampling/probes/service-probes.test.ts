@@ -6,6 +6,7 @@ const states = ['active', 'idle', 'idle', 'idle in transaction', 'idle in transa
 const connections = states.map((state, id) => serverConnection({ id, state, clientPort: 40_000 + id }));
 const sockets = {
   tcp: connections.slice(0, 4).map((_, id) => ({
+    localAddress: '127.0.0.1',
     localPort: 40_000 + id,
     remoteAddress: '127.0.0.1',
     remotePort: 5432,

@@ -10,7 +10,16 @@ describe('parseTcpTable', () => {
   it('reads connections over IPv4 by inode', () => {
     const table = [heading, row(0, '0100007F:9C41', '0100007F:1538', '01', 91_234)].join('\n');
     expect([...parseTcpTable(`${table}\n`)]).to.deep.equal([
-      ['91234', { localPort: 40_001, remoteAddress: '127.0.0.1', remotePort: 5_432, isListening: false }],
+      [
+        '91234',
+        {
+          localAddress: '127.0.0.1',
+          localPort: 40_001,
+          remoteAddress: '127.0.0.1',
+          remotePort: 5_432,
+          isListening: false,
+        },
+      ],
     ]);
   });
 
@@ -22,6 +31,7 @@ describe('parseTcpTable', () => {
   it('tells listening sockets', () => {
     const table = [heading, row(0, '00000000:0BB8', '00000000:0000', '0A', 5)].join('\n');
     expect(parseTcpTable(table).get('5')).to.deep.equal({
+      localAddress: '0.0.0.0',
       localPort: 3_000,
       remoteAddress: '0.0.0.0',
       remotePort: 0,
