@@ -1,3 +1,4 @@
+import type { LibraryResults } from './libraries/library-study.js';
 import { quantile } from './sizing/quantile.js';
 import type { ExhaustionStudy } from './studies/exhaustion.js';
 import type { FailedQueryFigures } from './studies/failed-query.js';
@@ -20,6 +21,8 @@ export interface LabResult {
   readonly parameters: readonly ParameterStudy[];
   readonly timeouts: readonly TimeoutFigures[];
   readonly failedQueries: readonly FailedQueryFigures[];
+  /** The same for the pools of Python's libraries. */
+  readonly libraries: LibraryResults;
   readonly exhaustion: ExhaustionStudy;
   /** Null when the lab ran without the harness. */
   readonly namedLine: NamedLine | null;

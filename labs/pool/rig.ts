@@ -5,7 +5,9 @@ import type { PoolClient } from 'pg';
 interface ServerSessions {
   /** Client connections in all, without the observer's own. */
   count(): Promise<number>;
-  /** Of these, how many run a statement now. */
+  /** Client connections that gave this as their `application_name`. */
+  countOf(applicationName: string): Promise<number>;
+  /** Of all, how many run a statement now. */
   countActive(): Promise<number>;
   /** Whether this backend runs a statement now. */
   isActive(backendPid: number): Promise<boolean>;

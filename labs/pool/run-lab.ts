@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import { createSharedServices, resolveConfig } from 'leakline';
 import { describeMachine } from '../shared/describe-machine.js';
 import type { LabResult } from './lab-result.js';
+import { studyLibraries } from './libraries/study-libraries.js';
 import type { Rig } from './rig.js';
 import { studyConnectionTimeout } from './studies/connection-timeout.js';
 import { studyExhaustion } from './studies/exhaustion.js';
@@ -56,6 +57,7 @@ export async function runLab(scale: LabScale, say: (line: string) => void = () =
     const parameters = await studyParameters(rig);
     const timeouts = await studyQueryTimeouts(rig);
     const failedQueries = await studyFailedQuery(rig);
+    const libraries = await studyLibraries(rig, say);
     say('exhaustion …');
     const exhaustion = await studyExhaustion(rig);
     say('sizing …');
@@ -76,6 +78,7 @@ export async function runLab(scale: LabScale, say: (line: string) => void = () =
       parameters,
       timeouts,
       failedQueries,
+      libraries,
       exhaustion,
       namedLine,
       sizing,
@@ -103,6 +106,8 @@ function toRig(services: Services): Rig {
     databaseUrl: url,
     server: {
       count: () => observer.count(),
+      countOf: async (name) =>
+        (await observer.connections()).filter(({ applicationName }) => applicationName === name).length,
       countActive: async () => (await observer.connections()).filter(({ state }) => state === 'active').length,
       isActive: async (backendPid) =>
         (await observer.connections()).some(({ id, state }) => id === backendPid && state === 'active'),

@@ -15,7 +15,8 @@ export type PoolSettings = Readonly<
 /** What happened to one pool, complete enough to be drawn. */
 export interface Picture {
   readonly title: string;
-  readonly settings: PoolSettings;
+  /** As the library takes them that has the pool. */
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly timeline: Timeline;
   readonly gauges: readonly GaugeSample[];
   readonly serverCounts: readonly ServerCount[];

@@ -1,5 +1,7 @@
 import { formatCount, formatMs } from '../shared/page/html.js';
 import { isQueueing, type LabResult, type Spread, spreadOf } from './lab-result.js';
+import type { RequestCosts } from './libraries/read-scene-line.js';
+import type { TimeoutFigures } from './studies/query-timeouts.js';
 import type { Picture } from './take-picture.js';
 
 /** The result as text, a paragraph for each part of the lab. */
@@ -8,6 +10,7 @@ export function formatResult(result: LabResult): string {
     ...formatContests(result),
     ...formatPictures(result),
     ...formatTimeouts(result),
+    ...formatLibraries(result),
     ...formatSizing(result),
     ...formatNamedLine(result),
   ].join('\n');
@@ -48,15 +51,34 @@ function formatPicture({ title, summary }: Picture): string {
 const formatTimeouts = ({ timeouts, failedQueries }: LabResult): readonly string[] => [
   '',
   'A statement that is too slow:',
-  ...timeouts.map(({ title, error, toldMs, serverDoneMs, isConnectionKept, nextQueryMs, nextError }) => {
-    const connection = isConnectionKept ? 'kept' : 'closed';
-    return `  ${title}: "${error}" after ${formatMs(toldMs)}, server done after ${formatMs(serverDoneMs)}, connection ${connection}, next query ${nextError === null ? 'answered' : `"${nextError}"`} after ${formatMs(nextQueryMs)}`;
-  }),
+  ...timeouts.map(formatTimeout),
   ...failedQueries.map(
     ({ title, error, isConnectionKept }) =>
       `  ${title}: "${error}", connection ${isConnectionKept ? 'kept' : 'closed'}`,
   ),
 ];
+
+function formatTimeout(figures: TimeoutFigures): string {
+  const { title, error, toldMs, serverDoneMs, isConnectionKept, nextQueryMs, nextError } = figures;
+  const connection = isConnectionKept ? 'kept' : 'closed';
+  return `  ${title}: "${error}" after ${formatMs(toldMs)}, server done after ${formatMs(serverDoneMs)}, connection ${connection}, next query ${nextError === null ? 'answered' : `"${nextError}"`} after ${formatMs(nextQueryMs)}`;
+}
+
+function formatLibraries({ libraries: { results, missing } }: LabResult): readonly string[] {
+  const texts = results.flatMap(({ versions, costs, studies, timeouts }) => [
+    '',
+    `${versions}:`,
+    formatCosts(costs),
+    ...studies.flatMap((study) => [...study.pictures.map(formatPicture), ...study.remarks.map((text) => `  ${text}`)]),
+    ...timeouts.map(formatTimeout),
+  ]);
+  return missing === null ? texts : [...texts, '', missing];
+}
+
+const formatCosts = ({ connectMs, queryMs, closeMs, withoutP50Ms, withPoolP50Ms }: RequestCosts): string => {
+  const parts = [connectMs, queryMs, closeMs].map((ms) => ms.toFixed(1)).join(' + ');
+  return `  SELECT 1, 1 client: p50 ${withoutP50Ms.toFixed(1)} ms without a pool, ${withPoolP50Ms.toFixed(2)} ms with; without: connect, query, close ${parts} ms`;
+};
 
 const formatSizing = ({ sizing }: LabResult): readonly string[] => [
   '',

@@ -4,11 +4,14 @@
  *
  *     node scripts/tests/ensure-tools.mjs nginx dockerd=docker.io
  *
- * `program=package` where the package has another name.
+ * `program=package` where the package has another name; `import:module=package` for a module of Debian's Python.
  */
 import { spawnSync } from 'node:child_process';
 
-const has = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+const has = (program) =>
+  program.startsWith('import:')
+    ? spawnSync('/usr/bin/python3', ['-c', `import ${program.slice('import:'.length)}`]).status === 0
+    : spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 const wanted = process.argv.slice(2).map((word) => {
   const [program, name = program] = word.split('=');
   return { program, name };

@@ -76,6 +76,117 @@ describe('the pool lab', () => {
     expect(result.failedQueries.map(({ isConnectionKept }) => isConnectionKept)).to.deep.equal([false, true]);
   });
 
+  describe('with SQLAlchemy and asyncpg', () => {
+    const pythonSummaries = (wanted: string) => picturesOf(wanted).map(({ summary }) => summary);
+
+    const picturesOf = (wanted: string) =>
+      result.libraries.results.flatMap(({ studies }) => studies).find(({ parameter }) => parameter === wanted)
+        ?.pictures ?? [];
+
+    const reasonsOf = (wanted: string) =>
+      picturesOf(wanted).map(({ timeline }) => timeline.connections.flatMap(({ closed }) => closed?.reason ?? []));
+
+    const servingConnections = (picture: ReturnType<typeof picturesOf>[number] | undefined, from: number) =>
+      new Set(
+        picture?.timeline.connections
+          .filter(({ spans }) => spans.some(({ request }) => request !== null && request > from))
+          .map(({ connection }) => connection),
+      ).size;
+
+    before(function () {
+      // Without Debian's packages the lab says what to install, and has the rest.
+      if (result.libraries.missing !== null) this.skip();
+    });
+
+    it('pool_size: opens nothing at the start, keeps as many; overflow is closed when it is returned', () => {
+      expect(pythonSummaries('pool_size').map(({ openAtEnd }) => openAtEnd)).to.deep.equal([3, 3]);
+      const [remark] =
+        result.libraries.results[0]?.studies.find(({ parameter }) => parameter === 'pool_size')?.remarks ?? [];
+      expect(remark).to.match(/max_overflow: 0: 0 opened, 0 on the server then; .*: 0 opened, 0 on/);
+      expect(pythonSummaries('max_overflow').map(({ openAtEnd }) => openAtEnd)).to.deep.equal([2, 2, 2]);
+      expect(pythonSummaries('max_overflow').map(({ serverPeak }) => serverPeak <= 12)).to.deep.equal([
+        true,
+        true,
+        true,
+      ]);
+      expect(new Set(reasonsOf('max_overflow').flat())).to.deep.equal(new Set(['max_overflow']));
+    });
+
+    it('pool_timeout: waits, or gets the error of the lesson', () => {
+      const [patient, limited] = pythonSummaries('pool_timeout');
+      expect(patient).to.deep.include({ served: 20, failed: 0 });
+      expect(limited?.failed).to.be.above(0);
+      expect(limited?.errors).to.deep.equal([
+        'sqlalchemy.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 0.25',
+      ]);
+    });
+
+    it('pool_recycle: looked at when a connection is handed out, never in the middle of a request', () => {
+      expect(reasonsOf('pool_recycle')[0]).to.deep.equal([]);
+      expect(new Set(reasonsOf('pool_recycle')[1])).to.deep.equal(new Set(['pool_recycle']));
+      expect(pythonSummaries('pool_recycle')[1]).to.deep.include({ served: 6, failed: 0, openAtEnd: 2 });
+    });
+
+    it('SQLAlchemy hands out the oldest, unless told otherwise', () => {
+      const [fifo, lifo] = picturesOf('pool_use_lifo');
+      expect(servingConnections(fifo, 5)).to.equal(5);
+      expect(servingConnections(lifo, 5)).to.equal(1);
+    });
+
+    it('SQLAlchemy gets back what is garbage, not what is referred to', () => {
+      const [garbage, held] = pythonSummaries('forgotten-close');
+      expect(garbage).to.deep.include({ served: 6, failed: 0 });
+      expect(held).to.deep.include({ served: 3, failed: 3 });
+    });
+
+    it('min_size: opened at the start, and closed by the idle lifetime all the same', () => {
+      const [remark] =
+        result.libraries.results[1]?.studies.find(({ parameter }) => parameter === 'min_size')?.remarks ?? [];
+      expect(remark).to.match(/lifetime: 0: 0 opened.*min_size: 3, .*lifetime: 0: 3 opened, 3 on the server/);
+      expect(pythonSummaries('min_size').map(({ openAtEnd }) => openAtEnd)).to.deep.equal([6, 6, 0]);
+    });
+
+    it('max_size: never more connections; the one that was returned last serves next', () => {
+      expect(pythonSummaries('max_size').map(({ opened }) => opened)).to.deep.equal([2, 4, 12, 10]);
+      const connections = picturesOf('max_size')[3]?.timeline.connections ?? [];
+      const returnedAt = (request: number): number =>
+        Math.max(
+          ...connections.flatMap(({ spans }) =>
+            spans.filter((span) => span.request === request).map(({ toMs }) => toMs),
+          ),
+        );
+      const serves = connections.find(({ spans }) => spans.some(({ request }) => request === 6));
+      const before = serves?.spans.find(({ request }) => request !== null && request < 6)?.request ?? 0;
+      expect(returnedAt(before)).to.equal(Math.max(...[1, 2, 3, 4, 5].map(returnedAt)));
+    });
+
+    it('acquire(): waits for ever, or gets a TimeoutError without a text', () => {
+      const [patient, limited] = pythonSummaries('acquire-timeout');
+      expect(patient).to.deep.include({ served: 6, failed: 0 });
+      expect(limited?.failed).to.be.at.least(2);
+      expect(limited?.errors).to.deep.equal(['TimeoutError']);
+    });
+
+    it('max_queries: counts what resets a connection, too, and waits until it is returned', () => {
+      expect(pythonSummaries('max_queries').map(({ opened }) => opened)).to.deep.equal([1, 7, 1]);
+      expect(reasonsOf('max_queries')[1]).to.deep.equal(Array.from({ length: 6 }, () => 'max_queries'));
+      expect(reasonsOf('max_queries')[2]).to.deep.equal(['max_queries']);
+    });
+
+    it('max_inactive_connection_lifetime: closes what nobody needs', () => {
+      const [kept, closed] = reasonsOf('max_inactive_connection_lifetime');
+      expect(kept).to.deep.equal([]);
+      expect(new Set(closed)).to.deep.equal(new Set(['max_inactive_connection_lifetime']));
+      expect(closed?.length).to.be.at.least(4);
+    });
+
+    it('command_timeout: the server stops, too, and the connection is kept', () => {
+      const [figures] = result.libraries.results[1]?.timeouts ?? [];
+      expect(figures).to.deep.include({ error: 'TimeoutError', isConnectionKept: true, nextError: null });
+      expect(figures?.toldMs).to.be.within(140, figures?.statementMs ?? 0);
+    });
+  });
+
   it('exhaustion: all wait, or the last get an error', () => {
     const [patient, limited] = result.exhaustion.exhausted.map(({ summary }) => summary);
     expect(patient).to.deep.include({ served: 20, failed: 0, peakWaiting: 15 });

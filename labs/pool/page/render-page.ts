@@ -4,6 +4,7 @@ import { advisedRun, isQueueing, type LabResult, spreadOf } from '../lab-result.
 import { formatRatio, formatSpread, renderContests } from './contest-section.js';
 import { renderExhaustion } from './exhaustion-section.js';
 import { timelineLegend } from './gauge-chart.js';
+import { renderLibraries } from './library-section.js';
 import { renderParameter } from './parameter-section.js';
 import { renderPictures } from './picture.js';
 import { renderSizing } from './sizing-section.js';
@@ -14,13 +15,14 @@ const contents = [
   ['life', 'Life of a pool'],
   ['contest', 'With and without'],
   ['parameters', 'Each setting'],
+  ['libraries', 'SQLAlchemy and asyncpg'],
   ['exhaustion', 'Exhaustion and starvation'],
   ['sizing', 'How large'],
 ].map(([id, title]) => `<li><a href="#${id}">${title}</a></li>`);
 
 /** The whole page: one file, no script, nothing from the network. */
 export function renderPage(result: LabResult): string {
-  const { life, contests, parameters, timeouts, failedQueries, exhaustion, namedLine, sizing } = result;
+  const { life, contests, parameters, timeouts, failedQueries, libraries, exhaustion, namedLine, sizing } = result;
   const body = `<h1>${renderHeadline(result)}</h1>
 <p>A connection pool keeps connections to the database open and lends them to requests. A real <code>pg.Pool</code> against a real PostgreSQL; everything below was measured in one run.</p>
 ${renderOrigin(result.startedAt, result.durationMs, `${result.environment}, load average ${result.loadAverage.toFixed(1)}`)}
@@ -31,6 +33,7 @@ ${renderTiles(result)}
 ${timelineLegend}${renderPictures([life])}
 <h2 id="contest">With a pool and without</h2>${renderContests(contests)}
 <h2 id="parameters">Each setting, and what it does</h2>${timelineLegend}${parameters.map(renderParameter).join('')}${renderTimeouts(timeouts, failedQueries)}
+<h2 id="libraries">SQLAlchemy and asyncpg</h2>${renderLibraries(libraries)}
 <h2 id="exhaustion">Exhaustion and starvation</h2>${renderExhaustion(exhaustion, namedLine)}
 <h2 id="sizing">How large should a pool be?</h2>${renderSizing(sizing)}
 <h2>How to read it</h2>

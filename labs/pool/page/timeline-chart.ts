@@ -17,6 +17,9 @@ const shortestShownMs = 2;
 /** A bar narrower than this cannot hold a number; its tooltip has it. */
 const narrowestLabelledPx = 15;
 
+/** About as wide as a character of a reason is; a reason that would run out of the picture stands before its cross. */
+const reasonCharacterPx = 6.5;
+
 type ToX = (atMs: number) => number;
 
 /** Waiting requests, below them each connection's life, below them the gauges, on one axis of time up to `endMs`. */
@@ -81,7 +84,9 @@ function renderSpan({ phase, fromMs, toMs, request }: Span, toX: ToX, top: numbe
 function renderClose(closed: ConnectionLife['closed'], toX: ToX, top: number): string {
   if (closed === null) return '';
   const x = toX(closed.atMs);
-  const text = `<text class="gone" x="${px(x + 8)}" y="${px(top + 11)}">${closed.reason}</text>`;
+  const isRoomLeft = x + 8 + closed.reason.length * reasonCharacterPx <= width;
+  const place = isRoomLeft ? `x="${px(x + 8)}"` : `text-anchor="end" x="${px(x - 8)}"`;
+  const text = `<text class="gone" ${place} y="${px(top + 11)}">${closed.reason}</text>`;
   return `<g><title>closed: ${closed.reason}</title>${renderCross(x, top + 7.5, 4)}${text}</g>`;
 }
 

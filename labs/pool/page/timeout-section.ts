@@ -28,8 +28,8 @@ function renderChart(figures: readonly TimeoutFigures[]): string {
 <div class="scroll"><svg viewBox="0 0 ${width} ${plotHeight + 20}" role="img" aria-label="${label}">${grid.join('')}${rows.join('')}</svg></div>`;
 }
 
-/** Both time limits for statements: who is told what, and how long the server goes on. */
-export function renderTimeouts(figures: readonly TimeoutFigures[], failed: readonly FailedQueryFigures[]): string {
+/** A row for each time limit: who is told what, and how long the server goes on. */
+export function renderLimits(figures: readonly TimeoutFigures[]): string {
   const rows = figures.map((arm) => {
     const told = `<td class="words wrap">${escapeHtml(arm.error)}${arm.sqlState === null ? '' : ` (${escapeHtml(arm.sqlState)})`}</td>`;
     const values = [
@@ -42,13 +42,18 @@ export function renderTimeouts(figures: readonly TimeoutFigures[], failed: reado
     ];
     return `<tr><td class="words"><code>${escapeHtml(arm.title)}</code></td>${told}${cells(values)}</tr>`;
   });
+  return `${renderChart(figures)}${table([words('limit'), words('error'), ...heads(['caller told', 'server done', 'connection', 'next SELECT 1'])], rows, 'figures')}`;
+}
+
+/** Both time limits for statements. */
+export function renderTimeouts(figures: readonly TimeoutFigures[], failed: readonly FailedQueryFigures[]): string {
   const statementMs = figures[0]?.statementMs ?? 0;
   return `<h3 id="timeouts"><code>statement_timeout</code> and <code>query_timeout</code></h3>
 <p>A statement of ${statementMs} ms under limits of 150. <code>statement_timeout</code> is the server's: it stops the work. <code>query_timeout</code> is the client's: it stops
 the waiting, and the server goes on. <code>pool.query()</code> closes a connection after any error; a client that you took yourself and release without the error goes back with its
 statement still running, and the next request waits behind it.</p>
 <dl class="names"><dt>SQLAlchemy</dt><dd>none; of the driver</dd><dt>asyncpg</dt><dd>command_timeout (none): in the client, and it asks the server to cancel</dd></dl>
-${renderChart(figures)}${table([words('limit'), words('error'), ...heads(['caller told', 'server done', 'connection', 'next SELECT 1'])], rows, 'figures')}
+${renderLimits(figures)}
 <p>A statement that fails at once and leaves the session as it was:</p><ul class="remarks">${failed.map(renderFailed).join('')}</ul>`;
 }
 

@@ -11,7 +11,16 @@ export type PoolEvent =
   | { readonly atMs: number; readonly kind: 'closed'; readonly connection: number; readonly reason: CloseReason };
 
 /** The setting that made the pool close a connection; `error` when it was returned with one, `end` with the whole pool. */
-export type CloseReason = 'idleTimeoutMillis' | 'maxLifetimeSeconds' | 'maxUses' | 'error' | 'end';
+export type CloseReason =
+  | 'idleTimeoutMillis'
+  | 'maxLifetimeSeconds'
+  | 'maxUses'
+  | 'max_overflow'
+  | 'pool_recycle'
+  | 'max_queries'
+  | 'max_inactive_connection_lifetime'
+  | 'error'
+  | 'end';
 
 /** The pool's own counters at a moment. */
 export interface GaugeSample {
