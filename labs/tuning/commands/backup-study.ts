@@ -3,7 +3,7 @@ import { countPsqlErrors } from './parse-outputs.js';
 import { runCommand, runOrFail } from './run-command.js';
 
 /** A restore by `psql`: what it answered, and what was there afterwards. */
-export interface RestoreFigures {
+interface RestoreFigures {
   readonly title: string;
   readonly exitCode: number | null;
   readonly errors: Readonly<Record<string, number>>;

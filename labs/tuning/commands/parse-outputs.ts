@@ -1,5 +1,5 @@
 /** Tasks by worker node, as `celery inspect active --json` prints them. */
-export function parseInspect(stdout: string): Readonly<Record<string, unknown>> {
+function parseInspect(stdout: string): Readonly<Record<string, unknown>> {
   const line = stdout.split('\n').find((text) => text.startsWith('{'));
   const parsed: unknown = line === undefined ? {} : JSON.parse(line);
   return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};

@@ -13,8 +13,8 @@ export interface CommandFigures {
 }
 
 /** The lesson's numbers of workers. */
-export const queueWorkers = 12;
-export const webWorkers = 8;
+const queueWorkers = 12;
+const webWorkers = 8;
 const visits = 10_000;
 
 const debianRoot = '/usr/lib/postgresql';

@@ -4,11 +4,15 @@ import type Attachment from '../../../../src/agents/node/attachment.cjs';
 
 const require = createRequire(import.meta.url);
 
-/** The module keeps what is to be undone, so each test takes a fresh one. */
+/** The module keeps what is to be undone, so each test takes one of its own, and leaves that of other tests in its place. */
 function freshAttachment(): typeof Attachment {
   const file = require.resolve('../../../../src/agents/node/attachment.cts');
+  const shared = require.cache[file];
   delete require.cache[file];
-  return require(file) as typeof Attachment;
+  const fresh = require(file) as typeof Attachment;
+  if (shared === undefined) delete require.cache[file];
+  else require.cache[file] = shared;
+  return fresh;
 }
 
 describe('agents/node/attachment', () => {
