@@ -121,8 +121,9 @@ describe('putting agents into running processes', () => {
     expect(failure?.message).to.include(`port ${port}`).and.include(`process ${process.pid}`);
   });
 
-  it('sends no signal to a process that it would end', async function () {
-    if (!process.allowedNodeEnvironmentFlags.has('--disable-sigusr1')) this.skip();
+  // Node.js 20 has no such option, and so no such process.
+  const itWithOption = process.allowedNodeEnvironmentFlags.has('--disable-sigusr1') ? it : () => undefined;
+  itWithOption('sends no signal to a process that it would end', async () => {
     running = await startRunning('tells-its-state', ['--disable-sigusr1']);
     const failure = await failureOf(running.pid);
     expect(failure?.code).to.equal('ATTACH_REFUSED');
