@@ -26,7 +26,7 @@ const before = missing();
 if (before.length > 0 && process.getuid?.() === 0 && has('apt-get')) {
   const install = installOf([...new Set(before.map(({ name }) => name))]);
   console.error(`Missing: ${before.map(({ program }) => program).join(', ')}. Installing: ${install}`);
-  const { status, stderr } = spawnSync('sh', ['-c', install], { encoding: 'utf8', timeout: 300_000 });
+  const { status, stderr } = spawnSync('sh', ['-c', install], { encoding: 'utf8', timeout: 900_000 });
   if (status !== 0) console.error(stderr);
 }
 for (const { program, name } of missing()) {
