@@ -71,11 +71,11 @@ describe('leakline run with an unusual target', () => {
     return `require('http').createServer((q, r) => { r.statusCode = "it's $HOME" === 'it' + String.fromCharCode(39) + 's $' + "HOME" ? 200 : 500; r.end(); }).listen(process.env.PORT, "127.0.0.1")`;
   }
 
-  it('drives a server of another language', async function () {
+  it('drives a server that no agent gets into', async function () {
     if (spawnSync('python3', ['--version']).status !== 0) this.skip();
     const sandbox = createSandbox();
     sandbox.configure(
-      { command: 'exec python3 -m http.server --bind 127.0.0.1 $PORT', readyTimeoutMs: 10_000 },
+      { command: 'exec python3 -I -m http.server --bind 127.0.0.1 $PORT', readyTimeoutMs: 10_000 },
       { budget: { seconds: 1 } },
     );
     const { stdout } = await sandbox.run(['run']);
