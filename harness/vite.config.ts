@@ -59,6 +59,12 @@ export default defineConfig({
         chunkFileNames: 'chunks/[name].js',
         // Of packages nobody reads them here, and they are a seventh of it all.
         comments: { jsdoc: false },
+        // Names stay, for stacks in errors. Without its white space the package is a fifth smaller.
+        minify: {
+          compress: { keepNames: { function: true, class: true } },
+          mangle: false,
+          codegen: { removeWhitespace: true },
+        },
         // It knows where the package begins by the folder that it lies in.
         codeSplitting: { groups: [{ name: 'package-paths', test: /platform[\\/]package-paths/ }] },
       },

@@ -20,7 +20,12 @@ export const addAttachedAgent = (compiled: string): Plugin => ({
         rolldownOptions: {
           input: path.join(compiled, 'agents/node/attached-agent.cjs'),
           external: [/pg-pool-hook/, /memwatch$/],
-          output: { format: 'cjs', codeSplitting: false, comments: { jsdoc: false } },
+          output: {
+            minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+            format: 'cjs',
+            codeSplitting: false,
+            comments: { jsdoc: false },
+          },
         },
       },
     });
