@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../shared/free-port.js';
 import { shopEnvironment, templateOf, type Variant } from './variants.js';
 
 /** The shop, and nginx in front of it unless there is none. */
@@ -17,15 +17,6 @@ export interface RunningShop {
 /** Ten processes on two busy cores. */
 const readyTimeoutMs = 60_000;
 const readyPollMs = 50;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
-}
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
   const untilMs = performance.now() + readyTimeoutMs;

@@ -6,7 +6,8 @@ import {
   type TargetResult,
   type Warning,
 } from '../model/result.js';
-import type { Symptom } from '../model/symptom.js';
+import { runtimeDefinitions, runtimeOf } from '../model/runtimes/catalogue.js';
+import type { Remedy, Symptom } from '../model/symptom.js';
 import { judgeBudgets } from './budgets/judge-budgets.js';
 import { judgeInvariants } from './invariants/judge-invariants.js';
 import { judgeTarget } from './judge/judge-target.js';
@@ -49,13 +50,17 @@ function durationOf({ start, end }: TargetRecording): number {
  * service may show one and be clean.
  */
 export function findSymptoms(recording: TargetRecording, endpoints: readonly EndpointResult[]): readonly Symptom[] {
-  return [
+  const symptoms = [
     ...connectionSymptoms(recording),
     ...sessionSymptoms(recording),
     ...poolSymptoms(recording, endpoints),
     ...proxySymptoms(recording, endpoints),
     ...slowdownSymptoms(recording, endpoints),
   ];
+  const runtime = runtimeOf(recording);
+  const language = runtime === null ? null : runtimeDefinitions[runtime].codeLanguage;
+  const isOfTarget = (remedy: Remedy): boolean => remedy.language !== 'ts' || language === 'ts';
+  return symptoms.map((symptom) => ({ ...symptom, remedies: symptom.remedies.filter(isOfTarget) }));
 }
 
 /** Judges one target of a recording. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import os from 'node:os';
 import { text } from 'node:stream/consumers';
 
 export interface CommandResult {
@@ -37,10 +38,20 @@ export async function runOrFail(command: string, args: readonly string[], option
   return stdout;
 }
 
-/** Starts a command that runs until it is stopped, in a process group of its own. */
+/** Starts a command that runs until it is stopped, in a process group of its own. It does not outlive an interrupted lab. */
 export function startCommand(command: string, args: readonly string[], options: CommandOptions): ChildProcess {
   const { env, cwd } = options;
-  return spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: 'ignore', detached: true });
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: 'ignore', detached: true });
+  const end = (signal: NodeJS.Signals): void => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    process.exit(128 + os.constants.signals[signal]);
+  };
+  const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+  for (const signal of signals) process.once(signal, end);
+  child.once('exit', () => {
+    for (const signal of signals) process.off(signal, end);
+  });
+  return child;
 }
 
 const stopTimeoutMs = 10_000;

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { createSharedServices, resolveConfig } from 'leakline';
+import { freePort } from '../../shared/free-port.js';
 import { type BackupFigures, studyBackup } from './backup-study.js';
 import { prepareTables, type QueueFigures, studyGunicorn, studyQueue } from './queue-study.js';
 
@@ -40,16 +39,6 @@ const configOf = (provider: 'local' | 'embedded') =>
     {},
     { configFile: null, cwd: process.cwd(), environment: {} },
   );
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
-}
 
 /** One server for the work, an empty one to restore into, and one of a newer version. */
 export async function runCommands(bin: string): Promise<CommandFigures & { readonly services: readonly string[] }> {

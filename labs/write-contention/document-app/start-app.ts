@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { python } from '../../shared/find-missing-tools.js';
+import { freePort } from '../../shared/free-port.js';
 import type { TwinEnvironment } from '../twin-process.js';
 
 export type AppName = 'direct' | 'unpooled' | 'buffered';
@@ -17,16 +17,6 @@ export interface RunningApp {
 
 const startTimeoutMs = 30_000;
 const folder = path.join(import.meta.dirname, 'python');
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
-}
 
 /** Last lines of tracebacks: `asyncpg.exceptions.TooManyConnectionsError: sorry, too many clients already`. */
 export function countErrors(log: string): Readonly<Record<string, number>> {

@@ -196,8 +196,7 @@ export function concludeEndpoint(
   const judgement = { endpoint, verdict, metrics, load };
   // Who lists metrics, and no memory among them, asks for less.
   const isMemoryMissing = settings.requiredMetrics.length === 0 && isMemoryUnmeasured(recording, metrics, settings);
-  if (isMemoryMissing && !isOtherwiseOpen(verdict, undecided, answering))
-    return { ...judgement, ...withoutMemory(heapOf(recording)) };
+  if (isMemoryMissing && !isOtherwiseOpen(verdict, undecided, answering)) return { ...judgement, ...withoutMemory };
   const unread = verdict === 'clean' ? unreadDuring(blocks) : null;
   if (unread !== null) return { ...judgement, ...uncleared(metrics, unread, heapOf(recording)) };
   if (verdict === 'leaking' || verdict === 'clean') return { ...judgement, doubt: '' };
@@ -220,11 +219,11 @@ function isOtherwiseOpen(
 }
 
 /** The judgement of an endpoint whose other resources are clean. */
-const withoutMemory = (heap: MetricId): Pick<EndpointJudgement, 'verdict' | 'doubt' | 'isMemoryUnmeasured'> => ({
+const withoutMemory: Pick<EndpointJudgement, 'verdict' | 'doubt' | 'isMemoryUnmeasured'> = {
   verdict: 'inconclusive',
-  doubt: `Memory was not measured (${heap}): no heap could be read, so nobody can know what requests leave in memory.`,
+  doubt: 'Memory was not measured: no heap could be read, so nobody can know what requests leave in memory.',
   isMemoryUnmeasured: true,
-});
+};
 
 /** The judgement of an endpoint that would be clean, had all heaps been read. */
 function uncleared(

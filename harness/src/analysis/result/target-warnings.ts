@@ -3,7 +3,7 @@ import type { MetricId } from '../../model/metrics/catalogue.js';
 import type { UnmeasuredMetric } from '../../model/metrics/unmeasured-metric.js';
 import type { TargetRecording } from '../../model/recording.js';
 import type { EndpointResult, Warning } from '../../model/result.js';
-import { heapMetrics, heapOf } from '../../model/runtimes/catalogue.js';
+import { heapMetrics, heapOf, runtimeDefinitions, runtimeOf } from '../../model/runtimes/catalogue.js';
 import { isLost, measuredMetrics } from '../endpoint-blocks.js';
 import { heapsInWords, mostUnread, processesInWords, threadsInWords } from '../judge/unread-heaps.js';
 import { findReplacements } from '../processes/replaced-processes.js';
@@ -36,12 +36,17 @@ export function unreadMemory(recording: TargetRecording): readonly UnmeasuredMet
   return heaps === '' ? [] : [{ metric: heapOf(recording), reason: `heap of ${heaps}` }];
 }
 
-/** Pools of a driver other than `pg`, which the agent does not see. */
-export function unseenPools({ floors }: TargetRecording): readonly UnmeasuredMetric[] {
+/** Pools of a driver that the agent does not know. */
+export function unseenPools(recording: TargetRecording): readonly UnmeasuredMetric[] {
+  const { floors } = recording;
   const has = (metric: MetricId): boolean => floors.some(({ metrics }) => (metrics[metric] ?? 0) > 0);
   const isSeen = floors.some(({ metrics }) => metrics['pool.max'] !== undefined);
   if (isSeen || !has('pg.connections') || !heapMetrics.some(has)) return [];
-  return [{ metric: 'pool.checkedOut', reason: 'no pool of `pg` was seen (another driver has them, or none is used)' }];
+  const runtime = runtimeOf(recording);
+  const drivers = runtime === null ? null : runtimeDefinitions[runtime].pooledBy;
+  if (drivers === null) return [];
+  const reason = `no pool of ${drivers} was seen (another driver has them, or none is used)`;
+  return [{ metric: 'pool.checkedOut', reason }];
 }
 
 /** Numbers of probes that could not be read until the end. */

@@ -25,7 +25,7 @@ export function adviceWith(finding: Finding, culprits: readonly Culprit[], runti
   const [first] = culprits;
   if (first === undefined) return finding.advice;
   if (isInstalled(first)) return adviceForPackage(first);
-  const { byKind, forKept, forAllocated } = languages[runtime].advice;
+  const { byKind, forOther, forKept, forAllocated } = languages[runtime].advice;
   const at = subject(first);
   if (first.kind === 'retained-by') return forKept(at, first, finding);
   if (first.resource === null) return forAllocated(at);
@@ -33,5 +33,5 @@ export function adviceWith(finding: Finding, culprits: readonly Culprit[], runti
   const isLent = first.resource === 'pool-client' || first.resource === 'transaction';
   const said =
     isLent && finding.metric !== 'pool.waiting' ? undefined : metricAdvice(finding.metric, runtime)?.adviceAt?.(at);
-  return said ?? byKind[first.resource](at, first, finding);
+  return said ?? byKind[first.resource]?.(at, first, finding) ?? forOther(at);
 }

@@ -34,9 +34,7 @@ const isUdp = ({ details }: Culprit): boolean => details.some((detail) => detail
 const isWatcher = ({ metric }: Finding): boolean => metric === 'handles.FSEventWrap';
 const isWasm = ({ details }: Culprit): boolean => details.some((detail) => detail.startsWith('WebAssembly'));
 
-const byKind: LanguageAdvice['byKind'] = {
-  task: (at) => `Await or end what ${at} starts when the request ends.`,
-  goroutine: (at) => `End what ${at} starts when the request ends.`,
+const byKind = {
   socket: (at, culprit) =>
     isUdp(culprit)
       ? `Keep one UDP socket for the process. If ${at} makes one for each request, \`close()\` it once its message is sent.`
@@ -62,7 +60,7 @@ const byKind: LanguageAdvice['byKind'] = {
   'native-handle': (at, { details }) => adviceForNative(at, details[0] ?? ''),
   'http-agent': (at) =>
     `Make the agent once, outside of ${at}, and share it. If a request needs an agent of its own, \`destroy()\` it when the request ends.`,
-};
+} satisfies LanguageAdvice['byKind'];
 
 const holds = (culprit: Culprit, className: string): boolean =>
   culprit.retainedBy.some((link) => link.includes(`: ${className}`));
@@ -71,8 +69,8 @@ const holds = (culprit: Culprit, className: string): boolean =>
 const isListener = ({ retainedBy }: Culprit): boolean =>
   retainedBy.slice(-2).some((link) => link.startsWith('listeners of'));
 
-function forKept(at: string, culprit: Culprit, finding: Finding): string {
-  if (isListener(culprit)) return byKind.listener(at, culprit, finding);
+function forKept(at: string, culprit: Culprit): string {
+  if (isListener(culprit)) return byKind.listener(at);
   const holder = culprit.retainedBy.at(-2) ?? '';
   if (/: (?:Weak)?Map$/.test(holder) || holds(culprit, 'Map')) {
     return `Bound what ${at} fills: a cache with a maximum (LRU) or a time to live, or delete each entry when it is done with.`;
@@ -86,5 +84,7 @@ function forKept(at: string, culprit: Culprit, finding: Finding): string {
 const forAllocated = (at: string): string =>
   `Find who keeps what ${at} makes: a variable outside of the request, a listener or timer that captured it, or a promise that never settles.`;
 
+const forOther = (at: string): string => `End in \`finally\` what ${at} begins.`;
+
 /** Advice in the words of JavaScript and of Node.js. */
-export const nodeAdvice: LanguageAdvice = { byKind, forKept, forAllocated };
+export const nodeAdvice: LanguageAdvice = { byKind, forOther, forKept, forAllocated };

@@ -17,10 +17,8 @@ const byKind: LanguageAdvice['byKind'] = {
   transaction: (at) =>
     `Every path out of ${at} needs a commit or rollback: use \`with\`, or \`rollback()\` in \`except\`.`,
   'array-buffer': (at) => `Drop the buffer that ${at} allocates when the request ends.`,
-  'native-handle': closed,
   'http-agent': (at) => `Make the session once, outside of ${at}, and share it, or use it by \`with\`.`,
   task: (at) => `Await or cancel the task that ${at} starts, also on early returns and errors.`,
-  goroutine: (at) => `End what ${at} starts when the request ends.`,
 };
 
 const holds = ({ retainedBy }: Culprit, classes: RegExp): boolean => retainedBy.some((link) => classes.test(link));
@@ -38,4 +36,4 @@ const forAllocated = (at: string): string =>
   `Find who keeps what ${at} makes: a variable outside of the request, a closure that captured it, or a task that never ends.`;
 
 /** Advice in the words of Python. */
-export const pythonAdvice: LanguageAdvice = { byKind, forKept, forAllocated };
+export const pythonAdvice: LanguageAdvice = { byKind, forOther: closed, forKept, forAllocated };

@@ -26,6 +26,10 @@ export interface RuntimeDefinition {
   readonly memory: readonly MetricId[];
   /** The metrics that are listed as not measured where a target carries no agent. */
   readonly judged: readonly MetricId[];
+  /** The drivers whose pools its agent sees, in words; null for none. */
+  readonly pooledBy: string | null;
+  /** The language of code in remedies that is its own. Null where no remedy has any. */
+  readonly codeLanguage: 'ts' | null;
   /** The runtime's own file that is on a stack between a thread and the call that started it. */
   readonly threadFile: string;
   /**

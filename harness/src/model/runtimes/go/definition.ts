@@ -8,6 +8,8 @@ export const go: RuntimeDefinition = {
   applicationHeap: null,
   memory: ['go.heapBytes'],
   judged: ['go.heapBytes', 'go.goroutines'],
+  pooledBy: null,
+  codeLanguage: null,
   threadFile: '<thread>',
   growth: 'told',
   follows: false,

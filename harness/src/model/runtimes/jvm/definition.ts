@@ -8,6 +8,8 @@ export const jvm: RuntimeDefinition = {
   applicationHeap: null,
   memory: ['jvm.heapBytes'],
   judged: ['jvm.heapBytes'],
+  pooledBy: null,
+  codeLanguage: null,
   threadFile: '<thread>',
   growth: 'told',
   follows: false,

@@ -9,6 +9,8 @@ export const node: RuntimeDefinition = {
   applicationHeap: 'heap.applicationBytes',
   memory: ['heapUsedBytes', 'externalBytes'],
   judged: ['heapUsedBytes', 'externalBytes', 'arrayBuffersBytes', 'handles', 'pool.checkedOut', 'pool.waiting'],
+  pooledBy: '`pg`',
+  codeLanguage: 'ts',
   threadFile: 'node:worker_threads',
   growth: 'snapshots',
   follows: true,

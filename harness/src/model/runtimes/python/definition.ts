@@ -10,6 +10,8 @@ export const python: RuntimeDefinition = {
   applicationHeap: null,
   memory: ['python.heapBytes', 'python.mallocBytes'],
   judged: ['python.heapBytes', 'python.mallocBytes', 'python.tasks', 'pool.checkedOut', 'pool.waiting'],
+  pooledBy: 'SQLAlchemy, psycopg or asyncpg',
+  codeLanguage: null,
   threadFile: '<thread>',
   growth: 'told',
   follows: false,
