@@ -7,7 +7,7 @@ export interface LanguageAdvice {
   /** For things of a kind that the language has no word of its own for. */
   readonly forOther: (at: string) => string;
   /** For what is kept in a variable, a collection or a listener. */
-  readonly forKept: (at: string, culprit: Culprit, finding: Finding) => string;
+  readonly forKept: (at: string, culprit: Culprit) => string;
   /** For memory of which only the place that allocates it is known. */
   readonly forAllocated: (at: string) => string;
 }

@@ -27,7 +27,7 @@ export function adviceWith(finding: Finding, culprits: readonly Culprit[], runti
   if (isInstalled(first)) return adviceForPackage(first);
   const { byKind, forOther, forKept, forAllocated } = languages[runtime].advice;
   const at = subject(first);
-  if (first.kind === 'retained-by') return forKept(at, first, finding);
+  if (first.kind === 'retained-by') return forKept(at, first);
   if (first.resource === null) return forAllocated(at);
   // For a client that a pool lent, the place of the loan says more than the connection.
   const isLent = first.resource === 'pool-client' || first.resource === 'transaction';
