@@ -93,6 +93,11 @@ describe('a container that runs', () => {
   });
 
   describe('owns its connections', () => {
+    const removals: (() => Promise<unknown>)[] = [];
+    afterEach(async () => {
+      for (const remove of removals.splice(0)) await remove();
+    });
+
     /** Redis in a container, at its own address, at a port of this machine and at one of the bridge. */
     async function startRedis() {
       const name = newName();
@@ -103,8 +108,9 @@ describe('a container that runs', () => {
       const ports = ['--publish', `127.0.0.1:${here}:6379`, '--publish', `${gateway}:${there}:6379`];
       const command = ['redis-server', '--protected-mode', 'no'];
       await docker('run', '--detach', '--name', name, ...ports, currentSession().images.names.redis, ...command);
+      removals.push(() => docker('rm', '--force', name));
       const address = (await docker('inspect', '--format', '{{.NetworkSettings.IPAddress}}', name)).trim();
-      return { name, address, gateway, here, there, remove: () => docker('rm', '--force', name) };
+      return { address, gateway, here, there };
     }
 
     const measured = async (host: string, port: number, url: string) => {
@@ -114,6 +120,8 @@ describe('a container that runs', () => {
         services: { redis: { url } },
         targets: [{ name: 'shop', container: container.name }],
         endpoints: ['GET /redis', 'GET /ok'],
+        // No agent is put in, so nothing is known of memory.
+        metrics: ['redis.connections', 'sockets', 'fds'],
       });
       await container.remove();
       return run;
@@ -128,7 +136,6 @@ describe('a container that runs', () => {
       const run = await measured(redis.address, 6379, `redis://127.0.0.1:${redis.here}`);
       expect(verdictsOf(run), run.output).to.deep.equal({ 'GET /redis': 'leaking', 'GET /ok': 'clean' });
       expect([leadingMetric(run), ownership(run)]).to.deep.equal(['redis.connections', 'socket']);
-      await redis.remove();
     });
 
     it('says that they cannot be told where the engine’s proxy is in between', async () => {
@@ -136,7 +143,6 @@ describe('a container that runs', () => {
       const run = await measured(redis.gateway, redis.there, `redis://${redis.gateway}:${redis.there}`);
       expect(verdictsOf(run)['GET /redis'], run.output).to.equal('leaking');
       expect(ownership(run)).to.equal('total');
-      await redis.remove();
     });
   });
 
