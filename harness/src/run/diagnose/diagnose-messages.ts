@@ -29,12 +29,14 @@ export const snapshotsFailed = (error: unknown): string =>
  * For a target that we did not start. The pass needs a process of its own, because its instruments slow a service down,
  * or leave to put them into the running one.
  */
-export const notOursToStart = (endpoints: readonly string[], what: string, mayAttach: boolean): Warning => ({
-  code: 'DIAGNOSE_SKIPPED',
-  message: `No line was looked for behind ${endpoints.join(', ')}: that takes an instrumented process, and ${what} was found running. Give the target's \`command\` or \`compose\` instead, and Leakline starts it${
-    mayAttach ? '; or let the agent into the running process with --attach (`attach: true`)' : ''
-  }.`,
-});
+/** That the agent may be put into it all the same was said when the target was found (`ATTACH_OFFERED`). */
+export const notOursToStart = (endpoints: readonly string[], what: string, kind: 'attach' | 'container'): Warning => {
+  const [given, better] = kind === 'attach' ? ['url', 'command'] : ['container', 'compose'];
+  return {
+    code: 'DIAGNOSE_SKIPPED',
+    message: `No line was looked for behind ${endpoints.join(', ')}: that takes a fresh, instrumented process, and ${what} was found running. Give the target's \`${better}\` instead of its \`${given}\`, and Leakline starts it.`,
+  };
+};
 
 export const noAgentToAsk = (endpoints: readonly string[]): Warning => ({
   code: 'DIAGNOSE_SKIPPED',

@@ -231,9 +231,8 @@ export async function diagnoseTarget(
   const isOurs = launch.kind === 'spawn' || launch.kind === 'compose';
   if (isOurs ? !launch.agent : !launch.attach) {
     const ids = leaks.map(({ endpoint }) => endpoint.id);
-    const mayAttach = launch.kind === 'container' || (launch.kind === 'attach' && launch.pid !== null);
     if (ids.length > 0)
-      warn(context, name, isOurs ? noAgentToAsk(ids) : notOursToStart(ids, commandText(launch), mayAttach));
+      warn(context, name, isOurs ? noAgentToAsk(ids) : notOursToStart(ids, commandText(launch), launch.kind));
     return;
   }
   const sessions = createSessionKeeper(context, setting, launch);

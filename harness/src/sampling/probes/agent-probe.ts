@@ -58,17 +58,13 @@ export function unknownTo(agents: readonly AgentReading[]): readonly UnmeasuredM
 }
 
 /** The runtimes that Leakline has an agent for, such as `Node.js`. */
-const titles = Object.values(runtimeDefinitions)
-  .filter(({ entrance }) => entrance === 'agent')
-  .map(({ title }) => title)
-  .join(' or ');
+const ofAgents = Object.values(runtimeDefinitions).filter(({ entrance }) => entrance === 'agent');
+const titles = ofAgents.map(({ title }) => title).join(' or ');
 
 /** Creates the probe that reads the agents inside the target. Its readings are sums over all processes. */
 export function createAgentProbe(hasAgent: boolean): Probe {
   return {
-    metrics: Object.values(runtimeDefinitions)
-      .filter(({ entrance }) => entrance === 'agent')
-      .flatMap(({ judged }) => judged),
+    metrics: [...new Set(ofAgents.flatMap(({ judged }) => judged))],
     cost: 'sample',
     unavailable: hasAgent ? null : `the target carries no Leakline agent (not ${titles}, or attached by pid)`,
     read: async ({ agents }) => (agents.length === 0 ? {} : agentMetrics(agents)),
